@@ -1,0 +1,20 @@
+import node from '@astrojs/node';
+import { defineConfig } from 'astro/config';
+
+export default defineConfig({
+	output: 'server',
+	adapter: node({ mode: 'standalone' }),
+	trailingSlash: 'ignore',
+	compressHTML: true,
+	devToolbar: { enabled: false },
+	build: { inlineStylesheets: 'never' },
+	cache: { provider: { name: 'vigente', entrypoint: new URL('./src/cache/provider.ts', import.meta.url) } },
+	vite: {
+		build: {
+			assetsInlineLimit: 0,
+			// One runtime, not two: src/server.ts and the bundle share the modules behind #app/.
+			rollupOptions: { external: [/^#app\//] },
+		},
+		ssr: { external: ['better-sqlite3'] },
+	},
+});

@@ -1,0 +1,21 @@
+import type { Language } from '../domain/text.ts';
+import { splitPrefix } from '../i18n/languages.ts';
+import { messagesIn } from '../i18n/messages.ts';
+import type { Captured } from './capture.ts';
+import type { Page } from './page.ts';
+
+/** The empty place that every page has for a notice of the server. */
+const place = '<div id="notice" role="status"></div>';
+
+/** The last bytes of a page, with a line that says of when they are. Only a page for people can say so. */
+export function withStaleNotice(page: Page, url: string, first: Language): Captured {
+	const headers = { 'content-type': page.contentType };
+	const language = splitPrefix(url).asked ?? first;
+	const at = new Date(page.renderedAt).toISOString();
+	const time = `<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`;
+	const text = page.text.replace(
+		place,
+		`<div id="notice" role="status"><p>${messagesIn(language).stale(time)}</p></div>`,
+	);
+	return { status: 200, headers, body: Buffer.from(text) };
+}

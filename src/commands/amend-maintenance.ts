@@ -1,0 +1,25 @@
+import type { Instant } from '../domain/instant.ts';
+import { amendMaintenance as amend, type Maintenance, type MaintenancePatch } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { refuseUnknownComponents } from './known-components.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function amendMaintenance(
+	stores: Stores,
+	id: string,
+	patch: MaintenancePatch,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Maintenance>,
+): Promise<Maintenance> {
+	const slugs = (patch.components ?? []).map((slug, position) => ({ slug, pointer: `/components/${position}` }));
+	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const decide = (maintenance: Maintenance) => {
+		precondition(maintenance);
+		return amend(maintenance, patch, newId(), now);
+	};
+	return stores.maintenances.change(id, decide, author, now);
+}

@@ -1,0 +1,25 @@
+import { type Incident, postUpdate, type UpdateDraft } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { refuseUnknownComponents } from './known-components.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function postIncidentUpdate(
+	stores: Stores,
+	id: string,
+	draft: Omit<UpdateDraft, 'id'>,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Incident>,
+): Promise<Incident> {
+	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
+	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return postUpdate(incident, { ...draft, id: newId() }, now);
+	};
+	return stores.incidents.change(id, decide, author, now);
+}

@@ -1,0 +1,22 @@
+import type { Instant } from '../domain/instant.ts';
+import { type Maintenance, type MaintenanceUpdateDraft, postMaintenanceUpdate as post } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function postMaintenanceUpdate(
+	stores: Stores,
+	id: string,
+	draft: Omit<MaintenanceUpdateDraft, 'id'>,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Maintenance>,
+): Promise<Maintenance> {
+	const decide = (maintenance: Maintenance) => {
+		precondition(maintenance);
+		return post(maintenance, { ...draft, id: newId() }, now);
+	};
+	return stores.maintenances.change(id, decide, author, now);
+}

@@ -1,0 +1,27 @@
+import { type NamedSource, readRevision } from '../content/assemble-revision.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Revision } from '../domain/revision.ts';
+import type { Stores } from '../stores/stores.ts';
+
+/**
+ * Puts a revision in force at once (SLA §6).
+ *
+ * @param expected the number of the revision in force that the author has seen; null when they did not say
+ * @throws DomainError `invalid`, `conflict`, `precondition_failed`; the revision in force stays
+ */
+export async function publishRevision(
+	stores: Stores,
+	document: string,
+	sources: NamedSource[],
+	expected: number | null,
+	author: Author,
+	now: Instant,
+): Promise<Revision> {
+	const revision = readRevision(sources);
+	if (revision.document !== document) {
+		throw new DomainError('invalid', `These texts are of ${revision.document}, not of ${document}`);
+	}
+	return stores.revisions.publish(revision, expected, author, now);
+}

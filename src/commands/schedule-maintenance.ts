@@ -1,0 +1,21 @@
+import type { Instant } from '../domain/instant.ts';
+import { type Maintenance, type NewMaintenance, scheduleMaintenance as schedule } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { refuseUnknownComponents } from './known-components.ts';
+import { newId } from './new-id.ts';
+
+export type MaintenanceDraft = Omit<NewMaintenance, 'id' | 'number' | 'updateId'>;
+
+/** @throws DomainError `invalid` */
+export async function scheduleMaintenance(
+	stores: Stores,
+	draft: MaintenanceDraft,
+	author: Author,
+	now: Instant,
+): Promise<Maintenance> {
+	const slugs = draft.components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
+	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const ids = { id: newId(), updateId: newId() };
+	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), author, now);
+}

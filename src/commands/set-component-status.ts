@@ -1,0 +1,41 @@
+import type { ComponentStatus } from '../domain/component.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+
+export interface StatusByHand {
+	status: ComponentStatus;
+	reason: Text | null;
+}
+
+/** Holds whatever incidents and maintenance say, until it is given back. @throws DomainError `not_found` */
+export async function setComponentStatus(
+	stores: Stores,
+	component: string,
+	{ status, reason }: StatusByHand,
+	author: Author,
+	now: Instant,
+): Promise<void> {
+	await refuseUnknown(stores, component);
+	await stores.overrides.set(newId(), { component, status, reason, from: now, until: null }, author);
+}
+
+/** @throws DomainError `not_found`, `conflict` when no status is set by hand */
+export async function giveBackComponentStatus(
+	stores: Stores,
+	component: string,
+	author: Author,
+	now: Instant,
+): Promise<void> {
+	await refuseUnknown(stores, component);
+	await stores.overrides.giveBack(component, author, now);
+}
+
+async function refuseUnknown(stores: Stores, component: string): Promise<void> {
+	const { components } = await stores.components.catalogue();
+	if (!components.some(({ slug }) => slug === component))
+		throw new DomainError('not_found', `There is no component "${component}"`);
+}

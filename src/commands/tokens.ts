@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Scope, Token } from '../domain/token.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+
+/** @returns the secret too: this is the only time that anybody sees it */
+export async function createToken(
+	stores: Stores,
+	name: string,
+	scopes: Scope[],
+	now: Instant,
+): Promise<Token & { secret: string }> {
+	// 256 bits of randomness: a plain SHA-256 of it cannot be searched, so no slow hash is needed.
+	const secret = `vgt_${randomBytes(32).toString('base64url')}`;
+	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null };
+	await stores.tokens.add(token, hashOfToken(secret));
+	return { ...token, secret };
+}
+
+/** @throws DomainError `not_found` when there is no valid token of that id */
+export async function revokeToken(stores: Stores, id: string, now: Instant): Promise<void> {
+	if (!(await stores.tokens.revoke(id, now))) throw new DomainError('not_found', `There is no valid token ${id}`);
+}
+
+/** Lower-case hexadecimal SHA-256: what is stored in place of the token. */
+export function hashOfToken(secret: string): string {
+	return createHash('sha256').update(secret, 'utf8').digest('hex');
+}

@@ -1,0 +1,110 @@
+import { DomainError, type Flaw } from '../domain/errors.ts';
+import type { NewRevision } from '../domain/revision.ts';
+import type { Terms } from '../domain/terms.ts';
+import { clausesOf, clauseTexts } from '../render/markdown.ts';
+import { clausesNamedBy, type Figure, figuresOf } from './figures.ts';
+import { lineOfKey, type ParsedRevisionText, parseRevisionText, pointerTo } from './revision-text.ts';
+
+export interface NamedSource {
+	/** A path or a name such as `sla/blip-go/2.es.md`. */
+	file: string;
+	source: string;
+}
+
+/**
+ * The texts of one revision, read and compared, from the disk, the CLI or the API alike.
+ *
+ * @throws DomainError `invalid` with the flaws of every text: pointer `/texts/es`, detail `line 12: expected …`
+ */
+export function readRevision(sources: NamedSource[]): NewRevision {
+	const parsed: ParsedRevisionText[] = [];
+	const flaws: Flaw[] = [];
+	for (const { file, source } of sources) {
+		try {
+			parsed.push(parseRevisionText(file, source));
+		} catch (error) {
+			if (!(error instanceof DomainError)) throw error;
+			flaws.push(...error.flaws);
+		}
+	}
+	if (flaws.length > 0) throw refusal(flaws);
+	return assembleRevision(parsed);
+}
+
+/**
+ * One revision of its texts, the authentic one first.
+ *
+ * @throws DomainError `invalid` when the texts contradict each other, or a text contradicts the terms
+ */
+export function assembleRevision(texts: ParsedRevisionText[]): NewRevision {
+	const authentic = theAuthenticOne(texts);
+	const { document, revision: number, language, editorial, terms } = authentic.front;
+	if (terms === undefined)
+		throw refusal([flawOf(authentic, 1, 'terms: expected in the authentic text, found nothing')]);
+	const flaws = [...contradictions(texts, authentic), ...texts.flatMap((text) => flawsAgainst(terms, text))];
+	if (flaws.length > 0) throw refusal(flaws);
+	const ordered = [authentic, ...texts.filter((text) => text !== authentic)];
+	return { document, number, authentic: language, editorial, terms, texts: ordered.map(({ text }) => text) };
+}
+
+function theAuthenticOne(texts: ParsedRevisionText[]): ParsedRevisionText {
+	const [authentic, ...others] = texts.filter(({ front }) => front.authentic);
+	if (authentic === undefined) {
+		throw refusal([{ pointer: '/texts', detail: 'expected one text with "authentic: true", found none' }]);
+	}
+	if (others.length > 0) {
+		const detail = `authentic: expected in one text only: ${authentic.file} is authentic already`;
+		throw refusal(others.map((other) => flawOf(other, lineOfKey(other.text.source, 'authentic'), detail)));
+	}
+	return authentic;
+}
+
+function contradictions(texts: ParsedRevisionText[], authentic: ParsedRevisionText): Flaw[] {
+	const flaws: Flaw[] = [];
+	const seen = new Set<string>();
+	for (const text of texts) {
+		for (const key of ['document', 'revision'] as const) {
+			const [found, expected] = [text.front[key], authentic.front[key]];
+			const detail = `${key}: expected "${expected}", as in the authentic text, found "${found}"`;
+			if (found !== expected) flaws.push(flawOf(text, lineOfKey(text.text.source, key), detail));
+		}
+		const { language, editorial } = text.front;
+		if (seen.has(language))
+			flaws.push(flawOf(text, lineOfKey(text.text.source, 'language'), `language: "${language}" has a text already`));
+		seen.add(language);
+		if (editorial && !authentic.front.editorial) {
+			flaws.push(
+				flawOf(text, lineOfKey(text.text.source, 'editorial'), 'editorial: the authentic text does not say so'),
+			);
+		}
+	}
+	return flaws;
+}
+
+/** Every clause that the terms name has to be there, and to say the figure that the terms say. */
+function flawsAgainst(terms: Terms, text: ParsedRevisionText): Flaw[] {
+	const standing = new Map(clausesOf(text.body).map(({ number, line }) => [number, text.bodyLine + line - 1]));
+	const missing = [...clausesNamedBy(terms)].filter(([clause]) => !standing.has(clause));
+	const wording = clauseTexts(text.body, standing.keys());
+	const unsaid = figuresOf(terms).filter(
+		({ clause, pattern }) => standing.has(clause) && !pattern.test(wording.get(clause) ?? ''),
+	);
+	return [
+		...missing.map(([clause, path]) =>
+			flawOf(text, text.bodyLine, `expected clause ${clause}, which terms.${path} names`),
+		),
+		...unsaid.map((figure) => flawOf(text, standing.get(figure.clause) as number, missingFigure(figure))),
+	];
+}
+
+function missingFigure({ clause, shown, path }: Figure): string {
+	return `expected clause ${clause} to say ${shown}, as terms.${path} does`;
+}
+
+function flawOf({ front }: ParsedRevisionText, line: number, detail: string): Flaw {
+	return { pointer: pointerTo(front.language), detail: `line ${line}: ${detail}` };
+}
+
+function refusal(flaws: Flaw[]): DomainError {
+	return new DomainError('invalid', 'The texts cannot be published as they are', flaws);
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Catalogue, Component } from '../domain/component.ts';
+import { TextByLanguage } from '../domain/text.ts';
+
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected a slug such as "operator-desk"');
+const Described = { slug: Slug, group: Slug, name: TextByLanguage, description: TextByLanguage };
+const Group = z.strictObject({ slug: Slug, name: TextByLanguage });
+const System = z.strictObject({ ...Described, depends_on: z.array(Slug).default([]) });
+const Partner = z.strictObject({
+	...Described,
+	url: z.url({ protocol: /^https?$/, error: 'Expected an address such as "https://example.com/"' }).optional(),
+});
+
+/** `content/components.yaml`: what has a status, in the order in which it is shown. */
+export const ComponentsFile = z
+	.strictObject({
+		groups: z.array(Group).min(1),
+		systems: z.array(System).min(1),
+		partners: z.array(Partner).default([]),
+	})
+	.superRefine((file, context) => {
+		const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+		checkSlugs(file, say);
+		checkReferences(file, say);
+	});
+type ComponentsFile = z.infer<typeof ComponentsFile>;
+type Say = (path: (string | number)[], message: string) => void;
+
+export function catalogueOf(file: ComponentsFile): Catalogue {
+	const systems = file.systems.map(
+		({ depends_on, ...system }): Component => ({ ...system, kind: 'system', dependsOn: depends_on, url: null }),
+	);
+	const partners = file.partners.map(
+		({ url, ...partner }): Component => ({ ...partner, kind: 'partner', dependsOn: [], url: url ?? null }),
+	);
+	return { groups: file.groups, components: [...systems, ...partners] };
+}
+
+/** Systems and partners share one set of slugs, since both are `/components/{slug}`. */
+function checkSlugs(file: ComponentsFile, say: Say): void {
+	const groups = new Set<string>();
+	const components = new Set<string>();
+	for (const key of ['groups', 'systems', 'partners'] as const) {
+		const seen = key === 'groups' ? groups : components;
+		for (const [i, { slug }] of file[key].entries()) {
+			if (seen.has(slug)) say([key, i, 'slug'], `Expected a slug that is used once: "${slug}" is taken`);
+			seen.add(slug);
+		}
+	}
+}
+
+function checkReferences(file: ComponentsFile, say: Say): void {
+	const groups = new Set(file.groups.map((one) => one.slug));
+	const partners = new Set(file.partners.map((one) => one.slug));
+	for (const key of ['systems', 'partners'] as const) {
+		for (const [i, { group }] of file[key].entries()) {
+			if (!groups.has(group)) say([key, i, 'group'], `Expected the slug of a group: "${group}" is none`);
+		}
+	}
+	for (const [i, { depends_on }] of file.systems.entries()) {
+		for (const [j, slug] of depends_on.entries()) {
+			const path = ['systems', i, 'depends_on', j];
+			if (!partners.has(slug)) say(path, `Expected the slug of a partner: "${slug}" is none`);
+			else if (depends_on.indexOf(slug) < j) say(path, `Expected each partner once: "${slug}" is repeated`);
+		}
+	}
+}

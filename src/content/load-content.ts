@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Catalogue } from '../domain/component.ts';
+import { ComponentsFile, catalogueOf } from './catalogue.ts';
+import { ContentError } from './content-error.ts';
+import { Site } from './site.ts';
+import { readYaml } from './yaml.ts';
+
+/** One text of a revision, as it lies on disk: `sla/blip-go/1.es.md`. Read by `parseRevisionText` when it is published. */
+export interface RevisionFile {
+	/** The path to show in errors, the content folder included. */
+	file: string;
+	document: string;
+	number: number;
+	language: string;
+	source: string;
+}
+
+/** What the operator writes. Read at start-up; a change needs a restart, not a build. */
+export interface Content {
+	site: Site;
+	catalogue: Catalogue;
+	/** By document, then by number, then by language. */
+	revisionFiles: RevisionFile[];
+}
+
+/**
+ * Reads the operator's folder.
+ *
+ * @throws ContentError with one line for everything that is wrong in any of the files
+ */
+export function loadContent(dir: string): Content {
+	if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
+		throw new ContentError([`${join(dir)}: expected a folder with site.yaml, components.yaml and sla/`]);
+	}
+	const lines: string[] = [];
+	const site = readFile(join(dir, 'site.yaml'), Site, lines);
+	const components = readFile(join(dir, 'components.yaml'), ComponentsFile, lines);
+	const revisionFiles = readRevisionFiles(join(dir, 'sla'), lines);
+	if (site === null || components === null || lines.length > 0) throw new ContentError(lines);
+	return { site, catalogue: catalogueOf(components), revisionFiles };
+}
+
+function readFile<T>(file: string, schema: z.ZodType<T>, lines: string[]): T | null {
+	const source = readText(file, lines);
+	if (source === null) return null;
+	const { value, flaws } = readYaml(source, schema);
+	for (const flaw of flaws) lines.push(`${file}:${flaw.line}: ${flaw.detail}`);
+	return value;
+}
+
+function readText(file: string, lines: string[]): string | null {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		const reason = code === 'ENOENT' ? 'expected this file: it is missing' : 'expected a readable text file in UTF-8';
+		lines.push(`${file}: ${reason}`);
+		return null;
+	}
+}
+
+/** `sla/<document>/<number>.<language>.md`; no folder at all means that there is no document yet. */
+function readRevisionFiles(dir: string, lines: string[]): RevisionFile[] {
+	const files: RevisionFile[] = [];
+	for (const document of namesIn(dir)) {
+		for (const name of namesIn(join(dir, document))) {
+			const file = join(dir, document, name);
+			const [, number, language] = name.match(/^([1-9]\d{0,5})\.([A-Za-z-]+)\.md$/) ?? [];
+			if (number === undefined || language === undefined) {
+				lines.push(`${file}: expected a name such as "1.es.md"`);
+				continue;
+			}
+			const source = readText(file, lines);
+			if (source !== null) files.push({ file, document, number: Number(number), language, source });
+		}
+	}
+	return files.sort(
+		(a, b) => compare(a.document, b.document) || a.number - b.number || compare(a.language, b.language),
+	);
+}
+
+/** Hidden files are an editor's or the file system's, not the operator's. */
+function namesIn(dir: string): string[] {
+	if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return [];
+	return readdirSync(dir).filter((name) => !name.startsWith('.'));
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { DomainError, type Flaw } from '../domain/errors.ts';
+import type { RevisionText } from '../domain/revision.ts';
+import { FrontMatter } from '../domain/terms.ts';
+import { clausesOf } from '../render/markdown.ts';
+import { tangledLine } from '../render/nesting.ts';
+import { readYaml } from './yaml.ts';
+
+const MAX_BYTES = 1_000_000;
+/** The YAML parser recurses; front matter that people write is some 30 lines. */
+const MAX_FRONT_MATTER = 20_000;
+
+/** One text of a revision, read and found sound by itself. `assembleRevision` compares it with the others. */
+export interface ParsedRevisionText {
+	/** The path or name it came under, for messages. */
+	file: string;
+	front: FrontMatter;
+	/** The markdown below the front matter. */
+	body: string;
+	/** The line of `text.source` on which `body` begins, from 1. */
+	bodyLine: number;
+	text: RevisionText;
+}
+
+/**
+ * Reads one text of a revision: YAML front matter between two lines `---`, then markdown.
+ *
+ * @param file its path or name; where that ends in `sla/<document>/<revision>.<language>.md`, front matter must agree
+ * @throws DomainError `invalid`; its flaws point to `/texts/<language>` and name the line
+ */
+export function parseRevisionText(file: string, source: string): ParsedRevisionText {
+	const named = namedBy(file);
+	const refuse = (details: string[], language: string = named.language ?? languageOf(source) ?? file): never => {
+		const flaws: Flaw[] = details.map((detail) => ({ pointer: pointerTo(language), detail }));
+		throw new DomainError('invalid', `${file}: ${details.join('; ')}`, flaws);
+	};
+	const flaw = flawOfSize(source);
+	if (flaw !== null) return refuse([flaw]);
+	const parts = split(source);
+	if (parts === null) return refuse(['line 1: expected front matter between two lines of "---"']);
+	// The document starts with the first "---", so the lines of the YAML are the lines of the file.
+	const { value: front, flaws } = readYaml(parts.yaml, FrontMatter);
+	if (front === null) return refuse(flaws.map(({ line, detail }) => `line ${line}: ${detail}`));
+	const details = [
+		...disagreements(named, front, parts.yaml),
+		...flawsOfTerms(front, parts.yaml),
+		...flawsOfBody(parts),
+	];
+	if (details.length > 0) return refuse(details);
+	const { language, title, summary } = front;
+	const text: RevisionText = { language, title, summary, source, sha256: sha256(source) };
+	return { file, front, body: parts.body, bodyLine: parts.bodyLine, text };
+}
+
+/** JSON Pointer, RFC 6901 */
+export function pointerTo(language: string): string {
+	return `/texts/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Where the front matter says `key`, or line 1 where it doesn't. */
+export function lineOfKey(source: string, key: string): number {
+	return Math.max(1, source.split('\n').findIndex((line) => line.startsWith(`${key}:`)) + 1);
+}
+
+interface Parts {
+	/** From the first `---` on. */
+	yaml: string;
+	body: string;
+	bodyLine: number;
+}
+
+interface Named {
+	document?: string;
+	revision?: string;
+	language?: string;
+}
+
+function namedBy(file: string): Named {
+	const [, document, revision, language] =
+		file.match(/(?:(?:^|[/\\])sla[/\\]([^/\\]+)[/\\])?(\d+)\.([A-Za-z-]+)\.md$/) ?? [];
+	return { document, revision, language };
+}
+
+function languageOf(source: string): string | undefined {
+	return source.slice(0, MAX_FRONT_MATTER).match(/^language: *["']?(es|pt-BR|en)["']? *\r?$/m)?.[1];
+}
+
+function flawOfSize(source: string): string | null {
+	if (source.trim() === '') return 'line 1: expected a text, found nothing';
+	if (Buffer.byteLength(source) > MAX_BYTES) return 'expected at most 1 MB (1,000,000 bytes)';
+	// Its UTF-8 would be another text, and so would its checksum.
+	if (!source.isWellFormed()) return 'expected text in UTF-8';
+	return null;
+}
+
+function split(source: string): Parts | null {
+	const lines = source.split('\n');
+	const isFence = (line: string | undefined) => line?.trimEnd() === '---';
+	// A byte order mark is kept in the source, since the checksum is of the file.
+	if (!isFence(lines[0]?.replace(/^\uFEFF/, ''))) return null;
+	const end = lines.findIndex((line, i) => i > 0 && isFence(line));
+	const yaml = ['---', ...lines.slice(1, end)].join('\n');
+	if (end < 0 || yaml.length > MAX_FRONT_MATTER) return null;
+	return { yaml, body: lines.slice(end + 1).join('\n'), bodyLine: end + 2 };
+}
+
+function disagreements(named: Named, front: FrontMatter, yaml: string): string[] {
+	return (['document', 'revision', 'language'] as const).flatMap((key) => {
+		const expected = named[key];
+		if (expected === undefined || expected === String(front[key])) return [];
+		return [
+			`line ${lineOfKey(yaml, key)}: ${key}: expected "${expected}", as the name of the file says, found "${front[key]}"`,
+		];
+	});
+}
+
+function flawsOfTerms({ authentic, terms }: FrontMatter, yaml: string): string[] {
+	if (authentic && terms === undefined) return ['line 1: terms: expected in the authentic text, found nothing'];
+	if (!authentic && terms !== undefined)
+		return [`line ${lineOfKey(yaml, 'terms')}: terms: expected in the authentic text only`];
+	return [];
+}
+
+function flawsOfBody({ body, bodyLine }: Parts): string[] {
+	if (body.trim() === '') return [`line ${bodyLine}: expected a text below the front matter, found nothing`];
+	const tangled = tangledLine(body);
+	if (tangled !== null) return [`line ${bodyLine + tangled - 1}: expected plainer markdown: this is nested too deeply`];
+	const seen = new Set<string>();
+	const repeated = clausesOf(body).filter(({ number }) => seen.size === seen.add(number).size);
+	return repeated.map(
+		({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,
+	);
+}
+
+function sha256(source: string): string {
+	return createHash('sha256').update(source, 'utf8').digest('hex');
+}

@@ -1,0 +1,116 @@
+import Holidays from 'date-holidays';
+import { z } from 'zod';
+import { languages, TextByLanguage } from '../domain/text.ts';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a time such as "09:00"');
+const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
+const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected an id such as "help-centre"');
+const Url = z.string().refine(isLink, 'Expected an address such as "https://example.com/"');
+
+const Office = z
+	.strictObject({
+		days: z.array(z.enum(weekdays)).min(1).refine(unique, 'Expected each day once'),
+		from: ClockTime,
+		to: ClockTime,
+	})
+	.refine((office) => office.from < office.to, { path: ['to'], error: 'Expected a time after office.from' });
+
+const HolidayCalendar = z.strictObject({
+	/** Its national holidays count. */
+	country: z.string().refine(isCountry, 'Expected a country code such as "BR"'),
+	/** Days the office is closed besides. */
+	also: z.array(z.strictObject({ date: LocalDate, name: TextByLanguage })).default([]),
+	/** Days the office is open although they are holidays. */
+	not: z.array(LocalDate).default([]),
+});
+
+const Channel = z.strictObject({
+	id: Id,
+	name: TextByLanguage,
+	url: Url,
+	/** How the number is written for people, where the channel is a telephone number. */
+	number: z.string().min(1).optional(),
+	audience: TextByLanguage,
+	purpose: TextByLanguage,
+	office_hours: z.boolean(),
+});
+
+const Measure = z
+	.strictObject({ minimum: z.number().positive(), recommended: z.number().positive() })
+	.refine((one) => one.minimum <= one.recommended, {
+		path: ['recommended'],
+		error: 'Expected a number that is not below the minimum',
+	});
+
+/** Structured, so that a page can show it and a script can compare it with the visitor's machine. */
+const Requirements = z.strictObject({
+	browser: z.strictObject({ name: z.string().min(1), version: z.literal('newest') }),
+	systems: z.array(z.string().min(1)).min(1),
+	memory_gb: Measure,
+	bandwidth_mbps: Measure,
+	email: z.literal('individual'),
+	/** What the figures alone don't say. The figures themselves stand above, once. */
+	texts: z.strictObject({
+		service: TextByLanguage,
+		browser: TextByLanguage,
+		systems: TextByLanguage,
+		memory: TextByLanguage,
+		bandwidth: TextByLanguage,
+		email: TextByLanguage,
+	}),
+});
+
+/** An empty address is one that isn't known yet: the link is not shown. */
+const Link = z.strictObject({ id: Id, name: TextByLanguage, url: z.union([z.literal(''), Url], addressOrNothing()) });
+
+const Weight = z.number().min(0).max(1);
+
+/** `content/site.yaml`, with the keys as the operator writes them. */
+export const Site = z.strictObject({
+	name: z.string().trim().min(1),
+	/** The first is the site's first language: its pages have no prefix. */
+	languages: z.array(z.enum(languages)).min(1).refine(unique, 'Expected each language once'),
+	time_zone: z.string().refine(isZone, 'Expected a time zone such as "America/Sao_Paulo"'),
+	office: Office,
+	holidays: HolidayCalendar,
+	channels: z.array(Channel).refine(uniqueIds, 'Expected each id once'),
+	requirements: Requirements,
+	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
+	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
+});
+export type Site = z.infer<typeof Site>;
+export type Channel = Site['channels'][number];
+export type SiteLink = Site['links'][number];
+
+function unique(all: readonly string[]): boolean {
+	return new Set(all).size === all.length;
+}
+
+function uniqueIds(all: readonly { id: string }[]): boolean {
+	return unique(all.map((one) => one.id));
+}
+
+function isLink(address: string): boolean {
+	return URL.canParse(address) && ['https:', 'http:', 'mailto:', 'tel:'].includes(new URL(address).protocol);
+}
+
+function addressOrNothing() {
+	return { error: 'Expected an address such as "https://example.com/", or "" while it is not known' };
+}
+
+function isCountry(code: string): boolean {
+	return Object.hasOwn(new Holidays().getCountries(), code);
+}
+
+/** A named zone: a bare offset would not know of daylight saving time. */
+function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return /^[A-Za-z]/.test(zone);
+	} catch {
+		return false;
+	}
+}

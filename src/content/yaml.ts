@@ -1,0 +1,92 @@
+import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** What is wrong on one line of a YAML text, in words that begin with the path. */
+export interface YamlFlaw {
+	line: number;
+	detail: string;
+}
+
+export type YamlReading<T> = { value: T; flaws: [] } | { value: null; flaws: YamlFlaw[] };
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Reads `source` as one YAML document of the shape `schema`. Never throws: every error is a flaw with its line. */
+export function readYaml<T>(source: string, schema: z.ZodType<T>): YamlReading<T> {
+	const lines = new LineCounter();
+	try {
+		const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+		const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line);
+		if (document.errors.length > 0) {
+			return refused(document.errors.map((error) => ({ line: lineOf(error.pos[0]), detail: lowered(error.message) })));
+		}
+		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+		if (result.success) return { value: result.data, flaws: [] };
+		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, document.contents, lineOf)));
+	} catch (error) {
+		// The parser recurses: a few thousand opening brackets end its stack. Alias bombs end up here as well.
+		const reason = error instanceof RangeError ? 'nested too deeply' : String((error as Error).message);
+		return refused([{ line: 1, detail: lowered(reason) }]);
+	}
+}
+
+function refused(flaws: YamlFlaw[]): { value: null; flaws: YamlFlaw[] } {
+	return { value: null, flaws: flaws.sort((a, b) => a.line - b.line) };
+}
+
+function flawsOf(issue: Issue, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
+	if (issue.code === 'unrecognized_keys') {
+		return issue.keys.map((key) => {
+			const path = [...issue.path, key];
+			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key` };
+		});
+	}
+	const where = issue.path.length > 0 ? `${written(issue.path)}: ` : '';
+	return [{ line: lineOf(offsetOf(root, issue.path)), detail: where + expectation(issue) }];
+}
+
+/** Where `path` stands, or the last of its parents that is there. */
+function offsetOf(root: Node | null, path: Path): number {
+	let node: unknown = root;
+	let offset = root?.range?.[0] ?? 0;
+	for (const step of path) {
+		if (!isCollection(node)) break;
+		if (isMap(node)) {
+			const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(step));
+			if (pair === undefined) break;
+			offset = (pair.key as Node).range?.[0] ?? offset;
+			node = pair.value;
+		} else {
+			node = node.items[Number(step)];
+			offset = (node as Node | undefined)?.range?.[0] ?? offset;
+		}
+	}
+	return offset;
+}
+
+/** `systems[2].depends_on[0]` */
+function written(path: Path): string {
+	return path.reduce<string>((all, step) => {
+		if (typeof step === 'number') return `${all}[${step}]`;
+		return all === '' ? String(step) : `${all}.${String(step)}`;
+	}, '');
+}
+
+function expectation(issue: Issue): string {
+	if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
+		const missing = issue.message.endsWith('received undefined') ? ', found nothing' : '';
+		return `expected ${article(issue.expected)}${missing}`;
+	}
+	if (issue.code === 'invalid_value') return `expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+	return lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
+}
+
+function article(type: string): string {
+	const words: Record<string, string> = { int: 'a whole number', object: 'a map', record: 'a map', array: 'a list' };
+	return words[type] ?? `a ${type}`;
+}
+
+function lowered(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1).split('\n')[0];
+}

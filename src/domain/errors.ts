@@ -1,0 +1,20 @@
+export type ErrorCode = 'invalid' | 'not_found' | 'conflict' | 'precondition_failed' | 'unavailable';
+
+/** One thing that is wrong with an input, and where. `pointer` is a JSON Pointer (RFC 6901). */
+export interface Flaw {
+	pointer: string;
+	detail: string;
+}
+
+/** A refusal in words. Nothing was written. Every other thrown error is a fault of ours. */
+export class DomainError extends Error {
+	readonly code: ErrorCode;
+	readonly flaws: Flaw[];
+
+	constructor(code: ErrorCode, message: string, flaws: Flaw[] = []) {
+		super(message);
+		this.name = 'DomainError';
+		this.code = code;
+		this.flaws = flaws;
+	}
+}

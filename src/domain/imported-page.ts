@@ -1,0 +1,21 @@
+import type { ComponentStatus } from './component.ts';
+import type { Incident } from './incident.ts';
+import type { Instant } from './instant.ts';
+
+export interface ImportedComponent {
+	externalId: string;
+	slug: string;
+	name: string;
+	description: string | null;
+	position: number;
+	/** The status that the page shows although no incident explains it. */
+	override: { status: ComponentStatus; from: Instant } | null;
+}
+
+/** Another provider's status page, in our words. */
+export interface ImportedPage {
+	id: string;
+	name: string;
+	components: ImportedComponent[];
+	incidents: Omit<Incident, 'number'>[];
+}

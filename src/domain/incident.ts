@@ -1,0 +1,231 @@
+import type { Amendment } from './amendment.ts';
+import type { ComponentStatus } from './component.ts';
+import { DomainError } from './errors.ts';
+import type { Instant } from './instant.ts';
+import { defined, invalid, refuseFuture } from './refusal.ts';
+import type { Text } from './text.ts';
+
+export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+export const impacts = ['none', 'minor', 'major', 'critical'] as const;
+export type Impact = (typeof impacts)[number];
+/** The SLA's own scale (Blip Go! SLA §2.2). */
+export const criticalities = ['urgent', 'high', 'normal'] as const;
+export type Criticality = (typeof criticalities)[number];
+
+/** One dated message. `happenedAt` may be corrected; `publishedAt` (when we said so) never. */
+export interface IncidentUpdate {
+	id: string;
+	status: IncidentStatus;
+	body: Text;
+	happenedAt: Instant;
+	publishedAt: Instant;
+	/** What this update changed after the fact; its body is the public reason. */
+	amended: Amendment[];
+}
+
+/** From `at` on, the incident puts `component` into `status`. `updateId` is null where no message said so (an import). */
+export interface StatusChange {
+	component: string;
+	status: ComponentStatus;
+	at: Instant;
+	updateId: string | null;
+}
+
+export interface Incident {
+	id: string;
+	number: number;
+	title: Text;
+	status: IncidentStatus;
+	impact: Impact;
+	/** Null for an imported incident, which nobody classified on the SLA's scale: no promise applies to it. */
+	criticality: Criticality | null;
+	/** Slug of the partner that caused it; null when the cause is our own. */
+	cause: string | null;
+	detectedAt: Instant | null;
+	/** When support accepted it: the clock of the promises starts here. Null for an imported incident. */
+	acceptedAt: Instant | null;
+	startedAt: Instant;
+	publishedAt: Instant;
+	resolvedAt: Instant | null;
+	/** Oldest first. */
+	updates: IncidentUpdate[];
+	/** Oldest first. */
+	changes: StatusChange[];
+}
+
+export interface IncidentDraft {
+	title: Text;
+	body: Text;
+	status: IncidentStatus;
+	impact: Impact;
+	criticality: Criticality;
+	components: Record<string, ComponentStatus>;
+	cause: string | null;
+	detectedAt: Instant | null;
+	acceptedAt: Instant;
+	startedAt: Instant;
+}
+
+/** Identifiers are made outside, so that the rules stay pure. */
+export interface NewIncident extends IncidentDraft {
+	id: string;
+	number: number;
+	updateId: string;
+}
+
+export interface UpdateDraft {
+	id: string;
+	status: IncidentStatus;
+	body: Text;
+	components: Record<string, ComponentStatus>;
+	happenedAt: Instant;
+}
+
+export interface IncidentPatch {
+	title?: Text;
+	impact?: Impact;
+	criticality?: Criticality;
+	cause?: string | null;
+	startedAt?: Instant;
+	detectedAt?: Instant | null;
+	/** Why, for all to see. */
+	reason?: Text;
+}
+
+/** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
+export function openIncident(draft: NewIncident, now: Instant): Incident {
+	refuseFuture(
+		{ '/started_at': draft.startedAt, '/accepted_at': draft.acceptedAt, '/detected_at': draft.detectedAt },
+		now,
+	);
+	const { id, number, updateId, body, components, ...facts } = draft;
+	const opened: Incident = {
+		...facts,
+		id,
+		number,
+		status: 'investigating',
+		publishedAt: now,
+		resolvedAt: null,
+		updates: [],
+		changes: [],
+	};
+	// What the components suffered began when the incident did, not when we wrote about it.
+	return withUpdate(
+		opened,
+		{ id: updateId, status: draft.status, body, components, happenedAt: draft.startedAt },
+		now,
+		[],
+	);
+}
+
+/**
+ * Adds a message. Before the resolution any order of the three open statuses is possible, since a fix can turn out not to
+ * be one; after it only a postmortem is.
+ *
+ * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
+ */
+export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant): Incident {
+	refuseFuture({ '/happened_at': update.happenedAt }, now);
+	if (update.happenedAt < incident.startedAt) {
+		throw invalid('/happened_at', 'Expected an instant after the start of the incident');
+	}
+	if (isOver(incident) && update.status !== 'postmortem') {
+		throw new DomainError('conflict', 'Incident is already resolved: only a postmortem can follow');
+	}
+	if (!isOver(incident) && update.status === 'postmortem') {
+		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
+	}
+	return withUpdate(incident, update, now, []);
+}
+
+/**
+ * Changes facts after the fact. What bears on a promise (criticality, instants) needs a public reason, which becomes an
+ * update; the criticality of a resolved incident stands (SLA §2.2 re-prioritises tickets that are open).
+ *
+ * @throws DomainError `conflict`, `invalid`
+ */
+export function amendIncident(incident: Incident, patch: IncidentPatch, updateId: string, now: Instant): Incident {
+	refuseFuture({ '/started_at': patch.startedAt ?? null, '/detected_at': patch.detectedAt ?? null }, now);
+	if (patch.startedAt !== undefined && incident.resolvedAt !== null && patch.startedAt > incident.resolvedAt) {
+		throw invalid('/started_at', 'Expected an instant before the resolution');
+	}
+	const amended = amendments(incident, patch);
+	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
+		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
+	}
+	if (amended.some(({ field }) => field !== 'cause') && !patch.reason) {
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	}
+	const { reason, ...facts } = patch;
+	const changed = moveStart({ ...incident, ...defined(facts) }, incident.startedAt);
+	if (!reason) return changed;
+	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
+	return withUpdate(changed, update, now, amended);
+}
+
+/** The last status that the incident gave to each component it touched, in the order in which it touched them. */
+export function touched(incident: Incident): Map<string, ComponentStatus> {
+	const latest = new Map<string, ComponentStatus>();
+	for (const { component, status } of incident.changes) {
+		latest.set(component, incident.resolvedAt === null ? status : 'operational');
+	}
+	return latest;
+}
+
+export function isOver(incident: Incident): boolean {
+	return incident.status === 'resolved' || incident.status === 'postmortem';
+}
+
+function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
+	const { components, ...update } = draft;
+	const over = draft.status === 'resolved' || draft.status === 'postmortem';
+	const hurt = Object.entries(components).find(([, status]) => over && status !== 'operational');
+	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');
+	const changes = Object.entries(components).map(([component, status]) => {
+		return { component, status, at: draft.happenedAt, updateId: draft.id };
+	});
+	return {
+		...incident,
+		status: draft.status,
+		resolvedAt: incident.resolvedAt ?? (draft.status === 'resolved' ? draft.happenedAt : null),
+		updates: [...incident.updates, { ...update, publishedAt: now, amended }],
+		changes: [...incident.changes, ...changes].sort((a, b) => a.at - b.at),
+	};
+}
+
+/** What began with the incident begins with it still. */
+function moveStart(incident: Incident, before: Instant): Incident {
+	const first = incident.updates[0]?.id;
+	const changes = incident.changes.map((change) => {
+		return change.updateId === first && change.at === before ? { ...change, at: incident.startedAt } : change;
+	});
+	return { ...incident, changes };
+}
+
+function amendments(incident: Incident, patch: IncidentPatch): Amendment[] {
+	const candidates: (Amendment & { given: boolean })[] = [
+		{
+			field: 'criticality',
+			from: incident.criticality,
+			to: patch.criticality ?? null,
+			given: patch.criticality !== undefined,
+		},
+		{ field: 'cause', from: incident.cause, to: patch.cause ?? null, given: patch.cause !== undefined },
+		{
+			field: 'started_at',
+			from: incident.startedAt,
+			to: patch.startedAt ?? null,
+			given: patch.startedAt !== undefined,
+		},
+		{
+			field: 'detected_at',
+			from: incident.detectedAt,
+			to: patch.detectedAt ?? null,
+			given: patch.detectedAt !== undefined,
+		},
+	];
+	return candidates
+		.filter(({ given, from, to }) => given && from !== to)
+		.map(({ given: _, ...amendment }) => amendment);
+}

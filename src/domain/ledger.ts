@@ -1,0 +1,60 @@
+import { sha256 } from './canonical.ts';
+import type { Instant } from './instant.ts';
+
+/** One line of the ledger. Its hash covers every other field, and through `previousHash` every entry before it. */
+export interface LedgerEntry {
+	/** From 1, without gaps. */
+	number: number;
+	at: Instant;
+	actor: string;
+	action: string;
+	subject: string;
+	/** JSON text, see `canonicalJson`. */
+	data: string;
+	previousHash: string;
+	/** SHA-256, hexadecimal. */
+	hash: string;
+}
+
+export type LedgerDraft = Pick<LedgerEntry, 'at' | 'actor' | 'action' | 'subject' | 'data'>;
+export type ChainVerdict = { ok: true; entries: number } | { ok: false; brokenAt: number; why: string };
+
+/** What the first entry has for a predecessor. */
+export const genesisHash = '0'.repeat(64);
+
+/** The entry that follows `previous`; null for the first. */
+export function sealEntry(draft: LedgerDraft, previous: LedgerEntry | null): LedgerEntry {
+	const { at, actor, action, subject, data } = draft;
+	const number = (previous?.number ?? 0) + 1;
+	const previousHash = previous?.hash ?? genesisHash;
+	const entry = { number, at, actor, action, subject, data, previousHash };
+	return { ...entry, hash: hashOf(entry) };
+}
+
+/**
+ * Reads entries in order, keeping one at a time; those after `last` where a chain is read in parts. `brokenAt` is the number of the first that isn't what it should be.
+ * A chain cut off at its end is still a chain: compare the number of entries with one kept elsewhere.
+ */
+export function verifyChain(entries: Iterable<LedgerEntry>, last: LedgerEntry | null = null): ChainVerdict {
+	let previous = last;
+	for (const entry of entries) {
+		const why = flawOf(entry, previous);
+		if (why !== null) return { ok: false, brokenAt: (previous?.number ?? 0) + 1, why };
+		previous = entry;
+	}
+	return { ok: true, entries: previous?.number ?? 0 };
+}
+
+/** What is wrong with an entry after `previous`, in words; null when nothing is. */
+function flawOf(entry: LedgerEntry, previous: LedgerEntry | null): string | null {
+	const expected = (previous?.number ?? 0) + 1;
+	if (entry.number !== expected) return `Expected entry ${expected}, found ${entry.number}`;
+	if (entry.previousHash !== (previous?.hash ?? genesisHash)) return 'It does not follow from the entry before it';
+	if (entry.hash !== hashOf(entry)) return 'Its content does not match its hash';
+	return null;
+}
+
+function hashOf({ number, at, actor, action, subject, data, previousHash }: Omit<LedgerEntry, 'hash'>): string {
+	// An array of JSON is unambiguous: nothing can move from one field into its neighbour unnoticed.
+	return sha256(JSON.stringify([number, at, actor, action, subject, data, previousHash]));
+}

@@ -1,0 +1,153 @@
+import type { Amendment } from './amendment.ts';
+import { DomainError } from './errors.ts';
+import type { Instant, Interval } from './instant.ts';
+import { defined, invalid, refuseFuture } from './refusal.ts';
+import type { Text } from './text.ts';
+
+export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
+export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
+
+export interface MaintenanceUpdate {
+	id: string;
+	status: MaintenanceStatus;
+	body: Text;
+	happenedAt: Instant;
+	publishedAt: Instant;
+	/** What this update changed after the fact; its body is the public reason. */
+	amended: Amendment[];
+}
+
+/** Planned work. What was planned and what was done are two different windows. */
+export interface Maintenance {
+	id: string;
+	number: number;
+	title: Text;
+	status: MaintenanceStatus;
+	components: string[];
+	planned: Interval;
+	/** Null until work begins. */
+	startedAt: Instant | null;
+	/** Null until work ends. */
+	endedAt: Instant | null;
+	publishedAt: Instant;
+	/** Oldest first. */
+	updates: MaintenanceUpdate[];
+}
+
+export interface NewMaintenance {
+	id: string;
+	number: number;
+	updateId: string;
+	title: Text;
+	body: Text;
+	components: string[];
+	planned: Interval;
+}
+
+export interface MaintenanceUpdateDraft {
+	id: string;
+	status: MaintenanceStatus;
+	body: Text;
+	happenedAt: Instant;
+}
+
+export interface MaintenancePatch {
+	title?: Text;
+	components?: string[];
+	plannedStart?: Instant;
+	plannedEnd?: Instant;
+	/** Why, for all to see: a moved window needs one. */
+	reason?: Text;
+}
+
+const followers: Record<MaintenanceStatus, MaintenanceStatus[]> = {
+	scheduled: ['scheduled', 'in_progress', 'cancelled'],
+	in_progress: ['in_progress', 'verifying', 'completed', 'cancelled'],
+	verifying: ['verifying', 'in_progress', 'completed'],
+	completed: [],
+	cancelled: [],
+};
+
+/** @throws DomainError `invalid` for a window that ends before it starts */
+export function scheduleMaintenance(draft: NewMaintenance, now: Instant): Maintenance {
+	refuseEmptyWindow(draft.planned);
+	const { updateId, body, ...facts } = draft;
+	const scheduled: Maintenance = {
+		...facts,
+		status: 'scheduled',
+		startedAt: null,
+		endedAt: null,
+		publishedAt: now,
+		updates: [],
+	};
+	return withUpdate(scheduled, { id: updateId, status: 'scheduled', body, happenedAt: now }, now, []);
+}
+
+/**
+ * Adds a message, which may start or end the work: the actual window is made of `happenedAt`.
+ *
+ * @throws DomainError `conflict` for an illegal transition, `invalid` for an impossible instant
+ */
+export function postMaintenanceUpdate(
+	maintenance: Maintenance,
+	update: MaintenanceUpdateDraft,
+	now: Instant,
+): Maintenance {
+	refuseFuture({ '/happened_at': update.happenedAt }, now);
+	if (maintenance.startedAt !== null && update.happenedAt < maintenance.startedAt) {
+		throw invalid('/happened_at', 'Expected an instant after the start of the work');
+	}
+	if (!followers[maintenance.status].includes(update.status)) {
+		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: ${update.status} cannot follow`);
+	}
+	return withUpdate(maintenance, update, now, []);
+}
+
+/** @throws DomainError `conflict` once it is over, `invalid` for an empty window or a missing reason */
+export function amendMaintenance(
+	maintenance: Maintenance,
+	patch: MaintenancePatch,
+	updateId: string,
+	now: Instant,
+): Maintenance {
+	if (followers[maintenance.status].length === 0) {
+		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: it can no longer change`);
+	}
+	const planned = {
+		start: patch.plannedStart ?? maintenance.planned.start,
+		end: patch.plannedEnd ?? maintenance.planned.end,
+	};
+	refuseEmptyWindow(planned);
+	const amended: Amendment[] = [
+		{ field: 'planned_start' as const, from: maintenance.planned.start, to: planned.start },
+		{ field: 'planned_end' as const, from: maintenance.planned.end, to: planned.end },
+	].filter(({ from, to }) => from !== to);
+	if (amended.length > 0 && !patch.reason)
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	const { title, components, reason } = patch;
+	const changed = { ...maintenance, ...defined({ title, components }), planned };
+	if (!reason) return changed;
+	return withUpdate(changed, { id: updateId, status: maintenance.status, body: reason, happenedAt: now }, now, amended);
+}
+
+function withUpdate(
+	maintenance: Maintenance,
+	draft: MaintenanceUpdateDraft,
+	now: Instant,
+	amended: Amendment[],
+): Maintenance {
+	const { status, happenedAt } = draft;
+	const begins = maintenance.startedAt === null && status === 'in_progress';
+	const ends = maintenance.startedAt !== null && (status === 'completed' || status === 'cancelled');
+	return {
+		...maintenance,
+		status,
+		startedAt: begins ? happenedAt : maintenance.startedAt,
+		endedAt: ends ? happenedAt : maintenance.endedAt,
+		updates: [...maintenance.updates, { ...draft, publishedAt: now, amended }],
+	};
+}
+
+function refuseEmptyWindow(planned: Interval): void {
+	if (planned.end <= planned.start) throw invalid('/planned_end', 'Expected an end after the start');
+}

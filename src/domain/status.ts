@@ -1,0 +1,159 @@
+import { type ComponentStatus, componentStatuses } from './component.ts';
+import type { Incident } from './incident.ts';
+import type { Instant, Interval } from './instant.ts';
+import { contains, overlapOf } from './interval.ts';
+import type { Maintenance } from './maintenance.ts';
+import type { Text } from './text.ts';
+
+/** A status that staff set by hand: it wins over everything until they give it back. */
+export interface Override {
+	component: string;
+	status: ComponentStatus;
+	from: Instant;
+	/** Null while it stands. */
+	until: Instant | null;
+	reason: Text | null;
+}
+
+/** All that a status is derived from. */
+export interface Facts {
+	incidents: readonly Incident[];
+	maintenances: readonly Maintenance[];
+	overrides: readonly Override[];
+}
+
+export interface Because {
+	kind: 'incident' | 'maintenance' | 'override';
+	/** Of the incident or the maintenance. */
+	id?: string;
+}
+
+export interface DerivedStatus {
+	status: ComponentStatus;
+	/** Null when nothing is the matter. */
+	because: Because | null;
+}
+
+export interface StatusSegment extends Interval, DerivedStatus {}
+
+/**
+ * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents
+ * and its running maintenances say; else operational. Between equals, what began first is the reason.
+ */
+export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
+	const active = new ActiveSpans();
+	for (const span of spansOf(slug, facts)) {
+		if (contains(span, at)) active.add(span);
+	}
+	return active.prevailing();
+}
+
+/** The statuses of a component over a range: without gaps, from its first instant to its last, no two neighbours alike. */
+export function timelineOf(slug: string, range: Interval, facts: Facts): StatusSegment[] {
+	const timeline: StatusSegment[] = [];
+	const starting = spansOf(slug, facts).filter((span) => overlapOf(span, range) !== null);
+	const ending = [...starting].sort((one, other) => one.end - other.end);
+	const active = new ActiveSpans();
+	let started = 0;
+	let ended = 0;
+	for (let at = range.start; at < range.end; ) {
+		for (; (starting[started]?.start ?? NEVER) <= at; started++) active.add(starting[started] as Span);
+		for (; (ending[ended]?.end ?? NEVER) <= at; ended++) active.delete(ending[ended] as Span);
+		const next = Math.min(starting[started]?.start ?? NEVER, ending[ended]?.end ?? NEVER, range.end);
+		append(timeline, { start: at, end: next, ...active.prevailing() });
+		at = next;
+	}
+	return timeline;
+}
+
+/** While it lasts, a fact says this about the component. */
+interface Span extends StatusSegment {
+	because: Because;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** The spans in force at one instant. They are added in the order in which they began, and a Set keeps that order. */
+class ActiveSpans {
+	readonly #overrides = new Set<Span>();
+	readonly #byStatus = new Map(componentStatuses.map((status) => [status, new Set<Span>()]));
+
+	add(span: Span): void {
+		this.#setFor(span).add(span);
+	}
+
+	delete(span: Span): void {
+		this.#setFor(span).delete(span);
+	}
+
+	prevailing(): DerivedStatus {
+		const { status, because } = this.#latestOverride() ?? this.#worst() ?? operational;
+		return { status, because };
+	}
+
+	#latestOverride(): Span | undefined {
+		return [...this.#overrides].at(-1);
+	}
+
+	#worst(): Span | undefined {
+		for (const status of fromWorst) {
+			const [first] = this.#byStatus.get(status) ?? [];
+			if (first !== undefined) return first;
+		}
+		return undefined;
+	}
+
+	#setFor(span: Span): Set<Span> {
+		if (span.because.kind === 'override') return this.#overrides;
+		return this.#byStatus.get(span.status) as Set<Span>;
+	}
+}
+
+const operational: DerivedStatus = { status: 'operational', because: null };
+const fromWorst = componentStatuses.toReversed().filter((status) => status !== 'operational');
+
+/** Everything that the facts ever say about a component, in the order in which it begins. */
+function spansOf(slug: string, facts: Facts): Span[] {
+	const spans: Span[] = [];
+	for (const incident of facts.incidents) spans.push(...spansOfIncident(slug, incident));
+	for (const { id, components, startedAt, endedAt } of facts.maintenances) {
+		if (startedAt === null || !components.includes(slug)) continue;
+		const because: Because = { kind: 'maintenance', id };
+		spans.push({ start: startedAt, end: endedAt ?? NEVER, status: 'under_maintenance', because });
+	}
+	for (const { component, status, from, until } of facts.overrides) {
+		if (component === slug) spans.push({ start: from, end: until ?? NEVER, status, because: { kind: 'override' } });
+	}
+	return spans.filter(({ start, end }) => start < end).sort(byStart);
+}
+
+/** Each change holds until the incident's next one for the component; none outlives the incident. */
+function spansOfIncident(slug: string, { id, changes, resolvedAt }: Incident): Span[] {
+	const own = changes
+		.filter(({ component }) => component === slug)
+		.sort((one, other) => one.at - other.at)
+		// Saying the same again begins nothing.
+		.filter(({ status }, index, all) => status !== all[index - 1]?.status);
+	const resolved = resolvedAt ?? NEVER;
+	return own.map(({ status, at }, index) => ({
+		start: at,
+		end: Math.min(own[index + 1]?.at ?? NEVER, resolved),
+		status,
+		because: { kind: 'incident', id },
+	}));
+}
+
+/** Sorting is stable: what began together keeps the order of the facts. */
+function byStart(one: Span, other: Span): number {
+	return one.start - other.start;
+}
+
+function append(timeline: StatusSegment[], segment: StatusSegment): void {
+	const last = timeline.at(-1);
+	const same =
+		last?.status === segment.status &&
+		last.because?.kind === segment.because?.kind &&
+		last.because?.id === segment.because?.id;
+	if (last !== undefined && same) last.end = segment.end;
+	else timeline.push(segment);
+}

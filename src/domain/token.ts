@@ -1,0 +1,13 @@
+import type { Instant } from './instant.ts';
+
+export const scopes = ['status', 'sla', 'tickets', 'samples', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A key to the admin API, without the secret itself. */
+export interface Token {
+	id: string;
+	name: string;
+	scopes: Scope[];
+	createdAt: Instant;
+	revokedAt: Instant | null;
+}

@@ -1,0 +1,147 @@
+import { type ComponentStatus, worst } from './component.ts';
+import type { CalendarDay } from './day.ts';
+import type { Instant, Interval } from './instant.ts';
+import { overlapOf } from './interval.ts';
+
+/** How much of an outage counts as downtime, from 0 to 1; from `site.yaml`. */
+export interface UptimeWeights {
+	major_outage: number;
+	partial_outage: number;
+}
+
+export interface Uptime {
+	/** From 0 to 1; null where nothing is left of the range but maintenance. To print it, use `formatUptime`. */
+	uptime: number | null;
+	rangeMillis: number;
+	maintenanceMillis: number;
+	degradedMillis: number;
+	partialMillis: number;
+	majorMillis: number;
+	weights: UptimeWeights;
+}
+
+export interface DaySummary {
+	date: string;
+	/** The worst of the day; null where the timeline doesn't reach. */
+	status: ComponentStatus | null;
+	downMillis: Millis;
+	uptime: Uptime;
+}
+
+type Millis = Record<ComponentStatus, number>;
+type Segment = Interval & { status: ComponentStatus };
+
+/**
+ * `1 − (major + 0.3 × partial) / (range − maintenance)`, with the weights for 1 and 0.3. The range ends at `now` at the
+ * latest. `timeline` is contiguous (see `timelineOf`) and covers the range.
+ */
+export function uptimeOver(
+	timeline: readonly Segment[],
+	range: Interval,
+	weights: UptimeWeights,
+	now: Instant,
+): Uptime {
+	return uptimeDuring(timeline, [range], weights, now);
+}
+
+/** The same over several intervals that don't overlap: within office hours, say (`openingsBetween`). */
+export function uptimeDuring(
+	timeline: readonly Segment[],
+	ranges: Iterable<Interval>,
+	weights: UptimeWeights,
+	now: Instant,
+): Uptime {
+	const millis = noMillis();
+	let rangeMillis = 0;
+	for (const { start, end } of ranges) {
+		const past = { start, end: Math.min(end, now) };
+		rangeMillis += Math.max(0, past.end - past.start);
+		for (const piece of piecesWithin(timeline, past)) millis[piece.status] += piece.end - piece.start;
+	}
+	return uptimeOf(millis, rangeMillis, weights);
+}
+
+/** Day by day: the worst status, how long each lasted, and the uptime of what the timeline covers until `now`. */
+export function daySummaries(
+	timeline: readonly Segment[],
+	days: Iterable<CalendarDay>,
+	weights: UptimeWeights,
+	now: Instant,
+): DaySummary[] {
+	return Array.from(days, ({ date, interval }) => {
+		const pieces = piecesWithin(timeline, { start: interval.start, end: Math.min(interval.end, now) });
+		const downMillis = noMillis();
+		let covered = 0;
+		for (const { status, start, end } of pieces) {
+			downMillis[status] += end - start;
+			covered += end - start;
+		}
+		const status = pieces.length === 0 ? null : worst(pieces.map((piece) => piece.status));
+		return { date, status, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
+	});
+}
+
+/**
+ * Per cent with `decimals` digits after a point, ROUNDED DOWN: 0.999999 is "99.99", and nothing but an uptime without
+ * any downtime is "100". Null where there is no figure. Computed from whole milliseconds, not from the fraction.
+ */
+export function formatUptime(uptime: Uptime, decimals = 2): string | null {
+	const total = BigInt(uptime.rangeMillis - uptime.maintenanceMillis) * MICRO;
+	if (uptime.uptime === null || total <= 0n) return null;
+	const { major_outage, partial_outage } = uptime.weights;
+	const lost =
+		BigInt(uptime.majorMillis) * micros(major_outage) + BigInt(uptime.partialMillis) * micros(partial_outage);
+	if (lost <= 0n) return '100';
+	const scale = 10n ** BigInt(decimals);
+	const units = lost >= total ? 0n : ((total - lost) * 100n * scale) / total;
+	const fraction = String(units % scale).padStart(decimals, '0');
+	return decimals === 0 ? String(units) : `${units / scale}.${fraction}`;
+}
+
+function uptimeOf(millis: Millis, rangeMillis: number, weights: UptimeWeights): Uptime {
+	const counted = rangeMillis - millis.under_maintenance;
+	const lost = millis.major_outage * weights.major_outage + millis.partial_outage * weights.partial_outage;
+	return {
+		uptime: counted > 0 ? Math.max(0, 1 - lost / counted) : null,
+		rangeMillis,
+		maintenanceMillis: millis.under_maintenance,
+		degradedMillis: millis.degraded_performance,
+		partialMillis: millis.partial_outage,
+		majorMillis: millis.major_outage,
+		weights,
+	};
+}
+
+/** The parts of a timeline within a range; found by bisection, since pages ask for many days of a long timeline. */
+function piecesWithin(timeline: readonly Segment[], range: Interval): Segment[] {
+	const pieces: Segment[] = [];
+	for (let index = firstEndingAfter(timeline, range.start); index < timeline.length; index++) {
+		const segment = timeline[index] as Segment;
+		if (segment.start >= range.end) break;
+		const overlap = overlapOf(segment, range);
+		if (overlap !== null) pieces.push({ ...overlap, status: segment.status });
+	}
+	return pieces;
+}
+
+function firstEndingAfter(timeline: readonly Segment[], at: Instant): number {
+	let low = 0;
+	let high = timeline.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((timeline[middle] as Segment).end > at) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+
+function noMillis(): Millis {
+	return { operational: 0, under_maintenance: 0, degraded_performance: 0, partial_outage: 0, major_outage: 0 };
+}
+
+/** Weights are decimals such as 0.3: whole millionths keep them exact. */
+const MICRO = 1_000_000n;
+
+function micros(weight: number): bigint {
+	return BigInt(Math.round(weight * Number(MICRO)));
+}

@@ -1,0 +1,21 @@
+import type { ComponentStatus } from './component.ts';
+
+export const verdicts = ['operational', 'maintenance', 'degraded', 'partial_outage', 'major_outage'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/**
+ * The one sentence at the top of the page. A major outage is one of every system; one of some systems is a partial
+ * outage of the whole, as on other status pages. A partner that is down, wholly or partly, makes ours degraded at
+ * most; what else happens to a partner is no matter of ours.
+ */
+export function verdictOf(systems: readonly ComponentStatus[], partners: readonly ComponentStatus[]): Verdict {
+	const some = (status: ComponentStatus) => systems.includes(status);
+	if (systems.length > 0 && systems.every((status) => status === 'major_outage')) return 'major_outage';
+	if (some('major_outage') || some('partial_outage')) return 'partial_outage';
+	if (some('degraded_performance') || partners.some(isOutage)) return 'degraded';
+	return some('under_maintenance') ? 'maintenance' : 'operational';
+}
+
+function isOutage(status: ComponentStatus): boolean {
+	return status === 'partial_outage' || status === 'major_outage';
+}

@@ -1,0 +1,68 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` shows, in the words of Prometheus. */
+export class Metrics {
+	readonly #registry = new Registry();
+	readonly #requests: Counter<'method' | 'status'>;
+	readonly #pages: Counter<'result'>;
+	readonly renderSeconds: Histogram;
+	readonly hit: { inc(): void };
+	readonly miss: { inc(): void };
+	readonly stale: { inc(): void };
+
+	constructor(publication: () => number, contentProblems: number) {
+		const registers = [this.#registry];
+		collectDefaultMetrics({ register: this.#registry });
+		this.#requests = new Counter({
+			name: 'vigente_http_requests_total',
+			help: 'Requests that were not answered from the page cache',
+			labelNames: ['method', 'status'],
+			registers,
+		});
+		this.#pages = new Counter({
+			name: 'vigente_pages_total',
+			help: 'Pages by where their bytes came from: hit (cache), miss (rendered), stale (old, since rendering failed)',
+			labelNames: ['result'],
+			registers,
+		});
+		this.hit = this.#pages.labels('hit');
+		this.miss = this.#pages.labels('miss');
+		this.stale = this.#pages.labels('stale');
+		this.renderSeconds = new Histogram({
+			name: 'vigente_render_seconds',
+			help: 'Time to render a page',
+			buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+			registers,
+		});
+		gauge('vigente_publication_number', 'Number of the last publication', publication, registers);
+		gauge(
+			'vigente_content_problems',
+			'Published revisions whose file has changed since',
+			() => contentProblems,
+			registers,
+		);
+	}
+
+	answered(method: string, status: number): void {
+		this.#requests.inc({ method, status: String(status) });
+	}
+
+	text(): Promise<string> {
+		return this.#registry.metrics();
+	}
+}
+
+function gauge(name: string, help: string, read: () => number, registers: Registry[]): void {
+	new Gauge({
+		name,
+		help,
+		registers,
+		collect() {
+			try {
+				this.set(read());
+			} catch {
+				this.remove();
+			}
+		},
+	});
+}

@@ -1,0 +1,48 @@
+import { officeOf } from '../content/office.ts';
+import type { Site } from '../content/site.ts';
+import type { Catalogue } from '../domain/component.ts';
+import { type Exclusion, exclusionsFrom } from '../domain/exclusion.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import { promisesFor, type SolutionPromise } from '../domain/promise.ts';
+import { type Facts, timelineOf } from '../domain/status.ts';
+import type { Stores } from '../stores/stores.ts';
+import { factsDuring } from './facts.ts';
+
+/** Looks up what was promised about each of these incidents. */
+export type PromiseBook = (incident: Incident) => SolutionPromise[];
+
+/** @param incidents those that will be looked up: what happened since the first was accepted is read once for all */
+export async function openPromiseBook(
+	stores: Stores,
+	site: Site,
+	incidents: Incident[],
+	now: Instant,
+): Promise<PromiseBook> {
+	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
+	const range = { start: Math.min(now, ...accepted), end: now };
+	const facts = await factsDuring(stores, range);
+	const catalogue = await stores.components.catalogue();
+	const revisions = await stores.revisions.all();
+	const outages = partnerOutages(catalogue, facts, range.start, now);
+	const office = officeOf(site);
+	return (incident) => promisesFor(incident, revisions, office, now, exclusionsOf(incident, catalogue, outages));
+}
+
+function partnerOutages(
+	{ components }: Catalogue,
+	facts: Facts,
+	start: Instant,
+	now: Instant,
+): Map<string, Exclusion[]> {
+	const partners = components.filter(({ kind }) => kind === 'partner');
+	const range = { start, end: now };
+	return new Map(partners.map(({ slug }) => [slug, exclusionsFrom(slug, timelineOf(slug, range, facts), now)]));
+}
+
+/** The outages of the partners that the systems of the incident rely on (SLA §2.2). */
+function exclusionsOf(incident: Incident, { components }: Catalogue, outages: Map<string, Exclusion[]>): Exclusion[] {
+	const slugs = new Set(incident.changes.map(({ component }) => component));
+	const partners = new Set(components.filter(({ slug }) => slugs.has(slug)).flatMap(({ dependsOn }) => dependsOn));
+	return [...partners].flatMap((partner) => outages.get(partner) ?? []);
+}

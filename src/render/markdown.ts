@@ -1,0 +1,167 @@
+import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { clauseWithSubclauses, removeNumber, type Section, sectionsOf } from './clauses.ts';
+import { tangledLine } from './nesting.ts';
+import { escaped, sanitiseDocument, sanitiseMessage, wordsOf } from './sanitise.ts';
+
+export interface TocEntry {
+	id: string;
+	/** `2.2`; null for a heading without a number. */
+	number: string | null;
+	title: string;
+	/** As in `<h2>`: 1 to 6. */
+	level: number;
+}
+
+export interface RenderedDocument {
+	html: string;
+	/** Every heading, in order. */
+	toc: TocEntry[];
+}
+
+type Opening = (Tokens.Heading | Tokens.Paragraph) & { id?: string; number?: string | null };
+
+// Raw HTML is shown as it was typed: nothing that was written disappears, and nothing that was written runs.
+const renderer: RendererObject = {
+	html: ({ raw, block }) => (block ? `<p>${escaped(raw)}</p>\n` : escaped(raw)),
+	br: () => '<br>\n',
+	heading(token) {
+		return `<h${token.depth}${idOf(token)}>${labelOf(token)}${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
+	},
+	paragraph(token) {
+		return `<p${idOf(token)}>${labelOf(token)}${this.parser.parseInline(token.tokens)}</p>\n`;
+	},
+};
+const documents = new Marked({ gfm: true, renderer });
+// In a message, a new line is a new line: it is typed on telephones, in a hurry.
+const messages = new Marked({ gfm: true, breaks: true, renderer });
+
+/** A legal text: every heading and numbered clause is an anchor, whose id is the number itself. */
+export function renderDocument(markdown: string): RenderedDocument {
+	return guarded<RenderedDocument>(
+		markdown,
+		(html) => ({ html, toc: [] }),
+		() => {
+			const tokens = documents.lexer(markdown);
+			const toc = anchor(sectionsOf(tokens));
+			return { html: sanitiseDocument(documents.parser(tokens)), toc };
+		},
+	);
+}
+
+/** A staff update: paragraphs, lists, links, code, emphasis. */
+export function renderMessage(markdown: string): string {
+	return guarded(
+		markdown,
+		(html) => html,
+		() => sanitiseMessage(messages.parser(messages.lexer(markdown))),
+	);
+}
+
+/** The words alone, on one line, not escaped. */
+export function plainText(markdown: string): string {
+	return guarded(markdown, wordsOf, () => wordsOf(documents.parser(documents.lexer(markdown))));
+}
+
+/** What one clause says, without its number and without its sub-clauses; null when there is no such clause. */
+export function clauseHtml(markdown: string, number: string): string | null {
+	return guarded<string | null>(
+		markdown,
+		() => null,
+		() => {
+			const section = sectionsOf(documents.lexer(markdown)).find((one) => one.number === number);
+			return section === undefined ? null : sanitiseDocument(documents.parser(tokensOf(section)));
+		},
+	);
+}
+
+export interface Clause {
+	number: string;
+	/** Of the markdown text, from 1. */
+	line: number;
+}
+
+/** Every numbered heading and clause, in order. */
+export function clausesOf(markdown: string): Clause[] {
+	return guarded<Clause[]>(
+		markdown,
+		() => [],
+		() =>
+			sectionsOf(documents.lexer(markdown)).flatMap(({ number, line }) => (number === null ? [] : [{ number, line }])),
+	);
+}
+
+/** The words of each of `numbers` with its sub-clauses, without the numbers of the clauses themselves. */
+export function clauseTexts(markdown: string, numbers: Iterable<string>): Map<string, string> {
+	return guarded(
+		markdown,
+		() => new Map<string, string>(),
+		() => {
+			const sections = sectionsOf(documents.lexer(markdown));
+			const words = new Map<Section, string>();
+			const wordsIn = (section: Section) => {
+				const known = words.get(section) ?? wordsOf(documents.parser(tokensOf(section)));
+				words.set(section, known);
+				return known;
+			};
+			return new Map(
+				[...new Set(numbers)].map((one) => [one, clauseWithSubclauses(sections, one).map(wordsIn).join('\n')]),
+			);
+		},
+	);
+}
+
+/** What the parser can't bear is shown as it was typed. */
+function guarded<T>(markdown: string, fallback: (html: string) => T, render: () => T): T {
+	const asTyped = () => fallback(`<pre>${escaped(markdown)}</pre>`);
+	if (tangledLine(markdown) !== null) return asTyped();
+	try {
+		return render();
+	} catch {
+		return asTyped();
+	}
+}
+
+function anchor(sections: Section[]): TocEntry[] {
+	const taken = new Map<string, number>();
+	const toc: TocEntry[] = [];
+	for (const { number, opening } of sections) {
+		if (opening === null) continue;
+		if (number !== null) removeNumber(opening);
+		const title = wordsOf(documents.parser([{ ...opening, type: 'paragraph' } as Token]));
+		const id = distinct(number ?? slugOf(title), taken);
+		Object.assign(opening, { id, number } satisfies Partial<Opening>);
+		if (opening.type === 'heading') toc.push({ id, number, title, level: (opening as Tokens.Heading).depth });
+	}
+	return toc;
+}
+
+function tokensOf({ opening, number, rest }: Section): Token[] {
+	if (opening === null) return rest;
+	if (number !== null) removeNumber(opening);
+	return opening.type === 'heading' ? rest : [opening, ...rest];
+}
+
+function slugOf(title: string): string {
+	const ascii = title.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+	return (
+		ascii
+			.replace(/[^a-z0-9]+/g, ' ')
+			.trim()
+			.split(' ', 8)
+			.join('-') || 'section'
+	);
+}
+
+function distinct(id: string, taken: Map<string, number>): string {
+	const before = taken.get(id) ?? 0;
+	taken.set(id, before + 1);
+	return before === 0 ? id : distinct(`${id}-${before + 1}`, taken);
+}
+
+function idOf(token: Opening): string {
+	return token.id === undefined ? '' : ` id="${token.id}"`;
+}
+
+function labelOf({ id, number }: Opening): string {
+	return id && number ? `<a class="clause" href="#${id}">${number}.</a> ` : '';
+}

@@ -1,0 +1,76 @@
+import sanitize, { type IOptions } from 'sanitize-html';
+
+/** Stands for our own origin when an address is resolved. Reserved: RFC 2606 */
+const OWN = 'https://own.invalid';
+const SCHEMES = ['https:', 'http:', 'mailto:', 'tel:'];
+
+const inline = ['a', 'code', 'strong', 'em', 'del', 'br'];
+const blocks = ['p', 'ul', 'ol', 'li', 'pre', 'blockquote'];
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+const tables = ['table', 'thead', 'tbody', 'tr', 'th', 'td'];
+const anchored = Object.fromEntries(['p', ...headings].map((tag) => [tag, ['id']]));
+
+const common: IOptions = {
+	allowedSchemes: ['https', 'http', 'mailto', 'tel'],
+	allowProtocolRelative: false,
+	disallowedTagsMode: 'discard',
+	// The default would drop what is inside <style> and the like; our markdown escapes raw HTML, so there is none.
+	nonTextTags: [],
+	parser: { decodeEntities: true },
+};
+
+const documentPolicy: IOptions = {
+	...common,
+	allowedTags: [...inline, ...blocks, ...headings, ...tables, 'hr', 'img'],
+	allowedAttributes: { ...anchored, a: ['href', 'rel', 'class', 'title'], img: ['src', 'alt'], ol: ['start'] },
+	allowedClasses: { a: ['clause'] },
+	transformTags: { a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }) },
+	exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !isOwnImage(attribs.src ?? ''),
+};
+
+const asParagraph = Object.fromEntries(headings.map((tag) => [tag, 'p']));
+
+const messagePolicy: IOptions = {
+	...common,
+	allowedTags: [...inline, ...blocks],
+	allowedAttributes: { a: ['href', 'rel', 'title'], ol: ['start'] },
+	// A heading of a message would stand among the headings of the page.
+	transformTags: { ...asParagraph, a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }) },
+};
+
+/** Legal texts: headings, tables, and the anchors and images that are our own. */
+export function sanitiseDocument(html: string): string {
+	return sanitize(html, documentPolicy);
+}
+
+/** Staff updates: paragraphs, lists, links, code, emphasis. */
+export function sanitiseMessage(html: string): string {
+	return sanitize(html, messagePolicy);
+}
+
+/** The words alone, on one line, with no markup and no entities. */
+export function wordsOf(html: string): string {
+	const text = sanitize(html, { ...common, allowedTags: [], allowedAttributes: {} });
+	return unescaped(text).replace(/\s+/g, ' ').trim();
+}
+
+export function escaped(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The sanitiser writes these four, and no others. */
+function unescaped(text: string): string {
+	const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+	return text.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => characters[name] ?? '');
+}
+
+/** Resolved as a browser would, since `/\evil.example` and `/<tab>/evil.example` both leave our origin. */
+function linkAttributes({ href, ...others }: Record<string, string>): Record<string, string> {
+	const url = href === undefined ? null : URL.parse(href, OWN);
+	if (href === undefined || url === null || !SCHEMES.includes(url.protocol)) return others;
+	return url.origin === OWN ? { ...others, href } : { ...others, href, rel: 'nofollow noopener' };
+}
+
+function isOwnImage(src: string): boolean {
+	return src.startsWith('/') && URL.parse(src, OWN)?.origin === OWN;
+}

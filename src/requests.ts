@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+const start = randomBytes(4).toString('hex');
+let count = 0;
+
+/** Names one request in the log and in what the visitor sees; unique on this host, since each start draws its own prefix. */
+export function newRequestId(): string {
+	count += 1;
+	return `${start}-${count.toString(36)}`;
+}
+
+/** What is answered from the page cache; the rest is answered for one caller, and never kept. */
+export function isForPages({ method, url = '/' }: IncomingMessage): boolean {
+	if (method !== 'GET' && method !== 'HEAD') return false;
+	return !url.startsWith('/api/v1') && !url.startsWith('/healthz') && !url.startsWith('/metrics');
+}
+
+/** @param trustedProxies how many entries of X-Forwarded-For, from the right, were written by our own proxies */
+export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+	const direct = request.socket.remoteAddress ?? '';
+	if (trustedProxies === 0) return direct;
+	const hops = String(request.headers['x-forwarded-for'] ?? '')
+		.split(',')
+		.map((hop) => hop.trim())
+		.filter(Boolean);
+	return hops.at(-trustedProxies) ?? direct;
+}

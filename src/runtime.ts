@@ -1,0 +1,49 @@
+import { isMigrated, openDatabase } from '../db/open.ts';
+import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Content, loadContent } from './content/load-content.ts';
+import type { Instant } from './domain/instant.ts';
+import { type Log, openLog } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { openStores, type Stores } from './stores/stores.ts';
+
+/** Everything that a request, a command line or a job needs, put together in one place. */
+export interface Runtime {
+	config: Config;
+	content: Content;
+	stores: Stores;
+	log: Log;
+	metrics: Metrics;
+	clock: () => Instant;
+	/** Does the database answer, with all migrations applied? */
+	isHealthy: () => boolean;
+	close: () => void;
+}
+
+/** @throws ConfigError, ContentError or DatabaseError: one clear line each, and nothing was changed */
+export async function openRuntime(config: Config): Promise<Runtime> {
+	const content = loadContent(config.contentDir);
+	const database = openDatabase(config.databaseUrl);
+	const stores = openStores(database, content.catalogue);
+	const log = openLog(config.logLevel);
+	const clock = Date.now;
+	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());
+	for (const problem of problems) log.error(problem);
+	const isHealthy = () => {
+		try {
+			return isMigrated(database);
+		} catch {
+			return false;
+		}
+	};
+	const metrics = new Metrics(() => stores.publications.current(), problems.length);
+	return { config, content, stores, log, metrics, clock, isHealthy, close: () => database.$client.close() };
+}
+
+let shared: Promise<Runtime> | undefined;
+
+/** The one runtime of this process: the server and Astro's pages meet here. */
+export function sharedRuntime(): Promise<Runtime> {
+	shared ??= openRuntime(readConfig(process.env));
+	return shared;
+}

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Publications, Transaction } from './publications.ts';
+
+type Reader = Pick<Database, 'select'>;
+
+export class IncidentStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/** Takes the next number and publishes what `decide` makes of it. */
+	async create(decide: (number: number) => Incident, author: Author, at: Instant): Promise<Incident> {
+		return this.#publications.publish(author, at, (tx) => {
+			const incident = decide(nextNumber(tx));
+			save(tx, incident);
+			return {
+				result: incident,
+				publication: { action: 'incident.opened', subject: `incident/${incident.id}`, data: incident },
+			};
+		});
+	}
+
+	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
+	async change(id: string, decide: (incident: Incident) => Incident, author: Author, at: Instant): Promise<Incident> {
+		return this.#publications.publish(author, at, (tx) => {
+			const before = findIn(tx, id);
+			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
+			const incident = decide(before);
+			save(tx, incident);
+			return {
+				result: incident,
+				publication: { action: 'incident.changed', subject: `incident/${id}`, data: incident },
+			};
+		});
+	}
+
+	async find(id: string): Promise<Incident | undefined> {
+		return findIn(this.#database, id);
+	}
+
+	/** Newest first. @param before the number of the last one seen */
+	async list(before: number | null, limit: number): Promise<Incident[]> {
+		const older = before === null ? undefined : lt(incidents.number, before);
+		const rows = this.#database
+			.select()
+			.from(incidents)
+			.where(older)
+			.orderBy(desc(incidents.number))
+			.limit(limit)
+			.all();
+		return assemble(this.#database, rows);
+	}
+
+	/** Newest published first. */
+	async latest(limit: number): Promise<Incident[]> {
+		const order = [desc(incidents.publishedAt), desc(incidents.number)];
+		return assemble(
+			this.#database,
+			this.#database
+				.select()
+				.from(incidents)
+				.orderBy(...order)
+				.limit(limit)
+				.all(),
+		);
+	}
+
+	/** Every incident that was under way at some instant of the interval, newest start first. */
+	async during({ start, end }: Interval): Promise<Incident[]> {
+		const underWay = and(
+			lt(incidents.startedAt, end),
+			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
+		);
+		const rows = this.#database.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt)).all();
+		return assemble(this.#database, rows);
+	}
+
+	/** The first instant of which there is a record, null when there is none. */
+	async earliest(): Promise<Instant | null> {
+		const row = this.#database.select().from(incidents).orderBy(asc(incidents.startedAt)).limit(1).get();
+		return row?.startedAt ?? null;
+	}
+}
+
+export function nextNumber(tx: Transaction): number {
+	return (
+		(tx
+			.select({ last: max(incidents.number) })
+			.from(incidents)
+			.get()?.last ?? 0) + 1
+	);
+}
+
+export function findIn(reader: Reader, id: string): Incident | undefined {
+	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all())[0];
+}
+
+/** Writes the whole aggregate. What was published stays: rows are added or amended, never removed. */
+export function save(tx: Transaction, incident: Incident): void {
+	const { updates, changes, title, ...facts } = incident;
+	const row = { ...facts, title: JSON.stringify(title) };
+	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
+	for (const [position, update] of updates.entries()) {
+		const kept = {
+			...update,
+			incidentId: incident.id,
+			position,
+			body: JSON.stringify(update.body),
+			amended: JSON.stringify(update.amended),
+		};
+		tx.insert(incidentUpdates).values(kept).onConflictDoNothing({ target: incidentUpdates.id }).run();
+	}
+	for (const [position, change] of changes.entries()) {
+		const kept = { ...change, incidentId: incident.id, position };
+		const target = [statusChanges.incidentId, statusChanges.position];
+		tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept }).run();
+	}
+}
+
+/** Three queries for any number of incidents. */
+function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[]): Incident[] {
+	if (rows.length === 0) return [];
+	const ids = rows.map(({ id }) => id);
+	const updates = reader
+		.select()
+		.from(incidentUpdates)
+		.where(inArray(incidentUpdates.incidentId, ids))
+		.orderBy(incidentUpdates.position)
+		.all();
+	const changes = reader
+		.select()
+		.from(statusChanges)
+		.where(inArray(statusChanges.incidentId, ids))
+		.orderBy(statusChanges.position)
+		.all();
+	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
+	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
+	return rows.map((row) => {
+		const facts = { ...row, title: JSON.parse(row.title) };
+		return {
+			...facts,
+			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
+			changes: (changesOf.get(row.id) ?? []).map(toChange),
+		} as Incident;
+	});
+}
+
+function toUpdate({ incidentId: _, position: __, body, amended, ...update }: typeof incidentUpdates.$inferSelect) {
+	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended) };
+}
+
+function toChange({ incidentId: _, position: __, ...change }: typeof statusChanges.$inferSelect) {
+	return change;
+}

@@ -1,0 +1,167 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, notInArray, or } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Publications, Transaction } from './publications.ts';
+
+type Reader = Pick<Database, 'select'>;
+
+export class MaintenanceStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/** Takes the next number and publishes what `decide` makes of it. */
+	async create(decide: (number: number) => Maintenance, author: Author, at: Instant): Promise<Maintenance> {
+		return this.#publications.publish(author, at, (tx) => {
+			const last =
+				tx
+					.select({ number: max(maintenances.number) })
+					.from(maintenances)
+					.get()?.number ?? 0;
+			const maintenance = decide(last + 1);
+			save(tx, maintenance);
+			return { result: maintenance, publication: publicationOf('maintenance.scheduled', maintenance) };
+		});
+	}
+
+	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
+	async change(
+		id: string,
+		decide: (maintenance: Maintenance) => Maintenance,
+		author: Author,
+		at: Instant,
+	): Promise<Maintenance> {
+		return this.#publications.publish(author, at, (tx) => {
+			const before = findIn(tx, id);
+			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
+			const maintenance = decide(before);
+			save(tx, maintenance);
+			return { result: maintenance, publication: publicationOf('maintenance.changed', maintenance) };
+		});
+	}
+
+	async find(id: string): Promise<Maintenance | undefined> {
+		return findIn(this.#database, id);
+	}
+
+	/** Newest first. @param before the number of the last one seen */
+	async list(before: number | null, limit: number): Promise<Maintenance[]> {
+		const older = before === null ? undefined : lt(maintenances.number, before);
+		const rows = this.#database
+			.select()
+			.from(maintenances)
+			.where(older)
+			.orderBy(desc(maintenances.number))
+			.limit(limit)
+			.all();
+		return assemble(this.#database, rows);
+	}
+
+	/** Every maintenance of which work was under way in the interval. */
+	async during({ start, end }: Interval): Promise<Maintenance[]> {
+		const underWay = and(
+			lt(maintenances.startedAt, end),
+			or(isNull(maintenances.endedAt), gt(maintenances.endedAt, start)),
+		);
+		const rows = this.#database.select().from(maintenances).where(underWay).orderBy(desc(maintenances.startedAt)).all();
+		return assemble(this.#database, rows);
+	}
+
+	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
+	async plannedFor({ start, end }: Interval): Promise<Maintenance[]> {
+		const planned = and(lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
+		const rows = this.#database
+			.select()
+			.from(maintenances)
+			.where(planned)
+			.orderBy(desc(maintenances.plannedStart))
+			.all();
+		return assemble(this.#database, rows);
+	}
+
+	/** What is planned or under way, the next one first. */
+	async pending(): Promise<Maintenance[]> {
+		const open = notInArray(maintenances.status, ['completed', 'cancelled']);
+		const rows = this.#database.select().from(maintenances).where(open).orderBy(asc(maintenances.plannedStart)).all();
+		return assemble(this.#database, rows);
+	}
+
+	/** The last to be planned for a time before `before`. */
+	async past(before: Instant, limit: number): Promise<Maintenance[]> {
+		const over = and(inArray(maintenances.status, ['completed', 'cancelled']), lt(maintenances.plannedStart, before));
+		const rows = this.#database
+			.select()
+			.from(maintenances)
+			.where(over)
+			.orderBy(desc(maintenances.plannedStart))
+			.limit(limit)
+			.all();
+		return assemble(this.#database, rows);
+	}
+}
+
+function publicationOf(action: string, maintenance: Maintenance) {
+	return { action, subject: `maintenance/${maintenance.id}`, data: maintenance };
+}
+
+function findIn(reader: Reader, id: string): Maintenance | undefined {
+	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all())[0];
+}
+
+function save(tx: Transaction, maintenance: Maintenance): void {
+	const { updates, planned, ...facts } = maintenance;
+	const row = {
+		...facts,
+		title: JSON.stringify(maintenance.title),
+		components: JSON.stringify(maintenance.components),
+		plannedStart: planned.start,
+		plannedEnd: planned.end,
+	};
+	tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row }).run();
+	for (const [position, update] of updates.entries()) {
+		const kept = {
+			...update,
+			maintenanceId: maintenance.id,
+			position,
+			body: JSON.stringify(update.body),
+			amended: JSON.stringify(update.amended),
+		};
+		tx.insert(maintenanceUpdates).values(kept).onConflictDoNothing({ target: maintenanceUpdates.id }).run();
+	}
+}
+
+/** Two queries for any number of maintenances. */
+function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[]): Maintenance[] {
+	if (rows.length === 0) return [];
+	const ids = rows.map(({ id }) => id);
+	const updates = reader
+		.select()
+		.from(maintenanceUpdates)
+		.where(inArray(maintenanceUpdates.maintenanceId, ids))
+		.orderBy(maintenanceUpdates.position)
+		.all();
+	const updatesOf = Map.groupBy(updates, ({ maintenanceId }) => maintenanceId);
+	return rows.map(({ plannedStart, plannedEnd, ...row }) => {
+		const planned = { start: plannedStart, end: plannedEnd };
+		const facts = { ...row, planned, title: JSON.parse(row.title), components: JSON.parse(row.components) };
+		return { ...facts, updates: (updatesOf.get(row.id) ?? []).map(toUpdate) } as Maintenance;
+	});
+}
+
+function toUpdate({
+	maintenanceId: _,
+	position: __,
+	body,
+	amended,
+	...update
+}: typeof maintenanceUpdates.$inferSelect) {
+	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended) };
+}

@@ -1,0 +1,58 @@
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { overrides } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Override } from '../domain/status.ts';
+import type { Publications, Transaction } from './publications.ts';
+
+/** The statuses that staff set by hand. At most one is in force for a component. */
+export class OverrideStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/** Puts a status in force from now on, in place of the one that was. */
+	async set(id: string, override: Override, author: Author): Promise<void> {
+		this.#publications.publish(author, override.from, (tx) => {
+			end(tx, override.component, override.from);
+			tx.insert(overrides)
+				.values({ ...override, id, reason: override.reason && JSON.stringify(override.reason) })
+				.run();
+			return {
+				result: undefined,
+				publication: { action: 'status.set', subject: `component/${override.component}`, data: override },
+			};
+		});
+	}
+
+	/** @throws DomainError `conflict` when no status is set by hand */
+	async giveBack(component: string, author: Author, at: Instant): Promise<void> {
+		this.#publications.publish(author, at, (tx) => {
+			if (end(tx, component, at) === 0) throw new DomainError('conflict', 'No status is set by hand');
+			return {
+				result: undefined,
+				publication: { action: 'status.given_back', subject: `component/${component}`, data: {} },
+			};
+		});
+	}
+
+	async during({ start, end: until }: Interval): Promise<Override[]> {
+		const inForce = and(lt(overrides.from, until), or(isNull(overrides.until), gt(overrides.until, start)));
+		return this.#database.select().from(overrides).where(inForce).orderBy(overrides.from).all().map(toOverride);
+	}
+}
+
+function end(tx: Transaction, component: string, at: Instant): number {
+	const inForce = and(eq(overrides.component, component), isNull(overrides.until));
+	return tx.update(overrides).set({ until: at }).where(inForce).run().changes;
+}
+
+function toOverride({ id: _, reason, ...row }: typeof overrides.$inferSelect): Override {
+	return { ...row, reason: reason && JSON.parse(reason) } as Override;
+}

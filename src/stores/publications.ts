@@ -1,0 +1,98 @@
+import { desc, gt, lt } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { ledger, receipts } from '../../db/schema.ts';
+import { canonicalJson } from '../domain/canonical.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type LedgerEntry, sealEntry } from '../domain/ledger.ts';
+import type { Author, Publication } from '../domain/publication.ts';
+
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+/** What a store did in a transaction; without a publication nothing has changed, and nothing is recorded. */
+export interface Outcome<T> {
+	result: T;
+	publication: Publication | null;
+}
+
+/** The ledger, and the one way by which anything becomes public. */
+export class Publications {
+	#database: Database;
+	#current: number;
+	#dataVersion: unknown;
+	#readDataVersion: () => unknown;
+
+	constructor(database: Database) {
+		this.#database = database;
+		const pragma = database.$client.prepare('PRAGMA data_version').pluck();
+		this.#readDataVersion = () => pragma.get();
+		this.#dataVersion = this.#readDataVersion();
+		this.#current = this.#last()?.number ?? 0;
+	}
+
+	/**
+	 * The number of the last publication, by this process or another: 2 µs when there was none since.
+	 *
+	 * @throws when the database cannot be read
+	 */
+	current(): number {
+		const dataVersion = this.#readDataVersion();
+		if (dataVersion !== this.#dataVersion) {
+			this.#current = this.#last()?.number ?? 0;
+			this.#dataVersion = dataVersion;
+		}
+		return this.#current;
+	}
+
+	/**
+	 * Runs `work` in one transaction with its ledger entry, its publication number and its receipt.
+	 *
+	 * @throws DomainError `conflict` when the same Idempotency-Key is in use by a request under way
+	 */
+	publish<T>(author: Author, at: Instant, work: (tx: Transaction) => Outcome<T>): T {
+		const { result, number } = this.#database.transaction(
+			(tx) => {
+				const { result, publication } = work(tx);
+				return { result, number: publication && record(tx, publication, author, at) };
+			},
+			{ behavior: 'immediate' },
+		);
+		if (number !== null) this.#current = number;
+		return result;
+	}
+
+	/** Oldest first, a page at a time: the chain may be long. */
+	async entries(after: number, limit: number): Promise<LedgerEntry[]> {
+		return this.#database
+			.select()
+			.from(ledger)
+			.where(gt(ledger.number, after))
+			.orderBy(ledger.number)
+			.limit(limit)
+			.all();
+	}
+
+	/** Newest first. */
+	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
+		const older = before === null ? undefined : lt(ledger.number, before);
+		return this.#database.select().from(ledger).where(older).orderBy(desc(ledger.number)).limit(limit).all();
+	}
+
+	#last(): LedgerEntry | undefined {
+		return this.#database.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get();
+	}
+}
+
+function record(tx: Transaction, { action, subject, data }: Publication, author: Author, at: Instant): number {
+	const last = tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get() ?? null;
+	const draft = { number: (last?.number ?? 0) + 1, at, actor: author.name, action, subject, data: canonicalJson(data) };
+	tx.insert(ledger).values(sealEntry(draft, last)).run();
+	if (author.receipt) keepReceipt(tx, author.receipt, draft.number, at);
+	return draft.number;
+}
+
+function keepReceipt(tx: Transaction, receipt: NonNullable<Author['receipt']>, publication: number, at: Instant): void {
+	const row = { ...receipt, publication, at, answer: null };
+	const { changes } = tx.insert(receipts).values(row).onConflictDoNothing().run();
+	if (changes === 0) throw new DomainError('conflict', 'A request with this Idempotency-Key is already being answered');
+}

@@ -1,0 +1,44 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { ledger, receipts } from '../../db/schema.ts';
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
+export interface Receipt {
+	requestSha256: string;
+	/** Null when the server died between writing and answering. */
+	answer: Answer | null;
+	/** What the request made, for example `incident/k3j9x0c2m1aa`. */
+	subject: string;
+}
+
+/** What was answered to each Idempotency-Key. The row itself is written with the change it stands for. */
+export class ReceiptStore {
+	#database: Database;
+
+	constructor(database: Database) {
+		this.#database = database;
+	}
+
+	async find(tokenId: string, key: string): Promise<Receipt | undefined> {
+		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key));
+		const joined = this.#database.select().from(receipts).innerJoin(ledger, eq(ledger.number, receipts.publication));
+		const row = joined.where(own).get();
+		if (!row) return undefined;
+		const { requestSha256, answer } = row.receipts;
+		return { requestSha256, subject: row.ledger.subject, answer: answer && JSON.parse(answer) };
+	}
+
+	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {
+		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key));
+		this.#database
+			.update(receipts)
+			.set({ answer: JSON.stringify(answer) })
+			.where(own)
+			.run();
+	}
+}

@@ -1,0 +1,76 @@
+import { asc, eq, max } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { revisions, revisionTexts } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { NewRevision, Revision } from '../domain/revision.ts';
+import type { Publications } from './publications.ts';
+
+export class RevisionStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/**
+	 * Puts a revision in force from `at` on.
+	 *
+	 * @param expected the number of the revision in force that the author has seen, null to take whichever it is
+	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
+	 */
+	async publish(revision: NewRevision, expected: number | null, author: Author, at: Instant): Promise<Revision> {
+		return this.#publications.publish(author, at, (tx) => {
+			const { document, number } = revision;
+			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
+			const { last, at: lastAt } = query.where(eq(revisions.document, document)).get() ?? { last: null, at: null };
+			if (expected !== null && expected !== (last ?? 0)) {
+				throw new DomainError(
+					'precondition_failed',
+					`Revision ${last ?? 0} of ${document} is in force, not ${expected}`,
+				);
+			}
+			if (number !== (last ?? 0) + 1) {
+				throw new DomainError('conflict', `Expected revision ${(last ?? 0) + 1} of ${document}, not ${number}`);
+			}
+			// A clock that was set back must not give two revisions one instant, or change their order.
+			const published = { ...revision, publishedAt: Math.max(at, (lastAt ?? 0) + 1), publishedBy: author.name };
+			const { texts, ...row } = published;
+			tx.insert(revisions)
+				.values({ ...row, terms: JSON.stringify(row.terms) })
+				.run();
+			tx.insert(revisionTexts)
+				.values(texts.map((text) => ({ ...text, document, number })))
+				.run();
+			const hashes = Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256]));
+			return {
+				result: published,
+				publication: {
+					action: 'revision.published',
+					subject: `sla/${document}/${number}`,
+					data: { ...row, sha256: hashes },
+				},
+			};
+		});
+	}
+
+	/** Every revision of every document, oldest first. */
+	async all(): Promise<Revision[]> {
+		const texts = this.#database.select().from(revisionTexts).all();
+		const textsOf = Map.groupBy(texts, ({ document, number }) => `${document}/${number}`);
+		const rows = this.#database.select().from(revisions).orderBy(asc(revisions.document), asc(revisions.number)).all();
+		return rows.map((row) => {
+			const own = (textsOf.get(`${row.document}/${row.number}`) ?? []).map(
+				({ document: _, number: __, ...text }) => text,
+			);
+			return { ...row, terms: JSON.parse(row.terms), texts: own } as Revision;
+		});
+	}
+
+	async of(document: string): Promise<Revision[]> {
+		return (await this.all()).filter((revision) => revision.document === document);
+	}
+}

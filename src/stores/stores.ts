@@ -1,0 +1,30 @@
+import type { Database } from '../../db/open.ts';
+import type { Catalogue } from '../domain/component.ts';
+import { ComponentStore } from './components.ts';
+import { ImportStore } from './imports.ts';
+import { IncidentStore } from './incidents.ts';
+import { MaintenanceStore } from './maintenances.ts';
+import { OverrideStore } from './overrides.ts';
+import { Publications } from './publications.ts';
+import { ReceiptStore } from './receipts.ts';
+import { RevisionStore } from './revisions.ts';
+import { TokenStore } from './tokens.ts';
+
+/** Every store, over one database. */
+export type Stores = ReturnType<typeof openStores>;
+
+/** @param own the operator's components, from content/components.yaml */
+export function openStores(database: Database, own: Catalogue) {
+	const publications = new Publications(database);
+	return {
+		publications,
+		components: new ComponentStore(database, own),
+		imports: new ImportStore(publications),
+		incidents: new IncidentStore(database, publications),
+		maintenances: new MaintenanceStore(database, publications),
+		overrides: new OverrideStore(database, publications),
+		receipts: new ReceiptStore(database),
+		revisions: new RevisionStore(database, publications),
+		tokens: new TokenStore(database),
+	};
+}

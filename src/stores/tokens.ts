@@ -1,0 +1,42 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { tokens } from '../../db/schema.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Scope, Token } from '../domain/token.ts';
+
+/** Keys to the admin API. Not public, so outside the ledger. */
+export class TokenStore {
+	#database: Database;
+
+	constructor(database: Database) {
+		this.#database = database;
+	}
+
+	async add(token: Token, sha256: string): Promise<void> {
+		this.#database
+			.insert(tokens)
+			.values({ ...token, scopes: JSON.stringify(token.scopes), sha256 })
+			.run();
+	}
+
+	async list(): Promise<Token[]> {
+		return this.#database.select().from(tokens).orderBy(asc(tokens.createdAt)).all().map(toToken);
+	}
+
+	/** The token whose hash this is, unless it was revoked. */
+	async bySha256(sha256: string): Promise<(Token & { sha256: string }) | undefined> {
+		const valid = and(eq(tokens.sha256, sha256), isNull(tokens.revokedAt));
+		const row = this.#database.select().from(tokens).where(valid).get();
+		return row && { ...toToken(row), sha256: row.sha256 };
+	}
+
+	/** @returns whether there was such a token to revoke */
+	async revoke(id: string, at: Instant): Promise<boolean> {
+		const valid = and(eq(tokens.id, id), isNull(tokens.revokedAt));
+		return this.#database.update(tokens).set({ revokedAt: at }).where(valid).run().changes > 0;
+	}
+}
+
+function toToken({ sha256: _, scopes, ...row }: typeof tokens.$inferSelect): Token {
+	return { ...row, scopes: JSON.parse(scopes) as Scope[] };
+}

@@ -1,0 +1,133 @@
+import { DateTime } from 'luxon';
+import type { ComponentStatus } from '../../src/domain/component.ts';
+import type { Exclusion } from '../../src/domain/exclusion.ts';
+import { publicHolidays } from '../../src/domain/holidays.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import type { Instant, Interval } from '../../src/domain/instant.ts';
+import type { Maintenance } from '../../src/domain/maintenance.ts';
+import type { OfficeHours } from '../../src/domain/office.ts';
+import type { Revision } from '../../src/domain/revision.ts';
+import type { Facts, Override } from '../../src/domain/status.ts';
+import { Terms } from '../../src/domain/terms.ts';
+
+export const saoPaulo = 'America/Sao_Paulo';
+
+/** `at('2026-03-02 16:30')`: what the clocks of São Paulo show, unless another zone is named. */
+export function at(time: string, zone = saoPaulo): Instant {
+	const parsed = DateTime.fromSQL(time, { zone });
+	if (!parsed.isValid) throw new Error(`No instant: ${time}`);
+	return parsed.toMillis();
+}
+
+export function range(start: string, end: string, zone = saoPaulo): Interval {
+	return { start: at(start, zone), end: at(end, zone) };
+}
+
+/** The other way: what the clocks show, to compare with something readable. */
+export function clock(instant: Instant | null, zone = saoPaulo): string | null {
+	return instant === null ? null : DateTime.fromMillis(instant, { zone }).toFormat('ccc yyyy-MM-dd HH:mm');
+}
+
+const brazil = publicHolidays('BR', [], []);
+
+export function office(given: Partial<OfficeHours> = {}): OfficeHours {
+	const days: OfficeHours['days'] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+	return { zone: saoPaulo, days, from: '09:00', to: '17:00', holidays: brazil, ...given };
+}
+
+export function incident(given: Partial<Incident> = {}): Incident {
+	const startedAt = given.startedAt ?? given.acceptedAt ?? at('2026-03-02 10:00');
+	return {
+		id: 'incident0001',
+		number: 1,
+		title: { en: 'Something stopped' },
+		status: 'investigating',
+		impact: 'major',
+		criticality: 'urgent',
+		cause: null,
+		detectedAt: null,
+		acceptedAt: startedAt,
+		startedAt,
+		publishedAt: startedAt,
+		resolvedAt: null,
+		updates: [],
+		changes: [],
+		...given,
+	};
+}
+
+/** An incident that put one component into one status, from one instant to another. */
+export function outage(
+	component: string,
+	start: Instant | string,
+	end: Instant | string | null,
+	status: ComponentStatus = 'major_outage',
+	id = `${component}-${start}-${status}`,
+): Incident {
+	const startedAt = typeof start === 'string' ? at(start) : start;
+	const resolvedAt = typeof end === 'string' ? at(end) : end;
+	return incident({ id, startedAt, resolvedAt, changes: [{ component, status, at: startedAt, updateId: null }] });
+}
+
+export function maintenance(given: Partial<Maintenance> = {}): Maintenance {
+	return {
+		id: 'maintenance1',
+		number: 1,
+		title: { en: 'Planned work' },
+		status: 'scheduled',
+		components: ['api'],
+		planned: range('2026-03-02 23:00', '2026-03-03 01:00'),
+		startedAt: null,
+		endedAt: null,
+		publishedAt: at('2026-02-27 10:00'),
+		updates: [],
+		...given,
+	};
+}
+
+export function override(given: Partial<Override> = {}): Override {
+	return { component: 'api', status: 'operational', from: 0, until: null, reason: null, ...given };
+}
+
+export function facts(given: Partial<Facts> = {}): Facts {
+	return { incidents: [], maintenances: [], overrides: [], ...given };
+}
+
+export function exclusion(start: string, end: string | null, partner = 'whatsapp'): Exclusion {
+	return { partner, why: 'unavailable', start: at(start), end: end === null ? null : at(end) };
+}
+
+export function terms(effect: 'voids' | 'pauses' = 'voids'): Terms {
+	return Terms.parse({
+		first_response: [
+			{ plan: 'pro', name: 'Pro', minutes: 45, clause: '2.1' },
+			{ plan: 'max', name: 'Max', minutes: 45, counted: 'around_the_clock', clause: '2.1' },
+		],
+		solution: {
+			urgent: { target: { business_days: 1 }, clause: '2.2', definition: '2.2' },
+			high: { target: { business_days: 10 }, clause: '2.2', definition: '2.2' },
+			normal: { target: 'not_defined', clause: '2.2', definition: '2.2' },
+		},
+		clock_starts: { at: 'acceptance', clause: '2.2' },
+		exclusion: { while: 'partner_unavailable', effect, clause: '2.2' },
+		missed_deadline: { duty: 'communicate_and_justify', clause: '2.2' },
+		maintenance_window: { from: '23:00', to: '05:00', offset: '-03:00', guaranteed: false, clause: '2.3' },
+		monitoring: { hours_a_day: 8, days_a_week: 5, clause: '2.3' },
+		retention: { months: 3, clause: '3' },
+		changes: { in_force: 'at_publication', clause: '6' },
+	});
+}
+
+export function revision(given: Partial<Revision> = {}): Revision {
+	return {
+		document: 'blip-go',
+		number: 1,
+		authentic: 'es',
+		editorial: false,
+		terms: terms(),
+		publishedAt: at('2026-01-01 00:00'),
+		publishedBy: 'legal',
+		texts: [],
+		...given,
+	};
+}
