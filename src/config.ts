@@ -14,6 +14,8 @@ const Environment = z.object({
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 	/** How many proxies stand in front: that many entries of X-Forwarded-For, from the right, are believed. */
 	TRUSTED_PROXIES: z.coerce.number('Expected a number').int().min(0).max(10).default(0),
+	/** API requests a minute for each token, and twice as many for each address; 0 for no limit. */
+	RATE_LIMIT: z.coerce.number('Expected a number').int().min(0).max(1_000_000).default(600),
 });
 
 export interface Config {
@@ -25,6 +27,8 @@ export interface Config {
 	contentDir: string;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	trustedProxies: number;
+	/** Requests a minute, see `Environment`. */
+	rateLimit: number;
 }
 
 export class ConfigError extends Error {
@@ -38,7 +42,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		const flaws = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 		throw new ConfigError(`environment: ${flaws.join('; ')}`);
 	}
-	const { HOST, PORT, SITE_URL, DATABASE_URL, CONTENT_DIR, LOG_LEVEL, TRUSTED_PROXIES } = parsed.data;
+	const { HOST, PORT, SITE_URL, DATABASE_URL, CONTENT_DIR, LOG_LEVEL, TRUSTED_PROXIES, RATE_LIMIT } = parsed.data;
 	return {
 		host: HOST,
 		port: PORT,
@@ -47,5 +51,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		contentDir: CONTENT_DIR,
 		logLevel: LOG_LEVEL,
 		trustedProxies: TRUSTED_PROXIES,
+		rateLimit: RATE_LIMIT,
 	};
 }

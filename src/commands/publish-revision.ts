@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Revision } from '../domain/revision.ts';
+import type { Language } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /**
@@ -24,4 +25,26 @@ export async function publishRevision(
 		throw new DomainError('invalid', `These texts are of ${revision.document}, not of ${document}`);
 	}
 	return stores.revisions.publish(revision, expected, author, now);
+}
+
+/**
+ * The same, of texts that came by language rather than as files.
+ *
+ * @throws DomainError as `publishRevision`, and `invalid` for a text that stands under another language than its own
+ */
+export async function publishTexts(
+	stores: Stores,
+	document: string,
+	texts: Partial<Record<Language, string>>,
+	expected: number | null,
+	author: Author,
+	now: Instant,
+): Promise<Revision> {
+	const sources = Object.entries(texts).map(([language, source]) => ({ file: language, source }));
+	const { texts: read } = readRevision(sources);
+	const flaws = sources
+		.filter(({ file, source }) => !read.some((text) => text.language === file && text.source === source))
+		.map(({ file }) => ({ pointer: `/texts/${file}`, detail: `line 1: language: expected "${file}"` }));
+	if (flaws.length > 0) throw new DomainError('invalid', 'A text is in another language than its key says', flaws);
+	return publishRevision(stores, document, sources, expected, author, now);
 }

@@ -2,36 +2,40 @@ import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Override } from '../domain/status.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
 
 export interface StatusByHand {
 	status: ComponentStatus;
 	reason: Text | null;
 }
 
-/** Holds whatever incidents and maintenance say, until it is given back. @throws DomainError `not_found` */
+/** Holds whatever incidents and maintenance say, until it is given back. @throws DomainError `not_found`, `precondition_failed` */
 export async function setComponentStatus(
 	stores: Stores,
 	component: string,
 	{ status, reason }: StatusByHand,
 	author: Author,
 	now: Instant,
+	precondition: Precondition<Override | null>,
 ): Promise<void> {
 	await refuseUnknown(stores, component);
-	await stores.overrides.set(newId(), { component, status, reason, from: now, until: null }, author);
+	await stores.overrides.set(newId(), { component, status, reason, from: now, until: null }, author, precondition);
 }
 
-/** @throws DomainError `not_found`, `conflict` when no status is set by hand */
+/** @throws DomainError `not_found`, `precondition_failed`, `conflict` when no status is set by hand */
 export async function giveBackComponentStatus(
 	stores: Stores,
 	component: string,
 	author: Author,
 	now: Instant,
+	precondition: Precondition<Override | null>,
 ): Promise<void> {
 	await refuseUnknown(stores, component);
-	await stores.overrides.giveBack(component, author, now);
+	await stores.overrides.giveBack(component, author, now, precondition);
 }
 
 async function refuseUnknown(stores: Stores, component: string): Promise<void> {

@@ -52,6 +52,11 @@ export function parseRevisionText(file: string, source: string): ParsedRevisionT
 	return { file, front, body: parts.body, bodyLine: parts.bodyLine, text };
 }
 
+/** The markdown of a published text. What was published once is never refused again, whatever the rules are today. */
+export function bodyOf({ source }: Pick<RevisionText, 'source'>): string {
+	return split(source)?.body ?? source;
+}
+
 /** JSON Pointer, RFC 6901 */
 export function pointerTo(language: string): string {
 	return `/texts/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -99,7 +104,7 @@ function split(source: string): Parts | null {
 	// A byte order mark is kept in the source, since the checksum is of the file.
 	if (!isFence(lines[0]?.replace(/^\uFEFF/, ''))) return null;
 	const end = lines.findIndex((line, i) => i > 0 && isFence(line));
-	const yaml = ['---', ...lines.slice(1, end)].join('\n');
+	const yaml = ['---', ...lines.slice(1, end), ''].join('\n');
 	if (end < 0 || yaml.length > MAX_FRONT_MATTER) return null;
 	return { yaml, body: lines.slice(end + 1).join('\n'), bodyLine: end + 2 };
 }

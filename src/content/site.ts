@@ -5,7 +5,10 @@ import { languages, TextByLanguage } from '../domain/text.ts';
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a time such as "09:00"');
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+	error: 'Expected a time such as "09:00"',
+	abort: true, // comparing it with another would only add noise
+});
 const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected an id such as "help-centre"');
 const Url = z.string().refine(isLink, 'Expected an address such as "https://example.com/"');

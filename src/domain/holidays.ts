@@ -18,10 +18,7 @@ export interface NamedDate {
  * Throws DomainError('invalid') for a country that nobody knows.
  */
 export function publicHolidays(country: string, also: NamedDate[], not: string[]): Holidays {
-	const calendar = new PublicHolidays(country, { types: ['public'] });
-	if (calendar.getRules().length === 0) throw new DomainError('invalid', `No holidays are known for "${country}"`);
-	// Now or never: asking for names in a language makes that the calendar's own.
-	const spoken = calendar.getLanguages()[0]?.slice(0, 2);
+	const calendars = calendarsOf(country);
 	const own = new Map(also.map(({ date, name }) => [date, name]));
 	const working = new Set(not);
 	const years = new Map<number, Map<string, Text>>();
@@ -34,35 +31,50 @@ export function publicHolidays(country: string, also: NamedDate[], not: string[]
 	};
 
 	function inYear(year: number): Map<string, Text> {
-		const known = years.get(year) ?? holidaysOf(calendar, year, spoken);
+		const known = years.get(year) ?? holidaysOf(calendars, year);
 		years.set(year, known);
 		return known;
 	}
 }
 
-function holidaysOf(calendar: PublicHolidays, year: number, spoken: string | undefined): Map<string, Text> {
-	const translations = languages.map((language) => ({ language, names: namesIn(calendar, year, library[language]) }));
+/** One for each language: date-holidays remembers every language that it was ever asked for, and falls back on it. */
+interface Calendars {
+	/** Asked for no language at all: its names are those that the library falls back on. */
+	plain: PublicHolidays;
+	translated: { language: Language; native: boolean; calendar: PublicHolidays }[];
+}
+
+function calendarsOf(country: string): Calendars {
+	const plain = new PublicHolidays(country, { types: ['public'] });
+	if (plain.getRules().length === 0) throw new DomainError('invalid', `No holidays are known for "${country}"`);
+	const spoken = plain.getLanguages()[0]?.slice(0, 2);
+	const translated = languages.map((language) => {
+		const calendar = new PublicHolidays(country, { types: ['public'] });
+		return { language, native: languageCodes[language] === spoken, calendar };
+	});
+	return { plain, translated };
+}
+
+/** How date-holidays calls our languages. */
+const languageCodes: Record<Language, string> = { es: 'es', 'pt-BR': 'pt', en: 'en' };
+
+function holidaysOf({ plain, translated }: Calendars, year: number): Map<string, Text> {
+	const translations = translated.map(({ language, native, calendar }) => {
+		const holidays = calendar.getHolidays(year, languageCodes[language]);
+		return { language, native, names: new Map(holidays.map((holiday) => [keyOf(holiday), holiday.name])) };
+	});
 	const found = new Map<string, Text>();
-	// 'zxx' is the code of no language: the names are those that the library falls back on.
-	for (const holiday of calendar.getHolidays(year, 'zxx')) {
+	for (const holiday of plain.getHolidays(year)) {
 		const name: Text = {};
-		for (const { language, names } of translations) {
+		for (const { language, native, names } of translations) {
 			const wording = names.get(keyOf(holiday));
 			// Else a Portuguese name would be passed off as Spanish.
-			const translated = wording !== holiday.name || library[language] === spoken;
-			if (wording !== undefined && translated) name[language] = wording;
+			if (wording !== undefined && (native || wording !== holiday.name)) name[language] = wording;
 		}
 		if (Object.keys(name).length === 0) name.en = holiday.name;
 		for (const date of wholeDaysOf(holiday)) found.set(date, found.get(date) ?? name);
 	}
 	return found;
-}
-
-/** How date-holidays calls our languages. */
-const library: Record<Language, string> = { es: 'es', 'pt-BR': 'pt', en: 'en' };
-
-function namesIn(calendar: PublicHolidays, year: number, language: string): Map<string, string> {
-	return new Map(calendar.getHolidays(year, language).map((holiday) => [keyOf(holiday), holiday.name]));
 }
 
 function keyOf(holiday: HolidaysTypes.Holiday): string {

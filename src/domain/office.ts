@@ -30,8 +30,7 @@ export function isOpen(office: OfficeHours, at: Instant): boolean {
 
 /** The first instant from `at` on at which the office is open. Throws DomainError('invalid') if none in ten years. */
 export function nextOpening(office: OfficeHours, at: Instant): Instant {
-	for (const hours of openingsFrom(office, at)) return Math.max(hours.start, at);
-	throw new DomainError('invalid', 'The office never opens');
+	return Math.max(openingsFrom(office, at).next().value.start, at);
 }
 
 /**

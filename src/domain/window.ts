@@ -25,8 +25,8 @@ export function windowsWithin(interval: Interval, window: MaintenanceWindow): In
 	// A window that ends before it begins ends on the next day.
 	const length = (clockMillis(window.to) - from + DAY) % DAY;
 	const shift = from - offsetMillis(window.offset);
-	// The night that began before the interval may reach into it.
-	const first = (Math.floor((interval.start - shift) / DAY) - 1) * DAY + shift;
+	// The last night that began before the interval may reach into it.
+	const first = Math.floor((interval.start - shift) / DAY) * DAY + shift;
 	for (let start = first; start < interval.end; start += DAY) {
 		const night = overlapOf({ start, end: start + length }, interval);
 		if (night !== null) nights.push(night);

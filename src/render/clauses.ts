@@ -40,7 +40,10 @@ export function clauseWithSubclauses(sections: Section[], number: string): Secti
 /** Takes the number off the front of a heading or a clause, in place. */
 export function removeNumber(opening: Tokens.Heading | Tokens.Paragraph): void {
 	const [first] = opening.tokens;
-	if (first?.type !== 'strong') return removeLeading(opening.tokens, HEADING_NUMBER);
+	if (first?.type !== 'strong') {
+		removeLeading(opening.tokens, HEADING_NUMBER);
+		return;
+	}
 	removeLeading(first.tokens ?? [], CLAUSE_NUMBER);
 	if (first.tokens?.length === 0) opening.tokens.shift();
 	const next = opening.tokens[0];

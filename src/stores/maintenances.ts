@@ -94,9 +94,9 @@ export class MaintenanceStore {
 		return assemble(this.#database, rows);
 	}
 
-	/** The last to be planned for a time before `before`. */
-	async past(before: Instant, limit: number): Promise<Maintenance[]> {
-		const over = and(inArray(maintenances.status, ['completed', 'cancelled']), lt(maintenances.plannedStart, before));
+	/** What is over, the last one first. */
+	async past(limit: number): Promise<Maintenance[]> {
+		const over = inArray(maintenances.status, ['completed', 'cancelled']);
 		const rows = this.#database
 			.select()
 			.from(maintenances)

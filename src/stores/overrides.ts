@@ -7,6 +7,9 @@ import type { Author } from '../domain/publication.ts';
 import type { Override } from '../domain/status.ts';
 import type { Publications, Transaction } from './publications.ts';
 
+/** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */
+type Check = (standing: Override | null) => void;
+
 /** The statuses that staff set by hand. At most one is in force for a component. */
 export class OverrideStore {
 	#database: Database;
@@ -17,9 +20,10 @@ export class OverrideStore {
 		this.#publications = publications;
 	}
 
-	/** Puts a status in force from now on, in place of the one that was. */
-	async set(id: string, override: Override, author: Author): Promise<void> {
+	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
+	async set(id: string, override: Override, author: Author, check: Check): Promise<void> {
 		this.#publications.publish(author, override.from, (tx) => {
+			check(standing(tx, override.component));
 			end(tx, override.component, override.from);
 			tx.insert(overrides)
 				.values({ ...override, id, reason: override.reason && JSON.stringify(override.reason) })
@@ -32,8 +36,9 @@ export class OverrideStore {
 	}
 
 	/** @throws DomainError `conflict` when no status is set by hand */
-	async giveBack(component: string, author: Author, at: Instant): Promise<void> {
+	async giveBack(component: string, author: Author, at: Instant, check: Check): Promise<void> {
 		this.#publications.publish(author, at, (tx) => {
+			check(standing(tx, component));
 			if (end(tx, component, at) === 0) throw new DomainError('conflict', 'No status is set by hand');
 			return {
 				result: undefined,
@@ -46,6 +51,12 @@ export class OverrideStore {
 		const inForce = and(lt(overrides.from, until), or(isNull(overrides.until), gt(overrides.until, start)));
 		return this.#database.select().from(overrides).where(inForce).orderBy(overrides.from).all().map(toOverride);
 	}
+}
+
+function standing(tx: Transaction, component: string): Override | null {
+	const inForce = and(eq(overrides.component, component), isNull(overrides.until));
+	const row = tx.select().from(overrides).where(inForce).get();
+	return row ? toOverride(row) : null;
 }
 
 function end(tx: Transaction, component: string, at: Instant): number {

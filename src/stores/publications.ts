@@ -72,6 +72,11 @@ export class Publications {
 			.all();
 	}
 
+	/** The first thing that was ever recorded. */
+	async first(): Promise<LedgerEntry | undefined> {
+		return this.#database.select().from(ledger).orderBy(ledger.number).limit(1).get();
+	}
+
 	/** Newest first. */
 	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
 		const older = before === null ? undefined : lt(ledger.number, before);

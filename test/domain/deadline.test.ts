@@ -74,6 +74,18 @@ describe('business days', () => {
 		expect(due('2018-11-03 05:30', 1, night)).toBe('Sun 2018-11-04 05:30');
 	});
 
+	test('a reading that the clocks repeat before the usual opening is due at opening', () => {
+		const early = office({
+			zone: 'America/New_York',
+			days: [...weekdays],
+			from: '01:45',
+			to: '09:00',
+			holidays: () => null,
+		});
+		const secondTenPastOne = Date.parse('2026-11-01T06:10Z');
+		expect(clock(addBusinessDays(early, secondTenPastOne, 1).deadline, early.zone)).toBe('Mon 2026-11-02 01:45');
+	});
+
 	test('an office without business days is refused', () => {
 		expect(() => addBusinessDays(office({ days: [] }), 0, 1)).toThrow('no business day within ten years');
 		const until2026 = office({ holidays: (date) => (date > '2026-03-02' ? { en: 'Closed for good' } : null) });

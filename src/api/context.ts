@@ -1,0 +1,41 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Author } from '../domain/publication.ts';
+import type { Language } from '../domain/text.ts';
+import type { Token } from '../domain/token.ts';
+import type { ResourceReading } from '../queries/resource.ts';
+import type { Runtime } from '../runtime.ts';
+import { refuseFlaws } from './flaws.ts';
+import type { Limits } from './limits.ts';
+
+/** What travels with a request of the admin API. */
+export interface ApiEnv {
+	Variables: {
+		runtime: Runtime;
+		limits: Limits;
+		/** From the guard on. */
+		token: Token;
+		/** From the guard on. */
+		author: Author;
+	};
+}
+
+export type ApiContext = Context<ApiEnv>;
+
+export const root = '/api/v1';
+
+/** Routes of the admin API: what doesn't fit their definition is refused. */
+export function newRoutes(): OpenAPIHono<ApiEnv> {
+	return new OpenAPIHono<ApiEnv>({
+		defaultHook: (result) => {
+			if (!result.success) refuseFlaws(result.target, result.error);
+		},
+	});
+}
+
+/** Whoever calls the API reads in the site's first language. */
+export function readingOf({ var: { runtime } }: Context<ApiEnv>): ResourceReading {
+	const { stores, content, config, clock } = runtime;
+	const { site } = content;
+	return { stores, site, siteUrl: config.siteUrl, language: site.languages[0] as Language, now: clock() };
+}

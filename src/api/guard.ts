@@ -1,0 +1,67 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { hashOfToken } from '../commands/tokens.ts';
+import type { Scope, Token } from '../domain/token.ts';
+import { tokenOfSecret } from '../queries/token-of-secret.ts';
+import type { ApiContext, ApiEnv } from './context.ts';
+import { HttpProblem } from './problem.ts';
+
+const LARGEST_BODY = 256 * 1024;
+const realm = 'Bearer realm="vigente"';
+
+/** What every route begins with, and says of itself: who may call it is settled before anything of the body is read. */
+export function guarded(scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
+	return {
+		security: [{ token: [scope] }],
+		middleware: [authenticate, refuseWithout(scope), limitBody, ...more],
+	};
+}
+
+const authenticate: MiddlewareHandler<ApiEnv> = async (context, next) => {
+	const { limits } = context.var;
+	const token = await tokenOf(context);
+	if (token === null) {
+		await limits.ofFailures(addressOf(context));
+		throw unauthenticated(context.req.header('authorization'));
+	}
+	await limits.ofToken(token.id);
+	context.set('token', token);
+	context.set('author', { name: `token:${token.name}` });
+	await next();
+};
+
+function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {
+	return async (context, next) => {
+		if (!context.var.token.scopes.includes(scope)) {
+			const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`;
+			throw new HttpProblem('forbidden', `Expected a token with the scope "${scope}"`, { 'www-authenticate': challenge });
+		}
+		await next();
+	};
+}
+
+const limitBody = bodyLimit({
+	maxSize: LARGEST_BODY,
+	onError: () => {
+		throw new HttpProblem('too_large', `Expected at most ${LARGEST_BODY} bytes`);
+	},
+});
+
+/** As the server has found it: never what the caller says. */
+export function addressOf(context: ApiContext): string {
+	return context.req.header('x-client-address') ?? '';
+}
+
+async function tokenOf({ req, var: { runtime } }: ApiContext): Promise<Token | null> {
+	const secret = /^Bearer +([\w.~+/-]+=*)$/i.exec(req.header('authorization') ?? '')?.[1];
+	return secret === undefined ? null : tokenOfSecret(runtime.stores, hashOfToken(secret));
+}
+
+/** RFC 6750 §3: why is said only to those who tried. */
+function unauthenticated(given: string | undefined): HttpProblem {
+	if (given === undefined) {
+		return new HttpProblem('unauthenticated', 'Expected Authorization: Bearer TOKEN', { 'www-authenticate': realm });
+	}
+	const challenge = `${realm}, error="invalid_token"`;
+	return new HttpProblem('unauthenticated', 'The token is unknown or revoked', { 'www-authenticate': challenge });
+}

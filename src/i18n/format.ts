@@ -1,0 +1,61 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Language } from '../domain/text.ts';
+
+// The regions where our readers are: the order of a date and the way to write a time depend on them.
+const locales: Record<Language, string> = { es: 'es-419', 'pt-BR': 'pt-BR', en: 'en-GB' };
+
+/** Dates and times as a reader of a language writes them, in one named zone. */
+export type Format = ReturnType<typeof formatIn>;
+
+const made = new Map<string, Format>();
+
+export function formatFor(language: Language, zone: string): Format {
+	const key = `${language} ${zone}`;
+	const format = made.get(key) ?? formatIn(locales[language], zone);
+	made.set(key, format);
+	return format;
+}
+
+function formatIn(locale: string, timeZone: string) {
+	const inZone = (options: Intl.DateTimeFormatOptions) => {
+		const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
+		return (at: Instant) => format.format(at);
+	};
+	const onCalendar = (options: Intl.DateTimeFormatOptions) => {
+		const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
+	};
+	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
+	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+	const duration = new Intl.DurationFormat(locale, { style: 'short' });
+	return {
+		/** 22 nov 2026, 18:05 */
+		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
+		time: inZone({ hour: '2-digit', minute: '2-digit' }),
+		weekdayTime: inZone({ weekday: 'long', hour: '2-digit', minute: '2-digit' }),
+		/** Of dates without a time, 'YYYY-MM-DD' or 'YYYY-MM'. */
+		day: onCalendar({ weekday: 'long', day: 'numeric', month: 'long' }),
+		weekdayDay: onCalendar({ weekday: 'short', day: 'numeric', month: 'short' }),
+		shortDay: onCalendar({ day: 'numeric', month: 'short' }),
+		month: onCalendar({ month: 'long', year: 'numeric' }),
+		weekday: (index: number) => onCalendar({ weekday: 'long' })(`2024-01-0${index + 1}`),
+		/** GMT-3, by the rules in force at that instant. */
+		zone: (at: Instant) =>
+			(zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('-', '−'),
+		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark. */
+		percent: (figure: string) => `${figure.replace('.', decimalMark(number))} %`,
+		number: (figure: number) => number.format(figure),
+		/** To the minute, rounded down; "< 1 min" for less. */
+		duration: (millis: number) => {
+			const minutes = Math.floor(millis / 60_000);
+			if (minutes === 0) return '< 1 min';
+			const parts = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
+			return duration.format(parts);
+		},
+	};
+}
+
+function decimalMark(number: Intl.NumberFormat): string {
+	return number.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+}

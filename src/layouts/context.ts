@@ -1,0 +1,25 @@
+import type { AstroGlobal } from 'astro';
+import type { Language } from '../domain/text.ts';
+import { formatFor } from '../i18n/format.ts';
+import { localPath } from '../i18n/languages.ts';
+import { messagesIn } from '../i18n/messages.ts';
+
+/** What every page and component works with: the language, its wording and formats, and how to link. */
+export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>) {
+	const { runtime, language } = locals;
+	const { site } = runtime.content;
+	const first = site.languages[0] as Language;
+	return {
+		language,
+		site,
+		siteUrl: runtime.config.siteUrl,
+		t: messagesIn(language),
+		format: formatFor(language, site.time_zone),
+		/** The address of this page without its language. */
+		path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : '/',
+		/** The address of a page in this language. */
+		link: (path: string) => localPath(language, first, path),
+		now: runtime.clock(),
+		reading: { stores: runtime.stores, site, language, now: runtime.clock() },
+	};
+}

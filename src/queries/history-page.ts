@@ -1,0 +1,64 @@
+import { type CalendarDay, dayOf, daysBack, monthInterval } from '../domain/day.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
+import { incidentCard } from './incident-card.ts';
+import { maintenanceCard } from './maintenance-card.ts';
+import type { Reading } from './reading.ts';
+
+export interface HistoryPage extends Fresh {
+	/** 'YYYY-MM' in the site's zone. */
+	month: string;
+	earlier: string | null;
+	later: string | null;
+	incidents: number;
+	maintenances: number;
+	/** Newest first; quiet days folded. */
+	stretches: HistoryStretch[];
+}
+
+/** This month, or the one that is asked for; null for one that has not begun or is no month. */
+export async function historyPage(reading: Reading, asked: string | null): Promise<HistoryPage | null> {
+	const { stores, site, now } = reading;
+	const zone = site.time_zone;
+	const current = dayOf(zone, now).slice(0, 7);
+	const month = asked ?? current;
+	if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > current) return null;
+	const whole = monthInterval(zone, month);
+	const range = { start: whole.start, end: Math.min(whole.end, now + 1) };
+	const catalogue = await stores.components.catalogue();
+	const revisions = await stores.revisions.all();
+	const began = ({ start }: { start: number }) => start >= range.start && start < range.end;
+	const incidents = (await stores.incidents.during(range)).filter(({ startedAt }) => began({ start: startedAt }));
+	const planned = (await stores.maintenances.plannedFor(range)).filter((one) =>
+		began({ start: one.startedAt ?? one.planned.start }),
+	);
+	const cards = incidents.map((incident) => incidentCard(reading, incident, catalogue));
+	const works = planned.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const first = await firstMonth(reading);
+	return {
+		month,
+		earlier: month > first ? shifted(month, -1) : null,
+		later: month < current ? shifted(month, 1) : null,
+		incidents: cards.length,
+		maintenances: works.length,
+		stretches: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
+		validUntil: validUntil(reading, []),
+	};
+}
+
+async function firstMonth({ stores, site, now }: Reading): Promise<string> {
+	const recorded = (await stores.publications.first())?.at ?? now;
+	const happened = (await stores.incidents.earliest()) ?? now;
+	return dayOf(site.time_zone, Math.min(recorded, happened)).slice(0, 7);
+}
+
+function daysOf(zone: string, { end }: { end: number }): CalendarDay[] {
+	const last = end - 1;
+	return daysBack(zone, last, Number(dayOf(zone, last).slice(8)));
+}
+
+function shifted(month: string, by: number): string {
+	const date = new Date(`${month}-15T00:00:00Z`);
+	date.setUTCMonth(date.getUTCMonth() + by);
+	return date.toISOString().slice(0, 7);
+}

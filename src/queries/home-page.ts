@@ -1,0 +1,62 @@
+import { daysBack } from '../domain/day.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Verdict, verdictOf } from '../domain/verdict.ts';
+import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
+import { factsDuring } from './facts.ts';
+import { type Fresh, type OfficeNow, officeNow, validUntil } from './freshness.ts';
+import { type HistoryDay, historyDays } from './history-days.ts';
+import { type IncidentCard, incidentCard } from './incident-card.ts';
+import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
+import { openPromiseBook } from './promise-book.ts';
+import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
+import type { Reading } from './reading.ts';
+
+const RECENT_DAYS = 7;
+
+export interface HomePage extends Fresh {
+	verdict: Verdict;
+	office: OfficeNow;
+	live: IncidentCard[];
+	maintenanceNow: MaintenanceCard[];
+	maintenanceNext: MaintenanceCard[];
+	groups: ComponentGroup[];
+	promises: PromiseSummary[];
+	recent: HistoryDay[];
+	now: Instant;
+}
+
+export async function homePage(reading: Reading): Promise<HomePage> {
+	const { stores, site, now } = reading;
+	const { range } = shownDays(reading);
+	const catalogue = await stores.components.catalogue();
+	const revisions = await stores.revisions.all();
+	const facts = await factsDuring(stores, range);
+	const since = (await stores.publications.first())?.at ?? now;
+	const pending = await stores.maintenances.pending();
+	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+	const book = await openPromiseBook(stores, site, live, now);
+	const days = daysBack(site.time_zone, now, RECENT_DAYS);
+	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
+	const done = facts.maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const groups = groupsOf(reading, catalogue, facts, since);
+	const rows = groups.flatMap(({ components }) => components);
+	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ status }) => status);
+	const office = officeNow(reading);
+	return {
+		verdict: verdictOf(statusesOf('system'), statusesOf('partner')),
+		office,
+		live: incidents.filter(({ over }) => !over),
+		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
+		maintenanceNext: planned.filter(({ status }) => status === 'scheduled'),
+		groups,
+		promises: promiseSummaries(reading, revisions),
+		recent: historyDays(reading, days, incidents, done),
+		now,
+		validUntil: validUntil(reading, [
+			office.changesAt,
+			...pending.flatMap((one) => [one.planned.start, one.planned.end]),
+			...live.flatMap(book).map(({ deadline }) => deadline),
+		]),
+	};
+}

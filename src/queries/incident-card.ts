@@ -1,0 +1,86 @@
+import type { Amendment } from '../domain/amendment.ts';
+import type { Catalogue, ComponentStatus } from '../domain/component.ts';
+import {
+	type Criticality,
+	type Impact,
+	type Incident,
+	type IncidentStatus,
+	type IncidentUpdate,
+	isOver,
+	touched,
+} from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Wording } from '../domain/text.ts';
+import { renderMessage } from '../render/markdown.ts';
+import { type Reading, worded } from './reading.ts';
+
+export interface NamedComponent {
+	slug: string;
+	name: Wording;
+}
+
+export interface UpdateCard {
+	id: string;
+	status: string;
+	/** Sanitised, and the language that it is in. */
+	html: string;
+	language: Wording['language'];
+	happenedAt: Instant;
+	publishedAt: Instant;
+	amended: Amendment[];
+	components: (NamedComponent & { status: ComponentStatus })[];
+}
+
+export interface IncidentCard {
+	id: string;
+	title: Wording;
+	status: IncidentStatus;
+	over: boolean;
+	impact: Impact;
+	criticality: Criticality | null;
+	/** Null when the cause is our own. */
+	cause: NamedComponent | null;
+	detectedAt: Instant | null;
+	acceptedAt: Instant | null;
+	startedAt: Instant;
+	publishedAt: Instant;
+	resolvedAt: Instant | null;
+	components: (NamedComponent & { status: ComponentStatus })[];
+	latest: UpdateCard;
+}
+
+export function incidentCard(reading: Reading, incident: Incident, catalogue: Catalogue): IncidentCard {
+	const { id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt } = incident;
+	return {
+		...{ id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt },
+		over: isOver(incident),
+		title: worded(reading, incident.title),
+		cause: incident.cause === null ? null : named(reading, incident.cause, catalogue),
+		components: [...touched(incident)].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })),
+		latest: updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue),
+	};
+}
+
+export function updateCard(
+	reading: Reading,
+	incident: Incident,
+	update: IncidentUpdate,
+	catalogue: Catalogue,
+): UpdateCard {
+	const changes = incident.changes.filter(({ updateId }) => updateId === update.id);
+	const components = changes.map(({ component, status }) => ({ ...named(reading, component, catalogue), status }));
+	return { ...messageCard(reading, update), components };
+}
+
+/** What updates of incidents and of maintenance have in common. */
+export function messageCard(reading: Reading, update: Omit<IncidentUpdate, 'status'> & { status: string }): UpdateCard {
+	const { id, status, happenedAt, publishedAt, amended } = update;
+	const { wording, language } = worded(reading, update.body);
+	return { id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, components: [] };
+}
+
+/** A component that the operator has since removed keeps its slug for a name. */
+export function named(reading: Reading, slug: string, catalogue: Catalogue): NamedComponent {
+	const component = catalogue.components.find((one) => one.slug === slug);
+	return { slug, name: component ? worded(reading, component.name) : { language: reading.language, wording: slug } };
+}

@@ -1,0 +1,42 @@
+import type { Instant } from '../domain/instant.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { incidentCard, type UpdateCard, updateCard } from './incident-card.ts';
+import type { Reading } from './reading.ts';
+
+const ENTRIES = 25;
+
+export interface FeedEntry {
+	id: string;
+	number: number;
+	title: string;
+	publishedAt: Instant;
+	updatedAt: Instant;
+	/** Newest first. */
+	updates: UpdateCard[];
+}
+
+export interface IncidentFeed extends Fresh {
+	entries: FeedEntry[];
+}
+
+/** The last incidents, newest first by publication. */
+export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
+	const catalogue = await reading.stores.components.catalogue();
+	const incidents = await reading.stores.incidents.latest(ENTRIES);
+	const entries = incidents.map((incident) => {
+		const { id, number, title, publishedAt } = {
+			...incidentCard(reading, incident, catalogue),
+			number: incident.number,
+		};
+		const updates = incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed();
+		return {
+			id,
+			number,
+			title: title.wording,
+			publishedAt,
+			updatedAt: updates[0]?.publishedAt ?? publishedAt,
+			updates,
+		};
+	});
+	return { entries, validUntil: validUntil(reading, []) };
+}

@@ -1,0 +1,145 @@
+import type { CalculationDay } from '../domain/deadline.ts';
+import type { ComponentStatus } from '../domain/component.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
+import type { Outcome, SolutionPromise } from '../domain/promise.ts';
+import type { SolutionTarget } from '../domain/terms.ts';
+import type { Text } from '../domain/text.ts';
+import { openPromiseBook } from './promise-book.ts';
+import {
+	type AmendmentResource,
+	amendmentResource,
+	iso,
+	isoOrNull,
+	namesIn,
+	type Page,
+	pageOf,
+	type ResourceReading,
+	type Slice,
+} from './resource.ts';
+
+/** An incident as the admin API answers it. */
+export interface IncidentResource {
+	id: string;
+	number: number;
+	title: Text;
+	status: IncidentStatus;
+	impact: Impact;
+	criticality: Criticality | null;
+	/** 'own' or the slug of a partner. */
+	cause: string;
+	components: { slug: string; name: string; status: ComponentStatus }[];
+	detected_at: string | null;
+	accepted_at: string | null;
+	started_at: string;
+	published_at: string;
+	resolved_at: string | null;
+	/** Newest first. */
+	updates: UpdateResource[];
+	promises: PromiseResource[];
+	justification: null;
+	url: string;
+}
+
+interface UpdateResource {
+	id: string;
+	status: IncidentStatus;
+	body: Text;
+	components: Record<string, ComponentStatus>;
+	happened_at: string;
+	published_at: string;
+	amended: AmendmentResource[];
+}
+
+interface PromiseResource {
+	document: string;
+	revision: number;
+	term: 'solution';
+	target: SolutionTarget;
+	accepted_at: string;
+	deadline: string | null;
+	outcome: Outcome;
+	calculation: Pick<CalculationDay, 'date' | 'counted' | 'reason'>[];
+}
+
+export type IncidentPresenter = (incident: Incident) => IncidentResource;
+
+/** What a pure presenter of incidents has to know besides the incident. */
+interface Surroundings {
+	siteUrl: string;
+	nameOf: (slug: string) => string;
+	promisesOf: (incident: Incident) => SolutionPromise[];
+}
+
+/** @param incidents those that will be presented: what bears on their promises is read once for all */
+export async function incidentPresenter(reading: ResourceReading, incidents: Incident[]): Promise<IncidentPresenter> {
+	const { stores, site, siteUrl, now } = reading;
+	const promisesOf = await openPromiseBook(stores, site, incidents, now);
+	const nameOf = namesIn(reading, await stores.components.catalogue());
+	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf });
+}
+
+export async function presentIncident(reading: ResourceReading, incident: Incident): Promise<IncidentResource> {
+	return (await incidentPresenter(reading, [incident]))(incident);
+}
+
+/** @throws DomainError `not_found` */
+export async function incidentById({ stores }: ResourceReading, id: string): Promise<Incident> {
+	const incident = await stores.incidents.find(id);
+	if (!incident) throw new DomainError('not_found', `There is no incident ${id}`);
+	return incident;
+}
+
+/** Newest first. */
+export async function incidentResources(
+	reading: ResourceReading,
+	{ before, limit }: Slice,
+): Promise<Page<IncidentResource>> {
+	const found = await reading.stores.incidents.list(before, limit + 1);
+	const { items, next } = pageOf(found, limit, ({ number }) => number);
+	return { items: items.map(await incidentPresenter(reading, items)), next };
+}
+
+export function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: Surroundings): IncidentResource {
+	const { id, number, title, status, impact, criticality } = incident;
+	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
+	return {
+		...{ id, number, title, status, impact, criticality },
+		cause: incident.cause ?? 'own',
+		components,
+		detected_at: isoOrNull(incident.detectedAt),
+		accepted_at: isoOrNull(incident.acceptedAt),
+		started_at: iso(incident.startedAt),
+		published_at: iso(incident.publishedAt),
+		resolved_at: isoOrNull(incident.resolvedAt),
+		updates: updatesOf(incident),
+		promises: promisesOf(incident).map(promiseResource),
+		justification: null,
+		url: `${siteUrl}/incidents/${id}`,
+	};
+}
+
+function updatesOf({ updates, changes }: Incident): UpdateResource[] {
+	const newestFirst = updates.toReversed();
+	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended }) => {
+		const set = changes.filter(({ updateId }) => updateId === id);
+		return {
+			...{ id, status, body },
+			components: Object.fromEntries(set.map(({ component, status }) => [component, status])),
+			happened_at: iso(happenedAt),
+			published_at: iso(publishedAt),
+			amended: amended.map(amendmentResource),
+		};
+	});
+}
+
+function promiseResource(promise: SolutionPromise): PromiseResource {
+	const { document, revision, term, target, acceptedAt, deadline, outcome, calculation } = promise;
+	return {
+		...{ document, revision, term, target },
+		accepted_at: iso(acceptedAt),
+		deadline: isoOrNull(deadline),
+		outcome,
+		calculation: calculation.map(({ date, counted, reason }) => ({ date, counted, reason })),
+	};
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../domain/component.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Maintenance, MaintenanceStatus, MaintenanceUpdate } from '../domain/maintenance.ts';
+import type { Revision } from '../domain/revision.ts';
+import { revisionAt } from '../domain/revision-in-force.ts';
+import type { Terms } from '../domain/terms.ts';
+import type { Wording } from '../domain/text.ts';
+import { type WindowVerdict, windowVerdict } from '../domain/window.ts';
+import { messageCard, type NamedComponent, named, type UpdateCard } from './incident-card.ts';
+import { type Reading, worded } from './reading.ts';
+
+/** How a maintenance keeps to the window that a revision promises to aim at. */
+export interface WindowCheck {
+	document: string;
+	revision: number;
+	window: Terms['maintenance_window'];
+	verdict: WindowVerdict;
+}
+
+export interface MaintenanceCard {
+	id: string;
+	title: Wording;
+	status: MaintenanceStatus;
+	planned: Interval;
+	startedAt: Instant | null;
+	endedAt: Instant | null;
+	publishedAt: Instant;
+	components: NamedComponent[];
+	/** Null when no document is in force. */
+	check: WindowCheck | null;
+	latest: UpdateCard;
+}
+
+/** @param revisions of every document */
+export function maintenanceCard(
+	reading: Reading,
+	maintenance: Maintenance,
+	catalogue: Catalogue,
+	revisions: Revision[],
+): MaintenanceCard {
+	const { id, status, planned, startedAt, endedAt, publishedAt } = maintenance;
+	return {
+		...{ id, status, planned, startedAt, endedAt, publishedAt },
+		title: worded(reading, maintenance.title),
+		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
+		check: checkWindow(maintenance, revisions),
+		latest: messageCard(reading, maintenance.updates.at(-1) as MaintenanceUpdate),
+	};
+}
+
+/** By the terms in force when it was announced: work is planned by the promise of the day (SLA §2.3). */
+function checkWindow({ planned, publishedAt }: Maintenance, revisions: Revision[]): WindowCheck | null {
+	const document = revisions[0]?.document;
+	const inForce = revisionAt(
+		revisions.filter((revision) => revision.document === document),
+		publishedAt,
+	);
+	if (!inForce) return null;
+	const window = inForce.terms.maintenance_window;
+	return { document: inForce.document, revision: inForce.number, window, verdict: windowVerdict(planned, window) };
+}

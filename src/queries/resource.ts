@@ -1,0 +1,60 @@
+import type { Amendment } from '../domain/amendment.ts';
+import type { Catalogue } from '../domain/component.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Text } from '../domain/text.ts';
+import { type Reading, worded } from './reading.ts';
+
+/** What the admin API needs to show what is stored. Its language is the site's first. */
+export interface ResourceReading extends Reading {
+	/** Without a slash at its end. */
+	siteUrl: string;
+}
+
+/** Where a page of a list begins: after the one whose number is `before`, or with the newest. */
+export interface Slice {
+	before: number | null;
+	limit: number;
+}
+
+export interface Page<T> {
+	items: T[];
+	/** The number after which the next page begins; null where there is none. */
+	next: number | null;
+}
+
+export interface AmendmentResource {
+	field: Amendment['field'];
+	from: string | null;
+	to: string | null;
+}
+
+/** @param found newest first, one more than `limit` where there are more */
+export function pageOf<T>(found: T[], limit: number, numberOf: (one: T) => number): Page<T> {
+	const items = found.slice(0, limit);
+	const last = items.at(-1);
+	return { items, next: found.length > limit && last !== undefined ? numberOf(last) : null };
+}
+
+/** ISO 8601 in UTC. */
+export function iso(at: Instant): string {
+	return new Date(at).toISOString();
+}
+
+export function isoOrNull(at: Instant | null): string | null {
+	return at === null ? null : iso(at);
+}
+
+/** The name of each component in the site's first language; an address that is no longer in the catalogue names itself. */
+export function namesIn(reading: Reading, { components }: Catalogue): (slug: string) => string {
+	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
+	return (slug) => names.get(slug) ?? slug;
+}
+
+export function amendmentResource({ field, from, to }: Amendment): AmendmentResource {
+	const shown = (value: string | Instant | null) => {
+		if (field === 'cause') return value === null ? 'own' : String(value);
+		return typeof value === 'number' ? iso(value) : value;
+	};
+	return { field, from: shown(from), to: shown(to) };
+}
+

@@ -1,0 +1,250 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ContentError } from '../../src/content/content-error.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+
+const real = fileURLToPath(new URL('../../content', import.meta.url));
+let dir: string;
+
+beforeEach(() => {
+	dir = mkdtempSync(join(tmpdir(), 'vigente-content-'));
+	cpSync(real, dir, { recursive: true });
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+describe('the content that Vigente comes with', () => {
+	test('loads', () => {
+		const { site, catalogue, revisionFiles } = loadContent(real);
+		expect(site.name).toBe('Blip Go!');
+		expect(site.languages).toEqual(['es', 'pt-BR', 'en']);
+		expect(site.office).toEqual({ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' });
+		expect(catalogue.components.length).toBeLessThanOrEqual(20);
+		expect(catalogue.components.filter(({ kind }) => kind === 'partner')).toHaveLength(6);
+		expect(revisionFiles.map(({ document, number, language }) => `${document}/${number}.${language}`)).toEqual([
+			'blip-go/1.en',
+			'blip-go/1.es',
+			'blip-go/1.pt-BR',
+		]);
+	});
+
+	test('says everything in the three languages', () => {
+		const { site, catalogue } = loadContent(real);
+		const texts = [
+			...catalogue.groups.map(({ name }) => name),
+			...catalogue.components.flatMap(({ name, description }) => [name, description]),
+			...site.channels.flatMap(({ name, audience, purpose }) => [name, audience, purpose]),
+			...site.links.map(({ name }) => name),
+			...Object.values(site.requirements.texts),
+		];
+		for (const text of texts) expect(Object.keys(text).sort()).toEqual(['en', 'es', 'pt-BR']);
+	});
+
+	test('invents no address for a legal text that has none', () => {
+		for (const { url } of loadContent(real).site.links) expect(url).toBe('');
+	});
+});
+
+describe('an error in the files is one line: file, line, path, what was expected', () => {
+	const site: [string, string, string, string][] = [
+		['a time that is none', 'from: "09:00"', 'from: 9am', 'office.from: expected a time such as "09:00"'],
+		[
+			'an office that closes before it opens',
+			'to: "17:00"',
+			'to: "08:00"',
+			'office.to: expected a time after office.from',
+		],
+		['an unknown day', 'mon, tue', 'mon, monday', 'office.days[1]: expected "mon" or "tue"'],
+		[
+			'an unknown zone',
+			'America/Sao_Paulo',
+			'America/Blip',
+			'time_zone: expected a time zone such as "America/Sao_Paulo"',
+		],
+		['an offset instead of a zone', 'America/Sao_Paulo', '"-03:00"', 'time_zone: expected a time zone'],
+		['an unknown country', 'country: BR', 'country: XX', 'holidays.country: expected a country code such as "BR"'],
+		[
+			'a country that only JavaScript knows',
+			'country: BR',
+			'country: constructor',
+			'holidays.country: expected a country code',
+		],
+		['an unknown language', '[es, pt-BR, en]', '[es, fr]', 'languages[1]: expected "es" or "pt-BR" or "en"'],
+		['a language twice', '[es, pt-BR, en]', '[es, es]', 'languages: expected each language once'],
+		['an unknown key', 'time_zone:', 'timezone: x\ntime_zone:', 'timezone: unknown key'],
+		['a missing key', 'time_zone: America/Sao_Paulo', '', 'time_zone: expected a string, found nothing'],
+		[
+			'a script address',
+			'https://community.blip.ai/',
+			'javascript:alert(1)',
+			'channels[2].url: expected an address such as',
+		],
+		['an id twice', 'id: help-centre', 'id: community', 'channels: expected each id once'],
+		[
+			'less recommended than required',
+			'recommended: 8',
+			'recommended: 2',
+			'requirements.memory_gb.recommended: expected a number',
+		],
+		[
+			'a weight above one',
+			'partial_outage: 0.3',
+			'partial_outage: 3',
+			'uptime_weights.partial_outage: expected number to be <=1',
+		],
+		[
+			'a holiday that is no date',
+			'not: []',
+			'not: [carnival]',
+			'holidays.not[0]: expected a date such as "2026-12-24"',
+		],
+		['the same key twice', 'name: Blip Go!', 'name: Blip Go!\nname: Other', 'map keys must be unique'],
+		['broken YAML', 'name: Blip Go!', 'name: "Blip Go!', ''],
+	];
+
+	test.each(site)('site.yaml: %s', (_, from, to, expected) => {
+		const line = replace('site.yaml', from, to);
+		const lines = errorLines();
+		expect(lines.join('\n')).toContain(expected);
+		if (!['', 'time_zone: expected a string, found nothing', 'channels: expected each id once'].includes(expected)) {
+			const exact = expected.startsWith('map keys') ? line + 1 : line;
+			expect(lines[0]).toMatch(new RegExp(`^${RegExp.escape(join(dir, 'site.yaml'))}:${exact}: `));
+		}
+		for (const one of lines) expect(one).toMatch(/site\.yaml:\d+: \S/);
+	});
+
+	const components: [string, string, string, string][] = [
+		[
+			'a slug twice',
+			'slug: webhooks',
+			'slug: api',
+			'systems[11].slug: expected a slug that is used once: "api" is taken',
+		],
+		[
+			'a partner with the slug of a system',
+			'slug: telegram',
+			'slug: api',
+			'partners[3].slug: expected a slug that is used once',
+		],
+		[
+			'an unknown partner',
+			'[whatsapp]',
+			'[wasap]',
+			'systems[5].depends_on[0]: expected the slug of a partner: "wasap" is none',
+		],
+		[
+			'a system as a partner',
+			'[whatsapp]',
+			'[api]',
+			'systems[5].depends_on[0]: expected the slug of a partner: "api" is none',
+		],
+		[
+			'an unknown group',
+			'group: service-desk',
+			'group: desk',
+			'systems[0].group: expected the slug of a group: "desk" is none',
+		],
+		[
+			'a slug with a space',
+			'slug: webhooks',
+			'slug: web hooks',
+			'systems[11].slug: expected a slug such as "operator-desk"',
+		],
+		['an unknown language', 'es: Chatbots', 'fr: Chatbots', 'systems[3].name.fr: unknown key'],
+		['an unknown key', 'description:', 'colour: red\n    description:', 'systems[0].colour: unknown key'],
+	];
+
+	test.each(components)('components.yaml: %s', (_, from, to, expected) => {
+		const line = replace('components.yaml', from, to);
+		expect(errorLines()).toContainEqual(
+			expect.stringContaining(`${join(dir, 'components.yaml')}:${line}: ${expected}`),
+		);
+	});
+
+	test('everything wrong in both files is named at once', () => {
+		replace('site.yaml', 'country: BR', 'country: XX');
+		replace('site.yaml', 'from: "09:00"', 'from: 9am');
+		replace('components.yaml', '[whatsapp]', '[wasap]');
+		expect(errorLines()).toHaveLength(3);
+	});
+
+	test('a folder that is not there', () => {
+		expect(errorLines(join(dir, 'nowhere'))).toEqual([
+			`${join(dir, 'nowhere')}: expected a folder with site.yaml, components.yaml and sla/`,
+		]);
+	});
+
+	test('a file that is not there', () => {
+		rmSync(join(dir, 'site.yaml'));
+		expect(errorLines()).toEqual([`${join(dir, 'site.yaml')}: expected this file: it is missing`]);
+	});
+
+	test('a file that is not text', () => {
+		writeFileSync(join(dir, 'site.yaml'), Buffer.from([0x6e, 0xff, 0xfe]));
+		expect(errorLines()).toEqual([`${join(dir, 'site.yaml')}: expected a readable text file in UTF-8`]);
+	});
+
+	test('an empty file', () => {
+		writeFileSync(join(dir, 'site.yaml'), '');
+		expect(errorLines()).toEqual([`${join(dir, 'site.yaml')}:1: expected a map`]);
+	});
+
+	test('a revision with a name of its own', () => {
+		writeFileSync(join(dir, 'sla', 'blip-go', 'draft.md'), '');
+		expect(errorLines()).toEqual([`${join(dir, 'sla', 'blip-go', 'draft.md')}: expected a name such as "1.es.md"`]);
+	});
+
+	test('YAML bombs are refused, and quickly', () => {
+		const aliases = `a: &a [x, x]\n${'bcdefghij'.replace(/./g, (name, i) => {
+			const before = String.fromCharCode(name.charCodeAt(0) - 1);
+			return `${name}: &${name} [${`*${before}, `.repeat(9)}*${before}]\n${i < 0 ? '' : ''}`;
+		})}`;
+		for (const bomb of [aliases, '['.repeat(100_000)]) {
+			writeFileSync(join(dir, 'site.yaml'), bomb);
+			const start = performance.now();
+			expect(errorLines().length).toBeGreaterThan(0);
+			expect(performance.now() - start).toBeLessThan(3000);
+		}
+	});
+});
+
+test('a site without any document yet is a site', () => {
+	rmSync(join(dir, 'sla'), { recursive: true });
+	expect(loadContent(dir).revisionFiles).toEqual([]);
+});
+
+test('revisions are in order of their numbers, and hidden files are nobody’s', () => {
+	mkdirSync(join(dir, 'sla', 'other'));
+	for (const name of ['10.es.md', '2.es.md', '.DS_Store']) writeFileSync(join(dir, 'sla', 'other', name), 'x');
+	expect(
+		loadContent(dir)
+			.revisionFiles.map(({ document, number }) => [document, number])
+			.slice(3),
+	).toEqual([
+		['other', 2],
+		['other', 10],
+	]);
+});
+
+/** Replaces the first occurrence, and gives its line. */
+function replace(name: string, from: string, to: string): number {
+	const file = join(dir, name);
+	const source = readFileSync(file, 'utf8');
+	const at = source.indexOf(from);
+	expect(at, `${name} contains ${from}`).toBeGreaterThanOrEqual(0);
+	writeFileSync(file, source.slice(0, at) + to + source.slice(at + from.length));
+	return source.slice(0, at).split('\n').length;
+}
+
+function errorLines(folder: string = dir): string[] {
+	try {
+		loadContent(folder);
+	} catch (error) {
+		if (!(error instanceof ContentError)) throw error;
+		expect(error.message).toBe(error.lines.join('\n'));
+		return error.lines;
+	}
+	throw new Error('expected a ContentError');
+}
