@@ -66,7 +66,9 @@ export function answers<Schema extends z.ZodType>(
 	return { description, headers: documentedHeaders(...names), content: { 'application/json': { schema } } };
 }
 
-export const notModified = { 304: { description: 'It is what `If-None-Match` names', headers: documentedHeaders('ETag') } };
+export const notModified = {
+	304: { description: 'It is what `If-None-Match` names', headers: documentedHeaders('ETag') },
+};
 
 export function takes<Schema extends z.ZodType>(schema: Schema) {
 	return { required: true, content: { 'application/json': { schema } } };
@@ -86,7 +88,9 @@ export const IdempotencyKey = z.object({
 		.min(1)
 		.max(LONGEST_KEY)
 		.optional()
-		.openapi({ description: 'Of your choice: the same key and body get the first answer again, and do nothing twice.' }),
+		.openapi({
+			description: 'Of your choice: the same key and body get the first answer again, and do nothing twice.',
+		}),
 });
 
 function documentedHeaders(...names: (keyof typeof headers)[]) {

@@ -41,7 +41,12 @@ function expectation(issue: Issue): string {
 }
 
 function articled(type: string): string {
-	const words: Record<string, string> = { int: 'a whole number', object: 'an object', record: 'an object', array: 'a list' };
+	const words: Record<string, string> = {
+		int: 'a whole number',
+		object: 'an object',
+		record: 'an object',
+		array: 'a list',
+	};
 	return words[type] ?? `a ${type}`;
 }
 

@@ -34,7 +34,9 @@ function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {
 	return async (context, next) => {
 		if (!context.var.token.scopes.includes(scope)) {
 			const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`;
-			throw new HttpProblem('forbidden', `Expected a token with the scope "${scope}"`, { 'www-authenticate': challenge });
+			throw new HttpProblem('forbidden', `Expected a token with the scope "${scope}"`, {
+				'www-authenticate': challenge,
+			});
 		}
 		await next();
 	};

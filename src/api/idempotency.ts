@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Answer } from '../stores/receipts.ts';
-import { type ApiContext, type ApiEnv } from './context.ts';
+import type { ApiContext, ApiEnv } from './context.ts';
 import { HttpProblem } from './problem.ts';
 
 export const LONGEST_KEY = 200;
@@ -20,7 +20,9 @@ export interface Repeatable {
  *
  * @param recall answers for what was made, for example `incident/k3j9x0c2m1aa`
  */
-export function idempotent(recall: (context: ApiContext, subject: string) => Promise<Response>): MiddlewareHandler<ApiEnv> {
+export function idempotent(
+	recall: (context: ApiContext, subject: string) => Promise<Response>,
+): MiddlewareHandler<ApiEnv> {
 	return async (context, next) => {
 		const request = await repeatable(context);
 		if (request === null) return next();

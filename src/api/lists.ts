@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Page, Slice } from '../queries/resource.ts';
-import { type ApiContext } from './context.ts';
+import type { ApiContext } from './context.ts';
 import { etagOf } from './etag.ts';
 
 const MOST = 100;

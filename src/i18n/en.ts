@@ -16,7 +16,7 @@ export const en: Messages = {
 		api: 'API',
 	},
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
-	times: (zone) => `Times are in ${zone}.`,
+	times: (zone, offset) => `All times: ${zone} (${offset}).`,
 	verdict: {
 		operational: 'Everything is working',
 		maintenance: 'Maintenance is under way',
@@ -25,8 +25,10 @@ export const en: Messages = {
 		major_outage: 'Everything is down right now',
 	},
 	office: {
-		open: (until) => `Our office is open until ${until}.`,
+		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,
+		at: (time) => `at ${time}`,
+		on: (weekday, time) => `on ${weekday} at ${time}`,
 		always: 'Our office is always open.',
 		hours: (days, from, to) => `${days}, ${from} to ${to}`,
 	},

@@ -16,7 +16,7 @@ export const es = {
 	},
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde a las ${time} y puede haber cambiado.`,
-	times: (zone: string) => `Las horas son de ${zone}.`,
+	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
 	verdict: {
 		operational: 'Todo funciona con normalidad',
 		maintenance: 'Hay un mantenimiento en curso',
@@ -25,8 +25,10 @@ export const es = {
 		major_outage: 'Nada funciona en este momento',
 	},
 	office: {
-		open: (until: string) => `Nuestra oficina está abierta hasta ${until}.`,
+		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,
+		at: (time: string) => `a las ${time}`,
+		on: (weekday: string, time: string) => `el ${weekday} a las ${time}`,
 		always: 'Nuestra oficina está siempre abierta.',
 		hours: (days: string, from: string, to: string) => `${days}, de ${from} a ${to}`,
 	},

@@ -26,6 +26,7 @@ function formatIn(locale: string, timeZone: string) {
 		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
 	};
 	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
+	const zoneTitle = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const duration = new Intl.DurationFormat(locale, { style: 'short' });
 	return {
@@ -33,7 +34,9 @@ function formatIn(locale: string, timeZone: string) {
 		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
 		time: inZone({ hour: '2-digit', minute: '2-digit' }),
-		weekdayTime: inZone({ weekday: 'long', hour: '2-digit', minute: '2-digit' }),
+		weekdayAt: inZone({ weekday: 'long' }),
+		/** Brasilia time */
+		zoneTitle: zoneTitle.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
 		/** Of dates without a time, 'YYYY-MM-DD' or 'YYYY-MM'. */
 		day: onCalendar({ weekday: 'long', day: 'numeric', month: 'long' }),
 		weekdayDay: onCalendar({ weekday: 'short', day: 'numeric', month: 'short' }),

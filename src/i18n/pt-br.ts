@@ -16,7 +16,7 @@ export const ptBr: Messages = {
 		api: 'API',
 	},
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
-	times: (zone) => `Os horários são de ${zone}.`,
+	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
 	verdict: {
 		operational: 'Tudo funciona normalmente',
 		maintenance: 'Há uma manutenção em andamento',
@@ -25,8 +25,10 @@ export const ptBr: Messages = {
 		major_outage: 'Nada funciona neste momento',
 	},
 	office: {
-		open: (until) => `Nosso escritório está aberto até ${until}.`,
+		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,
+		at: (time) => `às ${time}`,
+		on: (weekday, time) => `${weekday}, às ${time}`,
 		always: 'Nosso escritório está sempre aberto.',
 		hours: (days, from, to) => `${days}, das ${from} às ${to}`,
 	},

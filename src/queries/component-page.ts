@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
 import { factsDuring } from './facts.ts';
 import { type Fresh, validUntil } from './freshness.ts';
@@ -8,6 +9,8 @@ import { type Reading, worded } from './reading.ts';
 
 export interface ComponentPage extends Fresh {
 	component: ComponentRow;
+	/** The uptime of each day, per cent, rounded down; null where there is no record. */
+	dailyUptime: (string | null)[];
 	group: string;
 	url: string | null;
 	dependsOn: NamedComponent[];
@@ -33,8 +36,10 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const group = catalogue.groups.find((one) => one.slug === component.group);
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
+	const row = rowOf(reading, component, facts, since);
 	return {
-		component: rowOf(reading, component, facts, since),
+		component: row,
+		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),
 		group: group ? worded(reading, group.name).wording : '',
 		url: component.url,
 		dependsOn: component.dependsOn.map((partner) => named(reading, partner, catalogue)),

@@ -16,6 +16,8 @@ export interface FeedEntry {
 }
 
 export interface IncidentFeed extends Fresh {
+	/** When recording began. */
+	since: Instant;
 	entries: FeedEntry[];
 }
 
@@ -38,5 +40,6 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 			updates,
 		};
 	});
-	return { entries, validUntil: validUntil(reading, []) };
+	const since = (await reading.stores.publications.first())?.at ?? reading.now;
+	return { entries, since, validUntil: validUntil(reading, []) };
 }

@@ -1,7 +1,9 @@
 import { bodyOf } from '../content/revision-text.ts';
+import type { CalculationDay } from '../domain/deadline.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { SolutionPromise } from '../domain/promise.ts';
 import type { Revision } from '../domain/revision.ts';
+import type { Wording } from '../domain/text.ts';
 import { clauseHtml } from '../render/markdown.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import {
@@ -14,9 +16,10 @@ import {
 } from './incident-card.ts';
 import { openPromiseBook } from './promise-book.ts';
 import { textFor } from './promise-summary.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, worded } from './reading.ts';
 
-export interface PromiseCard extends SolutionPromise {
+export interface PromiseCard extends Omit<SolutionPromise, 'calculation'> {
+	calculation: (Omit<CalculationDay, 'holiday'> & { holiday: Wording | null })[];
 	/** The document's own name. */
 	title: string;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
@@ -44,6 +47,10 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const promises = book(incident).map((promise) => ({
 		...promise,
 		...wordsOf(reading, promise, revisions),
+		calculation: promise.calculation.map((day) => ({
+			...day,
+			holiday: day.holiday ? worded(reading, day.holiday) : null,
+		})),
 		partners: [...new Set(promise.excluded.map(({ partner }) => partner))].map((slug) =>
 			named(reading, slug, catalogue),
 		),

@@ -1,5 +1,5 @@
-import type { CalculationDay } from '../domain/deadline.ts';
 import type { ComponentStatus } from '../domain/component.ts';
+import type { CalculationDay } from '../domain/deadline.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
 import type { Outcome, SolutionPromise } from '../domain/promise.ts';

@@ -1,7 +1,6 @@
 import type { Amendment } from '../domain/amendment.ts';
 import type { Catalogue } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Text } from '../domain/text.ts';
 import { type Reading, worded } from './reading.ts';
 
 /** What the admin API needs to show what is stored. Its language is the site's first. */
@@ -57,4 +56,3 @@ export function amendmentResource({ field, from, to }: Amendment): AmendmentReso
 	};
 	return { field, from: shown(from), to: shown(to) };
 }
-

@@ -1,0 +1,118 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
+import { componentBySlug, componentPresenter, componentResources } from '../queries/component-resource.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
+import { etagOf, ifMatch } from './etag.ts';
+import { guarded } from './guard.ts';
+import { BodyInput, ComponentStatus, Id, Instant, Slug, Text, textIn } from './schemas.ts';
+
+const tags = ['Components'];
+const BySlug = z.object({ slug: Slug });
+
+const StatusByHand = z
+	.strictObject({ status: ComponentStatus, reason: BodyInput.optional() })
+	.openapi('StatusByHand', { example: { status: 'degraded_performance', reason: 'Visto por el equipo.' } });
+
+const Component = z
+	.strictObject({
+		slug: Slug,
+		kind: z.enum(['system', 'partner']),
+		name: z.string().openapi({ description: "In the site's first language." }),
+		group: z.string().openapi({ description: 'Slug of its group.' }),
+		status: ComponentStatus,
+		because: z
+			.object({ kind: z.enum(['incident', 'maintenance', 'override']), id: Id.optional() })
+			.nullable()
+			.openapi({ description: 'What the status comes from; null when nothing is the matter.' }),
+		set_by_hand: z
+			.strictObject({ status: ComponentStatus, reason: Text.nullable(), since: Instant })
+			.nullable()
+			.openapi({ description: 'Wins over what incidents and maintenance say, until it is given back.' }),
+	})
+	.openapi('Component');
+
+const list = createRoute({
+	method: 'get',
+	path: '/components',
+	summary: 'List all components, as the operator ordered them',
+	tags,
+	...guarded('status'),
+	request: { headers: IfNoneMatch },
+	responses: {
+		200: answers('All components', z.strictObject({ components: z.array(Component) }), 'ETag'),
+		...notModified,
+		...refusals(...always),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/components/{slug}/status',
+	summary: 'Read the status of a component',
+	tags,
+	...guarded('status'),
+	request: { params: BySlug, headers: IfNoneMatch },
+	responses: { 200: answers('The component', Component, 'ETag'), ...notModified, ...refusals(...always, 'not_found') },
+});
+
+const set = createRoute({
+	method: 'put',
+	path: '/components/{slug}/status',
+	summary: 'Set the status of a component by hand',
+	tags,
+	...guarded('status'),
+	request: { params: BySlug, body: takes(StatusByHand), headers: IfMatch },
+	responses: {
+		200: answers('The component as it is now', Component, 'ETag'),
+		...refusals(...always, ...ofBodies, 'not_found', 'precondition_failed'),
+	},
+});
+
+const giveBack = createRoute({
+	method: 'delete',
+	path: '/components/{slug}/status',
+	summary: 'Give the status of a component back: incidents and maintenance decide again',
+	tags,
+	...guarded('status'),
+	request: { params: BySlug, headers: IfMatch },
+	responses: {
+		200: answers('The component as it is now', Component, 'ETag'),
+		...refusals(...always, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
+export function componentRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(list, async (context) => {
+		const body = { components: await componentResources(readingOf(context)) };
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(read, async (context) => {
+		const body = await componentBySlug(readingOf(context), context.req.valid('param').slug);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(set, async (context) => {
+		const { slug } = context.req.valid('param');
+		const { reading, seen } = await changing(context, slug);
+		const { status, reason } = context.req.valid('json');
+		const byHand = { status, reason: reason === undefined ? null : textIn(reading.language, reason) };
+		await setComponentStatus(reading.stores, slug, byHand, context.var.author, reading.now, seen);
+		const body = await componentBySlug(reading, slug);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(giveBack, async (context) => {
+		const { slug } = context.req.valid('param');
+		const { reading, seen } = await changing(context, slug);
+		await giveBackComponentStatus(reading.stores, slug, context.var.author, reading.now, seen);
+		const body = await componentBySlug(reading, slug);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	return routes;
+}
+
+/** The component that is to be changed, and the precondition that the caller has set. */
+async function changing(context: ApiContext, slug: string) {
+	const reading = readingOf(context);
+	return { reading, seen: ifMatch(context, await componentPresenter(reading, slug)) };
+}

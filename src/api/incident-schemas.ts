@@ -1,0 +1,120 @@
+import { z } from '@hono/zod-openapi';
+import { calculationReasons } from '../domain/deadline.ts';
+import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
+import { outcomes } from '../domain/promise.ts';
+import {
+	Amended,
+	BodyInput,
+	ComponentStatus,
+	Id,
+	Instant,
+	InstantInput,
+	Slug,
+	StatusByComponent,
+	Text,
+	TitleInput,
+} from './schemas.ts';
+
+const Status = z.enum(incidentStatuses).openapi('IncidentStatus');
+const Impact = z.enum(impacts).openapi('Impact');
+const Criticality = z.enum(criticalities).openapi('Criticality', { description: "The SLA's own scale." });
+const Cause = z.string().openapi({ description: '`own`, or the slug of the partner that caused it.', example: 'own' });
+const Notify = z.boolean().openapi({ description: 'Accepted, and not used yet: nobody is notified so far.' });
+
+export const NewIncident = z
+	.strictObject({
+		title: TitleInput,
+		body: BodyInput,
+		impact: Impact.optional().openapi({ description: 'Unless given, what the worst of the components suffers.' }),
+		criticality: Criticality,
+		status: Status.exclude(['postmortem']).default('investigating'),
+		components: StatusByComponent,
+		cause: Cause.default('own'),
+		accepted_at: InstantInput.optional().openapi({ description: 'Unless given, now. Promises count from here.' }),
+		started_at: InstantInput.optional().openapi({ description: 'Unless given, when it was accepted.' }),
+		detected_at: InstantInput.optional(),
+		notify: Notify.optional(),
+	})
+	.openapi('NewIncident');
+export type NewIncident = z.infer<typeof NewIncident>;
+
+export const IncidentChange = z
+	.strictObject({
+		title: TitleInput.optional(),
+		impact: Impact.optional(),
+		criticality: Criticality.optional(),
+		cause: Cause.optional(),
+		started_at: InstantInput.optional(),
+		detected_at: InstantInput.nullable().optional(),
+		reason: BodyInput.optional().openapi({
+			description: 'Published with the change. Criticality and instants need one.',
+		}),
+	})
+	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
+	.openapi('IncidentChange', {
+		example: { criticality: 'urgent', reason: 'Afecta a más clientes de lo que se creía.' },
+	});
+export type IncidentChange = z.infer<typeof IncidentChange>;
+
+export const NewIncidentUpdate = z
+	.strictObject({
+		status: Status,
+		body: BodyInput,
+		components: StatusByComponent.default({}),
+		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
+		notify: Notify.optional(),
+	})
+	.openapi('NewIncidentUpdate');
+
+const Update = z.strictObject({
+	id: Id,
+	status: Status,
+	body: Text,
+	components: StatusByComponent,
+	happened_at: Instant,
+	published_at: Instant,
+	amended: Amended,
+});
+
+const Promised = z
+	.strictObject({
+		document: z.string().openapi({ example: 'blip-go' }),
+		revision: z.int().openapi({ description: 'In force when the incident was accepted.', example: 1 }),
+		term: z.literal('solution'),
+		target: z.union([z.strictObject({ business_days: z.int() }), z.literal('not_defined')]),
+		accepted_at: Instant,
+		deadline: Instant.nullable(),
+		outcome: z.enum(outcomes),
+		calculation: z.array(
+			z.strictObject({
+				date: z.string().openapi({ format: 'date' }),
+				counted: z.boolean(),
+				reason: z.enum(calculationReasons),
+			}),
+		),
+	})
+	.openapi('Promise');
+
+export const Incident = z
+	.strictObject({
+		id: Id,
+		number: z.int(),
+		title: Text,
+		status: Status,
+		impact: Impact,
+		criticality: Criticality.nullable().openapi({ description: 'Null for an imported incident.' }),
+		cause: Cause,
+		components: z.array(z.strictObject({ slug: Slug, name: z.string(), status: ComponentStatus })),
+		detected_at: Instant.nullable(),
+		accepted_at: Instant.nullable(),
+		started_at: Instant,
+		published_at: Instant,
+		resolved_at: Instant.nullable(),
+		updates: z.array(Update).openapi({ description: 'Newest first.' }),
+		promises: z.array(Promised),
+		justification: z.null().openapi({ description: 'Why a deadline was missed. Not used yet.' }),
+		url: z.string().openapi({ format: 'uri', description: 'Its public page.' }),
+	})
+	.openapi('Incident');
+
+export const IncidentList = z.strictObject({ incidents: z.array(Incident) });

@@ -1,0 +1,181 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { amendIncident } from '../commands/amend-incident.ts';
+import { openIncident } from '../commands/open-incident.ts';
+import { postIncidentUpdate } from '../commands/post-incident-update.ts';
+import type { ComponentStatus } from '../domain/component.ts';
+import type { Impact, IncidentDraft, IncidentPatch } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Language } from '../domain/text.ts';
+import { incidentById, incidentPresenter, incidentResources, presentIncident } from '../queries/incident-resource.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
+import {
+	always,
+	answers,
+	IdempotencyKey,
+	IfMatch,
+	IfNoneMatch,
+	notModified,
+	ofBodies,
+	refusals,
+	takes,
+} from './documented.ts';
+import { etagOf, ifMatch } from './etag.ts';
+import { guarded } from './guard.ts';
+import { idempotent } from './idempotency.ts';
+import { Incident, IncidentChange, IncidentList, NewIncident, NewIncidentUpdate } from './incident-schemas.ts';
+import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { ById, textIn } from './schemas.ts';
+
+const tags = ['Incidents'];
+
+const list = createRoute({
+	method: 'get',
+	path: '/incidents',
+	summary: 'List incidents, newest first',
+	tags,
+	...guarded('status'),
+	request: { query: ListQuery, headers: IfNoneMatch },
+	responses: {
+		200: answers('A page', IncidentList, 'ETag', 'Link'),
+		...notModified,
+		...refusals(...always, 'invalid'),
+	},
+});
+
+const open = createRoute({
+	method: 'post',
+	path: '/incidents',
+	summary: 'Open an incident',
+	tags,
+	...guarded('status', idempotent(recallOpened)),
+	request: { body: takes(NewIncident), headers: IdempotencyKey },
+	responses: {
+		201: answers('The incident, public from now on', Incident, 'Location', 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'conflict'),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/incidents/{id}',
+	summary: 'Read an incident',
+	tags,
+	...guarded('status'),
+	request: { params: ById, headers: IfNoneMatch },
+	responses: { 200: answers('The incident', Incident, 'ETag'), ...notModified, ...refusals(...always, 'not_found') },
+});
+
+const amend = createRoute({
+	method: 'patch',
+	path: '/incidents/{id}',
+	summary: 'Correct an incident, or change its criticality or cause',
+	tags,
+	...guarded('status'),
+	request: { params: ById, body: takes(IncidentChange), headers: IfMatch },
+	responses: {
+		200: answers('The incident as it is now', Incident, 'ETag'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
+const update = createRoute({
+	method: 'post',
+	path: '/incidents/{id}/updates',
+	summary: 'Post an update',
+	tags,
+	...guarded('status', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(NewIncidentUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
+	responses: {
+		200: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
+export function incidentRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(list, async (context) => {
+		const slice = sliceOf(context.req.valid('query'));
+		const page = await incidentResources(readingOf(context), slice);
+		const body = { incidents: page.items };
+		return context.json(body, 200, listHeaders(context, slice, page, body));
+	});
+	routes.openapi(open, async (context) => {
+		const reading = readingOf(context);
+		const draft = draftOf(context.req.valid('json'), reading.language, reading.now);
+		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now);
+		const body = await presentIncident(reading, incident);
+		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
+	});
+	routes.openapi(read, async (context) => {
+		const reading = readingOf(context);
+		const body = await presentIncident(reading, await incidentById(reading, context.req.valid('param').id));
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(amend, async (context) => {
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const patch = patchOf(context.req.valid('json'), reading.language);
+		const incident = await amendIncident(reading.stores, id, patch, context.var.author, reading.now, seen);
+		const body = await presentIncident(reading, incident);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(update, async (context) => {
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { status, body: text, components, happened_at: happenedAt = reading.now } = context.req.valid('json');
+		const draft = { status, body: textIn(reading.language, text), components, happenedAt };
+		const incident = await postIncidentUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
+		const body = await presentIncident(reading, incident);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	return routes;
+}
+
+/** The incident that is to be changed, and the precondition that the caller has set. */
+async function changing(context: ApiContext, id: string) {
+	const reading = readingOf(context);
+	const present = await incidentPresenter(reading, [await incidentById(reading, id)]);
+	return { reading, id, seen: ifMatch(context, present) };
+}
+
+function draftOf(input: NewIncident, language: Language, now: Instant): IncidentDraft {
+	const { title, body, status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
+	return {
+		...{ status, criticality, components, acceptedAt },
+		title: textIn(language, title),
+		body: textIn(language, body),
+		impact: input.impact ?? impactOf(Object.values(components)),
+		cause: cause === 'own' ? null : cause,
+		detectedAt: detected_at ?? null,
+		startedAt: input.started_at ?? Math.min(acceptedAt, now),
+	};
+}
+
+function impactOf(statuses: ComponentStatus[]): Impact {
+	if (statuses.includes('major_outage')) return 'critical';
+	if (statuses.includes('partial_outage')) return 'major';
+	return statuses.includes('degraded_performance') ? 'minor' : 'none';
+}
+
+function patchOf(input: IncidentChange, language: Language): IncidentPatch {
+	const { title, impact, criticality, cause, reason } = input;
+	return {
+		...{ impact, criticality, startedAt: input.started_at, detectedAt: input.detected_at },
+		title: title === undefined ? undefined : textIn(language, title),
+		cause: cause === 'own' ? null : cause,
+		reason: reason === undefined ? undefined : textIn(language, reason),
+	};
+}
+
+async function recallOpened(context: ApiContext, subject: string): Promise<Response> {
+	const location = `${root}/${subject.replace('incident/', 'incidents/')}`;
+	return answerStored(context, subject, 201, { location });
+}
+
+function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
+	return answerStored(context, subject, 200, {});
+}
+
+async function answerStored(context: ApiContext, subject: string, status: 200 | 201, headers: Record<string, string>) {
+	const reading = readingOf(context);
+	const body = await presentIncident(reading, await incidentById(reading, subject.replace('incident/', '')));
+	return context.json(body, status, { etag: etagOf(body), ...headers });
+}

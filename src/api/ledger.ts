@@ -1,0 +1,48 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { ledgerResources } from '../queries/ledger-resource.ts';
+import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { always, answers, IfNoneMatch, notModified, refusals } from './documented.ts';
+import { guarded } from './guard.ts';
+import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { Instant } from './schemas.ts';
+
+const LedgerEntry = z
+	.strictObject({
+		number: z.int().openapi({ description: 'From 1, without gaps.' }),
+		at: Instant,
+		actor: z.string().openapi({ example: 'token:on-call' }),
+		action: z.string().openapi({ example: 'incident.opened' }),
+		subject: z.string().openapi({ example: 'incident/k3j9x0c2m1aa' }),
+		data: z.record(z.string(), z.unknown()).openapi({ description: 'What was published.' }),
+		previous_hash: z.string(),
+		hash: z.string().openapi({
+			description:
+				'SHA-256 of the JSON array `[number, at, actor, action, subject, data, previous_hash]`, where `at` is in milliseconds and `data` is a string: its JSON with sorted keys.',
+		}),
+	})
+	.openapi('LedgerEntry');
+
+const list = createRoute({
+	method: 'get',
+	path: '/ledger',
+	summary: 'List the entries of the ledger, newest first',
+	tags: ['Ledger'],
+	...guarded('admin'),
+	request: { query: ListQuery, headers: IfNoneMatch },
+	responses: {
+		200: answers('A page', z.strictObject({ entries: z.array(LedgerEntry) }), 'ETag', 'Link'),
+		...notModified,
+		...refusals(...always, 'invalid'),
+	},
+});
+
+export function ledgerRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(list, async (context) => {
+		const slice = sliceOf(context.req.valid('query'));
+		const page = await ledgerResources(readingOf(context), slice);
+		const body = { entries: page.items };
+		return context.json(body, 200, listHeaders(context, slice, page, body));
+	});
+	return routes;
+}

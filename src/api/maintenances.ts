@@ -1,0 +1,177 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { amendMaintenance } from '../commands/amend-maintenance.ts';
+import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
+import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
+import type { MaintenancePatch } from '../domain/maintenance.ts';
+import type { Language } from '../domain/text.ts';
+import {
+	maintenanceById,
+	maintenancePresenter,
+	maintenanceResources,
+	presentMaintenance,
+} from '../queries/maintenance-resource.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
+import {
+	always,
+	answers,
+	IdempotencyKey,
+	IfMatch,
+	IfNoneMatch,
+	notModified,
+	ofBodies,
+	refusals,
+	takes,
+} from './documented.ts';
+import { etagOf, ifMatch } from './etag.ts';
+import { guarded } from './guard.ts';
+import { idempotent } from './idempotency.ts';
+import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import {
+	Maintenance,
+	MaintenanceChange,
+	MaintenanceList,
+	NewMaintenance,
+	NewMaintenanceUpdate,
+} from './maintenance-schemas.ts';
+import { ById, textIn } from './schemas.ts';
+
+const tags = ['Maintenances'];
+
+const list = createRoute({
+	method: 'get',
+	path: '/maintenances',
+	summary: 'List maintenances, newest first',
+	tags,
+	...guarded('status'),
+	request: { query: ListQuery, headers: IfNoneMatch },
+	responses: {
+		200: answers('A page', MaintenanceList, 'ETag', 'Link'),
+		...notModified,
+		...refusals(...always, 'invalid'),
+	},
+});
+
+const schedule = createRoute({
+	method: 'post',
+	path: '/maintenances',
+	summary: 'Schedule a maintenance',
+	tags,
+	...guarded('status', idempotent(recallScheduled)),
+	request: { body: takes(NewMaintenance), headers: IdempotencyKey },
+	responses: {
+		201: answers('The maintenance, public from now on', Maintenance, 'Location', 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'conflict'),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/maintenances/{id}',
+	summary: 'Read a maintenance',
+	tags,
+	...guarded('status'),
+	request: { params: ById, headers: IfNoneMatch },
+	responses: {
+		200: answers('The maintenance', Maintenance, 'ETag'),
+		...notModified,
+		...refusals(...always, 'not_found'),
+	},
+});
+
+const amend = createRoute({
+	method: 'patch',
+	path: '/maintenances/{id}',
+	summary: 'Change what is planned',
+	tags,
+	...guarded('status'),
+	request: { params: ById, body: takes(MaintenanceChange), headers: IfMatch },
+	responses: {
+		200: answers('The maintenance as it is now', Maintenance, 'ETag'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
+const update = createRoute({
+	method: 'post',
+	path: '/maintenances/{id}/updates',
+	summary: 'Post an update: start, verify, complete or cancel',
+	tags,
+	...guarded('status', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(NewMaintenanceUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
+	responses: {
+		200: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
+export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(list, async (context) => {
+		const slice = sliceOf(context.req.valid('query'));
+		const page = await maintenanceResources(readingOf(context), slice);
+		const body = { maintenances: page.items };
+		return context.json(body, 200, listHeaders(context, slice, page, body));
+	});
+	routes.openapi(schedule, async (context) => {
+		const reading = readingOf(context);
+		const { title, body: text, components, planned_start: start, planned_end: end } = context.req.valid('json');
+		const texts = { title: textIn(reading.language, title), body: textIn(reading.language, text) };
+		const draft = { ...texts, components, planned: { start, end } };
+		const maintenance = await scheduleMaintenance(reading.stores, draft, context.var.author, reading.now);
+		const body = await presentMaintenance(reading, maintenance);
+		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
+	});
+	routes.openapi(read, async (context) => {
+		const reading = readingOf(context);
+		const body = await presentMaintenance(reading, await maintenanceById(reading, context.req.valid('param').id));
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(amend, async (context) => {
+		const { reading, seen } = await changing(context);
+		const { id } = context.req.valid('param');
+		const patch = patchOf(context.req.valid('json'), reading.language);
+		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.author, reading.now, seen);
+		const body = await presentMaintenance(reading, maintenance);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(update, async (context) => {
+		const { reading, seen } = await changing(context);
+		const { id } = context.req.valid('param');
+		const { status, body: text, happened_at: happenedAt = reading.now } = context.req.valid('json');
+		const draft = { status, body: textIn(reading.language, text), happenedAt };
+		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
+		const body = await presentMaintenance(reading, maintenance);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	return routes;
+}
+
+/** The precondition that the caller has set. */
+async function changing(context: ApiContext) {
+	const reading = readingOf(context);
+	return { reading, seen: ifMatch(context, await maintenancePresenter(reading)) };
+}
+
+function patchOf(input: MaintenanceChange, language: Language): MaintenancePatch {
+	const { title, components, reason, planned_start: plannedStart, planned_end: plannedEnd } = input;
+	return {
+		...{ components, plannedStart, plannedEnd },
+		title: title === undefined ? undefined : textIn(language, title),
+		reason: reason === undefined ? undefined : textIn(language, reason),
+	};
+}
+
+async function recallScheduled(context: ApiContext, subject: string): Promise<Response> {
+	const location = `${root}/${subject.replace('maintenance/', 'maintenances/')}`;
+	return answerStored(context, subject, 201, { location });
+}
+
+function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
+	return answerStored(context, subject, 200, {});
+}
+
+async function answerStored(context: ApiContext, subject: string, status: 200 | 201, headers: Record<string, string>) {
+	const reading = readingOf(context);
+	const body = await presentMaintenance(reading, await maintenanceById(reading, subject.replace('maintenance/', '')));
+	return context.json(body, status, { etag: etagOf(body), ...headers });
+}

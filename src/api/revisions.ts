@@ -1,0 +1,116 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { publishTexts } from '../commands/publish-revision.ts';
+import { DomainError } from '../domain/errors.ts';
+import { languages } from '../domain/text.ts';
+import { revisionByNumber, revisionResource, revisionResources } from '../queries/revision-resource.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import {
+	always,
+	answers,
+	IdempotencyKey,
+	IfMatch,
+	IfNoneMatch,
+	notModified,
+	ofBodies,
+	refusals,
+	takes,
+} from './documented.ts';
+import { tagsIn } from './etag.ts';
+import { guarded } from './guard.ts';
+import { idempotent } from './idempotency.ts';
+import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { Instant } from './schemas.ts';
+
+const tags = ['SLA'];
+const ByDocument = z.object({ document: z.string().openapi({ example: 'blip-go' }) });
+const source = z.string().openapi({ description: 'The whole file, front matter included.' });
+const title = z.strictObject({ title: z.string(), summary: z.string(), sha256: z.string() });
+
+const NewRevision = z
+	.strictObject({
+		texts: z
+			.strictObject({ es: source.optional(), 'pt-BR': source.optional(), en: source.optional() })
+			.refine((texts) => Object.keys(texts).length > 0, `Expected a text in one of ${languages.join(', ')}`),
+	})
+	.openapi('NewRevision', { example: { texts: { es: '---\ndocument: blip-go\nrevision: 2\n…' } } });
+
+const Revision = z
+	.strictObject({
+		document: z.string(),
+		number: z.int(),
+		authentic: z.enum(languages).openapi({ description: 'The language of the text that binds.' }),
+		editorial: z.boolean(),
+		published_at: Instant.openapi({ description: 'In force from here until the next one is published.' }),
+		published_by: z.string(),
+		texts: z
+			.strictObject({ es: title.optional(), 'pt-BR': title.optional(), en: title.optional() })
+			.openapi({ description: 'SHA-256 of the whole file in UTF-8.' }),
+		terms: z.record(z.string(), z.unknown()).openapi({ description: 'The machine-readable part.' }),
+		url: z.string().openapi({ format: 'uri', description: 'Its public page.' }),
+	})
+	.openapi('Revision');
+
+const list = createRoute({
+	method: 'get',
+	path: '/sla/{document}/revisions',
+	summary: 'List the revisions of a document, newest first',
+	description: 'The `ETag` is the number of the revision in force, in quotes.',
+	tags,
+	...guarded('sla'),
+	request: { params: ByDocument, query: ListQuery, headers: IfNoneMatch },
+	responses: {
+		200: answers('A page', z.strictObject({ revisions: z.array(Revision) }), 'ETag', 'Link'),
+		...notModified,
+		...refusals(...always, 'not_found', 'invalid'),
+	},
+});
+
+const publish = createRoute({
+	method: 'post',
+	path: '/sla/{document}/revisions',
+	summary: 'Publish a revision: it is in force at once',
+	tags,
+	...guarded('sla', idempotent(recallPublished)),
+	request: { params: ByDocument, body: takes(NewRevision), headers: IfMatch.extend(IdempotencyKey.shape) },
+	responses: {
+		201: answers('The revision, in force from now on', Revision, 'Location', 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'conflict', 'precondition_failed'),
+	},
+});
+
+export function revisionRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(list, async (context) => {
+		const slice = sliceOf(context.req.valid('query'));
+		const page = await revisionResources(readingOf(context), context.req.valid('param').document, slice);
+		const body = { revisions: page.items };
+		return context.json(body, 200, listHeaders(context, slice, page, body, `"${page.inForce}"`));
+	});
+	routes.openapi(publish, async (context) => {
+		const { stores, siteUrl, now } = readingOf(context);
+		const { document } = context.req.valid('param');
+		const { texts } = context.req.valid('json');
+		const expected = expectedNumber(context);
+		const revision = await publishTexts(stores, document, texts, expected, context.var.author, now);
+		const body = revisionResource(revision, siteUrl);
+		return context.json(body, 201, { etag: `"${revision.number}"`, location: body.url });
+	});
+	return routes;
+}
+
+/** Null where the caller takes whichever is in force. @throws DomainError `precondition_failed` for what is no number */
+function expectedNumber({ req }: ApiContext): number | null {
+	const given = req.header('if-match');
+	if (given === undefined) return null;
+	const [tag, ...others] = tagsIn(given);
+	if (tag === '*') return null;
+	const number = /^"(\d{1,9})"$/.exec(tag ?? '')?.[1];
+	if (number !== undefined && others.length === 0) return Number(number);
+	throw new DomainError('precondition_failed', 'Expected If-Match with the number of the revision in force, in quotes');
+}
+
+async function recallPublished(context: ApiContext, subject: string): Promise<Response> {
+	const [, document = '', number = ''] = subject.split('/');
+	const body = await revisionByNumber(readingOf(context), document, Number(number));
+	return context.json(body, 201, { etag: `"${number}"`, location: body.url });
+}

@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import { componentStatuses } from '../domain/component.ts';
+import { type Language, languages, type Text as Wordings } from '../domain/text.ts';
+
+const LONGEST_TITLE = 200;
+const LONGEST_BODY = 20_000;
+/** Beyond these an instant is a slip of the pen, and every page that shows its century would pay for it. */
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2100, 0);
+
+export const Id = z.string().openapi({ description: '12 characters `[a-z0-9]`', example: 'k3j9x0c2m1aa' });
+export const Slug = z.string().openapi({ example: 'operator-desk' });
+export const ComponentStatus = z.enum(componentStatuses).openapi('ComponentStatus');
+
+export const ById = z.object({ id: Id });
+
+/** Text as it is answered: every language that it was written in. */
+export const Text = z
+	.strictObject({ es: z.string().optional(), 'pt-BR': z.string().optional(), en: z.string().optional() })
+	.openapi('Text', { example: { es: 'Demoras en el envío de mensajes', en: 'Message delivery is slow' } });
+
+export const TitleInput = textInput(LONGEST_TITLE).openapi({ example: 'Demoras en el envío de mensajes' });
+export const BodyInput = textInput(LONGEST_BODY).openapi({
+	description: 'Markdown.',
+	example: { es: 'Estamos investigando.', en: 'We are looking into it.' },
+});
+
+/** Answered in UTC. */
+export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-20T19:30:00.000Z' });
+
+export const InstantInput = z.iso
+	.datetime({ offset: true, error: 'Expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"' })
+	.transform((text) => Date.parse(text))
+	.refine((at) => at >= EARLIEST && at < LATEST, 'Expected an instant from 2000 to 2099')
+	.openapi({ type: 'string', format: 'date-time', example: '2026-11-20T16:30:00-03:00' });
+
+export const StatusByComponent = z
+	.record(z.string(), ComponentStatus)
+	.openapi({ description: 'Slug to status.', example: { 'message-delivery': 'partial_outage' } });
+
+export const Amended = z
+	.array(z.strictObject({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+	.openapi({ description: 'What this update corrected; its body is the reason.' });
+
+/** A bare string is in the site's first language. */
+export function textIn(first: Language, given: string | Wordings): Wordings {
+	return typeof given === 'string' ? { [first]: given } : given;
+}
+
+function textInput(longest: number) {
+	const wording = z
+		.string()
+		.trim()
+		.min(1, 'Expected a text that is not empty')
+		.max(longest, `Expected at most ${longest} characters`);
+	const all = { es: wording.optional(), 'pt-BR': wording.optional(), en: wording.optional() };
+	const byLanguage = z
+		.strictObject(all)
+		.refine((text) => Object.keys(text).length > 0, `Expected a text in one of ${languages.join(', ')}`);
+	return z.union([wording, byLanguage], 'Expected a text, or an object with a text for each language');
+}

@@ -1,0 +1,65 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Runtime } from '../runtime.ts';
+import { componentRoutes } from './components.ts';
+import { type ApiEnv, newRoutes, root } from './context.ts';
+import { sparingKnown } from './etag.ts';
+import { noSuchRoute } from './fallback.ts';
+import { addressOf } from './guard.ts';
+import { incidentRoutes } from './incidents.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { Limits } from './limits.ts';
+import { maintenanceRoutes } from './maintenances.ts';
+import { answerProblem } from './problem.ts';
+import { revisionRoutes } from './revisions.ts';
+import { tokenRoutes } from './tokens.ts';
+
+/** The admin API, and its description at /openapi.json. */
+export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
+	const v1 = newRoutes();
+	v1.onError(answerProblem);
+	const limits = new Limits(runtime.config.rateLimit);
+	v1.use(async (context, next) => {
+		context.set('runtime', runtime);
+		context.set('limits', limits);
+		await next();
+		context.res.headers.set('cache-control', 'no-store');
+	});
+	v1.use(async (context, next) => {
+		await limits.ofAddress(addressOf(context));
+		await next();
+	});
+	v1.use(sparingKnown);
+	for (const routes of [
+		incidentRoutes,
+		maintenanceRoutes,
+		componentRoutes,
+		revisionRoutes,
+		ledgerRoutes,
+		tokenRoutes,
+	]) {
+		v1.route('/', routes());
+	}
+	const description = describe(v1, runtime);
+	v1.get('/openapi.json', (context) => context.json(description));
+	const documented = v1.openAPIRegistry.definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []));
+	v1.all('*', noSuchRoute([...documented, { method: 'get', path: '/openapi.json' }]));
+	return v1;
+}
+
+function describe(v1: OpenAPIHono<ApiEnv>, { config, content }: Runtime): object {
+	v1.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+		type: 'http',
+		scheme: 'bearer',
+		description: 'A token that was made with `vigente token create`, or with `POST /tokens`.',
+	});
+	return v1.getOpenAPI31Document({
+		openapi: '3.1.0',
+		info: {
+			title: `${content.site.name}: status page, admin API`,
+			version: '1',
+			description:
+				'Texts are a string, in the first language of the site, or an object with a text for each language. Instants are ISO 8601 with an offset. Refusals are RFC 9457 problems, and nothing is written then.',
+		},
+		servers: [{ url: config.siteUrl + root }],
+	});
+}

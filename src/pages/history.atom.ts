@@ -1,0 +1,36 @@
+import type { APIRoute } from 'astro';
+import { incidentFeed } from '#app/queries/incident-feed.ts';
+import { renderAtom, tagUri } from '#app/render/atom.ts';
+import { pageContext } from '../layouts/context.ts';
+
+export const GET: APIRoute = async (context) => {
+	const { t, format, site, siteUrl, link, language, reading, now } = pageContext(context);
+	const feed = await incidentFeed(reading);
+	context.cache.set({ maxAge: Math.max(1, Math.floor((feed.validUntil - now) / 1000)), tags: ['site', 'incidents'] });
+	const host = new URL(siteUrl).hostname;
+	const entries = feed.entries.map(({ id, number, title, publishedAt, updatedAt, updates }) => ({
+		id: tagUri(host, `Incident/${number}`),
+		title,
+		link: siteUrl + link(`/incidents/${id}`),
+		publishedAt,
+		updatedAt,
+		html: updates
+			.map(({ status, publishedAt, html }) => {
+				const said = t.incidentStatus[status as keyof typeof t.incidentStatus];
+				return `<p><small>${format.dateTime(publishedAt)} ${format.zone(publishedAt)}</small><br><strong>${said}</strong></p>${html}`;
+			})
+			.join(''),
+	}));
+	const document = renderAtom(
+		{
+			id: tagUri(host, link('/history')),
+			title: t.feed.title(site.name),
+			language,
+			home: siteUrl + link('/'),
+			self: siteUrl + link('/history.atom'),
+			entries,
+		},
+		feed.since,
+	);
+	return new Response(document, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
+};

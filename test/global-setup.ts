@@ -1,0 +1,6 @@
+import { buildIfNeeded } from '../src/build.ts';
+
+/** Once, before servers start side by side. */
+export default async function setup(): Promise<void> {
+	await buildIfNeeded();
+}

@@ -1,0 +1,111 @@
+// What may import what: DESIGN §3, deny by default. A folder may always import itself.
+const files = {
+	config: '^src/config\\.ts$',
+	log: '^src/(log|metrics)\\.ts$',
+	runtime: '^src/runtime\\.ts$',
+	server: '^src/(server|build|requests|security-headers)\\.ts$',
+	fetch: '^src/fetch\\.ts$',
+	cli: '^src/cli(\\.ts$|/)',
+	db: '^db/',
+	...Object.fromEntries(
+		[
+			'domain',
+			'content',
+			'stores',
+			'commands',
+			'queries',
+			'render',
+			'cache',
+			'api',
+			'pages',
+			'components',
+			'layouts',
+			'i18n',
+			'scripts',
+		].map((folder) => [folder, `^src/${folder}/`]),
+	),
+};
+
+/** Folders, and packages by name. `types` may be imported as types only. */
+const rules = {
+	config: { packages: ['zod'] },
+	log: { may: ['config'], packages: ['pino', 'prom-client'] },
+	domain: { packages: ['luxon', 'zod', 'date-holidays'], core: ['crypto'] },
+	content: { may: ['domain', 'render'], packages: ['zod', 'yaml', 'date-holidays'], core: ['fs', 'path', 'crypto'] },
+	render: { may: ['domain'], packages: ['marked', 'sanitize-html', 'feedsmith'] },
+	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
+	commands: { may: ['domain', 'content'], types: ['stores'], core: ['crypto'] },
+	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },
+	i18n: { types: ['domain'] },
+	cache: { may: ['i18n'], types: ['domain', 'log'], packages: ['astro'], core: ['http', 'net', 'crypto', 'zlib'] },
+	api: {
+		may: ['commands', 'queries', 'render', 'i18n', 'content', 'domain'],
+		types: ['runtime', 'log', 'stores'],
+		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible'],
+		core: ['crypto'],
+	},
+	scripts: {},
+	layouts: { may: ['i18n', 'scripts', 'components'], types: ['domain', 'queries', 'runtime'], packages: ['astro'] },
+	components: { may: ['i18n', 'layouts'], types: ['queries', 'domain', 'render'], packages: ['astro'] },
+	pages: {
+		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts'],
+		types: ['domain'],
+		packages: ['astro'],
+	},
+	runtime: { may: ['config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'db'] },
+	server: {
+		may: ['runtime', 'cache', 'config', 'content', 'db'],
+		types: ['domain'],
+		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url'],
+	},
+	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
+	cli: {
+		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db'],
+		packages: ['commander', 'zod'],
+		core: ['fs', 'path'],
+	},
+	db: {
+		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime'],
+		packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3'],
+		core: ['fs', 'path', 'url', 'os', 'child_process'],
+	},
+};
+
+const escape = (name) => name.replace(/[/.]/g, '\\$&');
+const allowed = Object.entries(rules).flatMap(([name, { may = [], types = [], packages = [], core = [] }]) => {
+	const from = { path: files[name] };
+	const paths = [name, ...may].map((one) => files[one]);
+	paths.push(...packages.map((one) => `node_modules/(@types/)?${escape(one)}/`));
+	const list = [{ from, to: { path: paths } }];
+	if (core.length > 0)
+		list.push({ from, to: { dependencyTypes: ['core'], path: `^(node:)?(${core.join('|')})(/|$)` } });
+	if (types.length > 0) {
+		list.push({ from, to: { path: types.map((one) => files[one]), dependencyTypes: ['type-only'] } });
+	}
+	return list;
+});
+
+module.exports = {
+	allowed,
+	allowedSeverity: 'error',
+	forbidden: [
+		{
+			name: 'no-circular',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+		},
+		{ name: 'not-found', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.css$' } },
+	],
+	options: {
+		exclude: 'env\\.d\\.ts$',
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: 'specify',
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'node', 'types', 'default'],
+			extensions: ['.ts', '.mjs', '.js', '.d.ts'],
+		},
+	},
+};

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from '../db/open.ts';
+import { createToken } from '../src/commands/tokens.ts';
+import type { Scope } from '../src/domain/token.ts';
+import { openStores } from '../src/stores/stores.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface TestServer {
+	/** Without a slash at its end. */
+	url: string;
+	databaseUrl: string;
+	/** Makes a token, behind the server's back as the CLI does, and returns its secret. */
+	token(...scopes: Scope[]): Promise<string>;
+	/** Everything that it has written so far. */
+	output(): string;
+	/** Ends it as an operator would. @returns its exit code */
+	stop(): Promise<number | null>;
+	/** Ends it as a power cut would; the database stays. */
+	kill9(): Promise<void>;
+}
+
+interface Options {
+	env?: Record<string, string>;
+	/** A content folder. */
+	content?: string;
+	/** A database that is there already; it is not removed in the end. */
+	databaseUrl?: string;
+}
+
+/** The real server, built, on a free port, with an empty database of its own. Requests are not limited unless asked. */
+export async function startServer({ env = {}, content, databaseUrl }: Options = {}): Promise<TestServer> {
+	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
+	const database = databaseUrl ?? `file:${folder}/vigente.db`;
+	const child = spawn(process.execPath, ['src/server.ts'], {
+		cwd: root,
+		env: {
+			...process.env,
+			PORT: '0',
+			SITE_URL: 'https://status.example.com',
+			LOG_LEVEL: 'warn',
+			RATE_LIMIT: '0',
+			...(content !== undefined && { CONTENT_DIR: content }),
+			...env,
+			DATABASE_URL: database,
+		},
+	});
+	const output: string[] = [];
+	const url = await addressOf(child, output);
+	return {
+		url,
+		databaseUrl: database,
+		token: (...scopes) => makeToken(database, scopes),
+		output: () => output.join(''),
+		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
+		kill9: async () => void (await end(child, 'SIGKILL')),
+	};
+}
+
+/** Waits for the line that tells the address. */
+async function addressOf(child: ChildProcess, output: string[]): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const heed = (bytes: Buffer) => {
+			output.push(bytes.toString());
+			const address = /Vigente is at (http:\S+)/.exec(output.join(''))?.[1];
+			if (address) resolve(address);
+		};
+		child.stdout?.on('data', heed);
+		child.stderr?.on('data', heed);
+		child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output.join('')}`)));
+	});
+}
+
+async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> {
+	const database = openDatabase(databaseUrl);
+	try {
+		const stores = openStores(database, { groups: [], components: [] });
+		const { secret } = await createToken(stores, scopes.join('-and-'), scopes, Date.now());
+		return secret;
+	} finally {
+		database.$client.close();
+	}
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+	const ended = once(child, 'exit');
+	child.kill(signal);
+	const [code] = await ended;
+	return code;
+}
