@@ -4,7 +4,7 @@ import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
 import { factsDuring } from './facts.ts';
 import { type Fresh, type OfficeNow, officeNow, validUntil } from './freshness.ts';
-import { type HistoryDay, historyDays } from './history-days.ts';
+import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { openPromiseBook } from './promise-book.ts';
@@ -21,7 +21,8 @@ export interface HomePage extends Fresh {
 	maintenanceNext: MaintenanceCard[];
 	groups: ComponentGroup[];
 	promises: PromiseSummary[];
-	recent: HistoryDay[];
+	/** Newest first; quiet days folded. */
+	recent: HistoryStretch[];
 	now: Instant;
 }
 
@@ -51,7 +52,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 		maintenanceNext: planned.filter(({ status }) => status === 'scheduled'),
 		groups,
 		promises: promiseSummaries(reading, revisions),
-		recent: historyDays(reading, days, incidents, done),
+		recent: stretches(historyDays(reading, days, incidents, done)),
 		now,
 		validUntil: validUntil(reading, [
 			office.changesAt,
