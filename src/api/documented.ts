@@ -83,14 +83,9 @@ export const IfMatch = z.object({
 	'If-Match': tag.openapi({ description: 'The `ETag` that you have seen: 412 where it is no longer the one.' }),
 });
 export const IdempotencyKey = z.object({
-	'Idempotency-Key': z
-		.string()
-		.min(1)
-		.max(LONGEST_KEY)
-		.optional()
-		.openapi({
-			description: 'Of your choice: the same key and body get the first answer again, and do nothing twice.',
-		}),
+	'Idempotency-Key': z.string().min(1).max(LONGEST_KEY).optional().openapi({
+		description: 'Of your choice: the same key and body get the first answer again, and do nothing twice.',
+	}),
 });
 
 function documentedHeaders(...names: (keyof typeof headers)[]) {

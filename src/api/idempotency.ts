@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import type { Answer } from '../stores/receipts.ts';
 import type { ApiContext, ApiEnv } from './context.ts';
 import { HttpProblem } from './problem.ts';
 
 export const LONGEST_KEY = 200;
 const keptHeaders = ['content-type', 'etag', 'location'];
+
+/** What was answered, as it is kept. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
 
 /** A request that its caller may repeat without doing its work twice. */
 export interface Repeatable {

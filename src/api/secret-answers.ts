@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Answer } from '../stores/receipts.ts';
 import type { ApiEnv } from './context.ts';
-import { answerIn, type Repeatable, refuseOther, repeatable, replay } from './idempotency.ts';
+import { type Answer, answerIn, type Repeatable, refuseOther, repeatable, replay } from './idempotency.ts';
 import { HttpProblem } from './problem.ts';
 
 const MOST_KEPT = 1000;

@@ -1,0 +1,72 @@
+import { publishPendingRevisions } from '../src/commands/publish-pending-revisions.ts';
+import { giveBackComponentStatus, setComponentStatus } from '../src/commands/set-component-status.ts';
+import type { Content } from '../src/content/load-content.ts';
+import { officeOf } from '../src/content/office.ts';
+import { DAY, type Instant } from '../src/domain/instant.ts';
+import type { Stores } from '../src/stores/stores.ts';
+import { type Calendar, calendarOf } from './demo/calendar.ts';
+import { lesserIncidents } from './demo/lesser-incidents.ts';
+import { liveIncident } from './demo/live-incident.ts';
+import { missedIncident } from './demo/missed-incident.ts';
+import { ordinaryIncidents, ordinaryWork } from './demo/ordinary-years.ts';
+import { partnerIncidents } from './demo/partner-incidents.ts';
+import { plannedWork } from './demo/planned-work.ts';
+import { asItIs, incidentMoments, type Moment, maintenanceMoments, onCall, say } from './demo/story.ts';
+import { urgentIncidents } from './demo/urgent-incidents.ts';
+
+/** What is told by hand lies within these; only ordinary things happened before. */
+const QUARTER = 100;
+
+export interface DemoOptions {
+	/** How far back the history goes, at least a quarter: {@link QUARTER}. */
+	days: number;
+}
+
+/**
+ * Writes a believable history of the Blip Go! content into an empty database: by the commands that staff use, in the
+ * order and at the instants in which they would have, so that ledger, figures and promises are real. The same `now`
+ * gives the same history, but for the identifiers.
+ */
+export async function writeDemoHistory(
+	stores: Stores,
+	content: Content,
+	now: Instant,
+	{ days }: DemoOptions = { days: QUARTER },
+): Promise<void> {
+	const start = now - days * DAY;
+	const office = officeOf(content.site);
+	const calendar = calendarOf(office, now);
+	const before = { start, end: now - QUARTER * DAY };
+	const incidents = [
+		...ordinaryIncidents(before),
+		...lesserIncidents(calendar),
+		...urgentIncidents(calendar),
+		missedIncident(calendar, office),
+		...partnerIncidents(calendar),
+		liveIncident(calendar),
+	];
+	const works = [...ordinaryWork(before), ...plannedWork(calendar)];
+	const moments: Moment[] = [
+		{ at: start, happen: () => publishPendingRevisions(stores, content.revisionFiles, start) },
+		...incidents.flatMap((story) => incidentMoments(stores, story)),
+		...works.flatMap((story) => maintenanceMoments(stores, story)),
+		...statusByHand(stores, calendar),
+	];
+	for (const { happen } of moments.sort((one, other) => one.at - other.at)) await happen();
+}
+
+/** Set by staff without an incident, and given back. */
+function statusByHand(stores: Stores, { atWork }: Calendar): Moment[] {
+	const from = atWork(12, '15:10');
+	const until = atWork(12, '19:35');
+	const reason = say(
+		'Los correos salen con demora.',
+		'Os e-mails estão saindo com atraso.',
+		'E-mails are going out late.',
+	);
+	const byHand = { status: 'degraded_performance' as const, reason };
+	return [
+		{ at: from, happen: () => setComponentStatus(stores, 'email-delivery', byHand, onCall, from, asItIs) },
+		{ at: until, happen: () => giveBackComponentStatus(stores, 'email-delivery', onCall, until, asItIs) },
+	];
+}

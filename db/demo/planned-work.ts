@@ -1,0 +1,243 @@
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { Calendar } from './calendar.ts';
+import { type MaintenanceStory, say } from './story.ts';
+
+/** Inside the promised window (23:00–05:00 −03:00), partly outside it, outside it, cancelled, moved, and to come. */
+export function plannedWork(calendar: Calendar): MaintenanceStory[] {
+	return [
+		databaseUpgrade(calendar),
+		networkMove(calendar),
+		certificateChange(calendar),
+		cancelledUpgrade(calendar),
+		movedUpgrade(calendar),
+		longNight(calendar),
+		nextUpgrade(calendar),
+	];
+}
+
+const started = say('Empezamos.', 'Começamos.', 'We have begun.');
+
+function databaseUpgrade({ on }: Calendar): MaintenanceStory {
+	const planned = { start: on(90, '23:30'), end: on(89, '02:30') };
+	return {
+		title: say('Ampliación de la base de datos', 'Ampliação do banco de dados', 'More room for the database'),
+		components: ['message-history', 'reports'],
+		planned,
+		posts: [
+			{
+				at: on(95, '11:00'),
+				status: 'scheduled',
+				body: say(
+					'Ampliaremos la base de datos del historial y de los reportes. Durante el trabajo no se podrán consultar; la atención no se interrumpe.',
+					'Vamos ampliar o banco de dados do histórico e dos relatórios. Durante o trabalho eles não poderão ser consultados; o atendimento não será interrompido.',
+					'We will give the database of the history and the reports more room. Neither can be read meanwhile; conversations go on without a break.',
+				),
+			},
+			{ at: planned.start + 4 * MINUTE, status: 'in_progress', body: started },
+			{
+				at: planned.end - 48 * MINUTE,
+				status: 'verifying',
+				body: say('Listo. Lo estamos comprobando.', 'Pronto. Estamos conferindo.', 'Done. We are checking it.'),
+			},
+			{
+				at: planned.end - 32 * MINUTE,
+				status: 'completed',
+				body: say(
+					'Terminamos antes de lo previsto. El historial y los reportes están disponibles.',
+					'Terminamos antes do previsto. O histórico e os relatórios estão disponíveis.',
+					'Finished ahead of time. The history and the reports are available.',
+				),
+			},
+		],
+	};
+}
+
+function networkMove({ on }: Calendar): MaintenanceStory {
+	const planned = { start: on(75, '03:30'), end: on(75, '06:30') };
+	return {
+		title: say('Cambio de red', 'Mudança de rede', 'Moving to another network'),
+		components: ['message-delivery', 'api', 'webhooks'],
+		planned,
+		posts: [
+			{
+				at: on(82, '15:00'),
+				status: 'scheduled',
+				body: say(
+					'Pasaremos a una red con mayor capacidad. Habrá cortes de pocos minutos; los mensajes esperarán en cola. El trabajo puede pasar de las 05:00 porque depende de nuestro proveedor de alojamiento.',
+					'Vamos passar para uma rede com mais capacidade. Haverá interrupções de poucos minutos; as mensagens aguardarão na fila. O trabalho pode passar das 05:00, pois depende do nosso provedor de hospedagem.',
+					'We are moving to a network with more capacity. There will be breaks of a few minutes; messages will wait in a queue. The work may go on past 05:00, since it depends on our hosting provider.',
+				),
+			},
+			{ at: planned.start + 2 * MINUTE, status: 'in_progress', body: started },
+			{
+				at: planned.end - 9 * MINUTE,
+				status: 'completed',
+				body: say(
+					'La red nueva está en uso. Los mensajes en cola fueron entregados.',
+					'A nova rede está em uso. As mensagens da fila foram entregues.',
+					'The new network is in use. Queued messages have been delivered.',
+				),
+			},
+		],
+	};
+}
+
+function certificateChange({ atWork }: Calendar): MaintenanceStory {
+	const planned = { start: atWork(61, '13:00'), end: atWork(61, '13:40') };
+	return {
+		title: say('Cambio urgente de certificados', 'Troca urgente de certificados', 'Urgent change of certificates'),
+		components: ['api', 'webhooks'],
+		planned,
+		posts: [
+			{
+				at: planned.start - 125 * MINUTE,
+				status: 'scheduled',
+				body: say(
+					'Quien emite nuestros certificados nos pidió reemplazarlos hoy mismo, por seguridad. Por eso no podemos esperar a la noche. La API y los webhooks se interrumpirán unos minutos.',
+					'A empresa que emite nossos certificados pediu que fossem trocados ainda hoje, por segurança. Por isso não podemos esperar até a noite. A API e os webhooks serão interrompidos por alguns minutos.',
+					'The issuer of our certificates has asked for them to be replaced today, for safety. That is why this cannot wait until night. The API and webhooks will pause for a few minutes.',
+				),
+			},
+			{ at: planned.start, status: 'in_progress', body: started },
+			{
+				at: planned.start + 23 * MINUTE,
+				status: 'completed',
+				body: say(
+					'Los certificados nuevos están en uso. La interrupción duró tres minutos.',
+					'Os novos certificados estão em uso. A interrupção durou três minutos.',
+					'The new certificates are in use. The pause lasted three minutes.',
+				),
+			},
+		],
+	};
+}
+
+function cancelledUpgrade({ on }: Calendar): MaintenanceStory {
+	return {
+		title: say('Nueva versión de los chatbots', 'Nova versão dos chatbots', 'New version of chatbots'),
+		components: ['chatbots'],
+		planned: { start: on(48, '23:00'), end: on(47, '01:00') },
+		posts: [
+			{
+				at: on(53, '10:30'),
+				status: 'scheduled',
+				body: say(
+					'Instalaremos una versión nueva de los chatbots. Durante el trabajo las conversaciones pasan directo a los operadores.',
+					'Vamos instalar uma nova versão dos chatbots. Durante o trabalho, as conversas irão direto para os operadores.',
+					'We will install a new version of chatbots. Meanwhile conversations go straight to operators.',
+				),
+			},
+			{
+				at: on(48, '16:45'),
+				status: 'cancelled',
+				body: say(
+					'Cancelado: en las últimas pruebas encontramos un error y preferimos corregirlo antes. Avisaremos la nueva fecha.',
+					'Cancelado: nos últimos testes encontramos um erro e preferimos corrigi-lo antes. Avisaremos a nova data.',
+					'Cancelled: the last tests showed an error that we prefer to correct first. We will announce a new date.',
+				),
+			},
+		],
+	};
+}
+
+function movedUpgrade({ on }: Calendar): MaintenanceStory {
+	const moved = { start: on(32, '23:30'), end: on(31, '01:30') };
+	return {
+		title: say('Actualización de la consola', 'Atualização do console', 'Update of the operator desk'),
+		components: ['operator-desk', 'routing'],
+		planned: { start: on(34, '23:30'), end: on(33, '01:30') },
+		posts: [
+			{
+				at: on(40, '12:00'),
+				status: 'scheduled',
+				body: say(
+					'Actualizaremos la consola de operadores. No se podrá usar durante el trabajo; los mensajes que entren esperarán.',
+					'Vamos atualizar o console de operadores. Ele não poderá ser usado durante o trabalho; as mensagens recebidas aguardarão.',
+					'We will update the operator desk. It cannot be used meanwhile; incoming messages will wait.',
+				),
+			},
+			{ at: moved.start + 1 * MINUTE, status: 'in_progress', body: started },
+			{
+				at: moved.end - 12 * MINUTE,
+				status: 'completed',
+				body: say(
+					'La consola está actualizada. Si algo se ve extraño, basta con recargar la página.',
+					'O console está atualizado. Se algo parecer estranho, basta recarregar a página.',
+					'The operator desk is up to date. If anything looks odd, reloading the page is enough.',
+				),
+			},
+		],
+		corrections: [
+			{
+				at: on(36, '14:10'),
+				patch: {
+					plannedStart: moved.start,
+					plannedEnd: moved.end,
+					reason: say(
+						'Lo pasamos dos noches adelante: varios clientes nos pidieron no coincidir con sus campañas de esa fecha.',
+						'Adiamos por duas noites: vários clientes pediram para não coincidir com as campanhas deles nessa data.',
+						'Moved by two nights: several customers asked us to keep clear of their campaigns on that date.',
+					),
+				},
+			},
+		],
+	};
+}
+
+function longNight({ on }: Calendar): MaintenanceStory {
+	const planned = { start: on(16, '01:00'), end: on(16, '03:00') };
+	return {
+		title: say('Mudanza del archivo de mensajes', 'Migração do arquivo de mensagens', 'Moving the message archive'),
+		components: ['message-history', 'contacts'],
+		planned,
+		posts: [
+			{
+				at: on(21, '10:00'),
+				status: 'scheduled',
+				body: say(
+					'Llevaremos el archivo de mensajes a discos más rápidos. El historial y los contactos no se podrán consultar durante el trabajo.',
+					'Vamos levar o arquivo de mensagens para discos mais rápidos. O histórico e os contatos não poderão ser consultados durante o trabalho.',
+					'We will move the message archive to faster disks. The history and the contacts cannot be read meanwhile.',
+				),
+			},
+			{ at: planned.start, status: 'in_progress', body: started },
+			{
+				at: planned.end - 5 * MINUTE,
+				status: 'in_progress',
+				body: say(
+					'Copiar los datos lleva más de lo previsto. Necesitamos unos 40 minutos más.',
+					'A cópia dos dados está levando mais do que o previsto. Precisamos de mais 40 minutos.',
+					'Copying the data takes longer than planned. We need another 40 minutes.',
+				),
+			},
+			{
+				at: planned.end + 34 * MINUTE,
+				status: 'completed',
+				body: say(
+					'Terminamos, 34 minutos después de lo previsto. No falta ningún mensaje.',
+					'Terminamos 34 minutos depois do previsto. Nenhuma mensagem está faltando.',
+					'Finished, 34 minutes later than planned. No message is missing.',
+				),
+			},
+		],
+	};
+}
+
+function nextUpgrade({ on, now }: Calendar): MaintenanceStory {
+	return {
+		title: say('Nueva versión de los chatbots', 'Nova versão dos chatbots', 'New version of chatbots'),
+		components: ['chatbots', 'campaigns'],
+		planned: { start: on(-3, '23:30'), end: on(-4, '02:00') },
+		posts: [
+			{
+				at: now - 26 * 60 * MINUTE,
+				status: 'scheduled',
+				body: say(
+					'Instalaremos la versión que habíamos postergado. Durante el trabajo los chatbots no responden y las conversaciones pasan directo a los operadores; las campañas programadas para esas horas saldrán al terminar.',
+					'Vamos instalar a versão que havíamos adiado. Durante o trabalho, os chatbots não respondem e as conversas vão direto para os operadores; as campanhas agendadas para esse horário sairão ao final.',
+					'We will install the version that we had put off. Meanwhile chatbots do not answer and conversations go straight to operators; campaigns due at that time will go out afterwards.',
+				),
+			},
+		],
+	};
+}

@@ -1,0 +1,107 @@
+import { amendIncident } from '../../src/commands/amend-incident.ts';
+import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
+import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
+import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
+import type { ComponentStatus } from '../../src/domain/component.ts';
+import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../../src/domain/incident.ts';
+import type { Instant, Interval } from '../../src/domain/instant.ts';
+import type { MaintenancePatch, MaintenanceStatus } from '../../src/domain/maintenance.ts';
+import type { Text } from '../../src/domain/text.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+
+/** Something that was done, and when. */
+export interface Moment {
+	at: Instant;
+	happen: () => Promise<unknown>;
+}
+
+/** One incident, as it was told. The first post opens it. */
+export interface IncidentStory {
+	title: Text;
+	impact: Impact;
+	criticality: Criticality;
+	/** Slug of a partner; our own where it is left out. */
+	cause?: string;
+	startedAt: Instant;
+	/** With the first post, where it is left out. */
+	acceptedAt?: Instant;
+	detectedAt?: Instant;
+	posts: Post<IncidentStatus>[];
+	corrections?: Correction<IncidentPatch>[];
+}
+
+export interface MaintenanceStory {
+	title: Text;
+	components: string[];
+	planned: Interval;
+	/** The first one announces it. */
+	posts: Post<MaintenanceStatus>[];
+	corrections?: Correction<MaintenancePatch>[];
+}
+
+interface Post<Status> {
+	at: Instant;
+	status: Status;
+	body: Text;
+	components?: Record<string, ComponentStatus>;
+	/** When it happened, where that was before we said so. */
+	happenedAt?: Instant;
+}
+
+interface Correction<Patch> {
+	at: Instant;
+	patch: Patch;
+}
+
+/** Spanish, Portuguese, English: the order in which the site offers them. */
+export function say(es: string, pt: string, en: string): Text {
+	return { es, 'pt-BR': pt, en };
+}
+
+export function incidentMoments(stores: Stores, story: IncidentStory): Moment[] {
+	const { title, impact, criticality, cause = null, startedAt, detectedAt = null, corrections = [] } = story;
+	const [opening, ...later] = story.posts as [Post<IncidentStatus>, ...Post<IncidentStatus>[]];
+	let id = '';
+	const open = async () => {
+		const { status, body, components = {} } = opening;
+		const acceptedAt = story.acceptedAt ?? opening.at;
+		const facts = { title, impact, criticality, cause, startedAt, acceptedAt, detectedAt };
+		({ id } = await openIncident(stores, { ...facts, status, body, components }, onCall, opening.at));
+	};
+	const post = ({ at, status, body, components = {}, happenedAt = at }: Post<IncidentStatus>) => ({
+		at,
+		happen: () => postIncidentUpdate(stores, id, { status, body, components, happenedAt }, onCall, at, asItIs),
+	});
+	const correct = ({ at, patch }: Correction<IncidentPatch>) => ({
+		at,
+		happen: () => amendIncident(stores, id, patch, onCall, at, asItIs),
+	});
+	return [{ at: opening.at, happen: open }, ...later.map(post), ...corrections.map(correct)];
+}
+
+export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Moment[] {
+	const { title, components, planned, corrections = [] } = story;
+	const [announcement, ...later] = story.posts as [Post<MaintenanceStatus>, ...Post<MaintenanceStatus>[]];
+	let id = '';
+	const announce = async () => {
+		const draft = { title, body: announcement.body, components, planned };
+		({ id } = await scheduleMaintenance(stores, draft, operations, announcement.at));
+	};
+	const post = ({ at, status, body, happenedAt = at }: Post<MaintenanceStatus>) => ({
+		at,
+		happen: () => postMaintenanceUpdate(stores, id, { status, body, happenedAt }, operations, at, asItIs),
+	});
+	const correct = ({ at, patch }: Correction<MaintenancePatch>) => ({
+		at,
+		happen: () => amendMaintenance(stores, id, patch, operations, at, asItIs),
+	});
+	return [{ at: announcement.at, happen: announce }, ...later.map(post), ...corrections.map(correct)];
+}
+
+export const onCall = { name: 'on-call' };
+const operations = { name: 'operations' };
+
+/** Nobody else writes here: there is nothing to compare with. */
+export function asItIs(): void {}

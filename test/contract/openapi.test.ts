@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, Client, newIncident, newMaintenance, type Problem } from '../api/client.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+interface Documented {
+	description?: string;
+	headers?: Record<string, unknown>;
+	content?: Record<string, { schema: object }>;
+}
+
+interface Operation {
+	security?: unknown[];
+	summary?: string;
+	tags?: string[];
+	requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+	responses: Record<string, Documented>;
+}
+
+interface OpenApi {
+	openapi: string;
+	paths: Record<string, Record<string, Operation>>;
+	components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+}
+
+/** One call for every route, by its documented name: an address, a body, the status of success. */
+type Call = [path: string, body: object | null, status: number];
+
+let server: TestServer;
+let all: Client;
+let description: OpenApi;
+let ajv: Ajv2020;
+
+beforeAll(async () => {
+	server = await startServer();
+	all = new Client(server, await server.token('status', 'sla', 'admin'));
+	description = (await new Client(server, null).get<OpenApi>('/openapi.json')).body;
+	ajv = new Ajv2020({ strict: false, allErrors: true });
+	// biome-ignore lint/suspicious/noExplicitAny: ajv-formats is CommonJS, and its types say otherwise
+	(formats as any).default(ajv);
+	ajv.addSchema({ $id: 'api', components: description.components });
+});
+afterAll(() => server.stop());
+
+function operations(): [string, Operation][] {
+	return Object.entries(description.paths).flatMap(([path, methods]) => {
+		return Object.entries(methods).map(([method, operation]): [string, Operation] => {
+			return [`${method.toUpperCase()} ${path}`, operation];
+		});
+	});
+}
+
+function revision(): object {
+	const file = new URL('../../content/sla/blip-go/1.es.md', import.meta.url);
+	return { texts: { es: readFileSync(file, 'utf8').replace('revision: 1', 'revision: 2') } };
+}
+
+async function calls(): Promise<Record<string, Call>> {
+	const incident = await all.opened();
+	const maintenance = await all.scheduled();
+	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
+	const reason = 'Así es.';
+	return {
+		'GET /incidents': ['/incidents?limit=1', null, 200],
+		'POST /incidents': ['/incidents', newIncident(), 201],
+		'GET /incidents/{id}': [`/incidents/${incident.id}`, null, 200],
+		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', reason }, 200],
+		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 200],
+		'GET /maintenances': ['/maintenances', null, 200],
+		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
+		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
+		'PATCH /maintenances/{id}': [`/maintenances/${maintenance.id}`, { title: { en: 'x' } }, 200],
+		'POST /maintenances/{id}/updates': [
+			`/maintenances/${maintenance.id}/updates`,
+			{ status: 'in_progress', body: 'x' },
+			200,
+		],
+		'GET /components': ['/components', null, 200],
+		'GET /components/{slug}/status': ['/components/chatbots/status', null, 200],
+		'PUT /components/{slug}/status': ['/components/chatbots/status', { status: 'major_outage', reason }, 200],
+		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
+		'GET /sla/{document}/revisions': ['/sla/blip-go/revisions', null, 200],
+		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
+		'GET /ledger': ['/ledger', null, 200],
+		'GET /tokens': ['/tokens', null, 200],
+		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
+		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
+	};
+}
+
+function send(client: Client, name: string, path: string, body: object | null, extra: Record<string, string> = {}) {
+	const headers = { ...(body !== null && { 'content-type': 'application/json' }), ...extra };
+	const request = { headers, ...(body !== null && { body: JSON.stringify(body) }) };
+	return client.send<Problem>(name.split(' ')[0] ?? '', path, request);
+}
+
+/** What was answered has to be documented: its status, its type, its body, its headers. */
+function expectDocumented(
+	name: string,
+	{ responses }: Operation,
+	{ status, headers, text, body }: Answer<unknown>,
+): void {
+	const documented = responses[status];
+	expect(documented, `${name} answers ${status}`).toBeDefined();
+	const [type] = headers.get('content-type')?.split(';') ?? [];
+	const content = Object.entries(documented?.content ?? {});
+	if (content.length === 0) expect(text).toBe('');
+	for (const [mediaType, { schema }] of content) {
+		expect(type).toBe(mediaType);
+		const validate = validator(schema);
+		expect(validate(body), `${name} ${status}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+	}
+	for (const header of ['ETag', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate', 'Idempotency-Replayed']) {
+		if (headers.has(header)) expect(documented?.headers, `${name} ${status}`).toHaveProperty(header);
+	}
+}
+
+function validator(schema: object): ValidateFunction {
+	return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components')));
+}
+
+describe('the description of the API', () => {
+	test('is valid OpenAPI 3.1, for everybody to read', async () => {
+		const { valid, errors } = await new Validator().validate(structuredClone(description) as never);
+		expect(errors).toBeUndefined();
+		expect(valid).toBe(true);
+		expect(description.openapi).toBe('3.1.0');
+	});
+
+	test('says of every route what it does, who may, and what can go wrong', () => {
+		expect(Object.keys(description.components.securitySchemes)).toEqual(['token']);
+		for (const [name, { security, summary, tags, requestBody, responses }] of operations()) {
+			expect(security, name).toHaveLength(1);
+			expect(summary, name).toBeTruthy();
+			expect(tags, name).toHaveLength(1);
+			expect(Object.keys(responses), name).toEqual(expect.arrayContaining(['401', '403', '429', '500', '503']));
+			if (requestBody)
+				expect(Object.keys(responses), name).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
+		}
+	});
+
+	test('gives examples that are what it asks for', () => {
+		for (const [name, schema] of Object.entries(description.components.schemas)) {
+			const { example } = schema as { example?: unknown };
+			if (example === undefined) continue;
+			const validate = validator({ $ref: `#/components/schemas/${name}` });
+			expect(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+		}
+	});
+});
+
+test('every route answers as it is documented', async () => {
+	const table = await calls();
+	expect(Object.keys(table).sort()).toEqual(
+		operations()
+			.map(([name]) => name)
+			.sort(),
+	);
+	for (const [name, operation] of operations()) {
+		const [path, body, status] = table[name] as Call;
+		if (body !== null) {
+			const validate = validator(operation.requestBody?.content['application/json']?.schema ?? {});
+			expect(validate(body), `${name}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+		}
+		const key = name.startsWith('POST') ? { 'idempotency-key': name } : {};
+		const answer = await send(all, name, path, body, key);
+		expect(answer.status, `${name}: ${answer.text}`).toBe(status);
+		expectDocumented(name, operation, answer);
+		if (name.startsWith('POST')) expectDocumented(name, operation, await send(all, name, path, body, key));
+		const known = { 'if-none-match': answer.headers.get('etag') ?? '' };
+		if (name.startsWith('GET')) expectDocumented(name, operation, await send(all, name, path, null, known));
+	}
+});
+
+test('every route refuses as it is documented', async () => {
+	const table = await calls();
+	const nobody = new Client(server, null);
+	const unfit = new Client(server, await server.token('samples'));
+	for (const [name, operation] of operations()) {
+		const [path, body] = table[name] as Call;
+		const refusals: [number, Answer<Problem>][] = [
+			[401, await send(nobody, name, path, body)],
+			[403, await send(unfit, name, path, body)],
+		];
+		if (body !== null) refusals.push([422, await send(all, name, path, { unknown: true })]);
+		if (path.includes('?')) refusals.push([422, await send(all, name, path.replace(/\?.*/, '?limit=0'), null)]);
+		if (operation.responses[412]) {
+			refusals.push([412, await send(all, name, path, body, { 'if-match': '"stale"' })]);
+		}
+		if (/\{(id|slug)\}/.test(name)) {
+			const elsewhere = path.replace(/^\/(\w+)\/[\w-]+/, '/$1/nosuchthing');
+			refusals.push([404, await send(all, name, elsewhere, body)]);
+		}
+		for (const [status, answer] of refusals) {
+			expect(answer.status, `${name}: ${answer.text}`).toBe(status);
+			expectDocumented(name, operation, answer);
+		}
+	}
+});

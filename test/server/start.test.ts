@@ -1,0 +1,181 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import { startServer } from '../server.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folders: string[] = [];
+let folder: string;
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'vigente-start-'));
+	folders.push(folder);
+});
+afterAll(() => {
+	for (const one of folders) rmSync(one, { recursive: true });
+});
+
+describe('the server refuses to start, with one clear line and exit code 1,', () => {
+	test('when its port is in use', async () => {
+		const other = createServer().listen(0, '127.0.0.1');
+		await new Promise((resolve) => other.once('listening', resolve));
+		const { port } = other.address() as { port: number };
+		expect(attempt({ PORT: String(port) })).toEqual({
+			status: 1,
+			line: expect.stringContaining(`port ${port} is in use`),
+		});
+		other.close();
+	});
+
+	test('when a variable is wrong', () => {
+		expect(attempt({ PORT: 'many' })).toEqual({
+			status: 1,
+			line: 'vigente: environment: PORT: Expected a port number',
+		});
+	});
+
+	test('when its database cannot be written', () => {
+		writeFileSync(join(folder, 'file'), '');
+		const url = `file:${folder}/file/vigente.db`;
+		expect(attempt({ DATABASE_URL: url })).toEqual({
+			status: 1,
+			line: expect.stringMatching(/vigente\.db: the database cannot be/),
+		});
+	});
+
+	test('when its database was made by a newer version, which stays as it was', () => {
+		const path = join(folder, 'vigente.db');
+		const database = openDatabase(`file:${path}`);
+		database.$client.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
+		database.$client.close();
+		const before = readFileSync(path);
+		expect(attempt({ DATABASE_URL: `file:${path}` })).toEqual({
+			status: 1,
+			line: expect.stringContaining('newer version of Vigente'),
+		});
+		expect(readFileSync(path).equals(before)).toBe(true);
+	});
+
+	test('when its database is corrupt, which stays as it was', () => {
+		const path = join(folder, 'vigente.db');
+		const garbage = Buffer.alloc(8192, 'not a database ');
+		writeFileSync(path, garbage);
+		expect(attempt({ DATABASE_URL: `file:${path}` })).toEqual({
+			status: 1,
+			line: expect.stringContaining('the database is corrupt'),
+		});
+		expect(readFileSync(path).equals(garbage)).toBe(true);
+	});
+
+	test('when the content folder is missing', () => {
+		const line = expect.stringContaining('expected a folder with site.yaml');
+		expect(attempt({ CONTENT_DIR: join(folder, 'nowhere') })).toEqual({ status: 1, line });
+	});
+
+	test('when a content file has a mistake, with file, line and what was expected', () => {
+		const content = copyContent();
+		const site = join(content, 'site.yaml');
+		writeFileSync(site, readFileSync(site, 'utf8').replace('America/Sao_Paulo', 'America/Nowhere'));
+		const line = expect.stringMatching(/site\.yaml:\d+: time_zone: [Ee]xpected a time zone/);
+		expect(attempt({ CONTENT_DIR: content })).toEqual({ status: 1, line });
+	});
+
+	test('when a text to be published contradicts its terms', () => {
+		const content = copyContent();
+		const text = join(content, 'sla/blip-go/1.es.md');
+		writeFileSync(text, readFileSync(text, 'utf8').replace('hasta 45 minutos', 'hasta 50 minutos'));
+		const line = expect.stringMatching(/1\.es\.md.*line \d+.*2\.1\.1.*45/);
+		expect(attempt({ CONTENT_DIR: content })).toEqual({ status: 1, line });
+	});
+});
+
+describe('the server', () => {
+	test('ends the request under way and closes its database when it is asked to stop', async () => {
+		const server = await startServer({ databaseUrl: `file:${folder}/vigente.db` });
+		const answer = fetch(`${server.url}/history`);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		const [{ status }, code] = await Promise.all([answer, server.stop()]);
+		expect([status, code]).toEqual([200, 0]);
+		const database = new Sqlite(`${folder}/vigente.db`);
+		expect(database.pragma('quick_check', { simple: true })).toBe('ok');
+		database.close();
+	});
+
+	test('puts a revision that appeared in the content folder in force at the next start', async () => {
+		const content = copyContent();
+		const databaseUrl = `file:${folder}/vigente.db`;
+		const first = await startServer({ content, databaseUrl });
+		const before = await (await fetch(`${first.url}/sla/blip-go/1`)).text();
+		await first.stop();
+		writeRevision2(content);
+		const second = await startServer({ content, databaseUrl });
+		const inForce = await (await fetch(`${second.url}/sla/blip-go`)).text();
+		expect(inForce).toContain('hasta 60 minutos');
+		const old = await (await fetch(`${second.url}/sla/blip-go/1`)).text();
+		expect(old).toContain('Este texto dejó de estar en vigor');
+		expect(articleOf(old)).toBe(articleOf(before));
+		await second.stop();
+	});
+
+	test('puts a revision in force that the command line publishes beside it', async () => {
+		const content = copyContent();
+		const databaseUrl = `file:${folder}/vigente.db`;
+		const server = await startServer({ content, databaseUrl });
+		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 45 minutos');
+		writeRevision2(content);
+		const env = { ...process.env, CONTENT_DIR: content, DATABASE_URL: databaseUrl };
+		const args = ['src/cli.ts', 'sla', 'publish', 'blip-go', join(content, 'sla/blip-go/2.es.md')];
+		const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+		expect([status, stderr]).toEqual([0, expect.not.stringContaining('vigente:')]);
+		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 60 minutos');
+		await server.stop();
+	});
+
+	test('reports a published text whose file has changed since, and keeps what was published', async () => {
+		const content = copyContent();
+		const databaseUrl = `file:${folder}/vigente.db`;
+		await (await startServer({ content, databaseUrl })).stop();
+		const text = join(content, 'sla/blip-go/1.es.md');
+		writeFileSync(text, readFileSync(text, 'utf8').replace('hasta 45 minutos', 'hasta 90 minutos'));
+		const server = await startServer({ content, databaseUrl });
+		const page = await (await fetch(`${server.url}/sla/blip-go`)).text();
+		expect(page).toContain('hasta 45 minutos');
+		expect(server.output()).toMatch(/1\.es\.md: changed since it was published/);
+		expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('vigente_content_problems 1');
+		await server.stop();
+	});
+});
+
+function attempt(env: Record<string, string>): { status: number | null; line: string } {
+	const settings = { PORT: '0', DATABASE_URL: `file:${folder}/other.db`, LOG_LEVEL: 'warn', ...env };
+	const options = { cwd: root, env: { ...process.env, ...settings }, encoding: 'utf8', timeout: 20_000 } as const;
+	const { status, stderr, stdout } = spawnSync(process.execPath, ['src/server.ts'], options);
+	expect(stdout).toBe('');
+	expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+	return { status, line: stderr.trimEnd() };
+}
+
+function copyContent(): string {
+	const content = join(folder, 'content');
+	cpSync(join(root, 'content'), content, { recursive: true });
+	return content;
+}
+
+function writeRevision2(content: string): void {
+	const source = readFileSync(join(content, 'sla/blip-go/1.es.md'), 'utf8');
+	const next = source
+		.replace('revision: 1', 'revision: 2')
+		.replace('minutes: 45', 'minutes: 60')
+		.replace('hasta 45 minutos', 'hasta 60 minutos');
+	writeFileSync(join(content, 'sla/blip-go/2.es.md'), next);
+}
+
+function articleOf(page: string): string {
+	return /<article class="law".*<\/article>/s.exec(page)?.[0] ?? '';
+}
