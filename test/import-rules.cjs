@@ -71,11 +71,11 @@ const rules = {
 	},
 };
 
-const escape = (name) => name.replace(/[/.]/g, '\\$&');
+const pattern = (name) => name.replace(/[/.]/g, '\\$&');
 const allowed = Object.entries(rules).flatMap(([name, { may = [], types = [], packages = [], core = [] }]) => {
 	const from = { path: files[name] };
 	const paths = [name, ...may].map((one) => files[one]);
-	paths.push(...packages.map((one) => `node_modules/(@types/)?${escape(one)}/`));
+	paths.push(...packages.map((one) => `node_modules/(@types/)?${pattern(one)}/`));
 	const list = [{ from, to: { path: paths } }];
 	if (core.length > 0)
 		list.push({ from, to: { dependencyTypes: ['core'], path: `^(node:)?(${core.join('|')})(/|$)` } });

@@ -17,7 +17,7 @@ import {
 
 const Status = z.enum(incidentStatuses).openapi('IncidentStatus');
 const Impact = z.enum(impacts).openapi('Impact');
-const Criticality = z.enum(criticalities).openapi('Criticality', { description: "The SLA's own scale." });
+const Criticality = z.enum(criticalities).openapi({ description: "The SLA's own scale." });
 const Cause = z.string().openapi({ description: '`own`, or the slug of the partner that caused it.', example: 'own' });
 const Notify = z.boolean().openapi({ description: 'Accepted, and not used yet: nobody is notified so far.' });
 
@@ -45,7 +45,9 @@ export const IncidentChange = z
 		criticality: Criticality.optional(),
 		cause: Cause.optional(),
 		started_at: InstantInput.optional(),
-		detected_at: InstantInput.nullable().optional(),
+		detected_at: InstantInput.nullable()
+			.optional()
+			.openapi({ type: ['string', 'null'] }),
 		reason: BodyInput.optional().openapi({
 			description: 'Published with the change. Criticality and instants need one.',
 		}),

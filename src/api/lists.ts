@@ -14,7 +14,7 @@ export const ListQuery = z.strictObject({
 		.min(1, `Expected a whole number from 1 to ${MOST}`)
 		.max(MOST, `Expected a whole number from 1 to ${MOST}`)
 		.default(USUAL)
-		.openapi({ type: 'integer', description: 'How many at most.' }),
+		.openapi({ type: 'integer', minimum: 1, maximum: MOST, default: USUAL, description: 'How many at most.' }),
 	cursor: z
 		.string()
 		.transform((cursor, check) => {

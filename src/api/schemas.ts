@@ -19,8 +19,8 @@ export const Text = z
 	.strictObject({ es: z.string().optional(), 'pt-BR': z.string().optional(), en: z.string().optional() })
 	.openapi('Text', { example: { es: 'Demoras en el envío de mensajes', en: 'Message delivery is slow' } });
 
-export const TitleInput = textInput(LONGEST_TITLE).openapi({ example: 'Demoras en el envío de mensajes' });
-export const BodyInput = textInput(LONGEST_BODY).openapi({
+export const TitleInput = textInput(LONGEST_TITLE, isOneLine).openapi({ example: 'Demoras en el envío de mensajes' });
+export const BodyInput = textInput(LONGEST_BODY, isLines).openapi({
 	description: 'Markdown.',
 	example: { es: 'Estamos investigando.', en: 'We are looking into it.' },
 });
@@ -35,7 +35,7 @@ export const InstantInput = z.iso
 	.openapi({ type: 'string', format: 'date-time', example: '2026-11-20T16:30:00-03:00' });
 
 export const StatusByComponent = z
-	.record(z.string(), ComponentStatus)
+	.record(z.string().regex(/^[\w-]+$/, 'Expected the slug of a component'), ComponentStatus)
 	.openapi({ description: 'Slug to status.', example: { 'message-delivery': 'partial_outage' } });
 
 export const Amended = z
@@ -47,12 +47,22 @@ export function textIn(first: Language, given: string | Wordings): Wordings {
 	return typeof given === 'string' ? { [first]: given } : given;
 }
 
-function textInput(longest: number) {
+/** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
+export function isOneLine(text: string): boolean {
+	return !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text);
+}
+
+function isLines(text: string): boolean {
+	return isOneLine(text.replaceAll(/[\t\n\r]/g, ''));
+}
+
+function textInput(longest: number, isPlain: (text: string) => boolean) {
 	const wording = z
 		.string()
 		.trim()
 		.min(1, 'Expected a text that is not empty')
-		.max(longest, `Expected at most ${longest} characters`);
+		.max(longest, `Expected at most ${longest} characters`)
+		.refine(isPlain, 'Expected a text without control characters');
 	const all = { es: wording.optional(), 'pt-BR': wording.optional(), en: wording.optional() };
 	const byLanguage = z
 		.strictObject(all)

@@ -6,7 +6,7 @@ import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, Id, Instant } from './schemas.ts';
+import { ById, Id, Instant, isOneLine } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['Tokens'];
@@ -21,24 +21,23 @@ const NewToken = z
 			.trim()
 			.min(1, 'Expected a name')
 			.max(LONGEST_NAME, `Expected at most ${LONGEST_NAME} characters`)
+			.refine(isOneLine, 'Expected a name without control characters')
 			.openapi({ description: 'Stands in the ledger as the author.', example: 'on-call' }),
 		scopes: Scopes.min(1, 'Expected at least one scope').transform((given) => [...new Set(given)]),
 	})
 	.openapi('NewToken');
 
-const Token = z
-	.strictObject({
-		id: Id,
-		name: z.string().openapi({ example: 'on-call' }),
-		scopes: Scopes,
-		created_at: Instant,
-		revoked_at: Instant.nullable(),
-	})
-	.openapi('Token');
+const facts = {
+	id: Id,
+	name: z.string().openapi({ example: 'on-call' }),
+	scopes: Scopes,
+	created_at: Instant,
+	revoked_at: Instant.nullable(),
+};
+const secret = z.string().openapi({ description: 'The secret: shown this once, and not kept.', example: 'vgt_…' });
 
-const TokenWithSecret = Token.extend({
-	token: z.string().openapi({ description: 'The secret: shown this once, and not kept.', example: 'vgt_…' }),
-}).openapi('TokenWithSecret');
+const Token = z.strictObject(facts).openapi('Token');
+const TokenWithSecret = z.strictObject({ ...facts, token: secret }).openapi('TokenWithSecret');
 
 const list = createRoute({
 	method: 'get',

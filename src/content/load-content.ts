@@ -50,7 +50,8 @@ function readFile<T>(file: string, schema: z.ZodType<T>, lines: string[]): T | n
 	return value;
 }
 
-function readText(file: string, lines: string[]): string | null {
+/** The text of a file; where it can't be read, null, and a line that says why. */
+export function readText(file: string, lines: string[]): string | null {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
 	} catch (error) {

@@ -66,14 +66,15 @@ function offsetOf(root: Node | null, path: Path): number {
 }
 
 /** `systems[2].depends_on[0]` */
-function written(path: Path): string {
+export function written(path: Path): string {
 	return path.reduce<string>((all, step) => {
 		if (typeof step === 'number') return `${all}[${step}]`;
 		return all === '' ? String(step) : `${all}.${String(step)}`;
 	}, '');
 }
 
-function expectation(issue: Issue): string {
+/** What the schema wanted instead: `expected a whole number`. */
+export function expectation(issue: Issue): string {
 	if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
 		const missing = issue.message.endsWith('received undefined') ? ', found nothing' : '';
 		return `expected ${article(issue.expected)}${missing}`;

@@ -28,7 +28,7 @@ function formatIn(locale: string, timeZone: string) {
 	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
 	const zoneTitle = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-	const duration = new Intl.DurationFormat(locale, { style: 'short' });
+	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long' });
 	return {
 		/** 22 nov 2026, 18:05 */
 		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),

@@ -19,7 +19,7 @@ export interface ComponentResource {
 }
 
 /** Presents a component as it would be with this status set by hand. */
-export type ComponentPresenter = (override: Override | null) => ComponentResource;
+type ComponentPresenter = (override: Override | null) => ComponentResource;
 
 /** In the order of the catalogue. */
 export async function componentResources(reading: ResourceReading): Promise<ComponentResource[]> {

@@ -62,7 +62,7 @@ interface PromiseResource {
 	calculation: Pick<CalculationDay, 'date' | 'counted' | 'reason'>[];
 }
 
-export type IncidentPresenter = (incident: Incident) => IncidentResource;
+type IncidentPresenter = (incident: Incident) => IncidentResource;
 
 /** What a pure presenter of incidents has to know besides the incident. */
 interface Surroundings {
@@ -100,7 +100,7 @@ export async function incidentResources(
 	return { items: items.map(await incidentPresenter(reading, items)), next };
 }
 
-export function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: Surroundings): IncidentResource {
+function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: Surroundings): IncidentResource {
 	const { id, number, title, status, impact, criticality } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
 	return {

@@ -44,7 +44,7 @@ export interface MaintenanceResource {
 	url: string;
 }
 
-export type MaintenancePresenter = (maintenance: Maintenance) => MaintenanceResource;
+type MaintenancePresenter = (maintenance: Maintenance) => MaintenanceResource;
 
 interface Surroundings {
 	siteUrl: string;
@@ -84,7 +84,7 @@ export async function maintenanceResources(
 	return { items: items.map(await maintenancePresenter(reading)), next };
 }
 
-export function maintenanceResource(maintenance: Maintenance, surroundings: Surroundings): MaintenanceResource {
+function maintenanceResource(maintenance: Maintenance, surroundings: Surroundings): MaintenanceResource {
 	const { id, number, title, status, planned, startedAt, endedAt } = maintenance;
 	const { siteUrl, now, nameOf, revisions } = surroundings;
 	const underWay: ComponentStatus = startedAt !== null && endedAt === null ? 'under_maintenance' : 'operational';

@@ -43,7 +43,7 @@ export function isoOrNull(at: Instant | null): string | null {
 	return at === null ? null : iso(at);
 }
 
-/** The name of each component in the site's first language; an address that is no longer in the catalogue names itself. */
+/** Names components in the site's first language; a slug that is no longer in the catalogue stands for itself. */
 export function namesIn(reading: Reading, { components }: Catalogue): (slug: string) => string {
 	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
 	return (slug) => names.get(slug) ?? slug;

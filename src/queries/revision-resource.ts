@@ -18,7 +18,7 @@ export interface RevisionResource {
 	url: string;
 }
 
-export interface RevisionPage extends Page<RevisionResource> {
+interface RevisionPage extends Page<RevisionResource> {
 	/** The number of the revision in force now. */
 	inForce: number;
 }

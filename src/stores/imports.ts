@@ -12,7 +12,7 @@ export interface Imported {
 	incidents: number;
 }
 
-/** Takes over another status page: all of it or, on any error, nothing. */
+/** Takes over other status pages: all of them or, on any error, nothing. */
 export class ImportStore {
 	#publications: Publications;
 
@@ -21,14 +21,17 @@ export class ImportStore {
 	}
 
 	/** What is there already, by its id, is left as it is: a second import changes nothing. */
-	async add(page: ImportedPage, author: Author, at: Instant): Promise<Imported> {
+	async add(pages: ImportedPage[], author: Author, at: Instant): Promise<Imported> {
 		return this.#publications.publish(author, at, (tx) => {
-			const components = page.components.filter((component) => addComponent(tx, component, page.name));
-			const incidents = page.incidents.filter((incident) => addIncident(tx, incident));
+			const components = pages.flatMap(({ name, components }) =>
+				components.filter((component) => addComponent(tx, component, name)),
+			);
+			const incidents = pages.flatMap(({ incidents }) => incidents).filter((incident) => addIncident(tx, incident));
 			const result = { components: components.length, incidents: incidents.length };
 			const data = { components: components.map(({ slug }) => slug), incidents: incidents.map(({ id }) => id) };
+			const subject = pages.map(({ id }) => `page/${id}`).join(' ');
 			const changed = result.components + result.incidents > 0;
-			return { result, publication: changed ? { action: 'page.imported', subject: `page/${page.id}`, data } : null };
+			return { result, publication: changed ? { action: 'page.imported', subject, data } : null };
 		});
 	}
 }

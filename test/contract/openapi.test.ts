@@ -67,7 +67,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /incidents': ['/incidents?limit=1', null, 200],
 		'POST /incidents': ['/incidents', newIncident(), 201],
 		'GET /incidents/{id}': [`/incidents/${incident.id}`, null, 200],
-		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', reason }, 200],
+		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', detected_at: null, reason }, 200],
 		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 200],
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
@@ -165,7 +165,7 @@ test('every route answers as it is documented', async () => {
 			const validate = validator(operation.requestBody?.content['application/json']?.schema ?? {});
 			expect(validate(body), `${name}: ${ajv.errorsText(validate.errors)}`).toBe(true);
 		}
-		const key = name.startsWith('POST') ? { 'idempotency-key': name } : {};
+		const key: Record<string, string> = name.startsWith('POST') ? { 'idempotency-key': name } : {};
 		const answer = await send(all, name, path, body, key);
 		expect(answer.status, `${name}: ${answer.text}`).toBe(status);
 		expectDocumented(name, operation, answer);

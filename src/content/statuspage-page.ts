@@ -1,0 +1,129 @@
+import type { ComponentStatus } from '../domain/component.ts';
+import type { ImportedComponent, ImportedPage } from '../domain/imported-page.ts';
+import type { Incident, StatusChange } from '../domain/incident.ts';
+import { statusOf } from '../domain/status.ts';
+import type { Statuspage, StatuspageComponent, StatuspageIncident } from './statuspage.ts';
+
+type ImportedIncident = Omit<Incident, 'number'>;
+
+/** After everything that a file says. */
+const END = Number.MAX_SAFE_INTEGER;
+
+/** The files of each page as one, what the page said last first: `summary.json` shows what is, `incidents.json` what was. */
+export function joinedByPage(files: Statuspage[]): Statuspage[] {
+	const newestFirst = [...files].sort((one, other) => (other.page.updated_at ?? 0) - (one.page.updated_at ?? 0));
+	return [...Map.groupBy(newestFirst, ({ page }) => page.id).values()].map((ofPage) => ({
+		page: (ofPage[0] as Statuspage).page,
+		components: firstOfEach(ofPage.flatMap(componentsIn)),
+		incidents: firstOfEach(ofPage.flatMap(({ incidents }) => incidents ?? [])),
+		scheduled_maintenances: ofPage.flatMap((file) => file.scheduled_maintenances ?? []),
+	}));
+}
+
+/**
+ * Another provider's page in our words. Identifiers, instants and texts stay as they were; nobody there classified an
+ * incident on the SLA's scale, nor accepted it, so that no promise applies.
+ *
+ * @param slugOf the address of a component here
+ */
+export function toImportedPage(
+	{ page, components, incidents }: Statuspage,
+	slugOf: (component: StatuspageComponent) => string,
+): ImportedPage {
+	const shown = inOrder(components ?? []);
+	const slugs = new Map(shown.map((component) => [component.id, slugOf(component)]));
+	const told = (incidents ?? []).map((incident) => toIncident(incident, slugs));
+	const overrides = new Map<string, ImportedComponent['override']>();
+	for (const component of shown) overrides.set(component.id, explain(component, incidents ?? [], told, slugs));
+	return {
+		id: page.id,
+		name: page.name,
+		incidents: told,
+		components: shown.map(({ id, name, description = null }, index) => ({
+			externalId: id,
+			slug: slugs.get(id) as string,
+			name,
+			description,
+			position: index + 1,
+			override: overrides.get(id) ?? null,
+		})),
+	};
+}
+
+function componentsIn({ components, incidents }: Statuspage): StatuspageComponent[] {
+	return [...(components ?? []), ...(incidents ?? []).flatMap((incident) => incident.components ?? [])];
+}
+
+function firstOfEach<T extends { id: string }>(rows: T[]): T[] {
+	return [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed();
+}
+
+/** As the page shows them: the members of a group where the group stands. The groups themselves have no status. */
+function inOrder(rows: StatuspageComponent[]): StatuspageComponent[] {
+	const positions = new Map(rows.map(({ id, position }) => [id, position]));
+	const outer = ({ group_id, position }: StatuspageComponent) => positions.get(group_id ?? '') ?? position;
+	return rows
+		.filter(({ group }) => !group)
+		.sort((one, other) => outer(one) - outer(other) || one.position - other.position);
+}
+
+function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): ImportedIncident {
+	const { id, name, status, impact, created_at, started_at, resolved_at } = incident;
+	// Theirs are newest first; of those of one millisecond, the later is above.
+	const updates = incident.incident_updates.toReversed().sort((one, other) => one.created_at - other.created_at);
+	const changes = updates.flatMap((update): StatusChange[] =>
+		(update.affected_components ?? []).flatMap(({ code, new_status }) => {
+			const component = slugs.get(code);
+			// Of a component that is gone there is nothing to show.
+			return component === undefined
+				? []
+				: [{ component, status: new_status, at: update.display_at, updateId: update.id }];
+		}),
+	);
+	return {
+		...{ id, status, impact },
+		title: { en: name },
+		...{ criticality: null, cause: null, detectedAt: null, acceptedAt: null },
+		startedAt: started_at ?? created_at,
+		publishedAt: created_at,
+		resolvedAt: resolved_at ?? null,
+		updates: updates.map((update) => ({
+			id: update.id,
+			status: update.status,
+			body: { en: update.body },
+			happenedAt: update.display_at,
+			publishedAt: update.created_at,
+			amended: [],
+		})),
+		changes: changes.sort((one, other) => one.at - other.at),
+	};
+}
+
+/**
+ * A page may show another status than its last update said. Where an open incident names the component, the incident
+ * gets the change that nobody wrote about; otherwise the status was set by hand.
+ */
+function explain(
+	{ id, status, updated_at }: StatuspageComponent,
+	incidents: StatuspageIncident[],
+	told: ImportedIncident[],
+	slugs: Map<string, string>,
+): ImportedComponent['override'] {
+	const slug = slugs.get(id) as string;
+	if (statusAtEnd(slug, told) === status) return null;
+	const naming = told.filter((incident, index) => {
+		const named = incidents[index]?.components?.some((component) => component.id === id);
+		return incident.resolvedAt === null && (named || incident.changes.some(({ component }) => component === slug));
+	});
+	for (const { changes } of naming) {
+		// Not before what it comes after.
+		const at = Math.max(updated_at, changes.at(-1)?.at ?? 0);
+		changes.push({ component: slug, status, at, updateId: null });
+	}
+	return naming.length > 0 || status === 'operational' ? null : { status, from: updated_at };
+}
+
+function statusAtEnd(slug: string, told: ImportedIncident[]): ComponentStatus {
+	const incidents = told.map((incident) => ({ ...incident, number: 0 }));
+	return statusOf(slug, END, { incidents, maintenances: [], overrides: [] }).status;
+}

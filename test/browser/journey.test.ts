@@ -1,0 +1,185 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startDemoServer } from '../demo-server.ts';
+import type { TestServer } from '../server.ts';
+import { launchBrowser } from './browser.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+	[server, browser] = await Promise.all([startDemoServer(), launchBrowser()]);
+});
+afterAll(async () => {
+	await browser.close();
+	await server.stop();
+});
+
+const languages = [
+	{
+		prefix: '',
+		lang: 'es',
+		status: 'Estado',
+		history: 'Historial',
+		agreement: 'Acuerdo',
+		verdict: 'Una parte no funciona',
+		urgent: 'Urgente: hasta 1 día hábil',
+		how: 'Cómo se calculó',
+	},
+	{
+		prefix: '/pt-br',
+		lang: 'pt-BR',
+		status: 'Status',
+		history: 'Histórico',
+		agreement: 'Acordo',
+		verdict: 'Uma parte não funciona',
+		urgent: 'Urgente: até 1 dia útil',
+		how: 'Como foi calculado',
+	},
+	{
+		prefix: '/en',
+		lang: 'en',
+		status: 'Status',
+		history: 'History',
+		agreement: 'Agreement',
+		verdict: 'Part of the service is down',
+		urgent: 'Urgent: within 1 business day',
+		how: 'How this was computed',
+	},
+];
+
+for (const javaScriptEnabled of [true, false]) {
+	describe(`a customer ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+		test.each(languages)('finds out what is wrong and what was promised, in $lang', async (words) => {
+			const context = await browser.newContext({ javaScriptEnabled });
+			const page = await context.newPage();
+			await page.goto(`${server.url}${words.prefix || '/'}`);
+			expect(await page.getAttribute('html', 'lang')).toBe(words.lang);
+			expect(await page.textContent('h1')).toContain(words.verdict);
+			expect(await page.textContent('.promises')).toContain(words.urgent);
+			expect(await page.locator('.group li').count()).toBeGreaterThan(15);
+			await page.click('.card.live a');
+			expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${words.prefix}/incidents/[a-z0-9]{12}$`));
+			expect(await page.textContent('.promise-card')).toContain(words.how);
+			await page.click('.promise-card .source');
+			expect(new URL(page.url()).pathname).toBe(`${words.prefix}/sla/blip-go/1`);
+			expect(new URL(page.url()).hash).toBe('#2.2.1');
+			expect(await page.locator('[id="2.2.1"]').isVisible()).toBe(true);
+			await page.click(`.top nav >> text=${words.history}`);
+			expect(await page.locator('.days > li').count()).toBeGreaterThan(1);
+			await context.close();
+		});
+	});
+}
+
+test('the language switch keeps the page', async () => {
+	const page = await browser.newPage();
+	await page.goto(`${server.url}/components/api`);
+	await page.click('footer >> text=English');
+	expect(new URL(page.url()).pathname).toBe('/en/components/api');
+	await page.click('footer >> text=Português');
+	expect(new URL(page.url()).pathname).toBe('/pt-br/components/api');
+	await page.click('footer >> text=Español');
+	expect(new URL(page.url()).pathname).toBe('/components/api');
+	const alternates = await page
+		.locator('link[hreflang]')
+		.evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+	expect(alternates).toEqual(
+		['', '/pt-br', '/en'].map((prefix) => `https://status.example.com${prefix}/components/api`),
+	);
+	await page.close();
+});
+
+test('the ninety days of a component are the same in the picture and in the table', async () => {
+	const page = await browser.newPage();
+	await page.goto(`${server.url}/en/components/reports`);
+	expect(await page.locator('.strip').getAttribute('viewBox')).toBe('0 0 360 28');
+	await page.click('summary');
+	const rows = await page.locator('tbody tr').count();
+	const worst = await page.locator('tbody .status.major_outage').count();
+	const drawn = (await page.locator('.strip path.major_outage').getAttribute('d')) ?? '';
+	const days = [...drawn.matchAll(/h(\d+)/g)].reduce((sum, [, width]) => sum + Number(width) / 4, 0);
+	expect([rows, days]).toEqual([90, worst]);
+	await page.close();
+});
+
+test('a computer is checked against the requirements as far as the browser tells', async () => {
+	const page = await browser.newPage();
+	await page.goto(`${server.url}/en/requirements`);
+	await page.click('#check');
+	expect(await page.textContent('[data-yours=memory]')).toMatch(/at least \d+ GB|doesn’t tell/);
+	expect(await page.textContent('[data-yours=system]')).toMatch(/Linux: Not enough|doesn’t tell/);
+	expect(await page.textContent('[data-yours=email]')).toContain('check this yourself');
+	await page.close();
+});
+
+test('an open page follows what happens without being loaded again', async () => {
+	const page = await browser.newPage();
+	await page.clock.install();
+	await page.goto(`${server.url}/en`);
+	const token = await server.token('status');
+	const body = JSON.stringify({
+		title: { en: 'Sign-in is slow' },
+		body: 'Looking into it.',
+		criticality: 'normal',
+		components: {},
+	});
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	expect((await fetch(`${server.url}/api/v1/incidents`, { method: 'POST', headers, body })).status).toBe(201);
+	await page.clock.runFor(61_000);
+	await page.waitForSelector('text=Sign-in is slow');
+	await page.close();
+});
+
+describe('nobody is shut out:', () => {
+	const paths = [
+		'/',
+		'/history',
+		'/maintenance',
+		'/components/reports',
+		'/sla',
+		'/sla/blip-go',
+		'/support',
+		'/requirements',
+		'/nowhere',
+	];
+	const sizes = [390, 1280].flatMap((width) =>
+		(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+	);
+
+	test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ width, colorScheme }) => {
+		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+		for (const path of [...paths, ...(await somePages(page))]) {
+			await page.goto(server.url + path);
+			await page.addScriptTag({ path: axe });
+			const found = await page.evaluate(
+				'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"] })',
+			);
+			const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+			expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+			const tooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+			expect(tooWide, `${path} scrolls sideways`).toBe(false);
+		}
+		await page.close();
+	});
+
+	test('the keyboard reaches the content first', async () => {
+		const page = await browser.newPage();
+		await page.goto(`${server.url}/en`);
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
+		await page.keyboard.press('Enter');
+		expect(await page.evaluate('document.activeElement.id')).toBe('content');
+		await page.close();
+	});
+});
+
+/** One incident and one maintenance of the demo. */
+async function somePages(page: Page): Promise<string[]> {
+	await page.goto(server.url);
+	const incident = await page.getAttribute('.card.live a', 'href');
+	const maintenance = await page.getAttribute('.card.planned a', 'href');
+	return [incident, maintenance].filter((path) => path !== null);
+}

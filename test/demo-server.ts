@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeDemoHistory } from '../db/demo-history.ts';
+import { openDatabase } from '../db/open.ts';
+import { loadContent } from '../src/content/load-content.ts';
+import { openStores } from '../src/stores/stores.ts';
+import { startServer, type TestServer } from './server.ts';
+
+const contentDir = fileURLToPath(new URL('../content', import.meta.url));
+
+/** The real server with the history of the demo. @param options how many days of it, up to now */
+export async function startDemoServer(
+	options?: { days: number },
+	env: Record<string, string> = {},
+): Promise<TestServer> {
+	const folder = mkdtempSync(join(tmpdir(), 'vigente-history-'));
+	const databaseUrl = `file:${folder}/vigente.db`;
+	const database = openDatabase(databaseUrl);
+	database.$client.pragma('synchronous = OFF');
+	const content = loadContent(contentDir);
+	await writeDemoHistory(openStores(database, content.catalogue), content, Date.now(), options);
+	database.$client.close();
+	const server = await startServer({ databaseUrl, env });
+	return { ...server, stop: () => server.stop().finally(() => rmSync(folder, { recursive: true })) };
+}
