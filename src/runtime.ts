@@ -1,4 +1,4 @@
-import { isMigrated, openDatabase } from '../db/open.ts';
+import { type Database, isMigrated, openDatabase } from '../db/open.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
@@ -20,11 +20,23 @@ export interface Runtime {
 	close: () => void;
 }
 
-/** @throws ConfigError, ContentError or DatabaseError: one clear line each, and nothing was changed */
-export async function openRuntime(config: Config): Promise<Runtime> {
+/** What is stored, and the content beside it. Opening it publishes nothing. */
+export interface Storage {
+	content: Content;
+	database: Database;
+	stores: Stores;
+}
+
+/** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
+export function openStorage(config: Config): Storage {
 	const content = loadContent(config.contentDir);
 	const database = openDatabase(config.databaseUrl);
-	const stores = openStores(database, content.catalogue);
+	return { content, database, stores: openStores(database, content.catalogue) };
+}
+
+/** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
+export async function openRuntime(config: Config): Promise<Runtime> {
+	const { content, database, stores } = openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());

@@ -31,13 +31,20 @@ interface Options {
 	content?: string;
 	/** A database that is there already; it is not removed in the end. */
 	databaseUrl?: string;
+	/** What to run in place of the server; it tells its address in the same words. */
+	script?: string;
 }
 
 /** The real server, built, on a free port, with an empty database of its own. Requests are not limited unless asked. */
-export async function startServer({ env = {}, content, databaseUrl }: Options = {}): Promise<TestServer> {
+export async function startServer({
+	env = {},
+	content,
+	databaseUrl,
+	script = 'src/server.ts',
+}: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
 	const database = databaseUrl ?? `file:${folder}/vigente.db`;
-	const child = spawn(process.execPath, ['src/server.ts'], {
+	const child = spawn(process.execPath, [script], {
 		cwd: root,
 		env: {
 			...process.env,

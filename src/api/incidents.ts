@@ -86,7 +86,7 @@ const update = createRoute({
 	...guarded('status', idempotent(recallUpdated)),
 	request: { params: ById, body: takes(NewIncidentUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
-		200: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
+		201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
 });
@@ -124,7 +124,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const draft = { status, body: textIn(reading.language, text), components, happenedAt };
 		const incident = await postIncidentUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
 		const body = await presentIncident(reading, incident);
-		return context.json(body, 200, { etag: etagOf(body) });
+		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	return routes;
 }
@@ -167,15 +167,15 @@ function patchOf(input: IncidentChange, language: Language): IncidentPatch {
 
 async function recallOpened(context: ApiContext, subject: string): Promise<Response> {
 	const location = `${root}/${subject.replace('incident/', 'incidents/')}`;
-	return answerStored(context, subject, 201, { location });
+	return answerStored(context, subject, { location });
 }
 
 function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
-	return answerStored(context, subject, 200, {});
+	return answerStored(context, subject, {});
 }
 
-async function answerStored(context: ApiContext, subject: string, status: 200 | 201, headers: Record<string, string>) {
+async function answerStored(context: ApiContext, subject: string, headers: Record<string, string>) {
 	const reading = readingOf(context);
 	const body = await presentIncident(reading, await incidentById(reading, subject.replace('incident/', '')));
-	return context.json(body, status, { etag: etagOf(body), ...headers });
+	return context.json(body, 201, { etag: etagOf(body), ...headers });
 }

@@ -99,7 +99,7 @@ const update = createRoute({
 	...guarded('status', idempotent(recallUpdated)),
 	request: { params: ById, body: takes(NewMaintenanceUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
-		200: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
+		201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
 });
@@ -141,7 +141,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const draft = { status, body: textIn(reading.language, text), happenedAt };
 		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
-		return context.json(body, 200, { etag: etagOf(body) });
+		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	return routes;
 }
@@ -163,15 +163,15 @@ function patchOf(input: MaintenanceChange, language: Language): MaintenancePatch
 
 async function recallScheduled(context: ApiContext, subject: string): Promise<Response> {
 	const location = `${root}/${subject.replace('maintenance/', 'maintenances/')}`;
-	return answerStored(context, subject, 201, { location });
+	return answerStored(context, subject, { location });
 }
 
 function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
-	return answerStored(context, subject, 200, {});
+	return answerStored(context, subject, {});
 }
 
-async function answerStored(context: ApiContext, subject: string, status: 200 | 201, headers: Record<string, string>) {
+async function answerStored(context: ApiContext, subject: string, headers: Record<string, string>) {
 	const reading = readingOf(context);
 	const body = await presentMaintenance(reading, await maintenanceById(reading, subject.replace('maintenance/', '')));
-	return context.json(body, status, { etag: etagOf(body), ...headers });
+	return context.json(body, 201, { etag: etagOf(body), ...headers });
 }

@@ -69,5 +69,8 @@ function freeSlug({ id, name }: StatuspageComponent, { page }: Statuspage, taken
 
 function slugOf(name: string): string {
 	const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-	return letters.replace(/[^a-z0-9]+/g, '-').slice(0, LONGEST_SLUG).replace(/^-+|-+$/g, '');
+	return letters
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, LONGEST_SLUG)
+		.replace(/^-+|-+$/g, '');
 }

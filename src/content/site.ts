@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { languages, TextByLanguage } from '../domain/text.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
 	error: 'Expected a time such as "09:00"',
@@ -86,7 +85,6 @@ export const Site = z.strictObject({
 });
 export type Site = z.infer<typeof Site>;
 export type Channel = Site['channels'][number];
-export type SiteLink = Site['links'][number];
 
 function unique(all: readonly string[]): boolean {
 	return new Set(all).size === all.length;

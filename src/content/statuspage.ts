@@ -67,7 +67,11 @@ const Statuspage = z
 		for (const [path, ids] of idsOf(page)) {
 			for (const [i, id] of ids.entries()) {
 				if (ids.indexOf(id) === i) continue;
-				context.addIssue({ code: 'custom', path: [...path, i, 'id'], message: `Expected each id once: "${id}" is repeated` });
+				context.addIssue({
+					code: 'custom',
+					path: [...path, i, 'id'],
+					message: `Expected each id once: "${id}" is repeated`,
+				});
 			}
 		}
 	});

@@ -29,14 +29,14 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const catalogue = await stores.components.catalogue();
 	const component = catalogue.components.find((one) => one.slug === slug);
 	if (!component) return null;
-	const { range } = shownDays(reading);
-	const facts = await factsDuring(stores, range);
+	const shown = shownDays(reading);
+	const facts = await factsDuring(stores, shown.range);
 	const revisions = await stores.revisions.all();
 	const since = (await stores.publications.first())?.at ?? now;
 	const group = catalogue.groups.find((one) => one.slug === component.group);
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
-	const row = rowOf(reading, component, facts, since);
+	const row = rowOf(reading, component, shown, facts, since);
 	return {
 		component: row,
 		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),

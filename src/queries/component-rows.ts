@@ -27,23 +27,40 @@ export interface ComponentGroup {
 	components: ComponentRow[];
 }
 
-/** The days that a strip shows, and the range that they span. */
-export function shownDays({ site, now }: Reading): { days: CalendarDay[]; range: Interval } {
+/** What a strip shows: its days, and the range that they span. */
+export interface ShownDays {
+	days: CalendarDay[];
+	range: Interval;
+}
+
+export function shownDays({ site, now }: Reading): ShownDays {
 	const days = daysBack(site.time_zone, now, SHOWN_DAYS);
 	return { days, range: { start: days[0]?.interval.start ?? now, end: now } };
 }
 
-export function groupsOf(reading: Reading, catalogue: Catalogue, facts: Facts, since: Instant): ComponentGroup[] {
+export function groupsOf(
+	reading: Reading,
+	catalogue: Catalogue,
+	shown: ShownDays,
+	facts: Facts,
+	since: Instant,
+): ComponentGroup[] {
 	return catalogue.groups.flatMap((group) => {
 		const own = catalogue.components.filter((component) => component.group === group.slug);
-		const components = own.map((component) => rowOf(reading, component, facts, since));
+		const components = own.map((component) => rowOf(reading, component, shown, facts, since));
 		return own.length === 0 ? [] : [{ slug: group.slug, name: worded(reading, group.name), components }];
 	});
 }
 
 /** @param since when recording began: what was before is unknown, not up */
-export function rowOf(reading: Reading, component: Component, facts: Facts, since: Instant): ComponentRow {
-	const { days, range } = shownDays(reading);
+export function rowOf(
+	reading: Reading,
+	component: Component,
+	shown: ShownDays,
+	facts: Facts,
+	since: Instant,
+): ComponentRow {
+	const { days, range } = shown;
 	const recorded = { start: Math.min(reading.now, Math.max(range.start, since)), end: reading.now };
 	const timeline = timelineOf(component.slug, recorded, facts);
 	const weights = reading.site.uptime_weights;

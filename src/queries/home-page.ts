@@ -28,10 +28,10 @@ export interface HomePage extends Fresh {
 
 export async function homePage(reading: Reading): Promise<HomePage> {
 	const { stores, site, now } = reading;
-	const { range } = shownDays(reading);
+	const shown = shownDays(reading);
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
-	const facts = await factsDuring(stores, range);
+	const facts = await factsDuring(stores, shown.range);
 	const since = (await stores.publications.first())?.at ?? now;
 	const pending = await stores.maintenances.pending();
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
@@ -40,7 +40,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const done = facts.maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
-	const groups = groupsOf(reading, catalogue, facts, since);
+	const groups = groupsOf(reading, catalogue, shown, facts, since);
 	const rows = groups.flatMap(({ components }) => components);
 	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ status }) => status);
 	const office = officeNow(reading);

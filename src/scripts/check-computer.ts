@@ -43,7 +43,13 @@ function compare({ browser, systems, memory, bandwidth, words }: Check): Record<
 	};
 }
 
-function measured(value: number | undefined, needed: Check['memory'], phrase: string, unit: string, words: Check['words']): string {
+function measured(
+	value: number | undefined,
+	needed: Check['memory'],
+	phrase: string,
+	unit: string,
+	words: Check['words'],
+): string {
 	if (value === undefined) return words.unknown;
 	const verdict = value >= needed.recommended ? words.ok : value >= needed.minimum ? words.enough : words.low;
 	return `${verdict} (${phrase.replace('{}', `${value} ${unit}`)})`;

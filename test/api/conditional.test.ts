@@ -41,7 +41,7 @@ test.each(['incidents', 'maintenances'] as const)('one of the %s is changed only
 	const seen = (await staff.get(path)).headers.get('etag') ?? '';
 	const status = kind === 'incidents' ? 'identified' : 'in_progress';
 	const updated = await staff.post(`${path}/updates`, { status, body: 'x' }, { 'if-match': `"other", ${seen}` });
-	expect(updated.status).toBe(200);
+	expect(updated.status).toBe(201);
 
 	const before = await lastPublication(server);
 	for (const stale of [seen, `W/${seen}`, 'nonsense']) {

@@ -90,9 +90,9 @@ test('a server that died before it could answer does nothing twice either', asyn
 	const maintenance = await staff.scheduled();
 	const requests: [string, object, number][] = [
 		['/incidents', newIncident(), 201],
-		[`/incidents/${incident.id}/updates`, { status: 'identified', body: 'Ya sabemos.' }, 200],
+		[`/incidents/${incident.id}/updates`, { status: 'identified', body: 'Ya sabemos.' }, 201],
 		['/maintenances', newMaintenance(), 201],
-		[`/maintenances/${maintenance.id}/updates`, { status: 'in_progress', body: 'Empezamos.' }, 200],
+		[`/maintenances/${maintenance.id}/updates`, { status: 'in_progress', body: 'Empezamos.' }, 201],
 		['/sla/blip-go/revisions', revision(), 201],
 	];
 	for (const [path, body, status] of requests) {

@@ -42,7 +42,7 @@ describe('an incident', () => {
 			...identified,
 			components: { 'message-delivery': 'degraded_performance', routing: 'degraded_performance' },
 		});
-		expect(updated.status).toBe(200);
+		expect(updated.status).toBe(201);
 		expect(updated.body.status).toBe('identified');
 		expect(updated.body.updates.map(({ status }) => status)).toEqual(['identified', 'investigating']);
 		expect(updated.body.updates[0]).toMatchObject({

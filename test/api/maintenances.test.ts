@@ -43,7 +43,7 @@ test('a maintenance is scheduled, moved, started, verified and completed', async
 	const statuses = ['in_progress', 'verifying', 'completed'];
 	for (const status of statuses) {
 		const answer = await staff.post<MaintenanceResource>(`${path}/updates`, { status, body: `Ahora: ${status}` });
-		expect(answer.status).toBe(200);
+		expect(answer.status).toBe(201);
 		const underWay = status === 'completed' ? 'operational' : 'under_maintenance';
 		expect(answer.body.components[0]?.status).toBe(underWay);
 	}

@@ -68,7 +68,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /incidents': ['/incidents', newIncident(), 201],
 		'GET /incidents/{id}': [`/incidents/${incident.id}`, null, 200],
 		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', detected_at: null, reason }, 200],
-		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 200],
+		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 201],
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
 		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
@@ -76,7 +76,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /maintenances/{id}/updates': [
 			`/maintenances/${maintenance.id}/updates`,
 			{ status: 'in_progress', body: 'x' },
-			200,
+			201,
 		],
 		'GET /components': ['/components', null, 200],
 		'GET /components/{slug}/status': ['/components/chatbots/status', null, 200],

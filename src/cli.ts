@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { importCommand } from './cli/import.ts';
+import { complain } from './cli/output.ts';
+import { slaCommand } from './cli/sla.ts';
+import { tokenCommand } from './cli/token.ts';
+import { verifyCommand } from './cli/verify.ts';
+
+const vigente = new Command('vigente')
+	.description('Vigente: a public status page that is held to its own promises.')
+	.usage('<command> (npm run vigente -- <command>)')
+	.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vigente: ')) })
+	.showHelpAfterError('(--help says what is possible)');
+
+for (const add of [tokenCommand, slaCommand, importCommand, verifyCommand]) add(vigente);
+
+await vigente.parseAsync().catch((error: unknown) => {
+	complain(error);
+	process.exitCode = 1;
+});

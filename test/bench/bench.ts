@@ -1,0 +1,183 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import autocannon from 'autocannon';
+import { buildIfNeeded } from '../../src/build.ts';
+import { startDemoServer } from '../demo-server.ts';
+import { startServer } from '../server.ts';
+
+// Ratios of things measured side by side, in turns, since machines are noisy: absolute figures say little.
+const ROUNDS = 5;
+const SECONDS = 2;
+
+await buildIfNeeded();
+const month = await startDemoServer();
+const decade = await startDemoServer({ days: 3650 });
+const monthAlone = await startServer({ databaseUrl: month.databaseUrl, script: 'test/bench/astro-alone.ts' });
+const decadeAlone = await startServer({ databaseUrl: decade.databaseUrl, script: 'test/bench/astro-alone.ts' });
+try {
+	await report();
+} finally {
+	for (const server of [monthAlone, decadeAlone, month, decade]) await server?.stop();
+}
+
+async function report(): Promise<void> {
+	const rows = [
+		await cachedAgainstBare(),
+		await cachedAgainstRendered(),
+		await freshness(),
+		await firstVisit(),
+		await longHistory(),
+	];
+	process.stdout.write('| what | measured | goal |\n|---|---|---|\n');
+	for (const { what, measured, goal } of rows) process.stdout.write(`| ${what} | ${measured} | ${goal} |\n`);
+}
+
+interface Row {
+	what: string;
+	measured: string;
+	goal: string;
+}
+
+async function cachedAgainstBare(): Promise<Row> {
+	const page = await fetchRaw(month, '/');
+	const headers = [...page.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)).flat();
+	const bare = createServer((_request, response) => {
+		response.writeHead(200, headers);
+		response.end(page.body);
+	}).listen(0, '127.0.0.1');
+	await new Promise((resolve) => bare.once('listening', resolve));
+	const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
+	const [cached, plain] = await alternate(
+		() => requestsPerSecond(`${month.url}/`),
+		() => requestsPerSecond(bareUrl),
+	);
+	bare.close();
+	return {
+		what: 'cached `/` ÷ bare node:http with the same bytes',
+		measured: `${floor(cached / plain)} (${Math.floor(cached)} ÷ ${Math.floor(plain)} per second)`,
+		goal: '≥ 0.85',
+	};
+}
+
+async function cachedAgainstRendered(): Promise<Row> {
+	const [cached, rendered] = await alternate(
+		() => requestsPerSecond(`${month.url}/`),
+		() => requestsPerSecond(`${monthAlone.url}/`),
+	);
+	return { what: 'cached `/` ÷ rendered by Astro each time', measured: `${floor(cached / rendered)} ×`, goal: '–' };
+}
+
+/** From "201 returned" to "new bytes served", beyond what rendering the page costs by itself. */
+async function freshness(): Promise<Row> {
+	const token = await month.token('status');
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	const posts: number[] = [];
+	const renders: number[] = [];
+	for (let count = 0; count < 100; count++) {
+		const body = JSON.stringify({
+			title: `Bench ${count}`,
+			body: 'One.',
+			criticality: 'normal',
+			components: {},
+			status: 'resolved',
+		});
+		const posted = await fetch(`${month.url}/api/v1/incidents`, { method: 'POST', headers, body });
+		const { id } = (await posted.json()) as { id: string };
+		const from = performance.now();
+		const text = await (await fetch(month.url)).text();
+		posts.push(performance.now() - from);
+		if (!text.includes(id)) throw new Error('The new bytes were not served');
+		const renderedFrom = performance.now();
+		await (await fetch(monthAlone.url)).text();
+		renders.push(performance.now() - renderedFrom);
+	}
+	const [p99, render] = [percentile(posts, 0.99), percentile(renders, 0.5)];
+	return {
+		what: 'p99 from 201 to new bytes, beyond one render',
+		measured: `${(p99 - render).toFixed(1)} ms (${p99.toFixed(1)} − ${render.toFixed(1)})`,
+		goal: '≤ 10 ms',
+	};
+}
+
+async function firstVisit(): Promise<Row> {
+	const page = await fetchRaw(month, '/');
+	const html = await (await fetch(month.url)).text();
+	const loaded = [...html.matchAll(/(?:src|href)="(\/_astro\/[^"]+|\/favicon\.svg)"/g)].map(([, path]) => path ?? '');
+	let bytes = page.wireBytes;
+	for (const path of loaded) bytes += (await fetchRaw(month, path)).wireBytes;
+	return {
+		what: `bytes on the wire of a first visit to \`/\` (${1 + loaded.length} requests, headers included)`,
+		measured: String(bytes),
+		goal: '≤ 14,600',
+	};
+}
+
+async function longHistory(): Promise<Row> {
+	const cold = async ({ url }: { url: string }) => {
+		const from = performance.now();
+		await (await fetch(url)).text();
+		return performance.now() - from;
+	};
+	for (let warm = 0; warm < 30; warm++) await Promise.all([cold(monthAlone), cold(decadeAlone)]);
+	const short: number[] = [];
+	const long: number[] = [];
+	for (let count = 0; count < 100; count++) {
+		short.push(await cold(monthAlone));
+		long.push(await cold(decadeAlone));
+	}
+	return {
+		what: 'cold render of `/`, 10 years of history ÷ one quarter',
+		measured: floor(percentile(long, 0.5) / percentile(short, 0.5)),
+		goal: '≤ 1.3',
+	};
+}
+
+/** The medians of runs taken in turns, after one that does not count. */
+async function alternate(one: () => Promise<number>, other: () => Promise<number>): Promise<[number, number]> {
+	await one();
+	await other();
+	const ones: number[] = [];
+	const others: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		ones.push(await one());
+		others.push(await other());
+	}
+	return [percentile(ones, 0.5), percentile(others, 0.5)];
+}
+
+async function requestsPerSecond(url: string): Promise<number> {
+	const result = await autocannon({ url, connections: 20, duration: SECONDS, headers: { 'accept-encoding': 'br' } });
+	if (result.non2xx > 0 || result.errors > 0)
+		throw new Error(`${url}: ${result.non2xx} wrong answers, ${result.errors} errors`);
+	return result.requests.average;
+}
+
+interface Raw {
+	headers: [string, string][];
+	body: Buffer;
+	/** Headers and body, as they came in. */
+	wireBytes: number;
+}
+
+function fetchRaw({ url }: { url: string }, path: string): Promise<Raw> {
+	return new Promise((resolve, reject) => {
+		const sent = request(url + path, { headers: { 'accept-encoding': 'br' }, agent: false }, async (response) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of response) chunks.push(chunk as Buffer);
+			const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);
+			resolve({ headers, body: Buffer.concat(chunks), wireBytes: response.socket.bytesRead });
+		});
+		sent.on('error', reject);
+		sent.end();
+	});
+}
+
+function percentile(values: number[], share: number): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Figures are rounded down. */
+function floor(ratio: number): string {
+	return (Math.floor(ratio * 100) / 100).toFixed(2);
+}
