@@ -65,7 +65,7 @@ const rules = {
 		core: ['fs', 'path'],
 	},
 	db: {
-		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime'],
+		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server'],
 		packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3'],
 		core: ['fs', 'path', 'url', 'os', 'child_process'],
 	},
