@@ -5,12 +5,15 @@ import { officeOf } from '../src/content/office.ts';
 import { DAY, type Instant } from '../src/domain/instant.ts';
 import type { Stores } from '../src/stores/stores.ts';
 import { type Calendar, calendarOf } from './demo/calendar.ts';
-import { lesserIncidents } from './demo/lesser-incidents.ts';
+import { changedWork } from './demo/changed-work.ts';
+import { doneWork } from './demo/done-work.ts';
+import { highIncidents } from './demo/high-incidents.ts';
 import { liveIncident } from './demo/live-incident.ts';
 import { missedIncident } from './demo/missed-incident.ts';
+import { nightIncident } from './demo/night-incident.ts';
+import { normalIncidents } from './demo/normal-incidents.ts';
 import { ordinaryIncidents, ordinaryWork } from './demo/ordinary-years.ts';
 import { partnerIncidents } from './demo/partner-incidents.ts';
-import { plannedWork } from './demo/planned-work.ts';
 import { asItIs, incidentMoments, type Moment, maintenanceMoments, onCall, say } from './demo/story.ts';
 import { urgentIncidents } from './demo/urgent-incidents.ts';
 
@@ -39,13 +42,15 @@ export async function writeDemoHistory(
 	const before = { start, end: now - QUARTER * DAY };
 	const incidents = [
 		...ordinaryIncidents(before),
-		...lesserIncidents(calendar),
+		...normalIncidents(calendar),
+		...highIncidents(calendar),
 		...urgentIncidents(calendar),
+		nightIncident(calendar),
 		missedIncident(calendar, office),
 		...partnerIncidents(calendar),
 		liveIncident(calendar),
 	];
-	const works = [...ordinaryWork(before), ...plannedWork(calendar)];
+	const works = [...ordinaryWork(before), ...doneWork(calendar), ...changedWork(calendar)];
 	const moments: Moment[] = [
 		{ at: start, happen: () => publishPendingRevisions(stores, content.revisionFiles, start) },
 		...incidents.flatMap((story) => incidentMoments(stores, story)),

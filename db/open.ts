@@ -49,7 +49,7 @@ function configure(client: Sqlite.Database): void {
 	client.pragma('foreign_keys = ON');
 	const [check] = client.pragma('quick_check(1)') as { quick_check: string }[];
 	if (check?.quick_check !== 'ok')
-		throw new DatabaseError(`${client.name}: the database is corrupt: ${check?.quick_check}`);
+		throw new DatabaseError(`${client.name}: the database is corrupt: ${oneLine(check?.quick_check ?? '')}`);
 	client.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
@@ -76,10 +76,17 @@ function newestMigration(migrations: string): number {
 }
 
 function explain(error: unknown): string {
-	const { code = '', message } = error as { code?: string; message: string };
-	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return `the database is corrupt: ${message}`;
+	// Drizzle wraps what SQLite said in the text of its query.
+	const { code = '', message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+	const said = oneLine(message);
+	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return `the database is corrupt: ${said}`;
 	if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
-		return `the database cannot be written: ${message}`;
+		return `the database cannot be written: ${said}`;
+	if (code === 'EEXIST' || code === 'ENOTDIR') return 'the database cannot be written: a part of this path is a file';
 	if (code.startsWith('SQLITE_BUSY')) return 'the database is locked by another process';
-	return `the database cannot be opened: ${message}`;
+	return `the database cannot be opened: ${said}`;
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s*\n\s*/g, ' ');
 }

@@ -176,3 +176,71 @@ export const receipts = sqliteTable(
 	},
 	(table) => [primaryKey({ columns: [table.tokenId, table.key] })],
 );
+
+/** What is known of each support request: nothing of a person. */
+export const tickets = sqliteTable(
+	'tickets',
+	{
+		/** In the order in which they were first recorded. */
+		number: integer('number').primaryKey(),
+		reference: text('reference').notNull().unique(),
+		document: text('document').notNull(),
+		plan: text('plan').notNull(),
+		criticality: text('criticality').notNull(),
+		receivedAt: integer('received_at').notNull(),
+		firstResponseAt: integer('first_response_at'),
+		acceptedAt: integer('accepted_at'),
+		solvedAt: integer('solved_at'),
+		cause: text('cause'),
+		justification: text('justification'),
+		recordedAt: integer('recorded_at').notNull(),
+		changedAt: integer('changed_at').notNull(),
+	},
+	(table) => [
+		index('tickets_by_receipt').on(table.document, table.receivedAt),
+		index('tickets_by_acceptance').on(table.document, table.acceptedAt),
+	],
+);
+
+/** Every state of a ticket that was ever recorded, and when. */
+export const ticketRecordings = sqliteTable(
+	'ticket_recordings',
+	{
+		reference: text('reference').notNull(),
+		recordedAt: integer('recorded_at').notNull(),
+		ticket: text('ticket').notNull(),
+	},
+	(table) => [index('ticket_recordings_in_order').on(table.reference, table.recordedAt)],
+);
+
+/** The figures of a closed month, which never change. */
+export const frozenMonths = sqliteTable(
+	'frozen_months',
+	{
+		document: text('document').notNull(),
+		/** 'YYYY-MM' */
+		month: text('month').notNull(),
+		figures: text('figures').notNull(),
+		/** Of `figures`, byte for byte. */
+		sha256: text('sha256').notNull(),
+		/** What of site.yaml they were computed with. */
+		basis: text('basis').notNull(),
+		frozenAt: integer('frozen_at').notNull(),
+		/** The last publication that was looked at for corrections. */
+		checked: integer('checked').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.document, table.month] })],
+);
+
+/** What became known of a month after it was frozen. */
+export const reportCorrections = sqliteTable(
+	'report_corrections',
+	{
+		document: text('document').notNull(),
+		month: text('month').notNull(),
+		position: integer('position').notNull(),
+		at: integer('at').notNull(),
+		changes: text('changes').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.document, table.month, table.position] })],
+);

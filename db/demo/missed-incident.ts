@@ -41,9 +41,9 @@ export function missedIncident({ atWork }: Calendar, office: OfficeHours): Incid
 				status: 'identified',
 				components: { reports: 'degraded_performance' },
 				body: say(
-					'Ya están los últimos 30 días. Los reportes más largos tardan en abrir mientras seguimos con los meses anteriores. Daremos la próxima novedad mañana a primera hora.',
-					'Os últimos 30 dias já estão disponíveis. Os relatórios mais longos demoram para abrir enquanto seguimos com os meses anteriores. A próxima atualização será amanhã, no início do expediente.',
-					'The last 30 days are back. Longer reports are slow to open while we go on with the earlier months. The next update follows tomorrow morning.',
+					'Ya están los últimos 30 días. Los reportes más largos tardan en abrir mientras seguimos con los meses anteriores. Daremos la próxima novedad el próximo día hábil.',
+					'Os últimos 30 dias já estão disponíveis. Os relatórios mais longos demoram para abrir enquanto seguimos com os meses anteriores. A próxima atualização será no próximo dia útil.',
+					'The last 30 days are back. Longer reports are slow to open while we go on with the earlier months. The next update follows on the next business day.',
 				),
 			},
 			{

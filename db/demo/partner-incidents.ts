@@ -89,9 +89,9 @@ function templatesMeanwhile({ atWork }: Calendar): IncidentStory {
 				status: 'identified',
 				components: { templates: 'degraded_performance' },
 				body: say(
-					'Las plantillas con imagen pierden la imagen al guardarse. Las que solo tienen texto no se ven afectadas, ni las ya aprobadas. Publicaremos la corrección mañana.',
-					'Os modelos com imagem perdem a imagem ao serem salvos. Os que só têm texto não são afetados, nem os já aprovados. A correção será publicada amanhã.',
-					'Templates with an image lose it when they are saved. Those with text only are not affected, nor are those already approved. The correction will be out tomorrow.',
+					'Las plantillas con imagen pierden la imagen al guardarse. Las que solo tienen texto no se ven afectadas, ni las ya aprobadas. Publicaremos la corrección el próximo día hábil.',
+					'Os modelos com imagem perdem a imagem ao serem salvos. Os que só têm texto não são afetados, nem os já aprovados. A correção será publicada no próximo dia útil.',
+					'Templates with an image lose it when they are saved. Those with text only are not affected, nor are those already approved. The correction will be out on the next business day.',
 				),
 			},
 			{
@@ -99,9 +99,9 @@ function templatesMeanwhile({ atWork }: Calendar): IncidentStory {
 				status: 'resolved',
 				components: { templates: 'operational' },
 				body: say(
-					'El editor vuelve a guardar las imágenes. Las plantillas guardadas ayer sin imagen deben editarse una vez más.',
-					'O editor voltou a salvar as imagens. Os modelos salvos ontem sem imagem precisam ser editados mais uma vez.',
-					'The editor keeps images again. Templates that were saved without their image yesterday have to be edited once more.',
+					'El editor vuelve a guardar las imágenes. Las plantillas que se guardaron sin imagen deben editarse una vez más.',
+					'O editor voltou a salvar as imagens. Os modelos que foram salvos sem imagem precisam ser editados mais uma vez.',
+					'The editor keeps images again. Templates that were saved without their image have to be edited once more.',
 				),
 			},
 		],

@@ -84,10 +84,19 @@ function changeBetween(zone: string, before: Instant, after: Instant): Instant {
 	return high;
 }
 
+/** Pages ask for the same midnights again and again, and Intl takes its time. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 20_000;
+
 function offsetOf(zone: string, at: Instant): number {
+	const key = `${zone} ${at}`;
+	const known = offsets.get(key);
+	if (known !== undefined) return known;
 	// Luxon keeps one object for each name, and asks Intl for the rules.
 	const minutes = IANAZone.create(zone).offset(at);
 	if (Number.isNaN(minutes)) throw new DomainError('invalid', `No offset of time zone "${zone}" at ${at}`);
+	if (offsets.size >= MOST_OFFSETS) offsets.clear();
+	offsets.set(key, minutes * MINUTE);
 	return minutes * MINUTE;
 }
 

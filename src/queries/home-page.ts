@@ -5,7 +5,7 @@ import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
 import { factsDuring } from './facts.ts';
 import { type Fresh, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
-import { type IncidentCard, incidentCard } from './incident-card.ts';
+import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { openPromiseBook } from './promise-book.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
@@ -16,7 +16,7 @@ const RECENT_DAYS = 7;
 export interface HomePage extends Fresh {
 	verdict: Verdict;
 	office: OfficeNow;
-	live: IncidentCard[];
+	live: LiveIncidentCard[];
 	maintenanceNow: MaintenanceCard[];
 	maintenanceNext: MaintenanceCard[];
 	groups: ComponentGroup[];
@@ -47,7 +47,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	return {
 		verdict: verdictOf(statusesOf('system'), statusesOf('partner')),
 		office,
-		live: incidents.filter(({ over }) => !over),
+		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
 		maintenanceNext: planned.filter(({ status }) => status === 'scheduled'),
 		groups,

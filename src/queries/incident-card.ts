@@ -46,6 +46,10 @@ export interface IncidentCard {
 	publishedAt: Instant;
 	resolvedAt: Instant | null;
 	components: (NamedComponent & { status: ComponentStatus })[];
+}
+
+/** With its latest update in full. */
+export interface LiveIncidentCard extends IncidentCard {
 	latest: UpdateCard;
 }
 
@@ -57,8 +61,12 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Ca
 		title: worded(reading, incident.title),
 		cause: incident.cause === null ? null : named(reading, incident.cause, catalogue),
 		components: [...touched(incident)].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })),
-		latest: updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue),
 	};
+}
+
+export function liveIncidentCard(reading: Reading, incident: Incident, catalogue: Catalogue): LiveIncidentCard {
+	const latest = updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue);
+	return { ...incidentCard(reading, incident, catalogue), latest };
 }
 
 export function updateCard(

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../domain/component.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceStatus, MaintenanceUpdate } from '../domain/maintenance.ts';
+import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { Wording } from '../domain/text.ts';
 import { type WindowVerdict, windowVerdict } from '../domain/window.ts';
-import { messageCard, type NamedComponent, named, type UpdateCard } from './incident-card.ts';
+import { type NamedComponent, named } from './incident-card.ts';
 import { type Reading, worded } from './reading.ts';
 
 /** How a maintenance keeps to the window that a revision promises to aim at. */
@@ -28,7 +28,6 @@ export interface MaintenanceCard {
 	components: NamedComponent[];
 	/** Null when no document is in force. */
 	check: WindowCheck | null;
-	latest: UpdateCard;
 }
 
 /** @param revisions of every document */
@@ -44,7 +43,6 @@ export function maintenanceCard(
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
 		check: checkWindow(maintenance, revisions),
-		latest: messageCard(reading, maintenance.updates.at(-1) as MaintenanceUpdate),
 	};
 }
 

@@ -2,16 +2,9 @@ import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { Calendar } from './calendar.ts';
 import { type IncidentStory, say } from './story.ts';
 
-/** Of criticality high, solved within ten business days; and normal, for which no time is defined. */
-export function lesserIncidents(calendar: Calendar): IncidentStory[] {
-	return [
-		slowHistory(calendar),
-		wrongDates(calendar),
-		duplicateContacts(calendar),
-		lateWebhooks(calendar),
-		slowBots(calendar),
-		missingPhotos(calendar),
-	];
+/** Of criticality high, solved within ten business days. */
+export function highIncidents(calendar: Calendar): IncidentStory[] {
+	return [slowHistory(calendar), duplicateContacts(calendar), lateWebhooks(calendar), slowBots(calendar)];
 }
 
 function slowHistory({ atWork }: Calendar): IncidentStory {
@@ -32,9 +25,9 @@ function slowHistory({ atWork }: Calendar): IncidentStory {
 				status: 'identified',
 				components: { 'message-history': 'degraded_performance' },
 				body: say(
-					'Buscar en el historial tarda hasta un minuto en las cuentas con más conversaciones. Los resultados son correctos. Estamos rehaciendo el índice de búsqueda; daremos novedades mañana.',
-					'A busca no histórico leva até um minuto nas contas com mais conversas. Os resultados estão corretos. Estamos refazendo o índice de busca; voltamos com novidades amanhã.',
-					'Searching the history takes up to a minute in the accounts with the most conversations. Results are correct. We are rebuilding the search index and will post again tomorrow.',
+					'Buscar en el historial tarda hasta un minuto en las cuentas con más conversaciones. Los resultados son correctos. Estamos rehaciendo el índice de búsqueda; daremos novedades el próximo día hábil.',
+					'A busca no histórico leva até um minuto nas contas com mais conversas. Os resultados estão corretos. Estamos refazendo o índice de busca; voltamos com novidades no próximo dia útil.',
+					'Searching the history takes up to a minute in the accounts with the most conversations. Results are correct. We are rebuilding the search index and will post again on the next business day.',
 				),
 			},
 			{
@@ -45,41 +38,6 @@ function slowHistory({ atWork }: Calendar): IncidentStory {
 					'El índice nuevo está listo y las búsquedas vuelven a responder en menos de dos segundos.',
 					'O novo índice está pronto, e as buscas voltaram a responder em menos de dois segundos.',
 					'The new index is ready and searches answer in under two seconds again.',
-				),
-			},
-		],
-	};
-}
-
-function wrongDates({ atWork }: Calendar): IncidentStory {
-	const start = atWork(79, '14:20');
-	const title = say(
-		'Fechas en otro formato al exportar reportes',
-		'Datas em outro formato ao exportar relatórios',
-		'Dates in another format in exported reports',
-	);
-	return {
-		title,
-		impact: 'none',
-		criticality: 'normal',
-		startedAt: start,
-		posts: [
-			{
-				at: start + 50 * MINUTE,
-				status: 'identified',
-				body: say(
-					'Los archivos exportados muestran primero el mes y después el día. Los datos están completos, y en pantalla se ven bien. Lo corregiremos en la próxima versión.',
-					'Os arquivos exportados mostram primeiro o mês e depois o dia. Os dados estão completos e, na tela, aparecem corretamente. A correção virá na próxima versão.',
-					'Exported files show the month before the day. The data is complete, and looks right on screen. The next version will correct it.',
-				),
-			},
-			{
-				at: atWork(79, '10:05', 6),
-				status: 'resolved',
-				body: say(
-					'Las exportaciones vuelven a mostrar primero el día. Los archivos anteriores se pueden exportar de nuevo.',
-					'As exportações voltaram a mostrar primeiro o dia. Os arquivos anteriores podem ser exportados novamente.',
-					'Exports show the day first again. Earlier files can be exported once more.',
 				),
 			},
 		],
@@ -209,36 +167,6 @@ function slowBots({ atWork }: Calendar): IncidentStory {
 					'Los chatbots vuelven a responder en menos de un segundo. Un flujo que se llamaba a sí mismo consumía casi toda la capacidad; ahora eso tiene un límite.',
 					'Os chatbots voltaram a responder em menos de um segundo. Um fluxo que chamava a si mesmo consumia quase toda a capacidade; agora isso tem um limite.',
 					'Chatbots answer in under a second again. A flow that called itself was using up most of the capacity; there is a limit to that now.',
-				),
-			},
-		],
-	};
-}
-
-function missingPhotos({ atWork }: Calendar): IncidentStory {
-	const start = atWork(3, '15:30');
-	return {
-		title: say('Fotos de contactos que no se ven', 'Fotos de contatos que não aparecem', 'Contact photos not showing'),
-		impact: 'none',
-		criticality: 'normal',
-		startedAt: start,
-		posts: [
-			{
-				at: start + 25 * MINUTE,
-				status: 'identified',
-				body: say(
-					'La foto de algunos contactos no se ve y en su lugar aparecen sus iniciales. Los demás datos están completos. Ya preparamos la corrección.',
-					'A foto de alguns contatos não aparece; no lugar dela, surgem as iniciais. Os demais dados estão completos. A correção já está sendo preparada.',
-					'Photos of some contacts do not show; their initials appear instead. All other data is complete. A correction is on its way.',
-				),
-			},
-			{
-				at: start + 85 * MINUTE,
-				status: 'resolved',
-				body: say(
-					'Las fotos se ven de nuevo. Puede hacer falta recargar la página.',
-					'As fotos voltaram a aparecer. Pode ser necessário recarregar a página.',
-					'The photos are back. You may have to reload the page.',
 				),
 			},
 		],

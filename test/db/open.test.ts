@@ -1,0 +1,179 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseError, isMigrated, migrationsFolder, openDatabase } from '../../db/open.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'vigente-open-'));
+	path = join(folder, 'data', 'vigente.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('migrations', () => {
+	test('make a database where there was none, its folder too', () => {
+		const database = openDatabase(`file:${path}`);
+		expect(isMigrated(database)).toBe(true);
+		expect(tablesOf(database.$client)).toEqual(expect.arrayContaining(['incidents', 'ledger', 'revisions']));
+		database.$client.close();
+	});
+
+	test('leave nothing to do the second time', () => {
+		writeToken('before');
+		expect(tokenNames(openDatabase(`file:${path}`).$client)).toEqual(['before']);
+	});
+
+	test('lead from the previous version to this one', () => {
+		openDatabase(`file:${path}`, migrationsWithoutLast()).$client.close();
+		const database = openDatabase(`file:${path}`);
+		expect(isMigrated(database)).toBe(true);
+		database.$client.close();
+	});
+
+	test('lead from this version to the next one, and nothing is lost', () => {
+		writeToken('before');
+		const next = migrationsAnd("ALTER TABLE tokens ADD note text DEFAULT '' NOT NULL;");
+		const database = openDatabase(`file:${path}`, next);
+		expect(isMigrated(database, next)).toBe(true);
+		expect(database.$client.prepare('SELECT name, note FROM tokens').all()).toEqual([{ name: 'before', note: '' }]);
+		database.$client.close();
+	});
+
+	test('are undone as a whole when one of their statements fails', () => {
+		writeToken('before');
+		const broken = migrationsAnd('DELETE FROM tokens;\n--> statement-breakpoint\nALTER TABLE nowhere ADD x text;');
+		expect(refusal(broken)).toMatch(/vigente\.db: the database cannot be opened: .*nowhere/);
+		expect(tokenNames(openDatabase(`file:${path}`).$client)).toEqual(['before']);
+	});
+});
+
+describe('a database is refused in one line, and stays as it is,', () => {
+	test('when a newer version made it', () => {
+		const next = migrationsAnd('CREATE TABLE later (id text);');
+		openDatabase(`file:${path}`, next).$client.close();
+		const before = readFileSync(path);
+		expect(refusal()).toMatch(/vigente\.db: the database was made by a newer version of Vigente/);
+		expect(readFileSync(path).equals(before)).toBe(true);
+	});
+
+	test('when it is another kind of file', () => {
+		openDatabase(`file:${path}`).$client.close();
+		writeFileSync(path, 'Dear diary, today I was mistaken for a database. '.repeat(100));
+		const before = readFileSync(path);
+		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: file is not a database/);
+		expect(readFileSync(path).equals(before)).toBe(true);
+	});
+
+	test('when a page of it is garbage', () => {
+		fill();
+		const bytes = readFileSync(path);
+		writeFileSync(path, bytes.fill(0xff, 20 * 4096, 24 * 4096));
+		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: /);
+		expect(readFileSync(path).equals(bytes)).toBe(true);
+	});
+
+	test('when it was cut off', () => {
+		fill();
+		writeFileSync(path, readFileSync(path).subarray(0, 10 * 4096));
+		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: /);
+	});
+
+	test('when its folder cannot be made', () => {
+		// Not by permissions: whoever runs as root has them all.
+		writeFileSync(join(folder, 'data'), 'a file');
+		expect(refusal()).toBe(`${path}: the database cannot be written: a part of this path is a file`);
+		expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('a file');
+	});
+
+	test('when it is a folder', () => {
+		path = folder;
+		expect(refusal()).toBe(`${folder}: the database cannot be opened: unable to open database file`);
+	});
+});
+
+function refusal(migrations?: string): string {
+	try {
+		openDatabase(`file:${path}`, migrations).$client.close();
+	} catch (error) {
+		expect(error).toBeInstanceOf(DatabaseError);
+		expect((error as Error).message).not.toContain('\n');
+		return (error as Error).message;
+	}
+	throw new Error('The database was opened');
+}
+
+function writeToken(name: string): void {
+	const { $client } = openDatabase(`file:${path}`);
+	$client.prepare("INSERT INTO tokens VALUES ('token0000001', ?, '[]', 'hash', 0, NULL)").run(name);
+	$client.close();
+}
+
+function tokenNames(client: Sqlite.Database): unknown[] {
+	const names = client.prepare('SELECT name FROM tokens').pluck().all();
+	client.close();
+	return names;
+}
+
+/** Some hundred pages. */
+function fill(): void {
+	const { $client } = openDatabase(`file:${path}`);
+	const insert = $client.prepare("INSERT INTO ledger VALUES (?, 0, 'a', 'a', 'a', ?, '', '')");
+	$client.transaction(() => {
+		for (let number = 1; number <= 1000; number++) insert.run(number, 'x'.repeat(400));
+	})();
+	$client.close();
+}
+
+function tablesOf(client: Sqlite.Database): unknown[] {
+	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+}
+
+/** What this version's predecessor had. */
+function migrationsWithoutLast(): string {
+	const copy = copyOfMigrations();
+	const journal = journalOf(copy);
+	writeJournal(copy, { ...journal, entries: journal.entries.slice(0, -1) });
+	// The very first version came out of nothing.
+	return journal.entries.length > 1 ? copy : emptyVersion(copy);
+}
+
+/** What the next version may bring. */
+function migrationsAnd(sql: string): string {
+	const copy = copyOfMigrations();
+	const journal = journalOf(copy);
+	const last = journal.entries.at(-1) as Entry;
+	const next = { ...last, idx: last.idx + 1, when: last.when + 1000, tag: '9999_try_something' };
+	writeFileSync(join(copy, `${next.tag}.sql`), sql);
+	writeJournal(copy, { ...journal, entries: [...journal.entries, next] });
+	return copy;
+}
+
+interface Entry {
+	idx: number;
+	when: number;
+	tag: string;
+}
+
+function emptyVersion(copy: string): string {
+	writeFileSync(join(copy, '0000_nothing.sql'), 'SELECT 1;');
+	writeJournal(copy, { ...journalOf(copy), entries: [{ idx: 0, when: 1, tag: '0000_nothing' }] });
+	return copy;
+}
+
+function copyOfMigrations(): string {
+	const copy = join(folder, 'migrations');
+	cpSync(migrationsFolder, copy, { recursive: true });
+	return copy;
+}
+
+function journalOf(migrations: string): { entries: Entry[] } {
+	return JSON.parse(readFileSync(join(migrations, 'meta/_journal.json'), 'utf8'));
+}
+
+function writeJournal(migrations: string, journal: { entries: Entry[] }): void {
+	writeFileSync(join(migrations, 'meta/_journal.json'), JSON.stringify(journal));
+}
