@@ -30,6 +30,9 @@ export const incidents = sqliteTable(
 		startedAt: integer('started_at').notNull(),
 		publishedAt: integer('published_at').notNull(),
 		resolvedAt: integer('resolved_at'),
+		/** Why a deadline was missed, and when that was published. */
+		justification: text('justification'),
+		justifiedAt: integer('justified_at'),
 	},
 	(table) => [index('incidents_by_span').on(table.resolvedAt, table.startedAt)],
 );

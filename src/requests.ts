@@ -11,9 +11,16 @@ export function newRequestId(): string {
 }
 
 /** What is answered from the page cache; the rest is answered for one caller, and never kept. */
-export function isForPages({ method, url = '/' }: IncomingMessage): boolean {
+export function isForPages({ method, url = '/', headers }: IncomingMessage): boolean {
 	if (method !== 'GET' && method !== 'HEAD') return false;
+	// Pages are rendered without a visitor's headers, and here one of them chooses the answer (RFC 7089).
+	if (headers['accept-datetime'] !== undefined && isTimeGate(url)) return false;
 	return !url.startsWith('/api/v1') && !url.startsWith('/healthz') && !url.startsWith('/metrics');
+}
+
+/** `/sla/{document}`, in any language. Who names an instant in the address has chosen already. */
+function isTimeGate(url: string): boolean {
+	return /^(\/[a-z-]{2,5})?\/sla\/[^/?.]+\/?(\?|$)/.test(url) && !/[?&]at=/.test(url);
 }
 
 /** @param trustedProxies how many entries of X-Forwarded-For, from the right, were written by our own proxies */

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { calculationReasons } from '../domain/deadline.ts';
 import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
-import { outcomes } from '../domain/promise.ts';
+import { Promised } from './promise-schemas.ts';
 import {
 	Amended,
 	BodyInput,
@@ -51,6 +50,13 @@ export const IncidentChange = z
 		reason: BodyInput.optional().openapi({
 			description: 'Published with the change. Criticality and instants need one.',
 		}),
+		justification: BodyInput.optional().openapi({
+			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',
+		}),
+	})
+	.refine(({ justification, ...others }) => justification === undefined || Object.keys(others).length === 0, {
+		path: ['justification'],
+		message: 'Expected nothing else beside a justification',
 	})
 	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
 	.openapi('IncidentChange', {
@@ -78,24 +84,7 @@ const Update = z.strictObject({
 	amended: Amended,
 });
 
-const Promised = z
-	.strictObject({
-		document: z.string().openapi({ example: 'blip-go' }),
-		revision: z.int().openapi({ description: 'In force when the incident was accepted.', example: 1 }),
-		term: z.literal('solution'),
-		target: z.union([z.strictObject({ business_days: z.int() }), z.literal('not_defined')]),
-		accepted_at: Instant,
-		deadline: Instant.nullable(),
-		outcome: z.enum(outcomes),
-		calculation: z.array(
-			z.strictObject({
-				date: z.string().openapi({ format: 'date' }),
-				counted: z.boolean(),
-				reason: z.enum(calculationReasons),
-			}),
-		),
-	})
-	.openapi('Promise');
+const Justification = z.strictObject({ body: Text, published_at: Instant });
 
 export const Incident = z
 	.strictObject({
@@ -113,8 +102,8 @@ export const Incident = z
 		published_at: Instant,
 		resolved_at: Instant.nullable(),
 		updates: z.array(Update).openapi({ description: 'Newest first.' }),
-		promises: z.array(Promised),
-		justification: z.null().openapi({ description: 'Why a deadline was missed. Not used yet.' }),
+		promises: z.array(Promised).openapi({ description: 'The present one first, then those that it replaced.' }),
+		justification: Justification.nullable().openapi({ description: 'Why a deadline was missed.' }),
 		url: z.string().openapi({ format: 'uri', description: 'Its public page.' }),
 	})
 	.openapi('Incident');

@@ -1,12 +1,22 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { amendIncident } from '../commands/amend-incident.ts';
+import { justifyMiss } from '../commands/justify-miss.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { postIncidentUpdate } from '../commands/post-incident-update.ts';
+import type { Precondition } from '../commands/precondition.ts';
 import type { ComponentStatus } from '../domain/component.ts';
-import type { Impact, IncidentDraft, IncidentPatch } from '../domain/incident.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Impact, IncidentDraft, IncidentPatch, Incident as StoredIncident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/text.ts';
-import { incidentById, incidentPresenter, incidentResources, presentIncident } from '../queries/incident-resource.ts';
+import {
+	incidentById,
+	incidentPresenter,
+	incidentResources,
+	missedBy,
+	presentIncident,
+} from '../queries/incident-resource.ts';
+import type { ResourceReading } from '../queries/resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,
@@ -113,8 +123,19 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(amend, async (context) => {
 		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const patch = patchOf(context.req.valid('json'), reading.language);
-		const incident = await amendIncident(reading.stores, id, patch, context.var.author, reading.now, seen);
+		const { justification, ...change } = context.req.valid('json');
+		const { author } = context.var;
+		const incident =
+			justification === undefined
+				? await amendIncident(reading.stores, id, patchOf(change, reading.language), author, reading.now, seen)
+				: await justifyMiss(
+						reading.stores,
+						id,
+						textIn(reading.language, justification),
+						author,
+						reading.now,
+						await aMiss(reading, id, seen),
+					);
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
@@ -136,6 +157,19 @@ async function changing(context: ApiContext, id: string) {
 	return { reading, id, seen: ifMatch(context, present) };
 }
 
+/** Nothing that was kept can be justified. */
+async function aMiss(
+	reading: ResourceReading,
+	id: string,
+	seen: Precondition<StoredIncident>,
+): Promise<Precondition<StoredIncident>> {
+	const missed = await missedBy(reading, await incidentById(reading, id));
+	return (current) => {
+		seen(current);
+		if (!missed(current)) throw new DomainError('conflict', 'No deadline of this incident was missed');
+	};
+}
+
 function draftOf(input: NewIncident, language: Language, now: Instant): IncidentDraft {
 	const { title, body, status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
 	return {
@@ -155,7 +189,7 @@ function impactOf(statuses: ComponentStatus[]): Impact {
 	return statuses.includes('degraded_performance') ? 'minor' : 'none';
 }
 
-function patchOf(input: IncidentChange, language: Language): IncidentPatch {
+function patchOf(input: Omit<IncidentChange, 'justification'>, language: Language): IncidentPatch {
 	const { title, impact, criticality, cause, reason } = input;
 	return {
 		...{ impact, criticality, startedAt: input.started_at, detectedAt: input.detected_at },

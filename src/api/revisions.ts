@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { publishTexts } from '../commands/publish-revision.ts';
+import { publishRevision } from '../commands/publish-revision.ts';
 import { DomainError } from '../domain/errors.ts';
 import { languages } from '../domain/text.ts';
 import { revisionByNumber, revisionResource, revisionResources } from '../queries/revision-resource.ts';
@@ -91,7 +91,7 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 		const { document } = context.req.valid('param');
 		const { texts } = context.req.valid('json');
 		const expected = expectedNumber(context);
-		const revision = await publishTexts(stores, document, texts, expected, context.var.author, now);
+		const revision = await publishRevision(stores, document, texts, expected, context.var.author, now);
 		const body = revisionResource(revision, siteUrl);
 		return context.json(body, 201, { etag: `"${revision.number}"`, location: body.url });
 	});

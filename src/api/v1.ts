@@ -10,6 +10,7 @@ import { ledgerRoutes } from './ledger.ts';
 import { Limits } from './limits.ts';
 import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
+import { promiseRoutes } from './promise.ts';
 import { revisionRoutes } from './revisions.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -31,6 +32,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 	v1.use(sparingKnown);
 	for (const routes of [
 		incidentRoutes,
+		promiseRoutes,
 		maintenanceRoutes,
 		componentRoutes,
 		revisionRoutes,

@@ -67,6 +67,7 @@ export class Page {
 		const bytes = { br: () => brotli(body, this.isImmutable), gzip: () => gzipSync(body), identity: () => body }[
 			encoding
 		]();
+		const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
 		const kept = ['content-type', 'cache-tag', 'link', 'last-modified', 'content-language', 'memento-datetime'];
 		return {
 			body: bytes,
@@ -74,7 +75,7 @@ export class Page {
 				...this.#headers,
 				...kept.flatMap((name) => (headers[name] ? [name, headers[name]] : [])),
 				...(encoding === 'identity' ? [] : ['content-encoding', encoding]),
-				...['content-length', String(bytes.length), 'vary', 'Accept-Encoding', 'etag', `"${this.hash}-${encoding}"`],
+				...['content-length', String(bytes.length), 'vary', vary, 'etag', `"${this.hash}-${encoding}"`],
 				...(this.isImmutable
 					? ['cache-control', 'public, max-age=31536000, immutable']
 					: [

@@ -66,7 +66,13 @@ const Requirements = z.strictObject({
 });
 
 /** An empty address is one that isn't known yet: the link is not shown. */
-const Link = z.strictObject({ id: Id, name: TextByLanguage, url: z.union([z.literal(''), Url], addressOrNothing()) });
+const Link = z.strictObject({
+	id: Id,
+	name: TextByLanguage,
+	url: z.union([z.literal(''), Url], addressOrNothing()),
+	/** A legal text that lives elsewhere: it stands among the agreements as well. */
+	legal: z.boolean().default(false),
+});
 
 const Weight = z.number().min(0).max(1);
 

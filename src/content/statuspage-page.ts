@@ -83,7 +83,7 @@ function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): I
 	return {
 		...{ id, status, impact },
 		title: { en: name },
-		...{ criticality: null, cause: null, detectedAt: null, acceptedAt: null },
+		...{ criticality: null, cause: null, detectedAt: null, acceptedAt: null, justification: null },
 		startedAt: started_at ?? created_at,
 		publishedAt: created_at,
 		resolvedAt: resolved_at ?? null,
@@ -96,6 +96,7 @@ function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): I
 			amended: [],
 		})),
 		changes: changes.sort((one, other) => one.at - other.at),
+		justification: null,
 	};
 }
 

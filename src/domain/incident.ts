@@ -52,6 +52,14 @@ export interface Incident {
 	updates: IncidentUpdate[];
 	/** Oldest first. */
 	changes: StatusChange[];
+	/** Why a deadline was missed; a miss without one stands open. */
+	justification: Justification | null;
+}
+
+/** Published once, never changed. */
+export interface Justification {
+	body: Text;
+	publishedAt: Instant;
 }
 
 export interface IncidentDraft {
@@ -109,6 +117,7 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
 		resolvedAt: null,
 		updates: [],
 		changes: [],
+		justification: null,
 	};
 	// What the components suffered began when the incident did, not when we wrote about it.
 	return withUpdate(
@@ -162,6 +171,50 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	if (!reason) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	return withUpdate(changed, update, now, amended);
+}
+
+/**
+ * Publishes why a deadline was missed (SLA §2.2: a miss is communicated and justified). Whether one was missed depends on
+ * the revision and the office, so whoever calls has to know.
+ *
+ * @throws DomainError `conflict` when it is justified already
+ */
+export function justifyMiss(incident: Incident, body: Text, now: Instant): Incident {
+	if (incident.justification)
+		throw new DomainError('conflict', 'The miss is justified already: what was published stands');
+	return { ...incident, justification: { body, publishedAt: now } };
+}
+
+/** How long the incident had which criticality. `reason` is the update that brought it; null for the first. */
+export interface CriticalityPeriod {
+	criticality: Criticality;
+	from: Instant;
+	/** Null for the present one. */
+	until: Instant | null;
+	reason: IncidentUpdate | null;
+}
+
+/** Oldest first; none for an incident that was never accepted or classified. */
+export function criticalityPeriods({ acceptedAt, criticality, updates }: Incident): CriticalityPeriod[] {
+	if (acceptedAt === null || criticality === null) return [];
+	const changes = updates.flatMap((update) => {
+		const change = update.amended.find(({ field }) => field === 'criticality');
+		return change ? [{ update, from: change.from as Criticality, to: change.to as Criticality }] : [];
+	});
+	const first: CriticalityPeriod = {
+		criticality: changes[0]?.from ?? criticality,
+		from: acceptedAt,
+		until: null,
+		reason: null,
+	};
+	const later = changes.map(({ update, to }) => ({
+		criticality: to,
+		from: Math.max(acceptedAt, update.publishedAt),
+		until: null,
+		reason: update,
+	}));
+	const periods = [first, ...later];
+	return periods.map((period, i) => ({ ...period, until: periods[i + 1]?.from ?? null }));
 }
 
 /** The last status that the incident gave to each component it touched, in the order in which it touched them. */

@@ -1,6 +1,6 @@
 import { addBusinessDays, type CalculationDay, type Deadline } from './deadline.ts';
 import { type Exclusion, exclusionsWithin, pauseFor } from './exclusion.ts';
-import type { Criticality, Incident } from './incident.ts';
+import { type Criticality, criticalityPeriods, type Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { nextOpening, type OfficeHours } from './office.ts';
 import type { Revision } from './revision.ts';
@@ -28,10 +28,22 @@ export interface SolutionPromise {
 	calculation: CalculationDay[];
 	/** What kept the promise from applying, or moved its deadline. */
 	excluded: Exclusion[];
+	/** How it would stand if nothing were excluded; null where the target is not defined. */
+	raw: { deadline: Instant; outcome: Outcome } | null;
+	/** The clock started anew here, because the criticality changed; null for the promise made at acceptance. */
+	reprioritisedAt: Instant | null;
+	/** When another criticality took its place; its outcome is the one of that moment. */
+	supersededAt: Instant | null;
+	/** The update that changed the criticality: its body is the public reason. */
+	reasonUpdateId: string | null;
 }
 
+/** What a promise has to know of the work that it is about. */
+export type PromisedWork = Pick<Incident, 'acceptedAt' | 'criticality' | 'cause' | 'startedAt' | 'resolvedAt'>;
+
 /**
- * What each document promises about an incident: by its revision in force at acceptance. Sorted by document.
+ * What each document promises about an incident: by its revision in force at acceptance. Sorted by document; the present
+ * promise first, then those that it replaced, since a change of criticality starts the clock anew and undoes no miss.
  * Nothing for a document that came into force later, or an incident that was never accepted or classified.
  */
 export function promisesFor(
@@ -46,10 +58,29 @@ export function promisesFor(
 	const documents = Map.groupBy(revisions, (revision) => revision.document);
 	for (const [, ofDocument] of [...documents].sort(([one], [other]) => (one < other ? -1 : 1))) {
 		const revision = revisionAt(ofDocument, incident.acceptedAt);
-		const promise = revision && promiseFor(incident, revision, office, now, exclusions);
-		if (promise) promises.push(promise);
+		if (revision) promises.push(...promisesOf(incident, revision, office, now, exclusions));
 	}
 	return promises;
+}
+
+function promisesOf(
+	incident: Incident,
+	revision: Revision,
+	office: OfficeHours,
+	now: Instant,
+	exclusions: readonly Exclusion[],
+): SolutionPromise[] {
+	return criticalityPeriods(incident)
+		.toReversed()
+		.flatMap(({ criticality, from, until, reason }) => {
+			const resolvedAt = until === null ? incident.resolvedAt : null;
+			const work = { ...incident, criticality, acceptedAt: from, resolvedAt };
+			const promise = promiseFor(work, revision, office, Math.min(now, until ?? now), exclusions);
+			if (!promise) return [];
+			const acceptedAt = incident.acceptedAt ?? from;
+			const reprioritisedAt = reason ? from : null;
+			return [{ ...promise, acceptedAt, reprioritisedAt, supersededAt: until, reasonUpdateId: reason?.id ?? null }];
+		});
 }
 
 /**
@@ -58,7 +89,7 @@ export function promisesFor(
  * Null for an incident that was never accepted or classified.
  */
 export function promiseFor(
-	incident: Incident,
+	incident: PromisedWork,
 	revision: Revision,
 	office: OfficeHours,
 	now: Instant,
@@ -81,10 +112,15 @@ export function promiseFor(
 		finishedAt: incident.resolvedAt,
 		calculation: [],
 		excluded: [],
+		raw: null,
+		reprioritisedAt: null,
+		supersededAt: null,
+		reasonUpdateId: null,
 	};
 	if (target === 'not_defined') return promise;
 	const planned = addBusinessDays(office, acceptedAt, target.business_days);
-	return { ...promise, ...judge(planned, incident, revision, office, now, exclusions) };
+	const raw = { deadline: planned.deadline, outcome: outcomeOf(planned.deadline, incident.resolvedAt, now) };
+	return { ...promise, raw, ...judge(planned, incident, revision, office, now, exclusions) };
 }
 
 /** How a piece of work with a deadline stands at `now`. At the deadline itself is in time. */
@@ -98,7 +134,7 @@ type Judgement = Pick<SolutionPromise, 'deadline' | 'outcome' | 'calculation' | 
 /** SLA §2.2: none of this applies while a partner is unavailable. */
 function judge(
 	planned: Deadline,
-	incident: Incident,
+	incident: PromisedWork,
 	{ terms }: Revision,
 	office: OfficeHours,
 	now: Instant,
@@ -117,7 +153,7 @@ function judge(
 	return { deadline, outcome: outcomeOf(deadline, incident.resolvedAt, now), calculation, excluded };
 }
 
-function causeOf(incident: Incident): Exclusion | null {
+function causeOf(incident: PromisedWork): Exclusion | null {
 	if (incident.cause === null) return null;
 	return { partner: incident.cause, why: 'cause', start: incident.startedAt, end: incident.resolvedAt };
 }

@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { revisionsInEnglish } from './en-revisions.ts';
 
 export const en: Messages = {
 	name: 'English',
@@ -227,6 +228,7 @@ export const en: Messages = {
 		revisions: 'Revisions',
 		print: 'Prints as it stands.',
 	},
+	revisions: revisionsInEnglish,
 	support: {
 		title: 'Support',
 		intro: 'Which channel to use, who can use it and for what.',

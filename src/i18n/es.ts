@@ -1,3 +1,5 @@
+import { revisionsInSpanish } from './es-revisions.ts';
+
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
 export const es = {
 	name: 'Español',
@@ -229,6 +231,7 @@ export const es = {
 		revisions: 'Revisiones',
 		print: 'Se puede imprimir tal como está.',
 	},
+	revisions: revisionsInSpanish,
 	support: {
 		title: 'Soporte',
 		intro: 'Qué canal usar, quién puede usarlo y para qué.',

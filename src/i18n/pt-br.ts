@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { revisionsInPortuguese } from './pt-br-revisions.ts';
 
 export const ptBr: Messages = {
 	name: 'Português',
@@ -227,6 +228,7 @@ export const ptBr: Messages = {
 		revisions: 'Revisões',
 		print: 'Pode ser impresso como está.',
 	},
+	revisions: revisionsInPortuguese,
 	support: {
 		title: 'Suporte',
 		intro: 'Qual canal usar, quem pode usá-lo e para quê.',

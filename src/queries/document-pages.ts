@@ -1,28 +1,16 @@
 import { bodyOf } from '../content/revision-text.ts';
+import { askedInstant } from '../domain/as-of.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import { mementoAt } from '../domain/memento.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
+import type { Wording } from '../domain/text.ts';
 import { type RenderedDocument, renderDocument } from '../render/markdown.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { textFor } from './promise-summary.ts';
-import type { Reading } from './reading.ts';
-
-export interface RevisionEntry {
-	document: string;
-	number: number;
-	title: string;
-	summary: string;
-	editorial: boolean;
-	publishedAt: Instant;
-	publishedBy: string;
-	/** When the next one replaced it; null for the one in force. */
-	until: Instant | null;
-	sha256: string;
-	/** The language of `title`, `summary` and the text that `sha256` is of. */
-	language: string;
-	authentic: string;
-	languages: string[];
-}
+import { type Reading, worded } from './reading.ts';
+import { entryOf, type RevisionEntry } from './revision-entry.ts';
 
 export interface DocumentPage extends Fresh {
 	entry: RevisionEntry;
@@ -39,22 +27,53 @@ export async function documentPage(
 	number: number | null,
 ): Promise<DocumentPage | null> {
 	const all = await reading.stores.revisions.of(document);
-	const inForce = revisionAt(all, reading.now);
-	const wanted = number === null ? inForce : all.find((revision) => revision.number === number);
-	if (!wanted || !inForce) return null;
-	const entries = all.map((revision) => entryOf(reading, revision, all));
-	return {
-		entry: entryOf(reading, wanted, all),
-		rendered: renderDocument(bodyOf(textFor(reading, wanted))),
-		inForce: inForce.number,
-		revisions: entries.toReversed(),
-		validUntil: validUntil(reading, []),
-	};
+	const wanted = number === null ? revisionAt(all, reading.now) : all.find((revision) => revision.number === number);
+	return wanted ? pageOf(reading, wanted, all) : null;
+}
+
+/** What was in force at an instant that somebody asks about, or why that cannot be said. */
+export type DocumentAsOf =
+	| { kind: 'found'; at: Instant; page: DocumentPage }
+	| { kind: 'too_early'; at: Instant; since: Instant }
+	| { kind: 'future'; at: Instant }
+	| { kind: 'no_instant' };
+
+/** @param asked as in `?at=`, see `askedInstant`. Null where there is no such document */
+export async function documentAsOf(reading: Reading, document: string, asked: string): Promise<DocumentAsOf | null> {
+	const all = await reading.stores.revisions.of(document);
+	const [first] = all;
+	if (!first) return null;
+	const at = instantIn(asked, reading.site.time_zone);
+	if (at === null) return { kind: 'no_instant' };
+	if (at > reading.now) return { kind: 'future', at };
+	const revision = revisionAt(all, at);
+	if (!revision) return { kind: 'too_early', at, since: first.publishedAt };
+	return { kind: 'found', at, page: pageOf(reading, revision, all) };
+}
+
+/** The number of the revision for an `Accept-Datetime` (RFC 7089); null where there is no such document. @throws DomainError `invalid` */
+export async function negotiatedRevision({ stores }: Reading, document: string, wish: string): Promise<number | null> {
+	return mementoAt(await stores.revisions.of(document), wish)?.number ?? null;
+}
+
+/** The very bytes that were published. @param language null for the reader's, else the authentic one */
+export async function revisionSource(
+	reading: Reading,
+	document: string,
+	number: number,
+	language: string | null,
+): Promise<{ source: string; language: string } | null> {
+	const revision = (await reading.stores.revisions.of(document)).find((one) => one.number === number);
+	if (!revision) return null;
+	if (language === null) return textFor(reading, revision);
+	return revision.texts.find((text) => text.language === language) ?? null;
 }
 
 export interface DocumentsPage extends Fresh {
 	/** The revision in force of each document. */
 	documents: RevisionEntry[];
+	/** Those that live elsewhere, and whose address is known. */
+	elsewhere: { name: Wording; url: string }[];
 }
 
 export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
@@ -63,26 +82,27 @@ export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
 		const inForce = revisionAt(ofDocument, reading.now);
 		return inForce ? [entryOf(reading, inForce, ofDocument)] : [];
 	});
-	return { documents, validUntil: validUntil(reading, []) };
+	const elsewhere = reading.site.links
+		.filter(({ id, legal, url }) => url !== '' && (legal || id.startsWith('sla-')))
+		.map(({ name, url }) => ({ name: worded(reading, name), url }));
+	return { documents, elsewhere, validUntil: validUntil(reading, []) };
 }
 
-function entryOf(reading: Reading, revision: Revision, all: Revision[]): RevisionEntry {
-	const { document, number, editorial, publishedAt, publishedBy, authentic, texts } = revision;
-	const { title, summary, sha256, language } = textFor(reading, revision);
-	const until = all.find((later) => later.number === number + 1)?.publishedAt ?? null;
-	const languages = texts.map((text) => text.language);
+function pageOf(reading: Reading, wanted: Revision, all: Revision[]): DocumentPage {
 	return {
-		document,
-		number,
-		title,
-		summary,
-		editorial,
-		publishedAt,
-		publishedBy,
-		until,
-		sha256,
-		language,
-		authentic,
-		languages,
+		entry: entryOf(reading, wanted, all),
+		rendered: renderDocument(bodyOf(textFor(reading, wanted))),
+		inForce: (revisionAt(all, reading.now) ?? wanted).number,
+		revisions: all.map((revision) => entryOf(reading, revision, all)).toReversed(),
+		validUntil: validUntil(reading, []),
 	};
+}
+
+function instantIn(asked: string, zone: string): Instant | null {
+	try {
+		return askedInstant(asked, zone);
+	} catch (error) {
+		if (error instanceof DomainError) return null;
+		throw error;
+	}
 }

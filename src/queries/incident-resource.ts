@@ -1,11 +1,10 @@
 import type { ComponentStatus } from '../domain/component.ts';
-import type { CalculationDay } from '../domain/deadline.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
-import type { Outcome, SolutionPromise } from '../domain/promise.ts';
-import type { SolutionTarget } from '../domain/terms.ts';
+import type { SolutionPromise } from '../domain/promise.ts';
 import type { Text } from '../domain/text.ts';
 import { openPromiseBook } from './promise-book.ts';
+import { type PromiseResource, solutionResource } from './promise-resource.ts';
 import {
 	type AmendmentResource,
 	amendmentResource,
@@ -37,7 +36,7 @@ export interface IncidentResource {
 	/** Newest first. */
 	updates: UpdateResource[];
 	promises: PromiseResource[];
-	justification: null;
+	justification: { body: Text; published_at: string } | null;
 	url: string;
 }
 
@@ -49,17 +48,6 @@ interface UpdateResource {
 	happened_at: string;
 	published_at: string;
 	amended: AmendmentResource[];
-}
-
-interface PromiseResource {
-	document: string;
-	revision: number;
-	term: 'solution';
-	target: SolutionTarget;
-	accepted_at: string;
-	deadline: string | null;
-	outcome: Outcome;
-	calculation: Pick<CalculationDay, 'date' | 'counted' | 'reason'>[];
 }
 
 type IncidentPresenter = (incident: Incident) => IncidentResource;
@@ -77,6 +65,15 @@ export async function incidentPresenter(reading: ResourceReading, incidents: Inc
 	const promisesOf = await openPromiseBook(stores, site, incidents, now);
 	const nameOf = namesIn(reading, await stores.components.catalogue());
 	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf });
+}
+
+/** Was a deadline of this incident missed, under any criticality that it had? */
+export async function missedBy(
+	{ stores, site, now }: ResourceReading,
+	incident: Incident,
+): Promise<(current: Incident) => boolean> {
+	const promisesOf = await openPromiseBook(stores, site, [incident], now);
+	return (current) => promisesOf(current).some(({ outcome }) => outcome === 'missed');
 }
 
 export async function presentIncident(reading: ResourceReading, incident: Incident): Promise<IncidentResource> {
@@ -101,7 +98,7 @@ export async function incidentResources(
 }
 
 function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: Surroundings): IncidentResource {
-	const { id, number, title, status, impact, criticality } = incident;
+	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
 	return {
 		...{ id, number, title, status, impact, criticality },
@@ -113,8 +110,8 @@ function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: S
 		published_at: iso(incident.publishedAt),
 		resolved_at: isoOrNull(incident.resolvedAt),
 		updates: updatesOf(incident),
-		promises: promisesOf(incident).map(promiseResource),
-		justification: null,
+		promises: promisesOf(incident).map(solutionResource),
+		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
 		url: `${siteUrl}/incidents/${id}`,
 	};
 }
@@ -131,15 +128,4 @@ function updatesOf({ updates, changes }: Incident): UpdateResource[] {
 			amended: amended.map(amendmentResource),
 		};
 	});
-}
-
-function promiseResource(promise: SolutionPromise): PromiseResource {
-	const { document, revision, term, target, acceptedAt, deadline, outcome, calculation } = promise;
-	return {
-		...{ document, revision, term, target },
-		accepted_at: iso(acceptedAt),
-		deadline: isoOrNull(deadline),
-		outcome,
-		calculation: calculation.map(({ date, counted, reason }) => ({ date, counted, reason })),
-	};
 }

@@ -110,6 +110,29 @@ export function clauseTexts(markdown: string, numbers: Iterable<string>): Map<st
 	);
 }
 
+export interface ClauseHtml {
+	number: string | null;
+	heading: boolean;
+	/** Sanitised; without its number. */
+	html: string;
+}
+
+/** The whole text, in order: every heading, every numbered clause, and what stands before the first. */
+export function clausesHtml(markdown: string): ClauseHtml[] {
+	return guarded<ClauseHtml[]>(
+		markdown,
+		(html) => [{ number: null, heading: false, html }],
+		() =>
+			sectionsOf(documents.lexer(markdown)).flatMap((section) => {
+				const { number, opening, rest } = section;
+				if (opening !== null && number !== null) removeNumber(opening);
+				const tokens = opening === null ? rest : [opening, ...rest];
+				const html = sanitiseDocument(documents.parser(tokens));
+				return opening === null && html.trim() === '' ? [] : [{ number, heading: opening?.type === 'heading', html }];
+			}),
+	);
+}
+
 /** What the parser can't bear is shown as it was typed. */
 function guarded<T>(markdown: string, fallback: (html: string) => T, render: () => T): T {
 	const asTyped = () => fallback(`<pre>${escaped(markdown)}</pre>`);

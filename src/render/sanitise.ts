@@ -54,6 +54,17 @@ export function wordsOf(html: string): string {
 	return unescaped(text).replace(/\s+/g, ' ').trim();
 }
 
+/** The words with a line for each paragraph, item and row, and with the addresses of links: they are promises too. */
+export function linesOf(html: string): string {
+	const spelled = html
+		.replace(/<a\b[^>]*?\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, words: string) =>
+			wordsOf(words) === wordsOf(href).replace(/^mailto:/, '') ? words : `${words} (${href})`,
+		)
+		.replace(/<img\b[^>]*?\bsrc="([^"]*)"[^>]*>/g, ' ($1) ');
+	const lines = spelled.split(/<\/?(?:p|li|ul|ol|tr|pre|blockquote|h[1-6])\b[^>]*>|<(?:br|hr)\b[^>]*>/).map(wordsOf);
+	return lines.filter((line) => line !== '').join('\n');
+}
+
 export function escaped(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

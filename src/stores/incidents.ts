@@ -107,8 +107,13 @@ export function findIn(reader: Reader, id: string): Incident | undefined {
 
 /** Writes the whole aggregate. What was published stays: rows are added or amended, never removed. */
 export function save(tx: Transaction, incident: Incident): void {
-	const { updates, changes, title, ...facts } = incident;
-	const row = { ...facts, title: JSON.stringify(title) };
+	const { updates, changes, title, justification, ...facts } = incident;
+	const row = {
+		...facts,
+		title: JSON.stringify(title),
+		justification: justification && JSON.stringify(justification.body),
+		justifiedAt: justification?.publishedAt ?? null,
+	};
 	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
 	for (const [position, update] of updates.entries()) {
 		const kept = {
@@ -145,10 +150,12 @@ function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[]): Inci
 		.all();
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
-	return rows.map((row) => {
-		const facts = { ...row, title: JSON.parse(row.title) };
+	return rows.map(({ justification, justifiedAt, ...row }) => {
+		const published = justification === null ? null : { body: JSON.parse(justification), publishedAt: justifiedAt };
 		return {
-			...facts,
+			...row,
+			title: JSON.parse(row.title),
+			justification: published,
 			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
 			changes: (changesOf.get(row.id) ?? []).map(toChange),
 		} as Incident;

@@ -7,7 +7,9 @@ import { MaintenanceStore } from './maintenances.ts';
 import { OverrideStore } from './overrides.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
+import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
+import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 
 /** Every store, over one database. */
@@ -24,7 +26,9 @@ export function openStores(database: Database, own: Catalogue) {
 		maintenances: new MaintenanceStore(database, publications),
 		overrides: new OverrideStore(database, publications),
 		receipts: new ReceiptStore(database),
+		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
+		tickets: new TicketStore(database, publications),
 		tokens: new TokenStore(database),
 	};
 }

@@ -52,6 +52,7 @@ export function incident(given: Partial<Incident> = {}): Incident {
 		resolvedAt: null,
 		updates: [],
 		changes: [],
+		justification: null,
 		...given,
 	};
 }

@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi';
+import { calculationReasons } from '../domain/deadline.ts';
+import { outcomes } from '../domain/promise.ts';
+import { Instant } from './schemas.ts';
+
+const Outcome = z.enum(outcomes);
+const Target = z.union([
+	z.strictObject({ business_days: z.int() }),
+	z.strictObject({ minutes: z.int() }),
+	z.literal('not_defined'),
+]);
+const Day = z.strictObject({
+	date: z.string().openapi({ format: 'date' }),
+	counted: z.boolean(),
+	reason: z.enum(calculationReasons),
+});
+const Excluded = z.strictObject({
+	partner: z.string(),
+	why: z.enum(['cause', 'unavailable']),
+	from: Instant,
+	until: Instant.nullable().openapi({ description: 'Null while it lasts.' }),
+});
+
+export const promised = {
+	document: z.string().openapi({ example: 'blip-go' }),
+	revision: z.int().openapi({ description: 'The one that binds: in force at acceptance.', example: 1 }),
+	term: z.enum(['solution', 'first_response']),
+	clause: z.string().openapi({ example: '2.2.1' }),
+	target: Target,
+	accepted_at: Instant,
+	deadline: Instant.nullable().openapi({ description: 'Null where no deadline applies.' }),
+	outcome: Outcome,
+	calculation: z.array(Day),
+	raw: z
+		.strictObject({ deadline: Instant, outcome: Outcome })
+		.nullable()
+		.openapi({ description: 'As if nothing were excluded.' }),
+	excluded: z.array(Excluded),
+	reprioritised_at: Instant.nullable().openapi({
+		description: 'The criticality changed here, and the clock started anew.',
+	}),
+	superseded_at: Instant.nullable().openapi({ description: 'Another criticality took its place here.' }),
+};
+
+export const Promised = z.strictObject(promised).openapi('Promise');

@@ -1,0 +1,71 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { criticalities } from '../domain/incident.ts';
+import { promiseAnswer } from '../queries/promise-calculation.ts';
+import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
+import { etagOf } from './etag.ts';
+import { promised } from './promise-schemas.ts';
+import { InstantInput } from './schemas.ts';
+
+const Question = z
+	.strictObject({
+		document: z.string().min(1).openapi({ example: 'blip-go' }),
+		criticality: z.enum(criticalities).optional(),
+		accepted_at: InstantInput.optional(),
+		plan: z.string().min(1).optional().openapi({ example: 'pro' }),
+		received_at: InstantInput.optional(),
+		revision: z.coerce
+			.number()
+			.int()
+			.positive()
+			.optional()
+			.openapi({ description: 'Ask under this one, whatever the date.' }),
+	})
+	.superRefine(({ criticality, accepted_at, plan, received_at }, context) => {
+		const solution =
+			criticality !== undefined && accepted_at !== undefined && plan === undefined && received_at === undefined;
+		const response =
+			plan !== undefined && received_at !== undefined && criticality === undefined && accepted_at === undefined;
+		if (!solution && !response) {
+			context.addIssue({
+				code: 'custom',
+				message: 'Expected either criticality and accepted_at, or plan and received_at',
+			});
+		}
+	});
+
+const Answer = z
+	.strictObject({
+		...promised,
+		basis: z.enum(['in_force_then', 'asked_for', 'in_force_now']).openapi({
+			description:
+				'Why this revision binds: it was in force then; it was asked for; or the instant is still to come, and it is the one in force now.',
+		}),
+	})
+	.openapi('PromiseAnswer');
+
+const calculate = createRoute({
+	method: 'get',
+	path: '/promise',
+	summary: 'What would be promised',
+	description: 'Open to everybody. The outcome is that of a ticket that is still open.',
+	tags: ['Promises'],
+	request: { query: Question, headers: IfNoneMatch },
+	responses: {
+		200: answers('One promise', Answer, 'ETag'),
+		...notModified,
+		...refusals('not_found', 'invalid', 'too_many_requests', 'internal', 'unavailable'),
+	},
+});
+
+export function promiseRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(calculate, async (context) => {
+		const { document, criticality, plan, revision = null, ...instants } = context.req.valid('query');
+		const at = (instants.accepted_at ?? instants.received_at) as number;
+		const asked = criticality === undefined ? { plan: plan as string } : { criticality };
+		const body = await promiseAnswer(readingOf(context), { document, asked, at, revision });
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	return routes;
+}

@@ -1,0 +1,27 @@
+import { type Incident, justifyMiss as justify } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Precondition } from './precondition.ts';
+
+/**
+ * Publishes why a deadline was missed.
+ *
+ * @param precondition refuses an incident of which none was
+ * @throws DomainError `not_found`, `conflict`, `precondition_failed`
+ */
+export async function justifyMiss(
+	stores: Stores,
+	id: string,
+	body: Text,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Incident>,
+): Promise<Incident> {
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return justify(incident, body, now);
+	};
+	return stores.incidents.change(id, decide, author, now);
+}

@@ -1,0 +1,65 @@
+import { correctMonth, freezeMonth } from '../commands/close-month.ts';
+import { basisOf, siteOn } from '../content/basis.ts';
+import type { Site } from '../content/site.ts';
+import type { Instant } from '../domain/instant.ts';
+import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/month.ts';
+import { reportFigures } from '../domain/report.ts';
+import {
+	changesBetween,
+	corrected,
+	type FigureValue,
+	figuresIn,
+	type ReportFigures,
+} from '../domain/report-figures.ts';
+import { monthFacts } from '../queries/month-facts.ts';
+import { touchedSince } from '../queries/touched-since.ts';
+import type { FrozenMonth } from '../stores/reports.ts';
+import type { Stores } from '../stores/stores.ts';
+
+/** Months further back are left as they are: a server that was off for years has to start all the same. */
+const LOOKED_AT = 36;
+
+/** Freezes every month that is over for a day or longer and isn't frozen yet. */
+export async function freezeMonths(stores: Stores, site: Site, now: Instant): Promise<void> {
+	const zone = site.time_zone;
+	const current = monthOf(zone, now);
+	const byDocument = Map.groupBy(await stores.revisions.all(), ({ document }) => document);
+	for (const [document, revisions] of byDocument) {
+		const begun = monthOf(zone, Math.min(...revisions.map(({ publishedAt }) => publishedAt)));
+		const oldest = shiftedMonth(current, -LOOKED_AT);
+		for (const month of monthsBetween(begun > oldest ? begun : oldest, shiftedMonth(current, -1))) {
+			if (freezesAt(zone, month) > now || (await stores.reports.find(document, month))) continue;
+			const checked = stores.publications.current();
+			const figures = reportFigures(await monthFacts({ stores, site, now }, document, month), now);
+			await freezeMonth(stores, figures, basisOf(site), checked, now);
+		}
+	}
+}
+
+/**
+ * Compares frozen months with what is known by now, and publishes what turned out otherwise. Only those months are
+ * computed again that a publication since may bear on, and those in which something was still running.
+ */
+export async function correctMonths(stores: Stores, site: Site, now: Instant): Promise<void> {
+	const months = await stores.reports.since(shiftedMonth(monthOf(site.time_zone, now), -LOOKED_AT));
+	const current = stores.publications.current();
+	const touched = await touchedSince(stores, Math.min(current, ...months.map(({ checked }) => checked)));
+	for (const frozen of months) {
+		const corrections = await stores.reports.corrections(frozen.document, frozen.month);
+		const known = corrected(figuresIn(JSON.parse(frozen.figures) as ReportFigures), corrections);
+		const mayDiffer = touched(frozen.checked) < freezesAt(site.time_zone, frozen.month) || isRunning(known);
+		if (!mayDiffer) continue;
+		const changes = changesBetween(known, await figuresNow(stores, site, frozen, now));
+		if (changes.length > 0) await correctMonth(stores, frozen, corrections.length, changes, now);
+	}
+	await stores.reports.markChecked(current);
+}
+
+async function figuresNow(stores: Stores, site: Site, { document, month, basis }: FrozenMonth, now: Instant) {
+	const facts = await monthFacts({ stores, site: siteOn(site, basis), now }, document, month);
+	return figuresIn(reportFigures(facts, now));
+}
+
+function isRunning(known: ReadonlyMap<string, FigureValue>): boolean {
+	return [...known].some(([figure, value]) => figure.endsWith('"running"]') && value !== 0);
+}

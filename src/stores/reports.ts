@@ -1,0 +1,88 @@
+import { and, asc, eq, gte, lt } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { frozenMonths, reportCorrections } from '../../db/schema.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { FigureChange } from '../domain/report-figures.ts';
+import type { Publications } from './publications.ts';
+
+export interface FrozenMonth {
+	document: string;
+	/** 'YYYY-MM' */
+	month: string;
+	/** Canonical JSON. */
+	figures: string;
+	/** Of `figures`, byte for byte. */
+	sha256: string;
+	/** What of site.yaml they were computed with, as JSON. */
+	basis: string;
+	frozenAt: Instant;
+	/** The number of the last publication that was looked at for corrections. */
+	checked: number;
+}
+
+export interface Correction {
+	at: Instant;
+	changes: FigureChange[];
+}
+
+/** Months that are closed for good, and what became known of them later. */
+export class ReportStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/** The first to freeze a month has frozen it: whoever comes later changes nothing. */
+	async freeze(frozen: FrozenMonth, author: Author): Promise<void> {
+		const { document, month, sha256 } = frozen;
+		this.#publications.publish(author, frozen.frozenAt, (tx) => {
+			const { changes } = tx.insert(frozenMonths).values(frozen).onConflictDoNothing().run();
+			const publication = { action: 'report.frozen', subject: `report/${document}/${month}`, data: { sha256 } };
+			return { result: undefined, publication: changes > 0 ? publication : null };
+		});
+	}
+
+	/** @param position how many corrections the author has seen: where there are more, this one is stale and dropped */
+	async correct(
+		{ document, month }: Pick<FrozenMonth, 'document' | 'month'>,
+		position: number,
+		{ at, changes }: Correction,
+		author: Author,
+	): Promise<void> {
+		this.#publications.publish(author, at, (tx) => {
+			const row = { document, month, position, at, changes: JSON.stringify(changes) };
+			const { changes: added } = tx.insert(reportCorrections).values(row).onConflictDoNothing().run();
+			const publication = { action: 'report.corrected', subject: `report/${document}/${month}`, data: { changes } };
+			return { result: undefined, publication: added > 0 ? publication : null };
+		});
+	}
+
+	/** Notes up to which publication every month was looked at; nothing that anybody sees. */
+	async markChecked(checked: number): Promise<void> {
+		const behind = lt(frozenMonths.checked, checked);
+		if (!this.#database.select().from(frozenMonths).where(behind).limit(1).get()) return;
+		this.#database.update(frozenMonths).set({ checked }).where(behind).run();
+	}
+
+	async find(document: string, month: string): Promise<FrozenMonth | undefined> {
+		const own = and(eq(frozenMonths.document, document), eq(frozenMonths.month, month));
+		return this.#database.select().from(frozenMonths).where(own).get();
+	}
+
+	/** From a month on, oldest first. */
+	async since(month: string): Promise<FrozenMonth[]> {
+		const query = this.#database.select().from(frozenMonths).where(gte(frozenMonths.month, month));
+		return query.orderBy(asc(frozenMonths.month), asc(frozenMonths.document)).all();
+	}
+
+	/** Oldest first. */
+	async corrections(document: string, month: string): Promise<Correction[]> {
+		const own = and(eq(reportCorrections.document, document), eq(reportCorrections.month, month));
+		const query = this.#database.select().from(reportCorrections).where(own).orderBy(reportCorrections.position);
+		return query.all().map(({ at, changes }) => ({ at, changes: JSON.parse(changes) }));
+	}
+}

@@ -1,0 +1,148 @@
+import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { ticketRecordings, tickets } from '../../db/schema.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Author, Publication } from '../domain/publication.ts';
+import type { RecordedTicket, Ticket } from '../domain/ticket.ts';
+import type { Publications, Transaction } from './publications.ts';
+
+type Reader = Pick<Database, 'select'>;
+
+/** How many rows fit into one statement, whatever the database. */
+const ROWS = 500;
+
+/** What a batch came to. */
+export interface TicketsRecorded {
+	/** New, or changed by it. */
+	recorded: number;
+	/** Known already, just as reported. */
+	unchanged: number;
+}
+
+export interface TicketFilter {
+	document?: string;
+	/** Of receipt. */
+	received?: Interval;
+}
+
+export class TicketStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/**
+	 * Records a batch, all of it or nothing, as one publication; what is known already is no news.
+	 *
+	 * @param decide makes the tickets of what is known of them, by reference; throws to record nothing
+	 */
+	async record(
+		references: string[],
+		decide: (known: ReadonlyMap<string, Ticket>) => Ticket[],
+		author: Author,
+		at: Instant,
+	): Promise<TicketsRecorded> {
+		return this.#publications.publish(author, at, (tx) => {
+			const known = findIn(tx, references);
+			const decided = decide(new Map([...known].map(([reference, row]) => [reference, ticketOf(row)])));
+			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
+			save(tx, news, known, at);
+			const result = { recorded: news.length, unchanged: decided.length - news.length };
+			return { result, publication: publicationOf(news, known, result) };
+		});
+	}
+
+	/** Those of the references that are known. */
+	async known(references: string[]): Promise<Map<string, Ticket>> {
+		const rows = findIn(this.#database, references);
+		return new Map([...rows].map(([reference, row]) => [reference, ticketOf(row)]));
+	}
+
+	/** The last first recorded comes first. @param before the number of the last one seen */
+	async list({ document, received }: TicketFilter, before: number | null, limit: number): Promise<RecordedTicket[]> {
+		const wanted = and(
+			before === null ? undefined : lt(tickets.number, before),
+			document === undefined ? undefined : eq(tickets.document, document),
+			received && gte(tickets.receivedAt, received.start),
+			received && lt(tickets.receivedAt, received.end),
+		);
+		const query = this.#database.select().from(tickets).where(wanted).orderBy(desc(tickets.number));
+		return query.limit(limit).all().map(toTicket);
+	}
+
+	/** Every ticket of a document that was received or accepted within a range. */
+	async during(document: string, { start, end }: Interval): Promise<RecordedTicket[]> {
+		const received = and(gte(tickets.receivedAt, start), lt(tickets.receivedAt, end));
+		const accepted = and(gte(tickets.acceptedAt, start), lt(tickets.acceptedAt, end));
+		const wanted = and(eq(tickets.document, document), or(received, accepted));
+		return this.#database.select().from(tickets).where(wanted).orderBy(tickets.receivedAt).all().map(toTicket);
+	}
+}
+
+function findIn(reader: Reader, references: string[]): Map<string, RecordedTicket> {
+	const rows = inParts(references).flatMap((part) => {
+		return reader.select().from(tickets).where(inArray(tickets.reference, part)).all();
+	});
+	return new Map(rows.map((row) => [row.reference, toTicket(row)]));
+}
+
+function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
+	return known === undefined || canonicalJson(ticketOf(known)) !== canonicalJson(ticket);
+}
+
+function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): void {
+	let last =
+		tx
+			.select({ number: max(tickets.number) })
+			.from(tickets)
+			.get()?.number ?? 0;
+	for (const part of inParts(news)) {
+		const rows = part.map((ticket) => {
+			const { number = ++last, recordedAt = at } = known.get(ticket.reference) ?? {};
+			const justification = ticket.justification && JSON.stringify(ticket.justification);
+			return { ...ticket, justification, number, recordedAt, changedAt: at };
+		});
+		const references = part.map(({ reference }) => reference);
+		tx.delete(tickets).where(inArray(tickets.reference, references)).run();
+		tx.insert(tickets).values(rows).run();
+		const recordings = part.map((ticket) => {
+			return { reference: ticket.reference, recordedAt: at, ticket: canonicalJson(ticket) };
+		});
+		tx.insert(ticketRecordings).values(recordings).run();
+	}
+}
+
+/** The ledger keeps what proves the batch, not the batch: its recordings are kept beside it. */
+function publicationOf(
+	news: Ticket[],
+	known: Map<string, RecordedTicket>,
+	result: TicketsRecorded,
+): Publication | null {
+	if (news.length === 0) return null;
+	const documents = [...new Set(news.map(({ document }) => document))].sort();
+	const touched = news.flatMap((ticket) => [ticket, known.get(ticket.reference) ?? ticket]);
+	const instants = touched.map(({ receivedAt }) => receivedAt);
+	return {
+		action: 'tickets.recorded',
+		subject: documents.map((document) => `tickets/${document}`).join(' '),
+		data: { ...result, since: Math.min(...instants), sha256: sha256(canonicalJson(news)) },
+	};
+}
+
+function inParts<T>(all: T[]): T[][] {
+	const parts: T[][] = [];
+	for (let start = 0; start < all.length; start += ROWS) parts.push(all.slice(start, start + ROWS));
+	return parts;
+}
+
+function ticketOf({ number: _, recordedAt: __, changedAt: ___, ...ticket }: RecordedTicket): Ticket {
+	return ticket;
+}
+
+function toTicket({ justification, ...row }: typeof tickets.$inferSelect): RecordedTicket {
+	return { ...row, justification: justification && JSON.parse(justification) } as RecordedTicket;
+}

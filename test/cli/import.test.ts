@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { incident, summary, update } from '../commands/statuspage-builders.ts';
+import { inFolder, stored, vigente } from './cli.ts';
+
+test('a page is imported once', async () => {
+	const file = saved('summary.json', JSON.stringify(summary({ scheduled_maintenances: [{}] })));
+	expect(vigente('import', 'statuspage', file)).toEqual({
+		status: 0,
+		stdout:
+			'Lantern Co.: imported 2 components, 1 incident.\n' +
+			'Skipped 1 scheduled maintenance: not imported in this release.\n',
+		stderr: '',
+	});
+	expect(vigente('import', 'statuspage', file).stdout).toContain('Lantern Co.: nothing new.\n');
+	const entries = await stored(({ publications }) => publications.entries(0, 10));
+	expect(entries).toMatchObject([{ actor: 'cli', action: 'page.imported' }]);
+});
+
+test('a script reads how much came', () => {
+	const file = saved('summary.json', `\uFEFF${JSON.stringify(summary())}`);
+	const { stdout } = vigente('import', 'statuspage', '--json', file);
+	expect(JSON.parse(stdout)).toEqual({
+		pages: ['Lantern Co.'],
+		components: 2,
+		incidents: 1,
+		skipped_maintenances: 0,
+	});
+});
+
+test('every flaw of every file has a line, and nothing is imported', async () => {
+	const good = saved('good.json', JSON.stringify(summary()));
+	const html = saved('page.json', '<html>');
+	const flawed = incident({ impact: 'huge', incident_updates: [update({ id: '1' })] });
+	const wrong = saved('wrong.json', JSON.stringify(summary({ incidents: [flawed] })));
+	const { status, stdout, stderr } = vigente('import', 'statuspage', good, html, wrong);
+	expect([status, stdout]).toEqual([1, '']);
+	expect(stderr.trimEnd().split('\n')).toEqual([
+		expect.stringContaining(`vigente: ${html}: expected JSON, found a web page`),
+		expect.stringContaining(`vigente: ${wrong}: incidents[0].impact: expected "none" or`),
+		expect.stringContaining(`vigente: ${wrong}: incidents[0].incident_updates[0].id: expected an id`),
+	]);
+	expect(await stored(({ publications }) => publications.entries(0, 10))).toEqual([]);
+});
+
+test('an address is refused in words', () => {
+	const { status, stderr } = vigente('import', 'statuspage', 'https://status.lantern.example/');
+	expect(status).toBe(1);
+	expect(stderr).toContain('addresses cannot be imported yet');
+});
+
+test('a file that is not there is named', () => {
+	expect(vigente('import', 'statuspage', '/nowhere.json')).toEqual({
+		status: 1,
+		stdout: '',
+		stderr: 'vigente: /nowhere.json: expected this file: it is missing\n',
+	});
+});
+
+function saved(name: string, text: string): string {
+	writeFileSync(inFolder(name), text);
+	return inFolder(name);
+}

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
+import { openStores, type Stores } from '../../src/stores/stores.ts';
+
+let database: Database;
+let stores: Stores;
+
+beforeEach(() => {
+	database = openDatabase(':memory:');
+	stores = openStores(database, { groups: [], components: [] });
+});
+
+test('an empty ledger is whole', async () => {
+	expect(await ledgerVerdict(stores)).toEqual({ ok: true, entries: 0, lastHash: null });
+});
+
+// Read a thousand at a time: the chain has to hold from one part to the next.
+test.each([1, 999, 1000, 1001, 2500])('a ledger of %i entries is whole', async (count) => {
+	write(count);
+	const [last] = await stores.publications.newest(null, 1);
+	expect(await ledgerVerdict(stores)).toEqual({ ok: true, entries: count, lastHash: last?.hash });
+});
+
+describe('a ledger is broken', () => {
+	test.each([
+		['where an entry was changed', `UPDATE ledger SET data = '{"n":0}' WHERE number = 1500`, 1500, /content/],
+		['where an entry was removed', 'DELETE FROM ledger WHERE number = 1001', 1001, /Expected entry 1001, found 1002/],
+		['where its first entry was removed', 'DELETE FROM ledger WHERE number = 1', 1, /Expected entry 1, found 2/],
+		['where an entry was put first', 'UPDATE ledger SET number = -5 WHERE number = 2000', 1, /found -5/],
+		['where another chain begins', "UPDATE ledger SET previous_hash = '' WHERE number = 1001", 1001, /does not follow/],
+	])('%s', async (_, sql, brokenAt, why) => {
+		write(2500);
+		database.$client.exec(sql);
+		expect(await ledgerVerdict(stores)).toEqual({ ok: false, brokenAt, why: expect.stringMatching(why) });
+	});
+});
+
+function write(count: number): void {
+	for (let n = 1; n <= count; n++) {
+		const publication = { action: 'test.written', subject: `test/${n}`, data: { n } };
+		stores.publications.publish({ name: 'test' }, n, () => ({ result: undefined, publication }));
+	}
+}
