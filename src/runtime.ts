@@ -3,6 +3,7 @@ import { publishPendingRevisions } from './commands/publish-pending-revisions.ts
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import type { Instant } from './domain/instant.ts';
+import { keepReports } from './jobs/keep-reports.ts';
 import { type Log, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { openStores, type Stores } from './stores/stores.ts';
@@ -49,7 +50,12 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		}
 	};
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
-	return { config, content, stores, log, metrics, clock, isHealthy, close: () => database.$client.close() };
+	const stopReports = keepReports(stores, content.site, clock, log);
+	const close = () => {
+		stopReports();
+		database.$client.close();
+	};
+	return { config, content, stores, log, metrics, clock, isHealthy, close };
 }
 
 let shared: Promise<Runtime> | undefined;

@@ -32,11 +32,16 @@ const rules = {
 	config: { packages: ['zod'] },
 	log: { may: ['config'], packages: ['pino', 'prom-client'] },
 	domain: { packages: ['luxon', 'zod', 'date-holidays'], core: ['crypto'] },
-	content: { may: ['domain', 'render'], packages: ['zod', 'yaml', 'date-holidays'], core: ['fs', 'path', 'crypto'] },
-	render: { may: ['domain'], packages: ['marked', 'sanitize-html', 'feedsmith', 'diff'] },
+	content: {
+		may: ['domain', 'render'],
+		packages: ['zod', 'yaml', 'date-holidays', 'csv-parse'],
+		core: ['fs', 'path', 'crypto'],
+	},
+	render: { may: ['domain'], packages: ['marked', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify'] },
 	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
 	commands: { may: ['domain', 'content'], types: ['stores'], core: ['crypto'] },
 	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },
+	jobs: { may: ['domain', 'content', 'commands', 'queries', 'render'], types: ['stores', 'log'] },
 	i18n: { types: ['domain'] },
 	cache: { may: ['i18n'], types: ['domain', 'log'], packages: ['astro'], core: ['http', 'net', 'crypto', 'zlib'] },
 	api: {
@@ -53,7 +58,7 @@ const rules = {
 		types: ['domain'],
 		packages: ['astro'],
 	},
-	runtime: { may: ['config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'db'] },
+	runtime: { may: ['config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'] },
 	server: {
 		may: ['runtime', 'cache', 'config', 'content', 'db'],
 		types: ['domain'],
@@ -62,11 +67,11 @@ const rules = {
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
 		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db'],
-		packages: ['commander', 'zod'],
+		packages: ['commander', 'zod', 'cli-progress'],
 		core: ['fs', 'path'],
 	},
 	db: {
-		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server'],
+		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
 		packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3'],
 		core: ['fs', 'path', 'url', 'os', 'child_process'],
 	},

@@ -13,6 +13,14 @@ export function missedIncident({ atWork }: Calendar, office: OfficeHours): Incid
 		title: say('Los reportes no cargan', 'Os relatórios não carregam', 'Reports do not load'),
 		impact: 'major',
 		criticality: 'urgent',
+		justification: {
+			at: deadline + 26 * HOUR,
+			body: say(
+				'Reconstruir los datos a partir de los originales llevó un día más de lo que calculamos: preferimos verificar cada mes antes de mostrarlo. Desde entonces guardamos una segunda copia, con la que habría bastado una hora.',
+				'Reconstruir os dados a partir dos originais levou um dia a mais do que calculamos: preferimos conferir cada mês antes de mostrá-lo. Desde então guardamos uma segunda cópia, com a qual teria bastado uma hora.',
+				'Rebuilding the data from the originals took a day longer than we thought: we chose to check each month before showing it. Since then we keep a second copy, with which an hour would have been enough.',
+			),
+		},
 		startedAt: start,
 		acceptedAt,
 		posts: [

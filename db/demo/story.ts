@@ -1,5 +1,6 @@
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
+import { justifyMiss } from '../../src/commands/justify-miss.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
@@ -30,6 +31,8 @@ export interface IncidentStory {
 	detectedAt?: Instant;
 	posts: Post<IncidentStatus>[];
 	corrections?: Correction<IncidentPatch>[];
+	/** Why its deadline was missed. */
+	justification?: { at: Instant; body: Text };
 }
 
 export interface MaintenanceStory {
@@ -78,7 +81,17 @@ export function incidentMoments(stores: Stores, story: IncidentStory): Moment[] 
 		at,
 		happen: () => amendIncident(stores, id, patch, onCall, at, asItIs),
 	});
-	return [{ at: opening.at, happen: open }, ...later.map(post), ...corrections.map(correct)];
+	const justify = ({ at, body }: { at: Instant; body: Text }) => ({
+		at,
+		happen: () => justifyMiss(stores, id, body, onCall, at, asItIs),
+	});
+	const justifications = story.justification ? [story.justification] : [];
+	return [
+		{ at: opening.at, happen: open },
+		...later.map(post),
+		...corrections.map(correct),
+		...justifications.map(justify),
+	];
 }
 
 export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Moment[] {

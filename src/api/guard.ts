@@ -11,9 +11,14 @@ const realm = 'Bearer realm="vigente"';
 
 /** What every route begins with, and says of itself: who may call it is settled before anything of the body is read. */
 export function guarded(scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
+	return guardedUpTo(LARGEST_BODY, scope, ...more);
+}
+
+/** The same, with a limit of its own for the body, in bytes. */
+export function guardedUpTo(largest: number, scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
 	return {
 		security: [{ token: [scope] }],
-		middleware: [authenticate, refuseWithout(scope), limitBody, ...more],
+		middleware: [authenticate, refuseWithout(scope), limitBody(largest), ...more],
 	};
 }
 
@@ -42,12 +47,14 @@ function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {
 	};
 }
 
-const limitBody = bodyLimit({
-	maxSize: LARGEST_BODY,
-	onError: () => {
-		throw new HttpProblem('too_large', `Expected at most ${LARGEST_BODY} bytes`);
-	},
-});
+function limitBody(largest: number): MiddlewareHandler<ApiEnv> {
+	return bodyLimit({
+		maxSize: largest,
+		onError: () => {
+			throw new HttpProblem('too_large', `Expected at most ${largest} bytes`);
+		},
+	});
+}
 
 /** As the server has found it: never what the caller says. */
 export function addressOf(context: ApiContext): string {

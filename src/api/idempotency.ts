@@ -24,10 +24,10 @@ export interface Repeatable {
  * Gives the first answer again to who repeats an Idempotency-Key. The receipt is written with the change, so that nothing
  * is done twice even where the server died before it could answer: then `recall` makes the answer from what is stored.
  *
- * @param recall answers for what was made, for example `incident/k3j9x0c2m1aa`
+ * @param recall answers for what was made, for example `incident/k3j9x0c2m1aa`, and what the ledger says of it
  */
 export function idempotent(
-	recall: (context: ApiContext, subject: string) => Promise<Response>,
+	recall: (context: ApiContext, subject: string, published: string) => Promise<Response>,
 ): MiddlewareHandler<ApiEnv> {
 	return async (context, next) => {
 		const request = await repeatable(context);
@@ -37,7 +37,7 @@ export function idempotent(
 		const receipt = await receipts.find(token.id, request.key);
 		if (receipt) refuseOther(request, receipt.requestSha256);
 		if (receipt?.answer) return replay(receipt.answer);
-		if (receipt) context.res = await recall(context, receipt.subject);
+		if (receipt) context.res = await recall(context, receipt.subject, receipt.published);
 		else {
 			context.set('author', {
 				...author,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { defined } from '../domain/refusal.ts';
 import type { Page, Slice } from '../queries/resource.ts';
 import type { ApiContext } from './context.ts';
 import { etagOf } from './etag.ts';
@@ -31,17 +32,19 @@ export function sliceOf({ limit, cursor }: z.infer<typeof ListQuery>): Slice {
 	return { limit, before: cursor ?? null };
 }
 
-/** The headers of a list: its tag, and where it goes on. */
+/** The headers of a list: its tag, and where it goes on. @param filters what else the caller has asked for */
 export function listHeaders(
 	{ req }: ApiContext,
 	{ limit }: Slice,
 	{ next }: Page<unknown>,
 	body: unknown,
 	etag = etagOf(body),
+	filters: Record<string, string | undefined> = {},
 ): Record<string, string> {
 	if (next === null) return { etag };
 	const cursor = Buffer.from(String(next)).toString('base64url');
-	return { etag, link: `<${req.path}?limit=${limit}&cursor=${cursor}>; rel="next"` };
+	const query = new URLSearchParams({ ...defined(filters), limit: String(limit), cursor });
+	return { etag, link: `<${req.path}?${query}>; rel="next"` };
 }
 
 function positionOf(cursor: string): number | null {

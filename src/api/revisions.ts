@@ -22,11 +22,11 @@ import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import { Instant } from './schemas.ts';
 
 const tags = ['SLA'];
-const ByDocument = z.object({ document: z.string().openapi({ example: 'blip-go' }) });
+export const ByDocument = z.object({ document: z.string().openapi({ example: 'blip-go' }) });
 const source = z.string().openapi({ description: 'The whole file, front matter included.' });
 const title = z.strictObject({ title: z.string(), summary: z.string(), sha256: z.string() });
 
-const NewRevision = z
+export const NewRevision = z
 	.strictObject({
 		texts: z
 			.strictObject({ es: source.optional(), 'pt-BR': source.optional(), en: source.optional() })

@@ -11,7 +11,9 @@ import { Limits } from './limits.ts';
 import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
 import { promiseRoutes } from './promise.ts';
+import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
+import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 
 /** The admin API, and its description at /openapi.json. */
@@ -36,6 +38,8 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		maintenanceRoutes,
 		componentRoutes,
 		revisionRoutes,
+		previewRoutes,
+		ticketRoutes,
 		ledgerRoutes,
 		tokenRoutes,
 	]) {

@@ -1,5 +1,9 @@
 /** The query parameters that pages know, by the end of their path. Any other is dropped: it never makes a second entry. */
-const known: [RegExp, string[]][] = [];
+const known: [RegExp, string[]][] = [
+	[/^(\/[a-z-]+)?\/promises$/, ['document', 'criticality', 'plan', 'accepted_at', 'received_at']],
+	[/\/sla\/[^/]+\/?$/, ['at']],
+	[/\/sla\/[^/]+\/compare\/?$/, ['a', 'b']],
+];
 
 /** The address under which a page is kept: its path, and of its query only what it knows, in a fixed order. */
 export function keyOf(url: string): string {

@@ -42,7 +42,7 @@ export const revisionsInEnglish: RevisionMessages = {
 		sameText: 'The text is the same, word for word.',
 		sameRevision: 'It is the same revision.',
 		before: 'Before',
-		after: 'Now',
+		after: 'After',
 		absent: 'not there before',
 		gone: 'no longer there',
 		unchanged: (count) => (count === 1 ? '1 clause unchanged' : `${count} clauses unchanged`),
@@ -59,8 +59,7 @@ export const revisionsInEnglish: RevisionMessages = {
 		endOfWords: 'end',
 		inLanguage: (language) => `The comparison is in ${language}, the language that both revisions have.`,
 		nothingShared: 'These cannot be compared',
-		noLanguage: (a, b) =>
-			`Revisions ${a} and ${b} have no language in common, so there are no words to compare.`,
+		noLanguage: (a, b) => `Revisions ${a} and ${b} have no language in common, so there are no words to compare.`,
 		choose: 'Compare other revisions',
 		from: 'Revision',
 		to: 'with revision',

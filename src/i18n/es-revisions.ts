@@ -42,7 +42,7 @@ export const revisionsInSpanish = {
 		sameText: 'El texto es el mismo, palabra por palabra.',
 		sameRevision: 'Es la misma revisión.',
 		before: 'Antes',
-		after: 'Ahora',
+		after: 'Después',
 		absent: 'no figuraba',
 		gone: 'ya no figura',
 		unchanged: (count: number) => (count === 1 ? '1 cláusula sin cambios' : `${count} cláusulas sin cambios`),

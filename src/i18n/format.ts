@@ -28,7 +28,7 @@ function formatIn(locale: string, timeZone: string) {
 	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
 	const zoneTitle = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long' });
+	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long', daysDisplay: 'auto' });
 	return {
 		/** 22 nov 2026, 18:05 */
 		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
@@ -49,6 +49,12 @@ function formatIn(locale: string, timeZone: string) {
 		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark. */
 		percent: (figure: string) => `${figure.replace('.', decimalMark(number))} %`,
 		number: (figure: number) => number.format(figure),
+		/** Hours and minutes of working time, which has no days. */
+		hours: (millis: number) => {
+			const minutes = Math.floor(Math.max(0, millis) / 60_000);
+			if (minutes === 0) return '0 min';
+			return duration.format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+		},
 		/** To the minute, rounded down; "< 1 min" for less. */
 		duration: (millis: number) => {
 			const minutes = Math.floor(millis / 60_000);

@@ -43,7 +43,7 @@ export const revisionsInPortuguese: RevisionMessages = {
 		sameText: 'O texto é o mesmo, palavra por palavra.',
 		sameRevision: 'É a mesma revisão.',
 		before: 'Antes',
-		after: 'Agora',
+		after: 'Depois',
 		absent: 'não constava',
 		gone: 'não consta mais',
 		unchanged: (count) => (count === 1 ? '1 cláusula sem mudanças' : `${count} cláusulas sem mudanças`),

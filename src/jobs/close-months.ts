@@ -27,8 +27,8 @@ export async function freezeMonths(stores: Stores, site: Site, now: Instant): Pr
 	for (const [document, revisions] of byDocument) {
 		const begun = monthOf(zone, Math.min(...revisions.map(({ publishedAt }) => publishedAt)));
 		const oldest = shiftedMonth(current, -LOOKED_AT);
-		for (const month of monthsBetween(begun > oldest ? begun : oldest, shiftedMonth(current, -1))) {
-			if (freezesAt(zone, month) > now || (await stores.reports.find(document, month))) continue;
+		for (const month of monthsBetween(oldest, shiftedMonth(current, -1))) {
+			if (month < begun || freezesAt(zone, month) > now || (await stores.reports.find(document, month))) continue;
 			const checked = stores.publications.current();
 			const figures = reportFigures(await monthFacts({ stores, site, now }, document, month), now);
 			await freezeMonth(stores, figures, basisOf(site), checked, now);
@@ -38,17 +38,19 @@ export async function freezeMonths(stores: Stores, site: Site, now: Instant): Pr
 
 /**
  * Compares frozen months with what is known by now, and publishes what turned out otherwise. Only those months are
- * computed again that a publication since may bear on, and those in which something was still running.
+ * computed again that a publication since may bear on.
+ *
+ * @param settling also those in which something was still running, which time alone may have decided
  */
-export async function correctMonths(stores: Stores, site: Site, now: Instant): Promise<void> {
+export async function correctMonths(stores: Stores, site: Site, now: Instant, settling: boolean): Promise<void> {
 	const months = await stores.reports.since(shiftedMonth(monthOf(site.time_zone, now), -LOOKED_AT));
 	const current = stores.publications.current();
 	const touched = await touchedSince(stores, Math.min(current, ...months.map(({ checked }) => checked)));
 	for (const frozen of months) {
 		const corrections = await stores.reports.corrections(frozen.document, frozen.month);
 		const known = corrected(figuresIn(JSON.parse(frozen.figures) as ReportFigures), corrections);
-		const mayDiffer = touched(frozen.checked) < freezesAt(site.time_zone, frozen.month) || isRunning(known);
-		if (!mayDiffer) continue;
+		const isTouched = touched(frozen.checked) < freezesAt(site.time_zone, frozen.month);
+		if (!isTouched && !(settling && isRunning(known))) continue;
 		const changes = changesBetween(known, await figuresNow(stores, site, frozen, now));
 		if (changes.length > 0) await correctMonth(stores, frozen, corrections.length, changes, now);
 	}

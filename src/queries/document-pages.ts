@@ -43,7 +43,7 @@ export async function documentAsOf(reading: Reading, document: string, asked: st
 	const all = await reading.stores.revisions.of(document);
 	const [first] = all;
 	if (!first) return null;
-	const at = instantIn(asked, reading.site.time_zone);
+	const at = orNull(() => askedInstant(asked, reading.site.time_zone));
 	if (at === null) return { kind: 'no_instant' };
 	if (at > reading.now) return { kind: 'future', at };
 	const revision = revisionAt(all, at);
@@ -51,9 +51,10 @@ export async function documentAsOf(reading: Reading, document: string, asked: st
 	return { kind: 'found', at, page: pageOf(reading, revision, all) };
 }
 
-/** The number of the revision for an `Accept-Datetime` (RFC 7089); null where there is no such document. @throws DomainError `invalid` */
+/** The number of the revision for an `Accept-Datetime` (RFC 7089); null where the header is no date, or the document none. */
 export async function negotiatedRevision({ stores }: Reading, document: string, wish: string): Promise<number | null> {
-	return mementoAt(await stores.revisions.of(document), wish)?.number ?? null;
+	const all = await stores.revisions.of(document);
+	return orNull(() => mementoAt(all, wish)?.number ?? null);
 }
 
 /** The very bytes that were published. @param language null for the reader's, else the authentic one */
@@ -98,9 +99,10 @@ function pageOf(reading: Reading, wanted: Revision, all: Revision[]): DocumentPa
 	};
 }
 
-function instantIn(asked: string, zone: string): Instant | null {
+/** What was asked in a way that cannot be read has no answer. */
+function orNull<T>(read: () => T): T | null {
 	try {
-		return askedInstant(asked, zone);
+		return read();
 	} catch (error) {
 		if (error instanceof DomainError) return null;
 		throw error;

@@ -1,38 +1,28 @@
-import { bodyOf } from '../content/revision-text.ts';
-import type { CalculationDay } from '../domain/deadline.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { SolutionPromise } from '../domain/promise.ts';
-import type { Revision } from '../domain/revision.ts';
-import type { Wording } from '../domain/text.ts';
-import { clauseHtml } from '../render/markdown.ts';
+import { renderMessage } from '../render/markdown.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import {
-	type IncidentCard,
-	incidentCard,
-	type NamedComponent,
-	named,
-	type UpdateCard,
-	updateCard,
-} from './incident-card.ts';
+import { type IncidentCard, incidentCard, type UpdateCard, updateCard } from './incident-card.ts';
 import { openPromiseBook } from './promise-book.ts';
-import { textFor } from './promise-summary.ts';
+import { nextTick, type PromiseCard, promiseCard } from './promise-card.ts';
 import { type Reading, worded } from './reading.ts';
 
-export interface PromiseCard extends Omit<SolutionPromise, 'calculation'> {
-	calculation: (Omit<CalculationDay, 'holiday'> & { holiday: Wording | null })[];
-	/** The document's own name. */
-	title: string;
-	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
-	definition: { html: string; clause: string; language: string } | null;
-	/** The partners behind `excluded`. */
-	partners: NamedComponent[];
+export interface JustificationCard {
+	html: string;
+	language: string;
+	publishedAt: Instant;
+	/** How long after the deadline had passed. */
+	afterMillis: number;
 }
 
 export interface IncidentPage extends Fresh {
 	incident: IncidentCard;
 	/** Newest first. */
 	updates: UpdateCard[];
+	/** The present one first, then those that it replaced. */
 	promises: PromiseCard[];
+	/** The deadline that was missed, and why; null when none was. */
+	miss: { deadline: Instant; justification: JustificationCard | null } | null;
 	now: Instant;
 }
 
@@ -44,40 +34,26 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
 	const book = await openPromiseBook(stores, site, [incident], now);
-	const promises = book(incident).map((promise) => ({
-		...promise,
-		...wordsOf(reading, promise, revisions),
-		calculation: promise.calculation.map((day) => ({
-			...day,
-			holiday: day.holiday ? worded(reading, day.holiday) : null,
-		})),
-		partners: [...new Set(promise.excluded.map(({ partner }) => partner))].map((slug) =>
-			named(reading, slug, catalogue),
-		),
-	}));
+	const promises = book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions));
+	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
 	return {
 		incident: incidentCard(reading, incident, catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		promises,
+		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
 		now,
-		validUntil: validUntil(
-			reading,
-			promises.map(({ deadline }) => deadline),
-		),
+		validUntil: validUntil(reading, [...promises.map(({ deadline }) => deadline), nextTick(promises, now)]),
 	};
 }
 
-function wordsOf(
+/** @param deadline the first that was missed */
+export function justificationCard(
 	reading: Reading,
-	promise: SolutionPromise,
-	revisions: Revision[],
-): Pick<PromiseCard, 'title' | 'definition'> {
-	const revision = revisions.find(
-		({ document, number }) => document === promise.document && number === promise.revision,
-	);
-	if (!revision) throw new Error(`Revision ${promise.revision} of ${promise.document} is missing`);
-	const text = textFor(reading, revision);
-	const clause = revision.terms.solution[promise.criticality].definition;
-	const html = clauseHtml(bodyOf(text), clause);
-	return { title: text.title, definition: html === null ? null : { html, clause, language: text.language } };
+	{ justification }: Incident,
+	deadline: Instant,
+): JustificationCard | null {
+	if (!justification) return null;
+	const { wording, language } = worded(reading, justification.body);
+	const { publishedAt } = justification;
+	return { html: renderMessage(wording), language, publishedAt, afterMillis: publishedAt - deadline };
 }

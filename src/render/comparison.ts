@@ -79,10 +79,15 @@ function smoothed(parts: Part[]): Part[] {
 	const result: Part[] = [];
 	let [removed, added] = ['', ''];
 	const flush = () => {
+		// The space after both belongs to neither.
+		const tail = removed.match(/[^\S\n]+$/)?.[0] ?? '';
+		const shared = tail !== '' && added.endsWith(tail) && added !== tail && removed !== tail ? tail : '';
+		const [old, young] = [removed, added].map((text) => text.slice(0, text.length - shared.length));
 		result.push(
 			...partsOf([
-				['removed', removed],
-				['added', added],
+				['removed', old as string],
+				['added', young as string],
+				['same', shared],
 			]),
 		);
 		[removed, added] = ['', ''];

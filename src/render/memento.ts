@@ -1,6 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
 import { httpDate } from '../domain/memento.ts';
 
+/** The value of the Memento-Datetime header. */
+export { httpDate as mementoDate };
+
 /** A document and all its revisions, by their addresses (RFC 7089). */
 export interface TimeMap {
 	/** Of the document, which is also its own time gate. */

@@ -14,6 +14,8 @@ export interface Receipt {
 	answer: Answer | null;
 	/** What the request made, for example `incident/k3j9x0c2m1aa`. */
 	subject: string;
+	/** What the ledger says of it, as JSON. */
+	published: string;
 }
 
 /** What was answered to each Idempotency-Key. The row itself is written with the change it stands for. */
@@ -30,7 +32,8 @@ export class ReceiptStore {
 		const row = joined.where(own).get();
 		if (!row) return undefined;
 		const { requestSha256, answer } = row.receipts;
-		return { requestSha256, subject: row.ledger.subject, answer: answer && JSON.parse(answer) };
+		const { subject, data: published } = row.ledger;
+		return { requestSha256, subject, published, answer: answer && JSON.parse(answer) };
 	}
 
 	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {

@@ -53,14 +53,19 @@ describe('an incident', () => {
 		const reason = 'Afecta a más clientes de lo que se creía.';
 		const urgent = await staff.patch<IncidentResource>(path, { criticality: 'urgent', reason });
 		expect(urgent.status).toBe(200);
-		expect(urgent.body.promises).toMatchObject([{ target: { business_days: 1 }, outcome: 'running' }]);
+		expect(urgent.body.promises).toMatchObject([
+			{ target: { business_days: 1 }, outcome: 'running', superseded_at: null },
+			{ target: { business_days: 10 }, outcome: 'running', reprioritised_at: null },
+		]);
+		expect(urgent.body.promises[0]?.reprioritised_at).toBe(urgent.body.updates[0]?.published_at);
+		expect(urgent.body.promises[1]?.superseded_at).toBe(urgent.body.updates[0]?.published_at);
 		expect(urgent.body.updates[0]).toMatchObject({
 			body: { es: reason },
 			amended: [{ field: 'criticality', from: 'high', to: 'urgent' }],
 		});
 
 		const blamed = await staff.patch<IncidentResource>(path, { cause: 'whatsapp', reason: 'WhatsApp lo confirmó.' });
-		expect(blamed.body).toMatchObject({ cause: 'whatsapp', promises: [{ outcome: 'excluded', deadline: null }] });
+		expect(blamed.body).toMatchObject({ cause: 'whatsapp', promises: [{ outcome: 'excluded', deadline: null }, {}] });
 		expect(blamed.body.updates[0]?.amended).toEqual([{ field: 'cause', from: 'own', to: 'whatsapp' }]);
 
 		const resolved = await staff.post<IncidentResource>(`${path}/updates`, { status: 'resolved', body: 'Resuelto.' });

@@ -36,7 +36,7 @@ let ajv: Ajv2020;
 
 beforeAll(async () => {
 	server = await startServer();
-	all = new Client(server, await server.token('status', 'sla', 'admin'));
+	all = new Client(server, await server.token('status', 'sla', 'tickets', 'admin'));
 	description = (await new Client(server, null).get<OpenApi>('/openapi.json')).body;
 	ajv = new Ajv2020({ strict: false, allErrors: true });
 	// biome-ignore lint/suspicious/noExplicitAny: ajv-formats is CommonJS, and its types say otherwise
@@ -56,6 +56,11 @@ function operations(): [string, Operation][] {
 function revision(): object {
 	const file = new URL('../../content/sla/blip-go/1.es.md', import.meta.url);
 	return { texts: { es: readFileSync(file, 'utf8').replace('revision: 1', 'revision: 2') } };
+}
+
+function tickets(): object {
+	const ticket = { reference: 'T-1', document: 'blip-go', plan: 'pro', criticality: 'high' };
+	return { tickets: [{ ...ticket, received_at: '2026-03-02T10:00:00-03:00', solved_at: null }] };
 }
 
 async function calls(): Promise<Record<string, Call>> {
@@ -84,6 +89,8 @@ async function calls(): Promise<Record<string, Call>> {
 		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'GET /sla/{document}/revisions': ['/sla/blip-go/revisions', null, 200],
 		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
+		'GET /tickets': ['/tickets?limit=1', null, 200],
+		'POST /tickets': ['/tickets', tickets(), 200],
 		'GET /ledger': ['/ledger', null, 200],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],

@@ -1,0 +1,99 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { languages } from '../domain/text.ts';
+import { termLine } from '../i18n/term-words.ts';
+import { messagesIn } from '../i18n/messages.ts';
+import { iso, type ResourceReading } from '../queries/resource.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/revision-preview.ts';
+import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { always, answers, ofBodies, refusals, takes } from './documented.ts';
+import { guarded } from './guard.ts';
+import { ByDocument, NewRevision } from './revisions.ts';
+import { Instant, Text } from './schemas.ts';
+
+const Part = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
+const Clause = z.strictObject({
+	number: z.string().nullable().openapi({ example: '2.2.1' }),
+	kind: z.enum(['changed', 'marked_up', 'added', 'removed']).openapi({
+		description: '`marked_up`: the same words with other emphasis or another shape.',
+	}),
+	parts: z.array(Part),
+});
+const PreviewText = z.strictObject({
+	language: z.enum(languages),
+	title: z.string(),
+	summary: z.string(),
+	sha256: z.string(),
+	html: z.string().openapi({ description: 'As the page would show it.' }),
+	clauses: z.array(Clause).nullable().openapi({
+		description: 'Those that differ from the revision in force; null where that has no text in this language.',
+	}),
+});
+const Value = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ business_days: z.int() })]).nullable();
+const TermChange = z.strictObject({
+	path: z.string().openapi({ example: 'solution.urgent.target' }),
+	from: Value,
+	to: Value,
+	text: z.string().openapi({ example: 'Urgente: 1 día hábil → 2 días hábiles' }),
+});
+const KeptPromise = z.strictObject({
+	id: z.string(),
+	title: Text,
+	accepted_at: Instant,
+	revision: z.int().openapi({ description: 'The one in force at acceptance, whose terms it keeps.' }),
+	target: z.union([z.strictObject({ business_days: z.int() }), z.literal('not_defined')]),
+	url: z.string().openapi({ format: 'uri' }),
+});
+
+const Preview = z
+	.strictObject({
+		document: z.string(),
+		in_force: z.int().nullable().openapi({ description: 'Its number is what `If-Match` has to say to publish.' }),
+		refused: z
+			.array(z.strictObject({ pointer: z.string(), detail: z.string() }))
+			.openapi({ description: 'Why the texts would not be published; empty where they would be.' }),
+		texts: z.array(PreviewText),
+		terms: z.array(TermChange),
+		kept: z.array(KeptPromise).openapi({ description: 'Running promises, which keep their terms.' }),
+	})
+	.openapi('RevisionPreview');
+
+const preview = createRoute({
+	method: 'post',
+	path: '/sla/{document}/preview',
+	summary: 'See what publishing a revision would do',
+	description: 'Writes nothing. Texts that would be refused are answered with 200 as well, and with the reasons.',
+	tags: ['SLA'],
+	...guarded('sla'),
+	request: { params: ByDocument, body: takes(NewRevision) },
+	responses: { 200: answers('What would happen', Preview), ...refusals(...always, ...ofBodies) },
+});
+
+export function previewRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(preview, async (context) => {
+		const reading = readingOf(context);
+		const { document } = context.req.valid('param');
+		const { texts } = context.req.valid('json');
+		const found = await revisionPreview(reading.stores, document, texts, reading.now);
+		return context.json(previewResource(found, reading), 200);
+	});
+	return routes;
+}
+
+function previewResource(preview: RevisionPreview, { language, siteUrl }: ResourceReading): z.infer<typeof Preview> {
+	const { document, inForce, refused, texts, terms, planNames, kept } = preview;
+	const t = messagesIn(language);
+	return {
+		...{ document, in_force: inForce, refused },
+		texts: texts.map(({ clauses, ...text }) => ({
+			...text,
+			clauses:
+				clauses?.flatMap(({ number, kind, parts }) => (kind === 'same' ? [] : [{ number, kind, parts }])) ?? null,
+		})),
+		terms: terms.map((change) => ({ ...change, text: termLine(t, change, planNames) })),
+		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
+			...{ id, title, accepted_at: iso(acceptedAt), revision, target },
+			url: `${siteUrl}/incidents/${id}`,
+		})),
+	};
+}

@@ -1,0 +1,87 @@
+import { z } from '@hono/zod-openapi';
+import { criticalities } from '../domain/incident.ts';
+import type { Language } from '../domain/text.ts';
+import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
+import { BodyInput, Instant, InstantInput, Text, textIn } from './schemas.ts';
+
+const MOST_TICKETS = 1000;
+
+const Reference = z
+	.string()
+	.regex(TICKET_REFERENCE, 'Expected 1 to 64 letters, digits, ".", "_" or "-"')
+	.openapi({ description: 'Opaque: it must say nothing about a person.', example: 'T-48151' });
+const Criticality = z.enum(criticalities).openapi({ description: "The SLA's own scale." });
+const Cause = z.string().openapi({ description: '`own`, or the slug of the partner that caused it.', example: 'own' });
+const InstantOrNull = InstantInput.nullable()
+	.optional()
+	.openapi({ type: ['string', 'null'] });
+
+const NewTicket = z.strictObject({
+	reference: Reference,
+	document: z.string().openapi({ description: 'Whose promises apply.', example: 'blip-go' }),
+	plan: z.string().openapi({ example: 'pro' }),
+	criticality: Criticality,
+	received_at: InstantInput,
+	first_response_at: InstantOrNull,
+	accepted_at: InstantOrNull,
+	solved_at: InstantOrNull,
+	cause: Cause.optional(),
+	justification: BodyInput.nullable().optional().openapi({ description: 'Why a deadline was missed. It is public.' }),
+});
+
+export const TicketBatch = z
+	.strictObject({ tickets: z.array(NewTicket).min(1).max(MOST_TICKETS, `Expected at most ${MOST_TICKETS} tickets`) })
+	.openapi('TicketBatch', {
+		example: {
+			tickets: [
+				{
+					reference: 'T-48151',
+					document: 'blip-go',
+					plan: 'pro',
+					criticality: 'high',
+					received_at: '2026-10-05T10:02:00-03:00',
+					first_response_at: '2026-10-05T10:31:00-03:00',
+					accepted_at: '2026-10-05T10:40:00-03:00',
+				},
+			],
+		},
+	});
+
+export const TicketsRecorded = z
+	.strictObject({
+		recorded: z.int().openapi({ description: 'New, or changed by this batch.' }),
+		unchanged: z.int().openapi({ description: 'Known already, just as reported.' }),
+	})
+	.openapi('TicketsRecorded');
+
+const Ticket = z
+	.strictObject({
+		reference: z.string(),
+		document: z.string(),
+		plan: z.string(),
+		criticality: Criticality,
+		received_at: Instant,
+		first_response_at: Instant.nullable(),
+		accepted_at: Instant.nullable(),
+		solved_at: Instant.nullable(),
+		cause: Cause,
+		justification: Text.nullable(),
+		recorded_at: Instant.openapi({ description: 'When it was first recorded.' }),
+		changed_at: Instant.openapi({ description: 'When its record last changed.' }),
+	})
+	.openapi('Ticket');
+
+export const TicketList = z.strictObject({ tickets: z.array(Ticket) });
+
+/** @param first the language of a bare string */
+export function givenTicket(input: z.infer<typeof NewTicket>, first: Language): GivenTicket {
+	const { reference, document, plan, criticality, cause, justification } = input;
+	const optional = {
+		firstResponseAt: input.first_response_at,
+		acceptedAt: input.accepted_at,
+		solvedAt: input.solved_at,
+		cause: cause === 'own' ? null : cause,
+		justification: justification ? textIn(first, justification) : justification,
+	};
+	return { reference, document, plan, criticality, receivedAt: input.received_at, ...optional } as GivenTicket;
+}

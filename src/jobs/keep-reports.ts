@@ -1,0 +1,39 @@
+import type { Site } from '../content/site.ts';
+import { HOUR, type Instant, SECOND } from '../domain/instant.ts';
+import type { Log } from '../log.ts';
+import type { Stores } from '../stores/stores.ts';
+import { correctMonths, freezeMonths } from './close-months.ts';
+
+const OFTEN = 10 * SECOND;
+
+/**
+ * Freezes months as they close, and publishes corrections soon after what they come from. No page waits for it: until a
+ * month is frozen, its figures are computed when they are asked for.
+ *
+ * @returns stops it
+ */
+export function keepReports(stores: Stores, site: Site, clock: () => Instant, log: Log): () => void {
+	let seen = -1;
+	let hour = -1;
+	let stopped = false;
+	const look = async () => {
+		const now = clock();
+		const isNewHour = hour !== Math.floor(now / HOUR);
+		if (!isNewHour && seen === stores.publications.current()) return;
+		if (isNewHour) await freezeMonths(stores, site, now);
+		seen = stores.publications.current();
+		await correctMonths(stores, site, now, isNewHour);
+		hour = Math.floor(now / HOUR);
+	};
+	const lookAndGoOn = async () => {
+		await look().catch((error: unknown) => {
+			if (!stopped) log.error({ err: error }, 'monthly reports could not be kept');
+		});
+		if (!stopped) timer = setTimeout(lookAndGoOn, OFTEN).unref();
+	};
+	let timer = setTimeout(lookAndGoOn, SECOND).unref();
+	return () => {
+		stopped = true;
+		clearTimeout(timer);
+	};
+}

@@ -1,0 +1,16 @@
+import type { APIRoute } from 'astro';
+import { documentPage } from '#app/queries/document-pages.ts';
+import { linkFormat } from '#app/render/memento.ts';
+import { pageContext } from '../../../layouts/context.ts';
+import { timeMapOf } from '../_memento.ts';
+
+/** Every revision and since when it is in force, for programs (RFC 7089 §5). */
+export const GET: APIRoute = async (context) => {
+	const { reading, now } = pageContext(context);
+	const { document = '' } = context.params;
+	const page = await documentPage(reading, document, null);
+	if (!page) return context.rewrite('/404');
+	const maxAge = Math.max(1, Math.floor((page.validUntil - now) / 1000));
+	context.cache.set({ maxAge, tags: ['sla', `sla-${document}`] });
+	return new Response(linkFormat(timeMapOf(context, page)), { headers: { 'content-type': 'application/link-format' } });
+};

@@ -1,0 +1,61 @@
+import type { APIContext } from 'astro';
+import type { Comparison } from '#app/queries/comparison-page.ts';
+import { type SlaFeedEntry, slaFeed } from '#app/queries/sla-feed.ts';
+import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
+import { clauseChangeHtml } from '#app/render/comparison-html.ts';
+import { escaped } from '#app/render/sanitise.ts';
+import type { Messages } from '../../i18n/es.ts';
+import { termLine } from '../../i18n/term-words.ts';
+import { pageContext } from '../../layouts/context.ts';
+
+/** The revisions of one document, or of all (null): each with what it changed. */
+export async function answerSlaFeed(context: APIContext, document: string | null): Promise<Response> {
+	const { t, reading, site, siteUrl, link, language, now } = pageContext(context);
+	const feed = await slaFeed(reading, document);
+	if (!feed) return context.rewrite('/404');
+	context.cache.set({ maxAge: Math.max(1, Math.floor((feed.validUntil - now) / 1000)), tags: ['site', 'sla'] });
+	const path = link(document === null ? '/sla' : `/sla/${document}`);
+	const title = feed.title === null ? t.revisions.feedOfAll(site.name) : t.revisions.feed(feed.title);
+	const host = new URL(siteUrl).hostname;
+	const home = siteUrl + path;
+	const atom = { id: tagUri(host, path), title, language, home, self: `${home}.atom` };
+	const entries = feed.entries.map((entry) => entryFor(entry, t, host, (at) => siteUrl + link(at)));
+	return new Response(renderAtom({ ...atom, entries }, feed.since), {
+		headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
+	});
+}
+
+function entryFor(
+	{ revision, comparison }: SlaFeedEntry,
+	t: Messages,
+	host: string,
+	at: (path: string) => string,
+): AtomEntry {
+	const { document, number, title, summary, editorial, publishedAt } = revision;
+	const marked = editorial ? ` (${t.sla.editorial.toLowerCase()})` : '';
+	const what = comparison ? changesHtml(comparison, t) : number === 1 ? `<p>${t.revisions.first}</p>` : '';
+	const address = at(`/sla/${document}/compare/${number - 1}...${number}`);
+	const more = comparison ? `<p><a href="${address}">${t.revisions.compareWith(number - 1)}</a></p>` : '';
+	return {
+		id: tagUri(host, `Revision/${document}/${number}`),
+		title: `${title}, ${t.sla.revision(number).toLowerCase()}${marked}`,
+		link: at(`/sla/${document}/${number}`),
+		publishedAt,
+		updatedAt: publishedAt,
+		html: `<p>${escaped(summary)}</p>${what}${more}`,
+	};
+}
+
+function changesHtml({ terms, clauses, planNames }: Comparison, t: Messages): string {
+	const words = t.revisions.compare;
+	const lines = terms.map((change) => `<li>${escaped(termLine(t, change, planNames))}</li>`).join('');
+	const changed = clauses
+		.filter(({ kind }) => kind !== 'same')
+		.map((clause) => {
+			const name = clause.number === null ? words.unnumbered : words.clause(clause.number);
+			const kind = words.kind[clause.kind as keyof typeof words.kind];
+			return `<h3>${escaped(`${name}: ${kind.toLowerCase()}`)}</h3><p>${clauseChangeHtml(clause)}</p>`;
+		});
+	const text = changed.length > 0 ? changed.join('') : `<p>${words.sameText}</p>`;
+	return `<h2>${words.terms}</h2>${lines ? `<ul>${lines}</ul>` : `<p>${words.sameTerms}</p>`}<h2>${words.text}</h2>${text}`;
+}

@@ -1,0 +1,117 @@
+import { askedInstant } from '../domain/as-of.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Criticality, criticalities, type Incident } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { type IncidentCard, incidentCard } from './incident-card.ts';
+import { type JustificationCard, justificationCard } from './incident-page.ts';
+import { openPromiseBook, type PromiseBook } from './promise-book.ts';
+import { calculatePromise, type PromiseAnswer } from './promise-calculation.ts';
+import { type ShownDay, shownDay } from './promise-card.ts';
+import { type PromiseSummary, promiseSummaries, textFor } from './promise-summary.ts';
+import type { Reading } from './reading.ts';
+
+/** A deadline that was missed. */
+export interface MissCard {
+	incident: IncidentCard;
+	document: string;
+	revision: number;
+	clause: string;
+	criticality: Criticality;
+	deadline: Instant;
+	/** How long after the deadline it was solved; null while it isn't, or when another criticality took over. */
+	lateMillis: number | null;
+	justification: JustificationCard | null;
+}
+
+/** What a visitor asked the calculator, as it stood in the address. */
+export interface CalculatorQuery {
+	document: string | null;
+	criticality: string | null;
+	plan: string | null;
+	accepted_at: string | null;
+	received_at: string | null;
+}
+
+export interface Calculation extends Omit<PromiseAnswer, 'revision'> {
+	title: string;
+	days: ShownDay[];
+	at: Instant;
+}
+
+export interface PromisesPage extends Fresh {
+	/** Open ones first, each newest first. */
+	misses: MissCard[];
+	promises: PromiseSummary[];
+	/** Null when nothing was asked; a string says why it cannot be answered. */
+	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
+}
+
+export async function promisesPage(reading: Reading, query: CalculatorQuery): Promise<PromisesPage> {
+	const revisions = await reading.stores.revisions.all();
+	const misses = await missCards(reading);
+	const answer = await answerTo(reading, query);
+	const deadline = typeof answer === 'object' && answer ? answer.promise.deadline : null;
+	return {
+		misses: misses.sort(
+			(a, b) => Number(a.justification !== null) - Number(b.justification !== null) || b.deadline - a.deadline,
+		),
+		promises: promiseSummaries(reading, revisions),
+		answer,
+		validUntil: validUntil(reading, [deadline, ...(await runningDeadlines(reading))]),
+	};
+}
+
+/** Every miss, newest deadline first. */
+export async function missCards(reading: Reading): Promise<MissCard[]> {
+	const { incidents, book } = await accepted(reading, 0);
+	const catalogue = await reading.stores.components.catalogue();
+	const cards = incidents.flatMap((incident) =>
+		book(incident).flatMap(
+			({ outcome, deadline, document, revision, clause, criticality, finishedAt, supersededAt }) => {
+				if (outcome !== 'missed' || deadline === null) return [];
+				const lateMillis = finishedAt === null || supersededAt !== null ? null : finishedAt - deadline;
+				const justification = justificationCard(reading, incident, deadline);
+				const card = incidentCard(reading, incident, catalogue);
+				return [{ incident: card, document, revision, clause, criticality, deadline, lateMillis, justification }];
+			},
+		),
+	);
+	return cards.sort((a, b) => b.deadline - a.deadline);
+}
+
+async function runningDeadlines(reading: Reading): Promise<(Instant | null)[]> {
+	const { incidents, book } = await accepted(reading, reading.now);
+	return incidents.flatMap((incident) => book(incident).map(({ deadline }) => deadline));
+}
+
+async function accepted(
+	{ stores, site, now }: Reading,
+	start: Instant,
+): Promise<{ incidents: Incident[]; book: PromiseBook }> {
+	const all = await stores.incidents.during({ start, end: now + 1 });
+	const incidents = all.filter(({ acceptedAt }) => acceptedAt !== null);
+	return { incidents, book: await openPromiseBook(stores, site, incidents, now) };
+}
+
+async function answerTo(reading: Reading, query: CalculatorQuery): Promise<PromisesPage['answer']> {
+	const { document, criticality, plan } = query;
+	const instant = query.accepted_at ?? query.received_at;
+	const asked = isCriticality(criticality) ? { criticality } : plan ? { plan } : null;
+	if (!document && !instant) return null;
+	if (!document || !instant || !asked) return 'not_understood';
+	try {
+		const at = askedInstant(instant, reading.site.time_zone);
+		const { promise, basis, revision } = await calculatePromise(reading, { document, asked, at, revision: null });
+		const days = promise.calculation.map((day) => shownDay(reading, day));
+		return { promise, basis, days, at, title: textFor(reading, revision).title };
+	} catch (error) {
+		if (!(error instanceof DomainError)) throw error;
+		if (error.code === 'invalid') return 'not_understood';
+		return (await reading.stores.revisions.of(document)).length > 0 ? 'before_first' : 'unknown';
+	}
+}
+
+function isCriticality(text: string | null): text is Criticality {
+	return (criticalities as readonly (string | null)[]).includes(text);
+}

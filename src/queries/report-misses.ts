@@ -1,0 +1,45 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Miss, ReportFigures } from '../domain/report-figures.ts';
+import type { Language, Text } from '../domain/text.ts';
+import { renderMessage } from '../render/markdown.ts';
+import { type Reading, worded } from './reading.ts';
+
+export interface Said {
+	/** Sanitised, and the language that it is in. */
+	html: string;
+	language: Language;
+}
+
+export interface MissCard extends Pick<Miss, 'kind' | 'id' | 'term' | 'of' | 'revision'> {
+	deadline: Instant;
+	/** Null while it is still open. */
+	finishedAt: Instant | null;
+	/** Null while it stands open. */
+	justification: Said | null;
+}
+
+/** By deadline. */
+export function missCards(reading: Reading, { misses }: ReportFigures): MissCard[] {
+	const cards = Object.values(misses).map(({ deadline, finished_at, justification, ...miss }) => ({
+		...miss,
+		deadline: Date.parse(deadline),
+		finishedAt: finished_at === null ? null : Date.parse(finished_at),
+		justification: justification && said(reading, justification),
+	}));
+	return cards.sort((one, other) => one.deadline - other.deadline);
+}
+
+/** What was published in the meantime about a ticket or an incident that missed its deadline. */
+export async function justificationOf(reading: Reading, kind: Miss['kind'], id: string): Promise<Said | null> {
+	const { tickets, incidents } = reading.stores;
+	const text =
+		kind === 'ticket'
+			? (await tickets.known([id])).get(id)?.justification
+			: (await incidents.find(id))?.justification?.body;
+	return text ? said(reading, text) : null;
+}
+
+function said(reading: Reading, text: Text): Said {
+	const { wording, language } = worded(reading, text);
+	return { html: renderMessage(wording), language };
+}

@@ -1,0 +1,83 @@
+import type { Site } from '../content/site.ts';
+import type { Instant } from '../domain/instant.ts';
+import { shiftedMonth } from '../domain/month.ts';
+import type { AvailabilityFigures, MaintenanceFigures, ReportFigures } from '../domain/report-figures.ts';
+import type { Revision } from '../domain/revision.ts';
+import type { Wording } from '../domain/text.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { type MonthReport, monthReport, reportedMonths } from './month-report.ts';
+import { textFor } from './promise-summary.ts';
+import { type Reading, worded } from './reading.ts';
+import { correctionDays, type DayOfCorrections } from './report-corrections.ts';
+import { type MissCard, missCards } from './report-misses.ts';
+import { type CriticalityRow, criticalityRows, type PlanRow, planRows, revisionsDuring } from './report-terms.ts';
+import { type OutsideWork, outsideWorks } from './report-works.ts';
+
+export interface SystemRow {
+	slug: string;
+	name: Wording;
+	figures: AvailabilityFigures;
+}
+
+export interface ReportPage extends Fresh, Pick<MonthReport, 'state' | 'sha256' | 'frozenAt' | 'freezesAt'> {
+	document: string;
+	/** Of the document. */
+	title: string;
+	/** 'YYYY-MM' */
+	month: string;
+	earlier: string | null;
+	later: string | null;
+	/** The figures as far as they went at this instant. */
+	at: Instant;
+	plans: PlanRow[];
+	criticalities: CriticalityRow[];
+	/** In the order of the catalogue. */
+	systems: SystemRow[];
+	weights: Site['uptime_weights'];
+	maintenance: MaintenanceFigures;
+	/** The promised window in the end. */
+	window: Revision['terms']['maintenance_window'] | null;
+	outside: OutsideWork[];
+	misses: MissCard[];
+	corrections: DayOfCorrections[];
+}
+
+/** Null for a month of which there is no report. */
+export async function reportPage(reading: Reading, document: string, month: string): Promise<ReportPage | null> {
+	const report = await monthReport(reading, document, month);
+	const months = await reportedMonths(reading, document);
+	if (!report || !months) return null;
+	const { figures, state, sha256, frozenAt, freezesAt } = report;
+	const revisions = await reading.stores.revisions.of(document);
+	const inForce = revisionsDuring(reading, revisions, month);
+	const current = inForce.at(-1) as Revision;
+	return {
+		...{ document, month, state, sha256, frozenAt, freezesAt },
+		title: textFor(reading, current).title,
+		earlier: month > months.first ? shiftedMonth(month, -1) : null,
+		later: month < months.last ? shiftedMonth(month, 1) : null,
+		at: reading.now,
+		plans: planRows(figures, inForce),
+		criticalities: criticalityRows(figures, inForce),
+		systems: await systemRows(reading, figures),
+		weights: reading.site.uptime_weights,
+		maintenance: figures.maintenance,
+		window: current.terms.maintenance_window,
+		outside: await outsideWorks(reading, figures, revisions),
+		misses: missCards(reading, figures),
+		corrections: await correctionDays(reading, report.corrections),
+		validUntil: validUntil(reading, [freezesAt]),
+	};
+}
+
+/** A system that the operator has since removed keeps its slug for a name. */
+async function systemRows(reading: Reading, { availability }: ReportFigures): Promise<SystemRow[]> {
+	const { components } = await reading.stores.components.catalogue();
+	const order = new Map(components.map(({ slug }, index) => [slug, index]));
+	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name)]));
+	const rows = Object.entries(availability).map(([slug, figures]) => {
+		return { slug, figures, name: names.get(slug) ?? { language: reading.language, wording: slug } };
+	});
+	const placeOf = ({ slug }: SystemRow) => order.get(slug) ?? Number.MAX_SAFE_INTEGER;
+	return rows.sort((one, other) => placeOf(one) - placeOf(other));
+}
