@@ -15,6 +15,7 @@ import { normalIncidents } from './demo/normal-incidents.ts';
 import { ordinaryIncidents, ordinaryWork } from './demo/ordinary-years.ts';
 import { partnerIncidents } from './demo/partner-incidents.ts';
 import { asItIs, incidentMoments, type Moment, maintenanceMoments, onCall, say } from './demo/story.ts';
+import { reportMoments, ticketMoments } from './demo/tickets.ts';
 import { urgentIncidents } from './demo/urgent-incidents.ts';
 
 /** What is told by hand lies within these; only ordinary things happened before. */
@@ -56,6 +57,8 @@ export async function writeDemoHistory(
 		...incidents.flatMap((story) => incidentMoments(stores, story)),
 		...works.flatMap((story) => maintenanceMoments(stores, story)),
 		...statusByHand(stores, calendar),
+		...ticketMoments(stores, calendar, office),
+		...reportMoments(stores, content.site, calendar, start),
 	];
 	for (const { happen } of moments.sort((one, other) => one.at - other.at)) await happen();
 }

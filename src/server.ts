@@ -30,7 +30,8 @@ async function serve(): Promise<void> {
 		runtime.close();
 		process.exit(1);
 	});
-	server.listen(port, host, () => greet(server.address() as AddressInfo, host));
+	const newcomer = (await runtime.stores.tokens.list()).length === 0;
+	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, runtime));
 }
 
@@ -102,10 +103,11 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): stri
 	return `cannot listen on ${host}:${port}: ${error.message}`;
 }
 
-function greet({ port }: AddressInfo, host: string): void {
+function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	process.stdout.write(`Vigente is at http://${host}:${port} (ready in ${seconds} s). Ctrl-C stops it.\n`);
-	process.stdout.write('To post, get a token: npm run vigente -- token create --name me --scope status sla\n');
+	if (newcomer)
+		process.stdout.write('To post, get a token: npm run vigente -- token create --name me --scope status sla\n');
 }
 
 /** Requests under way are answered, then the database is closed. */

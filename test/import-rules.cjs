@@ -66,7 +66,7 @@ const rules = {
 	},
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
-		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db'],
+		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db', 'i18n'],
 		packages: ['commander', 'zod', 'cli-progress'],
 		core: ['fs', 'path'],
 	},

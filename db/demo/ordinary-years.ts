@@ -2,6 +2,7 @@ import type { ComponentStatus } from '../../src/domain/component.ts';
 import type { Criticality } from '../../src/domain/incident.ts';
 import { DAY, HOUR, type Instant, type Interval, MINUTE } from '../../src/domain/instant.ts';
 import type { Text } from '../../src/domain/text.ts';
+import { randomness } from './randomness.ts';
 import { type IncidentStory, type MaintenanceStory, say } from './story.ts';
 
 /** What may go wrong on any day: drawn from, for the years before the quarter that is told by hand. */
@@ -86,7 +87,7 @@ const announced = say(
 
 /** One or two incidents a week. The same range gives the same ones, counted from its end. */
 export function ordinaryIncidents(range: Interval): IncidentStory[] {
-	const draw = randomness();
+	const draw = randomness(20260101);
 	const stories: IncidentStory[] = [];
 	for (let at = range.end - 2 * DAY; at > range.start; at -= (3.5 + 3.5 * draw()) * DAY) {
 		stories.push(ordinaryIncident(Math.round(at), draw));
@@ -130,15 +131,4 @@ export function ordinaryWork(range: Interval): MaintenanceStory[] {
 		});
 	}
 	return stories;
-}
-
-/** Mulberry32: small, and the same on every machine. */
-function randomness(): () => number {
-	let state = 20260101;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { languages } from '../domain/text.ts';
-import { termLine } from '../i18n/term-words.ts';
 import { messagesIn } from '../i18n/messages.ts';
+import { termLine } from '../i18n/term-words.ts';
 import { iso, type ResourceReading } from '../queries/resource.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/revision-preview.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';

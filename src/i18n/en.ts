@@ -1,3 +1,4 @@
+import { reportInEnglish } from './en-report.ts';
 import { revisionsInEnglish } from './en-revisions.ts';
 import type { Messages } from './es.ts';
 
@@ -271,6 +272,7 @@ export const en: Messages = {
 		print: 'Prints as it stands.',
 	},
 	revisions: revisionsInEnglish,
+	report: reportInEnglish,
 	support: {
 		title: 'Support',
 		intro: 'Which channel to use, who can use it and for what.',

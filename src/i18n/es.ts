@@ -1,3 +1,4 @@
+import { reportInSpanish } from './es-report.ts';
 import { revisionsInSpanish } from './es-revisions.ts';
 
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
@@ -274,6 +275,7 @@ export const es = {
 		print: 'Se puede imprimir tal como está.',
 	},
 	revisions: revisionsInSpanish,
+	report: reportInSpanish,
 	support: {
 		title: 'Soporte',
 		intro: 'Qué canal usar, quién puede usarlo y para qué.',

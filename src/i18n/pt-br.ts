@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { reportInPortuguese } from './pt-br-report.ts';
 import { revisionsInPortuguese } from './pt-br-revisions.ts';
 
 export const ptBr: Messages = {
@@ -271,6 +272,7 @@ export const ptBr: Messages = {
 		print: 'Pode ser impresso como está.',
 	},
 	revisions: revisionsInPortuguese,
+	report: reportInPortuguese,
 	support: {
 		title: 'Suporte',
 		intro: 'Qual canal usar, quem pode usá-lo e para quê.',

@@ -15,8 +15,8 @@ export function termWords(t: Messages, { path, from, to }: TermChange, planNames
 	const aspect = aspectOf(t, path);
 	return {
 		label: subjectOf(t, path, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
-		from: from === null ? absent : valueOf(t, path, from),
-		to: to === null ? gone : valueOf(t, path, to),
+		from: from === null ? absent : wordsFor(t, path, from),
+		to: to === null ? gone : wordsFor(t, path, to),
 	};
 }
 
@@ -39,7 +39,7 @@ function aspectOf(t: Messages, path: string): string | undefined {
 	return t.revisions.terms.aspect[field as keyof Messages['revisions']['terms']['aspect']];
 }
 
-function valueOf(t: Messages, path: string, value: TermValue): string {
+function wordsFor(t: Messages, path: string, value: TermValue): string {
 	const { minutes, months, value: words } = t.revisions.terms;
 	if (typeof value === 'object') return t.promise.businessDays(value.business_days);
 	if (typeof value === 'boolean') return value ? words.yes : words.no;

@@ -115,6 +115,30 @@ test('a computer is checked against the requirements as far as the browser tells
 	await page.close();
 });
 
+describe('the calculator', () => {
+	test.each([
+		{ path: '/promises', due: 'Vence:', how: 'Cómo se calculó' },
+		{ path: '/pt-br/promises', due: 'Vence:', how: 'Como foi calculado' },
+		{ path: '/en/promises', due: 'Due:', how: 'How this was computed' },
+	])('answers at a permanent address without JavaScript: $path', async ({ path, due, how }) => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const page = await context.newPage();
+		await page.goto(server.url + path);
+		await page.selectOption('select[name=criticality]', 'high');
+		await page.fill('input[name=accepted_at]', lastWeek());
+		await page.click('form:has(select[name=criticality]) button');
+		expect(await page.textContent('#result')).toContain(due);
+		expect(await page.textContent('#result')).toContain(how);
+		expect(await page.getAttribute('#result .source', 'href')).toMatch(/\/sla\/blip-go\/1#2\.2\.2$/);
+		const address = page.url();
+		await page.goto(address);
+		expect(await page.textContent('#result')).toContain(due);
+		await page.goto(`${server.url}${path}?document=blip-go&criticality=high&accepted_at=1999-01-01T10:00`);
+		expect(await page.locator('[role=alert]').count()).toBe(1);
+		await context.close();
+	});
+});
+
 test('an open page follows what happens without being loaded again', async () => {
 	const page = await browser.newPage();
 	await page.clock.install();
@@ -143,6 +167,8 @@ describe('nobody is shut out:', () => {
 		'/sla/blip-go',
 		'/support',
 		'/requirements',
+		'/promises',
+		`/promises?document=blip-go&criticality=high&accepted_at=${lastWeek()}`,
 		'/nowhere',
 	];
 	const sizes = [390, 1280].flatMap((width) =>
@@ -182,4 +208,9 @@ async function somePages(page: Page): Promise<string[]> {
 	const incident = await page.getAttribute('.card.live a', 'href');
 	const maintenance = await page.getAttribute('.card.planned a', 'href');
 	return [incident, maintenance].filter((path) => path !== null);
+}
+
+/** As a form sends it: without an offset. */
+function lastWeek(): string {
+	return new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 16);
 }

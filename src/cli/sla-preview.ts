@@ -1,0 +1,39 @@
+import { messagesIn } from '../i18n/messages.ts';
+import { termLine } from '../i18n/term-words.ts';
+import { iso } from '../queries/resource.ts';
+import { type PreviewedText, type RevisionPreview, revisionPreview } from '../queries/revision-preview.ts';
+import { atDesk } from './desk.ts';
+import { answer, answerJson } from './output.ts';
+import { revisionFiles } from './revision-files.ts';
+
+/** Says what publishing would do, and ends with 1 where it would be refused. */
+export async function preview(document: string, files: string[], { json = false }: { json?: boolean }): Promise<void> {
+	const sources = revisionFiles(files, 'reading');
+	const found = await atDesk((stores) => revisionPreview(stores, document, sources, Date.now()));
+	if (found.refused.length > 0) process.exitCode = 1;
+	if (json) answerJson(found);
+	else tell(found);
+}
+
+function tell({ document, inForce, refused, texts, terms, planNames, kept }: RevisionPreview): void {
+	answer(`In force now: ${inForce === null ? 'nothing' : `revision ${inForce} of ${document}`}.`);
+	if (refused.length > 0) answer('It would be refused:');
+	else answer('It would be in force at once.');
+	for (const { pointer, detail } of refused) answer(`  ${pointer}: ${detail}`);
+	answer(terms.length === 0 ? 'No term changes.' : 'Terms that change:');
+	for (const change of terms) answer(`  ${termLine(messagesIn('en'), change, planNames)}`);
+	for (const text of texts) tellText(text);
+	answer(kept.length === 0 ? 'No promise is running.' : 'Running promises that keep their terms:');
+	for (const { id, acceptedAt, revision } of kept) answer(`  ${id}  accepted ${iso(acceptedAt)}, revision ${revision}`);
+}
+
+/** With the marks of a word diff: [-gone-] and {+new+}. */
+function tellText({ language, clauses }: PreviewedText): void {
+	const changed = clauses?.filter(({ kind }) => kind !== 'same') ?? null;
+	const what = changed === null ? ' new.' : changed.length === 0 ? ' no change.' : '';
+	answer(`Text in ${language}:${what}`);
+	for (const { number, kind, parts } of changed ?? []) {
+		const words = parts.map(({ kind, text }) => ({ same: text, added: `{+${text}+}`, removed: `[-${text}-]` })[kind]);
+		answer(`  ${number ?? 'unnumbered'} (${kind.replace('_', ' ')}): ${words.join('').replaceAll('\n', ' ')}`);
+	}
+}

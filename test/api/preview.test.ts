@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RevisionResource } from '../../src/queries/revision-resource.ts';
+import { slowerTexts, textOf } from '../revision-texts.ts';
+import { startServer, type TestServer } from '../server.ts';
+import { Client, lastPublication } from './client.ts';
+
+interface Preview {
+	in_force: number | null;
+	refused: { pointer: string; detail: string }[];
+	texts: { language: string; html: string; clauses: { number: string; kind: string; parts: unknown }[] | null }[];
+	terms: { path: string; from: unknown; to: unknown; text: string }[];
+	kept: { id: string; revision: number; target: unknown; url: string }[];
+}
+
+const path = '/sla/blip-go/preview';
+let server: TestServer;
+let legal: Client;
+let staff: Client;
+
+beforeAll(async () => {
+	server = await startServer();
+	legal = new Client(server, await server.token('sla'));
+	staff = new Client(server, await server.token('status'));
+});
+afterAll(() => server.stop());
+
+async function preview(texts: object, document = path): Promise<Preview> {
+	const answer = await legal.post<Preview>(document, { texts });
+	expect(answer.status).toBe(200);
+	return answer.body;
+}
+
+test('a preview shows the text, what changes, and which running promises keep their terms', async () => {
+	const incident = await staff.opened({ criticality: 'urgent' });
+	const before = await lastPublication(server);
+	const shown = await preview(slowerTexts(2));
+	expect(shown).toMatchObject({ in_force: 1, refused: [] });
+	expect(shown.terms).toEqual([
+		{
+			path: 'solution.urgent.target',
+			from: { business_days: 1 },
+			to: { business_days: 2 },
+			text: 'Urgente: 1 día hábil → 2 días hábiles',
+		},
+	]);
+	expect(shown.texts.map(({ language }) => language)).toEqual(['es', 'pt-BR', 'en']);
+	expect(shown.texts[2]?.html).toContain('2 business days');
+	expect(shown.texts[2]?.clauses).toMatchObject([{ number: '2.2.1', kind: 'changed' }]);
+	expect(shown.texts[2]?.clauses?.[0]?.parts).toContainEqual({ kind: 'added', text: '2 business days' });
+	expect(shown.kept).toMatchObject([{ id: incident.id, revision: 1, target: { business_days: 1 }, url: incident.url }]);
+	expect(await lastPublication(server)).toBe(before);
+});
+
+test('what would be refused is told with its line, beside what can be shown all the same', async () => {
+	const wrong = textOf(2).replace('45 minutos', '50 minutos');
+	const shown = await preview({ es: wrong });
+	expect(shown.refused).toEqual([
+		{ pointer: '/texts/es', detail: expect.stringMatching(/^line \d+: expected clause 2\.1\.1/) },
+	]);
+	expect(shown.texts[0]?.clauses).toMatchObject([{ number: '2.1.1', kind: 'changed' }]);
+});
+
+test.each<[string, object, string]>([
+	['no front matter', { es: 'Hola' }, 'line 1: expected front matter'],
+	['a number that is not the next', { es: textOf(7) }, 'revision: expected 2, the next in number, found 7'],
+	['a text under another language', { en: textOf(2) }, 'line 1: language: expected "en"'],
+	[
+		'an offset that no place has',
+		{ es: textOf(2).replace('"-03:00"', '"-25:00"') },
+		'line 20: terms.maintenance_window.offset',
+	],
+	['an unknown criticality', { es: textOf(2).replace('    normal:', '    someday:') }, 'terms.solution.someday'],
+	['an empty text', { es: textOf(2), en: '' }, 'line 1: expected a text, found nothing'],
+	['nesting without end', { es: `${textOf(2)}\n${'> '.repeat(60)}x` }, 'nested too deeply'],
+])('%s would be refused', async (_, texts, detail) => {
+	const { refused } = await preview(texts);
+	expect(refused.map((flaw) => flaw.detail).join('\n')).toContain(detail);
+});
+
+test('the first revision of another document can be looked at, too', async () => {
+	const es = textOf(1).replace('document: blip-go', 'document: other');
+	expect(await preview({ es }, '/sla/other/preview')).toMatchObject({
+		in_force: null,
+		refused: [],
+		terms: [],
+		kept: [],
+	});
+	expect((await preview({ es })).refused).toEqual([
+		{ pointer: '/texts', detail: 'These texts are of other, not of blip-go' },
+	]);
+});
+
+test('a preview takes the same token and the same body as publishing', async () => {
+	expect((await staff.post(path, { texts: slowerTexts(2) })).status).toBe(403);
+	expect((await legal.post(path, { texts: {} })).status).toBe(422);
+	expect((await legal.post(path, { texts: { es: 'á'.repeat(2_500_000) } })).status).toBe(413);
+});
+
+test('of two who publish at once, one is told that the other was first', async () => {
+	const publish = (texts: object) => legal.post('/sla/blip-go/revisions', { texts }, { 'if-match': '"1"' });
+	const answers = await Promise.all([publish(slowerTexts(2)), publish({ es: textOf(2) })]);
+	expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+	const { body } = await legal.get<{ revisions: RevisionResource[] }>('/sla/blip-go/revisions');
+	expect(body.revisions.map(({ number }) => number)).toEqual([2, 1]);
+});

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+const source = readFileSync(fileURLToPath(new URL('../../content/sla/blip-go/1.es.md', import.meta.url)), 'utf8');
+let server: TestServer;
+let token: string;
+
+beforeAll(async () => {
+	server = await startServer();
+	token = await server.token('status', 'sla');
+});
+afterAll(() => server.stop());
+
+test('an incident keeps the promise of its acceptance when another revision comes into force', async () => {
+	const opened = await send<IncidentResource>('POST', '/incidents', urgentNow());
+	const revision2 = source
+		.replace('revision: 1', 'revision: 2')
+		.replace('business_days: 1 }', 'business_days: 2 }')
+		.replace('Plazo de solución: 1 día hábil', 'Plazo de solución: 2 días hábiles');
+	await send('POST', '/sla/blip-go/revisions', { texts: { es: revision2 } });
+	const [before] = (await read<IncidentResource>(`/incidents/${opened.id}`)).promises;
+	const [after] = (await send<IncidentResource>('POST', '/incidents', urgentNow())).promises;
+	expect(before).toMatchObject({ revision: 1, target: { business_days: 1 }, deadline: opened.promises[0]?.deadline });
+	expect(after).toMatchObject({ revision: 2, target: { business_days: 2 } });
+	expect(Date.parse(after?.deadline ?? '')).toBeGreaterThan(Date.parse(before?.deadline ?? ''));
+	const oldPage = await page(`/incidents/${opened.id}`);
+	expect(oldPage).toContain('href="/sla/blip-go/1#2.2.1"');
+	expect(oldPage).not.toContain('href="/sla/blip-go/2#2.2.1"');
+	const incidents = await read<{ incidents: IncidentResource[] }>('/incidents');
+	expect(await page(`/incidents/${incidents.incidents[0]?.id}`)).toContain('href="/sla/blip-go/2#2.2.1"');
+});
+
+describe('a missed deadline', () => {
+	test('cannot be justified before it is missed, nor twice, and stands open until it is', async () => {
+		const { id } = await send<IncidentResource>('POST', '/incidents', urgentNow());
+		const refused = await attempt('PATCH', `/incidents/${id}`, { justification: 'Todavía no.' });
+		expect(refused.status).toBe(409);
+		const mixed = await attempt('PATCH', `/incidents/${id}`, { justification: 'No.', impact: 'minor' });
+		expect(mixed.status).toBe(422);
+		expect(await page('/promises')).toContain('No hay ningún plazo sin cumplir');
+		await missDeadlineOf(id);
+		expect(await page('/promises')).toContain('Falta la justificación');
+		expect(await page(`/incidents/${id}`)).toContain('todavía no publicamos la justificación');
+		expect(await page('/promises.atom')).toContain('Falta la justificación');
+		const justified = await send<IncidentResource>('PATCH', `/incidents/${id}`, {
+			justification: 'Falló *dos veces*.',
+		});
+		expect(justified.justification).toMatchObject({ body: { es: 'Falló *dos veces*.' } });
+		expect(await page('/promises')).not.toContain('Falta la justificación');
+		expect(await page('/promises')).toContain('<em>dos veces</em>');
+		expect(await page('/en/promises.atom')).toContain('Justification');
+		expect((await attempt('PATCH', `/incidents/${id}`, { justification: 'Otra.' })).status).toBe(409);
+	});
+});
+
+describe('the calculator', () => {
+	test('answers everybody with the deadline, the revision and the calculation', async () => {
+		const now = new Date(Date.now() + 1000).toISOString();
+		const answer = await ask({ document: 'blip-go', criticality: 'normal', accepted_at: now });
+		expect(answer).toMatchObject({
+			status: 200,
+			body: { target: 'not_defined', outcome: 'untargeted', deadline: null },
+		});
+		expect((answer.body as { basis: string }).basis).toBe('in_force_now');
+		const asked = await ask({
+			document: 'blip-go',
+			criticality: 'urgent',
+			accepted_at: '2026-09-04T16:30:00-03:00',
+			revision: '1',
+		});
+		// Monday, 7 September, is Independence Day.
+		expect(asked.body).toMatchObject({ deadline: '2026-09-08T19:30:00.000Z', revision: 1, basis: 'asked_for' });
+		const first = await ask({
+			document: 'blip-go',
+			plan: 'pro',
+			received_at: '2026-09-04T16:30:00-03:00',
+			revision: '1',
+		});
+		expect(first.body).toMatchObject({
+			term: 'first_response',
+			target: { minutes: 45 },
+			deadline: '2026-09-08T12:15:00.000Z',
+		});
+	});
+
+	test.each([
+		[{ document: 'blip-go', criticality: 'urgent', accepted_at: '2001-01-01T00:00:00Z' }, 404],
+		[{ document: 'other', criticality: 'urgent', accepted_at: '2026-09-04T16:30:00-03:00' }, 404],
+		[{ document: 'blip-go', criticality: 'urgent', accepted_at: '2026-09-04T16:30:00-03:00', revision: '99' }, 404],
+		[{ document: 'blip-go', criticality: 'worst', accepted_at: '2026-09-04T16:30:00-03:00' }, 422],
+		[{ document: 'blip-go', criticality: 'urgent' }, 422],
+		[{ document: 'blip-go', criticality: 'urgent', plan: 'pro', accepted_at: '2026-09-04T16:30:00-03:00' }, 422],
+		[{ document: 'blip-go', plan: 'gold', received_at: '2026-09-04T16:30:00-03:00', revision: '1' }, 422],
+		[{ document: 'blip-go', criticality: 'urgent', accepted_at: 'yesterday' }, 422],
+	])('refuses %j with %i', async (query, status) => {
+		expect((await ask(query as Record<string, string>)).status).toBe(status);
+	});
+});
+
+function urgentNow(): object {
+	return { title: 'No se puede entrar', body: 'Lo estamos viendo.', criticality: 'urgent', components: {} };
+}
+
+/** Moves its acceptance a fortnight back, behind the server's back: nobody can wait for a deadline here. */
+async function missDeadlineOf(id: string): Promise<void> {
+	const { default: Sqlite } = await import('better-sqlite3');
+	const database = new Sqlite(server.databaseUrl.slice('file:'.length));
+	const past = Date.now() - 14 * 24 * 3_600_000;
+	database.prepare('UPDATE incidents SET accepted_at = ?, started_at = ? WHERE id = ?').run(past, past, id);
+	database.prepare('UPDATE revisions SET published_at = published_at - ? WHERE number = 1').run(30 * 24 * 3_600_000);
+	database.close();
+	await send('POST', '/incidents', { ...urgentNow(), status: 'resolved' });
+}
+
+async function attempt(method: string, path: string, body: object): Promise<Response> {
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	return fetch(`${server.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+}
+
+async function send<T>(method: string, path: string, body: object): Promise<T> {
+	const answer = await attempt(method, path, body);
+	const text = await answer.text();
+	expect(answer.ok, text).toBe(true);
+	return JSON.parse(text) as T;
+}
+
+async function read<T>(path: string): Promise<T> {
+	const answer = await fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+	return (await answer.json()) as T;
+}
+
+async function ask(query: Record<string, string>): Promise<{ status: number; body: unknown }> {
+	const answer = await fetch(`${server.url}/api/v1/promise?${new URLSearchParams(query)}`);
+	return { status: answer.status, body: await answer.json() };
+}
+
+async function page(path: string): Promise<string> {
+	return (await fetch(server.url + path)).text();
+}
