@@ -41,7 +41,8 @@ export const Terms = z.strictObject({
 		.strictObject({
 			from: ClockTime,
 			to: ClockTime,
-			offset: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'Expected an offset such as "-03:00"'),
+			// No place is further from UTC.
+			offset: z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'Expected an offset such as "-03:00"'),
 			guaranteed: z.boolean(),
 			clause: Clause,
 		})

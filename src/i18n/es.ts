@@ -16,7 +16,6 @@ export const es = {
 		requirements: 'Requisitos',
 		languages: 'Idioma',
 		feed: 'Novedades por Atom',
-		api: 'API',
 	},
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde a las ${time} y puede haber cambiado.`,
@@ -104,7 +103,6 @@ export const es = {
 		monitoringText: (hours: number, days: number) =>
 			`en horario de oficina, ${hours}×${days}: ${hours} horas, ${days} días por semana`,
 		inForce: 'En vigor',
-		inForceText: (revision: number, date: string) => `revisión ${revision}, desde el ${date}`,
 		clause: (number: string) => `cláusula ${number}`,
 		card: 'Lo prometido para este incidente',
 		none: 'A este incidente no se le aplica ninguna promesa: no había un acuerdo en vigor cuando se aceptó.',
@@ -116,9 +114,6 @@ export const es = {
 		excludedBy: (partner: string) => `Mientras ${partner} no esté disponible, los plazos no se aplican.`,
 		how: 'Cómo se calculó',
 		date: 'Día',
-		counted: 'Cuenta',
-		yes: 'Sí',
-		no: 'No',
 		reason: 'Motivo',
 		start: 'Empieza el plazo',
 		after_hours: 'La oficina ya había cerrado',
@@ -188,7 +183,6 @@ export const es = {
 		timeline: 'Novedades',
 		happened: (time: string) => `Ocurrió el ${time}`,
 		permalink: 'Enlace a esta novedad',
-		postmortem: 'Análisis posterior',
 		amended: {
 			criticality: (from: string, to: string) => `La criticidad pasó de ${from} a ${to}.`,
 			cause: (from: string, to: string) => `La causa pasó de ${from} a ${to}.`,
@@ -212,7 +206,6 @@ export const es = {
 		notStarted: 'todavía no empezó',
 		neverStarted: 'no llegó a empezar',
 		underWay: (from: string) => `desde ${from}, sigue en curso`,
-		range: (from: string, to: string) => `${from} – ${to}`,
 		verdict: {
 			inside: 'Dentro del horario previsto',
 			partly_outside: 'En parte fuera del horario previsto',
@@ -266,13 +259,11 @@ export const es = {
 		hashHelp: 'Identifica el archivo publicado, byte por byte.',
 		publishedBy: 'Publicó',
 		editorial: 'Corrección de redacción',
-		authentic: 'Texto auténtico',
 		translation: (language: string) => `Esta es una traducción. El texto auténtico está en ${language}.`,
 		missing: (language: string) =>
 			`Esta revisión no tiene traducción a este idioma: se muestra el texto en ${language}.`,
 		toc: 'Índice',
 		revisions: 'Revisiones',
-		print: 'Se puede imprimir tal como está.',
 	},
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
@@ -314,7 +305,6 @@ export const es = {
 		notNewest: 'No podemos saber si es la versión más reciente',
 		atLeast: (value: string) => `al menos ${value}`,
 		about: (value: string) => `cerca de ${value}`,
-		other: 'Otro',
 		byHand: 'Compruébalo tú: el navegador no puede saberlo',
 	},
 	notFound: {
@@ -327,9 +317,6 @@ export const es = {
 		request: 'Identificador',
 	},
 	feed: { title: (site: string) => `${site}: incidentes` },
-	copy: 'Copiar enlace',
-	copied: 'Copiado',
-	yourTime: 'en tu hora',
 };
 
 export type Messages = typeof es;

@@ -74,7 +74,7 @@ function compareWords(before: string, after: string): Part[] {
 	);
 }
 
-/** "~~1~~ 2 ~~día~~ días" reads better as "~~1 día~~ 2 días": a space between two changes belongs to both. */
+/** "~~1~~ 2 ~~día~~ días" reads better as "~~1 día~~ 2 días": one word or none between two changes belongs to both. */
 function smoothed(parts: Part[]): Part[] {
 	const result: Part[] = [];
 	let [removed, added] = ['', ''];
@@ -93,7 +93,7 @@ function smoothed(parts: Part[]): Part[] {
 		[removed, added] = ['', ''];
 	};
 	for (const [i, { kind, text }] of parts.entries()) {
-		const between = kind === 'same' && /^[^\S\n]+$/.test(text) && i > 0 && i < parts.length - 1;
+		const between = kind === 'same' && /^[^\S\n]+(\S+[^\S\n]+)?$/.test(text) && i > 0 && i < parts.length - 1;
 		if (kind === 'same' && !between) {
 			flush();
 			result.push({ kind, text });

@@ -104,6 +104,28 @@ describe('one text is refused, with its line', () => {
 			'line 13: terms.solution.high.target: expected',
 		],
 		[
+			'an unknown criticality',
+			(s) => s.replace('    normal: {', '    someday: {'),
+			'line 11: terms.solution.normal: expected',
+		],
+		[
+			'two targets for one plan',
+			(s) => s.replace(/( +- \{ plan: pro.*\n)/, '$1$1'),
+			'line 9: terms.first_response: expected one target for each plan',
+		],
+		[
+			'an offset that no place has',
+			(s) => s.replace('"-03:00"', '"-25:00"'),
+			'line 18: terms.maintenance_window.offset: expected an offset such as "-03:00"',
+		],
+		[
+			'a zone where an offset belongs',
+			(s) => s.replace('"-03:00"', 'Mars/Olympus'),
+			'line 18: terms.maintenance_window.offset: expected an offset',
+		],
+		['a language that nobody reads', (s) => s.replace('language: es', 'language: ""'), 'line 4: language: expected'],
+		['five megabytes', (s) => s + 'Una frase más.\n'.repeat(350_000), 'expected at most 1 MB (1,000,000 bytes)'],
+		[
 			'another document',
 			(s) => s.replace('document: blip-go', 'document: other'),
 			'line 2: document: expected "blip-go"',

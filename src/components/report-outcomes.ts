@@ -1,0 +1,2 @@
+/** In the order in which a report shows them. */
+export const outcomes = ['met', 'missed', 'excluded', 'running', 'untargeted'] as const;
