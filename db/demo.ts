@@ -28,7 +28,7 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	database.$client.pragma('synchronous = OFF');
 	const stores = openStores(database, content.catalogue);
 	await writeDemoHistory(stores, content, Date.now());
-	const { secret } = await createToken(stores, 'demo', ['status', 'sla', 'admin'], Date.now());
+	const { secret } = await createToken(stores, 'demo', ['status', 'sla', 'tickets', 'admin'], Date.now());
 	database.$client.close();
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);
 	process.stdout.write(`To post in it, use this token: ${secret}\n`);

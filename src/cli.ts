@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { importCommand } from './cli/import.ts';
 import { complain } from './cli/output.ts';
 import { slaCommand } from './cli/sla.ts';
+import { ticketsCommand } from './cli/tickets.ts';
 import { tokenCommand } from './cli/token.ts';
 import { verifyCommand } from './cli/verify.ts';
 
@@ -11,7 +12,7 @@ const vigente = new Command('vigente')
 	.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vigente: ')) })
 	.showHelpAfterError('(--help says what is possible)');
 
-for (const add of [tokenCommand, slaCommand, importCommand, verifyCommand]) add(vigente);
+for (const add of [tokenCommand, slaCommand, importCommand, ticketsCommand, verifyCommand]) add(vigente);
 
 await vigente.parseAsync().catch((error: unknown) => {
 	complain(error);

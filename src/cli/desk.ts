@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { ContentError } from '../content/content-error.ts';
-import { readText } from '../content/load-content.ts';
+import { type Content, readText } from '../content/load-content.ts';
 import { openStorage } from '../runtime.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -8,10 +8,10 @@ import type { Stores } from '../stores/stores.ts';
 export const author = { name: 'cli' };
 
 /** Opens the stores for one piece of work, beside a running server too, and closes them whatever comes of it. */
-export async function atDesk<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
-	const { stores, database } = openStorage(readConfig(process.env));
+export async function atDesk<T>(work: (stores: Stores, content: Content) => Promise<T>): Promise<T> {
+	const { stores, content, database } = openStorage(readConfig(process.env));
 	try {
-		return await work(stores);
+		return await work(stores, content);
 	} finally {
 		database.$client.close();
 	}

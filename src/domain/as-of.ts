@@ -1,4 +1,4 @@
-import { instantAt } from './day.ts';
+import { instantAt, wallClock } from './day.ts';
 import { DomainError } from './errors.ts';
 import type { Instant } from './instant.ts';
 
@@ -22,6 +22,11 @@ export function askedInstant(text: string, zone: string): Instant {
 	const at = Date.parse(`${date}T${minutes}:${seconds}${offset}`);
 	if (Number.isNaN(at)) throw notAnInstant(text);
 	return at;
+}
+
+/** What a clock on a wall in `zone` shows, to the minute, as forms have it: `2026-03-01T12:00`. */
+export function wallText(at: Instant, zone: string): string {
+	return new Date(wallClock(zone, at)).toISOString().slice(0, -8);
 }
 
 function notAnInstant(text: string): DomainError {

@@ -29,7 +29,10 @@ function formatIn(locale: string, timeZone: string) {
 	const zoneTitle = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long', daysDisplay: 'auto' });
+	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
 	return {
+		/** español, espanhol, Spanish: as a sentence says it. */
+		language: (code: string) => languageNames.of(code) ?? code,
 		/** 22 nov 2026, 18:05 */
 		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),

@@ -1,5 +1,5 @@
 import { bodyOf } from '../content/revision-text.ts';
-import { askedInstant } from '../domain/as-of.ts';
+import { askedInstant, wallText } from '../domain/as-of.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { mementoAt } from '../domain/memento.ts';
@@ -33,10 +33,16 @@ export async function documentPage(
 
 /** What was in force at an instant that somebody asks about, or why that cannot be said. */
 export type DocumentAsOf =
-	| { kind: 'found'; at: Instant; page: DocumentPage }
-	| { kind: 'too_early'; at: Instant; since: Instant }
-	| { kind: 'future'; at: Instant }
+	| ({ kind: 'found'; page: DocumentPage } & Asked)
+	| ({ kind: 'too_early'; since: Instant } & Asked)
+	| ({ kind: 'future' } & Asked)
 	| { kind: 'no_instant' };
+
+interface Asked {
+	at: Instant;
+	/** What the clocks of the site show then, as a form takes it: `2026-03-01T12:00`. */
+	wall: string;
+}
 
 /** @param asked as in `?at=`, see `askedInstant`. Null where there is no such document */
 export async function documentAsOf(reading: Reading, document: string, asked: string): Promise<DocumentAsOf | null> {
@@ -45,10 +51,11 @@ export async function documentAsOf(reading: Reading, document: string, asked: st
 	if (!first) return null;
 	const at = orNull(() => askedInstant(asked, reading.site.time_zone));
 	if (at === null) return { kind: 'no_instant' };
-	if (at > reading.now) return { kind: 'future', at };
+	const asOf = { at, wall: wallText(at, reading.site.time_zone) };
+	if (at > reading.now) return { kind: 'future', ...asOf };
 	const revision = revisionAt(all, at);
-	if (!revision) return { kind: 'too_early', at, since: first.publishedAt };
-	return { kind: 'found', at, page: pageOf(reading, revision, all) };
+	if (!revision) return { kind: 'too_early', since: first.publishedAt, ...asOf };
+	return { kind: 'found', page: pageOf(reading, revision, all), ...asOf };
 }
 
 /** The number of the revision for an `Accept-Datetime` (RFC 7089); null where the header is no date, or the document none. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Miss, ReportFigures } from '../domain/report-figures.ts';
-import type { Language, Text } from '../domain/text.ts';
+import type { Language, Text, Wording } from '../domain/text.ts';
 import { renderMessage } from '../render/markdown.ts';
 import { type Reading, worded } from './reading.ts';
 
@@ -16,16 +16,23 @@ export interface MissCard extends Pick<Miss, 'kind' | 'id' | 'term' | 'of' | 're
 	finishedAt: Instant | null;
 	/** Null while it stands open. */
 	justification: Said | null;
+	/** Of an incident. */
+	title: Wording | null;
 }
 
 /** By deadline. */
-export function missCards(reading: Reading, { misses }: ReportFigures): MissCard[] {
-	const cards = Object.values(misses).map(({ deadline, finished_at, justification, ...miss }) => ({
-		...miss,
-		deadline: Date.parse(deadline),
-		finishedAt: finished_at === null ? null : Date.parse(finished_at),
-		justification: justification && said(reading, justification),
-	}));
+export async function missCards(reading: Reading, { misses }: ReportFigures): Promise<MissCard[]> {
+	const cards: MissCard[] = [];
+	for (const { deadline, finished_at, justification, ...miss } of Object.values(misses)) {
+		const incident = miss.kind === 'incident' ? await reading.stores.incidents.find(miss.id) : undefined;
+		cards.push({
+			...miss,
+			deadline: Date.parse(deadline),
+			finishedAt: finished_at === null ? null : Date.parse(finished_at),
+			justification: justification && said(reading, justification),
+			title: incident ? worded(reading, incident.title) : null,
+		});
+	}
 	return cards.sort((one, other) => one.deadline - other.deadline);
 }
 

@@ -64,7 +64,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		maintenance: figures.maintenance,
 		window: current.terms.maintenance_window,
 		outside: await outsideWorks(reading, figures, revisions),
-		misses: missCards(reading, figures),
+		misses: await missCards(reading, figures),
 		corrections: await correctionDays(reading, report.corrections),
 		validUntil: validUntil(reading, [freezesAt]),
 	};

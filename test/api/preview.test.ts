@@ -67,7 +67,7 @@ test.each<[string, object, string]>([
 	[
 		'an offset that no place has',
 		{ es: textOf(2).replace('"-03:00"', '"-25:00"') },
-		'line 20: terms.maintenance_window.offset',
+		'line 18: terms.maintenance_window.offset',
 	],
 	['an unknown criticality', { es: textOf(2).replace('    normal:', '    someday:') }, 'terms.solution.someday'],
 	['an empty text', { es: textOf(2), en: '' }, 'line 1: expected a text, found nothing'],

@@ -76,11 +76,12 @@ for (const javaScriptEnabled of [true, false]) {
 			const page = await browser.newPage({ javaScriptEnabled });
 			await page.goto(`${server.url}${words.prefix}/sla/blip-go`);
 			await page.fill('#at', '2020-03-01T12:00');
-			await page.click('.ask button');
+			await page.click('.as-of button');
 			expect(new URL(page.url()).searchParams.get('at')).toBe('2020-03-01T12:00');
 			expect(await page.textContent('main')).toContain(words.early);
+			expect(await page.inputValue('#at')).toBe('2020-03-01T12:00');
 			await page.fill('#at', '2099-03-01T12:00');
-			await page.click('.ask button');
+			await page.click('.as-of button');
 			expect(await page.textContent('main')).toContain(words.future);
 			await page.close();
 		});
@@ -94,7 +95,7 @@ test('any two revisions are chosen from a form, and compared in a language that 
 	await page.selectOption('select[name=b]', '1');
 	await page.click('form:has(select) button');
 	expect(new URL(page.url()).pathname).toBe('/en/sla/blip-go/compare/3...1');
-	expect(await page.textContent('.note')).toContain('español');
+	expect(await page.textContent('.note')).toContain('The comparison is in Spanish');
 	expect(await page.textContent('.heads')).toContain('Editorial correction');
 	expect(await page.textContent('.term-changes')).toContain('Urgent: 2 business days → 1 business day');
 	await page.close();

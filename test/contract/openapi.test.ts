@@ -88,6 +88,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'PUT /components/{slug}/status': ['/components/chatbots/status', { status: 'major_outage', reason }, 200],
 		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'GET /sla/{document}/revisions': ['/sla/blip-go/revisions', null, 200],
+		'POST /sla/{document}/preview': ['/sla/blip-go/preview', revision(), 200],
 		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
 		'GET /tickets': ['/tickets?limit=1', null, 200],
 		'POST /tickets': ['/tickets', tickets(), 200],

@@ -43,7 +43,7 @@ test('whatever was published when, an instant gives the revision whose interval 
 				const found = await documentAsOf(reading(revisions, now), 'blip-go', new Date(at).toISOString());
 				const first = revisions[0]?.publishedAt ?? 0;
 				if (at < first) {
-					expect(found).toEqual({ kind: 'too_early', at, since: first });
+					expect(found).toMatchObject({ kind: 'too_early', at, since: first });
 					return;
 				}
 				const bounds = revisions.map(
@@ -62,7 +62,11 @@ test('whatever was published when, an instant gives the revision whose interval 
 test('of the future nothing is said, and of no instant neither', async () => {
 	const revisions = history([1]);
 	const ask = (asked: string) => documentAsOf(reading(revisions, start + 1000), 'blip-go', asked);
-	expect(await ask(new Date(start + 1001).toISOString())).toEqual({ kind: 'future', at: start + 1001 });
+	expect(await ask(new Date(start + 1001).toISOString())).toEqual({
+		kind: 'future',
+		at: start + 1001,
+		wall: '2025-12-31T21:00',
+	});
 	expect(await ask(new Date(start + 1000).toISOString())).toMatchObject({ kind: 'found' });
 	expect(await ask('soon')).toEqual({ kind: 'no_instant' });
 	expect(await documentAsOf(reading([], start), 'other', '2026-01-01T10:00')).toBe(null);

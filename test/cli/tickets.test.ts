@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const header =
+	'reference,document,plan,criticality,received_at,first_response_at,accepted_at,solved_at,cause,justification';
+let folder: string;
+
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
+	await vigente('sla', 'publish', 'blip-go', 'content/sla/blip-go/1.es.md');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+	code: number;
+	out: string;
+	err: string;
+}
+
+function vigente(...args: string[]): Promise<Run> {
+	return run([], args);
+}
+
+function run(flags: string[], args: string[]): Promise<Run> {
+	const env = { ...process.env, DATABASE_URL: `file:${folder}/vigente.db`, CONTENT_DIR: 'content' };
+	return new Promise((resolve) => {
+		execFile(process.execPath, [...flags, 'src/cli.ts', ...args], { cwd: root, env }, (error, out, err) => {
+			resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err });
+		});
+	});
+}
+
+function fileOf(text: string): string {
+	const file = join(folder, 'tickets.csv');
+	writeFileSync(file, text);
+	return file;
+}
+
+test('a file is recorded once; recording it again is no news', async () => {
+	const file = fileOf(
+		[
+			header,
+			'T-1,blip-go,pro,high,2026-03-02T10:00:00-03:00,2026-03-02T10:20:00-03:00,,,,',
+			'T-2,blip-go,pro,urgent,2026-03-02T10:00:00-03:00,,,,whatsapp,"Dos líneas,\ncon coma"',
+			'',
+		].join('\n'),
+	);
+	expect(await vigente('tickets', 'import', file)).toMatchObject({
+		code: 0,
+		out: 'Recorded 2 tickets; 0 were known already, just as they are.\n',
+		err: '',
+	});
+	const again = await vigente('tickets', 'import', file, '--json');
+	expect(JSON.parse(again.out)).toEqual({ recorded: 0, unchanged: 2 });
+});
+
+test('semicolons and the mark of a spreadsheet are understood', async () => {
+	const file = fileOf(
+		'\uFEFFreference;document;plan;criticality;received_at\r\nT-1;blip-go;pro;high;2026-03-02T10:00:00-03:00\r\n',
+	);
+	expect(JSON.parse((await vigente('tickets', 'import', file, '--json')).out)).toEqual({ recorded: 1, unchanged: 0 });
+});
+
+test('of a file with errors nothing is recorded, and each is told with its line', async () => {
+	const good = Array.from({ length: 1500 }, (_, i) => `G-${i},blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,`);
+	const bad = [
+		'"T-1",blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,"two\nlines"',
+		'T 2,blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,',
+		'T-3,blip-go,gold,high,2026-03-02T10:00:00-03:00,,,,,',
+		'T-4,blip-go,pro,high,2026-03-02T10:00:00-03:00,2026-03-01T10:00:00-03:00,,,,',
+		'G-7,blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,',
+	];
+	const file = fileOf([header, ...good, ...bad].join('\n'));
+	const { code, out, err } = await vigente('tickets', 'import', file);
+	expect([code, out]).toEqual([1, '']);
+	expect(
+		err
+			.trim()
+			.split('\n')
+			.map((line) => line.replace(`vigente: ${file}: `, '')),
+	).toEqual([
+		'line 1504: reference: expected 1 to 64 letters, digits, ".", "_" or "-"',
+		'line 1505: plan: expected "pro": there is no "gold"',
+		'line 1506: first_response_at: expected an instant that is not before received_at',
+		'line 1507: reference: "G-7" stands in line 9 already',
+		'vigente: nothing was recorded',
+	]);
+	const rest = fileOf([header, ...good].join('\n'));
+	expect(JSON.parse((await vigente('tickets', 'import', rest, '--json')).out)).toEqual({
+		recorded: 1500,
+		unchanged: 0,
+	});
+});
+
+test('other columns, no file and an empty file are refused in one line each', async () => {
+	const unknown = await vigente('tickets', 'import', fileOf(`${header},customer\n`));
+	expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('line 1: unknown column "customer"') });
+	expect((await vigente('tickets', 'import', '/nowhere.csv')).err).toBe(
+		'vigente: /nowhere.csv: there is no such file\n',
+	);
+	expect((await vigente('tickets', 'import', fileOf(''))).err).toContain('expected a header and at least one ticket');
+});
+
+test('a hundred thousand lines need no more memory than a few', { timeout: 180_000 }, async () => {
+	const file = join(folder, 'many.csv');
+	const stream = createWriteStream(file);
+	stream.write(`${header}\n`);
+	for (let i = 0; i < 100_000; i++) {
+		const received = new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
+		stream.write(
+			`K-${i},blip-go,pro,normal,${received},${received},${received},,own,Un motivo bastante largo que ocupa su lugar\n`,
+		);
+	}
+	await new Promise((done) => stream.end(done));
+	// Node itself and the libraries take 60 MB of these.
+	const { code, out, err } = await run(['--max-old-space-size=96'], ['tickets', 'import', file, '--json']);
+	expect({ code, err }).toEqual({ code: 0, err: '' });
+	expect(JSON.parse(out)).toEqual({ recorded: 100_000, unchanged: 0 });
+});

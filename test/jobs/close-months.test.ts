@@ -1,0 +1,156 @@
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
+import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
+import { recordTickets } from '../../src/commands/record-tickets.ts';
+import { type Content, loadContent } from '../../src/content/load-content.ts';
+import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
+import type { GivenTicket } from '../../src/domain/ticket.ts';
+import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
+import { keepReports } from '../../src/jobs/keep-reports.ts';
+import { openLog } from '../../src/log.ts';
+import { monthReport } from '../../src/queries/month-report.ts';
+import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { at } from '../domain/builders.ts';
+
+const author = { name: 'help-desk' };
+const content: Content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const { site } = content;
+let database: Database;
+let stores: Stores;
+
+beforeEach(async () => {
+	database = openDatabase(':memory:');
+	stores = openStores(database, content.catalogue);
+	await publishPendingRevisions(stores, content.revisionFiles, at('2026-02-10 12:00'));
+	return () => database.$client.close();
+});
+
+function ticket(given: Partial<GivenTicket> = {}): GivenTicket {
+	const receivedAt = at('2026-03-02 10:00');
+	return { reference: 'T-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', receivedAt, ...given };
+}
+
+function record(now: string, ...tickets: GivenTicket[]) {
+	return recordTickets(stores, tickets, author, at(now));
+}
+
+async function march(now: string) {
+	const report = await monthReport({ stores, site, now: at(now) }, 'blip-go', '2026-03');
+	if (!report) throw new Error('There is no report for March');
+	return report;
+}
+
+test('a month goes on, closes, and freezes one day after its end', async () => {
+	await record('2026-03-02 12:00', ticket({ firstResponseAt: at('2026-03-02 10:10') }));
+	expect((await march('2026-03-20 12:00')).state).toBe('so_far');
+	await freezeMonths(stores, site, at('2026-04-01 23:59'));
+	expect((await march('2026-04-01 23:59')).state).toBe('closing');
+
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	const frozen = await march('2026-04-02 00:00');
+	expect(frozen).toMatchObject({ state: 'frozen', frozenAt: at('2026-04-02 00:00'), corrections: [] });
+	expect(frozen.sha256).toBe(sha256(canonicalJson(frozen.figures)));
+	expect(frozen.figures.first_response.pro).toMatchObject({ count: 1, met: 1 });
+});
+
+test('what is recorded later is a dated correction, and the figures stay to the byte', async () => {
+	await record('2026-03-02 12:00', ticket({ firstResponseAt: at('2026-03-02 10:10') }));
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	const before = await stores.reports.find('blip-go', '2026-03');
+
+	await record('2026-04-05 09:00', ticket({ reference: 'T-2', firstResponseAt: at('2026-03-02 12:00') }));
+	await correctMonths(stores, site, at('2026-04-05 09:01'), false);
+	const after = await march('2026-04-05 09:02');
+	expect(after.figures.first_response.pro).toMatchObject({ count: 1, share: '100' });
+	expect(after.corrections).toHaveLength(1);
+	expect(after.corrections[0]?.at).toBe(at('2026-04-05 09:01'));
+	expect(after.corrections[0]?.changes).toContainEqual({ figure: ['first_response', 'pro', 'count'], from: 1, to: 2 });
+	expect(after.corrections[0]?.changes).toContainEqual({
+		figure: ['first_response', 'pro', 'share'],
+		from: '100',
+		to: '50.00',
+	});
+	expect(await stores.reports.find('blip-go', '2026-03')).toEqual({ ...before, checked: expect.any(Number) });
+
+	await record('2026-04-09 09:00', ticket({ reference: 'T-2', justification: { es: 'Faltó gente.' } }));
+	await correctMonths(stores, site, at('2026-04-09 09:01'), false);
+	const justified = (await march('2026-04-09 09:02')).corrections[1];
+	expect(justified?.changes).toEqual([
+		{ figure: ['misses', 'ticket T-2 first_response pro'], from: 'open', to: 'justified' },
+	]);
+});
+
+test('an incident that is reported later corrects the availability too', async () => {
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	const said = { es: 'x' };
+	const startedAt = at('2026-03-10 10:00');
+	const components = { api: 'major_outage' as const };
+	const facts = {
+		title: said,
+		body: said,
+		status: 'resolved' as const,
+		impact: 'major' as const,
+		criticality: 'urgent' as const,
+	};
+	const instants = { startedAt, acceptedAt: startedAt, detectedAt: null, cause: null };
+	const open = { ...facts, ...instants, components, status: 'investigating' as const };
+	await openIncident(stores, open, author, at('2026-04-03 10:00'));
+	await correctMonths(stores, site, at('2026-04-03 10:01'), false);
+	const [correction] = (await march('2026-04-03 10:02')).corrections;
+	const figures = correction?.changes.map(({ figure }) => figure.join(' '));
+	expect(figures).toContain('availability api around_the_clock');
+	expect(figures).toContain('solution urgent incidents missed');
+});
+
+test('looking again without news changes nothing, and neither do new office hours', async () => {
+	await record(
+		'2026-03-02 12:00',
+		ticket({ receivedAt: at('2026-03-02 08:50'), firstResponseAt: at('2026-03-02 09:40') }),
+	);
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	const number = stores.publications.current();
+	const laterSite = { ...site, office: { ...site.office, from: '08:00' } };
+	await freezeMonths(stores, laterSite, at('2026-04-03 00:00'));
+	await correctMonths(stores, laterSite, at('2026-04-03 00:00'), true);
+	expect(stores.publications.current()).toBe(number);
+	await record('2026-04-03 10:00', ticket({ firstResponseAt: at('2026-03-02 10:01') }));
+	await correctMonths(stores, laterSite, at('2026-04-03 10:01'), true);
+	const changed = (await march('2026-04-03 11:00')).corrections.flatMap(({ changes }) => changes);
+	expect(changed.map(({ figure }) => figure.at(-1)).sort()).toEqual(['median_minutes', 'p90_minutes']);
+});
+
+test('what was still running is settled by time alone', async () => {
+	const acceptedAt = at('2026-03-30 10:00');
+	await record(
+		'2026-03-30 12:00',
+		ticket({ receivedAt: acceptedAt, firstResponseAt: acceptedAt, acceptedAt, criticality: 'high' }),
+	);
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await correctMonths(stores, site, at('2026-04-03 00:00'), true);
+	expect((await march('2026-04-03 00:00')).corrections).toEqual([]);
+	await correctMonths(stores, site, at('2026-04-30 00:00'), true);
+	const [correction] = (await march('2026-04-30 00:00')).corrections;
+	expect(correction?.changes).toContainEqual({ figure: ['solution', 'high', 'tickets', 'running'], from: 1, to: 0 });
+	expect(correction?.changes).toContainEqual({ figure: ['solution', 'high', 'tickets', 'missed'], from: 0, to: 1 });
+});
+
+test('months that were missed are caught up with, from the first revision on', async () => {
+	await freezeMonths(stores, site, at('2026-06-15 12:00'));
+	expect((await stores.reports.since('2000-01')).map(({ month }) => month)).toEqual([
+		'2026-02',
+		'2026-03',
+		'2026-04',
+		'2026-05',
+	]);
+	expect(await monthReport({ stores, site, now: at('2026-06-15 12:00') }, 'blip-go', '2026-01')).toBeNull();
+	expect(await monthReport({ stores, site, now: at('2026-06-15 12:00') }, 'blip-go', '2026-07')).toBeNull();
+	expect(await monthReport({ stores, site, now: at('2026-06-15 12:00') }, 'nothing', '2026-03')).toBeNull();
+});
+
+test('the server does all that without being asked', async () => {
+	const stop = keepReports(stores, site, () => at('2026-04-02 00:00'), openLog('silent'));
+	await expect.poll(() => stores.reports.find('blip-go', '2026-03'), { timeout: 5000 }).toBeDefined();
+	stop();
+});
