@@ -10,12 +10,15 @@ export function newRequestId(): string {
 	return `${start}-${count.toString(36)}`;
 }
 
-/** What is answered from the page cache; the rest is answered for one caller, and never kept. */
-export function isForPages({ method, url = '/', headers }: IncomingMessage): boolean {
-	if (method !== 'GET' && method !== 'HEAD') return false;
+/** Is this for the API, or another thing that is answered for one caller only, and never kept? */
+export function isForOneCaller({ url = '/' }: IncomingMessage): boolean {
+	return /^\/(api$|(api$|(api\/v1|healthz|metrics)(?![\w-])))/.test(url);
+}
+
+/** Can this be answered from the page cache? */
+export function canBeKept({ url = '/', headers }: IncomingMessage): boolean {
 	// Pages are rendered without a visitor's headers, and here one of them chooses the answer (RFC 7089).
-	if (headers['accept-datetime'] !== undefined && isTimeGate(url)) return false;
-	return !url.startsWith('/api/v1') && !url.startsWith('/healthz') && !url.startsWith('/metrics');
+	return headers['accept-datetime'] === undefined || !isTimeGate(url);
 }
 
 /** `/sla/{document}`, in any language. Who names an instant in the address has chosen already. */

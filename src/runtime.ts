@@ -2,7 +2,7 @@ import { type Database, isMigrated, openDatabase } from '../db/open.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
-import type { Instant } from './domain/instant.ts';
+import { DAY, type Instant } from './domain/instant.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { type Log, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -35,6 +35,9 @@ export function openStorage(config: Config): Storage {
 	return { content, database, stores: openStores(database, content.catalogue) };
 }
 
+/** Whoever repeats a request does so within hours. */
+const RECEIPTS_KEPT = 7 * DAY;
+
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
 	const { content, database, stores } = openStorage(config);
@@ -42,6 +45,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const clock = Date.now;
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());
 	for (const problem of problems) log.error(problem);
+	await stores.receipts.prune(clock() - RECEIPTS_KEPT);
 	const isHealthy = () => {
 		try {
 			return isMigrated(database);

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
+import { type Turned, turnAway } from './addresses.ts';
 import { buildIfNeeded } from './build.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { ConfigError } from './config.ts';
 import { ContentError } from './content/content-error.ts';
 import type { Language } from './domain/text.ts';
-import { clientAddress, isForPages, newRequestId } from './requests.ts';
+import { canBeKept, clientAddress, isForOneCaller, newRequestId } from './requests.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -47,13 +48,20 @@ function answering(runtime: Runtime, handler: RequestListener): RequestListener 
 		siteUrl: config.siteUrl,
 		language: content.site.languages[0] as Language,
 		headers: headers.flat(),
+		zone: content.site.time_zone,
 		capacity: 64 * 1024 * 1024,
 	});
 	return (request, response) => {
 		const requestId = newRequestId();
-		if (isForPages(request)) {
-			pages.serve(request, response, requestId).catch((error: unknown) => fail(runtime, response, requestId, error));
-			return;
+		if (!isForOneCaller(request)) {
+			const turned = turnAway(request);
+			if (turned) return turnedAway(response, turned, headers, requestId);
+			// Astro has endpoints of its own, which nothing here uses.
+			if (/^\/_(?!astro\/)/.test(request.url ?? '')) request.url = '/404';
+			if (canBeKept(request)) {
+				pages.serve(request, response, requestId).catch((error: unknown) => fail(runtime, response, requestId, error));
+				return;
+			}
 		}
 		// What only we may say, whatever the visitor sent.
 		request.headers['x-request-id'] = requestId;
@@ -63,6 +71,21 @@ function answering(runtime: Runtime, handler: RequestListener): RequestListener 
 		recordEnd(runtime, request, response, requestId);
 		handler(request, response);
 	};
+}
+
+function turnedAway(
+	response: ServerResponse,
+	{ status, headers, body }: Turned,
+	common: [string, string][],
+	requestId: string,
+): void {
+	const own = Object.entries({
+		...headers,
+		'x-request-id': requestId,
+		'content-length': String(Buffer.byteLength(body)),
+	});
+	response.writeHead(status, [...common, ...own].flat());
+	response.end(body);
 }
 
 function recordEnd(
@@ -112,7 +135,7 @@ function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
 
 /** Requests under way are answered, then the database is closed. */
 function stop(server: ReturnType<typeof createServer>, runtime: Runtime): void {
-	const giveUp = setTimeout(() => server.closeAllConnections(), 10_000);
+	const giveUp = setTimeout(() => server.closeAllConnections(), 5000);
 	server.close(() => {
 		clearTimeout(giveUp);
 		runtime.close();

@@ -3,7 +3,7 @@ const files = {
 	config: '^src/config\\.ts$',
 	log: '^src/(log|metrics)\\.ts$',
 	runtime: '^src/runtime\\.ts$',
-	server: '^src/(server|build|requests|security-headers)\\.ts$',
+	server: '^src/(server|build|requests|addresses|security-headers)\\.ts$',
 	fetch: '^src/fetch\\.ts$',
 	cli: '^src/cli(\\.ts$|/)',
 	db: '^db/',

@@ -15,6 +15,8 @@ export function api(runtime: Runtime): Hono {
 	app.get('/metrics', async (context) => {
 		return context.text(await runtime.metrics.text(), 200, { 'cache-control': 'no-store' });
 	});
+	// Where problems say what they are; the description is for people and programs alike.
+	app.get('/api', (context) => context.redirect(`${root}/openapi.json`, 302));
 	app.route(root, adminApi(runtime));
 	return app;
 }

@@ -32,6 +32,9 @@ export const NewIncident = z
 		accepted_at: InstantInput.optional().openapi({ description: 'Unless given, now. Promises count from here.' }),
 		started_at: InstantInput.optional().openapi({ description: 'Unless given, when it was accepted.' }),
 		detected_at: InstantInput.optional(),
+		resolved_at: InstantInput.optional().openapi({
+			description: 'Only with the status `resolved`. Unless given, now.',
+		}),
 		notify: Notify.optional(),
 	})
 	.openapi('NewIncident');
@@ -44,11 +47,13 @@ export const IncidentChange = z
 		criticality: Criticality.optional(),
 		cause: Cause.optional(),
 		started_at: InstantInput.optional(),
+		accepted_at: InstantInput.optional(),
+		resolved_at: InstantInput.optional(),
 		detected_at: InstantInput.nullable()
 			.optional()
 			.openapi({ type: ['string', 'null'] }),
 		reason: BodyInput.optional().openapi({
-			description: 'Published with the change. Criticality and instants need one.',
+			description: 'Published with the change. Criticality, cause and instants need one.',
 		}),
 		justification: BodyInput.optional().openapi({
 			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',

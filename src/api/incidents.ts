@@ -180,6 +180,7 @@ function draftOf(input: NewIncident, language: Language, now: Instant): Incident
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,
 		startedAt: input.started_at ?? Math.min(acceptedAt, now),
+		resolvedAt: input.resolved_at,
 	};
 }
 
@@ -193,6 +194,7 @@ function patchOf(input: Omit<IncidentChange, 'justification'>, language: Languag
 	const { title, impact, criticality, cause, reason } = input;
 	return {
 		...{ impact, criticality, startedAt: input.started_at, detectedAt: input.detected_at },
+		...{ acceptedAt: input.accepted_at, resolvedAt: input.resolved_at },
 		title: title === undefined ? undefined : textIn(language, title),
 		cause: cause === 'own' ? null : cause,
 		reason: reason === undefined ? undefined : textIn(language, reason),

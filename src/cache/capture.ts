@@ -48,6 +48,7 @@ class Capture extends ServerResponse {
 	override end(chunk?: unknown): this {
 		if (typeof chunk === 'string' || chunk instanceof Uint8Array) this.write(chunk);
 		const headers = Object.fromEntries(Object.entries(this.getHeaders()).map(([name, value]) => [name, String(value)]));
+		if (headers['content-type'] === 'text/html') headers['content-type'] = 'text/html; charset=utf-8';
 		this.#finish({ status: this.statusCode, headers, body: Buffer.concat(this.#chunks) });
 		this.emit('finish');
 		return this;

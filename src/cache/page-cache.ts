@@ -18,9 +18,11 @@ export interface PageCacheOptions {
 	siteUrl: string;
 	/** The site's first language. */
 	language: Language;
+	/** The site's time zone. */
+	zone: string;
 	/** Headers of every answer, names and values in turn. */
 	headers: string[];
-	/** How many bytes of uncompressed pages are kept. */
+	/** How many bytes are kept, about. */
 	capacity: number;
 }
 
@@ -46,6 +48,7 @@ export class PageCache {
 		const kept = this.#pages.get(key);
 		if (kept && this.#isValid(kept, publication)) {
 			metrics.hit.inc();
+			this.#touch(key, kept);
 			return send(request, response, kept, requestId);
 		}
 		const startedAt = clock();
@@ -53,7 +56,7 @@ export class PageCache {
 		if (captured.status >= 500 && kept) {
 			metrics.stale.inc();
 			log.error({ requestId, url: key }, 'page cannot be rendered: its last bytes are served');
-			return sendBytes(response, withStaleNotice(kept, key, this.#options.language), this.#options.headers, requestId);
+			return sendBytes(response, withStaleNotice(kept, key, this.#options), this.#options.headers, requestId);
 		}
 		metrics.miss.inc();
 		const page = new Page(captured, publication ?? 0, startedAt, this.#options.headers);
@@ -88,11 +91,16 @@ export class PageCache {
 		return rendering;
 	}
 
+	/** The last in the map is the last to go. */
+	#touch(key: string, page: Page): void {
+		this.#pages.delete(key);
+		this.#pages.set(key, page);
+	}
+
 	#keep(key: string, page: Page): void {
 		if (page.expiresAt <= page.renderedAt) return;
 		this.#size += page.size - (this.#pages.get(key)?.size ?? 0);
-		this.#pages.delete(key);
-		this.#pages.set(key, page);
+		this.#touch(key, page);
 		for (const [oldest, { size }] of this.#pages) {
 			if (this.#size <= this.#options.capacity) return;
 			this.#pages.delete(oldest);

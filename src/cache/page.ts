@@ -11,6 +11,9 @@ export interface Answer {
 	body: Buffer;
 }
 
+/** Its compressed copies, headers and address, roughly. */
+const OVERHEAD = 8192;
+
 /** One rendered address: its bytes, for which publication, and until when. */
 export class Page {
 	readonly publication: number;
@@ -31,7 +34,7 @@ export class Page {
 		this.renderedAt = renderedAt;
 		this.expiresAt = this.isImmutable ? Number.POSITIVE_INFINITY : renderedAt + maxAgeOf(captured) * 1000;
 		this.hash = createHash('sha256').update(captured.body).digest('base64url').slice(0, 22);
-		this.size = captured.body.length;
+		this.size = captured.body.length + OVERHEAD;
 	}
 
 	/** A file whose name carries its hash. */

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/text.ts';
+import { formatFor } from '../i18n/format.ts';
 import { splitPrefix } from '../i18n/languages.ts';
 import { messagesIn } from '../i18n/messages.ts';
 import type { Captured } from './capture.ts';
@@ -8,11 +9,12 @@ import type { Page } from './page.ts';
 const place = '<div id="notice" role="status"></div>';
 
 /** The last bytes of a page, with a line that says of when they are. Only a page for people can say so. */
-export function withStaleNotice(page: Page, url: string, first: Language): Captured {
+export function withStaleNotice(page: Page, url: string, site: { language: Language; zone: string }): Captured {
 	const headers = { 'content-type': page.contentType };
-	const language = splitPrefix(url).asked ?? first;
-	const at = new Date(page.renderedAt).toISOString();
-	const time = `<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`;
+	const language = splitPrefix(url).asked ?? site.language;
+	const format = formatFor(language, site.zone);
+	const at = page.renderedAt;
+	const time = `<time datetime="${new Date(at).toISOString()}">${format.dateTime(at)} ${format.zone(at)}</time>`;
 	const text = page.text.replace(
 		place,
 		`<div id="notice" role="status"><p>${messagesIn(language).stale(time)}</p></div>`,

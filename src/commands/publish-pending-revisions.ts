@@ -25,7 +25,10 @@ export async function publishPendingRevisions(stores: Stores, files: RevisionFil
 	}
 	for (const revision of pending) {
 		await stores.revisions.publish(revision, null, { name: 'content folder' }, now).catch((error: unknown) => {
-			throw asContentError(error, `sla/${revision.document}/${revision.number}`);
+			throw asContentError(
+				error,
+				files.filter((one) => one.document === revision.document && one.number === revision.number),
+			);
 		});
 	}
 	return problems;
@@ -46,12 +49,19 @@ function read(files: RevisionFile[]): NewRevision {
 	try {
 		return readRevision(files);
 	} catch (error) {
-		throw asContentError(error, files.map(({ file }) => file).join(', '));
+		throw asContentError(error, files);
 	}
 }
 
-function asContentError(error: unknown, where: string): unknown {
+/** `1.es.md:36: expected …`, as the errors of the other content files. */
+function asContentError(error: unknown, files: RevisionFile[]): unknown {
 	if (!(error instanceof DomainError)) return error;
-	const flaws = error.flaws.map(({ pointer, detail }) => `${where}: ${pointer}: ${detail}`);
-	return new ContentError(flaws.length > 0 ? flaws : [`${where}: ${error.message}`]);
+	const all = files.map(({ file }) => file).join(', ');
+	const flaws = error.flaws.length > 0 ? error.flaws : [{ pointer: '', detail: error.message }];
+	return new ContentError(
+		flaws.map(({ pointer, detail }) => {
+			const file = files.find(({ language }) => pointer === `/texts/${language}`)?.file ?? all;
+			return detail.startsWith('line ') ? `${file}:${detail.slice('line '.length)}` : `${file}: ${detail}`;
+		}),
+	);
 }

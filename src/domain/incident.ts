@@ -73,6 +73,8 @@ export interface IncidentDraft {
 	detectedAt: Instant | null;
 	acceptedAt: Instant;
 	startedAt: Instant;
+	/** For one that is over when it is told. */
+	resolvedAt?: Instant;
 }
 
 /** Identifiers are made outside, so that the rules stay pure. */
@@ -97,24 +99,26 @@ export interface IncidentPatch {
 	cause?: string | null;
 	startedAt?: Instant;
 	detectedAt?: Instant | null;
+	acceptedAt?: Instant;
+	resolvedAt?: Instant;
 	/** Why, for all to see. */
 	reason?: Text;
 }
 
 /** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
 export function openIncident(draft: NewIncident, now: Instant): Incident {
-	refuseFuture(
-		{ '/started_at': draft.startedAt, '/accepted_at': draft.acceptedAt, '/detected_at': draft.detectedAt },
-		now,
-	);
-	const { id, number, updateId, body, components, ...facts } = draft;
+	const { id, number, updateId, body, components, resolvedAt = now, ...facts } = draft;
+	refuseImpossible({ ...facts, resolvedAt }, now);
+	if (draft.resolvedAt !== undefined && draft.status !== 'resolved') {
+		throw invalid('/resolved_at', 'Expected the status resolved with it');
+	}
 	const opened: Incident = {
 		...facts,
 		id,
 		number,
 		status: 'investigating',
 		publishedAt: now,
-		resolvedAt: null,
+		resolvedAt: draft.status === 'resolved' ? resolvedAt : null,
 		updates: [],
 		changes: [],
 		justification: null,
@@ -145,29 +149,34 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 	if (!isOver(incident) && update.status === 'postmortem') {
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
+	if (update.status === 'resolved' && incident.changes.some(({ at }) => at > update.happenedAt)) {
+		throw invalid('/happened_at', 'Expected an instant after the last change of status');
+	}
 	return withUpdate(incident, update, now, []);
 }
 
 /**
- * Changes facts after the fact. What bears on a promise (criticality, instants) needs a public reason, which becomes an
- * update; the criticality of a resolved incident stands (SLA §2.2 re-prioritises tickets that are open).
+ * Changes facts after the fact. What bears on a promise (criticality, cause, instants) needs a public reason, which becomes
+ * an update. The criticality of a resolved incident stands (SLA §2.2 re-prioritises tickets that are open), and so does all
+ * that a published justification speaks of.
  *
  * @throws DomainError `conflict`, `invalid`
  */
 export function amendIncident(incident: Incident, patch: IncidentPatch, updateId: string, now: Instant): Incident {
-	refuseFuture({ '/started_at': patch.startedAt ?? null, '/detected_at': patch.detectedAt ?? null }, now);
-	if (patch.startedAt !== undefined && incident.resolvedAt !== null && patch.startedAt > incident.resolvedAt) {
-		throw invalid('/started_at', 'Expected an instant before the resolution');
-	}
-	const amended = amendments(incident, patch);
-	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
-		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
-	}
-	if (amended.some(({ field }) => field !== 'cause') && !patch.reason) {
-		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	if (patch.resolvedAt !== undefined && incident.resolvedAt === null) {
+		throw new DomainError('conflict', 'Incident is not resolved yet: post the resolution');
 	}
 	const { reason, ...facts } = patch;
 	const changed = moveStart({ ...incident, ...defined(facts) }, incident.startedAt);
+	refuseImpossible(changed, now);
+	const amended = amendments(incident, patch);
+	if (amended.length > 0 && incident.justification) {
+		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
+	}
+	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
+		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
+	}
+	if (amended.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
 	if (!reason) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	return withUpdate(changed, update, now, amended);
@@ -247,6 +256,24 @@ function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amende
 	};
 }
 
+/** What happened happened by now, and in an order that can be. */
+function refuseImpossible(
+	facts: Pick<Incident, 'startedAt' | 'acceptedAt' | 'detectedAt' | 'resolvedAt'>,
+	now: Instant,
+): void {
+	const { startedAt, acceptedAt, detectedAt, resolvedAt } = facts;
+	const instants = {
+		'/started_at': startedAt,
+		'/accepted_at': acceptedAt,
+		'/detected_at': detectedAt,
+		'/resolved_at': resolvedAt,
+	};
+	refuseFuture(instants, now);
+	if (resolvedAt !== null && resolvedAt < startedAt) {
+		throw invalid('/resolved_at', 'Expected an instant after the start of the incident');
+	}
+}
+
 /** What began with the incident begins with it still. */
 function moveStart(incident: Incident, before: Instant): Incident {
 	const first = incident.updates[0]?.id;
@@ -257,28 +284,13 @@ function moveStart(incident: Incident, before: Instant): Incident {
 }
 
 function amendments(incident: Incident, patch: IncidentPatch): Amendment[] {
-	const candidates: (Amendment & { given: boolean })[] = [
-		{
-			field: 'criticality',
-			from: incident.criticality,
-			to: patch.criticality ?? null,
-			given: patch.criticality !== undefined,
-		},
-		{ field: 'cause', from: incident.cause, to: patch.cause ?? null, given: patch.cause !== undefined },
-		{
-			field: 'started_at',
-			from: incident.startedAt,
-			to: patch.startedAt ?? null,
-			given: patch.startedAt !== undefined,
-		},
-		{
-			field: 'detected_at',
-			from: incident.detectedAt,
-			to: patch.detectedAt ?? null,
-			given: patch.detectedAt !== undefined,
-		},
-	];
-	return candidates
-		.filter(({ given, from, to }) => given && from !== to)
-		.map(({ given: _, ...amendment }) => amendment);
+	const candidates = [
+		['criticality', incident.criticality, patch.criticality],
+		['cause', incident.cause, patch.cause],
+		['started_at', incident.startedAt, patch.startedAt],
+		['detected_at', incident.detectedAt, patch.detectedAt],
+		['accepted_at', incident.acceptedAt, patch.acceptedAt],
+		['resolved_at', incident.resolvedAt, patch.resolvedAt],
+	] as const;
+	return candidates.flatMap(([field, from, to]) => (to === undefined || to === from ? [] : [{ field, from, to }]));
 }

@@ -1,4 +1,5 @@
 import type { ComponentStatus } from './component.ts';
+import type { Incident } from './incident.ts';
 
 export const verdicts = ['operational', 'maintenance', 'degraded', 'partial_outage', 'major_outage'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -8,12 +9,21 @@ export type Verdict = (typeof verdicts)[number];
  * outage of the whole, as on other status pages. A partner that is down, wholly or partly, makes ours degraded at
  * most; what else happens to a partner is no matter of ours.
  */
-export function verdictOf(systems: readonly ComponentStatus[], partners: readonly ComponentStatus[]): Verdict {
+export function verdictOf(
+	systems: readonly ComponentStatus[],
+	partners: readonly ComponentStatus[],
+	live: readonly Pick<Incident, 'impact' | 'criticality'>[] = [],
+): Verdict {
 	const some = (status: ComponentStatus) => systems.includes(status);
 	if (systems.length > 0 && systems.every((status) => status === 'major_outage')) return 'major_outage';
 	if (some('major_outage') || some('partial_outage')) return 'partial_outage';
-	if (some('degraded_performance') || partners.some(isOutage)) return 'degraded';
+	if (some('degraded_performance') || partners.some(isOutage) || live.some(isFelt)) return 'degraded';
 	return some('under_maintenance') ? 'maintenance' : 'operational';
+}
+
+/** An incident that names no component is felt all the same. */
+function isFelt({ impact, criticality }: Pick<Incident, 'impact' | 'criticality'>): boolean {
+	return impact !== 'none' || criticality === 'urgent' || criticality === 'high';
 }
 
 function isOutage(status: ComponentStatus): boolean {

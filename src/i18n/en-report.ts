@@ -22,6 +22,7 @@ export const reportInEnglish: ReportMessages = {
 	p90: '90th percentile',
 	minutes: (minutes) => `${minutes} min`,
 	times: 'Times and target',
+	timesLegend: 'Dot: median. Bar: 90th percentile. Mark: target.',
 	timesLabel: (median, p90, target) => `Median ${median} min, 90th percentile ${p90} min, target ${target} min`,
 	noTickets: 'No ticket was received.',
 	firstResponseFormula:

@@ -21,6 +21,7 @@ export const reportInSpanish = {
 	p90: 'Percentil 90',
 	minutes: (minutes: number) => `${minutes} min`,
 	times: 'Tiempos y plazo',
+	timesLegend: 'Punto: mediana. Barra: percentil 90. Marca: plazo.',
 	timesLabel: (median: number, p90: number, target: number) =>
 		`Mediana ${median} min, percentil 90 ${p90} min, plazo ${target} min`,
 	noTickets: 'No se recibió ningún ticket.',

@@ -18,7 +18,7 @@ export const es = {
 		feed: 'Novedades por Atom',
 	},
 	stale: (time: string) =>
-		`No podemos actualizar esta página en este momento. Lo que ves corresponde a las ${time} y puede haber cambiado.`,
+		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
 	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
 	verdict: {
 		operational: 'Todo funciona con normalidad',
@@ -130,7 +130,7 @@ export const es = {
 		noMisses: 'No hay ningún plazo sin cumplir.',
 		open: 'Falta la justificación',
 		justified: (time: string) => `Justificado ${time} después de vencer el plazo`,
-		due: 'Vencía',
+		due: 'Venció',
 		late: (time: string) => `resuelto ${time} tarde`,
 		notSolved: 'sin resolver dentro del plazo',
 		calculator: 'Calculadora de plazos',
@@ -188,6 +188,8 @@ export const es = {
 			cause: (from: string, to: string) => `La causa pasó de ${from} a ${to}.`,
 			started_at: (from: string, to: string) => `Inicio corregido: decía ${from}, dice ${to}.`,
 			detected_at: (from: string, to: string) => `Detección corregida: decía ${from}, dice ${to}.`,
+			accepted_at: (from: string, to: string) => `Aceptación corregida: decía ${from}, dice ${to}.`,
+			resolved_at: (from: string, to: string) => `Resolución corregida: decía ${from}, dice ${to}.`,
 			planned_start: (from: string, to: string) => `Comienzo previsto: era ${from}, es ${to}.`,
 			planned_end: (from: string, to: string) => `Fin previsto: era ${from}, es ${to}.`,
 		},
@@ -207,9 +209,9 @@ export const es = {
 		neverStarted: 'no llegó a empezar',
 		underWay: (from: string) => `desde ${from}, sigue en curso`,
 		verdict: {
-			inside: 'Dentro del horario previsto',
-			partly_outside: 'En parte fuera del horario previsto',
-			outside: 'Fuera del horario previsto',
+			inside: 'Dentro del horario del acuerdo',
+			partly_outside: 'En parte fuera del horario del acuerdo',
+			outside: 'Fuera del horario del acuerdo',
 		},
 		windowNote: (from: string, to: string, offset: string) =>
 			`El acuerdo procura hacer el mantenimiento de ${from} a ${to} (${offset}) y no lo garantiza.`,
@@ -257,7 +259,7 @@ export const es = {
 		until: 'Hasta',
 		hash: 'SHA-256 del texto',
 		hashHelp: 'Identifica el archivo publicado, byte por byte.',
-		publishedBy: 'Publicó',
+		publishedBy: 'Publicado por',
 		editorial: 'Corrección de redacción',
 		translation: (language: string) => `Esta es una traducción. El texto auténtico está en ${language}.`,
 		missing: (language: string) =>
@@ -279,7 +281,7 @@ export const es = {
 		openNow: 'Abierto ahora',
 		closedNow: 'Cerrado ahora',
 		hours: 'Horario de oficina',
-		holidays: 'No se atiende los feriados nacionales.',
+		holidays: 'No se atiende en feriados nacionales.',
 		links: 'También puede interesarte',
 	},
 	requirements: {
@@ -305,6 +307,7 @@ export const es = {
 		notNewest: 'No podemos saber si es la versión más reciente',
 		atLeast: (value: string) => `al menos ${value}`,
 		about: (value: string) => `cerca de ${value}`,
+		more: 'el navegador no dice más que eso',
 		byHand: 'Compruébalo tú: el navegador no puede saberlo',
 	},
 	notFound: {

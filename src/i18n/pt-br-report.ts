@@ -22,6 +22,7 @@ export const reportInPortuguese: ReportMessages = {
 	p90: 'Percentil 90',
 	minutes: (minutes) => `${minutes} min`,
 	times: 'Tempos e prazo',
+	timesLegend: 'Ponto: mediana. Barra: percentil 90. Marca: prazo.',
 	timesLabel: (median, p90, target) => `Mediana ${median} min, percentil 90 ${p90} min, prazo ${target} min`,
 	noTickets: 'Nenhum chamado foi recebido.',
 	firstResponseFormula:

@@ -1,10 +1,12 @@
 import type { Site } from '../content/site.ts';
-import { HOUR, type Instant, SECOND } from '../domain/instant.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Log } from '../log.ts';
 import type { Stores } from '../stores/stores.ts';
 import { correctMonths, freezeMonths } from './close-months.ts';
 
 const OFTEN = 10 * SECOND;
+/** A database that is down need not fill the log. */
+const AFTER_A_FAILURE = 5 * MINUTE;
 
 /**
  * Freezes months as they close, and publishes corrections soon after what they come from. No page waits for it: until a
@@ -26,10 +28,12 @@ export function keepReports(stores: Stores, site: Site, clock: () => Instant, lo
 		hour = Math.floor(now / HOUR);
 	};
 	const lookAndGoOn = async () => {
+		let wait = OFTEN;
 		await look().catch((error: unknown) => {
 			if (!stopped) log.error({ err: error }, 'monthly reports could not be kept');
+			wait = AFTER_A_FAILURE;
 		});
-		if (!stopped) timer = setTimeout(lookAndGoOn, OFTEN).unref();
+		if (!stopped) timer = setTimeout(lookAndGoOn, wait).unref();
 	};
 	let timer = setTimeout(lookAndGoOn, SECOND).unref();
 	return () => {

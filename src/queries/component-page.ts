@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
 import { factsDuring } from './facts.ts';
-import { type Fresh, validUntil } from './freshness.ts';
+import { type Fresh, figuresChange, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Reading, worded } from './reading.ts';
@@ -50,6 +50,6 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		maintenances: works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
 		since,
 		weights: site.uptime_weights,
-		validUntil: validUntil(reading, []),
+		validUntil: validUntil(reading, [figuresChange([row], now)]),
 	};
 }

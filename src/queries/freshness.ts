@@ -1,6 +1,7 @@
 import { officeOf } from '../content/office.ts';
+import type { ComponentStatus } from '../domain/component.ts';
 import { dayInterval, dayOf } from '../domain/day.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, MINUTE } from '../domain/instant.ts';
 import { isOpen, nextTransition } from '../domain/office.ts';
 import type { Reading } from './reading.ts';
 
@@ -14,6 +15,11 @@ export function validUntil({ site, now }: Reading, changes: (Instant | null)[]):
 	const tomorrow = dayInterval(site.time_zone, dayOf(site.time_zone, now)).end;
 	const toCome = changes.filter((at): at is Instant => at !== null && at > now);
 	return Math.min(tomorrow, ...toCome);
+}
+
+/** While something is not up, its percentage falls: five minutes later it may be another. */
+export function figuresChange(rows: { status: ComponentStatus }[], now: Instant): Instant | null {
+	return rows.some(({ status }) => status !== 'operational') ? now + 5 * MINUTE : null;
 }
 
 export interface OfficeNow {

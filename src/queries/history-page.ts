@@ -23,6 +23,8 @@ export async function historyPage(reading: Reading, asked: string | null): Promi
 	const current = dayOf(zone, now).slice(0, 7);
 	const month = asked ?? current;
 	if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > current) return null;
+	const first = await firstMonth(reading);
+	if (month < first) return null;
 	const whole = monthInterval(zone, month);
 	const range = { start: whole.start, end: Math.min(whole.end, now + 1) };
 	const catalogue = await stores.components.catalogue();
@@ -34,7 +36,6 @@ export async function historyPage(reading: Reading, asked: string | null): Promi
 	);
 	const cards = incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const works = planned.map((one) => maintenanceCard(reading, one, catalogue, revisions));
-	const first = await firstMonth(reading);
 	return {
 		month,
 		earlier: month > first ? shifted(month, -1) : null,

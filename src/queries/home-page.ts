@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
 import { factsDuring } from './facts.ts';
-import { type Fresh, type OfficeNow, officeNow, validUntil } from './freshness.ts';
+import { type Fresh, figuresChange, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
@@ -45,19 +45,28 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ status }) => status);
 	const office = officeNow(reading);
 	return {
-		verdict: verdictOf(statusesOf('system'), statusesOf('partner')),
+		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live),
 		office,
 		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
-		maintenanceNext: planned.filter(({ status }) => status === 'scheduled'),
+		maintenanceNext: planned.filter(({ status, planned }) => status === 'scheduled' && planned.end > now),
 		groups,
 		promises: promiseSummaries(reading, revisions),
-		recent: stretches(historyDays(reading, days, incidents, done)),
+		// What is live stands at the top already.
+		recent: stretches(
+			historyDays(
+				reading,
+				days,
+				incidents.filter(({ over }) => over),
+				done,
+			),
+		),
 		now,
 		validUntil: validUntil(reading, [
 			office.changesAt,
 			...pending.flatMap((one) => [one.planned.start, one.planned.end]),
 			...live.flatMap(book).map(({ deadline }) => deadline),
+			figuresChange(rows, now),
 		]),
 	};
 }

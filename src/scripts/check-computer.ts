@@ -4,7 +4,7 @@ interface Check {
 	systems: string[];
 	memory: { minimum: number; recommended: number };
 	bandwidth: { minimum: number; recommended: number };
-	words: Record<'ok' | 'low' | 'enough' | 'unknown' | 'notNewest' | 'byHand' | 'atLeast' | 'about', string>;
+	words: Record<'ok' | 'low' | 'enough' | 'unknown' | 'notNewest' | 'byHand' | 'more' | 'atLeast' | 'about', string>;
 }
 
 /** What Chromium tells and others don't. */
@@ -38,9 +38,15 @@ function compare({ browser, systems, memory, bandwidth, words }: Check): Record<
 		system: platform ? `${platform}: ${systems.includes(platform) ? words.ok : words.low}` : words.unknown,
 		// A browser never tells more than 8 GB, so as not to tell visitors apart.
 		memory: measured(deviceMemory, memory, words.atLeast, 'GB', words),
-		bandwidth: measured(connection?.downlink, bandwidth, words.about, 'Mbps', words),
+		bandwidth: bandwidthOf(connection?.downlink, bandwidth, words),
 		email: words.byHand,
 	};
+}
+
+/** Chrome never tells more than 10 Mbps, for the same reason: whether it is 30, it cannot say. */
+function bandwidthOf(downlink: number | undefined, needed: Check['bandwidth'], words: Check['words']): string {
+	if (downlink === undefined || downlink < 10) return measured(downlink, needed, words.about, 'Mbps', words);
+	return `${words.enough} (${words.atLeast.replace('{}', '10 Mbps')}; ${words.more})`;
 }
 
 function measured(

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { ledger, receipts } from '../../db/schema.ts';
+import type { Instant } from '../domain/instant.ts';
 
 export interface Answer {
 	status: number;
@@ -34,6 +35,11 @@ export class ReceiptStore {
 		const { requestSha256, answer } = row.receipts;
 		const { subject, data: published } = row.ledger;
 		return { requestSha256, subject, published, answer: answer && JSON.parse(answer) };
+	}
+
+	/** Forgets those that nobody will ask for again. */
+	async prune(before: Instant): Promise<void> {
+		this.#database.delete(receipts).where(lt(receipts.at, before)).run();
 	}
 
 	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {

@@ -90,7 +90,7 @@ describe('the server refuses to start, with one clear line and exit code 1,', ()
 		const content = copyContent();
 		const text = join(content, 'sla/blip-go/1.es.md');
 		writeFileSync(text, readFileSync(text, 'utf8').replace('hasta 45 minutos', 'hasta 50 minutos'));
-		const line = expect.stringMatching(/1\.es\.md.*line \d+.*2\.1\.1.*45/);
+		const line = expect.stringMatching(/1\.es\.md:\d+: .*2\.1\.1.*45/);
 		expect(attempt({ CONTENT_DIR: content })).toEqual({ status: 1, line });
 	});
 });

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { turnAway } from '../src/addresses.ts';
+
+const ask = (url: string, method = 'GET') => turnAway({ url, method } as IncomingMessage);
+
+describe('an address', () => {
+	test.each([
+		'/',
+		'/en',
+		'/history/2026-10',
+		'/sla/blip-go/compare/1...2',
+		'/_astro/a.B_c.css',
+		'/?x=1',
+		'/promises?plan=pro',
+	])('%s goes on as it is', (url) => {
+		expect(ask(url)).toBeNull();
+	});
+
+	test.each([
+		['/./', '/'],
+		['/en/', '/en'],
+		['/history/?x=%20', '/history?x=%20'],
+		['//en//history', '/en/history'],
+		['/a/../history', '/history'],
+		['/%68istory', '/history'],
+		['/%2e%2e/', '/'],
+		['/en//', '/en'],
+	])('%s is sent to the one that it has: %s', (url, location) => {
+		expect(ask(url)).toMatchObject({ status: 301, headers: { location } });
+	});
+
+	test.each([
+		['/%zz', 'GET', 400],
+		['/%ff', 'GET', 400],
+		[`/${'a'.repeat(3000)}`, 'GET', 414],
+		['/', 'POST', 405],
+		['/', 'OPTIONS', 405],
+	])('%s with %s is refused with %i', (url, method, status) => {
+		expect(ask(url, method)?.status).toBe(status);
+	});
+
+	test('is sent on once at the most, and never to another site', () => {
+		fc.assert(
+			fc.property(fc.webPath(), fc.string(), (path, tail) => {
+				const first = ask(`/${path}${encodeURI(tail.toWellFormed())}`);
+				if (first?.status !== 301) return;
+				const { location = '' } = first.headers;
+				expect(location).toMatch(/^\/(?!\/)/);
+				expect(ask(location)?.status).not.toBe(301);
+			}),
+		);
+	});
+});
