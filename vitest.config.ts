@@ -7,5 +7,7 @@ export default defineConfig({
 		setupFiles: 'test/no-stray-errors.ts',
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
+		// Two cores: most of the time a test waits for a server of its own.
+		maxWorkers: 2,
 	},
 });
