@@ -1,5 +1,7 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import autocannon from 'autocannon';
 import { buildIfNeeded } from '../../src/build.ts';
 import { startDemoServer } from '../demo-server.ts';
@@ -25,9 +27,9 @@ async function report(): Promise<void> {
 	const rows = [
 		await cachedAgainstBare(),
 		await cachedAgainstRendered(),
-		await freshness(),
 		await firstVisit(),
 		await longHistory(),
+		await freshness(),
 	];
 	process.stdout.write('| what | measured | goal |\n|---|---|---|\n');
 	for (const { what, measured, goal } of rows) process.stdout.write(`| ${what} | ${measured} | ${goal} |\n`);
@@ -41,23 +43,19 @@ interface Row {
 
 async function cachedAgainstBare(): Promise<Row> {
 	const page = await fetchRaw(month, '/');
-	const headers = [...page.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)).flat();
-	const bare = createServer((_request, response) => {
-		response.writeHead(200, headers);
-		response.end(page.body);
-	}).listen(0, '127.0.0.1');
-	await new Promise((resolve) => bare.once('listening', resolve));
-	const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
+	const headers = page.headers.filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)).flat();
+	const answer = join(mkdtempSync(join(tmpdir(), 'vigente-bench-')), 'answer.json');
+	writeFileSync(answer, JSON.stringify({ headers, body: page.body.toString('base64') }));
+	// A process of its own, as ours is: in this one it would share a core with the load.
+	const bare = await startServer({ script: 'test/bench/bare.ts', env: { BENCH_ANSWER: answer } });
 	const [cached, plain] = await alternate(
 		() => requestsPerSecond(`${month.url}/`),
-		() => requestsPerSecond(bareUrl),
+		() => requestsPerSecond(`${bare.url}/`),
 	);
-	bare.close();
-	return {
-		what: 'cached `/` ÷ bare node:http with the same bytes',
-		measured: `${floor(cached / plain)} (${Math.floor(cached)} ÷ ${Math.floor(plain)} per second)`,
-		goal: '≥ 0.85',
-	};
+	await bare.stop();
+	rmSync(dirname(answer), { recursive: true });
+	const measured = `${floor(cached / plain)} (${Math.floor(cached)} ÷ ${Math.floor(plain)} per second)`;
+	return { what: 'cached `/` ÷ bare node:http with the same bytes', measured, goal: '≥ 0.85' };
 }
 
 async function cachedAgainstRendered(): Promise<Row> {
@@ -68,38 +66,30 @@ async function cachedAgainstRendered(): Promise<Row> {
 	return { what: 'cached `/` ÷ rendered by Astro each time', measured: `${floor(cached / rendered)} ×`, goal: '–' };
 }
 
-/** From "201 returned" to "new bytes served", beyond what rendering the page costs by itself. */
+/** From "written" to "new bytes served", beyond what rendering the page costs by itself. */
 async function freshness(): Promise<Row> {
 	const token = await month.token('status');
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-	const posts: number[] = [];
+	const took: number[] = [];
 	const renders: number[] = [];
-	for (let count = -WARM_UP; count < 200; count++) {
-		const body = JSON.stringify({
-			title: `Bench ${count}`,
-			body: 'One.',
-			criticality: 'normal',
-			components: {},
-			status: 'resolved',
-		});
-		const posted = await fetch(`${month.url}/api/v1/incidents`, { method: 'POST', headers, body });
-		const { id } = (await posted.json()) as { id: string };
+	let before = '';
+	for (let count = -WARM_UP; count < 300; count++) {
+		// What is posted leaves the page as large as it was: else the last rendering would cost more than the first.
+		const body = JSON.stringify({ status: count % 2 === 0 ? 'degraded_performance' : 'major_outage' });
+		await fetch(`${month.url}/api/v1/components/chatbots/status`, { method: 'PUT', headers, body });
 		const from = performance.now();
 		const text = await (await fetch(month.url)).text();
-		const took = performance.now() - from;
-		if (!text.includes(id)) throw new Error('The new bytes were not served');
-		const renderedFrom = performance.now();
+		const served = performance.now();
+		if (text === before) throw new Error('The new bytes were not served');
+		before = text;
 		await (await fetch(monthAlone.url)).text();
 		if (count < 0) continue;
-		posts.push(took);
-		renders.push(performance.now() - renderedFrom);
+		took.push(served - from);
+		renders.push(performance.now() - served);
 	}
-	const [p99, render] = [percentile(posts, 0.99), percentile(renders, 0.5)];
-	return {
-		what: 'p99 from 201 to new bytes, beyond one render',
-		measured: `${(p99 - render).toFixed(1)} ms (${p99.toFixed(1)} − ${render.toFixed(1)})`,
-		goal: '≤ 10 ms',
-	};
+	const [p99, render] = [percentile(took, 0.99), percentile(renders, 0.5)];
+	const measured = `${(p99 - render).toFixed(1)} ms (${p99.toFixed(1)} − ${render.toFixed(1)})`;
+	return { what: 'p99 from 200 to new bytes, beyond one render', measured, goal: '≤ 10 ms' };
 }
 
 async function firstVisit(): Promise<Row> {
