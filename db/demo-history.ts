@@ -7,6 +7,7 @@ import type { Stores } from '../src/stores/stores.ts';
 import { type Calendar, calendarOf } from './demo/calendar.ts';
 import { changedWork } from './demo/changed-work.ts';
 import { doneWork } from './demo/done-work.ts';
+import { editorialRevision } from './demo/editorial-revision.ts';
 import { highIncidents } from './demo/high-incidents.ts';
 import { liveIncident } from './demo/live-incident.ts';
 import { missedIncident } from './demo/missed-incident.ts';
@@ -56,6 +57,7 @@ export async function writeDemoHistory(
 		{ at: start, happen: () => publishPendingRevisions(stores, content.revisionFiles, start) },
 		...incidents.flatMap((story) => incidentMoments(stores, story)),
 		...works.flatMap((story) => maintenanceMoments(stores, story)),
+		editorialRevision(stores, content.revisionFiles, calendar),
 		...statusByHand(stores, calendar),
 		...ticketMoments(stores, calendar, office),
 		...reportMoments(stores, content.site, calendar, start),

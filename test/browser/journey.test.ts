@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
 			expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${words.prefix}/incidents/[a-z0-9]{12}$`));
 			expect(await page.textContent('.promise-card')).toContain(words.how);
 			await page.click('.promise-card .source');
-			expect(new URL(page.url()).pathname).toBe(`${words.prefix}/sla/blip-go/1`);
+			expect(new URL(page.url()).pathname).toBe(`${words.prefix}/sla/blip-go/2`);
 			expect(new URL(page.url()).hash).toBe('#2.2.1');
 			expect(await page.locator('[id="2.2.1"]').isVisible()).toBe(true);
 			await page.click(`.top nav >> text=${words.history}`);
@@ -129,7 +129,7 @@ describe('the calculator', () => {
 		await page.click('form:has(select[name=criticality]) button');
 		expect(await page.textContent('#result')).toContain(due);
 		expect(await page.textContent('#result')).toContain(how);
-		expect(await page.getAttribute('#result .source', 'href')).toMatch(/\/sla\/blip-go\/1#2\.2\.2$/);
+		expect(await page.getAttribute('#result .source', 'href')).toMatch(/\/sla\/blip-go\/2#2\.2\.2$/);
 		const address = page.url();
 		await page.goto(address);
 		expect(await page.textContent('#result')).toContain(due);
@@ -165,6 +165,8 @@ describe('nobody is shut out:', () => {
 		'/components/reports',
 		'/sla',
 		'/sla/blip-go',
+		'/sla/blip-go/1',
+		'/sla/blip-go/compare/1...2',
 		'/support',
 		'/requirements',
 		'/promises',

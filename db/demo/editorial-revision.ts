@@ -1,0 +1,45 @@
+import { publishRevision } from '../../src/commands/publish-revision.ts';
+import type { RevisionFile } from '../../src/content/load-content.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import type { Calendar } from './calendar.ts';
+import type { Moment } from './story.ts';
+
+interface Edit {
+	summary: string;
+	from: string;
+	to: string;
+}
+
+const edits: Record<string, Edit> = {
+	es: {
+		summary: 'Aclara cómo se conservan los mensajes; ningún plazo cambia.',
+		from: 'se conservan y están disponibles únicamente durante los últimos 3 meses',
+		to: 'se conservan durante 3 meses y, pasado ese tiempo, dejan de estar disponibles',
+	},
+	'pt-BR': {
+		summary: 'Esclarece como as mensagens são mantidas; nenhum prazo muda.',
+		from: 'são mantidas e ficam disponíveis somente pelos últimos 3 meses',
+		to: 'são mantidas por 3 meses e, depois disso, deixam de estar disponíveis',
+	},
+	en: {
+		summary: 'Says more clearly how messages are kept; no deadline changes.',
+		from: 'are kept and available for the last 3 months only',
+		to: 'are kept for 3 months and are no longer available after that',
+	},
+};
+
+/** A second revision that only says something better, so that there is something to compare. */
+export function editorialRevision(stores: Stores, files: RevisionFile[], { atWork }: Calendar): Moment {
+	const at = atWork(31, '11:00');
+	const sources = files
+		.filter(({ document, number }) => document === 'blip-go' && number === 1)
+		.map(({ language, source }) => ({ file: `2.${language}.md`, source: edited(source, edits[language] as Edit) }));
+	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, { name: 'legal' }, at) };
+}
+
+function edited(source: string, { summary, from, to }: Edit): string {
+	return source
+		.replace('revision: 1', 'revision: 2')
+		.replace(/^summary: .*$/m, `summary: ${summary}\neditorial: true`)
+		.replace(from, to);
+}
