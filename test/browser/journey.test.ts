@@ -204,12 +204,11 @@ describe('nobody is shut out:', () => {
 	});
 });
 
-/** One incident and one maintenance of the demo. */
+/** Every incident and maintenance that the demo shows on its first page. */
 async function somePages(page: Page): Promise<string[]> {
 	await page.goto(server.url);
-	const incident = await page.getAttribute('.card.live a', 'href');
-	const maintenance = await page.getAttribute('.card.planned a', 'href');
-	return [incident, maintenance].filter((path) => path !== null);
+	const shown = await page.locator('.card h3 a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+	return shown.filter((path) => path !== null);
 }
 
 /** As a form sends it: without an offset. */
