@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Scope, Token } from '../domain/token.ts';
@@ -26,5 +27,5 @@ export async function revokeToken(stores: Stores, id: string, now: Instant): Pro
 
 /** Lower-case hexadecimal SHA-256: what is stored in place of the token. */
 export function hashOfToken(secret: string): string {
-	return createHash('sha256').update(secret, 'utf8').digest('hex');
+	return sha256(secret);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../domain/canonical.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { RevisionText } from '../domain/revision.ts';
 import { FrontMatter } from '../domain/terms.ts';
@@ -135,8 +135,4 @@ function flawsOfBody({ body, bodyLine }: Parts): string[] {
 	return repeated.map(
 		({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,
 	);
-}
-
-function sha256(source: string): string {
-	return createHash('sha256').update(source, 'utf8').digest('hex');
 }

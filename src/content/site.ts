@@ -1,10 +1,11 @@
 import Holidays from 'date-holidays';
 import { z } from 'zod';
+import { clockTime } from '../domain/terms.ts';
 import { languages, TextByLanguage } from '../domain/text.ts';
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+const ClockTime = z.string().regex(clockTime, {
 	error: 'Expected a time such as "09:00"',
 	abort: true, // comparing it with another would only add noise
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { criticalities } from './incident.ts';
 
 const Clause = z.string().regex(/^\d+(\.\d+)*$/, 'Expected a clause number such as "2.2.1"');
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a time such as "23:00"');
+/** `23:00` */
+export const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+const ClockTime = z.string().regex(clockTime, 'Expected a time such as "23:00"');
 
 const FirstResponse = z.strictObject({
 	plan: z.string().min(1),

@@ -1,4 +1,5 @@
 import type { AstroGlobal } from 'astro';
+import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/text.ts';
 import { formatFor } from '../i18n/format.ts';
 import { localPath } from '../i18n/languages.ts';
@@ -9,6 +10,7 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 	const { runtime, language } = locals;
 	const { site } = runtime.content;
 	const first = site.languages[0] as Language;
+	const now = runtime.clock();
 	return {
 		language,
 		site,
@@ -19,7 +21,12 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 		path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : '/',
 		/** The address of a page in this language. */
 		link: (path: string) => localPath(language, first, path),
-		now: runtime.clock(),
-		reading: { stores: runtime.stores, site, language, now: runtime.clock() },
+		now,
+		reading: { stores: runtime.stores, site, language, now },
+		/** For `Astro.cache.set`: until then, unless something is published. Its seconds are whole, and one at the least. */
+		keptUntil: (validUntil: Instant, tags: string[]) => ({
+			maxAge: Math.max(1, Math.floor((validUntil - now) / 1000)),
+			tags,
+		}),
 	};
 }

@@ -4,9 +4,9 @@ import { renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
-	const { t, format, site, siteUrl, link, language, reading, now } = pageContext(context);
+	const { t, format, site, siteUrl, link, language, reading, keptUntil } = pageContext(context);
 	const feed = await incidentFeed(reading);
-	context.cache.set({ maxAge: Math.max(1, Math.floor((feed.validUntil - now) / 1000)), tags: ['site', 'incidents'] });
+	context.cache.set(keptUntil(feed.validUntil, ['site', 'incidents']));
 	const host = new URL(siteUrl).hostname;
 	const entries = feed.entries.map(({ id, number, title, publishedAt, updatedAt, updates }) => ({
 		id: tagUri(host, `Incident/${number}`),

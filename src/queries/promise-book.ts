@@ -20,6 +20,8 @@ export async function openPromiseBook(
 	now: Instant,
 ): Promise<PromiseBook> {
 	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
+	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
+	if (accepted.length === 0) return () => [];
 	const range = { start: Math.min(now, ...accepted), end: now };
 	const facts = await factsDuring(stores, range);
 	const catalogue = await stores.components.catalogue();

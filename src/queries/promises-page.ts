@@ -49,7 +49,8 @@ export interface PromisesPage extends Fresh {
 
 export async function promisesPage(reading: Reading, query: CalculatorQuery): Promise<PromisesPage> {
 	const revisions = await reading.stores.revisions.all();
-	const misses = await missCards(reading);
+	const accepted = await acceptedIncidents(reading);
+	const misses = await missesAmong(reading, accepted);
 	const answer = await answerTo(reading, query);
 	const deadline = typeof answer === 'object' && answer ? answer.promise.deadline : null;
 	return {
@@ -58,40 +59,46 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 		),
 		promises: promiseSummaries(reading, revisions),
 		answer,
-		validUntil: validUntil(reading, [deadline, ...(await runningDeadlines(reading))]),
+		validUntil: validUntil(reading, [deadline, ...runningDeadlines(accepted)]),
 	};
 }
 
 /** Every miss, newest deadline first. */
 export async function missCards(reading: Reading): Promise<MissCard[]> {
-	const { incidents, book } = await accepted(reading, 0);
+	return missesAmong(reading, await acceptedIncidents(reading));
+}
+
+/** The incidents to which promises were made, and what these were. */
+interface Accepted {
+	incidents: Incident[];
+	book: PromiseBook;
+}
+
+async function acceptedIncidents({ stores, site, now }: Reading): Promise<Accepted> {
+	const all = await stores.incidents.during({ start: 0, end: now + 1 });
+	const incidents = all.filter(({ acceptedAt }) => acceptedAt !== null);
+	return { incidents, book: await openPromiseBook(stores, site, incidents, now) };
+}
+
+async function missesAmong(reading: Reading, { incidents, book }: Accepted): Promise<MissCard[]> {
 	const catalogue = await reading.stores.components.catalogue();
 	const cards = incidents.flatMap((incident) =>
-		book(incident).flatMap(
-			({ outcome, deadline, document, revision, clause, criticality, finishedAt, supersededAt }) => {
-				if (outcome !== 'missed' || deadline === null) return [];
-				const lateMillis = finishedAt === null || supersededAt !== null ? null : finishedAt - deadline;
-				const justification = justificationCard(reading, incident, deadline);
-				const card = incidentCard(reading, incident, catalogue);
-				return [{ incident: card, document, revision, clause, criticality, deadline, lateMillis, justification }];
-			},
-		),
+		book(incident).flatMap((promise) => {
+			const { outcome, deadline, document, revision, clause, criticality, finishedAt, supersededAt } = promise;
+			if (outcome !== 'missed' || deadline === null) return [];
+			const lateMillis = finishedAt === null || supersededAt !== null ? null : finishedAt - deadline;
+			const justification = justificationCard(reading, incident, deadline);
+			const card = incidentCard(reading, incident, catalogue);
+			return [{ incident: card, document, revision, clause, criticality, deadline, lateMillis, justification }];
+		}),
 	);
 	return cards.sort((a, b) => b.deadline - a.deadline);
 }
 
-async function runningDeadlines(reading: Reading): Promise<(Instant | null)[]> {
-	const { incidents, book } = await accepted(reading, reading.now);
-	return incidents.flatMap((incident) => book(incident).map(({ deadline }) => deadline));
-}
-
-async function accepted(
-	{ stores, site, now }: Reading,
-	start: Instant,
-): Promise<{ incidents: Incident[]; book: PromiseBook }> {
-	const all = await stores.incidents.during({ start, end: now + 1 });
-	const incidents = all.filter(({ acceptedAt }) => acceptedAt !== null);
-	return { incidents, book: await openPromiseBook(stores, site, incidents, now) };
+/** When a promise of an open incident may turn into a miss. */
+function runningDeadlines({ incidents, book }: Accepted): (Instant | null)[] {
+	const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
+	return open.flatMap((incident) => book(incident).map(({ deadline }) => deadline));
 }
 
 async function answerTo(reading: Reading, query: CalculatorQuery): Promise<PromisesPage['answer']> {

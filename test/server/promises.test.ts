@@ -2,27 +2,28 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import { type Answer, Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const source = readFileSync(fileURLToPath(new URL('../../content/sla/blip-go/1.es.md', import.meta.url)), 'utf8');
 let server: TestServer;
-let token: string;
+let staff: Client;
 
 beforeAll(async () => {
 	server = await startServer();
-	token = await server.token('status', 'sla');
+	staff = new Client(server, await server.token('status', 'sla'));
 });
 afterAll(() => server.stop());
 
 test('an incident keeps the promise of its acceptance when another revision comes into force', async () => {
-	const opened = await send<IncidentResource>('POST', '/incidents', urgentNow());
+	const opened = await send<IncidentResource>('post', '/incidents', urgentNow());
 	const revision2 = source
 		.replace('revision: 1', 'revision: 2')
 		.replace('business_days: 1 }', 'business_days: 2 }')
 		.replace('Plazo de solución: 1 día hábil', 'Plazo de solución: 2 días hábiles');
-	await send('POST', '/sla/blip-go/revisions', { texts: { es: revision2 } });
+	await send('post', '/sla/blip-go/revisions', { texts: { es: revision2 } });
 	const [before] = (await read<IncidentResource>(`/incidents/${opened.id}`)).promises;
-	const [after] = (await send<IncidentResource>('POST', '/incidents', urgentNow())).promises;
+	const [after] = (await send<IncidentResource>('post', '/incidents', urgentNow())).promises;
 	expect(before).toMatchObject({ revision: 1, target: { business_days: 1 }, deadline: opened.promises[0]?.deadline });
 	expect(after).toMatchObject({ revision: 2, target: { business_days: 2 } });
 	expect(Date.parse(after?.deadline ?? '')).toBeGreaterThan(Date.parse(before?.deadline ?? ''));
@@ -35,24 +36,24 @@ test('an incident keeps the promise of its acceptance when another revision come
 
 describe('a missed deadline', () => {
 	test('cannot be justified before it is missed, nor twice, and stands open until it is', async () => {
-		const { id } = await send<IncidentResource>('POST', '/incidents', urgentNow());
-		const refused = await attempt('PATCH', `/incidents/${id}`, { justification: 'Todavía no.' });
+		const { id } = await send<IncidentResource>('post', '/incidents', urgentNow());
+		const refused = await staff.patch(`/incidents/${id}`, { justification: 'Todavía no.' });
 		expect(refused.status).toBe(409);
-		const mixed = await attempt('PATCH', `/incidents/${id}`, { justification: 'No.', impact: 'minor' });
+		const mixed = await staff.patch(`/incidents/${id}`, { justification: 'No.', impact: 'minor' });
 		expect(mixed.status).toBe(422);
 		expect(await page('/promises')).toContain('No hay ningún plazo sin cumplir');
 		await missDeadlineOf(id);
 		expect(await page('/promises')).toContain('Falta la justificación');
 		expect(await page(`/incidents/${id}`)).toContain('todavía no publicamos la justificación');
 		expect(await page('/promises.atom')).toContain('Falta la justificación');
-		const justified = await send<IncidentResource>('PATCH', `/incidents/${id}`, {
+		const justified = await send<IncidentResource>('patch', `/incidents/${id}`, {
 			justification: 'Falló *dos veces*.',
 		});
 		expect(justified.justification).toMatchObject({ body: { es: 'Falló *dos veces*.' } });
 		expect(await page('/promises')).not.toContain('Falta la justificación');
 		expect(await page('/promises')).toContain('<em>dos veces</em>');
 		expect(await page('/en/promises.atom')).toContain('Justification');
-		expect((await attempt('PATCH', `/incidents/${id}`, { justification: 'Otra.' })).status).toBe(409);
+		expect((await staff.patch(`/incidents/${id}`, { justification: 'Otra.' })).status).toBe(409);
 	});
 });
 
@@ -112,29 +113,21 @@ async function missDeadlineOf(id: string): Promise<void> {
 	database.prepare('UPDATE incidents SET accepted_at = ?, started_at = ? WHERE id = ?').run(past, past, id);
 	database.prepare('UPDATE revisions SET published_at = published_at - ? WHERE number = 1').run(30 * 24 * 3_600_000);
 	database.close();
-	await send('POST', '/incidents', { ...urgentNow(), status: 'resolved' });
+	await send('post', '/incidents', { ...urgentNow(), status: 'resolved' });
 }
 
-async function attempt(method: string, path: string, body: object): Promise<Response> {
-	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-	return fetch(`${server.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
-}
-
-async function send<T>(method: string, path: string, body: object): Promise<T> {
-	const answer = await attempt(method, path, body);
-	const text = await answer.text();
-	expect(answer.ok, text).toBe(true);
-	return JSON.parse(text) as T;
+async function send<T>(method: 'post' | 'patch', path: string, body: object): Promise<T> {
+	const answer = await staff[method]<T>(path, body);
+	expect([200, 201], answer.text).toContain(answer.status);
+	return answer.body;
 }
 
 async function read<T>(path: string): Promise<T> {
-	const answer = await fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
-	return (await answer.json()) as T;
+	return (await staff.get<T>(path)).body;
 }
 
-async function ask(query: Record<string, string>): Promise<{ status: number; body: unknown }> {
-	const answer = await fetch(`${server.url}/api/v1/promise?${new URLSearchParams(query)}`);
-	return { status: answer.status, body: await answer.json() };
+function ask(query: Record<string, string>): Promise<Answer<unknown>> {
+	return new Client(server, null).get(`/promise?${new URLSearchParams(query)}`);
 }
 
 async function page(path: string): Promise<string> {

@@ -10,10 +10,10 @@ import { pageContext } from '../../layouts/context.ts';
 
 /** The revisions of one document, or of all (null): each with what it changed. */
 export async function answerSlaFeed(context: APIContext, document: string | null): Promise<Response> {
-	const { t, reading, site, siteUrl, link, language, now } = pageContext(context);
+	const { t, reading, site, siteUrl, link, language, keptUntil } = pageContext(context);
 	const feed = await slaFeed(reading, document);
 	if (!feed) return context.rewrite('/404');
-	context.cache.set({ maxAge: Math.max(1, Math.floor((feed.validUntil - now) / 1000)), tags: ['site', 'sla'] });
+	context.cache.set(keptUntil(feed.validUntil, ['site', 'sla']));
 	const path = link(document === null ? '/sla' : `/sla/${document}`);
 	const title = feed.title === null ? t.revisions.feedOfAll(site.name) : t.revisions.feed(feed.title);
 	const host = new URL(siteUrl).hostname;

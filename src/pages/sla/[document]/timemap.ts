@@ -6,11 +6,10 @@ import { timeMapOf } from '../_memento.ts';
 
 /** Every revision and since when it is in force, for programs (RFC 7089 §5). */
 export const GET: APIRoute = async (context) => {
-	const { reading, now } = pageContext(context);
+	const { reading, keptUntil } = pageContext(context);
 	const { document = '' } = context.params;
 	const page = await documentPage(reading, document, null);
 	if (!page) return context.rewrite('/404');
-	const maxAge = Math.max(1, Math.floor((page.validUntil - now) / 1000));
-	context.cache.set({ maxAge, tags: ['sla', `sla-${document}`] });
+	context.cache.set(keptUntil(page.validUntil, ['sla', `sla-${document}`]));
 	return new Response(linkFormat(timeMapOf(context, page)), { headers: { 'content-type': 'application/link-format' } });
 };

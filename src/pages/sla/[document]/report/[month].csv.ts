@@ -4,9 +4,9 @@ import { renderReportCsv } from '#app/render/report-csv.ts';
 import { pageContext } from '../../../../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
-	const { reading, now } = pageContext(context);
+	const { reading, keptUntil } = pageContext(context);
 	const found = await reportResource(reading, context.params.document ?? '', context.params.month ?? '');
 	if (!found) return context.rewrite('/404');
-	context.cache.set({ maxAge: Math.max(1, Math.floor((found.validUntil - now) / 1000)), tags: ['site', 'report'] });
+	context.cache.set(keptUntil(found.validUntil, ['site', 'report']));
 	return new Response(renderReportCsv(found.report), { headers: { 'content-type': 'text/csv; charset=utf-8' } });
 };

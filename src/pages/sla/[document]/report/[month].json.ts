@@ -3,10 +3,10 @@ import { reportResource } from '#app/queries/report-resource.ts';
 import { pageContext } from '../../../../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
-	const { reading, now } = pageContext(context);
+	const { reading, keptUntil } = pageContext(context);
 	const found = await reportResource(reading, context.params.document ?? '', context.params.month ?? '');
 	if (!found) return context.rewrite('/404');
-	context.cache.set({ maxAge: Math.max(1, Math.floor((found.validUntil - now) / 1000)), tags: ['site', 'report'] });
+	context.cache.set(keptUntil(found.validUntil, ['site', 'report']));
 	const body = `${JSON.stringify(found.report, null, '\t')}\n`;
 	return new Response(body, { headers: { 'content-type': 'application/json; charset=utf-8' } });
 };
