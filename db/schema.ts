@@ -82,6 +82,11 @@ export const maintenances = sqliteTable(
 		startedAt: integer('started_at'),
 		endedAt: integer('ended_at'),
 		publishedAt: integer('published_at').notNull(),
+		/** Starts and ends at its planned instants without anyone. */
+		automatic: integer('automatic', { mode: 'boolean' }).notNull().default(false),
+		/** The series that it is an occurrence of, and the instant that the rule gave it. */
+		seriesId: text('series_id'),
+		occurrence: integer('occurrence'),
 	},
 	(table) => [index('maintenances_by_plan').on(table.plannedStart), index('maintenances_by_end').on(table.endedAt)],
 );
@@ -247,3 +252,124 @@ export const reportCorrections = sqliteTable(
 	},
 	(table) => [primaryKey({ columns: [table.document, table.month, table.position] })],
 );
+
+/** Maintenance that comes again by a rule; its next occurrences stand among the maintenances. */
+export const maintenanceSeries = sqliteTable('maintenance_series', {
+	id: text('id').primaryKey(),
+	title: text('title').notNull(),
+	body: text('body').notNull(),
+	components: text('components').notNull(),
+	/** RFC 5545, such as 'FREQ=WEEKLY;BYDAY=SU'; its clock is that of `zone`. */
+	rrule: text('rrule').notNull(),
+	zone: text('zone').notNull(),
+	/** The first occurrence, from start to end. */
+	firstStart: integer('first_start').notNull(),
+	durationMillis: integer('duration_millis').notNull(),
+	/** Dates 'YYYY-MM-DD' in `zone` on which nothing is done. */
+	exceptions: text('exceptions').notNull(),
+	automatic: integer('automatic', { mode: 'boolean' }).notNull(),
+	publishedAt: integer('published_at').notNull(),
+	endedAt: integer('ended_at'),
+});
+
+/** Reminders that came due before a maintenance, for each start that it was planned for. */
+export const reminders = sqliteTable(
+	'reminders',
+	{
+		maintenanceId: text('maintenance_id')
+			.notNull()
+			.references(() => maintenances.id),
+		plannedStart: integer('planned_start').notNull(),
+		beforeMillis: integer('before_millis').notNull(),
+		dueAt: integer('due_at').notNull(),
+		recordedAt: integer('recorded_at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.maintenanceId, table.plannedStart, table.beforeMillis] })],
+);
+
+/** Measurements, as they came in. They are kept for a while, their rollups for ever. */
+export const samples = sqliteTable(
+	'samples',
+	{
+		component: text('component').notNull(),
+		monitor: text('monitor').notNull(),
+		at: integer('at').notNull(),
+		ok: integer('ok', { mode: 'boolean' }).notNull(),
+		responseMillis: integer('response_millis'),
+		detail: text('detail'),
+		/** What the monitor was held to be after this one: a change takes several attempts. */
+		failing: integer('failing', { mode: 'boolean' }).notNull(),
+	},
+	(table) => [
+		primaryKey({ columns: [table.component, table.monitor, table.at] }),
+		index('samples_by_age').on(table.at),
+	],
+);
+
+export const sampleRollups = sqliteTable(
+	'sample_rollups',
+	{
+		component: text('component').notNull(),
+		monitor: text('monitor').notNull(),
+		/** 'hour' or 'day', the latter of the site's calendar. */
+		unit: text('unit').notNull(),
+		start: integer('start_at').notNull(),
+		count: integer('count').notNull(),
+		failed: integer('failed').notNull(),
+		/** How many response times fell into which bucket, as JSON. */
+		times: text('times').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.component, table.unit, table.start, table.monitor] })],
+);
+
+/** What a monitor or a partner's own page said of a component, other than that all is well. */
+export const observations = sqliteTable(
+	'observations',
+	{
+		id: text('id').primaryKey(),
+		component: text('component').notNull(),
+		/** 'monitor' or 'partner' */
+		kind: text('kind').notNull(),
+		/** The name of the monitor. */
+		source: text('source').notNull(),
+		status: text('status').notNull(),
+		/** Does it set the status, or only propose an incident? */
+		sets: integer('sets', { mode: 'boolean' }).notNull(),
+		detail: text('detail'),
+		from: integer('from_at').notNull(),
+		until: integer('until_at'),
+		/** When staff put the proposal aside. */
+		dismissedAt: integer('dismissed_at'),
+	},
+	(table) => [
+		index('observations_by_span').on(table.until, table.from),
+		index('observations_by_source').on(table.component, table.source, table.from),
+	],
+);
+
+/** When a source had anything to say of a component: what lies between is not measured. */
+export const coverage = sqliteTable(
+	'coverage',
+	{
+		component: text('component').notNull(),
+		source: text('source').notNull(),
+		from: integer('from_at').notNull(),
+		until: integer('until_at').notNull(),
+	},
+	(table) => [
+		primaryKey({ columns: [table.component, table.source, table.from] }),
+		index('coverage_by_end').on(table.until),
+	],
+);
+
+/** How the reading of each partner's own page went last. */
+export const partnerReadings = sqliteTable('partner_readings', {
+	component: text('component').primaryKey(),
+	etag: text('etag'),
+	/** When the page was last read, and what it said then. */
+	readAt: integer('read_at'),
+	status: text('status'),
+	/** Since when it can't be read, and why; null while it can. */
+	failedSince: integer('failed_since'),
+	failure: text('failure'),
+});

@@ -23,6 +23,7 @@ const files = {
 			'layouts',
 			'i18n',
 			'scripts',
+			'outbound',
 		].map((folder) => [folder, `^src/${folder}/`]),
 	),
 };
@@ -31,17 +32,40 @@ const files = {
 const rules = {
 	config: { packages: ['zod'] },
 	log: { may: ['config'], packages: ['pino', 'prom-client'] },
-	domain: { packages: ['luxon', 'zod', 'date-holidays'], core: ['crypto'] },
+	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule'], core: ['crypto'] },
 	content: {
 		may: ['domain', 'render'],
-		packages: ['zod', 'yaml', 'date-holidays', 'csv-parse'],
+		packages: [
+			'zod',
+			'yaml',
+			'date-holidays',
+			'csv-parse',
+			'feedsmith',
+			'sanitize-html',
+			'ipaddr.js',
+			'json-p3',
+			'rrule',
+		],
 		core: ['fs', 'path', 'crypto'],
 	},
-	render: { may: ['domain'], packages: ['marked', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify'] },
+	render: {
+		may: ['domain'],
+		packages: ['marked', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
+	},
 	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
+	/** The only place from which anything goes out to other hosts. */
+	outbound: {
+		may: ['domain', 'content'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'zod'],
+		core: ['http', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
+	},
 	commands: { may: ['domain', 'content'], types: ['stores'], core: ['crypto'] },
 	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },
-	jobs: { may: ['domain', 'content', 'commands', 'queries', 'render'], types: ['stores', 'log'] },
+	jobs: {
+		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],
+		types: ['stores', 'log'],
+		packages: ['p-limit'],
+	},
 	i18n: { types: ['domain'] },
 	cache: { may: ['i18n'], types: ['domain', 'log'], packages: ['astro'], core: ['http', 'net', 'crypto', 'zlib'] },
 	api: {
@@ -66,7 +90,7 @@ const rules = {
 	},
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
-		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db', 'i18n'],
+		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db', 'i18n', 'outbound'],
 		packages: ['commander', 'zod', 'cli-progress'],
 		core: ['fs', 'path'],
 	},

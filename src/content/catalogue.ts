@@ -28,10 +28,24 @@ type Say = (path: (string | number)[], message: string) => void;
 
 export function catalogueOf(file: ComponentsFile): Catalogue {
 	const systems = file.systems.map(
-		({ depends_on, ...system }): Component => ({ ...system, kind: 'system', dependsOn: depends_on, url: null }),
+		({ depends_on, ...system }): Component => ({
+			...system,
+			kind: 'system',
+			dependsOn: depends_on,
+			url: null,
+			monitors: [],
+			watch: null,
+		}),
 	);
 	const partners = file.partners.map(
-		({ url, ...partner }): Component => ({ ...partner, kind: 'partner', dependsOn: [], url: url ?? null }),
+		({ url, ...partner }): Component => ({
+			...partner,
+			kind: 'partner',
+			dependsOn: [],
+			url: url ?? null,
+			monitors: [],
+			watch: null,
+		}),
 	);
 	return { groups: file.groups, components: [...systems, ...partners] };
 }

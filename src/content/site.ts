@@ -1,7 +1,9 @@
 import Holidays from 'date-holidays';
 import { z } from 'zod';
+import { DAY, MINUTE } from '../domain/instant.ts';
 import { clockTime } from '../domain/terms.ts';
 import { languages, TextByLanguage } from '../domain/text.ts';
+import { durationBetween } from './duration.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -77,6 +79,16 @@ const Link = z.strictObject({
 
 const Weight = z.number().min(0).max(1);
 
+const Monitoring = z.strictObject({
+	/** Names of private hosts that monitors may reach all the same: "db.internal" or "10.0.0.7". */
+	allow_private: z.array(z.string().trim().toLowerCase().min(1)).default([]),
+	/** How long each measurement is kept; its rollups by hour and day are kept for ever. */
+	keep_samples: durationBetween(DAY, 3650 * DAY, 'from "1d" to "3650d"').prefault('30d'),
+});
+
+/** How long before a planned start people are reminded of it. */
+const Reminder = durationBetween(MINUTE, 60 * DAY, 'from "1m" to "60d"');
+
 /** `content/site.yaml`, with the keys as the operator writes them. */
 export const Site = z.strictObject({
 	name: z.string().trim().min(1),
@@ -89,6 +101,13 @@ export const Site = z.strictObject({
 	requirements: Requirements,
 	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
 	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
+	monitoring: Monitoring.prefault({}),
+	maintenance_reminders: z
+		.array(Reminder)
+		.refine((all) => new Set(all).size === all.length, 'Expected each duration once')
+		.prefault(['7d', '1d', '1h']),
+	/** While a partner is down, customers hear of it at least this often (SLA §2.2). */
+	partner_updates_every: durationBetween(MINUTE, 7 * DAY, 'from "1m" to "7d"').prefault('2h'),
 });
 export type Site = z.infer<typeof Site>;
 export type Channel = Site['channels'][number];

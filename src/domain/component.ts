@@ -1,3 +1,5 @@
+import type { Monitor } from './monitor.ts';
+import type { PartnerWatch } from './partner-watch.ts';
 import type { Text } from './text.ts';
 
 /** From best to worst: where several apply, the worst is shown. */
@@ -21,6 +23,10 @@ export interface Component {
 	dependsOn: string[];
 	/** Where a partner speaks for itself. */
 	url: string | null;
+	/** What measures it. */
+	monitors: Monitor[];
+	/** How a partner's own page is followed; null where nobody does. */
+	watch: PartnerWatch | null;
 }
 
 export interface Group {

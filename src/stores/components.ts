@@ -49,5 +49,7 @@ function toComponent({ slug, page, name, description }: typeof importedComponent
 		group: `imported:${page}`,
 		dependsOn: [],
 		url: null,
+		monitors: [],
+		watch: null,
 	};
 }

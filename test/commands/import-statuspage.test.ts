@@ -10,7 +10,17 @@ import { affected, component, ids, incident, summary, update } from './statuspag
 const ours: Catalogue = {
 	groups: [{ slug: 'ours', name: { en: 'Ours' } }],
 	components: [
-		{ slug: 'lamps', kind: 'system', name: { en: 'Lamps' }, description: {}, group: 'ours', dependsOn: [], url: null },
+		{
+			slug: 'lamps',
+			kind: 'system',
+			name: { en: 'Lamps' },
+			description: {},
+			group: 'ours',
+			dependsOn: [],
+			url: null,
+			monitors: [],
+			watch: null,
+		},
 	],
 };
 const now = Date.parse('2026-03-02T12:00:00Z');

@@ -1,0 +1,23 @@
+import type { ComponentStatus } from './component.ts';
+
+/** Where a partner speaks of its own state, and how that is read. */
+export type PartnerWatch = { intervalMillis: number } & (
+	| { kind: 'statuspage'; url: string; component: string | null }
+	| { kind: 'rss' | 'atom'; url: string }
+	| {
+			kind: 'json';
+			url: string;
+			/** JSONPath (RFC 9535) to one value. */
+			path: string;
+			/** What each value means. */
+			map: Record<string, ComponentStatus>;
+	  }
+);
+
+/** One attempt to read what a partner says of itself. */
+export type PartnerReading =
+	| { kind: 'told'; status: ComponentStatus; detail: string | null; etag: string | null }
+	/** It says what it said before (304). */
+	| { kind: 'unchanged' }
+	/** It can't be read, and why, in a few words for the operator. */
+	| { kind: 'unreadable'; failure: string };
