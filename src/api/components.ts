@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
 import { componentBySlug, componentPresenter, componentResources } from '../queries/component-resource.ts';
+import { Component } from './component-schemas.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
 import { guarded } from './guard.ts';
-import { BodyInput, ComponentStatus, Id, Instant, Slug, Text, textIn } from './schemas.ts';
+import { BodyInput, ComponentStatus, Slug, textIn } from './schemas.ts';
 
 const tags = ['Components'];
 const BySlug = z.object({ slug: Slug });
@@ -13,24 +14,6 @@ const BySlug = z.object({ slug: Slug });
 const StatusByHand = z
 	.strictObject({ status: ComponentStatus, reason: BodyInput.optional() })
 	.openapi('StatusByHand', { example: { status: 'degraded_performance', reason: 'Visto por el equipo.' } });
-
-const Component = z
-	.strictObject({
-		slug: Slug,
-		kind: z.enum(['system', 'partner']),
-		name: z.string().openapi({ description: "In the site's first language." }),
-		group: z.string().openapi({ description: 'Slug of its group.' }),
-		status: ComponentStatus,
-		because: z
-			.object({ kind: z.enum(['incident', 'maintenance', 'override']), id: Id.optional() })
-			.nullable()
-			.openapi({ description: 'What the status comes from; null when nothing is the matter.' }),
-		set_by_hand: z
-			.strictObject({ status: ComponentStatus, reason: Text.nullable(), since: Instant })
-			.nullable()
-			.openapi({ description: 'Wins over what incidents and maintenance say, until it is given back.' }),
-	})
-	.openapi('Component');
 
 const list = createRoute({
 	method: 'get',

@@ -109,6 +109,9 @@ export const Incident = z
 		updates: z.array(Update).openapi({ description: 'Newest first.' }),
 		promises: z.array(Promised).openapi({ description: 'The present one first, then those that it replaced.' }),
 		justification: Justification.nullable().openapi({ description: 'Why a deadline was missed.' }),
+		partner_update_due_at: Instant.nullable().openapi({
+			description: 'While a partner is the cause, when customers should hear of it again; else null.',
+		}),
 		url: z.string().openapi({ format: 'uri', description: 'Its public page.' }),
 	})
 	.openapi('Incident');

@@ -184,7 +184,7 @@ function draftOf(input: NewIncident, language: Language, now: Instant): Incident
 	};
 }
 
-function impactOf(statuses: ComponentStatus[]): Impact {
+export function impactOf(statuses: ComponentStatus[]): Impact {
 	if (statuses.includes('major_outage')) return 'critical';
 	if (statuses.includes('partial_outage')) return 'major';
 	return statuses.includes('degraded_performance') ? 'minor' : 'none';
@@ -201,7 +201,7 @@ function patchOf(input: Omit<IncidentChange, 'justification'>, language: Languag
 	};
 }
 
-async function recallOpened(context: ApiContext, subject: string): Promise<Response> {
+export async function recallOpened(context: ApiContext, subject: string): Promise<Response> {
 	const location = `${root}/${subject.replace('incident/', 'incidents/')}`;
 	return answerStored(context, subject, { location });
 }

@@ -11,10 +11,13 @@ import { Limits } from './limits.ts';
 import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
 import { promiseRoutes } from './promise.ts';
+import { proposalRoutes } from './proposals.ts';
 import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
+import { sampleRoutes } from './samples.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
+import { uptimeRoutes } from './uptime.ts';
 
 /** The admin API, and its description at /openapi.json. */
 export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
@@ -37,6 +40,9 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		promiseRoutes,
 		maintenanceRoutes,
 		componentRoutes,
+		uptimeRoutes,
+		sampleRoutes,
+		proposalRoutes,
 		revisionRoutes,
 		previewRoutes,
 		ticketRoutes,

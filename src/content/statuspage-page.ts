@@ -1,4 +1,4 @@
-import type { ComponentStatus } from '../domain/component.ts';
+import type { ShownStatus } from '../domain/component.ts';
 import type { ImportedComponent, ImportedPage } from '../domain/imported-page.ts';
 import type { Incident, StatusChange } from '../domain/incident.ts';
 import { statusOf } from '../domain/status.ts';
@@ -124,7 +124,13 @@ function explain(
 	return naming.length > 0 || status === 'operational' ? null : { status, from: updated_at };
 }
 
-function statusAtEnd(slug: string, told: ImportedIncident[]): ComponentStatus {
+function statusAtEnd(slug: string, told: ImportedIncident[]): ShownStatus {
 	const incidents = told.map((incident) => ({ ...incident, number: 0 }));
-	return statusOf(slug, END, { incidents, maintenances: [], overrides: [] }).status;
+	return statusOf(slug, END, {
+		incidents,
+		maintenances: [],
+		overrides: [],
+		observations: [],
+		unknowns: [],
+	}).status;
 }

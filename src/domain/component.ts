@@ -11,6 +11,9 @@ export const componentStatuses = [
 	'major_outage',
 ] as const;
 export type ComponentStatus = (typeof componentStatuses)[number];
+/** What is shown: nobody may know the status, for want of a measurement or of a record. */
+export type ShownStatus = ComponentStatus | 'unknown';
+export const shownStatuses = [...componentStatuses, 'unknown'] as const;
 
 /** What has a status: a system that we run, or a partner that another company runs. */
 export interface Component {

@@ -1,4 +1,4 @@
-import type { ComponentStatus } from './component.ts';
+import type { ShownStatus } from './component.ts';
 import { dayOf } from './day.ts';
 import { addOfficeMillis, type CalculationDay, type Deadline, daysAfter } from './deadline.ts';
 import type { Instant, Interval } from './instant.ts';
@@ -19,7 +19,7 @@ export interface Exclusion {
 /** The exclusions in a partner's timeline: it is unavailable while in major outage. What reaches `now` lasts still. */
 export function exclusionsFrom(
 	partner: string,
-	timeline: Iterable<Interval & { status: ComponentStatus }>,
+	timeline: Iterable<Interval & { status: ShownStatus }>,
 	now: Instant,
 ): Exclusion[] {
 	const outages = unionOf([...timeline].filter(({ status, start }) => status === 'major_outage' && start < now));

@@ -38,7 +38,7 @@ export interface MonthFacts {
 	incidents: readonly { id: string; promise: SolutionPromise; justification: Text | null }[];
 	/** The systems, in the order of the catalogue; each timeline covers `recorded`. */
 	systems: readonly { slug: string; timeline: StatusSegment[] }[];
-	/** The part of the month of which there is a record. */
+	/** The part of the month that is past. */
 	recorded: Interval;
 	maintenances: readonly Maintenance[];
 }

@@ -1,8 +1,9 @@
-import { type ComponentStatus, componentStatuses } from './component.ts';
+import { type ComponentStatus, componentStatuses, type ShownStatus } from './component.ts';
 import type { Incident } from './incident.ts';
 import type { Instant, Interval } from './instant.ts';
 import { contains, overlapOf } from './interval.ts';
 import type { Maintenance } from './maintenance.ts';
+import type { Heard, Unknown } from './observation.ts';
 import type { Text } from './text.ts';
 
 /** A status that staff set by hand: it wins over everything until they give it back. */
@@ -20,16 +21,37 @@ export interface Facts {
 	incidents: readonly Incident[];
 	maintenances: readonly Maintenance[];
 	overrides: readonly Override[];
+	/** What monitors and partners said; only those that set a status count. */
+	observations: readonly Heard[];
+	/** When nobody could know: whatever else is known goes before it. */
+	unknowns: readonly Unknown[];
 }
 
+export const reasons = [
+	'override',
+	'incident',
+	'maintenance',
+	'monitor',
+	'partner',
+	'not_measured',
+	'not_watched',
+	'partner_silent',
+	'no_record',
+] as const;
+
+/** Why a component is what it is. */
 export interface Because {
-	kind: 'incident' | 'maintenance' | 'override';
+	kind: (typeof reasons)[number];
 	/** Of the incident or the maintenance. */
 	id?: string;
+	/** The name of the monitor. */
+	monitor?: string;
+	/** Of a monitor that fails, a partner that said so, or the end of what is known; absent where there was never anything. */
+	since?: Instant;
 }
 
 export interface DerivedStatus {
-	status: ComponentStatus;
+	status: ShownStatus;
 	/** Null when nothing is the matter. */
 	because: Because | null;
 }
@@ -37,8 +59,10 @@ export interface DerivedStatus {
 export interface StatusSegment extends Interval, DerivedStatus {}
 
 /**
- * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents
- * and its running maintenances say; else operational. Between equals, what began first is the reason.
+ * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents, its
+ * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring; else
+ * operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
+ * first is the reason.
  */
 export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
 	const active = new ActiveSpans();
@@ -77,17 +101,20 @@ const NEVER = Number.POSITIVE_INFINITY;
 class ActiveSpans {
 	readonly #overrides = new Set<Span>();
 	readonly #byStatus = new Map(componentStatuses.map((status) => [status, new Set<Span>()]));
+	readonly #unknowns = new Set<Span>();
+	#works = 0;
 
 	add(span: Span): void {
 		this.#setFor(span).add(span);
+		if (span.because.kind === 'maintenance') this.#works++;
 	}
 
 	delete(span: Span): void {
-		this.#setFor(span).delete(span);
+		if (this.#setFor(span).delete(span) && span.because.kind === 'maintenance') this.#works--;
 	}
 
 	prevailing(): DerivedStatus {
-		const { status, because } = this.#latestOverride() ?? this.#worst() ?? operational;
+		const { status, because } = this.#latestOverride() ?? this.#worst() ?? this.#unknown() ?? operational;
 		return { status, because };
 	}
 
@@ -97,14 +124,21 @@ class ActiveSpans {
 
 	#worst(): Span | undefined {
 		for (const status of fromWorst) {
-			const [first] = this.#byStatus.get(status) ?? [];
-			if (first !== undefined) return first;
+			for (const span of this.#byStatus.get(status) ?? []) {
+				if (this.#works === 0 || span.because.kind !== 'monitor') return span;
+			}
 		}
 		return undefined;
 	}
 
+	#unknown(): Span | undefined {
+		const [first] = this.#unknowns;
+		return first;
+	}
+
 	#setFor(span: Span): Set<Span> {
 		if (span.because.kind === 'override') return this.#overrides;
+		if (span.status === 'unknown') return this.#unknowns;
 		return this.#byStatus.get(span.status) as Set<Span>;
 	}
 }
@@ -123,6 +157,16 @@ function spansOf(slug: string, facts: Facts): Span[] {
 	}
 	for (const { component, status, from, until } of facts.overrides) {
 		if (component === slug) spans.push({ start: from, end: until ?? NEVER, status, because: { kind: 'override' } });
+	}
+	for (const { component, status, sets, kind, source, since, from, until } of facts.observations) {
+		if (component !== slug || !sets) continue;
+		const because: Because = kind === 'monitor' ? { kind, monitor: source, since } : { kind, since };
+		spans.push({ start: from, end: until ?? NEVER, status, because });
+	}
+	for (const { component, from, until, why } of facts.unknowns) {
+		if (component !== slug) continue;
+		const because: Because = Number.isFinite(from) ? { kind: why, since: from } : { kind: why };
+		spans.push({ start: from, end: until, status: 'unknown', because });
 	}
 	return spans.filter(({ start, end }) => start < end).sort(byStart);
 }

@@ -1,7 +1,8 @@
-import { type ComponentStatus, worst } from './component.ts';
+import { type ComponentStatus, type ShownStatus, worst } from './component.ts';
 import type { CalendarDay } from './day.ts';
 import type { Instant, Interval } from './instant.ts';
 import { overlapOf } from './interval.ts';
+import type { Because } from './status.ts';
 
 /** How much of an outage counts as downtime, from 0 to 1; from `site.yaml`. */
 export interface UptimeWeights {
@@ -10,30 +11,34 @@ export interface UptimeWeights {
 }
 
 export interface Uptime {
-	/** From 0 to 1; null where nothing is left of the range but maintenance. To print it, use `formatUptime`. */
+	/** From 0 to 1; null where nothing is left of the range. To print it, use `formatUptime`. */
 	uptime: number | null;
 	rangeMillis: number;
 	maintenanceMillis: number;
 	degradedMillis: number;
 	partialMillis: number;
 	majorMillis: number;
+	/** When nobody knew: neither up nor down. */
+	notMeasuredMillis: number;
 	weights: UptimeWeights;
 }
 
 export interface DaySummary {
 	date: string;
-	/** The worst of the day; null where the timeline doesn't reach. */
+	/** The worst of what is known of the day; null where nothing is. */
 	status: ComponentStatus | null;
+	/** Why nothing is known; null where something is, and for a day that the timeline doesn't reach. */
+	unknown: Because['kind'] | null;
 	downMillis: Millis;
 	uptime: Uptime;
 }
 
-type Millis = Record<ComponentStatus, number>;
-type Segment = Interval & { status: ComponentStatus };
+type Millis = Record<ShownStatus, number>;
+type Segment = Interval & { status: ShownStatus; because?: Because | null };
 
 /**
- * `1 − (major + 0.3 × partial) / (range − maintenance)`, with the weights for 1 and 0.3. The range ends at `now` at the
- * latest. `timeline` is contiguous (see `timelineOf`) and covers the range.
+ * `1 − (major + 0.3 × partial) / (range − maintenance − not measured)`, with the weights for 1 and 0.3. The range ends at
+ * `now` at the latest. `timeline` is contiguous (see `timelineOf`) and covers the range.
  */
 export function uptimeOver(
 	timeline: readonly Segment[],
@@ -76,8 +81,10 @@ export function daySummaries(
 			downMillis[status] += end - start;
 			covered += end - start;
 		}
-		const status = pieces.length === 0 ? null : worst(pieces.map((piece) => piece.status));
-		return { date, status, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
+		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
+		const status = known.length === 0 ? null : worst(known);
+		const unknown = status === null ? (pieces.at(-1)?.because?.kind ?? null) : null;
+		return { date, status, unknown, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
 	});
 }
 
@@ -86,7 +93,7 @@ export function daySummaries(
  * any downtime is "100". Null where there is no figure. Computed from whole milliseconds, not from the fraction.
  */
 export function formatUptime(uptime: Uptime, decimals = 2): string | null {
-	const total = BigInt(uptime.rangeMillis - uptime.maintenanceMillis) * MICRO;
+	const total = BigInt(uptime.rangeMillis - uptime.maintenanceMillis - uptime.notMeasuredMillis) * MICRO;
 	if (uptime.uptime === null || total <= 0n) return null;
 	const { major_outage, partial_outage } = uptime.weights;
 	const lost =
@@ -99,7 +106,7 @@ export function formatUptime(uptime: Uptime, decimals = 2): string | null {
 }
 
 function uptimeOf(millis: Millis, rangeMillis: number, weights: UptimeWeights): Uptime {
-	const counted = rangeMillis - millis.under_maintenance;
+	const counted = rangeMillis - millis.under_maintenance - millis.unknown;
 	const lost = millis.major_outage * weights.major_outage + millis.partial_outage * weights.partial_outage;
 	return {
 		uptime: counted > 0 ? Math.max(0, 1 - lost / counted) : null,
@@ -108,6 +115,7 @@ function uptimeOf(millis: Millis, rangeMillis: number, weights: UptimeWeights): 
 		degradedMillis: millis.degraded_performance,
 		partialMillis: millis.partial_outage,
 		majorMillis: millis.major_outage,
+		notMeasuredMillis: millis.unknown,
 		weights,
 	};
 }
@@ -119,7 +127,7 @@ function piecesWithin(timeline: readonly Segment[], range: Interval): Segment[] 
 		const segment = timeline[index] as Segment;
 		if (segment.start >= range.end) break;
 		const overlap = overlapOf(segment, range);
-		if (overlap !== null) pieces.push({ ...overlap, status: segment.status });
+		if (overlap !== null) pieces.push({ ...overlap, status: segment.status, because: segment.because });
 	}
 	return pieces;
 }
@@ -136,7 +144,14 @@ function firstEndingAfter(timeline: readonly Segment[], at: Instant): number {
 }
 
 function noMillis(): Millis {
-	return { operational: 0, under_maintenance: 0, degraded_performance: 0, partial_outage: 0, major_outage: 0 };
+	return {
+		operational: 0,
+		under_maintenance: 0,
+		degraded_performance: 0,
+		partial_outage: 0,
+		major_outage: 0,
+		unknown: 0,
+	};
 }
 
 /** Weights are decimals such as 0.3: whole millionths keep them exact. */
@@ -144,4 +159,24 @@ const MICRO = 1_000_000n;
 
 function micros(weight: number): bigint {
 	return BigInt(Math.round(weight * Number(MICRO)));
+}
+
+/** Several components as one: their times add up, and the uptime is of all that counted. Null for none. */
+export function combinedUptime(uptimes: readonly Uptime[]): Uptime | null {
+	const [first] = uptimes;
+	if (first === undefined) return null;
+	const sum = (of: (one: Uptime) => number) => uptimes.reduce((total, one) => total + of(one), 0);
+	const millis = {
+		...noMillis(),
+		under_maintenance: sum((one) => one.maintenanceMillis),
+		degraded_performance: sum((one) => one.degradedMillis),
+		partial_outage: sum((one) => one.partialMillis),
+		major_outage: sum((one) => one.majorMillis),
+		unknown: sum((one) => one.notMeasuredMillis),
+	};
+	return uptimeOf(
+		millis,
+		sum((one) => one.rangeMillis),
+		first.weights,
+	);
 }

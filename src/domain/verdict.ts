@@ -1,4 +1,4 @@
-import type { ComponentStatus } from './component.ts';
+import type { ShownStatus } from './component.ts';
 import type { Incident } from './incident.ts';
 
 export const verdicts = ['operational', 'maintenance', 'degraded', 'partial_outage', 'major_outage'] as const;
@@ -10,11 +10,11 @@ export type Verdict = (typeof verdicts)[number];
  * most; what else happens to a partner is no matter of ours.
  */
 export function verdictOf(
-	systems: readonly ComponentStatus[],
-	partners: readonly ComponentStatus[],
+	systems: readonly ShownStatus[],
+	partners: readonly ShownStatus[],
 	live: readonly Pick<Incident, 'impact' | 'criticality'>[] = [],
 ): Verdict {
-	const some = (status: ComponentStatus) => systems.includes(status);
+	const some = (status: ShownStatus) => systems.includes(status);
 	if (systems.length > 0 && systems.every((status) => status === 'major_outage')) return 'major_outage';
 	if (some('major_outage') || some('partial_outage')) return 'partial_outage';
 	if (some('degraded_performance') || partners.some(isOutage) || live.some(isFelt)) return 'degraded';
@@ -26,6 +26,6 @@ function isFelt({ impact, criticality }: Pick<Incident, 'impact' | 'criticality'
 	return impact !== 'none' || criticality === 'urgent' || criticality === 'high';
 }
 
-function isOutage(status: ComponentStatus): boolean {
+function isOutage(status: ShownStatus): boolean {
 	return status === 'partial_outage' || status === 'major_outage';
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
-import { factsDuring } from './facts.ts';
+import { factsDuring, recordedSince } from './facts.ts';
 import { type Fresh, figuresChange, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
@@ -30,13 +30,13 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const component = catalogue.components.find((one) => one.slug === slug);
 	if (!component) return null;
 	const shown = shownDays(reading);
-	const facts = await factsDuring(stores, shown.range);
+	const facts = await factsDuring(reading, shown.range);
 	const revisions = await stores.revisions.all();
-	const since = (await stores.publications.first())?.at ?? now;
+	const since = (await recordedSince(reading))(slug);
 	const group = catalogue.groups.find((one) => one.slug === component.group);
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
-	const row = rowOf(reading, component, shown, facts, since);
+	const row = rowOf(reading, component, shown, facts);
 	return {
 		component: row,
 		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),

@@ -1,9 +1,14 @@
-import type { Component, ComponentStatus } from '../domain/component.ts';
+import type { Component, ComponentStatus, ShownStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Monitor } from '../domain/monitor.ts';
+import { partnerUpdateDueAt } from '../domain/partner-update.ts';
 import { type Because, type Facts, type Override, statusOf } from '../domain/status.ts';
 import type { Text } from '../domain/text.ts';
+import type { PartnerState } from '../stores/partner-readings.ts';
+import type { Stores } from '../stores/stores.ts';
 import { factsDuring } from './facts.ts';
-import { iso, namesIn, type ResourceReading } from './resource.ts';
+import { iso, isoOrNull, namesIn, type ResourceReading } from './resource.ts';
 
 /** A component and its status now, as the admin API answers it. */
 export interface ComponentResource {
@@ -11,11 +16,30 @@ export interface ComponentResource {
 	kind: Component['kind'];
 	name: string;
 	group: string;
-	status: ComponentStatus;
+	status: ShownStatus;
 	/** What the status comes from; null when nothing is the matter. */
-	because: Because | null;
+	because: BecauseResource | null;
 	/** The status that staff set by hand; null when none is. */
 	set_by_hand: { status: ComponentStatus; reason: Text | null; since: string } | null;
+	/** What a partner's own page said when it was last read; null where nobody follows it. */
+	told_by_partner: {
+		status: ComponentStatus | null;
+		read_at: string | null;
+		failing_since: string | null;
+		failure: string | null;
+		url: string;
+	} | null;
+	/** While a partner is down, when customers should hear of it again (SLA §2.2); else null. */
+	partner_update_due_at: string | null;
+}
+
+/** Why a status is what it is. */
+export interface BecauseResource {
+	kind: Because['kind'];
+	/** Of the incident or the maintenance. */
+	id?: string;
+	monitor?: string;
+	since?: string;
 }
 
 /** Presents a component as it would be with this status set by hand. */
@@ -23,32 +47,58 @@ type ComponentPresenter = (override: Override | null) => ComponentResource;
 
 /** In the order of the catalogue. */
 export async function componentResources(reading: ResourceReading): Promise<ComponentResource[]> {
-	const { components, nameOf, facts } = await surroundingsOf(reading);
-	return components.map((component) => {
-		return componentResource(component, nameOf, facts, reading, standingIn(facts, component.slug));
+	const surroundings = await surroundingsOf(reading);
+	return surroundings.components.map((component) => {
+		return componentResource(component, surroundings, standingIn(surroundings.facts, component.slug));
 	});
 }
 
 /** @throws DomainError `not_found` */
 export async function componentPresenter(reading: ResourceReading, slug: string): Promise<ComponentPresenter> {
-	const { components, nameOf, facts } = await surroundingsOf(reading);
-	const component = components.find((one) => one.slug === slug);
-	if (!component) throw new DomainError('not_found', `There is no component "${slug}"`);
-	return (override) => componentResource(component, nameOf, facts, reading, override);
+	const surroundings = await surroundingsOf(reading);
+	const component = surroundings.components.find((one) => one.slug === slug);
+	if (!component) throw noSuchComponent(slug);
+	return (override) => componentResource(component, surroundings, override);
 }
 
 /** @throws DomainError `not_found` */
 export async function componentBySlug(reading: ResourceReading, slug: string): Promise<ComponentResource> {
 	const resource = (await componentResources(reading)).find((one) => one.slug === slug);
-	if (!resource) throw new DomainError('not_found', `There is no component "${slug}"`);
+	if (!resource) throw noSuchComponent(slug);
 	return resource;
 }
 
-async function surroundingsOf(reading: ResourceReading) {
-	const { stores, now } = reading;
+/** What components.yaml says of its monitors. @throws DomainError `not_found` */
+export async function monitorsOf({ components }: Pick<Stores, 'components'>, slug: string): Promise<Monitor[]> {
+	const component = (await components.catalogue()).components.find((one) => one.slug === slug);
+	if (!component) throw noSuchComponent(slug);
+	return component.monitors;
+}
+
+interface Surroundings {
+	now: Instant;
+	components: Component[];
+	nameOf: (slug: string) => string;
+	facts: Facts;
+	readings: PartnerState[];
+	/** How often customers hear of a partner that is down, in milliseconds. */
+	updatesEvery: number;
+}
+
+async function surroundingsOf(reading: ResourceReading): Promise<Surroundings> {
+	const { stores, site, now } = reading;
 	const catalogue = await stores.components.catalogue();
-	const facts = await factsDuring(stores, { start: now, end: now + 1 });
-	return { components: catalogue.components, nameOf: namesIn(reading, catalogue), facts };
+	const facts = await factsDuring(reading, { start: now, end: now + 1 });
+	const readings = await stores.partnerReadings.all();
+	const { components } = catalogue;
+	return {
+		now,
+		components,
+		nameOf: namesIn(reading, catalogue),
+		facts,
+		readings,
+		updatesEvery: site.partner_updates_every,
+	};
 }
 
 function standingIn({ overrides }: Facts, slug: string): Override | null {
@@ -56,14 +106,40 @@ function standingIn({ overrides }: Facts, slug: string): Override | null {
 }
 
 function componentResource(
-	{ slug, kind, group }: Component,
-	nameOf: (slug: string) => string,
-	facts: Facts,
-	{ now }: ResourceReading,
+	component: Component,
+	{ now, nameOf, facts, readings, updatesEvery }: Surroundings,
 	override: Override | null,
 ): ComponentResource {
-	const others = facts.overrides.filter(({ component }) => component !== slug);
-	const { status, because } = statusOf(slug, now, { ...facts, overrides: override ? [...others, override] : others });
-	const byHand = override && { status: override.status, reason: override.reason, since: iso(override.from) };
-	return { slug, kind, name: nameOf(slug), group, status, because, set_by_hand: byHand };
+	const { slug, kind, group } = component;
+	const others = facts.overrides.filter((one) => one.component !== slug);
+	const known = { ...facts, overrides: override ? [...others, override] : others };
+	const { status, because } = statusOf(slug, now, known);
+	const due = kind === 'partner' ? partnerUpdateDueAt(slug, known, now, updatesEvery) : null;
+	return {
+		...{ slug, kind, name: nameOf(slug), group, status },
+		because: because && becauseResource(because),
+		set_by_hand: override && { status: override.status, reason: override.reason, since: iso(override.from) },
+		told_by_partner: toldByPartner(component, readings),
+		partner_update_due_at: isoOrNull(due),
+	};
+}
+
+function toldByPartner({ slug, watch }: Component, readings: PartnerState[]): ComponentResource['told_by_partner'] {
+	if (watch === null) return null;
+	const last = readings.find(({ component }) => component === slug);
+	return {
+		status: last?.status ?? null,
+		read_at: isoOrNull(last?.readAt ?? null),
+		failing_since: isoOrNull(last?.failedSince ?? null),
+		failure: last?.failure ?? null,
+		url: watch.url,
+	};
+}
+
+export function becauseResource({ since, ...because }: Because): BecauseResource {
+	return since === undefined ? because : { ...because, since: iso(since) };
+}
+
+function noSuchComponent(slug: string): DomainError {
+	return new DomainError('not_found', `There is no component "${slug}"`);
 }

@@ -1,9 +1,16 @@
-import type { Catalogue, Component, ComponentStatus } from '../domain/component.ts';
+import type { Catalogue, Component, ShownStatus } from '../domain/component.ts';
 import { type CalendarDay, daysBack } from '../domain/day.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
+import type { Interval } from '../domain/instant.ts';
 import { type Because, type Facts, statusOf, timelineOf } from '../domain/status.ts';
 import type { Wording } from '../domain/text.ts';
-import { type DaySummary, daySummaries, formatUptime, uptimeOver } from '../domain/uptime.ts';
+import {
+	combinedUptime,
+	type DaySummary,
+	daySummaries,
+	formatUptime,
+	type Uptime,
+	uptimeOver,
+} from '../domain/uptime.ts';
 import { type Reading, worded } from './reading.ts';
 
 export const SHOWN_DAYS = 90;
@@ -13,18 +20,20 @@ export interface ComponentRow {
 	kind: Component['kind'];
 	name: Wording;
 	description: Wording | null;
-	status: ComponentStatus;
+	status: ShownStatus;
 	because: Because | null;
 	/** Oldest first; the status is null on days of which there is no record. */
 	days: DaySummary[];
-	/** Per cent, rounded down; null when nothing was recorded yet. */
-	uptime: string | null;
+	/** Of the range that is shown. */
+	uptime: Uptime;
 }
 
 export interface ComponentGroup {
 	slug: string;
 	name: Wording;
 	components: ComponentRow[];
+	/** Of all its components together, per cent, rounded down; null where nothing is known. */
+	uptime: string | null;
 }
 
 /** What a strip shows: its days, and the range that they span. */
@@ -38,31 +47,20 @@ export function shownDays({ site, now }: Reading): ShownDays {
 	return { days, range: { start: days[0]?.interval.start ?? now, end: now } };
 }
 
-export function groupsOf(
-	reading: Reading,
-	catalogue: Catalogue,
-	shown: ShownDays,
-	facts: Facts,
-	since: Instant,
-): ComponentGroup[] {
+export function groupsOf(reading: Reading, catalogue: Catalogue, shown: ShownDays, facts: Facts): ComponentGroup[] {
 	return catalogue.groups.flatMap((group) => {
 		const own = catalogue.components.filter((component) => component.group === group.slug);
-		const components = own.map((component) => rowOf(reading, component, shown, facts, since));
-		return own.length === 0 ? [] : [{ slug: group.slug, name: worded(reading, group.name), components }];
+		const components = own.map((component) => rowOf(reading, component, shown, facts));
+		const uptime = combinedUptime(components.map((one) => one.uptime));
+		const name = worded(reading, group.name);
+		return uptime === null ? [] : [{ slug: group.slug, name, components, uptime: formatUptime(uptime) }];
 	});
 }
 
-/** @param since when recording began: what was before is unknown, not up */
-export function rowOf(
-	reading: Reading,
-	component: Component,
-	shown: ShownDays,
-	facts: Facts,
-	since: Instant,
-): ComponentRow {
+export function rowOf(reading: Reading, component: Component, shown: ShownDays, facts: Facts): ComponentRow {
 	const { days, range } = shown;
-	const recorded = { start: Math.min(reading.now, Math.max(range.start, since)), end: reading.now };
-	const timeline = timelineOf(component.slug, recorded, facts);
+	const timeline = timelineOf(component.slug, range, facts);
+	const uptime = uptimeOver(timeline, range, reading.site.uptime_weights, reading.now);
 	const weights = reading.site.uptime_weights;
 	const { status, because } = statusOf(component.slug, reading.now, facts);
 	const described = Object.keys(component.description).length > 0;
@@ -74,6 +72,6 @@ export function rowOf(
 		status,
 		because,
 		days: daySummaries(timeline, days, weights, reading.now),
-		uptime: formatUptime(uptimeOver(timeline, recorded, weights, reading.now)),
+		uptime,
 	};
 }

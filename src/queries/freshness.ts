@@ -1,5 +1,5 @@
 import { officeOf } from '../content/office.ts';
-import type { ComponentStatus } from '../domain/component.ts';
+import type { ShownStatus } from '../domain/component.ts';
 import { dayInterval, dayOf } from '../domain/day.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
 import { isOpen, nextTransition } from '../domain/office.ts';
@@ -18,7 +18,7 @@ export function validUntil({ site, now }: Reading, changes: (Instant | null)[]):
 }
 
 /** While something is not up, its percentage falls: five minutes later it may be another. */
-export function figuresChange(rows: { status: ComponentStatus }[], now: Instant): Instant | null {
+export function figuresChange(rows: { status: ShownStatus }[], now: Instant): Instant | null {
 	return rows.some(({ status }) => status !== 'operational') ? now + 5 * MINUTE : null;
 }
 

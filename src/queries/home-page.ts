@@ -31,8 +31,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const shown = shownDays(reading);
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
-	const facts = await factsDuring(stores, shown.range);
-	const since = (await stores.publications.first())?.at ?? now;
+	const facts = await factsDuring(reading, shown.range);
 	const pending = await stores.maintenances.pending();
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const book = await openPromiseBook(stores, site, live, now);
@@ -40,7 +39,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const done = facts.maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
-	const groups = groupsOf(reading, catalogue, shown, facts, since);
+	const groups = groupsOf(reading, catalogue, shown, facts);
 	const rows = groups.flatMap(({ components }) => components);
 	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ status }) => status);
 	const office = officeNow(reading);

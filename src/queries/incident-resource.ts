@@ -1,6 +1,7 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
+import { incidentUpdateDueAt } from '../domain/partner-update.ts';
 import type { SolutionPromise } from '../domain/promise.ts';
 import type { Text } from '../domain/text.ts';
 import { openPromiseBook } from './promise-book.ts';
@@ -37,6 +38,8 @@ export interface IncidentResource {
 	updates: UpdateResource[];
 	promises: PromiseResource[];
 	justification: { body: Text; published_at: string } | null;
+	/** While a partner is the cause, when customers should hear of it again (SLA §2.2); else null. */
+	partner_update_due_at: string | null;
 	url: string;
 }
 
@@ -57,6 +60,8 @@ interface Surroundings {
 	siteUrl: string;
 	nameOf: (slug: string) => string;
 	promisesOf: (incident: Incident) => SolutionPromise[];
+	/** How often customers hear of a partner that is down, in milliseconds. */
+	updatesEvery: number;
 }
 
 /** @param incidents those that will be presented: what bears on their promises is read once for all */
@@ -64,7 +69,8 @@ export async function incidentPresenter(reading: ResourceReading, incidents: Inc
 	const { stores, site, siteUrl, now } = reading;
 	const promisesOf = await openPromiseBook(stores, site, incidents, now);
 	const nameOf = namesIn(reading, await stores.components.catalogue());
-	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf });
+	const updatesEvery = site.partner_updates_every;
+	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, updatesEvery });
 }
 
 /** Was a deadline of this incident missed, under any criticality that it had? */
@@ -97,7 +103,10 @@ export async function incidentResources(
 	return { items: items.map(await incidentPresenter(reading, items)), next };
 }
 
-function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: Surroundings): IncidentResource {
+function incidentResource(
+	incident: Incident,
+	{ siteUrl, nameOf, promisesOf, updatesEvery }: Surroundings,
+): IncidentResource {
 	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
 	return {
@@ -112,6 +121,7 @@ function incidentResource(incident: Incident, { siteUrl, nameOf, promisesOf }: S
 		updates: updatesOf(incident),
 		promises: promisesOf(incident).map(solutionResource),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
+		partner_update_due_at: isoOrNull(incidentUpdateDueAt(incident, updatesEvery)),
 		url: `${siteUrl}/incidents/${id}`,
 	};
 }

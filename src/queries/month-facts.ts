@@ -1,6 +1,6 @@
 import { officeOf } from '../content/office.ts';
 import { monthInterval } from '../domain/day.ts';
-import { DAY, type Instant } from '../domain/instant.ts';
+import { DAY } from '../domain/instant.ts';
 import { contains } from '../domain/interval.ts';
 import type { MonthFacts } from '../domain/report.ts';
 import { timelineOf } from '../domain/status.ts';
@@ -16,9 +16,8 @@ export async function monthFacts(
 ): Promise<MonthFacts> {
 	const range = monthInterval(site.time_zone, month);
 	// What was accepted in the month may have begun before it.
-	const facts = await factsDuring(stores, { start: range.start - DAY, end: range.end + DAY });
-	const since = (await stores.publications.first())?.at ?? now;
-	const recorded = recordedPart(range, since, now);
+	const facts = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
+	const recorded = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
 	const { components } = await stores.components.catalogue();
 	const systems = components.filter(({ kind }) => kind === 'system');
 	const accepted = facts.incidents.filter(({ acceptedAt }) => acceptedAt !== null && contains(range, acceptedAt));
@@ -42,10 +41,4 @@ export async function monthFacts(
 		systems: systems.map(({ slug }) => ({ slug, timeline: timelineOf(slug, recorded, facts) })),
 		maintenances: facts.maintenances,
 	};
-}
-
-/** What was before recording began is unknown, not up; what is to come is neither. */
-function recordedPart(range: MonthFacts['range'], since: Instant, now: Instant): MonthFacts['range'] {
-	const end = Math.min(range.end, now);
-	return { start: Math.min(end, Math.max(range.start, since)), end };
 }

@@ -23,7 +23,7 @@ export async function openPromiseBook(
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
 	if (accepted.length === 0) return () => [];
 	const range = { start: Math.min(now, ...accepted), end: now };
-	const facts = await factsDuring(stores, range);
+	const facts = await factsDuring({ stores, site }, range);
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
 	const outages = partnerOutages(catalogue, facts, range.start, now);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, min, or } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -59,6 +59,16 @@ export class IncidentStore {
 			.limit(limit)
 			.all();
 		return assemble(this.#database, rows);
+	}
+
+	/** When each component was first touched by an incident. */
+	async firstChanges(): Promise<Map<string, Instant>> {
+		const rows = this.#database
+			.select({ component: statusChanges.component, at: min(statusChanges.at) })
+			.from(statusChanges)
+			.groupBy(statusChanges.component)
+			.all();
+		return new Map(rows.map(({ component, at }) => [component, at as Instant]));
 	}
 
 	/** Newest published first. */

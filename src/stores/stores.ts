@@ -4,11 +4,14 @@ import { ComponentStore } from './components.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
 import { MaintenanceStore } from './maintenances.ts';
+import { ObservationStore } from './observations.ts';
 import { OverrideStore } from './overrides.ts';
+import { PartnerReadingStore } from './partner-readings.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
+import { SampleStore } from './samples.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 
@@ -24,10 +27,13 @@ export function openStores(database: Database, own: Catalogue) {
 		imports: new ImportStore(publications),
 		incidents: new IncidentStore(database, publications),
 		maintenances: new MaintenanceStore(database, publications),
+		observations: new ObservationStore(database),
 		overrides: new OverrideStore(database, publications),
+		partnerReadings: new PartnerReadingStore(database, publications),
 		receipts: new ReceiptStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
+		samples: new SampleStore(database, publications),
 		tickets: new TicketStore(database, publications),
 		tokens: new TokenStore(database),
 	};

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
+import { loadContent } from '../../src/content/load-content.ts';
 import type { Catalogue } from '../../src/domain/component.ts';
 import { statusOf } from '../../src/domain/status.ts';
 import { factsDuring } from '../../src/queries/facts.ts';
@@ -23,6 +25,7 @@ const ours: Catalogue = {
 		},
 	],
 };
+const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const now = Date.parse('2026-03-02T12:00:00Z');
 let stores: Stores;
 
@@ -139,7 +142,7 @@ describe('the status that the page shows', () => {
 
 	test('was set by hand where no live incident names the component', async () => {
 		await load(summary({ components: [component('oil', 'Oil', 1, 'under_maintenance')], incidents: [] }));
-		const { overrides } = await factsDuring(stores, { start: 0, end: now });
+		const { overrides } = await factsDuring({ stores, site }, { start: 0, end: now });
 		const from = Date.parse('2026-03-02T10:45:00.500Z');
 		expect(overrides).toEqual([{ component: 'oil', status: 'under_maintenance', from, until: null, reason: null }]);
 	});
@@ -148,7 +151,7 @@ describe('the status that the page shows', () => {
 		const over = incident({ status: 'resolved', resolved_at: '2026-03-02T10:50:00.000Z' });
 		await load(summary({ components: [component('lamps', 'Lamps', 1)], incidents: [over] }));
 		expect(await statusHere('lantern-co-lamps')).toBe('operational');
-		expect((await factsDuring(stores, { start: 0, end: now })).overrides).toEqual([]);
+		expect((await factsDuring({ stores, site }, { start: 0, end: now })).overrides).toEqual([]);
 	});
 });
 
@@ -199,13 +202,13 @@ async function slugs(): Promise<string[]> {
 }
 
 async function statusHere(slug: string): Promise<string> {
-	return statusOf(slug, now, await factsDuring(stores, { start: 0, end: now + 1 })).status;
+	return statusOf(slug, now, await factsDuring({ stores, site }, { start: 0, end: now + 1 })).status;
 }
 
 async function everything() {
 	return [
 		await stores.components.catalogue(),
-		await factsDuring(stores, { start: 0, end: now }),
+		await factsDuring({ stores, site }, { start: 0, end: now }),
 		await stores.publications.entries(0, 100),
 	];
 }

@@ -30,7 +30,7 @@ describe('the history of the demo', () => {
 	});
 
 	test('has every status that a component can have', async () => {
-		const { incidents, maintenances } = await factsDuring(stores, { start: now - 100 * DAY, end: now });
+		const { incidents, maintenances } = await factsDuring({ stores, site }, { start: now - 100 * DAY, end: now });
 		const statuses = new Set<string>(incidents.flatMap(({ changes }) => changes.map(({ status }) => status)));
 		if (maintenances.length > 0) statuses.add('under_maintenance');
 		expect(statuses).toEqual(new Set(componentStatuses));

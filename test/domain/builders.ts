@@ -91,7 +91,7 @@ export function override(given: Partial<Override> = {}): Override {
 }
 
 export function facts(given: Partial<Facts> = {}): Facts {
-	return { incidents: [], maintenances: [], overrides: [], ...given };
+	return { incidents: [], maintenances: [], overrides: [], observations: [], unknowns: [], ...given };
 }
 
 export function exclusion(start: string, end: string | null, partner = 'whatsapp'): Exclusion {

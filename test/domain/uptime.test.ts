@@ -19,7 +19,8 @@ function during(given: Parameters<typeof facts>[0], span = march, now = later): 
 /** An uptime with whole milliseconds, as if read back from a frozen report. */
 function lost(majorMillis: number, rangeMillis: number, partialMillis = 0): Uptime {
 	const uptime = 1 - (majorMillis + 0.3 * partialMillis) / rangeMillis;
-	return { uptime, rangeMillis, maintenanceMillis: 0, degradedMillis: 0, partialMillis, majorMillis, weights };
+	const none = { maintenanceMillis: 0, degradedMillis: 0, notMeasuredMillis: 0 };
+	return { ...none, uptime, rangeMillis, partialMillis, majorMillis, weights };
 }
 
 describe('uptime', () => {

@@ -1,0 +1,83 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
+import { monitorsOf } from '../queries/component-resource.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
+import { guarded } from './guard.ts';
+import { idempotent } from './idempotency.ts';
+import { InstantInput, isOneLine, Slug } from './schemas.ts';
+
+const MOST_SAMPLES = 1000;
+const LONGEST_DETAIL = 200;
+
+const Sample = z
+	.strictObject({
+		at: InstantInput,
+		ok: z.boolean(),
+		response_ms: z
+			.number()
+			.min(0)
+			.max(86_400_000)
+			.nullable()
+			.default(null)
+			.openapi({ description: 'How long the answer took, in milliseconds; kept as a whole number.' }),
+		detail: z
+			.string()
+			.trim()
+			.min(1)
+			.max(LONGEST_DETAIL)
+			.refine(isOneLine, 'Expected a text without control characters')
+			.nullable()
+			.default(null)
+			.openapi({ description: 'Why it failed, in a few words.' }),
+		monitor: Slug.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected a name such as "external"')
+			.max(60)
+			.default('external')
+			.openapi({ description: 'Of the monitor that measured; `components.yaml` says what follows from it.' }),
+	})
+	.openapi('Sample', { example: { at: '2026-11-22T12:00:00Z', ok: true, response_ms: 84 } });
+
+const SampleBatch = z
+	.strictObject({ samples: z.array(Sample).min(1).max(MOST_SAMPLES, `Expected at most ${MOST_SAMPLES} samples`) })
+	.openapi('SampleBatch');
+
+const Accepted = z
+	.strictObject({
+		accepted: z.int().openapi({ description: 'How many were given. One of an instant that is known changes nothing.' }),
+	})
+	.openapi('SamplesAccepted');
+
+const record = createRoute({
+	method: 'post',
+	path: '/components/{slug}/samples',
+	summary: 'Record what a monitor elsewhere has measured: all of a batch, or nothing',
+	description: 'Idempotent by monitor and instant, with or without a key.',
+	tags: ['Components'],
+	...guarded('samples', idempotent(recallRecorded)),
+	request: { params: z.object({ slug: Slug }), body: takes(SampleBatch), headers: IdempotencyKey },
+	responses: {
+		200: answers('They are kept', Accepted, 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict'),
+	},
+});
+
+export function sampleRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(record, async (context) => {
+		const { slug: component } = context.req.valid('param');
+		const { stores, site, now } = readingOf(context);
+		const monitors = await monitorsOf(stores, component);
+		const samples = context.req.valid('json').samples.map(({ response_ms: millis, ...sample }) => {
+			return { ...sample, responseMillis: millis === null ? null : Math.round(millis) };
+		});
+		await recordSamplesFromElsewhere(stores, site, { component, monitors }, samples, context.var.author, now);
+		return context.json({ accepted: samples.length }, 200);
+	});
+	return routes;
+}
+
+/** The key is bound to this body: what it holds was kept. */
+async function recallRecorded(context: ApiContext): Promise<Response> {
+	const { samples } = (await context.req.json()) as z.infer<typeof SampleBatch>;
+	return context.json({ accepted: samples.length }, 200);
+}

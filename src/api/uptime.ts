@@ -1,0 +1,60 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { uptimeResource } from '../queries/uptime-resource.ts';
+import { Because, ShownStatus } from './component-schemas.ts';
+import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
+import { etagOf } from './etag.ts';
+import { Instant, InstantInput, Slug } from './schemas.ts';
+
+const Range = z.strictObject({
+	from: InstantInput.optional().openapi({ description: 'Unless given, 90 days before the end.' }),
+	to: InstantInput.optional().openapi({ description: 'Unless given, now. What is to come is not counted.' }),
+});
+
+const Seconds = z.number().min(0);
+
+const Uptime = z
+	.strictObject({
+		component: Slug,
+		from: Instant,
+		to: Instant,
+		uptime: z.number().min(0).max(1).nullable().openapi({
+			description:
+				'A fraction: 1 − (major × weight + partial × weight) ÷ (range − maintenance − not measured). Null where nothing is left to divide by.',
+		}),
+		range_seconds: Seconds,
+		maintenance_seconds: Seconds,
+		partial_outage_seconds: Seconds,
+		major_outage_seconds: Seconds,
+		not_measured_seconds: Seconds.openapi({ description: 'When nobody knew, or nobody watched: neither up nor down.' }),
+		weights: z.strictObject({ major_outage: z.number(), partial_outage: z.number() }),
+		intervals: z
+			.array(z.strictObject({ from: Instant, to: Instant, status: ShownStatus, because: Because.nullable() }))
+			.openapi({ description: 'Oldest first, from `from` to `to`, without gaps.' }),
+	})
+	.openapi('Uptime');
+
+const read = createRoute({
+	method: 'get',
+	path: '/components/{slug}/uptime',
+	summary: 'The uptime of a component over a range, and all that it is computed from',
+	description: 'Open to everybody.',
+	tags: ['Components'],
+	request: { params: z.object({ slug: Slug }), query: Range, headers: IfNoneMatch },
+	responses: {
+		200: answers('The uptime', Uptime, 'ETag'),
+		...notModified,
+		...refusals('not_found', 'invalid', 'too_many_requests', 'internal', 'unavailable'),
+	},
+});
+
+export function uptimeRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(read, async (context) => {
+		const { slug } = context.req.valid('param');
+		const body = await uptimeResource(readingOf(context), slug, context.req.valid('query'));
+		// Any page may compute it again.
+		return context.json(body, 200, { etag: etagOf(body), 'access-control-allow-origin': '*' });
+	});
+	return routes;
+}

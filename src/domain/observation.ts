@@ -1,0 +1,141 @@
+import type { ComponentStatus } from './component.ts';
+import { DAY, type Instant, type Interval } from './instant.ts';
+import { overlapOf, unionOf, withoutHoles } from './interval.ts';
+import { type OfficeHours, openingsBetween } from './office.ts';
+
+/** While it lasts, a monitor or a partner's own page says that a component isn't well. */
+export interface Observation {
+	id: string;
+	component: string;
+	kind: 'monitor' | 'partner';
+	/** The name of the monitor; {@link partnerSource} for a partner's page. */
+	source: string;
+	status: ComponentStatus;
+	/** Does it set the status, or only propose an incident? */
+	sets: boolean;
+	detail: string | null;
+	from: Instant;
+	/** Null while it lasts. */
+	until: Instant | null;
+	/** When staff put the proposal aside. */
+	dismissedAt: Instant | null;
+}
+
+/** What a partner's own page is called among the sources of a component. */
+export const partnerSource = 'partner-page';
+
+/** A time during which a source had something to say. */
+export interface Coverage {
+	component: string;
+	source: string;
+	from: Instant;
+	until: Instant;
+}
+
+/** What measures a component, or did. Its coverage lies between `from` and `until`. */
+export interface Source {
+	component: string;
+	source: string;
+	from: Instant;
+	until: Instant;
+	hours: 'always' | 'office';
+	/** Whether components.yaml names it. One that it doesn't name, and that was silent for a day, is gone for good. */
+	declared: boolean;
+}
+
+/** A time during which nobody could know the status of a component, and why. */
+export interface Unknown {
+	component: string;
+	from: Instant;
+	until: Instant;
+	why: 'not_measured' | 'not_watched' | 'partner_silent' | 'no_record';
+}
+
+const SILENT_FOR_GOOD = DAY;
+
+/**
+ * When none of a component's sources had anything to say within a range: nobody watched, as with those that watch in
+ * office hours only (SLA §2.3), or nothing came. Before the first source began to watch, people alone tell how things are.
+ *
+ * @param sources of one component, with all that is covered of the range
+ */
+export function unknownsWithin(
+	sources: readonly Source[],
+	coverage: readonly Coverage[],
+	range: Interval,
+	office: OfficeHours,
+): Unknown[] {
+	const component = sources[0]?.component;
+	const watched = unionOf(sources.map(watchedTime)).flatMap((span) => overlapOf(span, range) ?? []);
+	if (component === undefined || watched.length === 0) return [];
+	const silent = sources.some(({ source }) => source === partnerSource) ? 'partner_silent' : 'not_measured';
+	const openings = sources.some(({ hours }) => hours === 'office') ? openingsBetween(office, range) : [];
+	const covered = unionOf(
+		coverage.flatMap((span) => {
+			const { hours } = sources.find(({ source }) => source === span.source) ?? { hours: 'always' };
+			const known = { start: span.from, end: span.until };
+			return hours === 'always' ? [known] : openings.flatMap((opening) => overlapOf(known, opening) ?? []);
+		}),
+	);
+	const isAlwaysWatched = sources.some(({ hours }) => hours === 'always');
+	return watched
+		.flatMap((span) => withoutHoles(span, covered))
+		.flatMap((gap): Unknown[] => {
+			if (isAlwaysWatched) return [{ component, from: beginning(gap, sources), until: gap.end, why: silent }];
+			const open = openings.flatMap((opening) => overlapOf(opening, gap) ?? []);
+			return [
+				...open.map(({ start, end }) => ({ component, from: start, until: end, why: silent as Unknown['why'] })),
+				...withoutHoles(gap, open).map(({ start, end }) => {
+					return { component, from: start, until: end, why: 'not_watched' as const };
+				}),
+			];
+		});
+}
+
+/** A piece of an observation during which its source was heard. */
+export interface Heard extends Observation {
+	/** When the observation began. */
+	since: Instant;
+}
+
+/** What was observed, as far as its source was heard: what nobody could hear any more may have passed. */
+export function heard(observations: readonly Observation[], coverage: readonly Coverage[]): Heard[] {
+	return observations.flatMap((observation) => {
+		const { component, source, from: since, until } = observation;
+		const observed = { start: since, end: until ?? Number.POSITIVE_INFINITY };
+		const own = coverage.filter((one) => one.component === component && one.source === source);
+		return own.flatMap((one) => {
+			const piece = overlapOf(observed, { start: one.from, end: one.until });
+			return piece === null ? [] : [{ ...observation, from: piece.start, until: piece.end, since }];
+		});
+	});
+}
+
+/**
+ * The coverage of one source with more of it.
+ *
+ * @param bridged whether a gap between two pieces is none: an office that was closed meanwhile, say
+ */
+export function joinedCoverage(
+	pieces: readonly Interval[],
+	bridged: (from: Instant, until: Instant) => boolean,
+): Interval[] {
+	const joined: Interval[] = [];
+	for (const piece of [...pieces].sort((one, other) => one.start - other.start)) {
+		const last = joined.at(-1);
+		if (last !== undefined && (piece.start <= last.end || bridged(last.end, piece.start))) {
+			last.end = Math.max(last.end, piece.end);
+		} else joined.push({ ...piece });
+	}
+	return joined;
+}
+
+function watchedTime({ from, until, declared }: Source): Interval {
+	return { start: from, end: declared ? Number.POSITIVE_INFINITY : until + SILENT_FOR_GOOD };
+}
+
+/** A gap that reaches the beginning of what was asked for began when the last source fell silent. */
+function beginning(gap: Interval, sources: readonly Source[]): Instant {
+	const last = Math.max(...sources.map(({ until }) => until));
+	return last <= gap.start ? Math.max(last, Math.min(...sources.map(({ from }) => from))) : gap.start;
+}

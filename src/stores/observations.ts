@@ -1,0 +1,108 @@
+import { and, desc, eq, gt, gte, inArray, isNull, lt, max, min, or, sql } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { coverage, observations } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import { type Coverage, joinedCoverage, type Observation } from '../domain/observation.ts';
+import type { Transaction } from './publications.ts';
+
+/** When a source began to watch a component, and until when it was heard. */
+export type SourceSeen = Coverage;
+
+/** What monitors and partners' pages said, and when they had anything to say. */
+export class ObservationStore {
+	#database: Database;
+
+	constructor(database: Database) {
+		this.#database = database;
+	}
+
+	/** Oldest first. */
+	async during({ start, end }: Interval): Promise<Observation[]> {
+		const within = and(lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
+		return this.#database.select().from(observations).where(within).orderBy(observations.from).all().map(toObservation);
+	}
+
+	/** What lasts still, oldest first. */
+	async open(): Promise<Observation[]> {
+		const rows = this.#database.select().from(observations).where(isNull(observations.until)).all();
+		return rows.map(toObservation).sort((one, other) => one.from - other.from);
+	}
+
+	async coverageDuring({ start, end }: Interval): Promise<Coverage[]> {
+		const within = and(lt(coverage.from, end), gt(coverage.until, start));
+		return this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
+	}
+
+	/** Every source that was ever heard. */
+	async sources(): Promise<SourceSeen[]> {
+		const rows = this.#database
+			.select({
+				component: coverage.component,
+				source: coverage.source,
+				from: min(coverage.from),
+				until: max(coverage.until),
+			})
+			.from(coverage)
+			.groupBy(coverage.component, coverage.source)
+			.all();
+		return rows as SourceSeen[];
+	}
+
+	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */
+	async dismiss(id: string, at: Instant): Promise<void> {
+		const { changes } = this.#database
+			.update(observations)
+			.set({ dismissedAt: sql`coalesce(${observations.dismissedAt}, ${at})` })
+			.where(and(eq(observations.id, id), isNull(observations.until)))
+			.run();
+		if (changes === 0) throw new DomainError('not_found', `There is no proposal ${id}`);
+	}
+}
+
+/**
+ * Notes that a source had something to say.
+ *
+ * @returns the beginning of what was not covered before, other than what follows at once; null where there is none
+ */
+export function extendCoverage(
+	tx: Transaction,
+	component: string,
+	source: string,
+	added: readonly Interval[],
+	bridged: (from: Instant, until: Instant) => boolean,
+): Instant | null {
+	const [first] = added;
+	if (first === undefined) return null;
+	const own = and(eq(coverage.component, component), eq(coverage.source, source));
+	const pieces = tx
+		.select()
+		.from(coverage)
+		.where(and(own, gte(coverage.until, first.start)))
+		.orderBy(coverage.from)
+		.all();
+	// The piece before has to be joined where the gap is none.
+	const earlier = tx
+		.select()
+		.from(coverage)
+		.where(and(own, lt(coverage.until, first.start)));
+	const before = earlier.orderBy(desc(coverage.from)).limit(1).all();
+	const touched = [...before, ...pieces].map((row) => ({ start: row.from, end: row.until }));
+	const joined = joinedCoverage([...touched, ...added], bridged);
+	const starts = touched.map(({ start }) => start);
+	tx.delete(coverage)
+		.where(and(own, inArray(coverage.from, starts)))
+		.run();
+	for (const { start, end } of joined) tx.insert(coverage).values({ component, source, from: start, until: end }).run();
+	return isExtension(joined, touched) ? null : Math.min(first.start, touched.at(-1)?.end ?? first.start);
+}
+
+/** Did only the end of the last piece move? */
+function isExtension(joined: readonly Interval[], touched: readonly Interval[]): boolean {
+	const sameStarts = joined.length === touched.length && joined.every(({ start }, i) => start === touched[i]?.start);
+	return sameStarts && joined.slice(0, -1).every(({ end }, i) => end === touched[i]?.end);
+}
+
+export function toObservation(row: typeof observations.$inferSelect): Observation {
+	return row as Observation;
+}
