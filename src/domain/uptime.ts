@@ -29,6 +29,8 @@ export interface DaySummary {
 	status: ComponentStatus | null;
 	/** Why nothing is known; null where something is, and for a day that the timeline doesn't reach. */
 	unknown: Because['kind'] | null;
+	/** Was a part of it not measured that should have been? */
+	gap: boolean;
 	downMillis: Millis;
 	uptime: Uptime;
 }
@@ -84,7 +86,8 @@ export function daySummaries(
 		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
 		const status = known.length === 0 ? null : worst(known);
 		const unknown = status === null ? (pieces.at(-1)?.because?.kind ?? null) : null;
-		return { date, status, unknown, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
+		const gap = pieces.some(({ because }) => because?.kind === 'not_measured' || because?.kind === 'partner_silent');
+		return { date, status, unknown, gap, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
 	});
 }
 

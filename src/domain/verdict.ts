@@ -1,13 +1,21 @@
 import type { ShownStatus } from './component.ts';
 import type { Incident } from './incident.ts';
 
-export const verdicts = ['operational', 'maintenance', 'degraded', 'partial_outage', 'major_outage'] as const;
+export const verdicts = [
+	'operational',
+	'maintenance',
+	'unknown',
+	'degraded',
+	'partial_outage',
+	'major_outage',
+] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /**
  * The one sentence at the top of the page. A major outage is one of every system; one of some systems is a partial
  * outage of the whole, as on other status pages. A partner that is down, wholly or partly, makes ours degraded at
- * most; what else happens to a partner is no matter of ours.
+ * most; what else happens to a partner is no matter of ours. Where
+ * a system of ours is unknown, nobody can say that all is well.
  */
 export function verdictOf(
 	systems: readonly ShownStatus[],
@@ -18,6 +26,7 @@ export function verdictOf(
 	if (systems.length > 0 && systems.every((status) => status === 'major_outage')) return 'major_outage';
 	if (some('major_outage') || some('partial_outage')) return 'partial_outage';
 	if (some('degraded_performance') || partners.some(isOutage) || live.some(isFelt)) return 'degraded';
+	if (some('unknown')) return 'unknown';
 	return some('under_maintenance') ? 'maintenance' : 'operational';
 }
 

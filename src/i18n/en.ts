@@ -1,5 +1,6 @@
 import { reportInEnglish } from './en-report.ts';
 import { revisionsInEnglish } from './en-revisions.ts';
+import { watchInEnglish } from './en-watch.ts';
 import type { Messages } from './es.ts';
 
 export const en: Messages = {
@@ -22,6 +23,7 @@ export const en: Messages = {
 	verdict: {
 		operational: 'Everything is working',
 		maintenance: 'Maintenance is under way',
+		unknown: 'We cannot measure everything at the moment',
 		degraded: 'Some features are not working normally',
 		partial_outage: 'Part of the service is down',
 		major_outage: 'Everything is down right now',
@@ -40,6 +42,7 @@ export const en: Messages = {
 		degraded_performance: 'Slow or with minor faults',
 		partial_outage: 'Partly down',
 		major_outage: 'Down',
+		unknown: 'No data',
 	},
 	noRecord: 'No record',
 	kind: { system: 'Our own system', partner: 'Partner' },
@@ -84,7 +87,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance − not measured), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -266,6 +269,7 @@ export const en: Messages = {
 	},
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
+	watch: watchInEnglish,
 	support: {
 		title: 'Support',
 		intro: 'Which channel to use, who can use it and for what.',

@@ -1,5 +1,6 @@
 import { reportInSpanish } from './es-report.ts';
 import { revisionsInSpanish } from './es-revisions.ts';
+import { watchInSpanish } from './es-watch.ts';
 
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
 export const es = {
@@ -23,6 +24,7 @@ export const es = {
 	verdict: {
 		operational: 'Todo funciona con normalidad',
 		maintenance: 'Hay un mantenimiento en curso',
+		unknown: 'No podemos medir todo en este momento',
 		degraded: 'Algo funciona peor de lo normal',
 		partial_outage: 'Una parte no funciona',
 		major_outage: 'Nada funciona en este momento',
@@ -41,6 +43,7 @@ export const es = {
 		degraded_performance: 'Con lentitud o fallas leves',
 		partial_outage: 'Falla parcial',
 		major_outage: 'Sin servicio',
+		unknown: 'Sin datos',
 	},
 	noRecord: 'Sin registro',
 	kind: { system: 'Sistema propio', partner: 'Socio comercial' },
@@ -85,7 +88,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento − sin medir), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -269,6 +272,7 @@ export const es = {
 	},
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
+	watch: watchInSpanish,
 	support: {
 		title: 'Soporte',
 		intro: 'Qué canal usar, quién puede usarlo y para qué.',

@@ -45,6 +45,7 @@ function formatIn(locale: string, timeZone: string) {
 		weekdayDay: onCalendar({ weekday: 'short', day: 'numeric', month: 'short' }),
 		shortDay: onCalendar({ day: 'numeric', month: 'short' }),
 		month: onCalendar({ month: 'long', year: 'numeric' }),
+		shortMonth: onCalendar({ month: 'short', year: '2-digit' }),
 		weekday: (index: number) => onCalendar({ weekday: 'long' })(`2024-01-0${index + 1}`),
 		/** GMT-3, by the rules in force at that instant. */
 		zone: (at: Instant) =>

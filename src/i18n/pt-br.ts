@@ -1,6 +1,7 @@
 import type { Messages } from './es.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
 import { revisionsInPortuguese } from './pt-br-revisions.ts';
+import { watchInPortuguese } from './pt-br-watch.ts';
 
 export const ptBr: Messages = {
 	name: 'Português',
@@ -22,6 +23,7 @@ export const ptBr: Messages = {
 	verdict: {
 		operational: 'Tudo funciona normalmente',
 		maintenance: 'Há uma manutenção em andamento',
+		unknown: 'Não conseguimos medir tudo neste momento',
 		degraded: 'Algo funciona pior do que o normal',
 		partial_outage: 'Uma parte não funciona',
 		major_outage: 'Nada funciona neste momento',
@@ -40,6 +42,7 @@ export const ptBr: Messages = {
 		degraded_performance: 'Com lentidão ou falhas leves',
 		partial_outage: 'Falha parcial',
 		major_outage: 'Fora do ar',
+		unknown: 'Sem dados',
 	},
 	noRecord: 'Sem registro',
 	kind: { system: 'Sistema próprio', partner: 'Parceiro comercial' },
@@ -84,7 +87,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção − sem medição), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -266,6 +269,7 @@ export const ptBr: Messages = {
 	},
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
+	watch: watchInPortuguese,
 	support: {
 		title: 'Suporte',
 		intro: 'Qual canal usar, quem pode usá-lo e para quê.',

@@ -1,11 +1,15 @@
-import type { Instant } from '../domain/instant.ts';
+import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
+import { timelineOf } from '../domain/status.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
-import { factsDuring, recordedSince } from './facts.ts';
-import { type Fresh, figuresChange, validUntil } from './freshness.ts';
+import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
+import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
+import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Reading, worded } from './reading.ts';
+import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from './uptime-figures.ts';
+import { type ResponsePoint, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
 
 export interface ComponentPage extends Fresh {
 	component: ComponentRow;
@@ -21,6 +25,12 @@ export interface ComponentPage extends Fresh {
 	/** When recording began. */
 	since: Instant;
 	weights: Reading['site']['uptime_weights'];
+	/** Of the last so many days, to the instant. */
+	recent: { days: number; figures: UptimeFigures }[];
+	week: WatchedDay[];
+	watching: Watching;
+	responses: { hours: ResponsePoint[]; days: ResponsePoint[] };
+	corrections: FigureCorrection[];
 }
 
 /** Null when there is no such component. */
@@ -30,13 +40,17 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const component = catalogue.components.find((one) => one.slug === slug);
 	if (!component) return null;
 	const shown = shownDays(reading);
-	const facts = await factsDuring(reading, shown.range);
+	// The last of the figures begins within the first day that is shown.
+	const range = { start: Math.min(shown.range.start, now - 90 * DAY), end: now };
+	const facts = await factsDuring(reading, range);
+	const timeline = timelineOf(slug, range, facts);
 	const revisions = await stores.revisions.all();
-	const since = (await recordedSince(reading))(slug);
 	const group = catalogue.groups.find((one) => one.slug === component.group);
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
 	const row = rowOf(reading, component, shown, facts);
+	const watching = await watchingOf(reading, component);
+	const isWatched = watching.monitors.length > 0 || watching.partner !== null;
 	return {
 		component: row,
 		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),
@@ -48,8 +62,22 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			.map((system) => named(reading, system.slug, catalogue)),
 		incidents: touching.map((incident) => incidentCard(reading, incident, catalogue)),
 		maintenances: works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
-		since,
+		since: (await recordedSince(reading))(slug),
 		weights: site.uptime_weights,
-		validUntil: validUntil(reading, [figuresChange([row], now)]),
+		recent: recentDays.map((days) => {
+			const meter = uptimeMeter(site, recentRange(days, now), now);
+			return { days, figures: uptimeFigures(meter(timeline)) };
+		}),
+		week: weekOf(reading, timeline),
+		watching,
+		responses: await responseTimes(reading, slug, shown.range),
+		corrections: figureCorrections(reading, touching),
+		validUntil: validUntil(reading, [
+			figuresChange([row], now),
+			officeNow(reading).changesAt,
+			await fallsSilentAt(stores, now),
+			// What it measures changes without anything that is published.
+			isWatched ? now + MINUTE : null,
+		]),
 	};
 }

@@ -24,8 +24,10 @@ export interface ComponentRow {
 	because: Because | null;
 	/** Oldest first; the status is null on days of which there is no record. */
 	days: DaySummary[];
-	/** Of the range that is shown. */
-	uptime: Uptime;
+	/** Per cent, rounded down; null where nothing is known. */
+	uptime: string | null;
+	/** What it is computed from. */
+	measured: Uptime;
 }
 
 export interface ComponentGroup {
@@ -51,7 +53,7 @@ export function groupsOf(reading: Reading, catalogue: Catalogue, shown: ShownDay
 	return catalogue.groups.flatMap((group) => {
 		const own = catalogue.components.filter((component) => component.group === group.slug);
 		const components = own.map((component) => rowOf(reading, component, shown, facts));
-		const uptime = combinedUptime(components.map((one) => one.uptime));
+		const uptime = combinedUptime(components.map((one) => one.measured));
 		const name = worded(reading, group.name);
 		return uptime === null ? [] : [{ slug: group.slug, name, components, uptime: formatUptime(uptime) }];
 	});
@@ -60,7 +62,7 @@ export function groupsOf(reading: Reading, catalogue: Catalogue, shown: ShownDay
 export function rowOf(reading: Reading, component: Component, shown: ShownDays, facts: Facts): ComponentRow {
 	const { days, range } = shown;
 	const timeline = timelineOf(component.slug, range, facts);
-	const uptime = uptimeOver(timeline, range, reading.site.uptime_weights, reading.now);
+	const measured = uptimeOver(timeline, range, reading.site.uptime_weights, reading.now);
 	const weights = reading.site.uptime_weights;
 	const { status, because } = statusOf(component.slug, reading.now, facts);
 	const described = Object.keys(component.description).length > 0;
@@ -72,6 +74,7 @@ export function rowOf(reading: Reading, component: Component, shown: ShownDays, 
 		status,
 		because,
 		days: daySummaries(timeline, days, weights, reading.now),
-		uptime,
+		uptime: formatUptime(measured),
+		measured,
 	};
 }

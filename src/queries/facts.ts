@@ -55,6 +55,15 @@ export async function sourcesOf(stores: Stores): Promise<Source[]> {
 	});
 }
 
+/** When the next source will have been silent for too long, unless it says something until then. */
+export async function fallsSilentAt(
+	{ observations }: Pick<Stores, 'observations'>,
+	now: Instant,
+): Promise<Instant | null> {
+	const ends = (await observations.sources()).flatMap(({ until }) => (until > now ? [until] : []));
+	return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** How things are now is told in any case. */
 async function beforeTheRecord(surroundings: Surroundings, range: Interval): Promise<Unknown[]> {
 	const since = await recordedSince(surroundings);

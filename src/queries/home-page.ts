@@ -1,8 +1,10 @@
+import type { ShownStatus } from '../domain/component.ts';
 import { daysBack } from '../domain/day.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
+import type { ComponentRow } from './component-rows.ts';
 import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
-import { factsDuring } from './facts.ts';
+import { factsDuring, fallsSilentAt } from './facts.ts';
 import { type Fresh, figuresChange, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
@@ -41,7 +43,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const groups = groupsOf(reading, catalogue, shown, facts);
 	const rows = groups.flatMap(({ components }) => components);
-	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ status }) => status);
+	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(expected);
 	const office = officeNow(reading);
 	return {
 		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live),
@@ -66,6 +68,12 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			...pending.flatMap((one) => [one.planned.start, one.planned.end]),
 			...live.flatMap(book).map(({ deadline }) => deadline),
 			figuresChange(rows, now),
+			await fallsSilentAt(stores, now),
 		]),
 	};
+}
+
+/** At night, that nobody watches is as announced. */
+function expected({ status, because }: ComponentRow): ShownStatus {
+	return because?.kind === 'not_watched' ? 'operational' : status;
 }

@@ -1,0 +1,102 @@
+import type { Component, ComponentStatus } from '../domain/component.ts';
+import { type CalendarDay, daysBack } from '../domain/day.ts';
+import { HOUR, type Instant, type Interval } from '../domain/instant.ts';
+import { overlapOf } from '../domain/interval.ts';
+import type { Monitor } from '../domain/monitor.ts';
+import { mergedTimes, quantileOf } from '../domain/response-times.ts';
+import type { StatusSegment } from '../domain/status.ts';
+import type { Rollup } from '../stores/samples.ts';
+import type { Reading } from './reading.ts';
+
+/** How a component is measured, as far as it concerns the public. */
+export interface Watching {
+	monitors: { name: string; intervalMillis: number; hours: Monitor['hours']; sets: boolean }[];
+	/** What the partner's own page said when it was last read; null where nobody follows it. */
+	partner: PartnerSaying | null;
+}
+
+export interface PartnerSaying {
+	/** For people: the partner's site, where components.yaml names one. */
+	url: string;
+	status: ComponentStatus | null;
+	readAt: Instant | null;
+	failedSince: Instant | null;
+}
+
+/** Part of a day, in fractions of it. */
+export interface DayPart {
+	from: number;
+	to: number;
+	/** A status, or why there is none. */
+	status: string;
+}
+
+export interface WatchedDay {
+	date: string;
+	parts: DayPart[];
+}
+
+/** Response times in whole milliseconds; `start` is the beginning of the hour or the day. */
+export interface ResponsePoint {
+	start: Instant;
+	median: number;
+	p95: number;
+	count: number;
+	failed: number;
+}
+
+const WEEK = 7;
+const HOURS_SHOWN = 48;
+
+export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component: Component): Promise<Watching> {
+	const { slug, monitors, watch, url } = component;
+	const last = (await stores.partnerReadings.all()).find((one) => one.component === slug);
+	return {
+		monitors: monitors.map(({ name, intervalMillis, hours, sets }) => ({ name, intervalMillis, hours, sets })),
+		partner: watch && {
+			url: url ?? new URL('/', watch.url).href,
+			status: last?.status ?? null,
+			readAt: last?.readAt ?? null,
+			failedSince: last?.failedSince ?? null,
+		},
+	};
+}
+
+/** The last seven days, hour by hour, oldest first. @param timeline covers them */
+export function weekOf({ site, now }: Reading, timeline: readonly StatusSegment[]): WatchedDay[] {
+	return daysBack(site.time_zone, now, WEEK).map((day) => ({ date: day.date, parts: partsOf(day, timeline) }));
+}
+
+function partsOf({ interval }: CalendarDay, timeline: readonly StatusSegment[]): DayPart[] {
+	const length = interval.end - interval.start;
+	return timeline.flatMap((segment) => {
+		const part = overlapOf(segment, interval);
+		if (part === null) return [];
+		const status = segment.status === 'unknown' ? (segment.because?.kind ?? 'unknown') : segment.status;
+		return [{ from: (part.start - interval.start) / length, to: (part.end - interval.start) / length, status }];
+	});
+}
+
+/** By the hour of the last two days, and by the day of `shown`. Empty where nothing measures response times. */
+export async function responseTimes(
+	{ stores, now }: Reading,
+	slug: string,
+	shown: Interval,
+): Promise<{ hours: ResponsePoint[]; days: ResponsePoint[] }> {
+	const recent = { start: now - HOURS_SHOWN * HOUR, end: now };
+	return {
+		hours: pointsOf(await stores.samples.rollups(slug, 'hour', recent)),
+		days: pointsOf(await stores.samples.rollups(slug, 'day', shown)),
+	};
+}
+
+/** All monitors of a component together. */
+function pointsOf(rollups: Rollup[]): ResponsePoint[] {
+	return [...Map.groupBy(rollups, ({ start }) => start)].flatMap(([start, own]) => {
+		const times = mergedTimes(own.map((one) => one.times));
+		const [median, p95] = [quantileOf(times, 0.5), quantileOf(times, 0.95)];
+		if (median === null || p95 === null) return [];
+		const sum = (of: (one: Rollup) => number) => own.reduce((total, one) => total + of(one), 0);
+		return [{ start, median, p95, count: sum(({ count }) => count), failed: sum(({ failed }) => failed) }];
+	});
+}
