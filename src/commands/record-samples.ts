@@ -64,8 +64,10 @@ function rulesOf(site: Site): SampleRules {
 	const office = officeOf(site);
 	return {
 		dayStart: (at) => dayInterval(site.time_zone, dayOf(site.time_zone, at)).start,
-		// An office that was closed meanwhile had nobody who could have measured.
-		bridged: (hours, from, until) => hours === 'office' && officeMillisBetween(office, from, until) === 0,
+		// While the office is closed nobody measures; once it opens, the first measurement takes its time.
+		bridged: ({ hours, intervalMillis }, from, until) => {
+			return hours === 'office' && officeMillisBetween(office, from, until) <= intervalMillis;
+		},
 		newId,
 	};
 }

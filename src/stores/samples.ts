@@ -20,7 +20,7 @@ export interface MeasuredBatch {
 export interface SampleRules {
 	dayStart: (at: Instant) => Instant;
 	/** Is it no gap when nothing was measured between two instants? */
-	bridged: (hours: Monitor['hours'], from: Instant, until: Instant) => boolean;
+	bridged: (monitor: MeasuredBatch['monitor'], from: Instant, until: Instant) => boolean;
 	newId: () => string;
 }
 
@@ -104,7 +104,7 @@ function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules):
 	const { turns, changed } = judgeAnew(tx, batch, fresh, rules.newId);
 	addToRollups(tx, component, monitor.name, fresh, rules);
 	const spoken = fresh.map(({ at }) => ({ start: at, end: at + SPEAKS_FOR * monitor.intervalMillis }));
-	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor.hours, from, until);
+	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
 	const from = extendCoverage(tx, component, monitor.name, spoken, bridged);
 	return {
 		recorded: fresh.length,

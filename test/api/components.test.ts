@@ -27,6 +27,8 @@ test('components are listed with their status and where it comes from', async ()
 		status: 'degraded_performance',
 		because: { kind: 'incident', id },
 		set_by_hand: null,
+		told_by_partner: null,
+		partner_update_due_at: null,
 	});
 	expect(await statusOf('whatsapp')).toMatchObject({ kind: 'partner', status: 'operational', because: null });
 });

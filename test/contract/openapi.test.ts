@@ -36,7 +36,7 @@ let ajv: Ajv2020;
 
 beforeAll(async () => {
 	server = await startServer();
-	all = new Client(server, await server.token('status', 'sla', 'tickets', 'admin'));
+	all = new Client(server, await server.token('status', 'sla', 'tickets', 'samples', 'admin'));
 	description = (await new Client(server, null).get<OpenApi>('/openapi.json')).body;
 	ajv = new Ajv2020({ strict: false, allErrors: true });
 	// A CommonJS module: it is the function itself, whatever its types say.
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Everybody may ask these. */
-const openToAll = ['GET /promise'];
+const openToAll = ['GET /promise', 'GET /components/{slug}/uptime'];
 
 function operations(): [string, Operation][] {
 	return Object.entries(description.paths).flatMap(([path, methods]) => {
@@ -90,6 +90,11 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'PUT /components/{slug}/status': ['/components/chatbots/status', { status: 'major_outage', reason }, 200],
 		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
+		'GET /components/{slug}/uptime': ['/components/chatbots/uptime?to=2099-01-01T00:00:00Z', null, 200],
+		'POST /components/{slug}/samples': ['/components/contacts/samples', { samples: failing(3) }, 200],
+		'GET /proposals': ['/proposals', null, 200],
+		'POST /proposals/{id}/incident': [`/proposals/${await proposal('routing')}/incident`, {}, 201],
+		'DELETE /proposals/{id}': [`/proposals/${await proposal('reports')}`, null, 204],
 		'GET /sla/{document}/revisions': ['/sla/blip-go/revisions', null, 200],
 		'POST /sla/{document}/preview': ['/sla/blip-go/preview', revision(), 200],
 		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
@@ -101,6 +106,21 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
 	};
+}
+
+function failing(count: number): object[] {
+	const now = Date.now();
+	return Array.from({ length: count }, (_, i) => ({
+		at: new Date(now - (count - i) * 60_000).toISOString(),
+		ok: false,
+	}));
+}
+
+/** Something that fails and has no incident yet. */
+async function proposal(component: string): Promise<string> {
+	await all.post(`/components/${component}/samples`, { samples: failing(3) });
+	const { body } = await all.get<{ proposals: { id: string; component: string }[] }>('/proposals');
+	return body.proposals.find((one) => one.component === component)?.id ?? 'nosuchthing';
 }
 
 function send(client: Client, name: string, path: string, body: object | null, extra: Record<string, string> = {}) {
@@ -192,7 +212,7 @@ test('every route answers as it is documented', async () => {
 test('every route refuses as it is documented', async () => {
 	const table = await calls();
 	const nobody = new Client(server, null);
-	const unfit = new Client(server, await server.token('samples'));
+	const unfit = new Client(server, await server.token());
 	for (const [name, operation] of operations()) {
 		const [path, body] = table[name] as Call;
 		const refusals: [number, Answer<Problem>][] = [];

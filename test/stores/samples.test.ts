@@ -1,0 +1,170 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import { recordSamples } from '../../src/commands/record-samples.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
+import { judge } from '../../src/domain/judgement.ts';
+import type { Sample } from '../../src/domain/monitor.ts';
+import { quantileOf } from '../../src/domain/response-times.ts';
+import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { at, clock } from '../domain/builders.ts';
+
+const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const author = { name: 'test' };
+const start = at('2026-03-02 10:00');
+const web = {
+	name: 'web',
+	intervalMillis: MINUTE,
+	attempts: 2,
+	sets: true,
+	status: 'major_outage' as const,
+	hours: 'always' as const,
+};
+const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
+let stores: Stores;
+
+beforeEach(() => {
+	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+});
+
+/** `+` for a success and `-` for a failure, one a minute; anything else is no sample. */
+function minutes(results: string, from: Instant = start): Sample[] {
+	return [...results].flatMap((one, i) => {
+		const ok = one === '+';
+		const sample = { at: from + i * MINUTE, ok, responseMillis: ok ? 100 + i : null, detail: ok ? null : 'HTTP 503' };
+		return '+-'.includes(one) ? [sample] : [];
+	});
+}
+
+function record(samples: Sample[], monitor: Omit<typeof web, 'hours'> & { hours: 'always' | 'office' } = web) {
+	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], author, start + DAY);
+}
+
+async function observed(): Promise<string[]> {
+	const all = await stores.observations.during(ever);
+	return all.map(({ from, until }) => `${(from - start) / MINUTE}–${until === null ? '' : (until - start) / MINUTE}`);
+}
+
+async function covered(): Promise<string[]> {
+	const all = await stores.observations.coverageDuring(ever);
+	return all.map(({ from, until }) => `${(from - start) / MINUTE}–${(until - start) / MINUTE}`);
+}
+
+test('samples become what is observed, and what is measured', async () => {
+	expect(await record(minutes('+++--+--++++'))).toMatchObject({ recorded: 12 });
+	expect(await observed()).toEqual(['3–8']);
+	expect(await covered()).toEqual(['0–13']);
+});
+
+test('only what turns is published: a page stays as it is while all goes well', async () => {
+	await record(minutes('+'));
+	const before = stores.publications.current();
+	for (let minute = 1; minute < 10; minute++) await record(minutes('+', start + minute * MINUTE));
+	expect(stores.publications.current()).toBe(before);
+	await record(minutes('-', start + 10 * MINUTE));
+	expect(stores.publications.current()).toBe(before);
+	const { turns } = await record(minutes('-', start + 11 * MINUTE));
+	expect(turns).toMatchObject([{ component: 'api', monitor: 'web', failing: true, at: start + 10 * MINUTE }]);
+	expect(stores.publications.current()).toBe(before + 1);
+	await record(minutes('+', start + 20 * MINUTE));
+	expect(stores.publications.current()).toBe(before + 2);
+	expect(await covered()).toEqual(['0–13', '20–22']);
+});
+
+test('a sample of an instant that is known changes nothing', async () => {
+	await record(minutes('++--'));
+	const before = stores.publications.current();
+	expect(await record(minutes('----'))).toEqual({ recorded: 0, turns: [] });
+	expect(await observed()).toEqual(['2–']);
+	expect(stores.publications.current()).toBe(before);
+	expect((await stores.samples.rollups('api', 'day', ever))[0]).toMatchObject({ count: 4, failed: 2 });
+});
+
+test('a late sample turns what came after it, and what staff put aside stays put aside', async () => {
+	await record(minutes('++- --++'));
+	expect(await observed()).toEqual(['2–6']);
+	await record(minutes('++-'.padEnd(20), start + 10 * MINUTE));
+	await record(minutes('-', start + 13 * MINUTE));
+	const [, second] = await stores.observations.during(ever);
+	await stores.observations.dismiss(second?.id as string, start + HOUR);
+	await record(minutes('+', start + 3 * MINUTE));
+	expect(await observed()).toEqual(['4–6', '12–']);
+	expect((await stores.observations.during(ever))[1]).toMatchObject({ id: second?.id, dismissedAt: start + HOUR });
+});
+
+test('in whatever order samples come, what follows from them is the same', async () => {
+	const order = fc.array(fc.record({ ok: fc.boolean(), rank: fc.double({ noNaN: true, min: 0, max: 1 }) }), {
+		minLength: 1,
+		maxLength: 14,
+	});
+	await fc.assert(
+		fc.asyncProperty(
+			order,
+			fc.integer({ min: 1, max: 3 }),
+			fc.integer({ min: 1, max: 4 }),
+			async (given, attempts, size) => {
+				stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+				const samples = given.map(({ ok }, i) => ({ at: start + i * MINUTE, ok, responseMillis: 50, detail: null }));
+				const shuffled = samples.map((one, i) => ({ one, rank: given[i]?.rank ?? 0 })).sort((a, b) => a.rank - b.rank);
+				for (let i = 0; i < shuffled.length; i += size) {
+					await record(
+						shuffled.slice(i, i + size).map(({ one }) => one),
+						{ ...web, attempts },
+					);
+				}
+				const { turns } = judge(false, samples, attempts);
+				const expected = turns
+					.filter(({ failing }) => failing)
+					.map((turn) => {
+						const end = turns.find((other) => other.at > turn.at);
+						return `${(turn.at - start) / MINUTE}–${end ? (end.at - start) / MINUTE : ''}`;
+					});
+				expect(await observed()).toEqual(expected);
+				expect(await covered()).toEqual([`0–${samples.length + 1}`]);
+			},
+		),
+		{ numRuns: 40 },
+	);
+}, 30_000);
+
+test('rollups by hour and day of the site hold median and 95th percentile', async () => {
+	// 23:30 to 00:29 in São Paulo: two hours, two days.
+	await record(minutes('+'.repeat(60), at('2026-03-02 23:30')));
+	const hours = await stores.samples.rollups('api', 'hour', ever);
+	const days = await stores.samples.rollups('api', 'day', ever);
+	expect(hours.map(({ start: from, count }) => [clock(from)?.slice(4), count])).toEqual([
+		['2026-03-02 23:00', 30],
+		['2026-03-03 00:00', 30],
+	]);
+	expect(days.map(({ start: from, count }) => [clock(from)?.slice(4), count])).toEqual([
+		['2026-03-02 00:00', 30],
+		['2026-03-03 00:00', 30],
+	]);
+	expect(quantileOf(days[0]?.times ?? {}, 0.5)).toBeCloseTo(114, -1);
+});
+
+test('an office that was closed is no gap for who watches in office hours', async () => {
+	const atWork = { ...web, hours: 'office' as const };
+	await record(minutes('+++', at('2026-03-02 16:57')), atWork);
+	await record(minutes('+++', at('2026-03-03 09:01')), atWork);
+	await record(minutes('+++', at('2026-03-03 11:00')), atWork);
+	const spans = (await stores.observations.coverageDuring(ever)).map(({ from, until }) => [clock(from), clock(until)]);
+	expect(spans).toEqual([
+		['Mon 2026-03-02 16:57', 'Tue 2026-03-03 09:05'],
+		['Tue 2026-03-03 11:00', 'Tue 2026-03-03 11:04'],
+	]);
+});
+
+describe('measurements are forgotten, rollups are not', () => {
+	test('and a monitor that has failed for longer than that fails still', async () => {
+		await record(minutes('+----'));
+		expect(await stores.samples.prune(start + HOUR)).toBe(5);
+		await record(minutes('--', start + 40 * DAY));
+		expect(await observed()).toEqual(['1–']);
+		expect(await stores.samples.rollups('api', 'hour', ever)).toHaveLength(2);
+		await record(minutes('++', start + 40 * DAY + 2 * MINUTE));
+		expect(await observed()).toEqual([`1–${40 * 24 * 60 + 2}`]);
+	});
+});
