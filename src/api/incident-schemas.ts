@@ -13,6 +13,7 @@ import {
 	Text,
 	TitleInput,
 } from './schemas.ts';
+import { needsWording, wordingFields } from './templates.ts';
 
 const Status = z.enum(incidentStatuses).openapi('IncidentStatus');
 const Impact = z.enum(impacts).openapi('Impact');
@@ -20,10 +21,12 @@ const Criticality = z.enum(criticalities).openapi({ description: "The SLA's own 
 const Cause = z.string().openapi({ description: '`own`, or the slug of the partner that caused it.', example: 'own' });
 const Notify = z.boolean().openapi({ description: 'Accepted, and not used yet: nobody is notified so far.' });
 
+const needsTitle = needsWording('title');
+const needsBody = needsWording('body');
+
 export const NewIncident = z
 	.strictObject({
-		title: TitleInput,
-		body: BodyInput,
+		...wordingFields,
 		impact: Impact.optional().openapi({ description: 'Unless given, what the worst of the components suffers.' }),
 		criticality: Criticality,
 		status: Status.exclude(['postmortem']).default('investigating'),
@@ -37,6 +40,8 @@ export const NewIncident = z
 		}),
 		notify: Notify.optional(),
 	})
+	.refine(needsTitle.isThere, needsTitle.flaw)
+	.refine(needsBody.isThere, needsBody.flaw)
 	.openapi('NewIncident');
 export type NewIncident = z.infer<typeof NewIncident>;
 

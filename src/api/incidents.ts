@@ -35,6 +35,7 @@ import { idempotent } from './idempotency.ts';
 import { Incident, IncidentChange, IncidentList, NewIncident, NewIncidentUpdate } from './incident-schemas.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import { ById, textIn } from './schemas.ts';
+import { wordingIn } from './templates.ts';
 
 const tags = ['Incidents'];
 
@@ -111,7 +112,8 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(open, async (context) => {
 		const reading = readingOf(context);
-		const draft = draftOf(context.req.valid('json'), reading.language, reading.now);
+		const input = context.req.valid('json');
+		const draft = { ...draftOf(input, reading.now), ...wordingIn(context, 'incident', input) };
 		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now);
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
@@ -170,12 +172,10 @@ async function aMiss(
 	};
 }
 
-function draftOf(input: NewIncident, language: Language, now: Instant): IncidentDraft {
-	const { title, body, status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
+function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {
+	const { status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
 	return {
 		...{ status, criticality, components, acceptedAt },
-		title: textIn(language, title),
-		body: textIn(language, body),
 		impact: input.impact ?? impactOf(Object.values(components)),
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,

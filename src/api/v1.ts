@@ -15,6 +15,7 @@ import { proposalRoutes } from './proposals.ts';
 import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
 import { sampleRoutes } from './samples.ts';
+import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { uptimeRoutes } from './uptime.ts';
@@ -43,6 +44,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		uptimeRoutes,
 		sampleRoutes,
 		proposalRoutes,
+		templateRoutes,
 		revisionRoutes,
 		previewRoutes,
 		ticketRoutes,

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Catalogue } from '../domain/component.ts';
+import type { Template } from '../domain/template.ts';
 import { ComponentsFile, catalogueOf } from './catalogue.ts';
 import { ContentError } from './content-error.ts';
 import { Site } from './site.ts';
+import { TemplateFile, templateOf } from './templates.ts';
 import { readYaml } from './yaml.ts';
 
 /** One text of a revision, as it lies on disk: `sla/blip-go/1.es.md`. Read by `parseRevisionText` when it is published. */
@@ -23,6 +25,8 @@ export interface Content {
 	catalogue: Catalogue;
 	/** By document, then by number, then by language. */
 	revisionFiles: RevisionFile[];
+	/** By name. */
+	templates: Template[];
 }
 
 /**
@@ -38,8 +42,9 @@ export function loadContent(dir: string): Content {
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
 	const components = readFile(join(dir, 'components.yaml'), ComponentsFile, lines);
 	const revisionFiles = readRevisionFiles(join(dir, 'sla'), lines);
+	const templates = site === null ? [] : readTemplates(join(dir, 'templates'), site, lines);
 	if (site === null || components === null || lines.length > 0) throw new ContentError(lines);
-	return { site, catalogue: catalogueOf(components), revisionFiles };
+	return { site, catalogue: catalogueOf(components), revisionFiles, templates };
 }
 
 function readFile<T>(file: string, schema: z.ZodType<T>, lines: string[]): T | null {
@@ -80,6 +85,22 @@ function readRevisionFiles(dir: string, lines: string[]): RevisionFile[] {
 	return files.sort(
 		(a, b) => compare(a.document, b.document) || a.number - b.number || compare(a.language, b.language),
 	);
+}
+
+/** `templates/<name>.yaml`; no folder at all means that there is none. */
+function readTemplates(dir: string, { languages }: Site, lines: string[]): Template[] {
+	return namesIn(dir)
+		.sort(compare)
+		.flatMap((name) => {
+			const file = join(dir, name);
+			const [, slug] = name.match(/^([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/) ?? [];
+			if (slug === undefined) {
+				lines.push(`${file}: expected a name such as "partner-down.yaml"`);
+				return [];
+			}
+			const template = readFile(file, TemplateFile(languages), lines);
+			return template === null ? [] : [templateOf(slug, template)];
+		});
 }
 
 /** Hidden files are an editor's or the file system's, not the operator's. */

@@ -242,7 +242,8 @@ export function isOver(incident: Incident): boolean {
 function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
 	const { components, ...update } = draft;
 	// One that is told when it is over says what its components suffered until then.
-	const wasTold = incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
+	const wasTold =
+		incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
 	const over = draft.status === 'resolved' || draft.status === 'postmortem';
 	const hurt = Object.entries(components).find(([, status]) => over && !wasTold && status !== 'operational');
 	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');

@@ -246,3 +246,47 @@ function errorLines(folder: string = dir): string[] {
 	}
 	throw new Error('expected a ContentError');
 }
+
+describe('a template is checked at start, not when an incident has to be told:', () => {
+	const wrong = (change: (text: string) => string): string[] => {
+		const file = join(dir, 'templates', 'slow-messages.yaml');
+		writeFileSync(file, change(readFileSync(file, 'utf8')));
+		try {
+			loadContent(dir);
+		} catch (error) {
+			return (error as ContentError).lines.map((line) => line.replace(join(dir, 'templates/'), ''));
+		}
+		return [];
+	};
+
+	test.each<[string, (text: string) => string, RegExp]>([
+		[
+			'a placeholder that nobody declared',
+			(text) => text.replace('Messages on {{channel}}', 'Messages on {{chanel}}'),
+			/^slow-messages\.yaml:\d+: title\.en: expected placeholders from "values": "chanel" is none$/,
+		],
+		[
+			'a value that a language leaves out',
+			(text) => text.replaceAll('em {{channel}}', 'em algum canal'),
+			/^slow-messages\.yaml:\d+: values\.channel: expected a place for it in pt-BR, too$/,
+		],
+		[
+			'a language that is missing',
+			(text) => text.replace(/\n {2}en: "Messages.*"/, ''),
+			/title: expected a text in en, too$/,
+		],
+		[
+			'braces that are no placeholder',
+			(text) => text.replace('{{channel}} are', '{{Channel!} are'),
+			/title\.en: expected placeholders/,
+		],
+		['an unknown key', (text) => `${text}urgency: high\n`, /urgency: unknown key$/],
+	])('%s', (_, change, expected) => {
+		expect(wrong(change).join('\n')).toMatch(expected);
+	});
+
+	test('a file that is no template', () => {
+		writeFileSync(join(dir, 'templates', 'Notes.txt'), 'x');
+		expect(() => loadContent(dir)).toThrow('Notes.txt: expected a name such as "partner-down.yaml"');
+	});
+});

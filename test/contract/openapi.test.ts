@@ -92,6 +92,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'GET /components/{slug}/uptime': ['/components/chatbots/uptime?to=2099-01-01T00:00:00Z', null, 200],
 		'POST /components/{slug}/samples': ['/components/contacts/samples', { samples: failing(3) }, 200],
+		'GET /templates': ['/templates', null, 200],
 		'GET /proposals': ['/proposals', null, 200],
 		'POST /proposals/{id}/incident': [`/proposals/${await proposal('routing')}/incident`, {}, 201],
 		'DELETE /proposals/{id}': [`/proposals/${await proposal('reports')}`, null, 204],
