@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Catalogue } from '../domain/component.ts';
-import { ComponentsFile, catalogueOf } from './catalogue.ts';
+import { catalogueOf, componentsFile } from './catalogue.ts';
 import { ContentError } from './content-error.ts';
 import { Site } from './site.ts';
 import { readYaml } from './yaml.ts';
@@ -26,17 +26,18 @@ export interface Content {
 }
 
 /**
- * Reads the operator's folder.
+ * Reads the operator's folder. `environment` is what `${NAME}` in the headers of monitors stands for.
  *
  * @throws ContentError with one line for everything that is wrong in any of the files
  */
-export function loadContent(dir: string): Content {
+export function loadContent(dir: string, environment: NodeJS.ProcessEnv = process.env): Content {
 	if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
 		throw new ContentError([`${join(dir)}: expected a folder with site.yaml, components.yaml and sla/`]);
 	}
 	const lines: string[] = [];
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
-	const components = readFile(join(dir, 'components.yaml'), ComponentsFile, lines);
+	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null });
+	const components = readFile(join(dir, 'components.yaml'), schema, lines);
 	const revisionFiles = readRevisionFiles(join(dir, 'sla'), lines);
 	if (site === null || components === null || lines.length > 0) throw new ContentError(lines);
 	return { site, catalogue: catalogueOf(components), revisionFiles };
