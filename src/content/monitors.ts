@@ -10,8 +10,8 @@ const kinds = ['http', 'tcp', 'tls', 'dns', 'external'] as const;
 const LONGEST_DEFAULT_TIMEOUT = 10 * SECOND;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-const Status = z.number('Expected a status such as 200').int().min(100).max(599);
-const Port = z.number('Expected a port number').int('Expected a port number').min(1).max(65535);
+const Status = wholeNumber(100, 599);
+const Port = wholeNumber(1, 65535, 'a port number');
 const Period = durationBetween(SECOND, DAY, 'from "1s" to "1d"');
 
 /** `monitors:` of a component in components.yaml, as the domain knows them. */
@@ -37,7 +37,7 @@ function monitor(surroundings: Surroundings) {
 			external: z.literal(true).optional(),
 			interval: Period.prefault('60s'),
 			timeout: Period.optional(),
-			attempts: z.number().int().min(1).max(20).default(2),
+			attempts: wholeNumber(1, 20).default(2),
 			when_failing: z.enum(['set', 'propose']).default('propose'),
 			status: z.enum(['degraded_performance', 'partial_outage', 'major_outage']).optional(),
 			hours: z.enum(['always', 'office']).default('always'),
@@ -75,7 +75,7 @@ function tls(surroundings: Surroundings) {
 	return z.strictObject({
 		host: outgoingHost(surroundings),
 		port: Port.default(443),
-		days: z.number().int().min(0).max(3650).default(14),
+		days: wholeNumber(0, 3650).default(14),
 	});
 }
 
@@ -85,6 +85,11 @@ const dns = z.strictObject({
 	type: z.enum(dnsTypes).default('A'),
 	expected: z.array(z.string().min(1)).default([]),
 });
+
+function wholeNumber(least: number, most: number, words = `a whole number from ${least} to ${most}`) {
+	const error = `Expected ${words}`;
+	return z.number(error).int(error).min(least, error).max(most, error);
+}
 
 interface Written {
 	name?: string | undefined;

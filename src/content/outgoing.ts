@@ -43,10 +43,11 @@ function flawOf(text: string): string | null {
 	}
 	if (url === null || !/^https?:\/\//i.test(text.trim())) return 'Expected an address such as "https://example.com/"';
 	if (url.username === '' && url.password === '') return null;
-	return 'Expected an address without a user name or password: use headers, with $' + '{NAME} for what is secret';
+	return `Expected an address without a user name or password: use headers, with \${NAME} for what is secret`;
 }
 
 function flawOfHost(host: string, { allowPrivate }: Surroundings): string | null {
 	if (allowPrivate === null || !isPrivateHost(host) || isAllowed(host, allowPrivate)) return null;
-	return `Expected a public host: "${host}" is private, allow it in site.yaml under monitoring.allow_private`;
+	const name = host.replace(/^\[(.*)\]$/, '$1');
+	return `Expected a public host: "${name}" is private, allow it in site.yaml under monitoring.allow_private`;
 }

@@ -58,7 +58,7 @@ async function read(watch: PartnerWatch, circumstances: Circumstances): Promise<
 	if (answer.status === 304 && etag !== null) return { kind: 'unchanged' };
 	if (answer.status !== 200) throw new OutboundFailure(`HTTP ${answer.status}`, retryAfterOf(answer.headers, now));
 	const { status, detail, fades = false } = saidBy(watch, answer, now);
-	const isLasting = !fades && answer.url === url;
+	const isLasting = !fades && answer.url === new URL(url).href;
 	const validator = isLasting ? validatorOf(watch, answer.headers.etag) : null;
 	return { kind: 'told', status, detail: detail?.slice(0, LONGEST_DETAIL) ?? null, etag: validator };
 }
