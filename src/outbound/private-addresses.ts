@@ -2,8 +2,9 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isAllowed, isPublicAddress } from '../content/public-address.ts';
 import { OutboundFailure } from './failure.ts';
+import { type Lookup, sharing } from './shared-lookup.ts';
 
-type Lookup = typeof lookup;
+const sharedLookup = sharing(lookup);
 
 /**
  * How a socket to `host` looks its name up: refused where any of its addresses is not public, unless `allowPrivate`
@@ -12,7 +13,11 @@ type Lookup = typeof lookup;
  *
  * @throws OutboundFailure where `host` is an address that may not be reached: sockets don't look those up
  */
-export function guardedLookup(host: string, allowPrivate: readonly string[], ask: Lookup = lookup): LookupFunction {
+export function guardedLookup(
+	host: string,
+	allowPrivate: readonly string[],
+	ask: Lookup = sharedLookup,
+): LookupFunction {
 	const mayBePrivate = isAllowed(host, allowPrivate);
 	const literal = host.replace(/^\[(.*)\]$/, '$1');
 	if (isIP(literal) !== 0 && !mayBePrivate && !isPublicAddress(literal)) throw refusal();

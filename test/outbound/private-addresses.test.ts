@@ -2,6 +2,7 @@ import { connect, type LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { isAllowed, isPrivateHost, isPublicAddress } from '../../src/content/public-address.ts';
 import { guardedLookup } from '../../src/outbound/private-addresses.ts';
+import { type Found, type Lookup, sharing } from '../../src/outbound/shared-lookup.ts';
 import { rawServer } from './servers.ts';
 
 test.each(['8.8.8.8', '93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::ffff:8.8.8.8', '64:ff9b::808:808'])(
@@ -73,6 +74,20 @@ describe('a name is looked up', () => {
 		socket.destroy();
 	});
 
+	test('once for all who ask at the same time, and anew for whoever asks later', () => {
+		const asked: { name: string; found: Found }[] = [];
+		const ask = sharing((name, _, found) => void asked.push({ name, found }));
+		const heard: string[] = [];
+		for (const who of ['first', 'second'])
+			ask('a.test', { all: true }, (_, [one]) => void heard.push(`${who} ${one?.address}`));
+		ask('b.test', { all: true }, () => {});
+		expect(asked.map(({ name }) => name)).toEqual(['a.test', 'b.test']);
+		asked[0]?.found(null, [{ address: open, family: 4 }]);
+		expect(heard).toEqual([`first ${open}`, `second ${open}`]);
+		ask('a.test', { all: true }, () => {});
+		expect(asked).toHaveLength(3);
+	});
+
 	test('not at all when it is an address: that is refused right away', () => {
 		for (const host of ['127.0.0.1', '[::1]', '::ffff:10.0.0.7', '169.254.169.254']) {
 			expect(() => guardedLookup(host, []), host).toThrow('private address refused');
@@ -81,17 +96,14 @@ describe('a name is looked up', () => {
 	});
 });
 
-type Ask = NonNullable<Parameters<typeof guardedLookup>[2]>;
-
-function answering(addresses: string[] | (() => string[])): Ask {
-	const ask = (_: string, __: object, callback: (error: null, found: object[]) => void) => {
-		const found = typeof addresses === 'function' ? addresses() : addresses;
-		callback(
+function answering(addresses: string[] | (() => string[])): Lookup {
+	return (_, __, found) => {
+		const all = typeof addresses === 'function' ? addresses() : addresses;
+		found(
 			null,
-			found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+			all.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
 		);
 	};
-	return ask as unknown as Ask;
 }
 
 function found(lookup: LookupFunction): Promise<string[]> {
