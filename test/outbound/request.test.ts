@@ -3,6 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../src/outbound/failure.ts';
 import { fetchText } from '../../src/outbound/fetch-text.ts';
+import { nextHop } from '../../src/outbound/hop.ts';
 import { type Ask, request } from '../../src/outbound/request.ts';
 import { allowPrivate, closedPort, rawServer, webServer } from './servers.ts';
 
@@ -20,6 +21,16 @@ describe('where a request may go', () => {
 	test('not to a private address that a redirect points at', async () => {
 		const url = await webServer((_, response) => response.writeHead(302, { location: 'http://[::1]:1/' }).end());
 		expect(await failureOf({ url })).toContain('private address refused');
+	});
+
+	test('not from a public host to a private one, be that allowed for the operator’s own monitors', () => {
+		const hop = (url: string) => ({ url: new URL(url), method: 'GET', headers: {} });
+		const allowed = ['db.internal', 'sso.internal'];
+		expect(() => nextHop(hop('https://example.com/'), 302, 'http://db.internal/', allowed)).toThrow(
+			'redirected from a public host to a private one',
+		);
+		const { url } = nextHop(hop('http://db.internal/'), 302, 'http://sso.internal/', allowed);
+		expect(url.href).toBe('http://sso.internal/');
 	});
 
 	test('not off the web', async () => {

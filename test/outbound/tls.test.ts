@@ -1,7 +1,10 @@
+import { createServer as createWebServer } from 'node:https';
 import { createServer as createNetServer } from 'node:net';
 import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/instant.ts';
+import { wordsOf } from '../../src/outbound/failure.ts';
+import { fetchText } from '../../src/outbound/fetch-text.ts';
 import { probeTls } from '../../src/outbound/probes/tls.ts';
 import { certificateFor } from './certificate.ts';
 import { allowPrivate, listening, rawServer } from './servers.ts';
@@ -35,6 +38,19 @@ test('one that has ended', async () => {
 test('one for another host, and one that nobody vouches for', async () => {
 	expect(await find(elsewhere, {})).toMatchObject({ ok: false, detail: 'certificate is for another host' });
 	expect(await find(unknown, {})).toMatchObject({ ok: false, detail: 'certificate is self-signed' });
+});
+
+test('a request over https wants a certificate that is valid, too', async () => {
+	const fetched = async ({ key, cert }: typeof trusted) => {
+		const port = await listening(createWebServer({ key, cert }, (_, response) => response.end('all is well')));
+		return fetchText(`https://localhost:${port}/`, { allowPrivate, timeoutMillis: 2000, maxBytes: 1000 }).catch(
+			wordsOf,
+		);
+	};
+	expect(await fetched(trusted)).toBe('all is well');
+	expect(await fetched(unknown)).toBe('certificate is self-signed');
+	expect(await fetched(elsewhere)).toBe('certificate is for another host');
+	expect(await fetched(ended)).toBe('certificate has ended');
 });
 
 test('no TLS at all, or no answer', async () => {
