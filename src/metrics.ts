@@ -9,6 +9,9 @@ export class Metrics {
 	readonly hit: { inc(): void };
 	readonly miss: { inc(): void };
 	readonly stale: { inc(): void };
+	/** How late a measurement starts, in seconds. */
+	readonly monitorLag: { observe(seconds: number): void };
+	readonly #partners: Counter<'result'>;
 
 	constructor(publication: () => number, contentProblems: number) {
 		const registers = [this.#registry];
@@ -34,6 +37,18 @@ export class Metrics {
 			buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
 			registers,
 		});
+		this.monitorLag = new Histogram({
+			name: 'vigente_monitor_lag_seconds',
+			help: 'How late the measurements of monitors start',
+			buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+			registers,
+		});
+		this.#partners = new Counter({
+			name: 'vigente_partner_readings_total',
+			help: 'Readings of partners’ own pages by how they went: told, unchanged, unreadable',
+			labelNames: ['result'],
+			registers,
+		});
 		gauge('vigente_publication_number', 'Number of the last publication', publication, registers);
 		gauge(
 			'vigente_content_problems',
@@ -45,6 +60,10 @@ export class Metrics {
 
 	answered(method: string, status: number): void {
 		this.#requests.inc({ method, status: String(status) });
+	}
+
+	partnerRead(result: 'told' | 'unchanged' | 'unreadable'): void {
+		this.#partners.inc({ result });
 	}
 
 	text(): Promise<string> {

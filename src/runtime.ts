@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { DAY, type Instant } from './domain/instant.ts';
 import { keepReports } from './jobs/keep-reports.ts';
+import { startWatch } from './jobs/watch.ts';
 import { type Log, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { openStores, type Stores } from './stores/stores.ts';
@@ -18,7 +19,8 @@ export interface Runtime {
 	clock: () => Instant;
 	/** Does the database answer, with all migrations applied? */
 	isHealthy: () => boolean;
-	close: () => void;
+	/** Resolves once the last of what is under way is kept. */
+	close: () => Promise<void>;
 }
 
 /** What is stored, and the content beside it. Opening it publishes nothing. */
@@ -55,9 +57,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	};
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	const stopReports = keepReports(stores, content.site, clock, log);
-	const close = () => {
+	const stopWatch = startWatch({ stores, content, clock, log, metrics });
+	const close = async () => {
 		stopReports();
-		database.$client.close();
+		await stopWatch().finally(() => database.$client.close());
 	};
 	return { config, content, stores, log, metrics, clock, isHealthy, close };
 }

@@ -28,8 +28,7 @@ async function serve(): Promise<void> {
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {
 		process.stderr.write(`vigente: ${explain(error, host, port)}\n`);
-		runtime.close();
-		process.exit(1);
+		void runtime.close().finally(() => process.exit(1));
 	});
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
 	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
@@ -138,8 +137,7 @@ function stop(server: ReturnType<typeof createServer>, runtime: Runtime): void {
 	const giveUp = setTimeout(() => server.closeAllConnections(), 5000);
 	server.close(() => {
 		clearTimeout(giveUp);
-		runtime.close();
-		process.exit(0);
+		void runtime.close().finally(() => process.exit(0));
 	});
 	server.closeIdleConnections();
 }

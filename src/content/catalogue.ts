@@ -1,29 +1,41 @@
 import { z } from 'zod';
 import type { Catalogue, Component } from '../domain/component.ts';
 import { TextByLanguage } from '../domain/text.ts';
+import { monitors } from './monitors.ts';
+import type { Surroundings } from './outgoing.ts';
+import { partnerWatch } from './partner-watch.ts';
+import { slug } from './slug.ts';
 
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected a slug such as "operator-desk"');
+const Slug = slug('operator-desk');
 const Described = { slug: Slug, group: Slug, name: TextByLanguage, description: TextByLanguage };
 const Group = z.strictObject({ slug: Slug, name: TextByLanguage });
-const System = z.strictObject({ ...Described, depends_on: z.array(Slug).default([]) });
-const Partner = z.strictObject({
-	...Described,
-	url: z.url({ protocol: /^https?$/, error: 'Expected an address such as "https://example.com/"' }).optional(),
-});
 
 /** `content/components.yaml`: what has a status, in the order in which it is shown. */
-export const ComponentsFile = z
-	.strictObject({
-		groups: z.array(Group).min(1),
-		systems: z.array(System).min(1),
-		partners: z.array(Partner).default([]),
-	})
-	.superRefine((file, context) => {
-		const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-		checkSlugs(file, say);
-		checkReferences(file, say);
+export function componentsFile(surroundings: Surroundings) {
+	const System = z.strictObject({
+		...Described,
+		depends_on: z.array(Slug).default([]),
+		monitors: monitors(surroundings).default([]),
 	});
-type ComponentsFile = z.infer<typeof ComponentsFile>;
+	const Partner = z.strictObject({
+		...Described,
+		url: z.url({ protocol: /^https?$/, error: 'Expected an address such as "https://example.com/"' }).optional(),
+		monitors: monitors(surroundings).default([]),
+		watch: partnerWatch(surroundings).optional(),
+	});
+	return z
+		.strictObject({
+			groups: z.array(Group).min(1),
+			systems: z.array(System).min(1),
+			partners: z.array(Partner).default([]),
+		})
+		.superRefine((file, context) => {
+			const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+			checkSlugs(file, say);
+			checkReferences(file, say);
+		});
+}
+type ComponentsFile = z.infer<ReturnType<typeof componentsFile>>;
 type Say = (path: (string | number)[], message: string) => void;
 
 export function catalogueOf(file: ComponentsFile): Catalogue {
@@ -33,18 +45,16 @@ export function catalogueOf(file: ComponentsFile): Catalogue {
 			kind: 'system',
 			dependsOn: depends_on,
 			url: null,
-			monitors: [],
 			watch: null,
 		}),
 	);
 	const partners = file.partners.map(
-		({ url, ...partner }): Component => ({
+		({ url, watch, ...partner }): Component => ({
 			...partner,
 			kind: 'partner',
 			dependsOn: [],
 			url: url ?? null,
-			monitors: [],
-			watch: null,
+			watch: watch ?? null,
 		}),
 	);
 	return { groups: file.groups, components: [...systems, ...partners] };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Catalogue } from '../domain/component.ts';
 import type { Template } from '../domain/template.ts';
-import { ComponentsFile, catalogueOf } from './catalogue.ts';
+import { catalogueOf, componentsFile } from './catalogue.ts';
 import { ContentError } from './content-error.ts';
 import { Site } from './site.ts';
 import { TemplateFile, templateOf } from './templates.ts';
@@ -30,17 +30,18 @@ export interface Content {
 }
 
 /**
- * Reads the operator's folder.
+ * Reads the operator's folder. `environment` is what `${NAME}` in the headers of monitors stands for.
  *
  * @throws ContentError with one line for everything that is wrong in any of the files
  */
-export function loadContent(dir: string): Content {
+export function loadContent(dir: string, environment: NodeJS.ProcessEnv = process.env): Content {
 	if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
 		throw new ContentError([`${join(dir)}: expected a folder with site.yaml, components.yaml and sla/`]);
 	}
 	const lines: string[] = [];
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
-	const components = readFile(join(dir, 'components.yaml'), ComponentsFile, lines);
+	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null });
+	const components = readFile(join(dir, 'components.yaml'), schema, lines);
 	const revisionFiles = readRevisionFiles(join(dir, 'sla'), lines);
 	const templates = site === null ? [] : readTemplates(join(dir, 'templates'), site, lines);
 	if (site === null || components === null || lines.length > 0) throw new ContentError(lines);

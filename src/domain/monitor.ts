@@ -9,7 +9,7 @@ export interface HttpProbe {
 	url: string;
 	method: string;
 	headers: Record<string, string>;
-	/** Any other status is a failure. */
+	/** Any other status is a failure; none named means 200–299. */
 	expectedStatus: number[];
 	/** What the body has to contain; null where it doesn't matter. */
 	contains: string | null;

@@ -16,6 +16,7 @@ export type PartnerWatch = { intervalMillis: number } & (
 
 /** One attempt to read what a partner says of itself. */
 export type PartnerReading =
+	/** `etag` is kept as it is and handed back for the next reading; only that knows what it belongs to. */
 	| { kind: 'told'; status: ComponentStatus; detail: string | null; etag: string | null }
 	/** It says what it said before (304). */
 	| { kind: 'unchanged' }

@@ -154,6 +154,18 @@ describe('an error in the files is one line: file, line, path, what was expected
 		],
 		['an unknown language', 'es: Chatbots', 'fr: Chatbots', 'systems[3].name.fr: unknown key'],
 		['an unknown key', 'description:', 'colour: red\n    description:', 'systems[0].colour: unknown key'],
+		[
+			'a monitor of a private host that site.yaml doesn’t allow',
+			'description:',
+			'monitors: [{ tcp: { host: 10.0.0.7, port: 1 } }]\n    description:',
+			'systems[0].monitors[0].tcp.host: expected a public host: "10.0.0.7" is private, allow it in site.yaml',
+		],
+		[
+			'a header from a variable that is not set',
+			'description:',
+			`monitors: [{ http: { url: "https://a.com", headers: { a: "\${VIGENTE_NOT_SET}" } } }]\n    description:`,
+			'systems[0].monitors[0].http.headers.a: expected the environment variable "VIGENTE_NOT_SET" to be set',
+		],
 	];
 
 	test.each(components)('components.yaml: %s', (_, from, to, expected) => {
@@ -206,6 +218,18 @@ describe('an error in the files is one line: file, line, path, what was expected
 			expect(performance.now() - start).toBeLessThan(3000);
 		}
 	});
+});
+
+test('a monitor may reach what site.yaml allows, with secrets from the environment', () => {
+	const url = 'http://10.0.0.7/';
+	replace('site.yaml', 'allow_private: []', 'allow_private: [10.0.0.7]');
+	replace(
+		'components.yaml',
+		'description:',
+		`monitors: [{ http: { url: "${url}", headers: { a: "\${TOKEN}" } } }]\n    description:`,
+	);
+	const [first] = loadContent(dir, { TOKEN: 's3cret' }).catalogue.components;
+	expect(first?.monitors[0]?.probe).toMatchObject({ url, headers: { a: 's3cret' } });
 });
 
 test('a site without any document yet is a site', () => {

@@ -1,0 +1,17 @@
+import type { Instant } from '../domain/instant.ts';
+import type { PartnerReading, PartnerWatch } from '../domain/partner-watch.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+
+/** Keeps what a partner said of itself, or that it couldn't be read. */
+export async function recordPartnerReading(
+	stores: Pick<Stores, 'partnerReadings'>,
+	component: string,
+	{ intervalMillis }: PartnerWatch,
+	reading: PartnerReading,
+	author: Author,
+	now: Instant,
+): Promise<void> {
+	await stores.partnerReadings.record(component, { reading, intervalMillis, id: newId() }, author, now);
+}

@@ -1,0 +1,86 @@
+import { compile } from 'json-p3';
+import { z } from 'zod';
+import { componentStatuses } from '../domain/component.ts';
+import { DAY, SECOND } from '../domain/instant.ts';
+import type { PartnerWatch } from '../domain/partner-watch.ts';
+import { durationBetween } from './duration.ts';
+import { outgoingUrl, type Surroundings } from './outgoing.ts';
+
+const kinds = ['statuspage', 'rss', 'atom', 'json'] as const;
+
+const JsonPath = z
+	.string()
+	.refine(isJsonPath, 'Expected a JSONPath (RFC 9535) such as "$.status" or "$.components[0].state"');
+const StatusByValue = z
+	.record(z.string(), z.enum(componentStatuses))
+	.refine((map) => Object.keys(map).length > 0, 'Expected at least one value, such as "ok: operational"');
+
+/** `watch:` of a partner in components.yaml, as the domain knows it. */
+export function partnerWatch(surroundings: Surroundings) {
+	const Url = outgoingUrl(surroundings).optional();
+	return z
+		.strictObject({
+			statuspage: Url,
+			component: z.string().trim().min(1).optional(),
+			rss: Url,
+			atom: Url,
+			json: Url,
+			path: JsonPath.optional(),
+			map: StatusByValue.optional(),
+			interval: durationBetween(SECOND, DAY, 'from "1s" to "1d"').prefault('60s'),
+		})
+		.superRefine((watch, context) => {
+			for (const { path, message } of flawsOf(watch)) context.addIssue({ code: 'custom', path, message });
+		})
+		.transform(watchOf);
+}
+
+interface Written {
+	statuspage?: string | undefined;
+	component?: string | undefined;
+	rss?: string | undefined;
+	atom?: string | undefined;
+	json?: string | undefined;
+	path?: string | undefined;
+	map?: Extract<PartnerWatch, { kind: 'json' }>['map'] | undefined;
+	interval: number;
+}
+
+function flawsOf(watch: Written): { path: string[]; message: string }[] {
+	const given = kinds.filter((kind) => watch[kind] !== undefined);
+	if (given.length !== 1) {
+		return [{ path: given.slice(1, 2), message: 'Expected exactly one of statuspage, rss, atom and json' }];
+	}
+	const flaws = [];
+	if (watch.component !== undefined && watch.statuspage === undefined) {
+		flaws.push({ path: ['component'], message: 'Expected nothing: a component is named for statuspage only' });
+	}
+	for (const key of ['path', 'map'] as const) {
+		const isGiven = watch[key] !== undefined;
+		if (watch.json !== undefined && !isGiven) flaws.push({ path: [key], message: 'Expected path and map beside json' });
+		if (watch.json === undefined && isGiven) {
+			flaws.push({ path: [key], message: 'Expected nothing: path and map belong to json' });
+		}
+	}
+	return flaws;
+}
+
+function watchOf({ statuspage, component, rss, atom, json, path = '', map = {}, interval }: Written): PartnerWatch {
+	const intervalMillis = interval;
+	if (statuspage !== undefined) {
+		return { kind: 'statuspage', url: statuspage, component: component ?? null, intervalMillis };
+	}
+	if (json !== undefined) return { kind: 'json', url: json, path, map, intervalMillis };
+	return rss === undefined
+		? { kind: 'atom', url: atom ?? '', intervalMillis }
+		: { kind: 'rss', url: rss, intervalMillis };
+}
+
+function isJsonPath(path: string): boolean {
+	try {
+		compile(path);
+		return true;
+	} catch {
+		return false;
+	}
+}

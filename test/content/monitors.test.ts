@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import { catalogueOf, componentsFile } from '../../src/content/catalogue.ts';
+import type { Surroundings } from '../../src/content/outgoing.ts';
+import { readYaml } from '../../src/content/yaml.ts';
+
+const surroundings: Surroundings = {
+	environment: { TOKEN: 's3cret', EMPTY: '', TWO_LINES: 'a\r\nx-evil: b' },
+	allowPrivate: ['db.internal', '10.0.0.7', 'localhost'],
+};
+
+describe('monitors', () => {
+	test('are read with sensible defaults', () => {
+		expect(monitorsIn('[{ http: { url: "https://example.com/health" } }, { tls: { host: example.com } }]')).toEqual([
+			{
+				name: 'http',
+				probe: {
+					kind: 'http',
+					url: 'https://example.com/health',
+					method: 'GET',
+					headers: {},
+					expectedStatus: [],
+					contains: null,
+					followRedirects: true,
+				},
+				intervalMillis: 60_000,
+				timeoutMillis: 10_000,
+				attempts: 2,
+				sets: false,
+				status: 'major_outage',
+				hours: 'always',
+			},
+			expect.objectContaining({
+				name: 'tls',
+				probe: { kind: 'tls', host: 'example.com', port: 443, days: 14 },
+				status: 'degraded_performance',
+			}),
+		]);
+	});
+
+	test('are read as they are written', () => {
+		const [web, db, mail, beat] = monitorsIn(`
+      - name: web
+        http: { url: "https://example.com/", method: POST, headers: { Authorization: "Bearer \${TOKEN}" }, status: [200, 401], contains: ok, follow_redirects: false }
+        interval: 5s
+        attempts: 3
+        when_failing: set
+        status: partial_outage
+        hours: office
+      - tcp: { host: db.internal, port: 5432 }
+        interval: 30s
+        timeout: 3s
+      - dns: { host: Example.com, type: MX, expected: ["10 mail.example.com"] }
+      - external: true`);
+		expect(web).toEqual({
+			name: 'web',
+			probe: {
+				kind: 'http',
+				url: 'https://example.com/',
+				method: 'POST',
+				headers: { Authorization: 'Bearer s3cret' },
+				expectedStatus: [200, 401],
+				contains: 'ok',
+				followRedirects: false,
+			},
+			intervalMillis: 5000,
+			timeoutMillis: 5000,
+			attempts: 3,
+			sets: true,
+			status: 'partial_outage',
+			hours: 'office',
+		});
+		expect(db).toMatchObject({ probe: { kind: 'tcp', host: 'db.internal', port: 5432 }, timeoutMillis: 3000 });
+		expect(mail?.probe).toEqual({ kind: 'dns', host: 'example.com', type: 'MX', expected: ['10 mail.example.com'] });
+		expect(beat?.probe).toEqual({ kind: 'external' });
+	});
+
+	const http = (rest: string) => `[{ http: { url: "https://example.com/", ${rest} } }]`;
+	const url = (address: string) => `[{ http: { url: "${address}" } }]`;
+	const tcp = (rest: string) => `[{ tcp: { host: example.com, port: 1 }, ${rest} }]`;
+
+	test.each([
+		['an address that does not parse', url('https://exa mple'), '[0].http.url: expected an address such as'],
+		['an address without slashes', url('http:example.com'), '[0].http.url: expected an address such as'],
+		['a path', url('/health'), '[0].http.url: expected an address such as'],
+		[
+			'another scheme',
+			url('ftp://example.com/'),
+			'[0].http.url: expected an address that begins with https:// or http://',
+		],
+		['a script', url('javascript:alert(1)'), '[0].http.url: expected an address that begins with'],
+		[
+			'a password in it',
+			url('https://me:s3cret@example.com/'),
+			'[0].http.url: expected an address without a user name or',
+		],
+		[
+			'a private address',
+			url('http://192.168.1.1/'),
+			'[0].http.url: expected a public host: "192.168.1.1" is private, allow it in site.yaml under monitoring.allow_private',
+		],
+		['one in disguise', url('http://0x7f.1/'), '[0].http.url: expected a public host: "127.0.0.1" is private'],
+		['one for TCP', '[{ tcp: { host: "::1", port: 1 } }]', '[0].tcp.host: expected a public host: "::1" is private'],
+		['the address of metadata', '[{ tls: { host: 169.254.169.254 } }]', '[0].tls.host: expected a public host'],
+		[
+			'a host with a scheme',
+			'[{ tcp: { host: "http://a", port: 1 } }]',
+			'[0].tcp.host: expected a host such as "db.example.com"',
+		],
+		['a host with a port', '[{ tls: { host: "a.com:443" } }]', '[0].tls.host: expected a host such as'],
+		['an unknown key', http('verb: GET'), '[0].http.verb: unknown key'],
+		['an unknown key of a monitor', tcp('colour: red'), '[0].colour: unknown key'],
+		['an unknown method', http('method: get'), '[0].http.method: expected "GET" or "HEAD"'],
+		[
+			'a status that is none',
+			http('status: 99'),
+			'[0].http.status: expected a status from 100 to 599, or a list of them',
+		],
+		[
+			'a body of an answer to HEAD',
+			http('method: HEAD, contains: x'),
+			'[0].http.contains: expected nothing: an answer to',
+		],
+		['a header name that is none', http('headers: { "a b": c }'), '[0].http.headers.a b: expected a header name'],
+		['a header value that is no text', http('headers: { a: 1 }'), '[0].http.headers.a: expected a string'],
+		[
+			'a variable that is not set',
+			http(`headers: { a: "Bearer \${NOPE}" }`),
+			'[0].http.headers.a: expected the environment variable "NOPE" to be set',
+		],
+		[
+			'one that is empty',
+			http(`headers: { a: "\${EMPTY}" }`),
+			'[0].http.headers.a: expected the environment variable "EMPTY"',
+		],
+		[
+			'one that only JavaScript knows',
+			http(`headers: { a: "\${constructor}" }`),
+			'[0].http.headers.a: expected the environment',
+		],
+		[
+			'one that would make a header of its own',
+			http(`headers: { a: "\${TWO_LINES}" }`),
+			'[0].http.headers.a: expected a header value on',
+		],
+		['an interval below a second', tcp('interval: 0s'), '[0].interval: expected a duration such as "30s"'],
+		['an interval beyond a day', tcp('interval: 25h'), '[0].interval: expected a duration from "1s" to "1d"'],
+		[
+			'a timeout beyond the interval',
+			tcp('interval: 5s, timeout: 6s'),
+			'[0].timeout: expected a timeout not beyond the interval',
+		],
+		['no attempt', tcp('attempts: 0'), '[0].attempts: expected a whole number from 1 to 20'],
+		['an unknown consequence', tcp('when_failing: tell'), '[0].when_failing: expected "set" or "propose"'],
+		['a failure that is none', tcp('status: operational'), '[0].status: expected "degraded_performance" or'],
+		['a port that is none', '[{ tcp: { host: a.com, port: 70000 } }]', '[0].tcp.port: expected a port number'],
+		['an unknown record', '[{ dns: { host: a.com, type: ANY } }]', '[0].dns.type: expected "A" or "AAAA"'],
+		['no kind', '[{ name: web }]', '[0]: expected exactly one of http, tcp, tls, dns and external'],
+		[
+			'two kinds',
+			'[{ external: true, tls: { host: a.com } }]',
+			'[0].external: expected exactly one of http, tcp, tls, dns',
+		],
+		[
+			'two of one name',
+			'[{ external: true }, { name: external, tls: { host: a.com } }]',
+			'[1].name: expected a name that is used once',
+		],
+		['a name that is no slug', '[{ name: Web site, external: true }]', '[0].name: expected a slug such as'],
+		['no list', '{ external: true }', ': expected a list'],
+	])('%s is one clear line', (_, written, expected) => {
+		const flaws = flawsOf(system(written));
+		expect(flaws).toHaveLength(1);
+		expect(flaws[0]).toContain(`systems[0].monitors${expected}`);
+		expect(flaws[0]).not.toContain('s3cret');
+	});
+
+	test('the line is that of the key', () => {
+		const { flaws } = readYaml(
+			system('\n      - name: web\n        http:\n          url: nowhere'),
+			componentsFile(surroundings),
+		);
+		expect(flaws).toEqual([
+			{ line: 10, detail: 'systems[0].monitors[0].http.url: expected an address such as "https://example.com/"' },
+		]);
+	});
+
+	test('two components may each have a monitor of one name, and partners have monitors too', () => {
+		const file = `${system('[{ external: true }]')}${partner('x', 'monitors: [{ external: true }]')}`;
+		expect(flawsOf(file)).toEqual([]);
+	});
+
+	test('what may be private is not asked where site.yaml can’t be read', () => {
+		const { flaws } = readYaml(
+			system(url('http://10.0.0.8/')),
+			componentsFile({ environment: {}, allowPrivate: null }),
+		);
+		expect(flaws).toEqual([]);
+	});
+});
+
+describe('a partner is watched', () => {
+	test.each([
+		[
+			'{ statuspage: "https://www.example.com", component: API Requests }',
+			{ kind: 'statuspage', url: 'https://www.example.com/', component: 'API Requests', intervalMillis: 60_000 },
+		],
+		[
+			'{ statuspage: "https://www.example.com", interval: 5m }',
+			{ kind: 'statuspage', url: 'https://www.example.com/', component: null, intervalMillis: 300_000 },
+		],
+		['{ rss: "https://a.com/rss" }', { kind: 'rss', url: 'https://a.com/rss', intervalMillis: 60_000 }],
+		['{ atom: "https://a.com/atom" }', { kind: 'atom', url: 'https://a.com/atom', intervalMillis: 60_000 }],
+		[
+			'{ json: "https://a.com/s", path: "$.status", map: { ok: operational, 2: major_outage, true: operational } }',
+			{
+				kind: 'json',
+				url: 'https://a.com/s',
+				path: '$.status',
+				map: { ok: 'operational', 2: 'major_outage', true: 'operational' },
+				intervalMillis: 60_000,
+			},
+		],
+	])('by %s', (written, expected) => {
+		const { value } = readYaml(`${system('[]')}${partner('x', `watch: ${written}`)}`, componentsFile(surroundings));
+		expect(value && catalogueOf(value).components.at(-1)?.watch).toEqual(expected);
+	});
+
+	const json = (rest: string) => `{ json: "https://a.com/s", ${rest} }`;
+
+	test.each([
+		['no kind', '{ component: x }', ': expected exactly one of statuspage, rss, atom and json'],
+		['two kinds', '{ rss: "https://a.com", atom: "https://a.com" }', '.atom: expected exactly one of'],
+		['an address that does not parse', '{ rss: nowhere }', '.rss: expected an address such as'],
+		['another scheme', '{ rss: "file:///etc/passwd" }', '.rss: expected an address that begins with'],
+		['a private address', '{ rss: "http://[::1]/" }', '.rss: expected a public host: "::1" is private'],
+		['a component of a feed', '{ rss: "https://a.com", component: x }', '.component: expected nothing'],
+		['a path of a feed', '{ rss: "https://a.com", path: "$" }', '.path: expected nothing: path and map belong to json'],
+		['no path', json('map: { ok: operational }'), '.path: expected path and map beside json'],
+		['no map', json('path: "$.a"'), '.map: expected path and map beside json'],
+		[
+			'a JSONPath that is none',
+			json('path: "status..", map: { ok: operational }'),
+			'.path: expected a JSONPath (RFC 9535)',
+		],
+		['an unknown status', json('path: "$.a", map: { ok: fine }'), '.map.ok: expected "operational" or'],
+		['an empty map', json('path: "$.a", map: {}'), '.map: expected at least one value'],
+		['an unknown key', '{ rss: "https://a.com", every: 5m }', '.every: unknown key'],
+		['an interval that is none', '{ rss: "https://a.com", interval: 60 }', '.interval: expected a duration such as'],
+	])('not by %s: one clear line', (_, written, expected) => {
+		const flaws = flawsOf(`${system('[]')}${partner('x', `watch: ${written}`)}`);
+		expect(flaws).toEqual([expect.stringContaining(`partners[0].watch${expected}`)]);
+	});
+
+	test('a system is not: it speaks for itself', () => {
+		expect(flawsOf(system('[]\n    watch: { rss: "https://a.com" }'))).toEqual(['systems[0].watch: unknown key']);
+	});
+});
+
+function system(monitors: string): string {
+	return `groups: [{ slug: g, name: { es: G } }]
+systems:
+  - slug: web
+    group: g
+    name: { es: Web }
+    description: { es: Web }
+    monitors: ${monitors}
+`;
+}
+
+function partner(slug: string, rest: string): string {
+	return `partners: [{ slug: ${slug}, group: g, name: { es: X }, description: { es: X }, ${rest} }]\n`;
+}
+
+function monitorsIn(written: string) {
+	const { value, flaws } = readYaml(system(written), componentsFile(surroundings));
+	expect(flaws).toEqual([]);
+	return value === null ? [] : (catalogueOf(value).components[0]?.monitors ?? []);
+}
+
+function flawsOf(file: string): string[] {
+	return readYaml(file, componentsFile(surroundings)).flaws.map(({ detail }) => detail);
+}

@@ -1,0 +1,8 @@
+import type { Log } from '../../src/log.ts';
+
+/** A log whose lines a test can read: "error: samples could not be recorded". */
+export function logged(): { log: Log; lines: string[] } {
+	const lines: string[] = [];
+	const at = (level: string) => (_: object, words: string) => void lines.push(`${level}: ${words}`);
+	return { log: { info: at('info'), warn: at('warn'), error: at('error') } as unknown as Log, lines };
+}
