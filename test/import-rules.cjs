@@ -96,8 +96,8 @@ const rules = {
 	},
 	db: {
 		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
-		packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3'],
-		core: ['fs', 'path', 'url', 'os', 'child_process'],
+		packages: ['drizzle-orm', 'drizzle-kit', 'better-sqlite3', 'yaml'],
+		core: ['fs', 'path', 'url', 'os', 'child_process', 'http', 'net'],
 	},
 };
 

@@ -15,8 +15,9 @@ import type { Reading } from './reading.ts';
 
 type Surroundings = Pick<Reading, 'stores' | 'site'>;
 
-/** Everything that says what a component's status was at some instant of the range. */
-export async function factsDuring({ stores, site }: Surroundings, range: Interval): Promise<Facts> {
+/** Everything that says what a component's status was at some instant of the range, its end included: that is often now. */
+export async function factsDuring({ stores, site }: Surroundings, { start, end }: Interval): Promise<Facts> {
+	const range = { start, end: end + 1 };
 	const coverage = await stores.observations.coverageDuring(range);
 	return {
 		incidents: await stores.incidents.during(range),
