@@ -3,10 +3,12 @@ import type { Catalogue } from '../domain/component.ts';
 import { ComponentStore } from './components.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
+import { MaintenanceSeriesStore } from './maintenance-series.ts';
 import { MaintenanceStore } from './maintenances.ts';
 import { OverrideStore } from './overrides.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
+import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
 import { TicketStore } from './tickets.ts';
@@ -24,8 +26,10 @@ export function openStores(database: Database, own: Catalogue) {
 		imports: new ImportStore(publications),
 		incidents: new IncidentStore(database, publications),
 		maintenances: new MaintenanceStore(database, publications),
+		maintenanceSeries: new MaintenanceSeriesStore(database, publications),
 		overrides: new OverrideStore(database, publications),
 		receipts: new ReceiptStore(database),
+		reminders: new ReminderStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
 		tickets: new TicketStore(database, publications),
