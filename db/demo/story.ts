@@ -114,7 +114,7 @@ export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Mom
 }
 
 export const onCall = { name: 'on-call' };
-const operations = { name: 'operations' };
+export const operations = { name: 'operations' };
 
 /** Nobody else writes here: there is nothing to compare with. */
 export function asItIs(): void {}

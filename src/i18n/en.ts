@@ -198,7 +198,8 @@ export const en: Messages = {
 	maintenance: {
 		title: 'Maintenance',
 		one: 'Maintenance',
-		pending: 'Under way and scheduled',
+		now: 'Under way',
+		scheduled: 'Scheduled',
 		past: 'Earlier',
 		nothingPast: 'No maintenance has been done yet.',
 		planned: 'Planned',
@@ -214,6 +215,17 @@ export const en: Messages = {
 		windowNote: (from, to, offset) =>
 			`The agreement aims to keep maintenance between ${from} and ${to} (${offset}) but does not guarantee it.`,
 		affected: 'What is worked on',
+		wasPlanned: 'Was planned for',
+		before: 'Before:',
+		after: 'Now:',
+		runs: 'Start and end',
+		byItself: 'automatic, at the planned times',
+		byHand: 'announced by our team',
+		repeats: 'Repeats',
+		nextDates: (count) => (count === 1 ? 'The next date' : `The next ${count} dates`),
+		noMoreDates: 'No dates are left.',
+		calendar: 'Subscribe to the maintenance calendar',
+		calendarTitle: (site) => `${site}: maintenance`,
 	},
 	history: {
 		title: 'History',

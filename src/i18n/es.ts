@@ -200,7 +200,8 @@ export const es = {
 	maintenance: {
 		title: 'Mantenimiento',
 		one: 'Mantenimiento',
-		pending: 'En curso y programado',
+		now: 'En curso',
+		scheduled: 'Programado',
 		past: 'Anterior',
 		nothingPast: 'Todavía no hay mantenimientos anteriores.',
 		planned: 'Previsto',
@@ -216,6 +217,17 @@ export const es = {
 		windowNote: (from: string, to: string, offset: string) =>
 			`El acuerdo procura hacer el mantenimiento de ${from} a ${to} (${offset}) y no lo garantiza.`,
 		affected: 'Qué se interviene',
+		wasPlanned: 'Estaba previsto',
+		before: 'Antes:',
+		after: 'Ahora:',
+		runs: 'Comienzo y fin',
+		byItself: 'automáticos, a las horas previstas',
+		byHand: 'los anuncia nuestro equipo',
+		repeats: 'Se repite',
+		nextDates: (count: number) => (count === 1 ? 'La próxima fecha' : `Las próximas ${count} fechas`),
+		noMoreDates: 'No quedan más fechas.',
+		calendar: 'Suscríbete al calendario de mantenimiento',
+		calendarTitle: (site: string) => `${site}: mantenimiento`,
 	},
 	history: {
 		title: 'Historial',

@@ -198,7 +198,8 @@ export const ptBr: Messages = {
 	maintenance: {
 		title: 'Manutenção',
 		one: 'Manutenção',
-		pending: 'Em andamento e agendada',
+		now: 'Em andamento',
+		scheduled: 'Agendada',
 		past: 'Anterior',
 		nothingPast: 'Ainda não há manutenções anteriores.',
 		planned: 'Previsto',
@@ -214,6 +215,17 @@ export const ptBr: Messages = {
 		windowNote: (from, to, offset) =>
 			`O acordo procura fazer a manutenção das ${from} às ${to} (${offset}) e não garante isso.`,
 		affected: 'O que passa por manutenção',
+		wasPlanned: 'Estava prevista',
+		before: 'Antes:',
+		after: 'Agora:',
+		runs: 'Início e fim',
+		byItself: 'automáticos, nos horários previstos',
+		byHand: 'anunciados pela nossa equipe',
+		repeats: 'Repete-se',
+		nextDates: (count) => (count === 1 ? 'A próxima data' : `As próximas ${count} datas`),
+		noMoreDates: 'Não há mais datas.',
+		calendar: 'Assine o calendário de manutenção',
+		calendarTitle: (site) => `${site}: manutenção`,
 	},
 	history: {
 		title: 'Histórico',
