@@ -26,11 +26,11 @@ export interface MaintenanceCalendar extends Fresh {
 	events: PlannedEvent[];
 }
 
-/** What is pending, and what was planned for the last months. */
+/** What is pending, and what was planned for the last months or later: what was cancelled has to say so. */
 export async function maintenanceCalendar(reading: Reading): Promise<MaintenanceCalendar> {
 	const { stores, now } = reading;
 	const nameOf = namesIn(reading, await stores.components.catalogue());
-	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: now });
+	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: Number.MAX_SAFE_INTEGER });
 	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
 	const events = [...all.values()]
 		.sort((one, other) => one.planned.start - other.planned.start)

@@ -10,44 +10,54 @@ const PAST_SHOWN = 30;
 
 export interface MaintenancesPage extends Fresh {
 	underWay: MaintenanceCard[];
-	/** The next one first. */
-	scheduled: ScheduledCard[];
-	/** Latest first. */
-	past: MaintenanceCard[];
+	/** The next one first; the next occurrence of a series stands for those that follow. */
+	scheduled: FoldedCard[];
+	/** Latest first; one cancelled date of a series stands for all of them that were still to come. */
+	past: FoldedCard[];
 	promises: PromiseSummary[];
 }
 
-/** A maintenance that stands for its series. */
-export interface ScheduledCard extends MaintenanceCard {
-	/** The next occurrences of its series, with itself; none where nothing is to come after it. */
-	next: MaintenanceCard[];
+export interface FoldedCard extends MaintenanceCard {
+	/** The occurrences of its series that it stands for, with itself; null where it stands for itself alone. */
+	dates: MaintenanceCard[] | null;
 }
 
 export async function maintenancesPage(reading: Reading): Promise<MaintenancesPage> {
 	const { stores, now } = reading;
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
-	const pending = await stores.maintenances.pending();
-	const past = await stores.maintenances.past(PAST_SHOWN);
 	const card = (one: Maintenance) => maintenanceCard(reading, one, catalogue, revisions);
-	const nextCards = (seriesId: string | null) => (seriesId === null ? [] : nextOf(seriesId, pending, now).map(card));
-	const scheduled = pending.filter(({ status }) => status === 'scheduled').map(card);
-	// What has passed without anybody saying so stands for itself.
-	const overdue = scheduled.filter(({ planned }) => planned.end <= now).map((one) => ({ ...one, next: [] }));
-	const toCome = firstOfEachSeries(scheduled.filter(({ planned }) => planned.end > now)).map((one) => {
-		const next = nextCards(one.seriesId);
-		return { ...one, next: next.length > 1 ? next : [] };
-	});
+	const pending = (await stores.maintenances.pending()).map(card);
+	const past = (await stores.maintenances.past(PAST_SHOWN)).map(card);
+	const isToCome = ({ planned }: MaintenanceCard) => planned.end > now;
 	return {
-		underWay: pending.filter(({ status }) => status !== 'scheduled').map(card),
-		scheduled: [...overdue, ...toCome],
-		past: past.map(card),
+		underWay: pending.filter(({ status }) => status !== 'scheduled'),
+		// What has passed without anybody saying so stands for itself.
+		scheduled: folded(
+			pending.filter(({ status }) => status === 'scheduled'),
+			isToCome,
+		),
+		past: folded(past, (one) => one.status === 'cancelled' && isToCome(one)),
 		promises: promiseSummaries(reading, revisions),
 		validUntil: validUntil(
 			reading,
-			pending.flatMap(({ planned }) => [planned.start, planned.end]),
+			[...pending, ...past].flatMap(({ planned }) => [planned.start, planned.end]),
 		),
 	};
+}
+
+/** The first of a series among those that may be folded stands for the others, which are listed by their dates. */
+function folded(cards: MaintenanceCard[], mayFold: (card: MaintenanceCard) => boolean): FoldedCard[] {
+	const foldable = cards.filter(mayFold);
+	const bySeries = Map.groupBy(foldable, ({ seriesId }) => seriesId);
+	const shown = new Set(firstOfEachSeries(foldable));
+	return cards
+		.filter((card) => shown.has(card) || !mayFold(card))
+		.map((card) => {
+			const alike = card.seriesId !== null && shown.has(card) ? (bySeries.get(card.seriesId) ?? []) : [];
+			const dates = alike.toSorted((one, other) => one.planned.start - other.planned.start);
+			return { ...card, dates: dates.length > 1 ? dates : null };
+		});
 }
 
 export interface MaintenancePage extends Fresh {

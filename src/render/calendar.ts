@@ -47,5 +47,6 @@ export function renderCalendar({ title, language, home, self, events }: Calendar
 			stamp: new Date(updatedAt),
 		});
 	}
-	return calendar.toString();
+	// RFC 5545 §3.1: every line ends so, the last one too.
+	return `${calendar.toString()}\r\n`;
 }
