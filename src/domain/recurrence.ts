@@ -1,5 +1,5 @@
 import { dayOf, instantAt, wallClock } from './day.ts';
-import type { Instant, Interval } from './instant.ts';
+import { DAY, type Instant, type Interval } from './instant.ts';
 import { ruleFrom, unfit } from './recurrence-rule.ts';
 
 /** When something comes again. */
@@ -21,8 +21,11 @@ export const AHEAD = 12;
 
 /** Nothing is planned for later: every page that shows its century would pay for it. */
 const LATEST = Date.UTC(2100, 0);
-/** Days, weeks, months or years without an occurrence after which there is held to be none. Ten years of days. */
-const MOST_STEPS = 3660;
+/**
+ * Years, months, weeks and days (in the order of the library's numbers for them) without an occurrence after which there is
+ * held to be none: a century, but ten years for days.
+ */
+const mostSteps = [100, 1200, 5200, 3660];
 /** So many occurrences are compared with the next one; what comes later is alike. */
 const COMPARED = 400;
 
@@ -30,7 +33,7 @@ const COMPARED = 400;
 export function occurrencesAfter(recurrence: Recurrence, after: Instant, count: number): Interval[] {
 	const found: Interval[] = [];
 	if (count <= 0) return found;
-	eachOccurrence(recurrence, (occurrence) => {
+	eachOccurrence(recurrence, after, (occurrence) => {
 		if (occurrence.start > after) found.push(occurrence);
 		return found.length < count;
 	});
@@ -41,18 +44,18 @@ export function occurrencesAfter(recurrence: Recurrence, after: Instant, count: 
 export function refuseUnfitRecurrence(recurrence: Recurrence, now: Instant): void {
 	let last: Interval | null = null;
 	let compared = 0;
-	eachOccurrence(recurrence, (occurrence) => {
+	eachOccurrence(recurrence, Number.NEGATIVE_INFINITY, (occurrence) => {
 		if (last !== null && occurrence.start < last.end) {
 			throw unfit(`What starts on ${dayOf(recurrence.zone, last.start)} would still last when the next one starts`);
 		}
 		last = occurrence;
-		return ++compared < COMPARED || occurrence.start <= now;
+		return ++compared < COMPARED;
 	});
 	if (occurrencesAfter(recurrence, now, 1).length === 0) throw unfit('This rule gives no occurrence that is to come');
 }
 
-/** Gives occurrences, oldest first, until `take` has enough or the rule has no more. */
-function eachOccurrence(recurrence: Recurrence, take: (occurrence: Interval) => boolean): void {
+/** Gives occurrences, oldest first, until `take` has enough or the rule has no more. @param from about: some may be earlier */
+function eachOccurrence(recurrence: Recurrence, from: Instant, take: (occurrence: Interval) => boolean): void {
 	const { rrule, zone, firstStart, durationMillis } = recurrence;
 	const exceptions = new Set(recurrence.exceptions);
 	const wall = wallClock(zone, firstStart);
@@ -62,7 +65,9 @@ function eachOccurrence(recurrence: Recurrence, take: (occurrence: Interval) => 
 	const steps = limitSteps(rule.options);
 	try {
 		rule.all((date) => {
-			steps.left = MOST_STEPS;
+			steps.start();
+			// What is long past needs no look at the clocks of its day.
+			if (date.getTime() < from - 2 * DAY) return true;
 			const start = instantAt(zone, date.getTime() + millis);
 			if (start >= LATEST) return false;
 			return exceptions.has(dayOf(zone, start)) || take({ start, end: start + durationMillis });
@@ -74,16 +79,20 @@ function eachOccurrence(recurrence: Recurrence, take: (occurrence: Interval) => 
 
 /**
  * The library looks for the next date up to the year 9999, which takes seconds where there is none (30 February). It reads
- * the interval at each of its steps: there it can be stopped.
+ * the interval twice at each of its steps: there it can be stopped.
  */
-function limitSteps(options: { interval: number }): { left: number; exhausted: Error } {
-	const { interval } = options;
-	const steps = { left: MOST_STEPS, exhausted: new Error('No occurrence for a long time') };
+function limitSteps(options: { interval: number; freq: number }): { start: () => void; exhausted: Error } {
+	const { interval, freq } = options;
+	const exhausted = new Error('No occurrence for a long time');
+	let reads = 0;
 	Object.defineProperty(options, 'interval', {
 		get: () => {
-			if (steps.left-- === 0) throw steps.exhausted;
+			if (++reads > 2 * (mostSteps[freq] ?? 0)) throw exhausted;
 			return interval;
 		},
 	});
-	return steps;
+	const start = () => {
+		reads = 0;
+	};
+	return { start, exhausted };
 }
