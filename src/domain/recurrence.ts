@@ -1,5 +1,5 @@
 import { dayOf, instantAt, wallClock } from './day.ts';
-import { DAY, type Instant, type Interval } from './instant.ts';
+import { DAY, type Instant, type Interval, SECOND } from './instant.ts';
 import { ruleFrom, unfit } from './recurrence-rule.ts';
 
 /** When something comes again. */
@@ -60,7 +60,7 @@ function eachOccurrence(recurrence: Recurrence, from: Instant, take: (occurrence
 	const exceptions = new Set(recurrence.exceptions);
 	const wall = wallClock(zone, firstStart);
 	// The library counts in seconds, and a plan in milliseconds is none of its business.
-	const millis = wall % 1000;
+	const millis = wall % SECOND;
 	const rule = ruleFrom(rrule, wall - millis, zone);
 	const steps = limitSteps(rule.options);
 	try {
