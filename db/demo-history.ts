@@ -18,6 +18,7 @@ import { partnerIncidents } from './demo/partner-incidents.ts';
 import { asItIs, incidentMoments, type Moment, maintenanceMoments, onCall, say } from './demo/story.ts';
 import { reportMoments, ticketMoments } from './demo/tickets.ts';
 import { urgentIncidents } from './demo/urgent-incidents.ts';
+import { weeklyWork } from './demo/weekly-work.ts';
 
 /** What is told by hand lies within these; only ordinary things happened before. */
 const QUARTER = 100;
@@ -57,6 +58,7 @@ export async function writeDemoHistory(
 		{ at: start, happen: () => publishPendingRevisions(stores, content.revisionFiles, start) },
 		...incidents.flatMap((story) => incidentMoments(stores, story)),
 		...works.flatMap((story) => maintenanceMoments(stores, story)),
+		...weeklyWork(stores, content.site, calendar),
 		editorialRevision(stores, content.revisionFiles, calendar),
 		...statusByHand(stores, calendar),
 		...ticketMoments(stores, calendar, office),

@@ -3,6 +3,7 @@ import { publishPendingRevisions } from './commands/publish-pending-revisions.ts
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { DAY, type Instant } from './domain/instant.ts';
+import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { startWatch } from './jobs/watch.ts';
 import { type Log, openLog } from './log.ts';
@@ -48,6 +49,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());
 	for (const problem of problems) log.error(problem);
 	await stores.receipts.prune(clock() - RECEIPTS_KEPT);
+	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);
 	const isHealthy = () => {
 		try {
 			return isMigrated(database);
@@ -59,6 +61,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const stopReports = keepReports(stores, content.site, clock, log);
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
 	const close = async () => {
+		stopMaintenances();
 		stopReports();
 		await stopWatch().finally(() => database.$client.close());
 	};

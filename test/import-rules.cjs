@@ -59,7 +59,7 @@ const rules = {
 		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'zod'],
 		core: ['http', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
-	commands: { may: ['domain', 'content'], types: ['stores'], core: ['crypto'] },
+	commands: { may: ['domain', 'content', 'i18n'], types: ['stores'], core: ['crypto'] },
 	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],

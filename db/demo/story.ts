@@ -99,7 +99,7 @@ export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Mom
 	const [announcement, ...later] = story.posts as [Post<MaintenanceStatus>, ...Post<MaintenanceStatus>[]];
 	let id = '';
 	const announce = async () => {
-		const draft = { title, body: announcement.body, components, planned };
+		const draft = { title, body: announcement.body, components, planned, automatic: false };
 		({ id } = await scheduleMaintenance(stores, draft, operations, announcement.at));
 	};
 	const post = ({ at, status, body, happenedAt = at }: Post<MaintenanceStatus>) => ({
@@ -114,7 +114,7 @@ export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Mom
 }
 
 export const onCall = { name: 'on-call' };
-const operations = { name: 'operations' };
+export const operations = { name: 'operations' };
 
 /** Nobody else writes here: there is nothing to compare with. */
 export function asItIs(): void {}

@@ -9,6 +9,11 @@ const Slugs = z
 	.refine((slugs) => new Set(slugs).size === slugs.length, 'Expected each component once')
 	.openapi({ example: ['message-history', 'reports'] });
 
+const Automatic = z.boolean().openapi({
+	description: 'Starts and ends at its planned instants by itself; otherwise updates say so.',
+});
+const Dates = z.array(z.iso.date('Expected a date such as "2026-12-27"')).max(366, 'Expected at most 366 dates');
+
 export const NewMaintenance = z
 	.strictObject({
 		title: TitleInput,
@@ -16,8 +21,23 @@ export const NewMaintenance = z
 		components: Slugs,
 		planned_start: InstantInput,
 		planned_end: InstantInput,
+		automatic: Automatic.default(true),
+		rrule: z.string().trim().min(1, 'Expected a rule').max(500, 'Expected at most 500 characters').optional().openapi({
+			description:
+				'By which it comes again (RFC 5545, without `DTSTART`): the next twelve occurrences are scheduled at once, others as time goes by. `planned_start` and `planned_end` are the first one if the rule gives it; the clock is that of the site.',
+			example: 'FREQ=WEEKLY;BYDAY=SU',
+		}),
+		exceptions: Dates.optional().openapi({
+			description: 'Dates by the calendar of the site on which the rule gives no occurrence.',
+			example: ['2026-12-27'],
+		}),
+	})
+	.refine(({ rrule, exceptions }) => rrule !== undefined || exceptions === undefined, {
+		path: ['exceptions'],
+		error: 'Expected a rule that they are exceptions to',
 	})
 	.openapi('NewMaintenance');
+export type NewMaintenance = z.infer<typeof NewMaintenance>;
 
 export const MaintenanceChange = z
 	.strictObject({
@@ -25,6 +45,7 @@ export const MaintenanceChange = z
 		components: Slugs.optional(),
 		planned_start: InstantInput.optional(),
 		planned_end: InstantInput.optional(),
+		automatic: Automatic.optional(),
 		reason: BodyInput.optional().openapi({ description: 'Published with the change. A moved window needs one.' }),
 	})
 	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
@@ -41,6 +62,13 @@ export const NewMaintenanceUpdate = z
 	})
 	.openapi('NewMaintenanceUpdate');
 
+const Occurrences = z
+	.array(z.strictObject({ id: Id, planned_start: Instant, planned_end: Instant }))
+	.openapi({ description: 'The next twelve that are scheduled, the next one first. Each is a maintenance.' });
+
+const Rrule = z.string().openapi({ example: 'FREQ=WEEKLY;BYDAY=SU' });
+const Exceptions = z.array(z.string().openapi({ format: 'date' }));
+
 export const Maintenance = z
 	.strictObject({
 		id: Id,
@@ -53,6 +81,17 @@ export const Maintenance = z
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),
 		published_at: Instant,
+		automatic: z.boolean(),
+		series: z
+			.strictObject({ id: Id, rrule: Rrule, exceptions: Exceptions, occurrences: Occurrences })
+			.nullable()
+			.openapi({ description: 'The series that it is an occurrence of.' }),
+		overlaps: z.array(Id).openapi({
+			description: 'Pending maintenances that are planned for one of its components at the same time.',
+		}),
+		reminders: z
+			.array(z.strictObject({ before_seconds: z.int(), due_at: Instant, recorded_at: Instant.nullable() }))
+			.openapi({ description: 'The first one first; `recorded_at` is null for those to come.' }),
 		inside_window: z
 			.enum(['inside', 'partly_outside', 'outside'])
 			.nullable()
@@ -74,3 +113,21 @@ export const Maintenance = z
 	.openapi('Maintenance');
 
 export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance) });
+
+export const MaintenanceSeries = z
+	.strictObject({
+		id: Id,
+		title: Text,
+		body: Text,
+		components: z.array(z.strictObject({ slug: Slug, name: z.string() })),
+		rrule: Rrule,
+		time_zone: z.string().openapi({ description: 'Whose clock the rule means.', example: 'America/Sao_Paulo' }),
+		exceptions: Exceptions,
+		automatic: z.boolean(),
+		published_at: Instant,
+		ended_at: Instant.nullable().openapi({ description: 'Null while there may be more.' }),
+		occurrences: Occurrences,
+	})
+	.openapi('MaintenanceSeries');
+
+export const MaintenanceSeriesList = z.strictObject({ maintenance_series: z.array(MaintenanceSeries) });

@@ -2,7 +2,10 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { amendMaintenance } from '../commands/amend-maintenance.ts';
 import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
 import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
-import type { MaintenancePatch } from '../domain/maintenance.ts';
+import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
+import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance.ts';
+import type { SeriesChange } from '../domain/maintenance-series.ts';
+import type { Author } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import {
 	maintenanceById,
@@ -10,6 +13,7 @@ import {
 	maintenanceResources,
 	presentMaintenance,
 } from '../queries/maintenance-resource.ts';
+import type { ResourceReading } from '../queries/resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,
@@ -54,12 +58,18 @@ const list = createRoute({
 const schedule = createRoute({
 	method: 'post',
 	path: '/maintenances',
-	summary: 'Schedule a maintenance',
+	summary: 'Schedule a maintenance, or a series of them',
 	tags,
 	...guarded('status', idempotent(recallScheduled)),
 	request: { body: takes(NewMaintenance), headers: IdempotencyKey },
 	responses: {
-		201: answers('The maintenance, public from now on', Maintenance, 'Location', 'ETag', 'Idempotency-Replayed'),
+		201: answers(
+			'The maintenance, public from now on; of a series the first',
+			Maintenance,
+			'Location',
+			'ETag',
+			'Idempotency-Replayed',
+		),
 		...refusals(...always, ...ofBodies, 'conflict'),
 	},
 });
@@ -114,10 +124,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(schedule, async (context) => {
 		const reading = readingOf(context);
-		const { title, body: text, components, planned_start: start, planned_end: end } = context.req.valid('json');
-		const texts = { title: textIn(reading.language, title), body: textIn(reading.language, text) };
-		const draft = { ...texts, components, planned: { start, end } };
-		const maintenance = await scheduleMaintenance(reading.stores, draft, context.var.author, reading.now);
+		const maintenance = await scheduled(reading, context.req.valid('json'), context.var.author);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
 	});
@@ -127,16 +134,16 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(amend, async (context) => {
-		const { reading, seen } = await changing(context);
 		const { id } = context.req.valid('param');
+		const { reading, seen } = await changing(context, id);
 		const patch = patchOf(context.req.valid('json'), reading.language);
 		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.author, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
-		const { reading, seen } = await changing(context);
 		const { id } = context.req.valid('param');
+		const { reading, seen } = await changing(context, id);
 		const { status, body: text, happened_at: happenedAt = reading.now } = context.req.valid('json');
 		const draft = { status, body: textIn(reading.language, text), happenedAt };
 		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
@@ -146,24 +153,38 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
+/** One maintenance, or the first of a series. */
+async function scheduled(reading: ResourceReading, input: NewMaintenance, author: Author): Promise<StoredMaintenance> {
+	const { stores, site, language, now } = reading;
+	const { components, automatic, rrule, exceptions = [], planned_start: start, planned_end: end } = input;
+	const texts = { title: textIn(language, input.title), body: textIn(language, input.body) };
+	const draft = { ...texts, components, automatic, planned: { start, end } };
+	if (rrule === undefined) return scheduleMaintenance(stores, draft, author, now);
+	const recurring = { ...draft, rrule, exceptions, zone: site.time_zone };
+	const { maintenances } = await scheduleMaintenanceSeries(stores, recurring, author, now);
+	return maintenances[0] as StoredMaintenance;
+}
+
 /** The precondition that the caller has set. */
-async function changing(context: ApiContext) {
+async function changing(context: ApiContext, id: string) {
 	const reading = readingOf(context);
-	return { reading, seen: ifMatch(context, await maintenancePresenter(reading)) };
+	return { reading, seen: ifMatch(context, await maintenancePresenter(reading, [await maintenanceById(reading, id)])) };
 }
 
 function patchOf(input: MaintenanceChange, language: Language): MaintenancePatch {
-	const { title, components, reason, planned_start: plannedStart, planned_end: plannedEnd } = input;
+	const { title, components, automatic, reason, planned_start: plannedStart, planned_end: plannedEnd } = input;
 	return {
-		...{ components, plannedStart, plannedEnd },
+		...{ components, automatic, plannedStart, plannedEnd },
 		title: title === undefined ? undefined : textIn(language, title),
 		reason: reason === undefined ? undefined : textIn(language, reason),
 	};
 }
 
-async function recallScheduled(context: ApiContext, subject: string): Promise<Response> {
-	const location = `${root}/${subject.replace('maintenance/', 'maintenances/')}`;
-	return answerStored(context, subject, { location });
+async function recallScheduled(context: ApiContext, subject: string, published: string): Promise<Response> {
+	const made = subject.startsWith('maintenance-series/')
+		? `maintenance/${(JSON.parse(published) as SeriesChange).maintenances[0]?.id}`
+		: subject;
+	return answerStored(context, made, { location: `${root}/${made.replace('maintenance/', 'maintenances/')}` });
 }
 
 function recallUpdated(context: ApiContext, subject: string): Promise<Response> {

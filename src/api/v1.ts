@@ -8,6 +8,7 @@ import { addressOf } from './guard.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { Limits } from './limits.ts';
+import { maintenanceSeriesRoutes } from './maintenance-series.ts';
 import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
 import { promiseRoutes } from './promise.ts';
@@ -40,6 +41,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		incidentRoutes,
 		promiseRoutes,
 		maintenanceRoutes,
+		maintenanceSeriesRoutes,
 		componentRoutes,
 		uptimeRoutes,
 		sampleRoutes,

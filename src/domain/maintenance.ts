@@ -25,6 +25,11 @@ export interface Maintenance {
 	status: MaintenanceStatus;
 	components: string[];
 	planned: Interval;
+	/** Starts and ends at its planned instants without anyone. */
+	automatic: boolean;
+	/** The series that it is an occurrence of, and the start that the rule gave it. */
+	seriesId: string | null;
+	occurrence: Instant | null;
 	/** Null until work begins. */
 	startedAt: Instant | null;
 	/** Null until work ends. */
@@ -42,6 +47,9 @@ export interface NewMaintenance {
 	body: Text;
 	components: string[];
 	planned: Interval;
+	automatic: boolean;
+	seriesId?: string;
+	occurrence?: Instant;
 }
 
 export interface MaintenanceUpdateDraft {
@@ -56,6 +64,7 @@ export interface MaintenancePatch {
 	components?: string[];
 	plannedStart?: Instant;
 	plannedEnd?: Instant;
+	automatic?: boolean;
 	/** Why, for all to see: a moved window needs one. */
 	reason?: Text;
 }
@@ -68,12 +77,20 @@ const followers: Record<MaintenanceStatus, MaintenanceStatus[]> = {
 	cancelled: [],
 };
 
-/** @throws DomainError `invalid` for a window that ends before it starts */
+/** Completed or cancelled: nothing can change any more. */
+export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
+	return followers[status].length === 0;
+}
+
+/** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
 export function scheduleMaintenance(draft: NewMaintenance, now: Instant): Maintenance {
 	refuseEmptyWindow(draft.planned);
-	const { updateId, body, ...facts } = draft;
+	if (draft.automatic) refuseOver('/planned_end', draft.planned, now);
+	const { updateId, body, seriesId = null, occurrence = null, ...facts } = draft;
 	const scheduled: Maintenance = {
 		...facts,
+		seriesId,
+		occurrence,
 		status: 'scheduled',
 		startedAt: null,
 		endedAt: null,
@@ -103,14 +120,14 @@ export function postMaintenanceUpdate(
 	return withUpdate(maintenance, update, now, []);
 }
 
-/** @throws DomainError `conflict` once it is over, `invalid` for an empty window or a missing reason */
+/** @throws DomainError `conflict` once it is over, `invalid` for an impossible window or a missing reason */
 export function amendMaintenance(
 	maintenance: Maintenance,
 	patch: MaintenancePatch,
 	updateId: string,
 	now: Instant,
 ): Maintenance {
-	if (followers[maintenance.status].length === 0) {
+	if (isOver(maintenance)) {
 		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: it can no longer change`);
 	}
 	const planned = {
@@ -124,8 +141,10 @@ export function amendMaintenance(
 	].filter(({ from, to }) => from !== to);
 	if (amended.length > 0 && !patch.reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	const { title, components, reason } = patch;
-	const changed = { ...maintenance, ...defined({ title, components }), planned };
+	const { title, components, automatic, reason } = patch;
+	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
+	const isOnItsOwnAnew = changed.automatic && (amended.length > 0 || !maintenance.automatic);
+	if (isOnItsOwnAnew) refuseOver(patch.plannedEnd === undefined ? '/automatic' : '/planned_end', planned, now);
 	if (!reason) return changed;
 	return withUpdate(changed, { id: updateId, status: maintenance.status, body: reason, happenedAt: now }, now, amended);
 }
@@ -146,6 +165,12 @@ function withUpdate(
 		endedAt: ends ? happenedAt : maintenance.endedAt,
 		updates: [...maintenance.updates, { ...draft, publishedAt: now, amended }],
 	};
+}
+
+/** It would start and end at once, as nothing does. What was done is recorded by hand. */
+function refuseOver(pointer: string, planned: Interval, now: Instant): void {
+	if (planned.end > now) return;
+	throw invalid(pointer, 'Expected an end that is still to come; work that is over is recorded with automatic: false');
 }
 
 function refuseEmptyWindow(planned: Interval): void {

@@ -8,7 +8,7 @@ import { factsDuring, fallsSilentAt } from './facts.ts';
 import { type Fresh, figuresChange, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
-import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
+import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { openPromiseBook } from './promise-book.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
 import type { Reading } from './reading.ts';
@@ -50,7 +50,9 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 		office,
 		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
-		maintenanceNext: planned.filter(({ status, planned }) => status === 'scheduled' && planned.end > now),
+		maintenanceNext: firstOfEachSeries(
+			planned.filter(({ status, planned }) => status === 'scheduled' && planned.end > now),
+		),
 		groups,
 		promises: promiseSummaries(reading, revisions),
 		// What is live stands at the top already.

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../domain/component.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import { formerWindows } from '../domain/maintenance-windows.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
 import type { Terms } from '../domain/terms.ts';
@@ -22,6 +23,11 @@ export interface MaintenanceCard {
 	title: Wording;
 	status: MaintenanceStatus;
 	planned: Interval;
+	/** The windows that it was planned for before, oldest first. */
+	former: Interval[];
+	/** Does it start and end by itself? */
+	automatic: boolean;
+	seriesId: string | null;
 	startedAt: Instant | null;
 	endedAt: Instant | null;
 	publishedAt: Instant;
@@ -37,13 +43,25 @@ export function maintenanceCard(
 	catalogue: Catalogue,
 	revisions: Revision[],
 ): MaintenanceCard {
-	const { id, status, planned, startedAt, endedAt, publishedAt } = maintenance;
+	const { id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt } = maintenance;
 	return {
-		...{ id, status, planned, startedAt, endedAt, publishedAt },
+		...{ id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt },
+		former: formerWindows(maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
 		check: checkWindow(maintenance, revisions),
 	};
+}
+
+/** Without the later occurrences of a series. @param cards the next one first */
+export function firstOfEachSeries(cards: MaintenanceCard[]): MaintenanceCard[] {
+	const seen = new Set<string>();
+	return cards.filter(({ seriesId }) => {
+		if (seriesId === null) return true;
+		const isFirst = !seen.has(seriesId);
+		seen.add(seriesId);
+		return isFirst;
+	});
 }
 
 /** By the terms in force when it was announced: work is planned by the promise of the day (SLA §2.3). */

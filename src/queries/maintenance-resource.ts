@@ -1,11 +1,15 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, SECOND } from '../domain/instant.ts';
 import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import type { MaintenanceSeries } from '../domain/maintenance-series.ts';
+import { overlapping } from '../domain/maintenance-windows.ts';
+import { isSame, type RecordedReminder, remindersOf } from '../domain/reminder.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
 import type { Text } from '../domain/text.ts';
 import { type WindowVerdict, windowVerdict } from '../domain/window.ts';
+import { type OccurrenceResource, occurrencesOf } from './maintenance-series-resource.ts';
 import {
 	type AmendmentResource,
 	amendmentResource,
@@ -30,6 +34,12 @@ export interface MaintenanceResource {
 	started_at: string | null;
 	ended_at: string | null;
 	published_at: string;
+	automatic: boolean;
+	series: { id: string; rrule: string; exceptions: string[]; occurrences: OccurrenceResource[] } | null;
+	/** The ids of pending maintenances that are planned for the same component at the same time. */
+	overlaps: string[];
+	/** The first one first; null for those that are still to come. */
+	reminders: { before_seconds: number; due_at: string; recorded_at: string | null }[];
 	/** Of the plan, and the window that is promised; null where nothing is. */
 	inside_window: WindowVerdict | null;
 	/** Newest first. */
@@ -51,20 +61,35 @@ interface Surroundings {
 	now: Instant;
 	nameOf: (slug: string) => string;
 	revisions: Revision[];
+	pending: Maintenance[];
+	series: MaintenanceSeries[];
+	recorded: RecordedReminder[];
+	/** How long before a start people are reminded, in milliseconds. */
+	befores: number[];
 }
 
-export async function maintenancePresenter(reading: ResourceReading): Promise<MaintenancePresenter> {
-	const { stores, siteUrl, now } = reading;
-	const revisions = await stores.revisions.all();
-	const nameOf = namesIn(reading, await stores.components.catalogue());
-	return (maintenance) => maintenanceResource(maintenance, { siteUrl, now, nameOf, revisions });
+/** @param maintenances those that it will be asked to present */
+export async function maintenancePresenter(
+	reading: ResourceReading,
+	maintenances: Maintenance[],
+): Promise<MaintenancePresenter> {
+	const { stores, site, siteUrl, now } = reading;
+	const surroundings = {
+		...{ siteUrl, now, befores: site.maintenance_reminders },
+		nameOf: namesIn(reading, await stores.components.catalogue()),
+		revisions: await stores.revisions.all(),
+		pending: await stores.maintenances.pending(),
+		series: await stores.maintenanceSeries.of(maintenances.flatMap(({ seriesId }) => seriesId ?? [])),
+		recorded: await stores.reminders.of(maintenances.map(({ id }) => id)),
+	};
+	return (maintenance) => maintenanceResource(maintenance, surroundings);
 }
 
 export async function presentMaintenance(
 	reading: ResourceReading,
 	maintenance: Maintenance,
 ): Promise<MaintenanceResource> {
-	return (await maintenancePresenter(reading))(maintenance);
+	return (await maintenancePresenter(reading, [maintenance]))(maintenance);
 }
 
 /** @throws DomainError `not_found` */
@@ -81,7 +106,7 @@ export async function maintenanceResources(
 ): Promise<Page<MaintenanceResource>> {
 	const found = await reading.stores.maintenances.list(before, limit + 1);
 	const { items, next } = pageOf(found, limit, ({ number }) => number);
-	return { items: items.map(await maintenancePresenter(reading)), next };
+	return { items: items.map(await maintenancePresenter(reading, items)), next };
 }
 
 function maintenanceResource(maintenance: Maintenance, surroundings: Surroundings): MaintenanceResource {
@@ -96,10 +121,37 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		started_at: isoOrNull(startedAt),
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
+		automatic: maintenance.automatic,
+		series: seriesOf(maintenance, surroundings),
+		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
+		reminders: remindersIn(maintenance, surroundings),
 		inside_window: verdictOn(maintenance, revisions, now),
 		updates: updatesOf(maintenance),
 		url: `${siteUrl}/maintenance/${id}`,
 	};
+}
+
+function seriesOf({ seriesId }: Maintenance, { series, pending, now }: Surroundings): MaintenanceResource['series'] {
+	const found = series.find(({ id }) => id === seriesId);
+	if (!found) return null;
+	const { id, rrule, exceptions } = found;
+	return { id, rrule, exceptions, occurrences: occurrencesOf(found, pending, now) };
+}
+
+/** Those that were recorded, for whatever start, and those that will be. */
+function remindersIn(
+	maintenance: Maintenance,
+	{ recorded, befores, now }: Surroundings,
+): MaintenanceResource['reminders'] {
+	const own = recorded.filter(({ maintenanceId }) => maintenanceId === maintenance.id);
+	const toCome = maintenance.planned.start <= now ? [] : remindersOf(maintenance, befores);
+	const missing = toCome.filter((reminder) => !own.some((one) => isSame(one, reminder)));
+	const all = [...own, ...missing.map((reminder) => ({ ...reminder, recordedAt: null }))];
+	return all
+		.sort((one, other) => one.dueAt - other.dueAt)
+		.map(({ beforeMillis, dueAt, recordedAt }) => {
+			return { before_seconds: beforeMillis / SECOND, due_at: iso(dueAt), recorded_at: isoOrNull(recordedAt) };
+		});
 }
 
 /** By the terms in force when work is planned to start; before there were any, by those in force now. */

@@ -6,7 +6,14 @@ import type { Stores } from '../stores/stores.ts';
 const MOST = 500;
 
 /** What these say bears on no month that is over. */
-const ofThePresent = new Set(['status.given_back', 'revision.published', 'report.frozen', 'report.corrected']);
+const ofThePresent = new Set([
+	'status.given_back',
+	'revision.published',
+	'report.frozen',
+	'report.corrected',
+	'maintenance_series.scheduled',
+	'maintenance_series.continued',
+]);
 
 /** Milliseconds in the ledger's JSON that are an instant of this century's first half (2000 to 2060). */
 const instants = /(?<=[:[,])(9[4-9]\d{10}|[12]\d{12})(?=[,}\]])/g;

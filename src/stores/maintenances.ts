@@ -21,12 +21,7 @@ export class MaintenanceStore {
 	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Maintenance, author: Author, at: Instant): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
-			const last =
-				tx
-					.select({ number: max(maintenances.number) })
-					.from(maintenances)
-					.get()?.number ?? 0;
-			const maintenance = decide(last + 1);
+			const maintenance = decide(nextNumber(tx));
 			save(tx, maintenance);
 			return { result: maintenance, publication: publicationOf('maintenance.scheduled', maintenance) };
 		});
@@ -40,11 +35,23 @@ export class MaintenanceStore {
 		at: Instant,
 	): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
-			const before = findIn(tx, id);
-			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
-			const maintenance = decide(before);
+			const maintenance = decide(existing(tx, id));
 			save(tx, maintenance);
 			return { result: maintenance, publication: publicationOf('maintenance.changed', maintenance) };
+		});
+	}
+
+	/** The same where there may be nothing to do any more: `decide` gives null then, and nothing is written. */
+	async changeIfDue(
+		id: string,
+		decide: (maintenance: Maintenance) => Maintenance | null,
+		author: Author,
+		at: Instant,
+	): Promise<void> {
+		this.#publications.publish(author, at, (tx) => {
+			const maintenance = decide(existing(tx, id));
+			if (maintenance) save(tx, maintenance);
+			return { result: undefined, publication: maintenance && publicationOf('maintenance.changed', maintenance) };
 		});
 	}
 
@@ -112,11 +119,26 @@ function publicationOf(action: string, maintenance: Maintenance) {
 	return { action, subject: `maintenance/${maintenance.id}`, data: maintenance };
 }
 
+/** @throws DomainError `not_found` */
+function existing(tx: Transaction, id: string): Maintenance {
+	const maintenance = findIn(tx, id);
+	if (!maintenance) throw new DomainError('not_found', `There is no maintenance ${id}`);
+	return maintenance;
+}
+
+export function nextNumber(tx: Transaction): number {
+	const last = tx
+		.select({ number: max(maintenances.number) })
+		.from(maintenances)
+		.get();
+	return (last?.number ?? 0) + 1;
+}
+
 function findIn(reader: Reader, id: string): Maintenance | undefined {
 	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all())[0];
 }
 
-function save(tx: Transaction, maintenance: Maintenance): void {
+export function save(tx: Transaction, maintenance: Maintenance): void {
 	const { updates, planned, ...facts } = maintenance;
 	const row = {
 		...facts,
@@ -139,7 +161,7 @@ function save(tx: Transaction, maintenance: Maintenance): void {
 }
 
 /** Two queries for any number of maintenances. */
-function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[]): Maintenance[] {
+export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[]): Maintenance[] {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const updates = reader

@@ -3,12 +3,14 @@ import type { Catalogue } from '../domain/component.ts';
 import { ComponentStore } from './components.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
+import { MaintenanceSeriesStore } from './maintenance-series.ts';
 import { MaintenanceStore } from './maintenances.ts';
 import { ObservationStore } from './observations.ts';
 import { OverrideStore } from './overrides.ts';
 import { PartnerReadingStore } from './partner-readings.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
+import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
 import { SampleStore } from './samples.ts';
@@ -27,10 +29,12 @@ export function openStores(database: Database, own: Catalogue) {
 		imports: new ImportStore(publications),
 		incidents: new IncidentStore(database, publications),
 		maintenances: new MaintenanceStore(database, publications),
+		maintenanceSeries: new MaintenanceSeriesStore(database, publications),
 		observations: new ObservationStore(database),
 		overrides: new OverrideStore(database, publications),
 		partnerReadings: new PartnerReadingStore(database, publications),
 		receipts: new ReceiptStore(database),
+		reminders: new ReminderStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
 		samples: new SampleStore(database, publications),

@@ -28,6 +28,14 @@ test('a maintenance is scheduled, moved, started, verified and completed', async
 		started_at: null,
 		ended_at: null,
 		inside_window: 'inside',
+		automatic: true,
+		series: null,
+		overlaps: [],
+		reminders: [
+			{ before_seconds: 604_800, due_at: '2030-02-27T02:00:00.000Z', recorded_at: null },
+			{ before_seconds: 86_400, due_at: '2030-03-05T02:00:00.000Z', recorded_at: null },
+			{ before_seconds: 3600, due_at: '2030-03-06T01:00:00.000Z', recorded_at: null },
+		],
 		url: `https://status.example.com/maintenance/${id}`,
 	});
 
@@ -72,6 +80,13 @@ test.each<[string, object, string]>([
 	['names a component twice', { components: ['reports', 'reports'] }, '/components'],
 	['names an unknown component', { components: ['reports', 'fax'] }, '/components/1'],
 	['has an unknown field', { impact: 'none' }, '/impact'],
+	['has an unknown way to run', { automatic: 'yes' }, '/automatic'],
+	['names exceptions to no rule', { exceptions: ['2030-03-05'] }, '/exceptions'],
+	[
+		'would run itself when it is over',
+		{ planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z' },
+		'/planned_end',
+	],
 	['has no offset', { planned_start: '2030-03-05T23:00:00' }, '/planned_start'],
 ])('a maintenance that %s is refused, and nothing is written', async (_, changes, pointer) => {
 	const before = await lastPublication(server);
@@ -85,4 +100,42 @@ test('a window is not moved without a reason', async () => {
 	const { id } = await staff.scheduled();
 	const answer = await staff.patch(`/maintenances/${id}`, { planned_end: '2030-03-06T04:30:00-03:00' });
 	expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } });
+});
+
+test('work that is over is recorded by hand', async () => {
+	const over = { planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z', automatic: false };
+	const { id, automatic, reminders } = await staff.scheduled(over);
+	expect({ automatic, reminders }).toEqual({ automatic: false, reminders: [] });
+	const itself = await staff.patch(`/maintenances/${id}`, { automatic: true });
+	expect(itself).toMatchObject({ status: 422, body: { errors: [{ pointer: '/automatic' }] } });
+	const updates = `/maintenances/${id}/updates`;
+	await staff.post(updates, { status: 'in_progress', body: 'x', happened_at: '2020-03-05T10:00:00Z' });
+	const done = await staff.post<MaintenanceResource>(updates, {
+		...{ status: 'completed', body: 'x', happened_at: '2020-03-05T11:00:00Z' },
+	});
+	expect(done.body).toMatchObject({ started_at: '2020-03-05T10:00:00.000Z', ended_at: '2020-03-05T11:00:00.000Z' });
+});
+
+test('whether it runs itself can be changed', async () => {
+	const { id } = await staff.scheduled();
+	const changed = await staff.patch<MaintenanceResource>(`/maintenances/${id}`, { automatic: false });
+	expect(changed).toMatchObject({ status: 200, body: { automatic: false } });
+	expect(changed.body.updates).toHaveLength(1);
+});
+
+test('two that overlap on a component are allowed, and told of each other', async () => {
+	const window = (from: number, to: number) => ({
+		components: ['contacts', 'api'],
+		planned_start: `2031-05-05T0${from}:00:00Z`,
+		planned_end: `2031-05-05T0${to}:00:00Z`,
+	});
+	const first = await staff.scheduled(window(1, 3));
+	const second = await staff.scheduled(window(2, 4));
+	expect(second.overlaps).toEqual([first.id]);
+	expect((await staff.scheduled(window(4, 5))).overlaps).toEqual([]);
+	expect((await staff.scheduled({ ...window(1, 3), components: ['chatbots'] })).overlaps).toEqual([]);
+	const read = () => staff.get<MaintenanceResource>(`/maintenances/${first.id}`);
+	expect((await read()).body.overlaps).toEqual([second.id]);
+	await staff.post(`/maintenances/${second.id}/updates`, { status: 'cancelled', body: 'x' });
+	expect((await read()).body.overlaps).toEqual([]);
 });

@@ -69,6 +69,7 @@ function tickets(): object {
 async function calls(): Promise<Record<string, Call>> {
 	const incident = await all.opened();
 	const maintenance = await all.scheduled();
+	const series = (await all.scheduled({ rrule: 'FREQ=WEEKLY;BYDAY=TU' })).series?.id;
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
 	const reason = 'Así es.';
 	return {
@@ -86,6 +87,9 @@ async function calls(): Promise<Record<string, Call>> {
 			{ status: 'in_progress', body: 'x' },
 			201,
 		],
+		'GET /maintenance-series': ['/maintenance-series?limit=1', null, 200],
+		'GET /maintenance-series/{id}': [`/maintenance-series/${series}`, null, 200],
+		'DELETE /maintenance-series/{id}': [`/maintenance-series/${series}`, null, 200],
 		'GET /components': ['/components', null, 200],
 		'GET /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'PUT /components/{slug}/status': ['/components/chatbots/status', { status: 'major_outage', reason }, 200],
@@ -226,7 +230,7 @@ test('every route refuses as it is documented', async () => {
 			refusals.push([412, await send(all, name, path, body, { 'if-match': '"stale"' })]);
 		}
 		if (/\{(id|slug)\}/.test(name)) {
-			const elsewhere = path.replace(/^\/(\w+)\/[\w-]+/, '/$1/nosuchthing');
+			const elsewhere = path.replace(/^\/([\w-]+)\/[\w-]+/, '/$1/nosuchthing');
 			refusals.push([404, await send(all, name, elsewhere, body)]);
 		}
 		for (const [status, answer] of refusals) {

@@ -48,6 +48,18 @@ describe('the history of the demo', () => {
 		expect(next?.planned.start).toBeGreaterThan(now);
 	});
 
+	test('has a night of every week, within the window, that runs by itself', async () => {
+		const works = (await stores.maintenances.list(null, 100)).filter(({ seriesId }) => seriesId !== null);
+		expect(works.filter(({ status }) => status === 'scheduled')).toHaveLength(12);
+		const done = works.filter(({ status }) => status === 'completed');
+		expect(done).toHaveLength(2);
+		for (const { automatic, planned, startedAt, endedAt } of done) {
+			expect({ automatic, start: startedAt, end: endedAt }).toEqual({ automatic: true, ...planned });
+		}
+		const window = (await stores.revisions.all())[0]?.terms.maintenance_window;
+		for (const { planned } of works) expect(window && windowVerdict(planned, window)).toBe('inside');
+	});
+
 	test('has a new criticality and a corrected start, each with its public reason, and a postmortem', async () => {
 		const updates = (await stores.incidents.list(null, 100)).flatMap((incident) => incident.updates);
 		const amended = updates.flatMap((update) => update.amended.map(({ field }) => field));

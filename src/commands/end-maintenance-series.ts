@@ -1,0 +1,30 @@
+import type { Instant } from '../domain/instant.ts';
+import { endSeries, type MaintenanceSeries, type Materialised } from '../domain/maintenance-series.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+const noMore = {
+	es: 'Cancelado: este mantenimiento ya no se repetirá.',
+	'pt-BR': 'Cancelado: esta manutenção não se repetirá mais.',
+	en: 'Cancelled: this maintenance will not be repeated any more.',
+};
+
+/** A series, and its occurrences that are still scheduled. */
+export type StandingSeries = MaintenanceSeries & Pick<Materialised, 'scheduled'>;
+
+/** One publication: the series ends, and what is still scheduled is cancelled. @throws DomainError `not_found`, `conflict` */
+export async function endMaintenanceSeries(
+	stores: Stores,
+	id: string,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<StandingSeries>,
+): Promise<void> {
+	const decide = (series: MaintenanceSeries, there: Materialised) => {
+		precondition({ ...series, scheduled: there.scheduled });
+		return endSeries(series, there, noMore, newId, now);
+	};
+	await stores.maintenanceSeries.change(id, decide, author, now);
+}

@@ -1,0 +1,28 @@
+import type { APIRoute } from 'astro';
+import { maintenanceCalendar } from '#app/queries/maintenance-calendar.ts';
+import { renderCalendar } from '#app/render/calendar.ts';
+import { pageContext } from '../layouts/context.ts';
+
+export const GET: APIRoute = async (context) => {
+	const { t, site, siteUrl, link, language, reading, keptUntil } = pageContext(context);
+	const { events, validUntil } = await maintenanceCalendar(reading);
+	context.cache.set(keptUntil(validUntil, ['site', 'maintenance']));
+	const text = renderCalendar({
+		title: t.maintenance.calendarTitle(site.name),
+		language,
+		home: siteUrl + link('/maintenance'),
+		self: siteUrl + link('/maintenance.ics'),
+		events: events.map(({ id, title, message, components, status, planned, changes, publishedAt, updatedAt }) => ({
+			uid: `maintenance-${id}@vigente`,
+			title,
+			description: `${t.maintenanceStatus[status]}. ${components.join(', ')}\n\n${message}`,
+			interval: planned,
+			cancelled: status === 'cancelled',
+			sequence: changes,
+			publishedAt,
+			updatedAt,
+			link: siteUrl + link(`/maintenance/${id}`),
+		})),
+	});
+	return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
+};

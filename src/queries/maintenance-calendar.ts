@@ -1,0 +1,52 @@
+import { DAY, type Instant, type Interval } from '../domain/instant.ts';
+import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { type Reading, worded } from './reading.ts';
+import { namesIn } from './resource.ts';
+
+/** How long what is over stays in the calendar. */
+const KEPT = 90 * DAY;
+
+export interface PlannedEvent {
+	id: string;
+	title: string;
+	/** The latest message, as it was written: Markdown. */
+	message: string;
+	components: string[];
+	status: MaintenanceStatus;
+	planned: Interval;
+	/** How many messages came after the first one. */
+	changes: number;
+	publishedAt: Instant;
+	updatedAt: Instant;
+}
+
+export interface MaintenanceCalendar extends Fresh {
+	/** By their planned start. */
+	events: PlannedEvent[];
+}
+
+/** What is pending, and what was planned for the last months or later: what was cancelled has to say so. */
+export async function maintenanceCalendar(reading: Reading): Promise<MaintenanceCalendar> {
+	const { stores, now } = reading;
+	const nameOf = namesIn(reading, await stores.components.catalogue());
+	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: Number.MAX_SAFE_INTEGER });
+	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
+	const events = [...all.values()]
+		.sort((one, other) => one.planned.start - other.planned.start)
+		.map((maintenance) => eventOf(reading, maintenance, nameOf));
+	return { events, validUntil: validUntil(reading, []) };
+}
+
+function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: string) => string): PlannedEvent {
+	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
+	const latest = updates.at(-1);
+	return {
+		...{ id, status, planned, publishedAt },
+		title: worded(reading, title).wording,
+		message: latest ? worded(reading, latest.body).wording : '',
+		components: components.map(nameOf),
+		changes: Math.max(0, updates.length - 1),
+		updatedAt: latest?.publishedAt ?? publishedAt,
+	};
+}

@@ -1,0 +1,118 @@
+import { and, desc, eq, inArray, isNull, lt, max } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import { maintenanceSeries, maintenances } from '../../db/schema.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance-series.ts';
+import type { Author } from '../domain/publication.ts';
+import { assemble, nextNumber, save } from './maintenances.ts';
+import type { Publications, Transaction } from './publications.ts';
+
+/** Series of maintenances. Whatever becomes of several occurrences at once is one publication. */
+export class MaintenanceSeriesStore {
+	#database: Database;
+	#publications: Publications;
+
+	constructor(database: Database, publications: Publications) {
+		this.#database = database;
+		this.#publications = publications;
+	}
+
+	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
+	async create(decide: (number: number) => SeriesChange, author: Author, at: Instant): Promise<SeriesChange> {
+		return this.#publications.publish(author, at, (tx) => {
+			const change = decide(nextNumber(tx));
+			saveChange(tx, change);
+			return { result: change, publication: publicationOf('maintenance_series.scheduled', change) };
+		});
+	}
+
+	/**
+	 * One transaction: load, decide, save. Where `decide` gives null, nothing is written.
+	 *
+	 * @throws DomainError `not_found`, and what `decide` throws
+	 */
+	async change(
+		id: string,
+		decide: (series: MaintenanceSeries, there: Materialised) => SeriesChange | null,
+		author: Author,
+		at: Instant,
+	): Promise<void> {
+		this.#publications.publish(author, at, (tx) => {
+			const row = tx.select().from(maintenanceSeries).where(eq(maintenanceSeries.id, id)).get();
+			if (!row) throw new DomainError('not_found', `There is no maintenance series ${id}`);
+			const change = decide(toSeries(row), materialised(tx, id));
+			if (change) saveChange(tx, change);
+			const action = change?.series.endedAt === null ? 'maintenance_series.continued' : 'maintenance_series.ended';
+			return { result: undefined, publication: change && publicationOf(action, change) };
+		});
+	}
+
+	async find(id: string): Promise<MaintenanceSeries | undefined> {
+		return (await this.of([id]))[0];
+	}
+
+	async of(ids: string[]): Promise<MaintenanceSeries[]> {
+		if (ids.length === 0) return [];
+		const named = inArray(maintenanceSeries.id, ids);
+		return this.#database.select().from(maintenanceSeries).where(named).all().map(toSeries);
+	}
+
+	/** Those that have not ended. */
+	async current(): Promise<MaintenanceSeries[]> {
+		return this.#database.select().from(maintenanceSeries).where(isNull(maintenanceSeries.endedAt)).all().map(toSeries);
+	}
+
+	/** Newest first. @param before when the last one seen was published */
+	async list(before: Instant | null, limit: number): Promise<MaintenanceSeries[]> {
+		const older = before === null ? undefined : lt(maintenanceSeries.publishedAt, before);
+		const newestFirst = [desc(maintenanceSeries.publishedAt), maintenanceSeries.id];
+		const rows = this.#database.select().from(maintenanceSeries).where(older);
+		return rows
+			.orderBy(...newestFirst)
+			.limit(limit)
+			.all()
+			.map(toSeries);
+	}
+}
+
+function materialised(tx: Transaction, id: string): Materialised {
+	const own = eq(maintenances.seriesId, id);
+	const last = tx
+		.select({ occurrence: max(maintenances.occurrence) })
+		.from(maintenances)
+		.where(own)
+		.get();
+	const scheduled = tx
+		.select()
+		.from(maintenances)
+		.where(and(own, eq(maintenances.status, 'scheduled')));
+	const rows = scheduled.orderBy(maintenances.plannedStart).all();
+	return { scheduled: assemble(tx, rows), last: last?.occurrence ?? null, number: nextNumber(tx) };
+}
+
+function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): void {
+	const row = {
+		...series,
+		title: JSON.stringify(series.title),
+		body: JSON.stringify(series.body),
+		components: JSON.stringify(series.components),
+		exceptions: JSON.stringify(series.exceptions),
+	};
+	tx.insert(maintenanceSeries).values(row).onConflictDoUpdate({ target: maintenanceSeries.id, set: row }).run();
+	for (const maintenance of maintenances) save(tx, maintenance);
+}
+
+function toSeries(row: typeof maintenanceSeries.$inferSelect): MaintenanceSeries {
+	return {
+		...row,
+		title: JSON.parse(row.title),
+		body: JSON.parse(row.body),
+		components: JSON.parse(row.components),
+		exceptions: JSON.parse(row.exceptions),
+	};
+}
+
+function publicationOf(action: string, change: SeriesChange) {
+	return { action, subject: `maintenance-series/${change.series.id}`, data: change };
+}
