@@ -105,7 +105,7 @@ export function findIn(reader: Reader, id: string): Incident | undefined {
 	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all())[0];
 }
 
-/** Writes the whole aggregate. What was published stays: rows are added or amended, never removed. */
+/** Writes the whole aggregate. What was published stays: rows are added, moved or amended, never removed. */
 export function save(tx: Transaction, incident: Incident): void {
 	const { updates, changes, title, justification, ...facts } = incident;
 	const row = {
@@ -115,7 +115,8 @@ export function save(tx: Transaction, incident: Incident): void {
 		justifiedAt: justification?.publishedAt ?? null,
 	};
 	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
-	for (const [position, update] of updates.entries()) {
+	// From the last one: an import may find one between two, and those behind it have to move first.
+	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
 			...update,
 			incidentId: incident.id,
@@ -123,7 +124,8 @@ export function save(tx: Transaction, incident: Incident): void {
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
 		};
-		tx.insert(incidentUpdates).values(kept).onConflictDoNothing({ target: incidentUpdates.id }).run();
+		const row = tx.insert(incidentUpdates).values(kept);
+		row.onConflictDoUpdate({ target: incidentUpdates.id, set: { position } }).run();
 	}
 	for (const [position, change] of changes.entries()) {
 		const kept = { ...change, incidentId: incident.id, position };

@@ -21,12 +21,7 @@ export class MaintenanceStore {
 	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Maintenance, author: Author, at: Instant): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
-			const last =
-				tx
-					.select({ number: max(maintenances.number) })
-					.from(maintenances)
-					.get()?.number ?? 0;
-			const maintenance = decide(last + 1);
+			const maintenance = decide(nextNumber(tx));
 			save(tx, maintenance);
 			return { result: maintenance, publication: publicationOf('maintenance.scheduled', maintenance) };
 		});
@@ -112,11 +107,19 @@ function publicationOf(action: string, maintenance: Maintenance) {
 	return { action, subject: `maintenance/${maintenance.id}`, data: maintenance };
 }
 
-function findIn(reader: Reader, id: string): Maintenance | undefined {
+export function nextNumber(tx: Transaction): number {
+	const row = tx
+		.select({ last: max(maintenances.number) })
+		.from(maintenances)
+		.get();
+	return (row?.last ?? 0) + 1;
+}
+
+export function findIn(reader: Reader, id: string): Maintenance | undefined {
 	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all())[0];
 }
 
-function save(tx: Transaction, maintenance: Maintenance): void {
+export function save(tx: Transaction, maintenance: Maintenance): void {
 	const { updates, planned, ...facts } = maintenance;
 	const row = {
 		...facts,
@@ -126,7 +129,8 @@ function save(tx: Transaction, maintenance: Maintenance): void {
 		plannedEnd: planned.end,
 	};
 	tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row }).run();
-	for (const [position, update] of updates.entries()) {
+	// From the last one: an import may find one between two, and those behind it have to move first.
+	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
 			...update,
 			maintenanceId: maintenance.id,
@@ -134,7 +138,8 @@ function save(tx: Transaction, maintenance: Maintenance): void {
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
 		};
-		tx.insert(maintenanceUpdates).values(kept).onConflictDoNothing({ target: maintenanceUpdates.id }).run();
+		const row = tx.insert(maintenanceUpdates).values(kept);
+		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position } }).run();
 	}
 }
 
