@@ -34,11 +34,13 @@ interface Raw {
 
 /** So that a file of another shape does not fill the screen. */
 const MOST_FLAWS = 10;
+/** Where a feed says that it is one. In characters. */
+const START = 2000;
 /** The longest story that a page could tell; what is longer is no story. In characters. */
 const LONGEST_ITEM = 256 * 1024;
 
 export function isFeed(source: string): boolean {
-	return /<(?:rss|feed)[\s>]/.test(source.slice(0, 2000));
+	return /<(?:rss|feed)[\s>]/.test(source.slice(0, START));
 }
 
 /** `history.rss` or `history.atom`. @throws ContentError with a line for everything that is wrong */
@@ -62,14 +64,19 @@ export function readHistoryFeed(file: string, source: string): HistoryFeed {
 	return { file, title: title?.replace(/ - Incident History$/, '') || host || file, host, items };
 }
 
-/** Feedsmith resolves no entities that a document declares itself, so that none can grow. */
 function parse(file: string, source: string): { title: string | undefined; home: string | undefined; raws: Raw[] } {
+	const kind = /<feed[\s>]/.test(source.slice(0, START)) ? 'feed' : 'rss';
+	if (source.slice(0, START).includes('<!ENTITY')) {
+		throw new ContentError([`${file}: expected a feed, found one that declares entities of its own`]);
+	}
 	try {
-		return /<feed[\s>]/.test(source.slice(0, 2000)) ? parseAtom(source) : parseRss(source);
+		// Half a feed can be read as well: what is missing would be missed later.
+		if (!source.slice(-START).includes(`</${kind}>`)) throw new Error('cut off');
+		return kind === 'feed' ? parseAtom(source) : parseRss(source);
 	} catch {
 		// Of what its parser makes of a broken file, nothing helps whoever has to mend it.
 		throw new ContentError([
-			`${file}: expected the history of a status page, as /history.atom or /history.rss answers it: this feed cannot be read`,
+			`${file}: expected the whole history of a status page, as /history.atom or /history.rss answers it: this feed cannot be read`,
 		]);
 	}
 }
