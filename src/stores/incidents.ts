@@ -6,6 +6,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Publications, Transaction } from './publications.ts';
+import { indexIncident } from './search-index.ts';
 
 type Reader = Pick<Database, 'select'>;
 
@@ -46,6 +47,13 @@ export class IncidentStore {
 
 	async find(id: string): Promise<Incident | undefined> {
 		return findIn(this.#database, id);
+	}
+
+	/** Newest start first. */
+	async withIds(ids: string[]): Promise<Incident[]> {
+		const chosen = inArray(incidents.id, ids);
+		const rows = this.#database.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt)).all();
+		return assemble(this.#database, rows);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
@@ -132,6 +140,7 @@ export function save(tx: Transaction, incident: Incident): void {
 		const target = [statusChanges.incidentId, statusChanges.position];
 		tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept }).run();
 	}
+	indexIncident(tx, incident);
 }
 
 /** Three queries for any number of incidents. */

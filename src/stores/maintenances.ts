@@ -6,6 +6,7 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Publications, Transaction } from './publications.ts';
+import { indexMaintenance } from './search-index.ts';
 
 type Reader = Pick<Database, 'select'>;
 
@@ -45,6 +46,18 @@ export class MaintenanceStore {
 
 	async find(id: string): Promise<Maintenance | undefined> {
 		return findIn(this.#database, id);
+	}
+
+	/** Latest plan first. */
+	async withIds(ids: string[]): Promise<Maintenance[]> {
+		const chosen = inArray(maintenances.id, ids);
+		const rows = this.#database
+			.select()
+			.from(maintenances)
+			.where(chosen)
+			.orderBy(desc(maintenances.plannedStart))
+			.all();
+		return assemble(this.#database, rows);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
@@ -141,6 +154,7 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 		const row = tx.insert(maintenanceUpdates).values(kept);
 		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position } }).run();
 	}
+	indexMaintenance(tx, maintenance);
 }
 
 /** Two queries for any number of maintenances. */

@@ -9,6 +9,7 @@ import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
+import { SearchStore } from './search.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 
@@ -28,6 +29,7 @@ export function openStores(database: Database, own: Catalogue) {
 		receipts: new ReceiptStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
+		search: new SearchStore(database),
 		tickets: new TicketStore(database, publications),
 		tokens: new TokenStore(database),
 	};
