@@ -63,7 +63,8 @@ export async function historyPage(
 async function firstMonth({ stores, site, now }: Reading): Promise<string> {
 	const recorded = (await stores.publications.first())?.at ?? now;
 	const happened = (await stores.incidents.earliest()) ?? now;
-	return dayOf(site.time_zone, Math.min(recorded, happened)).slice(0, 7);
+	const planned = (await stores.maintenances.earliest()) ?? now;
+	return dayOf(site.time_zone, Math.min(recorded, happened, planned)).slice(0, 7);
 }
 
 function daysOf(zone: string, { end }: { end: number }): CalendarDay[] {

@@ -95,6 +95,12 @@ export class MaintenanceStore {
 		return assemble(this.#database, rows);
 	}
 
+	/** The first instant for which anything was planned, null when nothing was. */
+	async earliest(): Promise<Instant | null> {
+		const row = this.#database.select().from(maintenances).orderBy(asc(maintenances.plannedStart)).limit(1).get();
+		return row?.plannedStart ?? null;
+	}
+
 	/** What is planned or under way, the next one first. */
 	async pending(): Promise<Maintenance[]> {
 		const open = notInArray(maintenances.status, ['completed', 'cancelled']);
