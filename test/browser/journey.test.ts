@@ -225,11 +225,13 @@ describe('nobody is shut out:', () => {
 	});
 });
 
-/** Every incident and maintenance that the demo shows on its first page. */
+/** Every incident and maintenance that the demo shows on its first page, and a postmortem. */
 async function somePages(page: Page): Promise<string[]> {
 	await page.goto(server.url);
 	const shown = await page.locator('.card h3 a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-	return shown.filter((path) => path !== null);
+	await page.goto(`${server.url}/history?q=certificado`);
+	const postmortem = await page.locator('a[href$="/postmortem"]').first().getAttribute('href');
+	return [...shown, postmortem].filter((path) => path !== null);
 }
 
 /** As a form sends it: without an offset. */
