@@ -1,5 +1,7 @@
 /** The query parameters that pages know, by the end of their path. Any other is dropped: it never makes a second entry. */
 const known: [RegExp, string[]][] = [
+	[/^(\/[a-z-]+)?\/history\/?$/, ['q', 'kind', 'component']],
+	[/^(\/[a-z-]+)?\/history\/[\d-]+\/?$/, ['kind', 'component']],
 	[/^(\/[a-z-]+)?\/promises$/, ['document', 'criticality', 'plan', 'accepted_at', 'received_at']],
 	[/\/sla\/[^/]+\/?$/, ['at']],
 	[/\/sla\/[^/]+\/compare\/?$/, ['a', 'b']],

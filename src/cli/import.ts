@@ -1,49 +1,60 @@
 import type { Command } from 'commander';
 import { type ImportReport, importStatuspage } from '../commands/import-statuspage.ts';
-import { ContentError } from '../content/content-error.ts';
-import { atDesk, author, readFiles } from './desk.ts';
+import { atDesk, author } from './desk.ts';
 import { answer, answerJson } from './output.ts';
+import { fetchAnswer, readPages } from './page-files.ts';
+import { openProgress, type Progress } from './progress.ts';
 
 export function importCommand(vigente: Command): void {
 	const command = vigente.command('import').description('take over another status page');
 	command
 		.command('statuspage')
-		.description('components and incidents of an Atlassian Statuspage; all of the files or none')
-		.argument('<file...>', 'what /api/v2/summary.json (and incidents.json) of the page answered')
+		.description(
+			'components, incidents and maintenance of an Atlassian Statuspage; all that is named or, on any error, nothing',
+		)
+		.argument(
+			'<address-or-file...>',
+			'https://status.example.com, or what it answered at /api/v2/summary.json, incidents.json, scheduled-maintenances.json, /history.atom or /history.rss',
+		)
 		.option('--json', 'as JSON')
 		.action(statuspage);
 }
 
-async function statuspage(files: string[], { json = false }: { json?: boolean }): Promise<void> {
-	refuseAddresses(files);
-	const sources = readFiles(files);
-	const report = await atDesk((stores) => importStatuspage(stores, sources, author, Date.now()));
-	if (json) answerJson(jsonOf(report));
+async function statuspage(named: string[], { json = false }: { json?: boolean }): Promise<void> {
+	const { sources, notes } = await watched('Reading', (heed) => readPages(named, fetchAnswer, heed));
+	const imported = await watched('Importing', (heed) =>
+		atDesk((stores) => importStatuspage(stores, sources, author, Date.now(), heed)),
+	);
+	const report = { ...imported, notes: [...notes, ...imported.notes] };
+	if (json) answerJson(report);
 	else for (const line of linesOf(report)) answer(line);
 }
 
-function refuseAddresses(files: string[]): void {
-	const addresses = files.filter((file) => /^https?:/i.test(file));
-	if (addresses.length === 0) return;
-	throw new ContentError(
-		addresses.map((one) => `${one}: addresses cannot be imported yet: save what it answers, and name the file`),
-	);
+/** Shows how far `work` has come, from the first time that it says so. */
+async function watched<T>(what: string, work: (heed: (done: number, total: number) => void) => Promise<T>): Promise<T> {
+	let progress: Progress | undefined;
+	try {
+		return await work((done, total) => {
+			progress ??= openProgress(what, total);
+			progress.update(done);
+		});
+	} finally {
+		progress?.stop();
+	}
 }
 
-function linesOf({ pages, components, incidents, skippedMaintenances }: ImportReport): string[] {
-	const nothing = components + incidents === 0;
-	const found = `${counted(components, 'component')}, ${counted(incidents, 'incident')}`;
-	const lines = [`${pages.join(', ')}: ${nothing ? 'nothing new' : `imported ${found}`}.`];
-	if (skippedMaintenances > 0) {
-		lines.push(`Skipped ${counted(skippedMaintenances, 'scheduled maintenance')}: not imported in this release.`);
-	}
-	return lines;
+function linesOf({ pages, components, incidents, maintenances, updated, notes }: ImportReport): string[] {
+	const found = [
+		counted(components, 'component'),
+		counted(incidents, 'incident'),
+		counted(maintenances, 'maintenance'),
+		...(updated > 0 ? [`news of ${updated} that ${updated === 1 ? 'was' : 'were'} here`] : []),
+	];
+	const nothing = components + incidents + maintenances + updated === 0;
+	const said = `${pages.join(', ')}: ${nothing ? 'nothing new' : `imported ${found.join(', ')}`}.`;
+	return [pages.length === 0 ? 'Nothing to import.' : said, ...notes];
 }
 
 function counted(count: number, what: string): string {
 	return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function jsonOf({ pages, components, incidents, skippedMaintenances }: ImportReport) {
-	return { pages, components, incidents, skipped_maintenances: skippedMaintenances };
 }

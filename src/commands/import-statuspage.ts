@@ -1,27 +1,31 @@
 import { ContentError } from '../content/content-error.ts';
-import { readStatuspage, type Statuspage, type StatuspageComponent } from '../content/statuspage.ts';
+import { toFeedPage } from '../content/feed-page.ts';
+import type { HistoryFeed } from '../content/history-feed.ts';
+import { readPageFile } from '../content/page-file.ts';
+import type { Statuspage, StatuspageComponent } from '../content/statuspage.ts';
 import { joinedByPage, toImportedPage } from '../content/statuspage-page.ts';
+import type { ImportedPage } from '../domain/imported-page.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Imported } from '../stores/imports.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Some names are sentences. */
 const LONGEST_SLUG = 60;
 
-export interface ImportReport {
+/** How much was not here before. */
+export interface ImportReport extends Imported {
 	/** The names of the pages. */
 	pages: string[];
-	/** What was not here before. */
-	components: number;
-	incidents: number;
-	/** What this release does not import. */
-	skippedMaintenances: number;
+	/** What whoever imports has to know: what was left out, and what was assumed. */
+	notes: string[];
 }
 
 /**
- * Takes over what other status pages said: all of the files or, when one is wrong, none. What came with an earlier
- * import is left as it is, so that importing twice changes nothing.
+ * Takes over what other status pages say: all of the files or, when one is wrong, none. Of what came with an earlier
+ * import only the news is added, so that importing the same twice changes nothing.
  *
+ * @param heed is told how many incidents and maintenances are done, of how many
  * @throws ContentError with a line for everything that is wrong, in any of the files
  */
 export async function importStatuspage(
@@ -29,33 +33,77 @@ export async function importStatuspage(
 	files: { file: string; source: string }[],
 	author: Author,
 	now: Instant,
+	heed: (done: number, total: number) => void = () => {},
 ): Promise<ImportReport> {
-	const found = joinedByPage(readAll(files));
+	const { told, feeds, notes } = readAll(files);
+	const found = joinedByPage(told);
 	const { components } = await stores.components.catalogue();
 	const taken = new Set(components.map(({ slug }) => slug));
 	const before = await stores.components.importedSlugs();
-	const pages = found.map((page) => toImportedPage(page, (one) => before.get(one.id) ?? freeSlug(one, page, taken)));
-	const imported = await stores.imports.add(pages, author, now);
+	const slugOf = (page: Statuspage) => (one: StatuspageComponent) => before.get(one.id) ?? freeSlug(one, page, taken);
+	const histories = readFeeds(feeds, found);
+	// The feeds last: they tell less than the page, and nothing of what it has told.
+	const pages = [...found.map((page) => toImportedPage(page, slugOf(page))), ...histories.map(({ page }) => page)];
+	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
+	const imported = await stores.imports.add(pages, author, now, (done) => heed(done, total));
 	return {
 		...imported,
-		pages: pages.map(({ name }) => name),
-		skippedMaintenances: found.reduce((sum, page) => sum + (page.scheduled_maintenances?.length ?? 0), 0),
+		pages: [...new Set(pages.map(({ name }) => name))],
+		notes: [...notes, ...histories.flatMap(({ notes }) => notes)],
 	};
 }
 
-function readAll(files: { file: string; source: string }[]): Statuspage[] {
-	const pages: Statuspage[] = [];
+interface Read {
+	told: Statuspage[];
+	feeds: HistoryFeed[];
+	notes: string[];
+}
+
+function readAll(files: { file: string; source: string }[]): Read {
+	const read: Read = { told: [], feeds: [], notes: [] };
+	attemptAll(files, ({ file, source }) => {
+		const content = readPageFile(file, source);
+		if ('page' in content) read.told.push(content.page);
+		else if ('feed' in content) read.feeds.push(content.feed);
+		else read.notes.push(content.note);
+	});
+	return read;
+}
+
+/** A feed does not say which page it is of, nor what time it is there: the page at the same host does. */
+function readFeeds(feeds: HistoryFeed[], pages: Statuspage[]): { page: ImportedPage; notes: string[] }[] {
+	const read: { page: ImportedPage; notes: string[] }[] = [];
+	attemptAll(feeds, (feed) => {
+		const own = pages.find(({ page }) => feed.host !== '' && URL.parse(page.url ?? '')?.host === feed.host);
+		const { page, notes } = toFeedPage(feed, zoneOf(own));
+		read.push({ page: own ? { ...page, id: own.page.id, name: own.page.name } : page, notes });
+	});
+	return read;
+}
+
+/** Null for one that no calendar knows. */
+function zoneOf(page: Statuspage | undefined): string | null {
+	try {
+		return page?.page.time_zone
+			? new Intl.DateTimeFormat('en', { timeZone: page.page.time_zone }).resolvedOptions().timeZone
+			: null;
+	} catch {
+		return null;
+	}
+}
+
+/** Everything that is wrong, in any of them, is told at once. */
+function attemptAll<T>(all: T[], attempt: (one: T) => void): void {
 	const lines: string[] = [];
-	for (const { file, source } of files) {
+	for (const one of all) {
 		try {
-			pages.push(readStatuspage(file, source));
+			attempt(one);
 		} catch (error) {
 			if (!(error instanceof ContentError)) throw error;
 			lines.push(...error.lines);
 		}
 	}
 	if (lines.length > 0) throw new ContentError(lines);
-	return pages;
 }
 
 /** The name of the component; where another has it, with the name of the page before, then with a number. */

@@ -1,10 +1,15 @@
 import type { ShownStatus } from '../domain/component.ts';
-import type { ImportedComponent, ImportedPage } from '../domain/imported-page.ts';
-import type { Incident, StatusChange } from '../domain/incident.ts';
+import type {
+	ImportedComponent,
+	ImportedIncident,
+	ImportedMaintenance,
+	ImportedPage,
+} from '../domain/imported-page.ts';
+import type { StatusChange } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
 import { statusOf } from '../domain/status.ts';
-import type { Statuspage, StatuspageComponent, StatuspageIncident } from './statuspage.ts';
-
-type ImportedIncident = Omit<Incident, 'number'>;
+import { importedMaintenance } from './imported-maintenance.ts';
+import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
 
 /** After everything that a file says. */
 const END = Number.MAX_SAFE_INTEGER;
@@ -16,7 +21,7 @@ export function joinedByPage(files: Statuspage[]): Statuspage[] {
 		page: (ofPage[0] as Statuspage).page,
 		components: firstOfEach(ofPage.flatMap(componentsIn)),
 		incidents: firstOfEach(ofPage.flatMap(({ incidents }) => incidents ?? [])),
-		scheduled_maintenances: ofPage.flatMap((file) => file.scheduled_maintenances ?? []),
+		scheduled_maintenances: firstOfEach(ofPage.flatMap((file) => file.scheduled_maintenances ?? [])),
 	}));
 }
 
@@ -27,18 +32,20 @@ export function joinedByPage(files: Statuspage[]): Statuspage[] {
  * @param slugOf the address of a component here
  */
 export function toImportedPage(
-	{ page, components, incidents }: Statuspage,
+	{ page, components, incidents, scheduled_maintenances }: Statuspage,
 	slugOf: (component: StatuspageComponent) => string,
 ): ImportedPage {
 	const shown = inOrder(components ?? []);
 	const slugs = new Map(shown.map((component) => [component.id, slugOf(component)]));
 	const told = (incidents ?? []).map((incident) => toIncident(incident, slugs));
+	const works = (scheduled_maintenances ?? []).map((maintenance) => toMaintenance(maintenance, slugs));
 	const overrides = new Map<string, ImportedComponent['override']>();
-	for (const component of shown) overrides.set(component.id, explain(component, incidents ?? [], told, slugs));
+	for (const component of shown) overrides.set(component.id, explain(component, incidents ?? [], told, works, slugs));
 	return {
 		id: page.id,
 		name: page.name,
 		incidents: told,
+		maintenances: works,
 		components: shown.map(({ id, name, description = null }, index) => ({
 			externalId: id,
 			slug: slugs.get(id) as string,
@@ -50,8 +57,9 @@ export function toImportedPage(
 	};
 }
 
-function componentsIn({ components, incidents }: Statuspage): StatuspageComponent[] {
-	return [...(components ?? []), ...(incidents ?? []).flatMap((incident) => incident.components ?? [])];
+function componentsIn({ components, incidents, scheduled_maintenances }: Statuspage): StatuspageComponent[] {
+	const told = [...(incidents ?? []), ...(scheduled_maintenances ?? [])];
+	return [...(components ?? []), ...told.flatMap((one) => one.components ?? [])];
 }
 
 function firstOfEach<T extends { id: string }>(rows: T[]): T[] {
@@ -69,8 +77,7 @@ function inOrder(rows: StatuspageComponent[]): StatuspageComponent[] {
 
 function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): ImportedIncident {
 	const { id, name, status, impact, created_at, started_at, resolved_at } = incident;
-	// Theirs are newest first; of those of one millisecond, the later is above.
-	const updates = incident.incident_updates.toReversed().sort((one, other) => one.created_at - other.created_at);
+	const updates = oldestFirst(incident.incident_updates);
 	const changes = updates.flatMap((update): StatusChange[] =>
 		(update.affected_components ?? []).flatMap(({ code, new_status }) => {
 			const component = slugs.get(code);
@@ -87,17 +94,37 @@ function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): I
 		startedAt: started_at ?? created_at,
 		publishedAt: created_at,
 		resolvedAt: resolved_at ?? null,
-		updates: updates.map((update) => ({
-			id: update.id,
-			status: update.status,
-			body: { en: update.body },
-			happenedAt: update.display_at,
-			publishedAt: update.created_at,
-			amended: [],
-		})),
+		updates: updates.map(toUpdate),
 		changes: changes.sort((one, other) => one.at - other.at),
 		justification: null,
 	};
+}
+
+function toMaintenance(maintenance: StatuspageMaintenance, slugs: Map<string, string>): ImportedMaintenance {
+	const { id, name, status, created_at, resolved_at, scheduled_for, scheduled_until, components } = maintenance;
+	const codes = [
+		...(components ?? []).map((component) => component.id),
+		...maintenance.incident_updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)),
+	];
+	return importedMaintenance({
+		...{ id, status },
+		title: { en: name },
+		components: [...new Set(codes)].flatMap((code) => slugs.get(code) ?? []),
+		planned: { start: scheduled_for, end: scheduled_until },
+		publishedAt: created_at,
+		completedAt: resolved_at ?? null,
+		updates: oldestFirst(maintenance.incident_updates).map(toUpdate),
+	});
+}
+
+/** Theirs are newest first; of those of one millisecond, the later is above. */
+function oldestFirst<U extends { created_at: Instant }>(updates: U[]): U[] {
+	return updates.toReversed().sort((one, other) => one.created_at - other.created_at);
+}
+
+function toUpdate<S>(update: { id: string; status: S; body: string; display_at: Instant; created_at: Instant }) {
+	const { id, status, body, display_at, created_at } = update;
+	return { id, status, body: { en: body }, happenedAt: display_at, publishedAt: created_at, amended: [] };
 }
 
 /**
@@ -108,10 +135,11 @@ function explain(
 	{ id, status, updated_at }: StatuspageComponent,
 	incidents: StatuspageIncident[],
 	told: ImportedIncident[],
+	works: ImportedMaintenance[],
 	slugs: Map<string, string>,
 ): ImportedComponent['override'] {
 	const slug = slugs.get(id) as string;
-	if (statusAtEnd(slug, told) === status) return null;
+	if (statusAtEnd(slug, told, works) === status) return null;
 	const naming = told.filter((incident, index) => {
 		const named = incidents[index]?.components?.some((component) => component.id === id);
 		return incident.resolvedAt === null && (named || incident.changes.some(({ component }) => component === slug));
@@ -124,13 +152,9 @@ function explain(
 	return naming.length > 0 || status === 'operational' ? null : { status, from: updated_at };
 }
 
-function statusAtEnd(slug: string, told: ImportedIncident[]): ShownStatus {
+function statusAtEnd(slug: string, told: ImportedIncident[], works: ImportedMaintenance[]): ShownStatus {
 	const incidents = told.map((incident) => ({ ...incident, number: 0 }));
-	return statusOf(slug, END, {
-		incidents,
-		maintenances: [],
-		overrides: [],
-		observations: [],
-		unknowns: [],
-	}).status;
+	const maintenances = works.map((maintenance) => ({ ...maintenance, number: 0 }));
+	const nothing = { overrides: [], observations: [], unknowns: [] };
+	return statusOf(slug, END, { incidents, maintenances, ...nothing }).status;
 }

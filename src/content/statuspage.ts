@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { componentStatuses } from '../domain/component.ts';
 import { impacts, incidentStatuses } from '../domain/incident.ts';
+import { maintenanceStatuses } from '../domain/maintenance.ts';
 import { ContentError } from './content-error.ts';
 import { expectation, written } from './yaml.ts';
 
@@ -12,6 +13,7 @@ const Instant = z.iso
 	.datetime({ offset: true, error: 'Expected an instant such as "2026-03-02T14:39:09.548Z"' })
 	.transform((written) => Date.parse(written));
 const ComponentStatus = z.enum(componentStatuses);
+const lists = ['components', 'incidents', 'scheduled_maintenances'] as const;
 const Position = z.number().default(0);
 
 const Component = z.object({
@@ -52,16 +54,41 @@ const Incident = z
 		message: 'Expected an instant when the incident is resolved, and null while it is not',
 	});
 
-/** The answers of Atlassian Statuspage's public API, as far as they are imported: `summary.json`, `incidents.json`. */
+const Maintenance = z
+	.object({
+		id: Id,
+		name: z.string().trim().min(1),
+		status: z.enum(maintenanceStatuses),
+		created_at: Instant,
+		resolved_at: Instant.nullish(),
+		scheduled_for: Instant,
+		scheduled_until: Instant,
+		incident_updates: z
+			.array(Update.extend({ status: z.enum(maintenanceStatuses) }))
+			.min(1, 'Expected at least one update'),
+		components: z.array(Component).nullish(),
+	})
+	.refine(({ scheduled_for, scheduled_until }) => scheduled_for < scheduled_until, {
+		path: ['scheduled_until'],
+		message: 'Expected an instant after scheduled_for',
+	});
+
+/** The answers of Atlassian Statuspage's public API, as far as they are imported: `summary.json`, `incidents.json`, … */
 const Statuspage = z
 	.object({
-		page: z.object({ id: Id, name: z.string().trim().min(1), updated_at: Instant.nullish() }),
+		page: z.object({
+			id: Id,
+			name: z.string().trim().min(1),
+			url: z.string().nullish(),
+			time_zone: z.string().nullish(),
+			updated_at: Instant.nullish(),
+		}),
 		components: z.array(Component).nullish(),
 		incidents: z.array(Incident).nullish(),
-		scheduled_maintenances: z.array(z.unknown()).nullish(),
+		scheduled_maintenances: z.array(Maintenance).nullish(),
 	})
-	.refine(({ components, incidents }) => components != null || incidents != null, {
-		message: 'expected "components" or "incidents", as in /api/v2/summary.json',
+	.refine((page) => lists.some((list) => page[list] != null), {
+		message: 'expected "components", "incidents" or "scheduled_maintenances", as in /api/v2/summary.json',
 	})
 	.superRefine((page, context) => {
 		for (const [path, ids] of idsOf(page)) {
@@ -80,10 +107,17 @@ const Statuspage = z
 export type Statuspage = z.infer<typeof Statuspage>;
 export type StatuspageComponent = z.infer<typeof Component>;
 export type StatuspageIncident = z.infer<typeof Incident>;
+export type StatuspageMaintenance = z.infer<typeof Maintenance>;
 
-/** @throws ContentError with a line for everything that is wrong: `summary.json: incidents[0].id: expected …` */
-export function readStatuspage(file: string, source: string): Statuspage {
-	const result = Statuspage.safeParse(readJson(file, source));
+/**
+ * @returns null for `status.json`, which tells nothing to keep
+ * @throws ContentError with a line for everything that is wrong: `summary.json: incidents[0].id: expected …`
+ */
+export function readStatuspage(file: string, source: string): Statuspage | null {
+	const json = readJson(file, source);
+	refuseWebhook(file, json);
+	if (isStatusAlone(json)) return null;
+	const result = Statuspage.safeParse(json);
 	if (result.success) return result.data;
 	const { issues } = result.error;
 	const lines = issues.slice(0, MOST_FLAWS).map((issue) => {
@@ -95,28 +129,40 @@ export function readStatuspage(file: string, source: string): Statuspage {
 }
 
 function readJson(file: string, source: string): unknown {
-	// RFC 8259 §8.1: a byte order mark may be ignored.
-	const text = source.replace(/^\uFEFF/, '');
-	if (/^\s*</.test(text)) {
-		throw new ContentError([`${file}: expected JSON, found a web page: save what /api/v2/summary.json answers`]);
-	}
 	try {
-		return JSON.parse(text);
+		// RFC 8259 §8.1: a byte order mark may be ignored.
+		return JSON.parse(source.replace(/^\uFEFF/, ''));
 	} catch (error) {
 		throw new ContentError([`${file}: expected JSON: ${(error as Error).message}`]);
 	}
 }
 
-function idsOf({ components, incidents }: Statuspage): [PropertyKey[], string[]][] {
+/** What a page sends when something changes tells that one change only, and in another shape. */
+function refuseWebhook(file: string, json: unknown): void {
+	if (!isObject(json) || !('meta' in json) || !('incident' in json || 'component_update' in json)) return;
+	throw new ContentError([
+		`${file}: expected what a page answers (/api/v2/summary.json, /api/v2/incidents.json, /history.atom, …), found a webhook's message`,
+	]);
+}
+
+/** `status.json` */
+function isStatusAlone(json: unknown): boolean {
+	return isObject(json) && isObject(json.page) && isObject(json.status) && !lists.some((list) => json[list] != null);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
+
+function idsOf(page: Statuspage): [PropertyKey[], string[]][] {
 	const of = (rows: { id: string }[]) => rows.map(({ id }) => id);
-	return [
-		[['components'], of(components ?? [])],
-		[['incidents'], of(incidents ?? [])],
-		...(incidents ?? []).map((incident, i): [PropertyKey[], string[]] => [
-			['incidents', i, 'incident_updates'],
-			of(incident.incident_updates),
+	const ofUpdates = (['incidents', 'scheduled_maintenances'] as const).flatMap((list) =>
+		(page[list] ?? []).map(({ incident_updates }, i): [PropertyKey[], string[]] => [
+			[list, i, 'incident_updates'],
+			of(incident_updates),
 		]),
-	];
+	);
+	return [...lists.map((list): [PropertyKey[], string[]] => [[list], of(page[list] ?? [])]), ...ofUpdates];
 }
 
 function isOver(status: string): boolean {

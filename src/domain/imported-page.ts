@@ -1,6 +1,11 @@
 import type { ComponentStatus } from './component.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
+import type { Maintenance } from './maintenance.ts';
+
+/** Whoever takes them over gives them their numbers. */
+export type ImportedIncident = Omit<Incident, 'number'>;
+export type ImportedMaintenance = Omit<Maintenance, 'number'>;
 
 export interface ImportedComponent {
 	externalId: string;
@@ -17,5 +22,6 @@ export interface ImportedPage {
 	id: string;
 	name: string;
 	components: ImportedComponent[];
-	incidents: Omit<Incident, 'number'>[];
+	incidents: ImportedIncident[];
+	maintenances: ImportedMaintenance[];
 }

@@ -235,6 +235,11 @@ export function touched(incident: Incident): Map<string, ComponentStatus> {
 	return latest;
 }
 
+/** What was learned, oldest first. A correction of facts after it carries its status as well, and is none. */
+export function postmortemsOf({ updates }: Incident): IncidentUpdate[] {
+	return updates.filter(({ status, amended }) => status === 'postmortem' && amended.length === 0);
+}
+
 export function isOver(incident: Incident): boolean {
 	return incident.status === 'resolved' || incident.status === 'postmortem';
 }

@@ -197,6 +197,9 @@ export const en: Messages = {
 		nobody: 'not classified',
 		unknownInstant: 'not known',
 		back: 'Back to the status',
+		withPostmortem: 'with postmortem',
+		readPostmortem: 'Read the postmortem',
+		seeIncident: 'See the incident with all its updates',
 	},
 	maintenance: {
 		title: 'Maintenance',
@@ -242,6 +245,26 @@ export const en: Messages = {
 		earlier: 'Month before',
 		later: 'Month after',
 		choose: 'Months',
+		onlyIncidents: (count) => (count === 1 ? '1 incident' : `${count} incidents`),
+		onlyMaintenances: (count) => (count === 1 ? '1 maintenance window' : `${count} maintenance windows`),
+		search: 'Search the history',
+		searchNow: 'Search',
+		results: (words) => `Results for “${words}”`,
+		found: (shown, total) => {
+			if (shown < total) return `The ${shown} most recent of ${total} results`;
+			return total === 1 ? '1 result' : `${total} results`;
+		},
+		nothingFound: 'We found nothing.',
+		searchHelp: 'Try fewer words, or the beginning of one. We look in titles and updates, in every language.',
+		nothingLeft: 'There is nothing that passes these filters.',
+		kinds: 'Kind',
+		allKinds: 'Everything',
+		incidents: 'Incidents',
+		maintenances: 'Maintenance',
+		byComponent: 'System or partner',
+		anyComponent: 'All',
+		clear: 'Clear the filters',
+		all: 'See the history by month',
 	},
 	component: {
 		days: (days) => `The last ${days} days`,

@@ -199,6 +199,9 @@ export const es = {
 		nobody: 'sin clasificar',
 		unknownInstant: 'sin dato',
 		back: 'Volver al estado',
+		withPostmortem: 'con análisis posterior',
+		readPostmortem: 'Leer el análisis posterior',
+		seeIncident: 'Ver el incidente con todas sus novedades',
 	},
 	maintenance: {
 		title: 'Mantenimiento',
@@ -244,6 +247,27 @@ export const es = {
 		earlier: 'Mes anterior',
 		later: 'Mes siguiente',
 		choose: 'Meses',
+		onlyIncidents: (count: number) => (count === 1 ? '1 incidente' : `${count} incidentes`),
+		onlyMaintenances: (count: number) => (count === 1 ? '1 mantenimiento' : `${count} mantenimientos`),
+		search: 'Buscar en el historial',
+		searchNow: 'Buscar',
+		results: (words: string) => `Resultados para «${words}»`,
+		found: (shown: number, total: number) => {
+			if (shown < total) return `Los ${shown} más recientes de ${total} resultados`;
+			return total === 1 ? '1 resultado' : `${total} resultados`;
+		},
+		nothingFound: 'No encontramos nada.',
+		searchHelp:
+			'Prueba con menos palabras o con el comienzo de una. Buscamos en los títulos y en las novedades, en todos los idiomas.',
+		nothingLeft: 'No hay nada con estos filtros.',
+		kinds: 'Tipo',
+		allKinds: 'Todo',
+		incidents: 'Incidentes',
+		maintenances: 'Mantenimientos',
+		byComponent: 'Sistema o socio',
+		anyComponent: 'Todos',
+		clear: 'Quitar los filtros',
+		all: 'Ver el historial por mes',
 	},
 	component: {
 		days: (days: number) => `Los últimos ${days} días`,

@@ -42,6 +42,7 @@ function formatIn(locale: string, timeZone: string) {
 		zoneTitle: zoneTitle.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
 		/** Of dates without a time, 'YYYY-MM-DD' or 'YYYY-MM'. */
 		day: onCalendar({ weekday: 'long', day: 'numeric', month: 'long' }),
+		dayAndYear: onCalendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
 		weekdayDay: onCalendar({ weekday: 'short', day: 'numeric', month: 'short' }),
 		shortDay: onCalendar({ day: 'numeric', month: 'short' }),
 		month: onCalendar({ month: 'long', year: 'numeric' }),

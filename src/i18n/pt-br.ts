@@ -197,6 +197,9 @@ export const ptBr: Messages = {
 		nobody: 'sem classificação',
 		unknownInstant: 'sem informação',
 		back: 'Voltar ao status',
+		withPostmortem: 'com análise posterior',
+		readPostmortem: 'Ler a análise posterior',
+		seeIncident: 'Ver o incidente com todas as novidades',
 	},
 	maintenance: {
 		title: 'Manutenção',
@@ -242,6 +245,27 @@ export const ptBr: Messages = {
 		earlier: 'Mês anterior',
 		later: 'Mês seguinte',
 		choose: 'Meses',
+		onlyIncidents: (count) => (count === 1 ? '1 incidente' : `${count} incidentes`),
+		onlyMaintenances: (count) => (count === 1 ? '1 manutenção' : `${count} manutenções`),
+		search: 'Buscar no histórico',
+		searchNow: 'Buscar',
+		results: (words) => `Resultados para “${words}”`,
+		found: (shown, total) => {
+			if (shown < total) return `Os ${shown} mais recentes de ${total} resultados`;
+			return total === 1 ? '1 resultado' : `${total} resultados`;
+		},
+		nothingFound: 'Não encontramos nada.',
+		searchHelp:
+			'Tente com menos palavras ou com o começo de uma. Buscamos nos títulos e nas novidades, em todos os idiomas.',
+		nothingLeft: 'Não há nada com estes filtros.',
+		kinds: 'Tipo',
+		allKinds: 'Tudo',
+		incidents: 'Incidentes',
+		maintenances: 'Manutenções',
+		byComponent: 'Sistema ou parceiro',
+		anyComponent: 'Todos',
+		clear: 'Limpar os filtros',
+		all: 'Ver o histórico por mês',
 	},
 	component: {
 		days: (days) => `Os últimos ${days} dias`,

@@ -8,7 +8,7 @@ export const GET: APIRoute = async (context) => {
 	const feed = await incidentFeed(reading);
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'incidents']));
 	const host = new URL(siteUrl).hostname;
-	const entries = feed.entries.map(({ id, number, title, publishedAt, updatedAt, updates }) => ({
+	const entries = feed.entries.map(({ id, number, title, postmortem, publishedAt, updatedAt, updates }) => ({
 		id: tagUri(host, `Incident/${number}`),
 		title,
 		link: siteUrl + link(`/incidents/${id}`),
@@ -16,7 +16,9 @@ export const GET: APIRoute = async (context) => {
 		updatedAt,
 		html: updates
 			.map(({ status, publishedAt, html }) => {
-				const said = t.incidentStatus[status as keyof typeof t.incidentStatus];
+				const named = t.incidentStatus[status as keyof typeof t.incidentStatus];
+				const own = status === 'postmortem' && postmortem;
+				const said = own ? `<a href="${siteUrl}${link(`/incidents/${id}/postmortem`)}">${named}</a>` : named;
 				return `<p><small>${format.dateTime(publishedAt)} ${format.zone(publishedAt)}</small><br><strong>${said}</strong></p>${html}`;
 			})
 			.join(''),

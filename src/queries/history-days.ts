@@ -1,4 +1,5 @@
-import { type CalendarDay, dayOf } from '../domain/day.ts';
+import { type CalendarDay, dayInterval, dayOf } from '../domain/day.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { IncidentCard } from './incident-card.ts';
 import type { MaintenanceCard } from './maintenance-card.ts';
 import type { Reading } from './reading.ts';
@@ -25,10 +26,27 @@ export function historyDays(
 ): HistoryDay[] {
 	const zone = reading.site.time_zone;
 	const incidentsOn = Map.groupBy(incidents, ({ startedAt }) => dayOf(zone, startedAt));
-	const maintenancesOn = Map.groupBy(maintenances, ({ startedAt, planned }) => dayOf(zone, startedAt ?? planned.start));
+	const maintenancesOn = Map.groupBy(maintenances, (one) => dayOf(zone, beginningOf(one)));
 	return days.toReversed().map(({ date }) => {
 		return { date, incidents: incidentsOn.get(date) ?? [], maintenances: maintenancesOn.get(date) ?? [] };
 	});
+}
+
+/** Only the days that are not quiet, newest first. */
+export function busyDays(
+	reading: Reading,
+	incidents: IncidentCard[],
+	maintenances: MaintenanceCard[],
+): HistoryStretch[] {
+	const zone = reading.site.time_zone;
+	const began = [...incidents.map(({ startedAt }) => startedAt), ...maintenances.map(beginningOf)];
+	const dates = [...new Set(began.map((at) => dayOf(zone, at)))].sort();
+	const days = dates.map((date) => ({ date, interval: dayInterval(zone, date) }));
+	return stretches(historyDays(reading, days, incidents, maintenances));
+}
+
+function beginningOf({ startedAt, planned }: MaintenanceCard): Instant {
+	return startedAt ?? planned.start;
 }
 
 /** Folds the days on which nothing happened. */

@@ -1,23 +1,29 @@
 import { type CalendarDay, dayOf, daysBack, monthInterval } from '../domain/day.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
+import { busyDays, type HistoryStretch, historyDays, stretches } from './history-days.ts';
+import { type FilterCard, filterCard, type HistoryFilter, wantsIncident, wantsMaintenance } from './history-filter.ts';
 import { incidentCard } from './incident-card.ts';
 import { maintenanceCard } from './maintenance-card.ts';
 import type { Reading } from './reading.ts';
 
 export interface HistoryPage extends Fresh {
+	filters: FilterCard;
 	/** 'YYYY-MM' in the site's zone. */
 	month: string;
 	earlier: string | null;
 	later: string | null;
 	incidents: number;
 	maintenances: number;
-	/** Newest first; quiet days folded. */
+	/** Newest first; quiet days folded, or left out where a filter is in force. */
 	stretches: HistoryStretch[];
 }
 
 /** This month, or the one that is asked for; null for one that has not begun or is no month. */
-export async function historyPage(reading: Reading, asked: string | null): Promise<HistoryPage | null> {
+export async function historyPage(
+	reading: Reading,
+	asked: string | null,
+	filter: HistoryFilter,
+): Promise<HistoryPage | null> {
 	const { stores, site, now } = reading;
 	const zone = site.time_zone;
 	const current = dayOf(zone, now).slice(0, 7);
@@ -30,19 +36,26 @@ export async function historyPage(reading: Reading, asked: string | null): Promi
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
 	const began = ({ start }: { start: number }) => start >= range.start && start < range.end;
-	const incidents = (await stores.incidents.during(range)).filter(({ startedAt }) => began({ start: startedAt }));
-	const planned = (await stores.maintenances.plannedFor(range)).filter((one) =>
-		began({ start: one.startedAt ?? one.planned.start }),
+	const incidents = (await stores.incidents.during(range)).filter(
+		(one) => began({ start: one.startedAt }) && wantsIncident(filter, one),
+	);
+	const planned = (await stores.maintenances.plannedFor(range)).filter(
+		(one) => began({ start: one.startedAt ?? one.planned.start }) && wantsMaintenance(filter, one),
 	);
 	const cards = incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const works = planned.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const filters = filterCard(reading, filter, catalogue);
 	return {
+		filters,
 		month,
 		earlier: month > first ? shifted(month, -1) : null,
 		later: month < current ? shifted(month, 1) : null,
 		incidents: cards.length,
 		maintenances: works.length,
-		stretches: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
+		// Of a day from which something is left out nobody can say that it was quiet.
+		stretches: filters.active
+			? busyDays(reading, cards, works)
+			: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
 		validUntil: validUntil(reading, []),
 	};
 }
@@ -50,7 +63,8 @@ export async function historyPage(reading: Reading, asked: string | null): Promi
 async function firstMonth({ stores, site, now }: Reading): Promise<string> {
 	const recorded = (await stores.publications.first())?.at ?? now;
 	const happened = (await stores.incidents.earliest()) ?? now;
-	return dayOf(site.time_zone, Math.min(recorded, happened)).slice(0, 7);
+	const planned = (await stores.maintenances.earliest()) ?? now;
+	return dayOf(site.time_zone, Math.min(recorded, happened, planned)).slice(0, 7);
 }
 
 function daysOf(zone: string, { end }: { end: number }): CalendarDay[] {

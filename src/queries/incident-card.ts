@@ -7,6 +7,7 @@ import {
 	type IncidentStatus,
 	type IncidentUpdate,
 	isOver,
+	postmortemsOf,
 	touched,
 } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -45,6 +46,8 @@ export interface IncidentCard {
 	startedAt: Instant;
 	publishedAt: Instant;
 	resolvedAt: Instant | null;
+	/** Has what was learned been published? */
+	postmortem: boolean;
 	components: (NamedComponent & { status: ComponentStatus })[];
 }
 
@@ -58,6 +61,7 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Ca
 	return {
 		...{ id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt },
 		over: isOver(incident),
+		postmortem: postmortemsOf(incident).length > 0,
 		title: worded(reading, incident.title),
 		cause: incident.cause === null ? null : named(reading, incident.cause, catalogue),
 		components: [...touched(incident)].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })),

@@ -9,6 +9,8 @@ export interface FeedEntry {
 	id: string;
 	number: number;
 	title: string;
+	/** Does what was learned have an address of its own? */
+	postmortem: boolean;
 	publishedAt: Instant;
 	updatedAt: Instant;
 	/** Newest first. */
@@ -26,7 +28,7 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 	const catalogue = await reading.stores.components.catalogue();
 	const incidents = await reading.stores.incidents.latest(ENTRIES);
 	const entries = incidents.map((incident) => {
-		const { id, number, title, publishedAt } = {
+		const { id, number, title, postmortem, publishedAt } = {
 			...incidentCard(reading, incident, catalogue),
 			number: incident.number,
 		};
@@ -35,6 +37,7 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 			id,
 			number,
 			title: title.wording,
+			postmortem,
 			publishedAt,
 			updatedAt: updates[0]?.publishedAt ?? publishedAt,
 			updates,

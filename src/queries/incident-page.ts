@@ -1,4 +1,4 @@
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, postmortemsOf } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import { renderMessage } from '../render/markdown.ts';
 import { type Fresh, validUntil } from './freshness.ts';
@@ -19,6 +19,8 @@ export interface IncidentPage extends Fresh {
 	incident: IncidentCard;
 	/** Newest first. */
 	updates: UpdateCard[];
+	/** What was learned, oldest first: those of the updates. */
+	postmortems: UpdateCard[];
 	/** The present one first, then those that it replaced. */
 	promises: PromiseCard[];
 	/** The deadline that was missed, and why; null when none was. */
@@ -39,6 +41,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	return {
 		incident: incidentCard(reading, incident, catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
+		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue)),
 		promises,
 		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
 		now,

@@ -1,15 +1,31 @@
 import { eq } from 'drizzle-orm';
 import { importedComponents, overrides } from '../../db/schema.ts';
-import type { ImportedComponent, ImportedPage } from '../domain/imported-page.ts';
-import type { Incident } from '../domain/incident.ts';
+import type {
+	ImportedComponent,
+	ImportedIncident,
+	ImportedMaintenance,
+	ImportedPage,
+} from '../domain/imported-page.ts';
 import type { Instant } from '../domain/instant.ts';
+import { mergeIncident, mergeMaintenance } from '../domain/merged-import.ts';
 import type { Author } from '../domain/publication.ts';
-import { findIn, nextNumber, save } from './incidents.ts';
+import * as incidentRows from './incidents.ts';
+import * as maintenanceRows from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';
 
+/** How much was not here before. */
 export interface Imported {
 	components: number;
 	incidents: number;
+	maintenances: number;
+	/** Incidents and maintenances that were here, and of which there was something new. */
+	updated: number;
+}
+
+/** What became of one incident or maintenance. */
+interface Taken {
+	id: string;
+	fresh: boolean;
 }
 
 /** Takes over other status pages: all of them or, on any error, nothing. */
@@ -20,20 +36,54 @@ export class ImportStore {
 		this.#publications = publications;
 	}
 
-	/** What is there already, by its id, is left as it is: a second import changes nothing. */
-	async add(pages: ImportedPage[], author: Author, at: Instant): Promise<Imported> {
+	/**
+	 * What is there already, by its id, only gets what is new of it: a second import of the same changes nothing.
+	 *
+	 * @param heed is told how many incidents and maintenances are done
+	 */
+	async add(
+		pages: ImportedPage[],
+		author: Author,
+		at: Instant,
+		heed: (done: number) => void = () => {},
+	): Promise<Imported> {
 		return this.#publications.publish(author, at, (tx) => {
+			let done = 0;
+			const counted =
+				<T>(take: (tx: Transaction, one: T) => Taken | null) =>
+				(one: T): Taken[] => {
+					const taken = take(tx, one);
+					heed(++done);
+					return taken === null ? [] : [taken];
+				};
 			const components = pages.flatMap(({ name, components }) =>
 				components.filter((component) => addComponent(tx, component, name)),
 			);
-			const incidents = pages.flatMap(({ incidents }) => incidents).filter((incident) => addIncident(tx, incident));
-			const result = { components: components.length, incidents: incidents.length };
-			const data = { components: components.map(({ slug }) => slug), incidents: incidents.map(({ id }) => id) };
+			const told = pages.flatMap(({ incidents }) => incidents).flatMap(counted(takeIncident));
+			const works = pages.flatMap(({ maintenances }) => maintenances).flatMap(counted(takeMaintenance));
+			const data = {
+				components: components.map(({ slug }) => slug),
+				incidents: idsOf(told),
+				maintenances: idsOf(works),
+			};
+			const incidents = freshIn(told);
+			const maintenances = freshIn(works);
+			const updated = data.incidents.length + data.maintenances.length - incidents - maintenances;
+			const result = { components: components.length, incidents, maintenances, updated };
 			const subject = pages.map(({ id }) => `page/${id}`).join(' ');
-			const changed = result.components + result.incidents > 0;
+			const changed = components.length + told.length + works.length > 0;
 			return { result, publication: changed ? { action: 'page.imported', subject, data } : null };
 		});
 	}
+}
+
+function freshIn(taken: Taken[]): number {
+	return taken.filter(({ fresh }) => fresh).length;
+}
+
+/** A page and its feed may both tell of one. */
+function idsOf(taken: Taken[]): string[] {
+	return [...new Set(taken.map(({ id }) => id))];
 }
 
 function addComponent(tx: Transaction, component: ImportedComponent, page: string): boolean {
@@ -50,8 +100,20 @@ function addComponent(tx: Transaction, component: ImportedComponent, page: strin
 	return true;
 }
 
-function addIncident(tx: Transaction, incident: Omit<Incident, 'number'>): boolean {
-	if (findIn(tx, incident.id)) return false;
-	save(tx, { ...incident, number: nextNumber(tx) });
-	return true;
+function takeIncident(tx: Transaction, told: ImportedIncident): Taken | null {
+	const { id } = told;
+	const known = incidentRows.findIn(tx, id);
+	const incident = known ? mergeIncident(known, told) : { ...told, number: incidentRows.nextNumber(tx) };
+	if (incident === null) return null;
+	incidentRows.save(tx, incident);
+	return { id, fresh: !known };
+}
+
+function takeMaintenance(tx: Transaction, told: ImportedMaintenance): Taken | null {
+	const { id } = told;
+	const known = maintenanceRows.findIn(tx, id);
+	const maintenance = known ? mergeMaintenance(known, told) : { ...told, number: maintenanceRows.nextNumber(tx) };
+	if (maintenance === null) return null;
+	maintenanceRows.save(tx, maintenance);
+	return { id, fresh: !known };
 }

@@ -6,6 +6,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Publications, Transaction } from './publications.ts';
+import { indexIncident } from './search-index.ts';
 
 type Reader = Pick<Database, 'select'>;
 
@@ -46,6 +47,13 @@ export class IncidentStore {
 
 	async find(id: string): Promise<Incident | undefined> {
 		return findIn(this.#database, id);
+	}
+
+	/** Newest start first. */
+	async withIds(ids: string[]): Promise<Incident[]> {
+		const chosen = inArray(incidents.id, ids);
+		const rows = this.#database.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt)).all();
+		return assemble(this.#database, rows);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
@@ -115,7 +123,7 @@ export function findIn(reader: Reader, id: string): Incident | undefined {
 	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all())[0];
 }
 
-/** Writes the whole aggregate. What was published stays: rows are added or amended, never removed. */
+/** Writes the whole aggregate. What was published stays: rows are added, moved or amended, never removed. */
 export function save(tx: Transaction, incident: Incident): void {
 	const { updates, changes, title, justification, ...facts } = incident;
 	const row = {
@@ -125,7 +133,8 @@ export function save(tx: Transaction, incident: Incident): void {
 		justifiedAt: justification?.publishedAt ?? null,
 	};
 	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
-	for (const [position, update] of updates.entries()) {
+	// From the last one: an import may find one between two, and those behind it have to move first.
+	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
 			...update,
 			incidentId: incident.id,
@@ -133,13 +142,15 @@ export function save(tx: Transaction, incident: Incident): void {
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
 		};
-		tx.insert(incidentUpdates).values(kept).onConflictDoNothing({ target: incidentUpdates.id }).run();
+		const row = tx.insert(incidentUpdates).values(kept);
+		row.onConflictDoUpdate({ target: incidentUpdates.id, set: { position } }).run();
 	}
 	for (const [position, change] of changes.entries()) {
 		const kept = { ...change, incidentId: incident.id, position };
 		const target = [statusChanges.incidentId, statusChanges.position];
 		tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept }).run();
 	}
+	indexIncident(tx, incident);
 }
 
 /** Three queries for any number of incidents. */

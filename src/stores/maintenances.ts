@@ -6,6 +6,7 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Publications, Transaction } from './publications.ts';
+import { indexMaintenance } from './search-index.ts';
 
 type Reader = Pick<Database, 'select'>;
 
@@ -59,6 +60,18 @@ export class MaintenanceStore {
 		return findIn(this.#database, id);
 	}
 
+	/** Latest plan first. */
+	async withIds(ids: string[]): Promise<Maintenance[]> {
+		const chosen = inArray(maintenances.id, ids);
+		const rows = this.#database
+			.select()
+			.from(maintenances)
+			.where(chosen)
+			.orderBy(desc(maintenances.plannedStart))
+			.all();
+		return assemble(this.#database, rows);
+	}
+
 	/** Newest first. @param before the number of the last one seen */
 	async list(before: number | null, limit: number): Promise<Maintenance[]> {
 		const older = before === null ? undefined : lt(maintenances.number, before);
@@ -92,6 +105,12 @@ export class MaintenanceStore {
 			.orderBy(desc(maintenances.plannedStart))
 			.all();
 		return assemble(this.#database, rows);
+	}
+
+	/** The first instant for which anything was planned, null when nothing was. */
+	async earliest(): Promise<Instant | null> {
+		const row = this.#database.select().from(maintenances).orderBy(asc(maintenances.plannedStart)).limit(1).get();
+		return row?.plannedStart ?? null;
 	}
 
 	/** What is planned or under way, the next one first. */
@@ -134,7 +153,7 @@ export function nextNumber(tx: Transaction): number {
 	return (last?.number ?? 0) + 1;
 }
 
-function findIn(reader: Reader, id: string): Maintenance | undefined {
+export function findIn(reader: Reader, id: string): Maintenance | undefined {
 	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all())[0];
 }
 
@@ -148,7 +167,8 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 		plannedEnd: planned.end,
 	};
 	tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row }).run();
-	for (const [position, update] of updates.entries()) {
+	// From the last one: an import may find one between two, and those behind it have to move first.
+	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
 			...update,
 			maintenanceId: maintenance.id,
@@ -156,8 +176,10 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
 		};
-		tx.insert(maintenanceUpdates).values(kept).onConflictDoNothing({ target: maintenanceUpdates.id }).run();
+		const row = tx.insert(maintenanceUpdates).values(kept);
+		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position } }).run();
 	}
+	indexMaintenance(tx, maintenance);
 }
 
 /** Two queries for any number of maintenances. */

@@ -14,6 +14,7 @@ import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
 import { SampleStore } from './samples.ts';
+import { SearchStore } from './search.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 
@@ -38,6 +39,7 @@ export function openStores(database: Database, own: Catalogue) {
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
 		samples: new SampleStore(database, publications),
+		search: new SearchStore(database),
 		tickets: new TicketStore(database, publications),
 		tokens: new TokenStore(database),
 	};

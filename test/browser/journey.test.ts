@@ -74,6 +74,25 @@ for (const javaScriptEnabled of [true, false]) {
 	});
 }
 
+test('the history is searched by a form, without JavaScript, up to the postmortem', async () => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(`${server.url}/en/history`);
+	await page.getByLabel('Search the history').fill('certific');
+	await page.getByRole('button', { name: 'Search' }).click();
+	expect(new URL(page.url()).search).toBe('?q=certific');
+	expect(await page.locator('.days .card').count()).toBeGreaterThan(1);
+	await page.getByRole('link', { name: 'Incidents', exact: true }).click();
+	expect(await page.locator('.days .card').count()).toBe(1);
+	await page.getByRole('link', { name: 'with postmortem' }).click();
+	expect(await page.textContent('main')).toContain('What we changed.');
+	await page.goBack();
+	await page.click('footer >> text=Português');
+	expect(await page.textContent('h1')).toBe('Resultados para “certific”');
+	expect(await page.locator('.days .card').count()).toBe(1);
+	await context.close();
+});
+
 test('the language switch keeps the page', async () => {
 	const page = await browser.newPage();
 	await page.goto(`${server.url}/components/api`);
@@ -161,6 +180,8 @@ describe('nobody is shut out:', () => {
 	const paths = [
 		'/',
 		'/history',
+		'/history?q=mensajes',
+		'/history?q=zzz&kind=incident&component=api',
 		'/maintenance',
 		'/components/reports',
 		'/sla',
@@ -204,11 +225,13 @@ describe('nobody is shut out:', () => {
 	});
 });
 
-/** Every incident and maintenance that the demo shows on its first page. */
+/** Every incident and maintenance that the demo shows on its first page, and a postmortem. */
 async function somePages(page: Page): Promise<string[]> {
 	await page.goto(server.url);
 	const shown = await page.locator('.card h3 a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-	return shown.filter((path) => path !== null);
+	await page.goto(`${server.url}/history?q=certificado`);
+	const postmortem = await page.locator('a[href$="/postmortem"]').first().getAttribute('href');
+	return [...shown, postmortem].filter((path) => path !== null);
 }
 
 /** As a form sends it: without an offset. */

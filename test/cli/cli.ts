@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,19 @@ export function vigenteWith(given: Record<string, string>, ...words: string[]): 
 	const env = { ...process.env, DATABASE_URL: databaseUrl(), ...given };
 	const run = spawnSync(process.execPath, ['src/cli.ts', ...words], { cwd: root, env, encoding: 'utf8' });
 	return { status: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+/** As `vigente`, for a test that has to go on meanwhile: it serves what the command reads. */
+export function vigenteMeanwhile(...words: string[]): Promise<Ended> {
+	const env = { ...process.env, DATABASE_URL: databaseUrl() };
+	const child = spawn(process.execPath, ['src/cli.ts', ...words], { cwd: root, env });
+	const ended: Ended = { status: null, stdout: '', stderr: '' };
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name].setEncoding('utf8').on('data', (text: string) => {
+			ended[name] += text;
+		});
+	}
+	return new Promise((resolve) => child.once('close', (status) => resolve({ ...ended, status })));
 }
 
 export function inFolder(name: string): string {

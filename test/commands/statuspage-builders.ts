@@ -87,3 +87,30 @@ export function update(given: object = {}) {
 export function affected(key: 'lamps' | 'oil' | 'fog', newStatus: string) {
 	return { code: ids[key], name: key, old_status: 'operational', new_status: newStatus };
 }
+
+/** Completed, a little before it was planned to be. */
+export function maintenance(given: object = {}) {
+	return {
+		...incident(),
+		id: 'oilchange001',
+		name: 'Oil change',
+		status: 'completed',
+		created_at: '2026-03-01T09:00:00.000Z',
+		started_at: '2026-03-01T09:00:00.000Z',
+		resolved_at: '2026-03-03T02:50:00.700Z',
+		impact: 'maintenance',
+		incident_updates: [
+			work('completed', 'work00000003', '2026-03-03T02:50:00.500Z'),
+			work('in_progress', 'work00000002', '2026-03-03T02:04:00.000Z'),
+			work('scheduled', 'work00000001', '2026-03-01T09:00:00.000Z'),
+		],
+		components: [component('oil', 'Oil delivery', 2)],
+		scheduled_for: '2026-03-03T02:00:00.000Z',
+		scheduled_until: '2026-03-03T03:00:00.000Z',
+		...given,
+	};
+}
+
+export function work(status: string, id: string, at: string) {
+	return update({ id, status, body: `Now ${status}.`, created_at: at, updated_at: at, display_at: at });
+}

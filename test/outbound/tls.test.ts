@@ -43,7 +43,8 @@ test('one for another host, and one that nobody vouches for', async () => {
 test('a request over https wants a certificate that is valid, too', async () => {
 	const fetched = async ({ key, cert }: typeof trusted) => {
 		const port = await listening(createWebServer({ key, cert }, (_, response) => response.end('all is well')));
-		return fetchText(`https://localhost:${port}/`, { allowPrivate, timeoutMillis: 2000, maxBytes: 1000 }).catch(
+		return fetchText(`https://localhost:${port}/`, { allowPrivate, timeoutMillis: 2000, maxBytes: 1000 }).then(
+			({ text }) => text,
 			wordsOf,
 		);
 	};

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { ImportedIncident, ImportedMaintenance } from './imported-page.ts';
+import type { Incident, StatusChange } from './incident.ts';
+import { type Instant, MINUTE } from './instant.ts';
+import type { Maintenance } from './maintenance.ts';
+
+interface Told {
+	id: string;
+	status: string;
+	happenedAt: Instant;
+	publishedAt: Instant;
+}
+
+/**
+ * What is here, and what the page has told since: updates, changes of status, the resolution. What was written here stays
+ * as it is, and so does the text of what was known.
+ *
+ * @returns null when the page tells nothing new
+ */
+export function mergeIncident(known: Incident, told: ImportedIncident): Incident | null {
+	const { fresh, idHere } = siftUpdates(known.id, known.updates, told.updates);
+	const changes = freshChanges(known, told, idHere);
+	const updates = inOrder([...known.updates, ...fresh]);
+	const newest = fresh.length > 0 ? updates.at(-1) : undefined;
+	const merged = { ...known, ...moreThanFeed(known, told), ...endOf(known, told, newest?.status ?? known.status) };
+	const same =
+		merged.status === known.status &&
+		merged.resolvedAt === known.resolvedAt &&
+		merged.impact === known.impact &&
+		merged.startedAt === known.startedAt;
+	if (same && fresh.length + changes.length === 0) return null;
+	return { ...merged, updates, changes: [...known.changes, ...changes].sort((one, other) => one.at - other.at) };
+}
+
+/** As `mergeIncident`. A window that the page has moved is followed, unless staff moved it here. */
+export function mergeMaintenance(known: Maintenance, told: ImportedMaintenance): Maintenance | null {
+	const { fresh } = siftUpdates(known.id, known.updates, told.updates);
+	const updates = inOrder([...known.updates, ...fresh]);
+	const moved = known.updates.some(({ amended }) => amended.length > 0);
+	const settled = moved || isOfFeed(told) || (isOver(known) && !isOfFeed(known));
+	const merged = {
+		...known,
+		...(isOver(known) ? {} : progressOf(known, told, fresh.length > 0 ? updates.at(-1)?.status : undefined)),
+		planned: settled ? known.planned : told.planned,
+		components: known.components.length === 0 && isOfFeed(known) ? told.components : known.components,
+	};
+	const same =
+		merged.status === known.status &&
+		merged.startedAt === known.startedAt &&
+		merged.endedAt === known.endedAt &&
+		merged.planned.start === known.planned.start &&
+		merged.planned.end === known.planned.end &&
+		merged.components.length === known.components.length;
+	return same && fresh.length === 0 ? null : { ...merged, updates };
+}
+
+/**
+ * Updates in a feed have no id of their own: this one is the same whenever the feed is read. 12 characters a–z and 0–9.
+ *
+ * @param happenedAt to the minute, as feeds tell it
+ * @param nth from 0, among those of one minute and status
+ */
+export function feedUpdateId(subject: string, happenedAt: Instant, status: string, nth: number): string {
+	const hash = createHash('sha256').update(`${subject} ${happenedAt} ${status} ${nth}`).digest('hex');
+	return BigInt(`0x${hash}`).toString(36).slice(-12);
+}
+
+/** Which updates are not here yet; and of the others, under which id they are. */
+function siftUpdates<U extends Told>(
+	subject: string,
+	known: U[],
+	told: U[],
+): { fresh: U[]; idHere: Map<string, string> } {
+	const unmatched = new Map(known.map((update) => [update.id, update]));
+	const idHere = new Map<string, string>();
+	for (const { id } of told) if (unmatched.delete(id)) idHere.set(id, id);
+	for (const update of told) {
+		if (idHere.has(update.id)) continue;
+		const same = [...unmatched.values()].find((one) => isSame(subject, one, update));
+		if (same === undefined) continue;
+		unmatched.delete(same.id);
+		idHere.set(update.id, same.id);
+	}
+	return { fresh: told.filter(({ id }) => !idHere.has(id)), idHere };
+}
+
+/** A feed and the JSON tell the same update in the same minute, with the same status. */
+function isSame(subject: string, one: Told, other: Told): boolean {
+	const sameMinute = Math.floor(one.happenedAt / MINUTE) === Math.floor(other.happenedAt / MINUTE);
+	return sameMinute && one.status === other.status && (isFromFeed(subject, one) || isFromFeed(subject, other));
+}
+
+function isFromFeed(subject: string, { id, happenedAt, status }: Told): boolean {
+	return [0, 1, 2, 3].some((nth) => id === feedUpdateId(subject, happenedAt, status, nth));
+}
+
+function isOfFeed({ id, updates }: { id: string; updates: Told[] }): boolean {
+	return updates.some((update) => isFromFeed(id, update));
+}
+
+/** Changes of new updates; of updates that so far only a feed had told; and those that nobody wrote about. */
+function freshChanges(known: Incident, told: ImportedIncident, idHere: Map<string, string>): StatusChange[] {
+	const explained = new Set(known.changes.map(({ updateId }) => updateId));
+	return told.changes.flatMap((change): StatusChange[] => {
+		if (change.updateId === null) return known.resolvedAt !== null || isKnown(known, change) ? [] : [change];
+		const updateId = idHere.get(change.updateId) ?? change.updateId;
+		const fromFeed = updateId !== change.updateId;
+		return idHere.has(change.updateId) && (!fromFeed || explained.has(updateId)) ? [] : [{ ...change, updateId }];
+	});
+}
+
+function isKnown({ changes }: Incident, { component, status, at }: StatusChange): boolean {
+	return changes.some((one) => one.component === component && one.status === status && one.at === at);
+}
+
+/** What a feed could not tell, as long as nobody has said otherwise here. */
+function moreThanFeed(known: Incident, told: ImportedIncident): Pick<Incident, 'impact' | 'startedAt'> {
+	const { impact, startedAt } = known;
+	if (!isOfFeed(known) || isOfFeed(told)) return { impact, startedAt };
+	return {
+		impact: impact === 'none' ? told.impact : impact,
+		startedAt: startedAt === known.updates[0]?.happenedAt ? told.startedAt : startedAt,
+	};
+}
+
+/** What is over here stays over. @param open the status that it has if it isn't */
+function endOf(
+	{ status, resolvedAt }: Incident,
+	told: ImportedIncident,
+	open: Incident['status'],
+): Pick<Incident, 'status' | 'resolvedAt'> {
+	if (resolvedAt !== null) return { resolvedAt, status: told.status === 'postmortem' ? 'postmortem' : status };
+	return told.resolvedAt === null ? { resolvedAt, status: open } : { resolvedAt: told.resolvedAt, status: told.status };
+}
+
+function progressOf(
+	known: Maintenance,
+	told: ImportedMaintenance,
+	newest: Maintenance['status'] | undefined,
+): Pick<Maintenance, 'status' | 'startedAt' | 'endedAt'> {
+	return {
+		status: isOver(told) ? told.status : (newest ?? known.status),
+		startedAt: known.startedAt ?? told.startedAt,
+		endedAt: told.endedAt,
+	};
+}
+
+function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
+	return status === 'completed' || status === 'cancelled';
+}
+
+/** As they were published; sorting is stable. */
+function inOrder<U extends Told>(updates: U[]): U[] {
+	return updates.toSorted((one, other) => one.publishedAt - other.publishedAt);
+}

@@ -1,0 +1,53 @@
+import type { Catalogue } from '../domain/component.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { FoundKind } from '../stores/search.ts';
+import { type NamedComponent, named } from './incident-card.ts';
+import type { Reading } from './reading.ts';
+
+const kinds: readonly string[] = ['incident', 'maintenance'] satisfies FoundKind[];
+
+/** What of the history is wanted; null for everything. */
+export interface HistoryFilter {
+	kind: FoundKind | null;
+	/** A slug, of a component that may be gone, or may never have been. */
+	component: string | null;
+}
+
+/** The filter in force, and what else there is to choose. */
+export interface FilterCard {
+	kind: FoundKind | null;
+	component: NamedComponent | null;
+	/** Is anything left out? */
+	active: boolean;
+	/** Does the site have this component? */
+	known: boolean;
+	components: NamedComponent[];
+}
+
+/** A kind that there isn't is no filter. */
+export function readFilter(query: URLSearchParams): HistoryFilter {
+	const kind = query.get('kind');
+	return {
+		kind: kind !== null && kinds.includes(kind) ? (kind as FoundKind) : null,
+		component: query.get('component') || null,
+	};
+}
+
+export function filterCard(reading: Reading, { kind, component }: HistoryFilter, catalogue: Catalogue): FilterCard {
+	return {
+		kind,
+		component: component === null ? null : named(reading, component, catalogue),
+		active: kind !== null || component !== null,
+		known: component === null || catalogue.components.some(({ slug }) => slug === component),
+		components: catalogue.components.map(({ slug }) => named(reading, slug, catalogue)),
+	};
+}
+
+export function wantsIncident({ kind, component }: HistoryFilter, { changes }: Incident): boolean {
+	return kind !== 'maintenance' && (component === null || changes.some((change) => change.component === component));
+}
+
+export function wantsMaintenance({ kind, component }: HistoryFilter, { components }: Maintenance): boolean {
+	return kind !== 'incident' && (component === null || components.includes(component));
+}
