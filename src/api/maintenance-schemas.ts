@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { maintenanceStatuses } from '../domain/maintenance.ts';
 import { Amended, BodyInput, ComponentStatus, Id, Instant, InstantInput, Slug, Text, TitleInput } from './schemas.ts';
+import { needsWording, wordingFields } from './templates.ts';
 
 const Status = z.enum(maintenanceStatuses).openapi('MaintenanceStatus');
 const Slugs = z
@@ -14,14 +15,19 @@ const Automatic = z.boolean().openapi({
 });
 const Dates = z.array(z.iso.date('Expected a date such as "2026-12-27"')).max(366, 'Expected at most 366 dates');
 
+const needsTitle = needsWording('title');
+const needsBody = needsWording('body');
+
 export const NewMaintenance = z
 	.strictObject({
-		title: TitleInput,
-		body: BodyInput,
+		...wordingFields,
 		components: Slugs,
 		planned_start: InstantInput,
 		planned_end: InstantInput,
-		automatic: Automatic.default(true),
+		automatic: Automatic.optional().openapi({
+			description:
+				'Starts and ends at its planned instants by itself; otherwise updates say so. Unless given, it does where the window is not over.',
+		}),
 		rrule: z.string().trim().min(1, 'Expected a rule').max(500, 'Expected at most 500 characters').optional().openapi({
 			description:
 				'By which it comes again (RFC 5545, without `DTSTART`): the next twelve occurrences are scheduled at once, others as time goes by. `planned_start` and `planned_end` are the first one if the rule gives it; the clock is that of the site.',
@@ -36,6 +42,8 @@ export const NewMaintenance = z
 		path: ['exceptions'],
 		error: 'Expected a rule that they are exceptions to',
 	})
+	.refine(needsTitle.isThere, needsTitle.flaw)
+	.refine(needsBody.isThere, needsBody.flaw)
 	.openapi('NewMaintenance');
 export type NewMaintenance = z.infer<typeof NewMaintenance>;
 

@@ -38,6 +38,7 @@ import {
 	NewMaintenanceUpdate,
 } from './maintenance-schemas.ts';
 import { ById, textIn } from './schemas.ts';
+import { wordingIn } from './templates.ts';
 
 const tags = ['Maintenances'];
 
@@ -124,7 +125,9 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(schedule, async (context) => {
 		const reading = readingOf(context);
-		const maintenance = await scheduled(reading, context.req.valid('json'), context.var.author);
+		const input = context.req.valid('json');
+		const wording = wordingIn(context, 'maintenance', input);
+		const maintenance = await scheduled(reading, input, wording, context.var.author);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
 	});
@@ -153,12 +156,16 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
-/** One maintenance, or the first of a series. */
-async function scheduled(reading: ResourceReading, input: NewMaintenance, author: Author): Promise<StoredMaintenance> {
-	const { stores, site, language, now } = reading;
-	const { components, automatic, rrule, exceptions = [], planned_start: start, planned_end: end } = input;
-	const texts = { title: textIn(language, input.title), body: textIn(language, input.body) };
-	const draft = { ...texts, components, automatic, planned: { start, end } };
+/** One maintenance, or the first of a series. What is told when it is over was done by people. */
+async function scheduled(
+	{ stores, site, now }: ResourceReading,
+	input: NewMaintenance,
+	wording: ReturnType<typeof wordingIn>,
+	author: Author,
+): Promise<StoredMaintenance> {
+	const { components, rrule, exceptions = [], planned_start: start, planned_end: end } = input;
+	const automatic = input.automatic ?? (rrule !== undefined || end > now);
+	const draft = { ...wording, components, automatic, planned: { start, end } };
 	if (rrule === undefined) return scheduleMaintenance(stores, draft, author, now);
 	const recurring = { ...draft, rrule, exceptions, zone: site.time_zone };
 	const { maintenances } = await scheduleMaintenanceSeries(stores, recurring, author, now);

@@ -20,6 +20,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	groupFormula: 'That of a group adds up the times of everything in it.',
 	figures: 'Uptime by period',
 	period: 'Period',
+	outages: 'Outages',
 	down: 'Down, wholly or in part',
 	more: 'By month, quarter and year',
 	week: 'The last 7 days, hour by hour',

@@ -18,6 +18,7 @@ export const watchInSpanish = {
 	groupFormula: 'La de un grupo suma los tiempos de todo lo que lo forma.',
 	figures: 'Disponibilidad por período',
 	period: 'Período',
+	outages: 'Fallas',
 	down: 'Sin servicio o con falla parcial',
 	more: 'Por mes, trimestre y año',
 	week: 'Los últimos 7 días, hora por hora',

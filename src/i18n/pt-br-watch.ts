@@ -20,6 +20,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	groupFormula: 'A de um grupo soma os tempos de tudo o que o compõe.',
 	figures: 'Disponibilidade por período',
 	period: 'Período',
+	outages: 'Falhas',
 	down: 'Fora do ar ou com falha parcial',
 	more: 'Por mês, trimestre e ano',
 	week: 'Os últimos 7 dias, hora a hora',

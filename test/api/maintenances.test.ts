@@ -84,7 +84,7 @@ test.each<[string, object, string]>([
 	['names exceptions to no rule', { exceptions: ['2030-03-05'] }, '/exceptions'],
 	[
 		'would run itself when it is over',
-		{ planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z' },
+		{ planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z', automatic: true },
 		'/planned_end',
 	],
 	['has no offset', { planned_start: '2030-03-05T23:00:00' }, '/planned_start'],
@@ -103,7 +103,7 @@ test('a window is not moved without a reason', async () => {
 });
 
 test('work that is over is recorded by hand', async () => {
-	const over = { planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z', automatic: false };
+	const over = { planned_start: '2020-03-05T10:00:00Z', planned_end: '2020-03-05T11:00:00Z' };
 	const { id, automatic, reminders } = await staff.scheduled(over);
 	expect({ automatic, reminders }).toEqual({ automatic: false, reminders: [] });
 	const itself = await staff.patch(`/maintenances/${id}`, { automatic: true });

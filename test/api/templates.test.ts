@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import type { MaintenanceResource } from '../../src/queries/maintenance-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 
@@ -42,6 +43,19 @@ test('a value may differ from language to language, and a title of its own wins'
 test('braces in a value stay braces', async () => {
 	const { body } = await staff.post<IncidentResource>('/incidents', incident({ values: { channel: '{{channel}}' } }));
 	expect(body.title.en).toBe('Messages on {{channel}} are late');
+});
+
+test('so does a maintenance', async () => {
+	const window = { planned_start: '2030-03-05T23:00:00-03:00', planned_end: '2030-03-06T04:00:00-03:00' };
+	const values = { system: 'Chatbots', effect: { es: 'no responderán', en: 'they will not answer' } };
+	const given = { template: 'new-version', values, components: ['chatbots'], ...window };
+	const { status, body } = await staff.post<MaintenanceResource>('/maintenances', given);
+	expect(status).toBe(201);
+	expect(body.title.es).toBe('Nueva versión: Chatbots');
+	expect(body.updates[0]?.body.en).toContain('Meanwhile, they will not answer.');
+	// A value that has no wording in a language says the same in any.
+	expect(body.updates[0]?.body['pt-BR']).toContain('Enquanto isso, no responderán.');
+	expect((await staff.post('/maintenances', { ...given, template: 'slow-messages' })).status).toBe(422);
 });
 
 describe('is refused, and nothing is written,', () => {
