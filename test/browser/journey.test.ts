@@ -115,12 +115,13 @@ test('the ninety days of a component are the same in the picture and in the tabl
 	const page = await browser.newPage();
 	await page.goto(`${server.url}/en/components/reports`);
 	expect(await page.locator('.strip').getAttribute('viewBox')).toBe('0 0 360 28');
-	await page.click('summary');
-	const rows = await page.locator('tbody tr').count();
-	const worst = await page.locator('tbody .status.major_outage').count();
+	const days = page.locator('section', { has: page.locator('.strip') }).locator('details');
+	await days.locator('summary').click();
+	const rows = await days.locator('tbody tr').count();
+	const worst = await days.locator('tbody .status.major_outage').count();
 	const drawn = (await page.locator('.strip path.major_outage').getAttribute('d')) ?? '';
-	const days = [...drawn.matchAll(/h(\d+)/g)].reduce((sum, [, width]) => sum + Number(width) / 4, 0);
-	expect([rows, days]).toEqual([90, worst]);
+	const drawnDays = [...drawn.matchAll(/h(\d+)/g)].reduce((sum, [, width]) => sum + Number(width) / 4, 0);
+	expect([rows, drawnDays]).toEqual([90, worst]);
 	await page.close();
 });
 
@@ -184,6 +185,9 @@ describe('nobody is shut out:', () => {
 		'/history?q=zzz&kind=incident&component=api',
 		'/maintenance',
 		'/components/reports',
+		'/components/contacts',
+		'/uptime',
+		'/uptime/months',
 		'/sla',
 		'/sla/blip-go',
 		'/sla/blip-go/1',
@@ -197,6 +201,14 @@ describe('nobody is shut out:', () => {
 	const sizes = [390, 1280].flatMap((width) =>
 		(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 	);
+
+	beforeAll(async () => {
+		const headers = { authorization: `Bearer ${await server.token('samples')}`, 'content-type': 'application/json' };
+		const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+		const samples = [300, 299, 120, 119, 3, 2, 1].map((minutes) => ({ at: at(minutes), ok: true, response_ms: 80 }));
+		const request = { method: 'POST', headers, body: JSON.stringify({ samples }) };
+		expect((await fetch(`${server.url}/api/v1/components/contacts/samples`, request)).status).toBe(200);
+	});
 
 	test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ width, colorScheme }) => {
 		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });

@@ -69,7 +69,7 @@ test('an address where nobody answers is named, and one that is none', async () 
 	const url = await serve({});
 	await new Promise((resolve) => server?.close(resolve));
 	const { stderr } = await vigenteMeanwhile('import', 'statuspage', url);
-	expect(stderr).toContain(`${url}/api/v2/summary.json: cannot be read: connect ECONNREFUSED`);
+	expect(stderr).toContain(`${url}/api/v2/summary.json: cannot be read: connection refused`);
 	const other = await vigenteMeanwhile('import', 'statuspage', 'ftp://status.lantern.example');
 	expect(other.stderr).toBe(
 		'vigente: ftp://status.lantern.example: expected an address with http:// or https://, or a file\n',
