@@ -2,7 +2,7 @@ import { recordPartnerReading } from '../commands/record-partner-reading.ts';
 import { recordSamples } from '../commands/record-samples.ts';
 import type { Content } from '../content/load-content.ts';
 import { officeOf } from '../content/office.ts';
-import { HOUR, type Instant } from '../domain/instant.ts';
+import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Recorded } from '../stores/samples.ts';
@@ -45,9 +45,11 @@ export function startWatch({ stores, content, clock, log, metrics }: Surrounding
 			(await stores.partnerReadings.all()).find(({ component }) => component === slug)?.etag ?? null,
 		record: (slug, watch, reading, at) => recordPartnerReading(stores, slug, watch, reading, author, at),
 	});
-	const pruning = setInterval(() => forget(stores, clock() - site.monitoring.keep_samples, log), HOUR).unref();
+	const prune = () => forget(stores, clock() - site.monitoring.keep_samples, log);
+	// A server that is restarted every hour has to forget, too.
+	const pruning = [setTimeout(prune, MINUTE).unref(), setInterval(prune, HOUR).unref()];
 	return async () => {
-		clearInterval(pruning);
+		for (const timer of pruning) clearTimeout(timer);
 		await Promise.all([stopMonitors(), stopPartners()]);
 	};
 }

@@ -2,15 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from '../../db/open.ts';
+import { recordSamples } from '../../src/commands/record-samples.ts';
+import { loadContent } from '../../src/content/load-content.ts';
 import type { Component } from '../../src/domain/component.ts';
 import { SECOND } from '../../src/domain/instant.ts';
 import type { Monitor } from '../../src/domain/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
 import { openLog } from '../../src/log.ts';
+import { openStores } from '../../src/stores/stores.ts';
 import { startServer } from '../server.ts';
 
-// What 500 monitors every 30 seconds cost this process, at their real pace; the server that they ask is another process.
+// What 500 monitors every 30 seconds cost this process, at their real pace and with a real database; the server that they
+// ask is another process.
 const MONITORS = 500;
 const INTERVAL = 30 * SECOND;
 /** All have run once by then. */
@@ -18,16 +24,22 @@ const FIRST_RUNS = 5 * SECOND;
 /** From then on they run at their full pace. */
 const WARM_UP = FIRST_RUNS + INTERVAL / 2;
 
-if (import.meta.main) await report(async () => {});
+await report();
 
-/** Prints the figures. `record` is what the samples are given to. */
-export async function report(record: (measured: Measured[]) => Promise<void>): Promise<void> {
+async function report(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-bench-'));
 	const answer = join(folder, 'answer.json');
 	writeFileSync(
 		answer,
 		JSON.stringify({ headers: [], body: Buffer.from('all is well '.repeat(100)).toString('base64') }),
 	);
+	const database = openDatabase(`file:${folder}/monitors.db`);
+	const stores = openStores(database, { groups: [], components: [] });
+	const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+	const record = async (measured: Measured[]) => {
+		const batches = measured.map(({ component, monitor, sample }) => ({ component, monitor, samples: [sample] }));
+		await recordSamples(stores, site, batches, { name: 'bench' }, Date.now());
+	};
 	const server = await startServer({ script: 'test/bench/bare.ts', env: { BENCH_ANSWER: answer } });
 	try {
 		const { start, steady, lags, failed } = await measure(server.url, record);
@@ -38,6 +50,7 @@ export async function report(record: (measured: Measured[]) => Promise<void>): P
 		process.stdout.write(`| measurements, failed ones | ${lags.length}, ${failed} | ≥ ${2 * MONITORS}, 0 |\n`);
 	} finally {
 		await server.stop();
+		database.$client.close();
 		rmSync(folder, { recursive: true });
 	}
 }

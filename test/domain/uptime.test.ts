@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { componentStatuses } from '../../src/domain/component.ts';
+import { shownStatuses } from '../../src/domain/component.ts';
 import { daysBack } from '../../src/domain/day.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { openingsBetween } from '../../src/domain/office.ts';
 import { timelineOf } from '../../src/domain/status.ts';
-import { daySummaries, formatUptime, type Uptime, uptimeDuring, uptimeOver } from '../../src/domain/uptime.ts';
+import {
+	combinedUptime,
+	daySummaries,
+	formatUptime,
+	type Uptime,
+	uptimeDuring,
+	uptimeOver,
+} from '../../src/domain/uptime.ts';
 import { at, facts, maintenance, office, outage, range, saoPaulo } from './builders.ts';
 
 const weights = { major_outage: 1, partial_outage: 0.3 };
@@ -120,7 +127,7 @@ describe('a figure', () => {
 
 describe('for any timeline', () => {
 	const timelines = fc
-		.array(fc.record({ status: fc.constantFrom(...componentStatuses), minutes: fc.integer({ min: 1, max: 500 }) }), {
+		.array(fc.record({ status: fc.constantFrom(...shownStatuses), minutes: fc.integer({ min: 1, max: 500 }) }), {
 			minLength: 1,
 			maxLength: 20,
 		})
@@ -163,6 +170,7 @@ describe('for any timeline', () => {
 					'degradedMillis',
 					'partialMillis',
 					'majorMillis',
+					'notMeasuredMillis',
 				] as const) {
 					expect(parts.reduce((sum, part) => sum + part[key], 0)).toBe(all[key]);
 				}
@@ -177,6 +185,56 @@ describe('for any timeline', () => {
 				const { uptime } = uptimeOver(timeline, outline(timeline), weights, later);
 				expect(uptimeDuring(timeline, rest, weights, later).uptime).toBe(uptime);
 			}),
+		);
+	});
+
+	test('neither does what nobody measured', () => {
+		fc.assert(
+			fc.property(timelines, (timeline) => {
+				const rest = timeline.filter(({ status }) => status !== 'unknown');
+				const { uptime } = uptimeOver(timeline, outline(timeline), weights, later);
+				expect(uptimeDuring(timeline, rest, weights, later).uptime).toBe(uptime);
+			}),
+		);
+	});
+
+	test('several components as one have the times of all of them', () => {
+		fc.assert(
+			fc.property(timelines, timelines, (one, other) => {
+				const each = [one, other].map((timeline) => uptimeOver(timeline, outline(timeline), weights, later));
+				const both = combinedUptime(each) as Uptime;
+				const known = ({ rangeMillis, maintenanceMillis, notMeasuredMillis }: Uptime) =>
+					rangeMillis - maintenanceMillis - notMeasuredMillis;
+				expect(known(both)).toBe(each.reduce((sum, single) => sum + known(single), 0));
+				const figures = each.flatMap(({ uptime }) => uptime ?? []);
+				if (both.uptime === null) expect(figures).toEqual([]);
+				else expect(both.uptime).toBeGreaterThanOrEqual(Math.min(...figures) - 1e-12);
+				if (both.uptime !== null) expect(both.uptime).toBeLessThanOrEqual(Math.max(...figures) + 1e-12);
+			}),
+		);
+	});
+
+	test('no minute appears or disappears where a summer begins or ends', () => {
+		const zones = fc.constantFrom('America/Santiago', 'Europe/Madrid', 'America/Sao_Paulo', 'Australia/Lord_Howe');
+		const instants = fc.integer({ min: Date.UTC(2017, 0), max: Date.UTC(2026, 0) });
+		fc.assert(
+			fc.property(
+				zones,
+				instants,
+				fc.integer({ min: 2, max: 200 }),
+				fc.nat({ max: 5000 }),
+				(zone, now, count, minutes) => {
+					const days = daysBack(zone, now, count);
+					const range = { start: days[0]?.interval.start ?? now, end: now };
+					const down = outage('api', now - minutes * MINUTE, now - Math.floor(minutes / 2) * MINUTE);
+					const timeline = timelineOf('api', range, facts({ incidents: [down] }));
+					const whole = uptimeOver(timeline, range, weights, now);
+					const summaries = daySummaries(timeline, days, weights, now).map(({ uptime }) => uptime);
+					const sum = (of: (one: Uptime) => number) => summaries.reduce((total, one) => total + of(one), 0);
+					expect(sum(({ rangeMillis }) => rangeMillis)).toBe(whole.rangeMillis);
+					expect(sum(({ majorMillis }) => majorMillis)).toBe(whole.majorMillis);
+				},
+			),
 		);
 	});
 });
