@@ -98,17 +98,33 @@ export interface Heard extends Observation {
 	since: Instant;
 }
 
-/** What was observed, as far as its source was heard: what nobody could hear any more may have passed. */
+/**
+ * What was observed, as far as its source was heard: what nobody could hear any more may have passed.
+ *
+ * @param observations oldest first
+ * @param coverage oldest first
+ */
 export function heard(observations: readonly Observation[], coverage: readonly Coverage[]): Heard[] {
-	return observations.flatMap((observation) => {
-		const { component, source, from: since, until } = observation;
+	const key = ({ component, source }: Pick<Coverage, 'component' | 'source'>) => `${component} ${source}`;
+	const bySource = Map.groupBy(coverage, key);
+	return [...Map.groupBy(observations, key)].flatMap(([source, own]) => heardOf(own, bySource.get(source) ?? []));
+}
+
+/** Of one source. Neither its observations nor its coverage overlap among themselves, and both are in order. */
+function heardOf(observations: readonly Observation[], coverage: readonly Coverage[]): Heard[] {
+	const pieces: Heard[] = [];
+	let first = 0;
+	for (const observation of observations) {
+		const { from: since, until } = observation;
 		const observed = { start: since, end: until ?? Number.POSITIVE_INFINITY };
-		const own = coverage.filter((one) => one.component === component && one.source === source);
-		return own.flatMap((one) => {
-			const piece = overlapOf(observed, { start: one.from, end: one.until });
-			return piece === null ? [] : [{ ...observation, from: piece.start, until: piece.end, since }];
-		});
-	});
+		while ((coverage[first]?.until ?? Number.POSITIVE_INFINITY) <= since) first++;
+		for (let i = first; (coverage[i]?.from ?? Number.POSITIVE_INFINITY) < observed.end; i++) {
+			const { from, until: end } = coverage[i] as Coverage;
+			const piece = overlapOf(observed, { start: from, end });
+			if (piece !== null) pieces.push({ ...observation, from: piece.start, until: piece.end, since });
+		}
+	}
+	return pieces;
 }
 
 /**

@@ -2,7 +2,7 @@ import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
 import { timelineOf } from '../domain/status.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
-import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
+import { factsDuring, recordedSince } from './facts.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
@@ -42,7 +42,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const shown = shownDays(reading);
 	// The last of the figures begins within the first day that is shown.
 	const range = { start: Math.min(shown.range.start, now - 90 * DAY), end: now };
-	const facts = await factsDuring(reading, range);
+	const facts = await factsDuring(reading, range, slug);
 	const timeline = timelineOf(slug, range, facts);
 	const revisions = await stores.revisions.all();
 	const group = catalogue.groups.find((one) => one.slug === component.group);
@@ -62,7 +62,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			.map((system) => named(reading, system.slug, catalogue)),
 		incidents: touching.map((incident) => incidentCard(reading, incident, catalogue)),
 		maintenances: works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
-		since: (await recordedSince(reading))(slug),
+		since: recordedSince(facts, slug),
 		weights: site.uptime_weights,
 		recent: recentDays.map((days) => {
 			const meter = uptimeMeter(site, recentRange(days, now), now);
@@ -75,7 +75,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),
 			officeNow(reading).changesAt,
-			await fallsSilentAt(stores, now),
+			await stores.observations.fallsSilentAt(now),
 			// What it measures changes without anything that is published.
 			isWatched ? now + MINUTE : null,
 		]),

@@ -9,39 +9,46 @@ import {
 	type Unknown,
 	unknownsWithin,
 } from '../domain/observation.ts';
+import type { OfficeHours } from '../domain/office.ts';
 import type { Facts } from '../domain/status.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Reading } from './reading.ts';
 
 type Surroundings = Pick<Reading, 'stores' | 'site'>;
 
-/** Everything that says what a component's status was at some instant of the range, its end included: that is often now. */
-export async function factsDuring({ stores, site }: Surroundings, { start, end }: Interval): Promise<Facts> {
+/**
+ * Everything that says what a component's status was at some instant of the range, its end included: that is often now.
+ *
+ * @param slug of the only component that will be asked for
+ */
+export async function factsDuring(
+	{ stores, site }: Surroundings,
+	{ start, end }: Interval,
+	slug?: string,
+): Promise<Facts> {
 	const range = { start, end: end + 1 };
-	const coverage = await stores.observations.coverageDuring(range);
+	const coverage = await stores.observations.coverageDuring(range, slug);
+	const sources = await sourcesOf(stores);
 	return {
 		incidents: await stores.incidents.during(range),
 		maintenances: await stores.maintenances.during(range),
 		overrides: await stores.overrides.during(range),
-		observations: heard(await stores.observations.during(range), coverage),
+		observations: heard(await stores.observations.during(range, slug), coverage),
 		unknowns: [
-			...(await beforeTheRecord({ stores, site }, range)),
-			...(await unmeasured({ stores, site }, coverage, range)),
+			...(await beforeTheRecord({ stores, site }, sources, range)),
+			...unmeasured(
+				sources.filter(({ component }) => slug === undefined || component === slug),
+				coverage,
+				range,
+				officeOf(site),
+			),
 		],
 	};
 }
 
-/**
- * When recording of each component began: on the day of the first publication, or of the first thing that was told of
- * it later. What was before is unknown, not up.
- */
-export async function recordedSince({ stores, site }: Surroundings): Promise<(slug: string) => Instant> {
-	const first = (await stores.publications.first())?.at ?? Number.POSITIVE_INFINITY;
-	const told = await stores.incidents.firstChanges();
-	return (slug) => {
-		const earliest = Math.min(first, told.get(slug) ?? first);
-		return Number.isFinite(earliest) ? dayInterval(site.time_zone, dayOf(site.time_zone, earliest)).start : earliest;
-	};
+/** When recording of a component began: what was before is unknown, not up. */
+export function recordedSince({ unknowns }: Facts, slug: string): Instant {
+	return unknowns.find(({ component, why }) => component === slug && why === 'no_record')?.until ?? 0;
 }
 
 /** What measures each component: what components.yaml names, and what was heard besides. */
@@ -56,32 +63,28 @@ export async function sourcesOf(stores: Stores): Promise<Source[]> {
 	});
 }
 
-/** When the next source will have been silent for too long, unless it says something until then. */
-export async function fallsSilentAt(
-	{ observations }: Pick<Stores, 'observations'>,
-	now: Instant,
-): Promise<Instant | null> {
-	const ends = (await observations.sources()).flatMap(({ until }) => (until > now ? [until] : []));
-	return ends.length === 0 ? null : Math.min(...ends);
+/**
+ * Recording of a component began on the day of the first publication, or of the first thing that was told or measured of
+ * it later. How things are now is told in any case.
+ */
+async function beforeTheRecord({ stores, site }: Surroundings, sources: Source[], range: Interval): Promise<Unknown[]> {
+	const first = (await stores.publications.first())?.at ?? Number.POSITIVE_INFINITY;
+	const told = await stores.incidents.firstChanges();
+	const measured = Map.groupBy(sources, ({ component }) => component);
+	const { components } = await stores.components.catalogue();
+	return components.map(({ slug }) => {
+		const since = (measured.get(slug) ?? []).map(({ from }) => from);
+		const known = Math.min(first, told.get(slug) ?? first, ...since);
+		const earliest = Number.isFinite(known) ? known : range.end - 1;
+		const until = dayInterval(site.time_zone, dayOf(site.time_zone, earliest)).start;
+		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
+	});
 }
 
-/** How things are now is told in any case. */
-async function beforeTheRecord(surroundings: Surroundings, range: Interval): Promise<Unknown[]> {
-	const since = await recordedSince(surroundings);
-	const { components } = await surroundings.stores.components.catalogue();
-	return components.map(({ slug }) => ({
-		component: slug,
-		from: Number.NEGATIVE_INFINITY,
-		until: Number.isFinite(since(slug)) ? since(slug) : range.end - 1,
-		why: 'no_record',
-	}));
-}
-
-async function unmeasured({ stores, site }: Surroundings, coverage: Coverage[], range: Interval): Promise<Unknown[]> {
-	const office = officeOf(site);
+function unmeasured(sources: Source[], coverage: Coverage[], range: Interval, office: OfficeHours): Unknown[] {
 	const covered = Map.groupBy(coverage, ({ component }) => component);
-	const byComponent = Map.groupBy(await sourcesOf(stores), ({ component }) => component);
-	return [...byComponent].flatMap(([component, sources]) => {
-		return unknownsWithin(sources, covered.get(component) ?? [], range, office);
+	const byComponent = Map.groupBy(sources, ({ component }) => component);
+	return [...byComponent].flatMap(([component, own]) => {
+		return unknownsWithin(own, covered.get(component) ?? [], range, office);
 	});
 }

@@ -42,7 +42,7 @@ export async function uptimeResource(
 	if (components.every((one) => one.slug !== slug))
 		throw new DomainError('not_found', `There is no component "${slug}"`);
 	const range = rangeOf(asked, now);
-	const timeline = timelineOf(slug, range, await factsDuring(reading, range));
+	const timeline = timelineOf(slug, range, await factsDuring(reading, range, slug));
 	const { uptime, weights, ...millis } = uptimeOver(timeline, range, site.uptime_weights, now);
 	return {
 		component: slug,

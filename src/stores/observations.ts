@@ -17,9 +17,10 @@ export class ObservationStore {
 		this.#database = database;
 	}
 
-	/** Oldest first. */
-	async during({ start, end }: Interval): Promise<Observation[]> {
-		const within = and(lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
+	/** Oldest first. @param component slug; all where it is left out */
+	async during({ start, end }: Interval, component?: string): Promise<Observation[]> {
+		const own = component === undefined ? undefined : eq(observations.component, component);
+		const within = and(own, lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
 		return this.#database.select().from(observations).where(within).orderBy(observations.from).all().map(toObservation);
 	}
 
@@ -29,8 +30,10 @@ export class ObservationStore {
 		return rows.map(toObservation).sort((one, other) => one.from - other.from);
 	}
 
-	async coverageDuring({ start, end }: Interval): Promise<Coverage[]> {
-		const within = and(lt(coverage.from, end), gt(coverage.until, start));
+	/** Oldest first. @param component slug; all where it is left out */
+	async coverageDuring({ start, end }: Interval, component?: string): Promise<Coverage[]> {
+		const own = component === undefined ? undefined : eq(coverage.component, component);
+		const within = and(own, lt(coverage.from, end), gt(coverage.until, start));
 		return this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
 	}
 
@@ -47,6 +50,16 @@ export class ObservationStore {
 			.groupBy(coverage.component, coverage.source)
 			.all();
 		return rows as SourceSeen[];
+	}
+
+	/** When the next source will have been silent for too long, unless it says something until then. */
+	async fallsSilentAt(now: Instant): Promise<Instant | null> {
+		const next = this.#database
+			.select({ at: min(coverage.until) })
+			.from(coverage)
+			.where(gt(coverage.until, now))
+			.get();
+		return next?.at ?? null;
 	}
 
 	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */

@@ -6,6 +6,7 @@ import autocannon from 'autocannon';
 import { buildIfNeeded } from '../../src/build.ts';
 import { startDemoServer } from '../demo-server.ts';
 import { startServer } from '../server.ts';
+import { startMeasuredServer } from './measured.ts';
 
 // Ratios of things measured side by side, in turns, since machines are noisy: absolute figures say little.
 const ROUNDS = 5;
@@ -17,10 +18,12 @@ const month = await startDemoServer();
 const decade = await startDemoServer({ days: 3650 });
 const monthAlone = await startServer({ databaseUrl: month.databaseUrl, script: 'test/bench/astro-alone.ts' });
 const decadeAlone = await startServer({ databaseUrl: decade.databaseUrl, script: 'test/bench/astro-alone.ts' });
+const measuredMonth = await startMeasuredServer(30);
+const measuredDecade = await startMeasuredServer(3650);
 try {
 	await report();
 } finally {
-	for (const server of [monthAlone, decadeAlone, month, decade]) await server?.stop();
+	for (const server of [monthAlone, decadeAlone, month, decade, measuredMonth, measuredDecade]) await server?.stop();
 }
 
 async function report(): Promise<void> {
@@ -29,6 +32,8 @@ async function report(): Promise<void> {
 		await cachedAgainstRendered(),
 		await firstVisit(),
 		await longHistory(),
+		await longMeasuring('/'),
+		await longMeasuring('/components/system-1'),
 		await freshness(),
 	];
 	process.stdout.write('| what | measured | goal |\n|---|---|---|\n');
@@ -106,23 +111,36 @@ async function firstVisit(): Promise<Row> {
 }
 
 async function longHistory(): Promise<Row> {
-	const cold = async ({ url }: { url: string }) => {
+	return {
+		what: 'cold render of `/`, 10 years of history ÷ one quarter',
+		measured: floor(await coldRatio(decadeAlone.url, monthAlone.url)),
+		goal: '≤ 1.3',
+	};
+}
+
+async function longMeasuring(path: string): Promise<Row> {
+	return {
+		what: `cold render of \`${path}\` with 100 components, 10 years of measurements ÷ one month`,
+		measured: floor(await coldRatio(measuredDecade.url + path, measuredMonth.url + path)),
+		goal: '≤ 1.3',
+	};
+}
+
+/** How much longer one page takes than another, by their medians, in turns. */
+async function coldRatio(long: string, short: string): Promise<number> {
+	const cold = async (url: string) => {
 		const from = performance.now();
 		await (await fetch(url)).text();
 		return performance.now() - from;
 	};
-	for (let warm = 0; warm < WARM_UP; warm++) await Promise.all([cold(monthAlone), cold(decadeAlone)]);
-	const short: number[] = [];
-	const long: number[] = [];
+	for (let warm = 0; warm < WARM_UP; warm++) await Promise.all([cold(short), cold(long)]);
+	const shorts: number[] = [];
+	const longs: number[] = [];
 	for (let count = 0; count < 100; count++) {
-		short.push(await cold(monthAlone));
-		long.push(await cold(decadeAlone));
+		shorts.push(await cold(short));
+		longs.push(await cold(long));
 	}
-	return {
-		what: 'cold render of `/`, 10 years of history ÷ one quarter',
-		measured: floor(percentile(long, 0.5) / percentile(short, 0.5)),
-		goal: '≤ 1.3',
-	};
+	return percentile(longs, 0.5) / percentile(shorts, 0.5);
 }
 
 /** The medians of runs taken in turns, after one that does not count. */
