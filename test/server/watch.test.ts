@@ -88,7 +88,8 @@ test('a service is switched off and on: the page follows within one interval, an
 		status: 'major_outage',
 		because: { kind: 'monitor', monitor: 'http', since: expect.any(String) },
 	});
-	expect(await page('/components/chatbots')).toContain('nuestra medición falla desde el');
+	for (const path of ['/', '/components/chatbots'])
+		expect(await page(path)).toContain('nuestra medición falla desde el');
 	expect(await proposals()).toMatchObject([
 		{ component: 'chatbots', kind: 'monitor', source: 'http', detail: 'HTTP 503', sets_status: true },
 	]);
