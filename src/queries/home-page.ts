@@ -39,7 +39,9 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const book = await openPromiseBook(stores, site, live, now);
 	const days = daysBack(site.time_zone, now, RECENT_DAYS);
 	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
-	const done = facts.maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const done = facts.maintenances
+		.filter(({ status }) => status !== 'in_progress' && status !== 'verifying')
+		.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const groups = groupsOf(reading, catalogue, shown, facts);
 	const rows = groups.flatMap(({ components }) => components);
