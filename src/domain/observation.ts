@@ -146,8 +146,13 @@ export function joinedCoverage(
 	return joined;
 }
 
-function watchedTime({ from, until, declared }: Source): Interval {
-	return { start: from, end: declared ? Number.POSITIVE_INFINITY : until + SILENT_FOR_GOOD };
+/** When a source is gone for good, unless it says something until then; never for one that components.yaml names. */
+export function goneAt({ until, declared }: Source): Instant {
+	return declared ? Number.POSITIVE_INFINITY : until + SILENT_FOR_GOOD;
+}
+
+function watchedTime(source: Source): Interval {
+	return { start: source.from, end: goneAt(source) };
 }
 
 /** A gap that reaches the beginning of what was asked for began when the last source fell silent. */

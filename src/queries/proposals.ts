@@ -2,8 +2,10 @@ import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Criticality } from '../domain/incident.ts';
 import type { Interval } from '../domain/instant.ts';
+import { goneAt, type Observation, type Source } from '../domain/observation.ts';
 import { type Proposal, proposalsFrom, proposedCriticality, proposedWords } from '../domain/proposal.ts';
 import type { Text } from '../domain/text.ts';
+import { sourcesOf } from './facts.ts';
 import type { Reading } from './reading.ts';
 import { iso } from './resource.ts';
 
@@ -28,11 +30,18 @@ export interface ProposalResource {
 /** The longest-standing first. */
 export async function openProposals({ stores, now }: Pick<Reading, 'stores' | 'now'>): Promise<Proposal[]> {
 	const instant: Interval = { start: now, end: now + 1 };
-	const observations = await stores.observations.open();
-	if (observations.length === 0) return [];
+	const open = await stores.observations.open();
+	if (open.length === 0) return [];
+	const gone = (await sourcesOf(stores)).filter((source) => goneAt(source) <= now);
+	// What nobody watches any more may have passed long ago.
+	const observations = open.filter((one) => !gone.some((source) => isHeardFrom(source, one)));
 	const live = await stores.incidents.during(instant);
 	const works = await stores.maintenances.during(instant);
 	return proposalsFrom(observations, await stores.components.catalogue(), live, works, now);
+}
+
+function isHeardFrom({ component, source }: Source, observation: Observation): boolean {
+	return component === observation.component && source === observation.source;
 }
 
 /** @throws DomainError `not_found` */
