@@ -76,6 +76,7 @@ export class ObservationStore {
 /**
  * Notes that a source had something to say.
  *
+ * @param now what ended before was seen as silence already
  * @returns the beginning of what was not covered before, other than what follows at once; null where there is none
  */
 export function extendCoverage(
@@ -84,6 +85,7 @@ export function extendCoverage(
 	source: string,
 	added: readonly Interval[],
 	bridged: (from: Instant, until: Instant) => boolean,
+	now: Instant,
 ): Instant | null {
 	const [first] = added;
 	if (first === undefined) return null;
@@ -107,7 +109,8 @@ export function extendCoverage(
 		.where(and(own, inArray(coverage.from, starts)))
 		.run();
 	for (const { start, end } of joined) tx.insert(coverage).values({ component, source, from: start, until: end }).run();
-	return isExtension(joined, touched) ? null : Math.min(first.start, touched.at(-1)?.end ?? first.start);
+	const end = touched.at(-1)?.end ?? first.start;
+	return isExtension(joined, touched) && end > now ? null : Math.min(first.start, end);
 }
 
 /** Did only the end of the last piece move? */

@@ -64,6 +64,7 @@ export class PartnerReadingStore {
 						partnerSource,
 						[{ start: at, end: at + SPEAKS_FOR * intervalMillis }],
 						() => false,
+						at,
 					)
 				: beginUnheard(tx, component, at);
 			const detail = reading.kind === 'told' ? reading.detail : null;

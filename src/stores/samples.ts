@@ -57,7 +57,7 @@ export class SampleStore {
 	 */
 	async record(batches: MeasuredBatch[], rules: SampleRules, author: Author, at: Instant): Promise<Recorded> {
 		return this.#publications.publish(author, at, (tx) => {
-			const outcomes = batches.map((batch) => recordBatch(tx, batch, rules));
+			const outcomes = batches.map((batch) => recordBatch(tx, batch, rules, at));
 			const turns = outcomes.flatMap((outcome) => outcome.turns);
 			const resumed = outcomes.flatMap((outcome) => outcome.resumed);
 			const result = { recorded: outcomes.reduce((sum, { recorded }) => sum + recorded, 0), turns };
@@ -97,7 +97,7 @@ interface Outcome {
 	isSilent: boolean;
 }
 
-function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules): Outcome {
+function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules, now: Instant): Outcome {
 	const { component, monitor } = batch;
 	const fresh = unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], isSilent: true };
@@ -105,7 +105,7 @@ function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules):
 	addToRollups(tx, component, monitor.name, fresh, rules);
 	const spoken = fresh.map(({ at }) => ({ start: at, end: at + SPEAKS_FOR * monitor.intervalMillis }));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
-	const from = extendCoverage(tx, component, monitor.name, spoken, bridged);
+	const from = extendCoverage(tx, component, monitor.name, spoken, bridged, now);
 	return {
 		recorded: fresh.length,
 		turns: turns.map((turn) => ({ ...turn, component, monitor: monitor.name })),
@@ -155,7 +155,7 @@ function judgeAnew(
 	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
 	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
 	for (const sample of judged) saveJudged(tx, component, monitor.name, sample, were.get(sample.at));
-	return replaceObservations(tx, { component, monitor }, seen, turns, newId);
+	return replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId);
 }
 
 type Row = typeof observations.$inferSelect;
@@ -187,7 +187,7 @@ function saveJudged(tx: Transaction, component: string, monitor: string, sample:
 /** @returns the turns that were not known before, and whether anything is otherwise now */
 function replaceObservations(
 	tx: Transaction,
-	{ component, monitor }: Pick<MeasuredBatch, 'component' | 'monitor'>,
+	{ component, monitor, fresh }: Pick<MeasuredBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
 	{ standing, later }: Standing,
 	turns: Turn[],
 	newId: () => string,
@@ -200,8 +200,15 @@ function replaceObservations(
 		if (!failing) continue;
 		// One that was known already keeps its name, and what staff decided about it.
 		const known = later.find(({ from }) => from === at);
-		const fresh = { id: newId(), dismissedAt: null, component, kind: 'monitor', source, status, sets, detail };
-		rows.push({ ...(known ?? fresh), from: at, until: null });
+		const begun = { id: newId(), dismissedAt: null, component, kind: 'monitor', source, status, sets, detail };
+		rows.push({ ...(known ?? begun), from: at, until: null });
+	}
+	const last = rows.at(-1);
+	const since = fresh.find(({ at }) => last?.until === null && at > last.from)?.at;
+	// What components.yaml says otherwise by now holds from here on; what was shown until now was shown.
+	if (last !== undefined && since !== undefined && (last.sets !== sets || last.status !== status)) {
+		last.until = since;
+		rows.push({ ...last, id: newId(), status, sets, from: since, until: null });
 	}
 	const known = [...(standing ? [standing] : []), ...later];
 	const gone = known.filter(({ id }) => rows.every((row) => row.id !== id));

@@ -6,7 +6,7 @@ import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { judge } from '../../src/domain/judgement.ts';
-import type { Sample } from '../../src/domain/monitor.ts';
+import type { Monitor, Sample } from '../../src/domain/monitor.ts';
 import { quantileOf } from '../../src/domain/response-times.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at, clock } from '../domain/builders.ts';
@@ -38,8 +38,13 @@ function minutes(results: string, from: Instant = start): Sample[] {
 	});
 }
 
-function record(samples: Sample[], monitor: Omit<typeof web, 'hours'> & { hours: 'always' | 'office' } = web) {
-	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], author, start + DAY);
+/** Unless told otherwise, as soon as the last one is measured. */
+function record(
+	samples: Sample[],
+	monitor: Omit<typeof web, 'hours' | 'status'> & Pick<Monitor, 'hours' | 'status'> = web,
+	now = samples.at(-1)?.at ?? start,
+) {
+	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], author, now);
 }
 
 async function observed(): Promise<string[]> {
@@ -71,6 +76,30 @@ test('only what turns is published: a page stays as it is while all goes well', 
 	await record(minutes('+', start + 20 * MINUTE));
 	expect(stores.publications.current()).toBe(before + 2);
 	expect(await covered()).toEqual(['0–13', '20–22']);
+});
+
+test('samples that come when their monitor was held for silent are published: pages said so', async () => {
+	await record(minutes('++'));
+	const before = stores.publications.current();
+	await record(minutes('+++', start + 2 * MINUTE), web, start + 4 * MINUTE);
+	expect(await covered()).toEqual(['0–6']);
+	expect(stores.publications.current()).toBe(before + 1);
+});
+
+test('a monitor that is told to set the status while it fails does so from its next sample on', async () => {
+	await record(minutes('+--'), { ...web, sets: false });
+	await record(minutes('-', start + 3 * MINUTE), { ...web, status: 'partial_outage' });
+	await record(minutes('-', start + 4 * MINUTE), { ...web, status: 'partial_outage' });
+	const shown = async () =>
+		(await stores.observations.during(ever)).map(({ status, sets, from, until }) => {
+			return [status, sets, (from - start) / MINUTE, until === null ? null : (until - start) / MINUTE];
+		});
+	expect(await shown()).toEqual([
+		['major_outage', false, 1, 3],
+		['partial_outage', true, 3, null],
+	]);
+	await record(minutes('++', start + 5 * MINUTE), { ...web, status: 'partial_outage' });
+	expect((await shown())[1]).toEqual(['partial_outage', true, 3, 5]);
 });
 
 test('a sample of an instant that is known changes nothing', async () => {
