@@ -1,7 +1,7 @@
 import type { ComponentStatus } from './component.ts';
 import { DAY, type Instant, type Interval } from './instant.ts';
 import { overlapOf, unionOf, withoutHoles } from './interval.ts';
-import { type OfficeHours, openingsBetween } from './office.ts';
+import { isOpen, nextOpening, type OfficeHours, openingsBetween } from './office.ts';
 
 /** While it lasts, a monitor or a partner's own page says that a component isn't well. */
 export interface Observation {
@@ -52,6 +52,8 @@ export interface Unknown {
 }
 
 const SILENT_FOR_GOOD = DAY;
+/** No office is closed for longer; if one is, what began before seems to begin then. */
+const LONGEST_CLOSED = 31 * DAY;
 
 /**
  * When none of a component's sources had anything to say within a range: nobody watched, as with those that watch in
@@ -69,7 +71,10 @@ export function unknownsWithin(
 	const watched = unionOf(sources.map(watchedTime)).flatMap((span) => overlapOf(span, range) ?? []);
 	if (component === undefined || watched.length === 0) return [];
 	const silent = sources.some(({ source }) => source === partnerSource) ? 'partner_silent' : 'not_measured';
-	const openings = sources.some(({ hours }) => hours === 'office') ? openingsBetween(office, range) : [];
+	const around = { start: range.start - LONGEST_CLOSED, end: range.end };
+	const openings = sources.some(({ hours }) => hours === 'office') ? openingsBetween(office, around) : [];
+	const closings = withoutHoles(around, openings);
+	const since = Math.min(...sources.map(({ from }) => from));
 	const covered = unionOf(
 		coverage.flatMap((span) => {
 			const { hours } = sources.find(({ source }) => source === span.source) ?? { hours: 'always' };
@@ -82,13 +87,12 @@ export function unknownsWithin(
 		.flatMap((span) => withoutHoles(span, covered))
 		.flatMap((gap): Unknown[] => {
 			if (isAlwaysWatched) return [{ component, from: beginning(gap, sources), until: gap.end, why: silent }];
-			const open = openings.flatMap((opening) => overlapOf(opening, gap) ?? []);
-			return [
-				...open.map(({ start, end }) => ({ component, from: start, until: end, why: silent as Unknown['why'] })),
-				...withoutHoles(gap, open).map(({ start, end }) => {
-					return { component, from: start, until: end, why: 'not_watched' as const };
-				}),
-			];
+			const within = (hours: Interval[], began: Instant, why: Unknown['why']) =>
+				hours.flatMap((one) => {
+					const part = overlapOf(one, gap);
+					return part === null ? [] : [{ component, from: Math.max(one.start, began), until: part.end, why }];
+				});
+			return [...within(openings, beginning(gap, sources), silent), ...within(closings, since, 'not_watched')];
 		});
 }
 
@@ -144,6 +148,14 @@ export function joinedCoverage(
 		} else joined.push({ ...piece });
 	}
 	return joined;
+}
+
+/**
+ * Until when a source that keeps office hours has said something: where the office closed meanwhile, until its first
+ * measurement after the next opening is due. At night nobody can say that what it said has passed.
+ */
+export function spokenUntil(office: OfficeHours, heardUntil: Instant, intervalMillis: number): Instant {
+	return isOpen(office, heardUntil) ? heardUntil : nextOpening(office, heardUntil) + intervalMillis;
 }
 
 /** When a source is gone for good, unless it says something until then; never for one that components.yaml names. */

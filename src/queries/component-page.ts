@@ -2,7 +2,7 @@ import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
 import { timelineOf } from '../domain/status.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
-import { factsDuring, recordedSince } from './facts.ts';
+import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
@@ -75,7 +75,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),
 			officeNow(reading).changesAt,
-			await stores.observations.fallsSilentAt(now),
+			fallsSilentAt(facts, now),
 			// What it measures changes without anything that is published.
 			isWatched ? now + MINUTE : null,
 		]),

@@ -6,15 +6,20 @@ import {
 	heard,
 	partnerSource,
 	type Source,
+	spokenUntil,
 	type Unknown,
 	unknownsWithin,
 } from '../domain/observation.ts';
 import type { OfficeHours } from '../domain/office.ts';
 import type { Facts } from '../domain/status.ts';
-import type { Stores } from '../stores/stores.ts';
 import type { Reading } from './reading.ts';
 
 type Surroundings = Pick<Reading, 'stores' | 'site'>;
+
+/** What a status is derived from, and who told it. */
+export interface WatchedFacts extends Facts {
+	sources: Source[];
+}
 
 /**
  * Everything that says what a component's status was at some instant of the range, its end included: that is often now.
@@ -25,23 +30,20 @@ export async function factsDuring(
 	{ stores, site }: Surroundings,
 	{ start, end }: Interval,
 	slug?: string,
-): Promise<Facts> {
+): Promise<WatchedFacts> {
 	const range = { start, end: end + 1 };
-	const coverage = await stores.observations.coverageDuring(range, slug);
-	const sources = await sourcesOf(stores);
+	const { sources, nights } = await watchersOf({ stores, site });
+	const coverage = [...(await stores.observations.coverageDuring(range, slug)), ...nights];
+	const asked = sources.filter(({ component }) => slug === undefined || component === slug);
 	return {
+		sources,
 		incidents: await stores.incidents.during(range),
 		maintenances: await stores.maintenances.during(range),
 		overrides: await stores.overrides.during(range),
 		observations: heard(await stores.observations.during(range, slug), coverage),
 		unknowns: [
 			...(await beforeTheRecord({ stores, site }, sources, range)),
-			...unmeasured(
-				sources.filter(({ component }) => slug === undefined || component === slug),
-				coverage,
-				range,
-				officeOf(site),
-			),
+			...unmeasured(asked, coverage, range, officeOf(site)),
 		],
 	};
 }
@@ -51,32 +53,49 @@ export function recordedSince({ unknowns }: Facts, slug: string): Instant {
 	return unknowns.find(({ component, why }) => component === slug && why === 'no_record')?.until ?? 0;
 }
 
+/** When the next source will have been silent for too long, unless it says something until then. */
+export function fallsSilentAt({ sources }: WatchedFacts, now: Instant): Instant | null {
+	const ends = sources.flatMap(({ until }) => (until > now ? [until] : []));
+	return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** What measures each component: what components.yaml names, and what was heard besides. */
-export async function sourcesOf(stores: Stores): Promise<Source[]> {
+export async function sourcesOf(surroundings: Surroundings): Promise<Source[]> {
+	return (await watchersOf(surroundings)).sources;
+}
+
+/** The sources, and for those that keep office hours the time since the office closed that they speak for. */
+async function watchersOf({ stores, site }: Surroundings): Promise<{ sources: Source[]; nights: Coverage[] }> {
+	const office = officeOf(site);
 	const { components } = await stores.components.catalogue();
-	const seen = await stores.observations.sources();
-	return seen.map(({ component, source, from, until }) => {
+	const nights: Coverage[] = [];
+	const sources = (await stores.observations.sources()).map(({ component, source, from, until: heardUntil }) => {
 		const known = components.find(({ slug }) => slug === component);
 		const monitor = known?.monitors.find(({ name }) => name === source);
 		const declared = monitor !== undefined || (source === partnerSource && known?.watch != null);
-		return { component, source, from, until, hours: monitor?.hours ?? 'always', declared };
+		const hours = monitor?.hours ?? 'always';
+		const until = hours === 'office' ? spokenUntil(office, heardUntil, monitor?.intervalMillis ?? 0) : heardUntil;
+		if (until > heardUntil) nights.push({ component, source, from: heardUntil, until });
+		return { component, source, from, until, hours, declared };
 	});
+	return { sources, nights };
 }
 
 /**
- * Recording of a component began on the day of the first publication, or of the first thing that was told or measured of
- * it later. How things are now is told in any case.
+ * Recording of a component began on the day of the first publication, or of the first thing that was told of it later, or
+ * with the first measurement. How things are now is told in any case.
  */
 async function beforeTheRecord({ stores, site }: Surroundings, sources: Source[], range: Interval): Promise<Unknown[]> {
 	const first = (await stores.publications.first())?.at ?? Number.POSITIVE_INFINITY;
 	const told = await stores.incidents.firstChanges();
 	const measured = Map.groupBy(sources, ({ component }) => component);
+	const beginningOfDay = (at: Instant) => dayInterval(site.time_zone, dayOf(site.time_zone, at)).start;
 	const { components } = await stores.components.catalogue();
 	return components.map(({ slug }) => {
-		const since = (measured.get(slug) ?? []).map(({ from }) => from);
-		const known = Math.min(first, told.get(slug) ?? first, ...since);
-		const earliest = Number.isFinite(known) ? known : range.end - 1;
-		const until = dayInterval(site.time_zone, dayOf(site.time_zone, earliest)).start;
+		const earliest = Math.min(first, told.get(slug) ?? first);
+		const day = Number.isFinite(earliest) ? beginningOfDay(earliest) : range.end - 1;
+		// A measurement says nothing of the hours before it.
+		const until = Math.min(day, ...(measured.get(slug) ?? []).map(({ from }) => from));
 		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
 	});
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { ComponentRow } from './component-rows.ts';
 import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
-import { factsDuring } from './facts.ts';
+import { factsDuring, fallsSilentAt } from './facts.ts';
 import { type Fresh, figuresChange, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
@@ -72,7 +72,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			...pending.flatMap((one) => [one.planned.start, one.planned.end]),
 			...live.flatMap(book).map(({ deadline }) => deadline),
 			figuresChange(rows, now),
-			await stores.observations.fallsSilentAt(now),
+			fallsSilentAt(facts, now),
 		]),
 	};
 }

@@ -28,11 +28,15 @@ export interface ProposalResource {
 }
 
 /** The longest-standing first. */
-export async function openProposals({ stores, now }: Pick<Reading, 'stores' | 'now'>): Promise<Proposal[]> {
+export async function openProposals({
+	stores,
+	site,
+	now,
+}: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Proposal[]> {
 	const instant: Interval = { start: now, end: now + 1 };
 	const open = await stores.observations.open();
 	if (open.length === 0) return [];
-	const gone = (await sourcesOf(stores)).filter((source) => goneAt(source) <= now);
+	const gone = (await sourcesOf({ stores, site })).filter((source) => goneAt(source) <= now);
 	// What nobody watches any more may have passed long ago.
 	const observations = open.filter((one) => !gone.some((source) => isHeardFrom(source, one)));
 	const live = await stores.incidents.during(instant);
@@ -45,13 +49,15 @@ function isHeardFrom({ component, source }: Source, observation: Observation): b
 }
 
 /** @throws DomainError `not_found` */
-export async function proposalById(reading: Pick<Reading, 'stores' | 'now'>, id: string): Promise<Proposal> {
+export async function proposalById(reading: Pick<Reading, 'stores' | 'site' | 'now'>, id: string): Promise<Proposal> {
 	const proposal = (await openProposals(reading)).find(({ observation }) => observation.id === id);
 	if (!proposal) throw new DomainError('not_found', `There is no proposal ${id}`);
 	return proposal;
 }
 
-export async function proposalResources(reading: Pick<Reading, 'stores' | 'now'>): Promise<ProposalResource[]> {
+export async function proposalResources(
+	reading: Pick<Reading, 'stores' | 'site' | 'now'>,
+): Promise<ProposalResource[]> {
 	return (await openProposals(reading)).map((proposal) => {
 		const { id, kind, component, source, status, from, detail, sets } = proposal.observation;
 		return {

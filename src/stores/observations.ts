@@ -52,16 +52,6 @@ export class ObservationStore {
 		return rows as SourceSeen[];
 	}
 
-	/** When the next source will have been silent for too long, unless it says something until then. */
-	async fallsSilentAt(now: Instant): Promise<Instant | null> {
-		const next = this.#database
-			.select({ at: min(coverage.until) })
-			.from(coverage)
-			.where(gt(coverage.until, now))
-			.get();
-		return next?.at ?? null;
-	}
-
 	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */
 	async dismiss(id: string, at: Instant): Promise<void> {
 		const { changes } = this.#database

@@ -178,6 +178,20 @@ describe('what was not measured', () => {
 		]);
 	});
 
+	test('began when the office closed or opened, whatever instant is asked about', () => {
+		const sources = [source({ hours: 'office', until: at('2026-03-02 15:00') })];
+		const coverage = [covered('2026-03-02 00:00', '2026-03-02 15:00')];
+		expect(shown(sources, coverage, range('2026-03-02 16:00', '2026-03-02 16:01'))).toEqual([
+			'15:00–16:01 not_measured',
+		]);
+		expect(shown(sources, coverage, range('2026-03-02 22:00', '2026-03-02 22:01'))).toEqual([
+			'17:00–22:01 not_watched',
+		]);
+		expect(shown(sources, coverage, range('2026-03-03 11:00', '2026-03-03 11:01'))).toEqual([
+			'09:00–11:01 not_measured',
+		]);
+	});
+
 	test('before the first measurement people alone tell how things are', () => {
 		const sources = [source({ from: at('2026-03-02 09:00'), until: at('2026-03-02 10:00') })];
 		expect(shown(sources, [covered('2026-03-02 09:00', '2026-03-02 10:00')])).toEqual(['10:00–00:00 not_measured']);

@@ -17,6 +17,6 @@ test('a monitor that nobody names any more, and that was silent for a day, propo
 	const samples = [{ at: start, ok: false, responseMillis: null, detail: null }];
 	const batch = { component: 'api', monitor: { ...monitor, hours: 'always' as const }, samples };
 	await recordSamples(stores, site, [batch], { name: 'test' }, start);
-	expect(await openProposals({ stores, now: start + DAY })).toHaveLength(1);
-	expect(await openProposals({ stores, now: start + DAY + 2 * MINUTE })).toEqual([]);
+	expect(await openProposals({ stores, site, now: start + DAY })).toHaveLength(1);
+	expect(await openProposals({ stores, site, now: start + DAY + 2 * MINUTE })).toEqual([]);
 });
