@@ -6,9 +6,16 @@ import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { Instant, InstantInput, Slug } from './schemas.ts';
 
+/** A plus sign that stands bare in an address arrives as a space. */
+const AskedInstant = z
+	.string()
+	.transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
+	.pipe(InstantInput)
+	.openapi({ type: 'string', format: 'date-time' });
+
 const Range = z.strictObject({
-	from: InstantInput.optional().openapi({ description: 'Unless given, 90 days before the end.' }),
-	to: InstantInput.optional().openapi({ description: 'Unless given, now. What is to come is not counted.' }),
+	from: AskedInstant.optional().openapi({ description: 'Unless given, 90 days before the end.' }),
+	to: AskedInstant.optional().openapi({ description: 'Unless given, now. What is to come is not counted.' }),
 });
 
 const Seconds = z.number().min(0);

@@ -115,6 +115,12 @@ describe('the uptime', () => {
 		expect((await stranger.get('/components/fax/uptime')).status).toBe(404);
 	});
 
+	test('understands an offset whose plus sign was not encoded', async () => {
+		const asked = 'from=2026-01-01T00:00:00+02:00&to=2026-01-02T00:00:00+02:00';
+		const { body } = await stranger.get<UptimeResource>(`/components/contacts/uptime?${asked}`);
+		expect([body.from, body.to]).toEqual(['2025-12-31T22:00:00.000Z', '2026-01-01T22:00:00.000Z']);
+	});
+
 	test('may be read by the scripts of any page', async () => {
 		const { headers } = await stranger.get('/components/contacts/uptime');
 		expect(headers.get('access-control-allow-origin')).toBe('*');
