@@ -1,5 +1,5 @@
 import { type Step, stepsDue } from '../domain/automatic-maintenance.ts';
-import { type Instant, MINUTE } from '../domain/instant.ts';
+import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import { type Maintenance, postMaintenanceUpdate } from '../domain/maintenance.ts';
 import type { Text } from '../domain/text.ts';
 import { formatFor } from '../i18n/format.ts';
@@ -7,6 +7,8 @@ import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
 const author = { name: 'vigente' };
+/** What is promised of a server that runs. */
+const ON_TIME = SECOND;
 
 /**
  * Does what an automatic maintenance has to do by now, in one publication; nothing where somebody was faster.
@@ -26,8 +28,8 @@ export async function runMaintenance(
 		if (steps.length === 0) return null;
 		return steps.reduce((before, step) => {
 			// What was announced too late was not missed.
-			const missed = wasStopped && isLate(Math.max(step.happenedAt, before.publishedAt), now);
-			const body = bodyOf(step, zone, isLate(step.happenedAt, now), missed);
+			const missed = wasStopped && now - Math.max(step.happenedAt, before.publishedAt) > ON_TIME;
+			const body = bodyOf(step, zone, missed || isLate(step.happenedAt, now), missed);
 			return postMaintenanceUpdate(before, { ...step, id: newId(), body }, now);
 		}, maintenance);
 	};

@@ -94,10 +94,11 @@ describe('a maintenance that runs itself', () => {
 		expect((await stores.publications.newest(null, 10)).length).toBe(2);
 	});
 
-	test('of a server that was stopped for seconds says nothing of it', async () => {
-		const id = await schedule();
+	test('of a server that was stopped for seconds says so as well, but not of one that came back in time', async () => {
+		const [missed, inTime] = [await schedule(), await schedule({ start: start + 20 * SECOND })];
 		await run(start + 20 * SECOND, true);
-		expect((await stored(id)).updates[1]?.body.es).toBe('El mantenimiento comenzó según lo previsto.');
+		expect((await stored(missed)).updates[1]?.body.es).toMatch(/Esta página estaba detenida en ese momento/);
+		expect((await stored(inTime)).updates[1]?.body.es).toBe('El mantenimiento comenzó según lo previsto.');
 	});
 
 	test('that came late although the server was there does not blame it', async () => {
