@@ -3,11 +3,13 @@ import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
 import { monitorsOf } from '../queries/component-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
-import { guarded } from './guard.ts';
+import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { InstantInput, isOneLine, Slug } from './schemas.ts';
 
 const MOST_SAMPLES = 1000;
+/** A thousand samples with their details. */
+const LARGEST_BATCH = 1024 * 1024;
 const LONGEST_DETAIL = 200;
 
 const Sample = z
@@ -38,7 +40,13 @@ const Sample = z
 	.openapi('Sample', { example: { at: '2026-11-22T12:00:00Z', ok: true, response_ms: 84 } });
 
 const SampleBatch = z
-	.strictObject({ samples: z.array(Sample).min(1).max(MOST_SAMPLES, `Expected at most ${MOST_SAMPLES} samples`) })
+	.strictObject({
+		samples: z.array(Sample).min(1).max(MOST_SAMPLES, `Expected at most ${MOST_SAMPLES} samples`),
+		interval_seconds: z.int().min(1).max(86_400).default(60).openapi({
+			description:
+				'How often it measures, in seconds: after twice as long without a sample nothing is known. What `components.yaml` says of the monitor goes before it.',
+		}),
+	})
 	.openapi('SampleBatch');
 
 const Accepted = z
@@ -51,9 +59,9 @@ const record = createRoute({
 	method: 'post',
 	path: '/components/{slug}/samples',
 	summary: 'Record what a monitor elsewhere has measured: all of a batch, or nothing',
-	description: 'Idempotent by monitor and instant, with or without a key.',
+	description: 'Idempotent by monitor and instant, with or without a key. The body may have 1 MiB.',
 	tags: ['Components'],
-	...guarded('samples', idempotent(recallRecorded)),
+	...guardedUpTo(LARGEST_BATCH, 'samples', idempotent(recallRecorded)),
 	request: { params: z.object({ slug: Slug }), body: takes(SampleBatch), headers: IdempotencyKey },
 	responses: {
 		200: answers('They are kept', Accepted, 'Idempotency-Replayed'),
@@ -67,10 +75,12 @@ export function sampleRoutes(): OpenAPIHono<ApiEnv> {
 		const { slug: component } = context.req.valid('param');
 		const { stores, site, now } = readingOf(context);
 		const monitors = await monitorsOf(stores, component);
-		const samples = context.req.valid('json').samples.map(({ response_ms: millis, ...sample }) => {
+		const given = context.req.valid('json');
+		const samples = given.samples.map(({ response_ms: millis, ...sample }) => {
 			return { ...sample, responseMillis: millis === null ? null : Math.round(millis) };
 		});
-		await recordSamplesFromElsewhere(stores, site, { component, monitors }, samples, context.var.author, now);
+		const source = { component, monitors, intervalMillis: given.interval_seconds * 1000 };
+		await recordSamplesFromElsewhere(stores, site, source, samples, context.var.author, now);
 		return context.json({ accepted: samples.length }, 200);
 	});
 	return routes;

@@ -25,8 +25,7 @@ export async function recordSamples(
 const CLOCKS_APART = MINUTE;
 
 /** What a monitor that nobody declared is taken for: it may propose, and sets nothing. */
-const undeclared: Omit<Monitor, 'name' | 'probe' | 'timeoutMillis'> = {
-	intervalMillis: MINUTE,
+const undeclared: Omit<Monitor, 'name' | 'probe' | 'timeoutMillis' | 'intervalMillis'> = {
 	attempts: 3,
 	sets: false,
 	status: 'major_outage',
@@ -36,12 +35,13 @@ const undeclared: Omit<Monitor, 'name' | 'probe' | 'timeoutMillis'> = {
 /**
  * Keeps the measurements of a monitor that runs elsewhere.
  *
+ * @param source what components.yaml says of the component's monitors, and how often one that it doesn't name measures
  * @throws DomainError `invalid` for an instant that is to come, or further back than measurements are kept; nothing is kept
  */
 export async function recordSamplesFromElsewhere(
 	stores: Pick<Stores, 'samples'>,
 	site: Site,
-	{ component, monitors }: { component: string; monitors: readonly Monitor[] },
+	{ component, monitors, intervalMillis }: { component: string; monitors: readonly Monitor[]; intervalMillis: number },
 	samples: (Sample & { monitor: string })[],
 	author: Author,
 	now: Instant,
@@ -54,7 +54,7 @@ export async function recordSamplesFromElsewhere(
 	}
 	const batches = [...Map.groupBy(samples, ({ monitor }) => monitor)].map(([name, own]) => ({
 		component,
-		monitor: monitors.find((one) => one.name === name) ?? { ...undeclared, name },
+		monitor: monitors.find((one) => one.name === name) ?? { ...undeclared, name, intervalMillis },
 		samples: own.map(({ monitor: _, ...sample }) => sample),
 	}));
 	return recordSamples(stores, site, batches, author, now);

@@ -14,9 +14,7 @@ export function partnerUpdateDueAt(partner: string, facts: Facts, now: Instant, 
 	const isDown = status === 'partial_outage' || status === 'major_outage' || status === 'degraded_performance';
 	if (!isDown && told.every(({ cause }) => cause !== partner)) return null;
 	const messages = told.flatMap(({ updates }) => updates.map(({ publishedAt }) => publishedAt));
-	const byHand = facts.overrides.findLast(({ component, until }) => component === partner && until === null);
-	const since = byHand?.from ?? because?.since ?? now;
-	return (messages.length > 0 ? Math.max(...messages) : since) + every;
+	return (messages.length > 0 ? Math.max(...messages) : (because?.since ?? now)) + every;
 }
 
 /** The same for one incident: null when it is over, or a partner has no part in it. */

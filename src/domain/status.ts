@@ -46,7 +46,7 @@ export interface Because {
 	id?: string;
 	/** The name of the monitor. */
 	monitor?: string;
-	/** Of a monitor that fails, a partner that said so, or the end of what is known; absent where there was never anything. */
+	/** Since when staff hold it, a monitor fails, a partner says so, or nothing is known; absent where there was never anything. */
 	since?: Instant;
 }
 
@@ -156,7 +156,8 @@ function spansOf(slug: string, facts: Facts): Span[] {
 		spans.push({ start: startedAt, end: endedAt ?? NEVER, status: 'under_maintenance', because });
 	}
 	for (const { component, status, from, until } of facts.overrides) {
-		if (component === slug) spans.push({ start: from, end: until ?? NEVER, status, because: { kind: 'override' } });
+		if (component !== slug) continue;
+		spans.push({ start: from, end: until ?? NEVER, status, because: { kind: 'override', since: from } });
 	}
 	for (const { component, status, sets, kind, source, since, from, until } of facts.observations) {
 		if (component !== slug || !sets) continue;

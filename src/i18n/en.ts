@@ -281,7 +281,7 @@ export const en: Messages = {
 		because: {
 			incident: 'because of an incident',
 			maintenance: 'because of maintenance',
-			override: 'set by hand by our team',
+			override: (time) => `set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',
 	},

@@ -54,7 +54,7 @@ export const watchInSpanish = {
 	byOthers: 'Un monitor externo lo mide y nos envía los resultados.',
 	byPeople: 'Nuestro equipo informa aquí lo que detecta.',
 	told: (status: string) => `Según el socio: ${status}`,
-	toldAt: (time: string) => `leído el ${time}`,
+	toldAt: (time: string, age: string) => `leído el ${time}, hace ${age}`,
 	unreadable: (time: string) => `No podemos leer la página del socio desde el ${time}.`,
 	neverRead: 'Todavía no pudimos leer la página del socio.',
 	partnerPage: 'Página del socio',

@@ -284,7 +284,7 @@ export const es = {
 		because: {
 			incident: 'por un incidente',
 			maintenance: 'por un mantenimiento',
-			override: 'fijado a mano por nuestro equipo',
+			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',
 	},

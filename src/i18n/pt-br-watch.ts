@@ -56,7 +56,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	byOthers: 'Um monitor externo faz a medição e nos envia os resultados.',
 	byPeople: 'Nossa equipe informa aqui o que detecta.',
 	told: (status) => `Segundo o parceiro: ${status}`,
-	toldAt: (time) => `lido em ${time}`,
+	toldAt: (time, age) => `lido em ${time}, há ${age}`,
 	unreadable: (time) => `Não conseguimos ler a página do parceiro desde ${time}.`,
 	neverRead: 'Ainda não conseguimos ler a página do parceiro.',
 	partnerPage: 'Página do parceiro',

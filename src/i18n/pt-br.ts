@@ -154,7 +154,7 @@ export const ptBr: Messages = {
 		feedTitle: (site) => `${site}: prazos não cumpridos`,
 		used: 'Tempo usado',
 		left: 'Tempo restante',
-		officeTime: (time) => `${time} de expediente`,
+		officeTime: (time) => `${time} de horário comercial`,
 		raw: 'Sem a exclusão',
 		evidence: 'Falha do parceiro',
 		from: (from) => `desde ${from}`,
@@ -282,7 +282,7 @@ export const ptBr: Messages = {
 		because: {
 			incident: 'por causa de um incidente',
 			maintenance: 'por causa de uma manutenção',
-			override: 'definido manualmente pela nossa equipe',
+			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',
 	},

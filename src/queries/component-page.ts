@@ -1,5 +1,6 @@
 import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
-import { timelineOf } from '../domain/status.ts';
+import { type Facts, timelineOf } from '../domain/status.ts';
+import type { Wording } from '../domain/text.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
@@ -27,6 +28,8 @@ export interface ComponentPage extends Fresh {
 	weights: Reading['site']['uptime_weights'];
 	/** Of the last so many days, to the instant. */
 	recent: { days: number; figures: UptimeFigures }[];
+	/** Why staff set the status by hand; null where they didn't, or gave no reason. */
+	byHand: Wording | null;
 	week: WatchedDay[];
 	watching: Watching;
 	responses: { hours: ResponsePoint[]; days: ResponsePoint[] };
@@ -68,6 +71,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			const meter = uptimeMeter(site, recentRange(days, now), now);
 			return { days, figures: uptimeFigures(meter(timeline)) };
 		}),
+		byHand: reasonOf(reading, facts, slug),
 		week: weekOf(reading, timeline),
 		watching,
 		responses: await responseTimes(reading, slug, shown.range),
@@ -80,4 +84,9 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			isWatched ? now + MINUTE : null,
 		]),
 	};
+}
+
+function reasonOf(reading: Reading, { overrides }: Facts, slug: string): Wording | null {
+	const standing = overrides.findLast(({ component, until }) => component === slug && until === null);
+	return standing?.reason ? worded(reading, standing.reason) : null;
 }

@@ -1,13 +1,15 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
-import { observations, sampleRollups, samples } from '../../db/schema.ts';
-import { HOUR, type Instant, type Interval } from '../domain/instant.ts';
-import { agrees, type JudgedSample, judge, type Turn } from '../domain/judgement.ts';
+import { sampleRollups, samples } from '../../db/schema.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Turn } from '../domain/judgement.ts';
 import type { Monitor, Sample } from '../domain/monitor.ts';
 import type { Author } from '../domain/publication.ts';
-import { addTime, type ResponseTimes } from '../domain/response-times.ts';
+import type { ResponseTimes } from '../domain/response-times.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications, Transaction } from './publications.ts';
+import { judgeAnew, ofMonitor } from './sample-judgements.ts';
+import { addToRollups } from './sample-rollups.ts';
 
 /** Samples of one monitor of one component, in any order. */
 export interface MeasuredBatch {
@@ -76,12 +78,6 @@ export class SampleStore {
 		return rows.map(({ unit: _, times, ...row }) => ({ ...row, times: JSON.parse(times) }));
 	}
 
-	/** Newest first. */
-	async newest(component: string, limit: number): Promise<(Sample & { monitor: string })[]> {
-		const own = eq(samples.component, component);
-		return this.#database.select().from(samples).where(own).orderBy(desc(samples.at)).limit(limit).all();
-	}
-
 	/** Forgets single measurements; rollups stay. @returns how many */
 	async prune(before: Instant): Promise<number> {
 		return this.#database.delete(samples).where(lt(samples.at, before)).run().changes;
@@ -102,7 +98,7 @@ function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules, 
 	const fresh = unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], isSilent: true };
 	const { turns, changed } = judgeAnew(tx, batch, fresh, rules.newId);
-	addToRollups(tx, component, monitor.name, fresh, rules);
+	addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
 	const spoken = fresh.map(({ at }) => ({ start: at, end: at + SPEAKS_FOR * monitor.intervalMillis }));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
 	const from = extendCoverage(tx, component, monitor.name, spoken, bridged, now);
@@ -124,144 +120,4 @@ function unknownSamples(tx: Transaction, { component, monitor, samples: given }:
 		.all();
 	for (const { at } of known) byInstant.delete(at);
 	return [...byInstant.values()].sort((one, other) => one.at - other.at);
-}
-
-/** Judges what is new, and anew what came after it: a late sample may turn what followed. */
-function judgeAnew(
-	tx: Transaction,
-	{ component, monitor }: MeasuredBatch,
-	fresh: readonly Sample[],
-	newId: () => string,
-): { turns: Turn[]; changed: boolean } {
-	const own = ofMonitor(component, monitor.name);
-	const anchor = fresh[0]?.at ?? 0;
-	const earlier = tx
-		.select()
-		.from(samples)
-		.where(and(own, lt(samples.at, anchor)))
-		.orderBy(desc(samples.at));
-	const before: JudgedSample[] = earlier.limit(monitor.attempts).all().toReversed();
-	const after: JudgedSample[] = tx
-		.select()
-		.from(samples)
-		.where(and(own, gt(samples.at, anchor)))
-		.orderBy(asc(samples.at))
-		.all();
-	const base = before.findLastIndex(agrees);
-	const pending = before.slice(base + 1);
-	const start = before[base]?.at ?? (before[0]?.at ?? anchor) - 1;
-	const seen = standingAfter(tx, component, monitor.name, start);
-	const sequence = [...pending, ...[...fresh, ...after].sort((one, other) => one.at - other.at)];
-	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
-	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
-	for (const sample of judged) saveJudged(tx, component, monitor.name, sample, were.get(sample.at));
-	return replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId);
-}
-
-type Row = typeof observations.$inferSelect;
-
-/** The observation in force at `start`, and those that began later. */
-interface Standing {
-	standing: Row | undefined;
-	later: Row[];
-}
-
-function standingAfter(tx: Transaction, component: string, monitor: string, start: Instant): Standing {
-	const own = and(eq(observations.component, component), eq(observations.source, monitor));
-	const reaching = or(isNull(observations.until), gt(observations.until, start));
-	const rows = tx.select().from(observations).where(and(own, reaching)).orderBy(observations.from).all();
-	return { standing: rows.find(({ from }) => from <= start), later: rows.filter(({ from }) => from > start) };
-}
-
-function saveJudged(tx: Transaction, component: string, monitor: string, sample: JudgedSample, was?: boolean): void {
-	const { at, ok, responseMillis, detail, failing } = sample;
-	if (was === undefined)
-		tx.insert(samples).values({ component, monitor, at, ok, responseMillis, detail, failing }).run();
-	else if (was !== failing)
-		tx.update(samples)
-			.set({ failing })
-			.where(and(ofMonitor(component, monitor), eq(samples.at, at)))
-			.run();
-}
-
-/** @returns the turns that were not known before, and whether anything is otherwise now */
-function replaceObservations(
-	tx: Transaction,
-	{ component, monitor, fresh }: Pick<MeasuredBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
-	{ standing, later }: Standing,
-	turns: Turn[],
-	newId: () => string,
-): { turns: Turn[]; changed: boolean } {
-	const { name: source, status, sets } = monitor;
-	const rows: Row[] = standing === undefined ? [] : [{ ...standing, until: null }];
-	for (const { at, failing, detail } of turns) {
-		const last = rows.at(-1);
-		if (!failing && last !== undefined) last.until = at;
-		if (!failing) continue;
-		// One that was known already keeps its name, and what staff decided about it.
-		const known = later.find(({ from }) => from === at);
-		const begun = { id: newId(), dismissedAt: null, component, kind: 'monitor', source, status, sets, detail };
-		rows.push({ ...(known ?? begun), from: at, until: null });
-	}
-	const last = rows.at(-1);
-	const since = fresh.find(({ at }) => last?.until === null && at > last.from)?.at;
-	// What components.yaml says otherwise by now holds from here on; what was shown until now was shown.
-	if (last !== undefined && since !== undefined && (last.sets !== sets || last.status !== status)) {
-		last.until = since;
-		rows.push({ ...last, id: newId(), status, sets, from: since, until: null });
-	}
-	const known = [...(standing ? [standing] : []), ...later];
-	const gone = known.filter(({ id }) => rows.every((row) => row.id !== id));
-	const moved = rows.filter((row) => known.every(({ id, until }) => id !== row.id || until !== row.until));
-	for (const { id } of gone) tx.delete(observations).where(eq(observations.id, id)).run();
-	for (const row of moved)
-		tx.insert(observations).values(row).onConflictDoUpdate({ target: observations.id, set: row }).run();
-	const instants = new Set(known.flatMap(({ from, until }) => [from, until]));
-	return { turns: turns.filter(({ at }) => !instants.has(at)), changed: gone.length + moved.length > 0 };
-}
-
-function addToRollups(
-	tx: Transaction,
-	component: string,
-	monitor: string,
-	fresh: readonly Sample[],
-	rules: SampleRules,
-): void {
-	const units = [
-		['hour', (at: Instant) => Math.floor(at / HOUR) * HOUR],
-		['day', rules.dayStart],
-	] as const;
-	for (const [unit, startOf] of units) {
-		for (const [start, added] of Map.groupBy(fresh, ({ at }) => startOf(at))) {
-			addToRollup(tx, { component, monitor, unit, start }, added);
-		}
-	}
-}
-
-function addToRollup(
-	tx: Transaction,
-	key: { component: string; monitor: string; unit: string; start: Instant },
-	added: readonly Sample[],
-): void {
-	const { component, monitor, unit, start } = sampleRollups;
-	const own = and(eq(component, key.component), eq(unit, key.unit), eq(start, key.start), eq(monitor, key.monitor));
-	const known = tx.select().from(sampleRollups).where(own).get();
-	const before: ResponseTimes = known ? JSON.parse(known.times) : {};
-	const times = added.reduce((all, { ok, responseMillis }) => {
-		return ok && responseMillis !== null ? addTime(all, responseMillis) : all;
-	}, before);
-	const row = {
-		...key,
-		count: (known?.count ?? 0) + added.length,
-		failed: (known?.failed ?? 0) + added.filter(({ ok }) => !ok).length,
-		times: JSON.stringify(times),
-	};
-	tx.insert(sampleRollups)
-		.values(row)
-		.onConflictDoUpdate({ target: [component, unit, start, monitor], set: row })
-		.run();
-}
-
-function ofMonitor(component: string, monitor: string) {
-	return and(eq(samples.component, component), eq(samples.monitor, monitor));
 }

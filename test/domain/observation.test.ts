@@ -117,7 +117,7 @@ describe('the status says why', () => {
 
 	test('people win over all of it', () => {
 		const given = facts({ observations: failing, overrides: [override()] });
-		expect(statusOf('api', at('2026-03-02 11:00'), given).because).toEqual({ kind: 'override' });
+		expect(statusOf('api', at('2026-03-02 11:00'), given).because).toEqual({ kind: 'override', since: 0 });
 	});
 
 	test('what nobody hears any more may have passed', () => {

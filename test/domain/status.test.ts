@@ -66,7 +66,7 @@ describe('the status of a component', () => {
 			],
 		});
 		expect(shown(given, '2026-03-02 09:59').status).toBe('major_outage');
-		expect(shown(given, '2026-03-02 10:00')).toEqual({ status: 'operational', because: { kind: 'override' } });
+		expect(shown(given, '2026-03-02 10:00')).toMatchObject({ status: 'operational', because: { kind: 'override' } });
 		expect(shown(given, '2026-03-02 11:59').status).toBe('partial_outage');
 		expect(shown(given, '2026-03-02 12:00').status).toBe('operational');
 	});

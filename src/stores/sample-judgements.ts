@@ -1,0 +1,105 @@
+import { and, asc, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { observations, samples } from '../../db/schema.ts';
+import type { Instant } from '../domain/instant.ts';
+import { agrees, type JudgedSample, judge, type Turn } from '../domain/judgement.ts';
+import type { Sample } from '../domain/monitor.ts';
+import type { Transaction } from './publications.ts';
+import type { MeasuredBatch } from './samples.ts';
+
+/** Judges what is new, and anew what came after it: a late sample may turn what followed. */
+export function judgeAnew(
+	tx: Transaction,
+	{ component, monitor }: MeasuredBatch,
+	fresh: readonly Sample[],
+	newId: () => string,
+): { turns: Turn[]; changed: boolean } {
+	const own = ofMonitor(component, monitor.name);
+	const anchor = fresh[0]?.at ?? 0;
+	const earlier = tx
+		.select()
+		.from(samples)
+		.where(and(own, lt(samples.at, anchor)))
+		.orderBy(desc(samples.at));
+	const before: JudgedSample[] = earlier.limit(monitor.attempts).all().toReversed();
+	const after: JudgedSample[] = tx
+		.select()
+		.from(samples)
+		.where(and(own, gt(samples.at, anchor)))
+		.orderBy(asc(samples.at))
+		.all();
+	const base = before.findLastIndex(agrees);
+	const pending = before.slice(base + 1);
+	const start = before[base]?.at ?? (before[0]?.at ?? anchor) - 1;
+	const seen = standingAfter(tx, component, monitor.name, start);
+	const sequence = [...pending, ...[...fresh, ...after].sort((one, other) => one.at - other.at)];
+	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
+	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
+	for (const sample of judged) saveJudged(tx, component, monitor.name, sample, were.get(sample.at));
+	return replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId);
+}
+
+type Row = typeof observations.$inferSelect;
+
+/** The observation in force at `start`, and those that began later. */
+interface Standing {
+	standing: Row | undefined;
+	later: Row[];
+}
+
+function standingAfter(tx: Transaction, component: string, monitor: string, start: Instant): Standing {
+	const own = and(eq(observations.component, component), eq(observations.source, monitor));
+	const reaching = or(isNull(observations.until), gt(observations.until, start));
+	const rows = tx.select().from(observations).where(and(own, reaching)).orderBy(observations.from).all();
+	return { standing: rows.find(({ from }) => from <= start), later: rows.filter(({ from }) => from > start) };
+}
+
+function saveJudged(tx: Transaction, component: string, monitor: string, sample: JudgedSample, was?: boolean): void {
+	const { at, ok, responseMillis, detail, failing } = sample;
+	if (was === undefined)
+		tx.insert(samples).values({ component, monitor, at, ok, responseMillis, detail, failing }).run();
+	else if (was !== failing)
+		tx.update(samples)
+			.set({ failing })
+			.where(and(ofMonitor(component, monitor), eq(samples.at, at)))
+			.run();
+}
+
+/** @returns the turns that were not known before, and whether anything is otherwise now */
+function replaceObservations(
+	tx: Transaction,
+	{ component, monitor, fresh }: Pick<MeasuredBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
+	{ standing, later }: Standing,
+	turns: Turn[],
+	newId: () => string,
+): { turns: Turn[]; changed: boolean } {
+	const { name: source, status, sets } = monitor;
+	const rows: Row[] = standing === undefined ? [] : [{ ...standing, until: null }];
+	for (const { at, failing, detail } of turns) {
+		const last = rows.at(-1);
+		if (!failing && last !== undefined) last.until = at;
+		if (!failing) continue;
+		// One that was known already keeps its name, and what staff decided about it.
+		const known = later.find(({ from }) => from === at);
+		const begun = { id: newId(), dismissedAt: null, component, kind: 'monitor', source, status, sets, detail };
+		rows.push({ ...(known ?? begun), from: at, until: null });
+	}
+	const last = rows.at(-1);
+	const since = fresh.find(({ at }) => last?.until === null && at > last.from)?.at;
+	// What components.yaml says otherwise by now holds from here on; what was shown until now was shown.
+	if (last !== undefined && since !== undefined && (last.sets !== sets || last.status !== status)) {
+		last.until = since;
+		rows.push({ ...last, id: newId(), status, sets, from: since, until: null });
+	}
+	const known = [...(standing ? [standing] : []), ...later];
+	const gone = known.filter(({ id }) => rows.every((row) => row.id !== id));
+	const moved = rows.filter((row) => known.every(({ id, until }) => id !== row.id || until !== row.until));
+	for (const { id } of gone) tx.delete(observations).where(eq(observations.id, id)).run();
+	for (const row of moved)
+		tx.insert(observations).values(row).onConflictDoUpdate({ target: observations.id, set: row }).run();
+	const instants = new Set(known.flatMap(({ from, until }) => [from, until]));
+	return { turns: turns.filter(({ at }) => !instants.has(at)), changed: gone.length + moved.length > 0 };
+}
+
+export function ofMonitor(component: string, monitor: string) {
+	return and(eq(samples.component, component), eq(samples.monitor, monitor));
+}
