@@ -195,10 +195,11 @@ function byStart(one: Span, other: Span): number {
 
 function append(timeline: StatusSegment[], segment: StatusSegment): void {
 	const last = timeline.at(-1);
-	const same =
-		last?.status === segment.status &&
-		last.because?.kind === segment.because?.kind &&
-		last.because?.id === segment.because?.id;
+	const same = last?.status === segment.status && isSame(last.because, segment.because);
 	if (last !== undefined && same) last.end = segment.end;
 	else timeline.push(segment);
+}
+
+function isSame(one: Because | null, other: Because | null): boolean {
+	return (['kind', 'id', 'monitor', 'since'] as const).every((field) => one?.[field] === other?.[field]);
 }
