@@ -1,4 +1,5 @@
 import { officeOf } from '../content/office.ts';
+import type { Component } from '../domain/component.ts';
 import { dayInterval, dayOf } from '../domain/day.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import {
@@ -32,7 +33,8 @@ export async function factsDuring(
 	slug?: string,
 ): Promise<WatchedFacts> {
 	const range = { start, end: end + 1 };
-	const { sources, nights } = await watchersOf({ stores, site });
+	const { components } = await stores.components.catalogue();
+	const { sources, nights } = await watchersOf({ stores, site }, components);
 	const coverage = [...(await stores.observations.coverageDuring(range, slug)), ...nights];
 	const asked = sources.filter(({ component }) => slug === undefined || component === slug);
 	return {
@@ -42,7 +44,7 @@ export async function factsDuring(
 		overrides: await stores.overrides.during(range),
 		observations: heard(await stores.observations.during(range, slug), coverage),
 		unknowns: [
-			...(await beforeTheRecord({ stores, site }, sources, range)),
+			...(await beforeTheRecord({ stores, site }, components, sources, range)),
 			...unmeasured(asked, coverage, range, officeOf(site)),
 		],
 	};
@@ -61,13 +63,16 @@ export function fallsSilentAt({ sources }: WatchedFacts, now: Instant): Instant 
 
 /** What measures each component: what components.yaml names, and what was heard besides. */
 export async function sourcesOf(surroundings: Surroundings): Promise<Source[]> {
-	return (await watchersOf(surroundings)).sources;
+	const { components } = await surroundings.stores.components.catalogue();
+	return (await watchersOf(surroundings, components)).sources;
 }
 
 /** The sources, and for those that keep office hours the time since the office closed that they speak for. */
-async function watchersOf({ stores, site }: Surroundings): Promise<{ sources: Source[]; nights: Coverage[] }> {
+async function watchersOf(
+	{ stores, site }: Surroundings,
+	components: readonly Component[],
+): Promise<{ sources: Source[]; nights: Coverage[] }> {
 	const office = officeOf(site);
-	const { components } = await stores.components.catalogue();
 	const nights: Coverage[] = [];
 	const sources = (await stores.observations.sources()).map(({ component, source, from, until: heardUntil }) => {
 		const known = components.find(({ slug }) => slug === component);
@@ -85,15 +90,20 @@ async function watchersOf({ stores, site }: Surroundings): Promise<{ sources: So
  * Recording of a component began on the day of the first publication, or of the first thing that was told of it later, or
  * with the first measurement. How things are now is told in any case.
  */
-async function beforeTheRecord({ stores, site }: Surroundings, sources: Source[], range: Interval): Promise<Unknown[]> {
+async function beforeTheRecord(
+	{ stores, site }: Surroundings,
+	components: readonly Component[],
+	sources: Source[],
+	range: Interval,
+): Promise<Unknown[]> {
 	const first = (await stores.publications.first())?.at ?? Number.POSITIVE_INFINITY;
-	const told = await stores.incidents.firstChanges();
+	const told = await stores.incidents.firstChangesBefore(Math.min(first, range.end));
 	const measured = Map.groupBy(sources, ({ component }) => component);
 	const beginningOfDay = (at: Instant) => dayInterval(site.time_zone, dayOf(site.time_zone, at)).start;
-	const { components } = await stores.components.catalogue();
+	const firstDay = Number.isFinite(first) ? beginningOfDay(first) : range.end - 1;
 	return components.map(({ slug }) => {
-		const earliest = Math.min(first, told.get(slug) ?? first);
-		const day = Number.isFinite(earliest) ? beginningOfDay(earliest) : range.end - 1;
+		const earliest = told.get(slug);
+		const day = earliest === undefined ? firstDay : beginningOfDay(earliest);
 		// A measurement says nothing of the hours before it.
 		const until = Math.min(day, ...(measured.get(slug) ?? []).map(({ from }) => from));
 		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };

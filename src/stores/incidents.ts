@@ -69,14 +69,15 @@ export class IncidentStore {
 		return assemble(this.#database, rows);
 	}
 
-	/** When each component was first touched by an incident. */
-	async firstChanges(): Promise<Map<string, Instant>> {
+	/** When each component was first touched by an incident, of those that were touched before an instant. */
+	async firstChangesBefore(at: Instant): Promise<Map<string, Instant>> {
 		const rows = this.#database
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
+			.where(lt(statusChanges.at, at))
 			.groupBy(statusChanges.component)
 			.all();
-		return new Map(rows.map(({ component, at }) => [component, at as Instant]));
+		return new Map(rows.map(({ component, at: first }) => [component, first as Instant]));
 	}
 
 	/** Newest published first. */
