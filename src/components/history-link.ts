@@ -1,6 +1,6 @@
 /** What of the history an address shows. */
 export interface HistoryQuery {
-	q?: string | undefined;
+	q?: string | null | undefined;
 	kind?: string | null | undefined;
 	component?: string | null | undefined;
 }

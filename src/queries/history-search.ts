@@ -1,3 +1,4 @@
+import { type Fresh, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter } from './history-filter.ts';
 import { incidentCard } from './incident-card.ts';
@@ -9,9 +10,9 @@ const MOST_FOUND = 50;
 /** What is longer was not typed. */
 const LONGEST_QUESTION = 200;
 
-export interface HistorySearch {
-	/** As they were typed, and as far as they were heeded. */
-	words: string;
+export interface HistorySearch extends Fresh {
+	/** As they were typed, and as far as they were heeded; null where only the filters apply. */
+	words: string | null;
 	filters: FilterCard;
 	/** How many there are, which may be more than are shown. */
 	total: number;
@@ -20,10 +21,14 @@ export interface HistorySearch {
 	stretches: HistoryStretch[];
 }
 
-/** What the whole history says of these words. */
-export async function historySearch(reading: Reading, typed: string, filter: HistoryFilter): Promise<HistorySearch> {
+/** What the whole history says of these words, or of what the filter leaves. */
+export async function historySearch(
+	reading: Reading,
+	typed: string | null,
+	filter: HistoryFilter,
+): Promise<HistorySearch> {
 	const { stores } = reading;
-	const words = typed.slice(0, LONGEST_QUESTION);
+	const words = typed?.slice(0, LONGEST_QUESTION) ?? null;
 	const { found, total } = await stores.search.find({ words, ...filter }, MOST_FOUND);
 	const idsOf = (wanted: string) => found.filter(({ kind }) => kind === wanted).map(({ id }) => id);
 	const catalogue = await stores.components.catalogue();
@@ -40,5 +45,6 @@ export async function historySearch(reading: Reading, typed: string, filter: His
 			incidents.map((one) => incidentCard(reading, one, catalogue)),
 			maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
 		),
+		validUntil: validUntil(reading, []),
 	};
 }

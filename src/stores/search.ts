@@ -13,8 +13,8 @@ export interface Found {
 }
 
 export interface Wanted {
-	/** As a visitor typed them. */
-	words: string;
+	/** As a visitor typed them; null for everything that has begun. */
+	words: string | null;
 	/** Null for both. */
 	kind: FoundKind | null;
 	/** The slug of a component that it touched; null for any. */
@@ -41,11 +41,11 @@ export class SearchStore {
 		fillIfEmpty(database);
 	}
 
-	/** What has all of the words; the last one may be the beginning of one. Without a word nothing is found. */
+	/** What has all of the words; the last one may be the beginning of one. Where there is no word in them, nothing is found. */
 	async find({ words, kind, component }: Wanted, limit: number): Promise<SearchResult> {
-		const match = matchOf(words);
-		if (match === null) return { found: [], total: 0 };
-		const conditions: SQL[] = [sql`search MATCH ${match}`];
+		const match = words === null ? null : matchOf(words);
+		if (words !== null && match === null) return { found: [], total: 0 };
+		const conditions = [match === null ? hasBegun : sql`search MATCH ${match}`];
 		if (kind !== null) conditions.push(sql`search.rowid % 2 = ${kind === 'incident' ? 0 : 1}`);
 		if (component !== null) conditions.push(touching(component));
 		const rows = this.#database.all<{ incident: string | null; maintenance: string | null; total: number }>(sql`
@@ -63,6 +63,9 @@ export class SearchStore {
 		return { found, total: rows[0]?.total ?? 0 };
 	}
 }
+
+/** What is only planned is no history yet. */
+const hasBegun = sql`coalesce(${maintenances.status}, '') <> 'scheduled'`;
 
 /** What was typed is never syntax: each word is quoted. https://sqlite.org/fts5.html#full_text_query_syntax */
 function matchOf(typed: string): string | null {

@@ -62,7 +62,9 @@ describe('the months', () => {
 		const text = await textOf('/history?kind=maintenance');
 		expect(text).not.toContain('La migración se detuvo');
 		expect(text).toContain('aria-current="true">Mantenimientos');
-		expect(text).toContain('0 mantenimientos');
+		// Without a month, all that there ever was.
+		expect(text).toContain('Cambio de discos');
+		expect(await textOf('/history/2026-02?kind=maintenance')).toContain('0 mantenimientos');
 	});
 
 	test('go back to the first that was planned, and keep the filters on the way', async () => {
@@ -74,8 +76,8 @@ describe('the months', () => {
 	});
 
 	test('do not call quiet what is only left out', async () => {
-		expect(await textOf('/history?component=api')).not.toContain('in novedades');
-		expect(await textOf('/history?component=api')).toContain('No hay nada con estos filtros.');
+		expect(await textOf('/history/2026-02?component=api')).not.toContain('in novedades');
+		expect(await textOf('/history/2026-02?component=api')).toContain('No hay nada con estos filtros.');
 	});
 
 	test('ignore a kind that there isn’t, and have nothing of a component that there isn’t', async () => {

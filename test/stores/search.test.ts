@@ -105,6 +105,16 @@ describe('a search', () => {
 	});
 });
 
+test('without words, all that has begun is found: what is only planned is no history yet', async () => {
+	const id = await interruption({ es: 'La migración se detuvo' });
+	await planned({ es: 'Otra migración' }, now + HOUR, ['api']);
+	expect(await stores.search.find({ words: null, kind: null, component: null }, 10)).toEqual({
+		found: [{ kind: 'incident', id }],
+		total: 1,
+	});
+	expect((await stores.search.find({ words: 'migración', kind: null, component: null }, 10)).total).toBe(2);
+});
+
 describe('what can be found', () => {
 	test('is what stands there now, in the transaction that put it there', async () => {
 		const id = await interruption({ en: 'Fog' });
