@@ -29,7 +29,9 @@ export async function historySearch(
 ): Promise<HistorySearch> {
 	const { stores } = reading;
 	const words = typed?.slice(0, LONGEST_QUESTION) ?? null;
-	const { found, total } = await stores.search.find({ words, ...filter }, MOST_FOUND);
+	// What is planned can be looked for, but is no history yet.
+	const before = words === null ? reading.now : null;
+	const { found, total } = await stores.search.find({ words, before, ...filter }, MOST_FOUND);
 	const idsOf = (wanted: string) => found.filter(({ kind }) => kind === wanted).map(({ id }) => id);
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, maintenances, statusChanges } from '../../db/schema.ts';
+import type { Instant } from '../domain/instant.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';
@@ -13,8 +14,10 @@ export interface Found {
 }
 
 export interface Wanted {
-	/** As a visitor typed them; null for everything that has begun. */
+	/** As a visitor typed them; null for everything. */
 	words: string | null;
+	/** What starts later is left out; null for nothing. */
+	before: Instant | null;
 	/** Null for both. */
 	kind: FoundKind | null;
 	/** The slug of a component that it touched; null for any. */
@@ -42,10 +45,11 @@ export class SearchStore {
 	}
 
 	/** What has all of the words; the last one may be the beginning of one. Where there is no word in them, nothing is found. */
-	async find({ words, kind, component }: Wanted, limit: number): Promise<SearchResult> {
+	async find({ words, before, kind, component }: Wanted, limit: number): Promise<SearchResult> {
 		const match = words === null ? null : matchOf(words);
 		if (words !== null && match === null) return { found: [], total: 0 };
-		const conditions = [match === null ? hasBegun : sql`search MATCH ${match}`];
+		const conditions: SQL[] = match === null ? [sql`true`] : [sql`search MATCH ${match}`];
+		if (before !== null) conditions.push(sql`${beginning} < ${before}`);
 		if (kind !== null) conditions.push(sql`search.rowid % 2 = ${kind === 'incident' ? 0 : 1}`);
 		if (component !== null) conditions.push(touching(component));
 		const rows = this.#database.all<{ incident: string | null; maintenance: string | null; total: number }>(sql`
@@ -54,7 +58,7 @@ export class SearchStore {
 			LEFT JOIN ${incidents} ON search.rowid % 2 = 0 AND ${incidents.number} = search.rowid / 2
 			LEFT JOIN ${maintenances} ON search.rowid % 2 = 1 AND ${maintenances.number} = search.rowid / 2
 			WHERE ${sql.join(conditions, sql` AND `)}
-			ORDER BY coalesce(${incidents.startedAt}, ${maintenances.startedAt}, ${maintenances.plannedStart}) DESC
+			ORDER BY ${beginning} DESC
 			LIMIT ${limit}`);
 		const found = rows.flatMap(({ incident, maintenance }): Found[] => {
 			if (incident !== null) return [{ kind: 'incident', id: incident }];
@@ -64,8 +68,8 @@ export class SearchStore {
 	}
 }
 
-/** What is only planned is no history yet. */
-const hasBegun = sql`coalesce(${maintenances.status}, '') <> 'scheduled'`;
+/** When it started, or is planned to. */
+const beginning = sql`coalesce(${incidents.startedAt}, ${maintenances.startedAt}, ${maintenances.plannedStart})`;
 
 /** What was typed is never syntax: each word is quoted. https://sqlite.org/fts5.html#full_text_query_syntax */
 function matchOf(typed: string): string | null {

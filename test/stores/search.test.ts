@@ -105,14 +105,13 @@ describe('a search', () => {
 	});
 });
 
-test('without words, all that has begun is found: what is only planned is no history yet', async () => {
+test('without words everything is found, up to an instant if one is given', async () => {
 	const id = await interruption({ es: 'La migración se detuvo' });
-	await planned({ es: 'Otra migración' }, now + HOUR, ['api']);
-	expect(await stores.search.find({ words: null, kind: null, component: null }, 10)).toEqual({
-		found: [{ kind: 'incident', id }],
-		total: 1,
-	});
-	expect((await stores.search.find({ words: 'migración', kind: null, component: null }, 10)).total).toBe(2);
+	const work = await planned({ es: 'Otra migración' }, now + HOUR);
+	const ids = async (before: number | null) =>
+		(await stores.search.find({ words: null, before, kind: null, component: null }, 10)).found.map((one) => one.id);
+	expect(await ids(null)).toEqual([work, id]);
+	expect(await ids(now + 1)).toEqual([id]);
 });
 
 describe('what can be found', () => {
@@ -151,7 +150,7 @@ async function found(words: string): Promise<string[]> {
 }
 
 function wanted(words: string) {
-	return { words, kind: null, component: null };
+	return { words, before: null, kind: null, component: null };
 }
 
 async function interruption(title: Text, given: object = {}): Promise<string> {
