@@ -29,11 +29,12 @@ export async function keepMaintenances(
 	const look = async () => {
 		const now = clock();
 		const current = stores.publications.current();
-		if (current === seen && now < next) return;
+		const isTouched =
+			current !== seen && (seen < 0 || (await stores.publications.subjectsAfter(seen)).some(isAboutWork));
+		seen = current;
+		if (!isTouched && now < next) return;
 		next = await runMaintenances(stores, site, now, isBack);
 		isBack = false;
-		// What was published meanwhile by others is looked at once more.
-		seen = current;
 	};
 	const lookAndGoOn = async () => {
 		try {
@@ -44,6 +45,8 @@ export async function keepMaintenances(
 			// A database that is down need not fill the log.
 			if (!failed && !stopped) log.error({ err: error }, 'maintenances could not be run');
 			failed = true;
+			// What was not done is looked for anew.
+			seen = -1;
 		}
 		const wait = failed ? AFTER_A_FAILURE : Math.max(0, Math.min(OFTEN, next - clock()));
 		if (!stopped) timer = setTimeout(lookAndGoOn, wait).unref();
@@ -53,4 +56,9 @@ export async function keepMaintenances(
 		stopped = true;
 		clearTimeout(timer);
 	};
+}
+
+/** Of maintenance, of a series of it, or of a page that was imported. */
+function isAboutWork(subject: string): boolean {
+	return subject.startsWith('maintenance') || subject.startsWith('page/');
 }

@@ -36,7 +36,12 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const facts = await factsDuring(reading, shown.range);
 	const pending = await stores.maintenances.pending();
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-	const book = await openPromiseBook(stores, site, live, now);
+	const book = await openPromiseBook(stores, site, live, now, {
+		since: shown.range.start,
+		facts,
+		catalogue,
+		revisions,
+	});
 	const days = daysBack(site.time_zone, now, RECENT_DAYS);
 	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const done = facts.maintenances

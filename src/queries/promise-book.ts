@@ -5,6 +5,7 @@ import { type Exclusion, exclusionsFrom } from '../domain/exclusion.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import { promisesFor, type SolutionPromise } from '../domain/promise.ts';
+import type { Revision } from '../domain/revision.ts';
 import { type Facts, timelineOf } from '../domain/status.ts';
 import type { Stores } from '../stores/stores.ts';
 import { factsDuring } from './facts.ts';
@@ -12,20 +13,33 @@ import { factsDuring } from './facts.ts';
 /** Looks up what was promised about each of these incidents. */
 export type PromiseBook = (incident: Incident) => SolutionPromise[];
 
-/** @param incidents those that will be looked up: what happened since the first was accepted is read once for all */
+/** What a page has read for itself; the facts tell everything since an instant. */
+export interface Known {
+	since: Instant;
+	facts: Facts;
+	catalogue: Catalogue;
+	revisions: Revision[];
+}
+
+/**
+ * @param incidents those that will be looked up: what happened since the first was accepted is read once for all
+ * @param known what has been read already
+ */
 export async function openPromiseBook(
 	stores: Stores,
 	site: Site,
 	incidents: Incident[],
 	now: Instant,
+	known?: Known,
 ): Promise<PromiseBook> {
 	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
 	if (accepted.length === 0) return () => [];
 	const range = { start: Math.min(now, ...accepted), end: now };
-	const facts = await factsDuring({ stores, site }, range);
-	const catalogue = await stores.components.catalogue();
-	const revisions = await stores.revisions.all();
+	const isKnown = known !== undefined && known.since <= range.start;
+	const facts = isKnown ? known.facts : await factsDuring({ stores, site }, range);
+	const catalogue = known?.catalogue ?? (await stores.components.catalogue());
+	const revisions = known?.revisions ?? (await stores.revisions.all());
 	const outages = partnerOutages(catalogue, facts, range.start, now);
 	const office = officeOf(site);
 	return (incident) => promisesFor(incident, revisions, office, now, exclusionsOf(incident, catalogue, outages));

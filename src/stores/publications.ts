@@ -72,6 +72,12 @@ export class Publications {
 			.all();
 	}
 
+	/** What was published after a number was about: for example `incident/k3j9x0c2m1aa`. */
+	async subjectsAfter(number: number): Promise<string[]> {
+		const rows = this.#database.select({ subject: ledger.subject }).from(ledger).where(gt(ledger.number, number)).all();
+		return rows.map(({ subject }) => subject);
+	}
+
 	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return this.#database.select().from(ledger).orderBy(ledger.number).limit(1).get();
