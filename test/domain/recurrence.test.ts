@@ -156,7 +156,7 @@ describe('a rule', () => {
 		for (let round = 0; round < 5; round++) {
 			occurrencesAfter(recurrence(rule, { firstStart: at('2000-01-01 00:00') }), at(sunday), 12);
 		}
-		expect((performance.now() - before) / 5).toBeLessThan(100);
+		expect((performance.now() - before) / 5).toBeLessThan(500);
 	});
 
 	test('is kept to for a century at most', () => {

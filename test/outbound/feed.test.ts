@@ -93,7 +93,7 @@ test('an entity that grows without end is left as it is', () => {
 	const bomb = `<!DOCTYPE r [<!ENTITY a0 "aaaaaaaaaa">${declared}]>${rss(item('&a9;', 'x', 1))}`;
 	const start = performance.now();
 	expect(readFeed('rss', bomb, now).detail?.length).toBeLessThan(100);
-	expect(performance.now() - start).toBeLessThan(500);
+	expect(performance.now() - start).toBeLessThan(2000);
 });
 
 function item(title: string, text: string, hoursAgo: number): string {

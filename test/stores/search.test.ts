@@ -76,7 +76,7 @@ describe('a search', () => {
 		for (const words of ['a'.repeat(10_000), 'a '.repeat(5000), '"'.repeat(10_000), 'a*b" '.repeat(2000)]) {
 			const before = performance.now();
 			expect(await found(words)).toEqual([]);
-			expect(performance.now() - before).toBeLessThan(200);
+			expect(performance.now() - before).toBeLessThan(1000);
 		}
 	});
 
