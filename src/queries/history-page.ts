@@ -1,4 +1,5 @@
 import { type CalendarDay, dayOf, daysBack, monthInterval } from '../domain/day.ts';
+import { shiftedMonth } from '../domain/month.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter, wantsIncident, wantsMaintenance } from './history-filter.ts';
@@ -48,8 +49,8 @@ export async function historyPage(
 	return {
 		filters,
 		month,
-		earlier: month > first ? shifted(month, -1) : null,
-		later: month < current ? shifted(month, 1) : null,
+		earlier: month > first ? shiftedMonth(month, -1) : null,
+		later: month < current ? shiftedMonth(month, 1) : null,
 		incidents: cards.length,
 		maintenances: works.length,
 		// Of a day from which something is left out nobody can say that it was quiet.
@@ -70,10 +71,4 @@ async function firstMonth({ stores, site, now }: Reading): Promise<string> {
 function daysOf(zone: string, { end }: { end: number }): CalendarDay[] {
 	const last = end - 1;
 	return daysBack(zone, last, Number(dayOf(zone, last).slice(8)));
-}
-
-function shifted(month: string, by: number): string {
-	const date = new Date(`${month}-15T00:00:00Z`);
-	date.setUTCMonth(date.getUTCMonth() + by);
-	return date.toISOString().slice(0, 7);
 }
