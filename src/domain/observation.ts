@@ -24,6 +24,14 @@ export interface Observation {
 /** What a partner's own page is called among the sources of a component. */
 export const partnerSource = 'partner-page';
 
+/** What a source says speaks for the time until it says something again, and allows for once that is late or lost. */
+const SPEAKS_FOR = 2;
+
+/** For how long what was said at an instant is known. @param intervalMillis how often the source says something */
+export function spokenTime(at: Instant, intervalMillis: number): Interval {
+	return { start: at, end: at + SPEAKS_FOR * intervalMillis };
+}
+
 /** A time during which a source had something to say. */
 export interface Coverage {
 	component: string;

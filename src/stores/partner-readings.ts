@@ -3,7 +3,7 @@ import type { Database } from '../../db/open.ts';
 import { coverage, observations, partnerReadings } from '../../db/schema.ts';
 import type { ComponentStatus } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
-import { partnerSource } from '../domain/observation.ts';
+import { partnerSource, spokenTime } from '../domain/observation.ts';
 import type { PartnerReading } from '../domain/partner-watch.ts';
 import type { Author } from '../domain/publication.ts';
 import { extendCoverage } from './observations.ts';
@@ -22,9 +22,6 @@ export interface PartnerState {
 }
 
 type State = Omit<PartnerState, 'component'>;
-
-/** One reading may be late or lost before nobody knows any more. */
-const SPEAKS_FOR = 2;
 
 const never: State = { etag: null, readAt: null, status: null, failedSince: null, failure: null };
 
@@ -57,15 +54,9 @@ export class PartnerReadingStore {
 				.onConflictDoUpdate({ target: partnerReadings.component, set: state })
 				.run();
 			const isRead = state.failedSince === null;
+			const spoken = [spokenTime(at, intervalMillis)];
 			const heard = isRead
-				? extendCoverage(
-						tx,
-						component,
-						partnerSource,
-						[{ start: at, end: at + SPEAKS_FOR * intervalMillis }],
-						() => false,
-						at,
-					)
+				? extendCoverage(tx, component, partnerSource, spoken, () => false, at)
 				: beginUnheard(tx, component, at);
 			const detail = reading.kind === 'told' ? reading.detail : null;
 			const turned = isRead && observe(tx, component, { id, status: state.status, detail }, at);

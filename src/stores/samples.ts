@@ -4,6 +4,7 @@ import { sampleRollups, samples } from '../../db/schema.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Turn } from '../domain/judgement.ts';
 import type { Monitor, Sample } from '../domain/monitor.ts';
+import { spokenTime } from '../domain/observation.ts';
 import type { Author } from '../domain/publication.ts';
 import type { ResponseTimes } from '../domain/response-times.ts';
 import { extendCoverage } from './observations.ts';
@@ -40,9 +41,6 @@ export interface Recorded {
 	recorded: number;
 	turns: (Turn & { component: string; monitor: string })[];
 }
-
-/** A sample speaks for the time until the next one, and allows for one that is late or lost. */
-const SPEAKS_FOR = 2;
 
 export class SampleStore {
 	#database: Database;
@@ -99,7 +97,7 @@ function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules, 
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], isSilent: true };
 	const { turns, changed } = judgeAnew(tx, batch, fresh, rules.newId);
 	addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
-	const spoken = fresh.map(({ at }) => ({ start: at, end: at + SPEAKS_FOR * monitor.intervalMillis }));
+	const spoken = fresh.map(({ at }) => spokenTime(at, monitor.intervalMillis));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
 	const from = extendCoverage(tx, component, monitor.name, spoken, bridged, now);
 	return {
