@@ -41,8 +41,7 @@ export function startWatch({ stores, content, clock, log, metrics }: Surrounding
 	});
 	const stopPartners = watchPartners({
 		...common,
-		etagOf: async (slug) =>
-			(await stores.partnerReadings.all()).find(({ component }) => component === slug)?.etag ?? null,
+		etagOf: async (slug) => (await stores.partnerReadings.find(slug))?.etag ?? null,
 		record: (slug, watch, reading, at) => recordPartnerReading(stores, slug, watch, reading, author, at),
 	});
 	const prune = () => forget(stores, clock() - site.monitoring.keep_samples, log);

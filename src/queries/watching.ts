@@ -50,7 +50,7 @@ const HOURS_SHOWN = 48;
 
 export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component: Component): Promise<Watching> {
 	const { slug, monitors, watch, url } = component;
-	const last = (await stores.partnerReadings.all()).find((one) => one.component === slug);
+	const last = await stores.partnerReadings.find(slug);
 	return {
 		monitors: monitors.map(({ name, intervalMillis, hours, sets }) => ({ name, intervalMillis, hours, sets })),
 		partner: watch && {

@@ -6,9 +6,6 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../domain/observation.ts';
 import type { Transaction } from './publications.ts';
 
-/** When a source began to watch a component, and until when it was heard. */
-export type SourceSeen = Coverage;
-
 /** What monitors and partners' pages said, and when they had anything to say. */
 export class ObservationStore {
 	#database: Database;
@@ -37,8 +34,8 @@ export class ObservationStore {
 		return this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
 	}
 
-	/** Every source that was ever heard. */
-	async sources(): Promise<SourceSeen[]> {
+	/** Every source that was ever heard: since when, and until when it was heard last. */
+	async sources(): Promise<Coverage[]> {
 		const rows = this.#database
 			.select({
 				component: coverage.component,
@@ -49,7 +46,7 @@ export class ObservationStore {
 			.from(coverage)
 			.groupBy(coverage.component, coverage.source)
 			.all();
-		return rows as SourceSeen[];
+		return rows as Coverage[];
 	}
 
 	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */
@@ -109,6 +106,6 @@ function isExtension(joined: readonly Interval[], touched: readonly Interval[]):
 	return sameStarts && joined.slice(0, -1).every(({ end }, i) => end === touched[i]?.end);
 }
 
-export function toObservation(row: typeof observations.$inferSelect): Observation {
+function toObservation(row: typeof observations.$inferSelect): Observation {
 	return row as Observation;
 }

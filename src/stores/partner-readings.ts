@@ -39,6 +39,12 @@ export class PartnerReadingStore {
 		return this.#database.select().from(partnerReadings).all() as PartnerState[];
 	}
 
+	/** Undefined for a partner of which nothing was ever tried. */
+	async find(component: string): Promise<PartnerState | undefined> {
+		const own = eq(partnerReadings.component, component);
+		return this.#database.select().from(partnerReadings).where(own).get() as PartnerState | undefined;
+	}
+
 	/** Publishes what the partner says now, where that is something else than before. */
 	async record(
 		component: string,
