@@ -16,6 +16,11 @@ export interface Override {
 	reason: Text | null;
 }
 
+/** The status that staff hold a component to now; null when they don't. */
+export function standingOverride({ overrides }: Pick<Facts, 'overrides'>, slug: string): Override | null {
+	return overrides.findLast(({ component, until }) => component === slug && until === null) ?? null;
+}
+
 /** All that a status is derived from. */
 export interface Facts {
 	incidents: readonly Incident[];

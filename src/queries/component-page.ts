@@ -1,5 +1,5 @@
 import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
-import { type Facts, timelineOf } from '../domain/status.ts';
+import { type Facts, standingOverride, timelineOf } from '../domain/status.ts';
 import type { Wording } from '../domain/text.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
@@ -86,7 +86,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	};
 }
 
-function reasonOf(reading: Reading, { overrides }: Facts, slug: string): Wording | null {
-	const standing = overrides.findLast(({ component, until }) => component === slug && until === null);
-	return standing?.reason ? worded(reading, standing.reason) : null;
+function reasonOf(reading: Reading, facts: Facts, slug: string): Wording | null {
+	const reason = standingOverride(facts, slug)?.reason;
+	return reason ? worded(reading, reason) : null;
 }

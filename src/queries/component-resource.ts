@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import { partnerUpdateDueAt } from '../domain/partner-update.ts';
-import { type Because, type Facts, type Override, statusOf } from '../domain/status.ts';
+import { type Because, type Facts, type Override, standingOverride, statusOf } from '../domain/status.ts';
 import type { Text } from '../domain/text.ts';
 import type { PartnerState } from '../stores/partner-readings.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -49,7 +49,7 @@ type ComponentPresenter = (override: Override | null) => ComponentResource;
 export async function componentResources(reading: ResourceReading): Promise<ComponentResource[]> {
 	const surroundings = await surroundingsOf(reading);
 	return surroundings.components.map((component) => {
-		return componentResource(component, surroundings, standingIn(surroundings.facts, component.slug));
+		return componentResource(component, surroundings, standingOverride(surroundings.facts, component.slug));
 	});
 }
 
@@ -99,10 +99,6 @@ async function surroundingsOf(reading: ResourceReading): Promise<Surroundings> {
 		readings,
 		updatesEvery: site.partner_updates_every,
 	};
-}
-
-function standingIn({ overrides }: Facts, slug: string): Override | null {
-	return overrides.findLast(({ component, until }) => component === slug && until === null) ?? null;
 }
 
 function componentResource(
