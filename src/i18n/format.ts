@@ -51,8 +51,8 @@ function formatIn(locale: string, timeZone: string) {
 		/** GMT-3, by the rules in force at that instant. */
 		zone: (at: Instant) =>
 			(zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('-', '−'),
-		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark. */
-		percent: (figure: string) => `${figure.replace('.', decimalMark(number))} %`,
+		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark; a dash where there is none. */
+		percent: (figure: string | null) => (figure === null ? '–' : `${figure.replace('.', decimalMark(number))} %`),
 		number: (figure: number) => number.format(figure),
 		/** Hours and minutes of working time, which has no days. */
 		hours: (millis: number) => {
