@@ -10,7 +10,7 @@ import { type IncidentCard, incidentCard, type NamedComponent, named } from './i
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Reading, worded } from './reading.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from './uptime-figures.ts';
-import { type ResponsePoint, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
+import { type ResponseTimes, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
 
 export interface ComponentPage extends Fresh {
 	component: ComponentRow;
@@ -32,7 +32,7 @@ export interface ComponentPage extends Fresh {
 	byHand: Wording | null;
 	week: WatchedDay[];
 	watching: Watching;
-	responses: { hours: ResponsePoint[]; days: ResponsePoint[] };
+	responses: ResponseTimes;
 	corrections: FigureCorrection[];
 }
 
@@ -74,7 +74,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		byHand: reasonOf(reading, facts, slug),
 		week: weekOf(reading, timeline),
 		watching,
-		responses: await responseTimes(reading, slug, shown.range),
+		responses: await responseTimes(reading, slug),
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),

@@ -1,12 +1,13 @@
 import type { Component, ComponentStatus } from '../domain/component.ts';
 import { type CalendarDay, daysBack } from '../domain/day.ts';
-import { HOUR, type Instant, type Interval } from '../domain/instant.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
 import { overlapOf } from '../domain/interval.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import { mergedTimes, quantileOf } from '../domain/response-times.ts';
 import type { StatusSegment } from '../domain/status.ts';
 import type { Rollup } from '../stores/samples.ts';
 import type { Reading } from './reading.ts';
+import { recentRange } from './uptime-figures.ts';
 
 /** How a component is measured, as far as it concerns the public. */
 export interface Watching {
@@ -45,8 +46,18 @@ export interface ResponsePoint {
 	failed: number;
 }
 
+export interface ResponsePlot {
+	/** From its left edge to its right one. */
+	range: Interval;
+	points: ResponsePoint[];
+}
+
+export interface ResponseTimes {
+	hours: ResponsePlot;
+	days: ResponsePlot;
+}
+
 const WEEK = 7;
-const HOURS_SHOWN = 48;
 
 export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component: Component): Promise<Watching> {
 	const { slug, monitors, watch, url } = component;
@@ -77,17 +88,12 @@ function partsOf({ interval }: CalendarDay, timeline: readonly StatusSegment[]):
 	});
 }
 
-/** By the hour of the last two days, and by the day of `shown`. Empty where nothing measures response times. */
-export async function responseTimes(
-	{ stores, now }: Reading,
-	slug: string,
-	shown: Interval,
-): Promise<{ hours: ResponsePoint[]; days: ResponsePoint[] }> {
-	const recent = { start: now - HOURS_SHOWN * HOUR, end: now };
-	return {
-		hours: pointsOf(await stores.samples.rollups(slug, 'hour', recent)),
-		days: pointsOf(await stores.samples.rollups(slug, 'day', shown)),
+/** By the hour of the last two days, and by the day of the last ninety. Without points where nothing measures them. */
+export async function responseTimes({ stores, now }: Reading, slug: string): Promise<ResponseTimes> {
+	const plotOf = async (unit: 'hour' | 'day', range: Interval) => {
+		return { range, points: pointsOf(await stores.samples.rollups(slug, unit, range)) };
 	};
+	return { hours: await plotOf('hour', recentRange(2, now)), days: await plotOf('day', recentRange(90, now)) };
 }
 
 /** All monitors of a component together. */
