@@ -1,6 +1,7 @@
 import type { ShownStatus } from '../domain/component.ts';
 import { daysBack } from '../domain/day.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Because } from '../domain/status.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { ComponentRow } from './component-rows.ts';
 import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
@@ -19,6 +20,8 @@ export interface HomePage extends Fresh {
 	verdict: Verdict;
 	office: OfficeNow;
 	live: LiveIncidentCard[];
+	/** What is wrong or unknown now although no incident and no planned work tells it. */
+	untold: ComponentRow[];
 	maintenanceNow: MaintenanceCard[];
 	maintenanceNext: MaintenanceCard[];
 	groups: ComponentGroup[];
@@ -56,6 +59,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live),
 		office,
 		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
+		untold: rows.filter(isUntold),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
 		maintenanceNext: firstOfEachSeries(
 			planned.filter(({ status, planned }) => status === 'scheduled' && planned.end > now),
@@ -80,6 +84,19 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			fallsSilentAt(facts, now),
 		]),
 	};
+}
+
+/** An incident and planned work speak for themselves; outside the hours of watching nobody expects to know. */
+const tellers: readonly (Because['kind'] | undefined)[] = [
+	'monitor',
+	'partner',
+	'override',
+	'not_measured',
+	'partner_silent',
+];
+
+function isUntold({ status, because }: ComponentRow): boolean {
+	return status !== 'operational' && status !== 'under_maintenance' && tellers.includes(because?.kind);
 }
 
 /** At night, that nobody watches is as announced. */
