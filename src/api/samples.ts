@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
+import { isOneLine } from '../domain/text.ts';
 import { monitorsOf } from '../queries/component-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
-import { InstantInput, isOneLine, Slug } from './schemas.ts';
+import { InstantInput, Slug, wordingInput } from './schemas.ts';
 
 const MOST_SAMPLES = 1000;
 /** A thousand samples with their details. */
@@ -23,12 +24,7 @@ const Sample = z
 			.nullable()
 			.default(null)
 			.openapi({ description: 'How long the answer took, in milliseconds; kept as a whole number.' }),
-		detail: z
-			.string()
-			.trim()
-			.min(1)
-			.max(LONGEST_DETAIL)
-			.refine(isOneLine, 'Expected a text without control characters')
+		detail: wordingInput(LONGEST_DETAIL, isOneLine)
 			.nullable()
 			.default(null)
 			.openapi({ description: 'Why it failed, in a few words.' }),

@@ -1,12 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { componentStatuses } from '../domain/component.ts';
-import { type Language, languages, type Text as Wordings } from '../domain/text.ts';
-
-const LONGEST_TITLE = 200;
-const LONGEST_BODY = 20_000;
-/** Beyond these an instant is a slip of the pen, and every page that shows its century would pay for it. */
-const EARLIEST = Date.UTC(2000, 0);
-const LATEST = Date.UTC(2100, 0);
+import { INSTANTS, isMeant } from '../domain/instant.ts';
+import {
+	flawOfText,
+	isLines,
+	isOneLine,
+	type Language,
+	LONGEST_LINE,
+	LONGEST_MESSAGE,
+	languages,
+	type Text as Wordings,
+} from '../domain/text.ts';
 
 export const Id = z.string().openapi({ description: '12 characters `[a-z0-9]`', example: 'k3j9x0c2m1aa' });
 export const Slug = z.string().openapi({ example: 'operator-desk' });
@@ -19,8 +23,8 @@ export const Text = z
 	.strictObject({ es: z.string().optional(), 'pt-BR': z.string().optional(), en: z.string().optional() })
 	.openapi('Text', { example: { es: 'Demoras en el envío de mensajes', en: 'Message delivery is slow' } });
 
-export const TitleInput = textInput(LONGEST_TITLE, isOneLine).openapi({ example: 'Demoras en el envío de mensajes' });
-export const BodyInput = textInput(LONGEST_BODY, isLines).openapi({
+export const TitleInput = textInput(LONGEST_LINE, isOneLine).openapi({ example: 'Demoras en el envío de mensajes' });
+export const BodyInput = textInput(LONGEST_MESSAGE, isLines).openapi({
 	description: 'Markdown.',
 	example: { es: 'Estamos investigando.', en: 'We are looking into it.' },
 });
@@ -31,7 +35,7 @@ export const Instant = z.string().openapi({ format: 'date-time', example: '2026-
 export const InstantInput = z.iso
 	.datetime({ offset: true, error: 'Expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"' })
 	.transform((text) => Date.parse(text))
-	.refine((at) => at >= EARLIEST && at < LATEST, 'Expected an instant from 2000 to 2099')
+	.refine(isMeant, INSTANTS)
 	.openapi({ type: 'string', format: 'date-time', example: '2026-11-20T16:30:00-03:00' });
 
 export const StatusByComponent = z
@@ -47,22 +51,20 @@ export function textIn(first: Language, given: string | Wordings): Wordings {
 	return typeof given === 'string' ? { [first]: given } : given;
 }
 
-/** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
-export function isOneLine(text: string): boolean {
-	return !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text);
-}
-
-function isLines(text: string): boolean {
-	return isOneLine(text.replaceAll(/[\t\n\r]/g, ''));
+/** A text in one wording. @param isPlain which characters it may have */
+export function wordingInput(longest: number, isPlain: (text: string) => boolean) {
+	return z
+		.string()
+		.trim()
+		.superRefine((text, context) => {
+			const expected = flawOfText(text, longest, isPlain);
+			if (expected !== null) context.addIssue({ code: 'custom', message: `Expected ${expected}` });
+		})
+		.openapi({ minLength: 1, maxLength: longest });
 }
 
 function textInput(longest: number, isPlain: (text: string) => boolean) {
-	const wording = z
-		.string()
-		.trim()
-		.min(1, 'Expected a text that is not empty')
-		.max(longest, `Expected at most ${longest} characters`)
-		.refine(isPlain, 'Expected a text without control characters');
+	const wording = wordingInput(longest, isPlain);
 	const all = { es: wording.optional(), 'pt-BR': wording.optional(), en: wording.optional() };
 	const byLanguage = z
 		.strictObject(all)

@@ -1,28 +1,25 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createToken, revokeToken } from '../commands/tokens.ts';
-import { scopes } from '../domain/token.ts';
+import { isOneLine } from '../domain/text.ts';
+import { LONGEST_NAME, scopes } from '../domain/token.ts';
 import { tokenResource, tokenResources } from '../queries/token-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, Id, Instant, isOneLine } from './schemas.ts';
+import { ById, Id, Instant, wordingInput } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['Tokens'];
-const LONGEST_NAME = 100;
 
 const Scopes = z.array(z.enum(scopes)).openapi({ example: ['status'] });
 
 const NewToken = z
 	.strictObject({
-		name: z
-			.string()
-			.trim()
-			.min(1, 'Expected a name')
-			.max(LONGEST_NAME, `Expected at most ${LONGEST_NAME} characters`)
-			.refine(isOneLine, 'Expected a name without control characters')
-			.openapi({ description: 'Stands in the ledger as the author.', example: 'on-call' }),
+		name: wordingInput(LONGEST_NAME, isOneLine).openapi({
+			description: 'Stands in the ledger as the author.',
+			example: 'on-call',
+		}),
 		scopes: Scopes.min(1, 'Expected at least one scope').transform((given) => [...new Set(given)]),
 	})
 	.openapi('NewToken');

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Catalogue, Component } from '../domain/component.ts';
-import { TextByLanguage } from '../domain/text.ts';
+import { LineByLanguage, TextByLanguage } from '../domain/text.ts';
 import { monitors } from './monitors.ts';
 import type { Surroundings } from './outgoing.ts';
 import { partnerWatch } from './partner-watch.ts';
 import { slug } from './slug.ts';
 
 const Slug = slug('operator-desk');
-const Described = { slug: Slug, group: Slug, name: TextByLanguage, description: TextByLanguage };
-const Group = z.strictObject({ slug: Slug, name: TextByLanguage });
+const Described = { slug: Slug, group: Slug, name: LineByLanguage, description: TextByLanguage };
+const Group = z.strictObject({ slug: Slug, name: LineByLanguage });
 
 /** `content/components.yaml`: what has a status, in the order in which it is shown. */
 export function componentsFile(surroundings: Surroundings) {

@@ -2,6 +2,7 @@ import { sha256 } from '../domain/canonical.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { RevisionText } from '../domain/revision.ts';
 import { FrontMatter } from '../domain/terms.ts';
+import { isLines } from '../domain/text.ts';
 import { clausesOf } from '../render/markdown.ts';
 import { tangledLine } from '../render/nesting.ts';
 import { readYaml } from './yaml.ts';
@@ -128,6 +129,8 @@ function flawsOfTerms({ authentic, terms }: FrontMatter, yaml: string): string[]
 
 function flawsOfBody({ body, bodyLine }: Parts): string[] {
 	if (body.trim() === '') return [`line ${bodyLine}: expected a text below the front matter, found nothing`];
+	const unsayable = body.split('\n').findIndex((line) => !isLines(line));
+	if (unsayable >= 0) return [`line ${bodyLine + unsayable}: expected a text without control characters`];
 	const tangled = tangledLine(body);
 	if (tangled !== null) return [`line ${bodyLine + tangled - 1}: expected plainer markdown: this is nested too deeply`];
 	const seen = new Set<string>();

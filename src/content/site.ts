@@ -2,7 +2,7 @@ import Holidays from 'date-holidays';
 import { z } from 'zod';
 import { DAY, MINUTE } from '../domain/instant.ts';
 import { clockTime } from '../domain/terms.ts';
-import { languages, TextByLanguage } from '../domain/text.ts';
+import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { durationBetween } from './duration.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -27,17 +27,17 @@ const HolidayCalendar = z.strictObject({
 	/** Its national holidays count. */
 	country: z.string().refine(isCountry, 'Expected a country code such as "BR"'),
 	/** Days the office is closed besides. */
-	also: z.array(z.strictObject({ date: LocalDate, name: TextByLanguage })).default([]),
+	also: z.array(z.strictObject({ date: LocalDate, name: LineByLanguage })).default([]),
 	/** Days the office is open although they are holidays. */
 	not: z.array(LocalDate).default([]),
 });
 
 const Channel = z.strictObject({
 	id: Id,
-	name: TextByLanguage,
+	name: LineByLanguage,
 	url: Url,
 	/** How the number is written for people, where the channel is a telephone number. */
-	number: z.string().min(1).optional(),
+	number: Line.optional(),
 	audience: TextByLanguage,
 	purpose: TextByLanguage,
 	office_hours: z.boolean(),
@@ -52,8 +52,8 @@ const Measure = z
 
 /** Structured, so that a page can show it and a script can compare it with the visitor's machine. */
 const Requirements = z.strictObject({
-	browser: z.strictObject({ name: z.string().min(1), version: z.literal('newest') }),
-	systems: z.array(z.string().min(1)).min(1),
+	browser: z.strictObject({ name: Line, version: z.literal('newest') }),
+	systems: z.array(Line).min(1),
 	memory_gb: Measure,
 	bandwidth_mbps: Measure,
 	email: z.literal('individual'),
@@ -71,7 +71,7 @@ const Requirements = z.strictObject({
 /** An empty address is one that isn't known yet: the link is not shown. */
 const Link = z.strictObject({
 	id: Id,
-	name: TextByLanguage,
+	name: LineByLanguage,
 	url: z.union([z.literal(''), Url], addressOrNothing()),
 	/** A legal text that lives elsewhere: it stands among the agreements as well. */
 	legal: z.boolean().default(false),
@@ -91,7 +91,7 @@ const Reminder = durationBetween(MINUTE, 60 * DAY, 'from "1m" to "60d"');
 
 /** `content/site.yaml`, with the keys as the operator writes them. */
 export const Site = z.strictObject({
-	name: z.string().trim().min(1),
+	name: Line,
 	/** The first is the site's first language: its pages have no prefix. */
 	languages: z.array(z.enum(languages)).min(1).refine(unique, 'Expected each language once'),
 	time_zone: z.string().refine(isZone, 'Expected a time zone such as "America/Sao_Paulo"'),

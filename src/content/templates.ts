@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeholdersIn, type Template } from '../domain/template.ts';
-import { type Language, type Text, TextByLanguage } from '../domain/text.ts';
+import { type Language, LineByLanguage, type Text, TextByLanguage } from '../domain/text.ts';
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'Expected a name such as "channel"');
 
@@ -12,10 +12,10 @@ export function TemplateFile(siteLanguages: readonly Language[]) {
 	return z
 		.strictObject({
 			kind: z.enum(['incident', 'maintenance']),
-			title: TextByLanguage,
+			title: LineByLanguage,
 			body: TextByLanguage,
 			/** What each placeholder stands for. */
-			values: z.record(Name, TextByLanguage).default({}),
+			values: z.record(Name, LineByLanguage).default({}),
 		})
 		.superRefine((template, context) => {
 			const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });

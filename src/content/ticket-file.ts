@@ -2,18 +2,18 @@ import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { criticalities } from '../domain/incident.ts';
-import type { Language } from '../domain/text.ts';
+import { INSTANTS, isMeant } from '../domain/instant.ts';
+import { flawOfText, isLines, type Language, LONGEST_MESSAGE } from '../domain/text.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
 import { ContentError } from './content-error.ts';
 
 /** One line of the file: a ticket, or what is wrong with it. */
 export type TicketLine = { line: number } & ({ ticket: GivenTicket } | { flaws: string[] });
 
-const LONGEST_JUSTIFICATION = 20_000;
-
 const Instant = z.iso
 	.datetime({ offset: true, error: 'expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"' })
-	.transform((text) => Date.parse(text));
+	.transform((text) => Date.parse(text))
+	.refine(isMeant, INSTANTS.toLowerCase());
 const Named = z.string().min(1, 'expected a name, found nothing');
 
 /** The columns have the names of the API's fields. */
@@ -29,7 +29,10 @@ const Row = z.strictObject({
 	cause: z.string().optional(),
 	justification: z
 		.string()
-		.max(LONGEST_JUSTIFICATION, `expected at most ${LONGEST_JUSTIFICATION} characters`)
+		.superRefine((text, context) => {
+			const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
+			if (expected !== null) context.addIssue({ code: 'custom', message: `expected ${expected}` });
+		})
 		.optional(),
 });
 const required = ['reference', 'document', 'plan', 'criticality', 'received_at'];

@@ -1,6 +1,6 @@
 import { instantAt, wallClock } from './day.ts';
 import { DomainError } from './errors.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, isMeant } from './instant.ts';
 
 const FORM = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d(?:\.\d{1,3})?))?(Z|[+-]\d\d:\d\d)?$/;
 
@@ -8,9 +8,15 @@ const FORM = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d(?:\.\d{1,3})?))?(Z|[+-]\d\
  * The instant that somebody asks about: ISO 8601 with an offset, or without one, as a form sends it; then it is what a
  * clock on a wall in `zone` shows.
  *
- * @throws DomainError `invalid` for anything else, days and hours that do not exist included
+ * @throws DomainError `invalid` for anything else: days and hours that do not exist, and years far out, included
  */
 export function askedInstant(text: string, zone: string): Instant {
+	const at = instantIn(text, zone);
+	if (!isMeant(at)) throw notAnInstant(text);
+	return at;
+}
+
+function instantIn(text: string, zone: string): Instant {
 	// A plus sign that stands bare in an address arrives as a space.
 	const found = FORM.exec(text.trim().replace(/ (?=\d\d:\d\d$)/, '+'));
 	if (!found) throw notAnInstant(text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { criticalities } from './incident.ts';
+import { Line, Summary } from './text.ts';
 
 const Clause = z.string().regex(/^\d+(\.\d+)*$/, 'Expected a clause number such as "2.2.1"');
 /** `23:00` */
@@ -65,9 +66,9 @@ export const FrontMatter = z.strictObject({
 	document: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
 	revision: z.int().positive(),
 	language: z.enum(['es', 'pt-BR', 'en']),
-	title: z.string().trim().min(1),
+	title: Line,
 	/** One sentence for the list of revisions. */
-	summary: z.string().trim().min(1),
+	summary: Summary,
 	authentic: z.boolean().default(false),
 	editorial: z.boolean().default(false),
 	terms: Terms.optional(),

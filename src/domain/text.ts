@@ -21,10 +21,57 @@ export function wordingOf(text: Text, wanted: Language, first: Language): Wordin
 	return { language: first, wording: '' };
 }
 
-export const TextByLanguage = z
-	.strictObject({
-		es: z.string().trim().min(1).optional(),
-		'pt-BR': z.string().trim().min(1).optional(),
-		en: z.string().trim().min(1).optional(),
-	})
-	.refine((text) => Object.keys(text).length > 0, 'Expected at least one language');
+/** The most characters of what stands on one line: a title, a name. */
+export const LONGEST_LINE = 200;
+/** The most characters of a message. */
+export const LONGEST_MESSAGE = 20_000;
+
+/** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
+export function isOneLine(text: string): boolean {
+	return !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text);
+}
+
+/** The same, but for tabs and the ends of lines. */
+export function isLines(text: string): boolean {
+	return isOneLine(text.replaceAll(/[\t\n\r]/g, ''));
+}
+
+/** Is there anything to see? A text of spaces without width, or of joiners alone, is an empty one. */
+export function isVisible(text: string): boolean {
+	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, ''));
+}
+
+/** What is wrong with a text that people write, in words that follow "expected"; null for nothing. The same at every door. */
+export function flawOfText(text: string, longest: number, isPlain: (text: string) => boolean): string | null {
+	if (!isVisible(text)) return 'a text that is not empty';
+	if (text.length > longest) return `at most ${longest} characters`;
+	return isPlain(text) ? null : 'a text without control characters';
+}
+
+/** One wording of a name or title, as the operator's files and the imports have it. */
+export const Line = wording(LONGEST_LINE, isOneLine);
+/** What a revision changes, in a sentence or two. */
+export const Summary = wording(500, isOneLine);
+/** One wording of a message or description. */
+export const Lines = wording(LONGEST_MESSAGE, isLines);
+
+/** A name or title by language. */
+export const LineByLanguage = byLanguage(Line);
+/** A message or description by language. */
+export const TextByLanguage = byLanguage(Lines);
+
+function wording(longest: number, isPlain: (text: string) => boolean) {
+	return z
+		.string()
+		.trim()
+		.superRefine((text, context) => {
+			const expected = flawOfText(text, longest, isPlain);
+			if (expected !== null) context.addIssue({ code: 'custom', message: `Expected ${expected}` });
+		});
+}
+
+function byLanguage(one: typeof Line) {
+	return z
+		.strictObject({ es: one.optional(), 'pt-BR': one.optional(), en: one.optional() })
+		.refine((text) => Object.keys(text).length > 0, 'Expected at least one language');
+}
