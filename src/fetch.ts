@@ -17,6 +17,8 @@ app.all('*', (context) => {
 	const { asked, path } = splitPrefix(url.pathname);
 	const offered = asked !== null && asked !== first && languages.includes(asked);
 	if (offered) url.pathname = path;
+	// Astro has endpoints of its own, which nothing here uses.
+	if (/^\/_(?!astro\/)/.test(url.pathname)) url.pathname = '/404';
 	const state = new FetchState(new Request(url, context.req.raw));
 	Object.assign(state.locals, { runtime, language: offered ? asked : first });
 	return astro(state);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
 
 const start = randomBytes(4).toString('hex');
 let count = 0;
@@ -15,24 +16,36 @@ export function isForOneCaller({ url = '/' }: IncomingMessage): boolean {
 	return /^\/(api$|(api$|(api\/v1|healthz|metrics)(?![\w-])))/.test(url);
 }
 
-/** Can this be answered from the page cache? */
-export function canBeKept({ url = '/', headers }: IncomingMessage): boolean {
-	// Pages are rendered without a visitor's headers, and here one of them chooses the answer (RFC 7089).
-	return headers['accept-datetime'] === undefined || !isTimeGate(url);
-}
-
 /** `/sla/{document}`, in any language. Who names an instant in the address has chosen already. */
-function isTimeGate(url: string): boolean {
+export function isTimeGate(url: string): boolean {
 	return /^(\/[a-z-]{2,5})?\/sla\/[^/?.]+\/?(\?|$)/.test(url) && !/[?&]at=/.test(url);
 }
 
-/** @param trustedProxies how many entries of X-Forwarded-For, from the right, were written by our own proxies */
+/**
+ * Who answers for a request: an address, in the one form that it has. A port is no part of it, and whoever has one address
+ * of a network of IPv6 has all of its /64.
+ *
+ * @param trustedProxies how many entries of X-Forwarded-For, from the right, were written by our own proxies
+ */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
 	const direct = request.socket.remoteAddress ?? '';
-	if (trustedProxies === 0) return direct;
+	if (trustedProxies === 0) return oneFormOf(direct);
 	const hops = String(request.headers['x-forwarded-for'] ?? '')
 		.split(',')
 		.map((hop) => hop.trim())
 		.filter(Boolean);
-	return hops.at(-trustedProxies) ?? direct;
+	return oneFormOf(hops.at(-trustedProxies) ?? direct);
+}
+
+/** What is no address counts as one caller, however it is spelled. */
+function oneFormOf(written: string): string {
+	const text = /^\[([^\]]+)\](:\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written;
+	const bare = text.replace(/%.*$/, '');
+	if (!ipaddr.isValid(bare)) return 'unknown';
+	const address = ipaddr.process(bare);
+	if (address instanceof ipaddr.IPv4) return address.toString();
+	return `${address.parts
+		.slice(0, 4)
+		.map((part) => part.toString(16))
+		.join(':')}::/64`;
 }

@@ -1,15 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
-import { type Turned, turnAway } from './addresses.ts';
 import { buildIfNeeded } from './build.ts';
-import { PageCache } from './cache/page-cache.ts';
 import { ConfigError } from './config.ts';
 import { ContentError } from './content/content-error.ts';
-import type { Language } from './domain/text.ts';
-import { canBeKept, clientAddress, isForOneCaller, newRequestId } from './requests.ts';
+import { listener } from './listener.ts';
+import { logWhatIsPrinted } from './printed.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
-import { securityHeaders } from './security-headers.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {
@@ -21,10 +18,11 @@ await serve().catch((error: unknown) => {
 async function serve(): Promise<void> {
 	await buildIfNeeded();
 	const runtime = await sharedRuntime();
+	logWhatIsPrinted(runtime.log);
 	process.env.ASTRO_NODE_AUTOSTART = 'disabled';
 	const entry = new URL('../dist/server/entry.mjs', import.meta.url).href;
 	const { handler } = (await import(entry)) as { handler: RequestListener };
-	const server = createServer(answering(runtime, handler));
+	const server = createServer(listener(runtime, handler));
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {
 		process.stderr.write(`vigente: ${explain(error, host, port)}\n`);
@@ -33,87 +31,6 @@ async function serve(): Promise<void> {
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
 	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, runtime));
-}
-
-function answering(runtime: Runtime, handler: RequestListener): RequestListener {
-	const { config, content, stores, clock, log, metrics } = runtime;
-	const headers = securityHeaders(config.siteUrl);
-	const pages = new PageCache({
-		handler,
-		publication: () => stores.publications.current(),
-		clock,
-		log,
-		metrics,
-		siteUrl: config.siteUrl,
-		language: content.site.languages[0] as Language,
-		headers: headers.flat(),
-		zone: content.site.time_zone,
-		capacity: 64 * 1024 * 1024,
-	});
-	return (request, response) => {
-		const requestId = newRequestId();
-		if (!isForOneCaller(request)) {
-			const turned = turnAway(request);
-			if (turned) return turnedAway(response, turned, headers, requestId);
-			// Astro has endpoints of its own, which nothing here uses.
-			if (/^\/_(?!astro\/)/.test(request.url ?? '')) request.url = '/404';
-			if (canBeKept(request)) {
-				pages.serve(request, response, requestId).catch((error: unknown) => fail(runtime, response, requestId, error));
-				return;
-			}
-		}
-		// What only we may say, whatever the visitor sent.
-		request.headers['x-request-id'] = requestId;
-		request.headers['x-client-address'] = clientAddress(request, config.trustedProxies);
-		for (const [name, value] of headers) response.setHeader(name, value);
-		response.setHeader('x-request-id', requestId);
-		recordEnd(runtime, request, response, requestId);
-		handler(request, response);
-	};
-}
-
-function turnedAway(
-	response: ServerResponse,
-	{ status, headers, body }: Turned,
-	common: [string, string][],
-	requestId: string,
-): void {
-	const own = Object.entries({
-		...headers,
-		'x-request-id': requestId,
-		'content-length': String(Buffer.byteLength(body)),
-	});
-	response.writeHead(status, [...common, ...own].flat());
-	response.end(body);
-}
-
-function recordEnd(
-	{ log, metrics, clock }: Runtime,
-	request: IncomingMessage,
-	response: ServerResponse,
-	requestId: string,
-): void {
-	const startedAt = clock();
-	response.once('finish', () => {
-		const { statusCode: status } = response;
-		metrics.answered(request.method ?? '', status);
-		const line = {
-			requestId,
-			method: request.method,
-			url: request.url?.split('?')[0],
-			status,
-			ms: clock() - startedAt,
-		};
-		if (status >= 500) log.error(line, 'request failed');
-		else if (request.method === 'GET' || request.method === 'HEAD') log.debug(line, 'request');
-		else log.info(line, 'request');
-	});
-}
-
-function fail({ log }: Runtime, response: ServerResponse, requestId: string, error: unknown): void {
-	log.error({ requestId, err: error }, 'page could not be served');
-	if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', 'x-request-id': requestId });
-	response.end('Internal error');
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { turnAway } from '../src/addresses.ts';
+import { addressIn, turnAway, unreadable } from '../src/addresses.ts';
 
-const ask = (url: string, method = 'GET') => turnAway({ url, method } as IncomingMessage);
+const ask = (target: string, method = 'GET') => {
+	const url = addressIn(target);
+	return url === null ? unreadable() : turnAway({ url, method } as IncomingMessage);
+};
 
 describe('an address', () => {
 	test.each([
@@ -27,6 +30,11 @@ describe('an address', () => {
 		['/%68istory', '/history'],
 		['/%2e%2e/', '/'],
 		['/en//', '/en'],
+		['/\\', '/'],
+		['/a\\..\\history', '/history'],
+		['/a%5c..', '/a%5C..'],
+		['https://elsewhere.example/history/', '/history'],
+		['HTTP://x//?q=1', '/?q=1'],
 	])('%s is sent to the one that it has: %s', (url, location) => {
 		expect(ask(url)).toMatchObject({ status: 301, headers: { location } });
 	});
@@ -34,6 +42,12 @@ describe('an address', () => {
 	test.each([
 		['/%zz', 'GET', 400],
 		['/%ff', 'GET', 400],
+		['/%00', 'GET', 400],
+		['/a%0d%0ab', 'GET', 400],
+		['https://[', 'GET', 400],
+		['ftp://x/', 'GET', 400],
+		['*', 'OPTIONS', 400],
+		['', 'GET', 400],
 		[`/${'a'.repeat(3000)}`, 'GET', 414],
 		['/', 'POST', 405],
 		['/', 'OPTIONS', 405],

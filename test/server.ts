@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watchedContent } from '../db/demo/watched-content.ts';
 import { openDatabase } from '../db/open.ts';
 import { createToken } from '../src/commands/tokens.ts';
 import type { Scope } from '../src/domain/token.ts';
@@ -31,6 +32,8 @@ interface Options {
 	content?: string;
 	/** A database that is there already; it is not removed in the end. */
 	databaseUrl?: string;
+	/** Components that a monitor elsewhere measures: in place of a content folder. */
+	external?: string[];
 	/** What to run in place of the server; it tells its address in the same words. */
 	script?: string;
 }
@@ -38,12 +41,14 @@ interface Options {
 /** The real server, built, on a free port, with an empty database of its own. Requests are not limited unless asked. */
 export async function startServer({
 	env = {},
+	external,
 	content,
 	databaseUrl,
 	script = 'src/server.ts',
 }: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
 	const database = databaseUrl ?? `file:${folder}/vigente.db`;
+	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [script], {
 		cwd: root,
 		env: {
@@ -52,7 +57,7 @@ export async function startServer({
 			SITE_URL: 'https://status.example.com',
 			LOG_LEVEL: 'warn',
 			RATE_LIMIT: '0',
-			...(content !== undefined && { CONTENT_DIR: content }),
+			...(contentDir !== undefined && { CONTENT_DIR: contentDir }),
 			...env,
 			DATABASE_URL: database,
 		},
@@ -67,6 +72,12 @@ export async function startServer({
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};
+}
+
+/** The content as it is, but that these components have a monitor that runs elsewhere. */
+function measuredElsewhere(components: string[], folder: string): string {
+	const monitors = [{ name: 'external', external: true }];
+	return watchedContent(Object.fromEntries(components.map((slug) => [slug, { monitors }])), folder);
 }
 
 /** Waits for the line that tells the address. */
@@ -87,7 +98,7 @@ async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> 
 	const database = openDatabase(databaseUrl);
 	try {
 		const stores = openStores(database, { groups: [], components: [] });
-		const { secret } = await createToken(stores, scopes.join('-and-'), scopes, Date.now());
+		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, Date.now());
 		return secret;
 	} finally {
 		database.$client.close();

@@ -13,9 +13,9 @@ export interface ApiEnv {
 	Variables: {
 		runtime: Runtime;
 		limits: Limits;
-		/** From the guard on. */
+		/** Where the caller has a valid one; from the guard on everybody has. */
 		token: Token;
-		/** From the guard on. */
+		/** Likewise. */
 		author: Author;
 	};
 }

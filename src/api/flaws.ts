@@ -51,6 +51,6 @@ function articled(type: string): string {
 }
 
 /** RFC 6901 */
-function pointerTo(path: Path): string {
+export function pointerTo(path: Path): string {
 	return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

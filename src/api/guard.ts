@@ -5,6 +5,7 @@ import type { Scope, Token } from '../domain/token.ts';
 import { tokenOfSecret } from '../queries/token-of-secret.ts';
 import type { ApiContext, ApiEnv } from './context.ts';
 import { HttpProblem } from './problem.ts';
+import { unambiguous } from './unambiguous.ts';
 
 const LARGEST_BODY = 256 * 1024;
 const realm = 'Bearer realm="vigente"';
@@ -18,20 +19,31 @@ export function guarded(scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
 export function guardedUpTo(largest: number, scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
 	return {
 		security: [{ token: [scope] }],
-		middleware: [authenticate, refuseWithout(scope), limitBody(largest), ...more],
+		middleware: [authenticate, refuseWithout(scope), limitBody(largest), unambiguous, ...more],
 	};
 }
 
-const authenticate: MiddlewareHandler<ApiEnv> = async (context, next) => {
+/**
+ * Who calls, before anything is charged: a valid token answers for itself only, whatever strangers at its address have
+ * spent. Everybody else answers for their address.
+ */
+export const identify: MiddlewareHandler<ApiEnv> = async (context, next) => {
 	const { limits } = context.var;
 	const token = await tokenOf(context);
-	if (token === null) {
-		await limits.ofFailures(addressOf(context));
+	if (token === null) await limits.ofAddress(addressOf(context));
+	else {
+		await limits.ofToken(token.id);
+		context.set('token', token);
+		context.set('author', { name: `token:${token.name}` });
+	}
+	await next();
+};
+
+const authenticate: MiddlewareHandler<ApiEnv> = async (context, next) => {
+	if (context.get('token') === undefined) {
+		await context.var.limits.ofFailures(addressOf(context));
 		throw unauthenticated(context.req.header('authorization'));
 	}
-	await limits.ofToken(token.id);
-	context.set('token', token);
-	context.set('author', { name: `token:${token.name}` });
 	await next();
 };
 

@@ -31,16 +31,18 @@ const Sample = z
 		monitor: Slug.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected a name such as "external"')
 			.max(60)
 			.default('external')
-			.openapi({ description: 'Of the monitor that measured; `components.yaml` says what follows from it.' }),
+			.openapi({
+				description: 'Of the monitor that measured: one that `components.yaml` declares with `external: true`.',
+			}),
 	})
 	.openapi('Sample', { example: { at: '2026-11-22T12:00:00Z', ok: true, response_ms: 84 } });
 
 const SampleBatch = z
 	.strictObject({
 		samples: z.array(Sample).min(1).max(MOST_SAMPLES, `Expected at most ${MOST_SAMPLES} samples`),
-		interval_seconds: z.int().min(1).max(86_400).default(60).openapi({
-			description:
-				'How often it measures, in seconds: after twice as long without a sample nothing is known. What `components.yaml` says of the monitor goes before it.',
+		interval_seconds: z.int().min(1).max(86_400).optional().openapi({
+			deprecated: true,
+			description: 'How often it measures is what `components.yaml` says of the monitor.',
 		}),
 	})
 	.openapi('SampleBatch');
@@ -75,7 +77,7 @@ export function sampleRoutes(): OpenAPIHono<ApiEnv> {
 		const samples = given.samples.map(({ response_ms: millis, ...sample }) => {
 			return { ...sample, responseMillis: millis === null ? null : Math.round(millis) };
 		});
-		const source = { component, monitors, intervalMillis: given.interval_seconds * 1000 };
+		const source = { component, monitors };
 		await recordSamplesFromElsewhere(stores, site, source, samples, context.var.author, now);
 		return context.json({ accepted: samples.length }, 200);
 	});

@@ -4,7 +4,7 @@ import { componentRoutes } from './components.ts';
 import { type ApiEnv, newRoutes, root } from './context.ts';
 import { sparingKnown } from './etag.ts';
 import { noSuchRoute } from './fallback.ts';
-import { addressOf } from './guard.ts';
+import { identify } from './guard.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { Limits } from './limits.ts';
@@ -32,10 +32,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		await next();
 		context.res.headers.set('cache-control', 'no-store');
 	});
-	v1.use(async (context, next) => {
-		await limits.ofAddress(addressOf(context));
-		await next();
-	});
+	v1.use(identify);
 	v1.use(sparingKnown);
 	for (const routes of [
 		incidentRoutes,

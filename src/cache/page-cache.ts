@@ -1,17 +1,23 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/text.ts';
+import { splitPrefix } from '../i18n/languages.ts';
+import { messagesIn } from '../i18n/messages.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { type Captured, capture } from './capture.ts';
-import { keyOf } from './key.ts';
 import { Page } from './page.ts';
+import { keyOf, type Names } from './question.ts';
 import { withStaleNotice } from './stale-notice.ts';
+import { Busy, Turns } from './turns.ts';
 
 export interface PageCacheOptions {
 	handler: RequestListener;
 	/** The number of the last publication. @throws when the database cannot be read */
 	publication: () => number;
+	/** What a question may name. @throws when the database cannot be read */
+	names: () => Promise<Names>;
 	clock: () => Instant;
 	log: Log;
 	metrics: Metrics;
@@ -22,47 +28,123 @@ export interface PageCacheOptions {
 	zone: string;
 	/** Headers of every answer, names and values in turn. */
 	headers: string[];
-	/** How many bytes are kept, about. */
-	capacity: number;
+	/** How many bytes of pages are kept, about; and of answers to what visitors asked, which are without end. */
+	capacity: { pages: number; answers: number };
+}
+
+/** Who asks for a page, and for the log. */
+export interface Visit {
+	requestId: string;
+	/** As `clientAddress` has it. */
+	caller: string;
+	/** RFC 7089: an instant of which a document is wanted. Its answer is for this visitor only. */
+	acceptDatetime: string | null;
 }
 
 /**
  * Answers GET and HEAD with bytes rendered once for each publication. A page is valid until the next publication, or until
- * the instant at which time alone changes it. When it cannot be rendered, the last bytes are served and say how old they are.
+ * the instant at which time alone changes it. When it cannot be rendered, the last bytes are served and say how old they
+ * are. What is kept is served at once, whoever else waits for what.
  */
 export class PageCache {
 	readonly #options: PageCacheOptions;
-	/** The least recently used first. */
-	readonly #pages = new Map<string, Page>();
+	readonly #host: string;
+	readonly #pages: LRUCache<string, Page>;
+	readonly #answers: LRUCache<string, Page>;
 	readonly #rendering = new Map<string, Promise<Captured>>();
-	#size = 0;
+	readonly #turns = new Turns();
+	#names: Names & { publication: number } = { publication: -1, components: new Set(), plans: new Map() };
 
 	constructor(options: PageCacheOptions) {
 		this.#options = options;
+		this.#host = new URL(options.siteUrl).host;
+		const cache = (maxSize: number) => new LRUCache<string, Page>({ maxSize, sizeCalculation: ({ size }) => size });
+		this.#pages = cache(options.capacity.pages);
+		this.#answers = cache(options.capacity.answers);
 	}
 
-	async serve(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
-		const key = keyOf(request.url ?? '/');
-		const { metrics, clock, log } = this.#options;
+	async serve(request: IncomingMessage, response: ServerResponse, visit: Visit): Promise<void> {
 		const publication = this.#publication();
-		const kept = this.#pages.get(key);
+		const url = request.url ?? '/';
+		const key = url.includes('?') ? keyOf(url, await this.#namesOf(publication), this.#options.zone) : url;
+		const kept = visit.acceptDatetime === null ? this.#kept(key) : undefined;
 		if (kept && this.#isValid(kept, publication)) {
-			metrics.hit.inc();
-			this.#touch(key, kept);
-			return send(request, response, kept, requestId);
+			this.#options.metrics.hit.inc();
+			return send(request, response, kept, visit.requestId);
 		}
+		try {
+			await this.#serveNew(request, response, key, publication, visit);
+		} catch (error) {
+			await this.#serveOld(response, key, visit, error as Error);
+		}
+	}
+
+	async #serveNew(
+		request: IncomingMessage,
+		response: ServerResponse,
+		key: string,
+		publication: number | null,
+		visit: Visit,
+	): Promise<void> {
+		const page = await this.#page(key, publication, visit);
+		if (page.status >= 500 && this.#kept(key)) throw new Error(`it answered ${page.status}`);
+		this.#options.metrics.miss.inc();
+		if (page.status === 200) return send(request, response, page, visit.requestId);
+		sendBytes(response, page.captured, this.#options.headers, visit.requestId);
+	}
+
+	/** The page of an address, kept if it may be. Whatever there isn't has one page for all. */
+	async #page(key: string, publication: number | null, visit: Visit): Promise<Page> {
+		const { clock, headers } = this.#options;
 		const startedAt = clock();
-		const captured = await this.#render(`${key}@${publication}`, key, requestId);
-		if (captured.status >= 500 && kept) {
-			metrics.stale.inc();
-			log.error({ requestId, url: key }, 'page cannot be rendered: its last bytes are served');
-			return sendBytes(response, withStaleNotice(kept, key, this.#options), this.#options.headers, requestId);
-		}
-		metrics.miss.inc();
-		const page = new Page(captured, publication ?? 0, startedAt, this.#options.headers);
-		if (captured.status === 200 && publication !== null) this.#keep(key, page);
-		if (captured.status === 200) return send(request, response, page, requestId);
-		sendBytes(response, captured, this.#options.headers, requestId);
+		const captured = await this.#render(key, publication, visit);
+		const page = new Page(captured, publication ?? 0, startedAt, headers);
+		if (captured.status === 404 && captured.body.length === 0) return this.#missing(key, publication, visit);
+		if (visit.acceptDatetime === null && publication !== null && page.expiresAt > startedAt)
+			this.#cache(key).set(key, page);
+		return page;
+	}
+
+	#missing(key: string, publication: number | null, visit: Visit): Promise<Page> {
+		const missing = `${prefixOf(key)}/404`;
+		const kept = this.#pages.get(missing);
+		if (kept && this.#isValid(kept, publication)) return Promise.resolve(kept);
+		return this.#page(missing, publication, { ...visit, acceptDatetime: null });
+	}
+
+	/** When there is no new page: the last one there was, or a word on why there is none. */
+	async #serveOld(response: ServerResponse, key: string, visit: Visit, error: Error): Promise<void> {
+		const { metrics, log, headers } = this.#options;
+		const { requestId } = visit;
+		if (!(error instanceof Busy)) log.error({ requestId, url: key, err: error }, 'page cannot be rendered');
+		const kept = this.#kept(key);
+		if (kept) metrics.stale.inc();
+		const answer = kept
+			? withStaleNotice(kept, key, this.#options)
+			: error instanceof Busy
+				? this.#busy(key)
+				: await this.#failure(key, requestId);
+		sendBytes(response, answer, headers, requestId);
+	}
+
+	#busy(key: string): Captured {
+		const { busy } = messagesIn(splitPrefix(key).asked ?? this.#options.language);
+		const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' };
+		return { status: 503, headers, body: Buffer.from(`${busy}\n`) };
+	}
+
+	/** The page that says that a page cannot be shown; in plain words where that cannot be shown either. */
+	async #failure(key: string, requestId: string): Promise<Captured> {
+		const { language } = this.#options;
+		const page = await this.#capture(`${prefixOf(key)}/500`, { 'x-request-id': requestId }).catch(() => null);
+		if (page !== null && page.body.length > 0) return { ...page, status: 500 };
+		const { failure } = messagesIn(splitPrefix(key).asked ?? language);
+		const body = Buffer.from(`${failure.title}. ${failure.request}: ${requestId}\n`);
+		return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+	}
+
+	#capture(url: string, headers: Record<string, string>): Promise<Captured> {
+		return capture(this.#options.handler, url, { host: this.#host, ...headers });
 	}
 
 	#publication(): number | null {
@@ -73,40 +155,54 @@ export class PageCache {
 		}
 	}
 
+	/** Those of the last publication that could be read. */
+	async #namesOf(publication: number | null): Promise<Names> {
+		if (publication === null || publication === this.#names.publication) return this.#names;
+		const names = await this.#options.names().catch(() => null);
+		if (names) this.#names = { publication, ...names };
+		return this.#names;
+	}
+
 	#isValid(page: Page, publication: number | null): boolean {
 		return page.isImmutable || (page.publication === publication && this.#options.clock() < page.expiresAt);
 	}
 
-	/** However many ask for a page at once, it is rendered once. */
-	#render(flight: string, url: string, requestId: string): Promise<Captured> {
+	/** What visitors make up must not push out what everybody reads. */
+	#cache(key: string): LRUCache<string, Page> {
+		return key.includes('?') ? this.#answers : this.#pages;
+	}
+
+	#kept(key: string): Page | undefined {
+		return this.#cache(key).get(key);
+	}
+
+	/** However many ask for a page at once, it is rendered once. @throws Busy, or whatever went wrong */
+	#render(key: string, publication: number | null, { requestId, caller, acceptDatetime }: Visit): Promise<Captured> {
+		const flight = `${key}@${publication}@${acceptDatetime}`;
 		const underWay = this.#rendering.get(flight);
 		if (underWay) return underWay;
-		const { host } = new URL(this.#options.siteUrl);
-		const stop = this.#options.metrics.renderSeconds.startTimer();
-		const rendering = capture(this.#options.handler, url, { host, 'x-request-id': requestId }).finally(() => {
-			stop();
-			this.#rendering.delete(flight);
-		});
+		const headers: Record<string, string> = { 'x-request-id': requestId };
+		if (acceptDatetime !== null) headers['accept-datetime'] = acceptDatetime;
+		const isKnown = this.#kept(key) !== undefined || key.startsWith('/_astro/') || key.endsWith('/404');
+		const rendering = new Promise<Captured>((resolve, reject) => {
+			this.#turns.take(isKnown ? null : caller, async () => {
+				const stop = this.#options.metrics.renderSeconds.startTimer();
+				const captured = await capture(this.#options.handler, key, headers).catch(
+					(error: unknown) => void reject(error),
+				);
+				stop();
+				if (captured) resolve(captured);
+				return { rest: key.includes('?') || captured?.status !== 200 };
+			});
+		}).finally(() => this.#rendering.delete(flight));
 		this.#rendering.set(flight, rendering);
 		return rendering;
 	}
+}
 
-	/** The last in the map is the last to go. */
-	#touch(key: string, page: Page): void {
-		this.#pages.delete(key);
-		this.#pages.set(key, page);
-	}
-
-	#keep(key: string, page: Page): void {
-		if (page.expiresAt <= page.renderedAt) return;
-		this.#size += page.size - (this.#pages.get(key)?.size ?? 0);
-		this.#touch(key, page);
-		for (const [oldest, { size }] of this.#pages) {
-			if (this.#size <= this.#options.capacity) return;
-			this.#pages.delete(oldest);
-			this.#size -= size;
-		}
-	}
+/** `/en` of `/en/history`. */
+function prefixOf(key: string): string {
+	return splitPrefix(key).asked === null ? '' : (/^\/[a-z-]+/.exec(key)?.[0] ?? '');
 }
 
 function send(request: IncomingMessage, response: ServerResponse, page: Page, requestId: string): void {

@@ -22,13 +22,13 @@ export class Page {
 	/** Of the uncompressed bytes. */
 	readonly hash: string;
 	readonly size: number;
-	readonly #captured: Captured;
+	readonly captured: Captured;
 	readonly #headers: string[];
 	readonly #answers = new Map<Encoding, Answer>();
 
 	/** @param headers what every answer of this server carries */
 	constructor(captured: Captured, publication: number, renderedAt: Instant, headers: string[]) {
-		this.#captured = captured;
+		this.captured = captured;
 		this.#headers = headers;
 		this.publication = publication;
 		this.renderedAt = renderedAt;
@@ -37,17 +37,21 @@ export class Page {
 		this.size = captured.body.length + OVERHEAD;
 	}
 
+	get status(): number {
+		return this.captured.status;
+	}
+
 	/** A file whose name carries its hash. */
 	get isImmutable(): boolean {
-		return this.#captured.headers['cache-control']?.includes('immutable') ?? false;
+		return this.captured.headers['cache-control']?.includes('immutable') ?? false;
 	}
 
 	get contentType(): string {
-		return this.#captured.headers['content-type'] ?? 'application/octet-stream';
+		return this.captured.headers['content-type'] ?? 'application/octet-stream';
 	}
 
 	get text(): string {
-		return this.#captured.body.toString('utf8');
+		return this.captured.body.toString('utf8');
 	}
 
 	/** @param accepted the request's Accept-Encoding */
@@ -66,7 +70,7 @@ export class Page {
 	}
 
 	#encode(encoding: Encoding): Answer {
-		const { body, headers } = this.#captured;
+		const { body, headers } = this.captured;
 		const bytes = { br: () => brotli(body, this.isImmutable), gzip: () => gzipSync(body), identity: () => body }[
 			encoding
 		]();
@@ -85,7 +89,7 @@ export class Page {
 							'cache-control',
 							'no-cache',
 							'cdn-cache-control',
-							`max-age=${Math.min(10, maxAgeOf(this.#captured))}, stale-if-error=86400`,
+							`max-age=${Math.min(10, maxAgeOf(this.captured))}, stale-if-error=86400`,
 						]),
 			],
 		};

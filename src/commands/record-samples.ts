@@ -1,6 +1,7 @@
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
 import { dayInterval, dayOf } from '../domain/day.ts';
+import type { DomainError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
 import type { Monitor, Sample } from '../domain/monitor.ts';
 import { officeMillisBetween } from '../domain/office.ts';
@@ -24,29 +25,24 @@ export async function recordSamples(
 /** Clocks of two machines are never quite the same. */
 const CLOCKS_APART = MINUTE;
 
-/** What a monitor that nobody declared is taken for: it may propose, and sets nothing. */
-const undeclared: Omit<Monitor, 'name' | 'probe' | 'timeoutMillis' | 'intervalMillis'> = {
-	attempts: 3,
-	sets: false,
-	status: 'major_outage',
-	hours: 'always',
-};
-
 /**
  * Keeps the measurements of a monitor that runs elsewhere.
  *
- * @param source what components.yaml says of the component's monitors, and how often one that it doesn't name measures
- * @throws DomainError `invalid` for an instant that is to come, or further back than measurements are kept; nothing is kept
+ * @param source what components.yaml says of the component's monitors
+ * @throws DomainError `invalid` for a monitor that components.yaml doesn't declare `external`: a caller's names create no
+ * state; and for an instant that is to come, or further back than measurements are kept; nothing is kept
  */
 export async function recordSamplesFromElsewhere(
 	stores: Pick<Stores, 'samples'>,
 	site: Site,
-	{ component, monitors, intervalMillis }: { component: string; monitors: readonly Monitor[]; intervalMillis: number },
+	{ component, monitors }: { component: string; monitors: readonly Monitor[] },
 	samples: (Sample & { monitor: string })[],
 	author: Author,
 	now: Instant,
 ): Promise<Recorded> {
-	for (const [i, { at }] of samples.entries()) {
+	const external = new Map(monitors.filter(({ probe }) => probe.kind === 'external').map((one) => [one.name, one]));
+	for (const [i, { at, monitor }] of samples.entries()) {
+		if (!external.has(monitor)) throw undeclared(i, component, monitor);
 		if (at > now + CLOCKS_APART) throw invalid(`/samples/${i}/at`, 'Expected an instant that is not in the future');
 		if (at < now - site.monitoring.keep_samples) {
 			throw invalid(`/samples/${i}/at`, 'Expected an instant that is not further back than measurements are kept');
@@ -54,10 +50,15 @@ export async function recordSamplesFromElsewhere(
 	}
 	const batches = [...Map.groupBy(samples, ({ monitor }) => monitor)].map(([name, own]) => ({
 		component,
-		monitor: monitors.find((one) => one.name === name) ?? { ...undeclared, name, intervalMillis },
+		monitor: external.get(name) as Monitor,
 		samples: own.map(({ monitor: _, ...sample }) => sample),
 	}));
 	return recordSamples(stores, site, batches, author, now);
+}
+
+function undeclared(i: number, component: string, monitor: string): DomainError {
+	const wanted = `Expected a monitor that components.yaml declares for "${component}" as {name, external: true}`;
+	return invalid(`/samples/${i}/monitor`, `${wanted}, found "${monitor}"`);
 }
 
 function rulesOf(site: Site): SampleRules {

@@ -2,17 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Scope, Token } from '../domain/token.ts';
+import { invalid } from '../domain/refusal.ts';
+import { flawOfText, isOneLine } from '../domain/text.ts';
+import { LONGEST_NAME, type Scope, type Token } from '../domain/token.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
-/** @returns the secret too: this is the only time that anybody sees it */
+/**
+ * @returns the secret too: this is the only time that anybody sees it
+ * @throws DomainError `invalid` for a name that nobody could read in the ledger
+ */
 export async function createToken(
 	stores: Stores,
 	name: string,
 	scopes: Scope[],
 	now: Instant,
 ): Promise<Token & { secret: string }> {
+	const expected = flawOfText(name, LONGEST_NAME, isOneLine);
+	if (expected !== null) throw invalid('/name', `Expected ${expected}`);
 	// 256 bits of randomness: a plain SHA-256 of it cannot be searched, so no slow hash is needed.
 	const secret = `vgt_${randomBytes(32).toString('base64url')}`;
 	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null };

@@ -43,9 +43,9 @@ export function isVisible(text: string): boolean {
 
 /** What is wrong with a text that people write, in words that follow "expected"; null for nothing. The same at every door. */
 export function flawOfText(text: string, longest: number, isPlain: (text: string) => boolean): string | null {
-	if (!isVisible(text)) return 'a text that is not empty';
 	if (text.length > longest) return `at most ${longest} characters`;
-	return isPlain(text) ? null : 'a text without control characters';
+	if (!isPlain(text)) return 'a text without control characters';
+	return isVisible(text) ? null : 'a text that is not empty';
 }
 
 /** One wording of a name or title, as the operator's files and the imports have it. */

@@ -18,6 +18,7 @@ export const en: Messages = {
 		languages: 'Language',
 		feed: 'Atom feed',
 	},
+	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
 	times: (zone, offset) => `All times: ${zone} (${offset}).`,
 	verdict: {

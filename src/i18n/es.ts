@@ -18,6 +18,7 @@ export const es = {
 		languages: 'Idioma',
 		feed: 'Novedades por Atom',
 	},
+	busy: 'Hay demasiadas consultas en este momento. Vuelve a intentarlo en unos segundos.',
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
 	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,

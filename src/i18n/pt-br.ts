@@ -18,6 +18,7 @@ export const ptBr: Messages = {
 		languages: 'Idioma',
 		feed: 'Novidades por Atom',
 	},
+	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
 	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
 	verdict: {

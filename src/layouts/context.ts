@@ -30,3 +30,9 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 		}),
 	};
 }
+
+/** What a page answers that does not exist: nothing. One set of bytes is kept for all of them. */
+export function nothingHere(): Response {
+	// Astro would render the page of this status itself, each time.
+	return new Response(null, { status: 404, headers: { 'X-Astro-Reroute': 'no' } });
+}

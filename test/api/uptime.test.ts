@@ -17,7 +17,9 @@ let staff: Client;
 let stranger: Client;
 
 beforeAll(async () => {
-	server = await startServer();
+	server = await startServer({
+		external: ['routing', 'contacts', 'api', 'templates', 'sign-in', 'message-history'],
+	});
 	staff = new Client(server, await server.token('status', 'samples'));
 	stranger = new Client(server, null);
 });
@@ -151,6 +153,10 @@ describe('samples from elsewhere', () => {
 		]);
 		expect(await refused({ at: '2020-01-01T00:00:00Z', ok: true })).toEqual([422, ['/samples/1/at']]);
 		expect(await refused({ at: ago(1), ok: 'yes', ms: 3 })).toEqual([422, ['/samples/1/ok', '/samples/1/ms']]);
+		// What the caller names creates nothing: neither a monitor that is ours to run, nor one that is nobody's.
+		const invented = { at: ago(1), ok: false, monitor: 'invented' };
+		expect(await refused(invented)).toEqual([422, ['/samples/1/monitor']]);
+		expect((await staff.post('/components/chatbots/samples', { samples: samples(2, '-') })).status).toBe(422);
 		expect((await staff.post('/components/fax/samples', { samples: samples(2, '+') })).status).toBe(404);
 		expect(await lastPublication(server)).toBe(before);
 		expect((await uptimeOf('api', 1, 0)).intervals).toMatchObject([{ status: 'operational' }]);

@@ -6,13 +6,13 @@ import { clauseChangeHtml } from '#app/render/comparison-html.ts';
 import { escaped } from '#app/render/sanitise.ts';
 import type { Messages } from '../../i18n/es.ts';
 import { termLine } from '../../i18n/term-words.ts';
-import { pageContext } from '../../layouts/context.ts';
+import { nothingHere, pageContext } from '../../layouts/context.ts';
 
 /** The revisions of one document, or of all (null): each with what it changed. */
 export async function answerSlaFeed(context: APIContext, document: string | null): Promise<Response> {
 	const { t, reading, site, siteUrl, link, language, keptUntil } = pageContext(context);
 	const feed = await slaFeed(reading, document);
-	if (!feed) return context.rewrite('/404');
+	if (!feed) return nothingHere();
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'sla']));
 	const path = link(document === null ? '/sla' : `/sla/${document}`);
 	const title = feed.title === null ? t.revisions.feedOfAll(site.name) : t.revisions.feed(feed.title);

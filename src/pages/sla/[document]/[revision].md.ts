@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { revisionSource } from '#app/queries/document-pages.ts';
-import { pageContext } from '../../../layouts/context.ts';
+import { nothingHere, pageContext } from '../../../layouts/context.ts';
 
 /** The bytes that were published, for ever: `1.es.md`, or `1.md` for the language of the address. */
 export const GET: APIRoute = async (context) => {
@@ -8,7 +8,7 @@ export const GET: APIRoute = async (context) => {
 	const [, number, language = null] = /^([1-9]\d{0,5})(?:\.([A-Za-z-]+))?$/.exec(revision) ?? [];
 	const { reading } = pageContext(context);
 	const found = number === undefined ? null : await revisionSource(reading, document, Number(number), language);
-	if (!found) return context.rewrite('/404');
+	if (!found) return nothingHere();
 	return new Response(found.source, {
 		headers: {
 			'content-type': 'text/markdown; charset=utf-8',

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { documentPage } from '#app/queries/document-pages.ts';
 import { linkFormat } from '#app/render/memento.ts';
-import { pageContext } from '../../../layouts/context.ts';
+import { nothingHere, pageContext } from '../../../layouts/context.ts';
 import { timeMapOf } from '../_memento.ts';
 
 /** Every revision and since when it is in force, for programs (RFC 7089 §5). */
@@ -9,7 +9,7 @@ export const GET: APIRoute = async (context) => {
 	const { reading, keptUntil } = pageContext(context);
 	const { document = '' } = context.params;
 	const page = await documentPage(reading, document, null);
-	if (!page) return context.rewrite('/404');
+	if (!page) return nothingHere();
 	context.cache.set(keptUntil(page.validUntil, ['sla', `sla-${document}`]));
 	return new Response(linkFormat(timeMapOf(context, page)), { headers: { 'content-type': 'application/link-format' } });
 };

@@ -1,0 +1,154 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
+import { PageCache } from './cache/page-cache.ts';
+import type { Language } from './domain/text.ts';
+import { knownNames } from './queries/known-names.ts';
+import { clientAddress, isForOneCaller, isTimeGate, newRequestId } from './requests.ts';
+import type { Runtime } from './runtime.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** About a thousand pages, and a few hundred answers. */
+const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
+
+/**
+ * What hears every request. Nothing that one holds gets past it as an error: each is turned away, answered, or ends in a
+ * 500 that is logged.
+ */
+export function listener(runtime: Runtime, handler: RequestListener): RequestListener {
+	const { config, log } = runtime;
+	const pages = pageCache(runtime, handler);
+	const headers = securityHeaders(config.siteUrl);
+	const ourHost = new URL(config.siteUrl).host;
+	const warnOfProxy = once(() => {
+		log.warn('X-Forwarded-For arrived, and TRUSTED_PROXIES is 0: all visitors behind that proxy count as one address');
+	});
+
+	const serve = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+		// A visitor who leaves in the middle is no error of ours; without a listener it would be everybody's.
+		request.on('error', () => {});
+		response.on('error', () => {});
+		const address = addressIn(request.url ?? '/');
+		if (address === null) return turnedAway(response, unreadable(), headers, requestId);
+		request.url = address;
+		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
+		const caller = clientAddress(request, config.trustedProxies);
+		if (isForOneCaller(request)) {
+			const turned = unanswerable(request);
+			if (turned) return turnedAway(response, turned, headers, requestId);
+			claim(request, { host: ourHost, requestId, caller });
+			for (const [name, value] of headers) response.setHeader(name, value);
+			response.setHeader('x-request-id', requestId);
+			recordEnd(runtime, request, response, requestId);
+			await handler(request, response);
+			return;
+		}
+		const turned = turnAway(request);
+		if (turned) return turnedAway(response, turned, headers, requestId);
+		const wish = request.headers['accept-datetime'];
+		const acceptDatetime = typeof wish === 'string' && isTimeGate(address) ? wish : null;
+		await pages.serve(request, response, { requestId, caller, acceptDatetime });
+	};
+
+	return (request, response) => {
+		const requestId = newRequestId();
+		serve(request, response, requestId).catch((error: unknown) => fail(runtime, response, requestId, error));
+	};
+}
+
+function pageCache({ config, content, stores, clock, log, metrics }: Runtime, handler: RequestListener): PageCache {
+	return new PageCache({
+		handler,
+		publication: () => stores.publications.current(),
+		names: () => knownNames(stores),
+		clock,
+		log,
+		metrics,
+		siteUrl: config.siteUrl,
+		language: content.site.languages[0] as Language,
+		headers: securityHeaders(config.siteUrl).flat(),
+		zone: content.site.time_zone,
+		capacity: CAPACITY,
+	});
+}
+
+/** What the rest of the program may believe, whatever the visitor wrote: the address is SITE_URL's. */
+function claim(
+	{ headers }: IncomingMessage,
+	{ host, requestId, caller }: { host: string; requestId: string; caller: string },
+): void {
+	for (const name of Object.keys(headers)) if (/^(x-)?forwarded/.test(name)) delete headers[name];
+	Object.assign(headers, { host, 'x-request-id': requestId, 'x-client-address': caller });
+}
+
+/** No request can be made of these for the rest of the program (Fetch §2.2.1); an address it could not read. */
+function unanswerable({ method = 'GET', url = '/' }: IncomingMessage): Turned | null {
+	const allow = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+	if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) {
+		return problem(405, 'method_not_allowed', `Expected one of ${allow}`, { allow });
+	}
+	try {
+		decodeURI(url);
+		return null;
+	} catch {
+		return problem(400, 'malformed', 'This address cannot be read');
+	}
+}
+
+/** As the API refuses, for what doesn't come as far (RFC 9457). */
+function problem(status: 400 | 405, code: string, detail: string, headers: Record<string, string> = {}): Turned {
+	const body = JSON.stringify({ type: `/api#${code}`, title: detail, status, detail });
+	return { status, headers: { ...headers, 'content-type': 'application/problem+json' }, body };
+}
+
+function turnedAway(
+	response: ServerResponse,
+	{ status, headers, body }: Turned,
+	common: [string, string][],
+	requestId: string,
+): void {
+	const own = Object.entries({
+		...headers,
+		'x-request-id': requestId,
+		'content-length': String(Buffer.byteLength(body)),
+	});
+	response.writeHead(status, [...common, ...own].flat());
+	response.end(body);
+}
+
+function recordEnd(
+	{ log, metrics, clock }: Runtime,
+	request: IncomingMessage,
+	response: ServerResponse,
+	requestId: string,
+): void {
+	const startedAt = clock();
+	response.once('finish', () => {
+		const { statusCode: status } = response;
+		metrics.answered(request.method ?? '', status);
+		const line = {
+			requestId,
+			method: request.method,
+			url: request.url?.split('?')[0],
+			status,
+			ms: clock() - startedAt,
+		};
+		if (status >= 500) log.error(line, 'request failed');
+		else if (request.method === 'GET' || request.method === 'HEAD') log.debug(line, 'request');
+		else log.info(line, 'request');
+	});
+}
+
+function fail({ log }: Runtime, response: ServerResponse, requestId: string, error: unknown): void {
+	log.error({ requestId, err: error }, 'request could not be answered');
+	if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', 'x-request-id': requestId });
+	response.end('Internal error');
+}
+
+function once(act: () => void): () => void {
+	let done = false;
+	return () => {
+		if (done) return;
+		done = true;
+		act();
+	};
+}
