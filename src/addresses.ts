@@ -21,8 +21,9 @@ export function addressIn(target: string): string | null {
 	if (given === undefined || (given !== target && !URL.canParse(target))) return null;
 	const address = encoded(`${/^[/\\]/.test(given) ? '' : '/'}${given}`.replace(/#.*$/s, ''));
 	try {
-		const path = decodeURIComponent(address.split('?', 1)[0] as string);
-		return /\p{Cc}/u.test(path) ? null : address;
+		const path = address.split('?', 1)[0] as string;
+		// RFC 3986 §3.3 has no room for these in a path.
+		return /["<>[\\\]^`{|}]/.test(path) || /\p{Cc}/u.test(decodeURIComponent(path)) ? null : address;
 	} catch {
 		return null;
 	}

@@ -51,7 +51,11 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 
 	return (request, response) => {
 		const requestId = newRequestId();
-		serve(request, response, requestId).catch((error: unknown) => fail(runtime, response, requestId, error));
+		serve(request, response, requestId).catch((error: unknown) => {
+			// Who left in the middle of an upload gets no answer, and it is no fault of ours.
+			if (request.destroyed && !request.complete) log.debug({ requestId }, 'the visitor left');
+			else fail(runtime, response, requestId, error);
+		});
 	};
 }
 

@@ -20,6 +20,8 @@ export interface TestServer {
 	token(...scopes: Scope[]): Promise<string>;
 	/** Everything that it has written so far. */
 	output(): string;
+	/** What of it went to its error output. */
+	errors(): string;
 	/** Ends it as an operator would. @returns its exit code */
 	stop(): Promise<number | null>;
 	/** Ends it as a power cut would; the database stays. */
@@ -63,12 +65,15 @@ export async function startServer({
 		},
 	});
 	const output: string[] = [];
+	const errors: string[] = [];
+	child.stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()));
 	const url = await addressOf(child, output);
 	return {
 		url,
 		databaseUrl: database,
 		token: (...scopes) => makeToken(database, scopes),
 		output: () => output.join(''),
+		errors: () => errors.join(''),
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};

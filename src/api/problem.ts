@@ -59,6 +59,8 @@ function known(error: Error): Known | null {
 		return { code: error.code, message: error.message, flaws: error.flaws, headers: retryOf(error.code) };
 	}
 	if (error instanceof HTTPException && error.status === 400) return http('malformed', 'The body is not valid JSON');
+	// Nobody is there to read this: the caller left in the middle.
+	if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return http('malformed', 'The body broke off');
 	if (error instanceof HTTPException && error.status === 415) {
 		return http('unsupported_media_type', 'Expected Content-Type: application/json');
 	}

@@ -15,20 +15,22 @@ const LONGEST_RENDER = 10_000;
  * Lets `handler` answer a GET of `url` that nobody sent: what comes back depends on the address and on `headers` alone, never
  * on a visitor's cookies or headers. It settles in any case: with what was answered, or with an error.
  *
- * @throws whatever broke the answer off, and after ten seconds without one
+ * @param longest in milliseconds
+ * @throws whatever broke the answer off, and when it took longer
  */
 export async function capture(
 	handler: RequestListener,
 	url: string,
 	headers: Record<string, string>,
+	longest = LONGEST_RENDER,
 ): Promise<Captured> {
 	const request = new IncomingMessage(new Socket());
 	Object.assign(request, { method: 'GET', url, headers, httpVersion: '1.1' });
 	request.push(null);
 	const response = new Capture(request);
 	const patience = setTimeout(() => {
-		response.destroy(new Error(`rendering ${url} took longer than ${LONGEST_RENDER} ms`));
-	}, LONGEST_RENDER);
+		response.destroy(new Error(`rendering ${url} took longer than ${longest} ms`));
+	}, longest);
 	try {
 		// The types know of no answer, but Astro's handler gives a promise.
 		const handled = Promise.resolve(handler(request, response)).then(() => response.captured);

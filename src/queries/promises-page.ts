@@ -1,4 +1,4 @@
-import { askedInstant } from '../domain/as-of.ts';
+import { askedInstant, wallText } from '../domain/as-of.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, criticalities, type Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -37,11 +37,13 @@ export interface Calculation extends Omit<PromiseAnswer, 'revision'> {
 	title: string;
 	days: ShownDay[];
 	at: Instant;
+	/** What the clocks of the site show then, as a form takes it. */
+	wall: string;
 }
 
 export interface PromisesPage extends Fresh {
-	/** Open ones first, each newest first. */
-	misses: MissCard[];
+	/** Open ones first, each newest first; null beside an answer, which costs no more than itself. */
+	misses: MissCard[] | null;
 	promises: PromiseSummary[];
 	/** Null when nothing was asked; a string says why it cannot be answered. */
 	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
@@ -49,17 +51,21 @@ export interface PromisesPage extends Fresh {
 
 export async function promisesPage(reading: Reading, query: CalculatorQuery): Promise<PromisesPage> {
 	const revisions = await reading.stores.revisions.all();
+	const promises = promiseSummaries(reading, revisions);
+	const answer = await answerTo(reading, query);
+	if (answer !== null) {
+		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
+		return { misses: null, promises, answer, validUntil: validUntil(reading, [deadline]) };
+	}
 	const accepted = await acceptedIncidents(reading);
 	const misses = await missesAmong(reading, accepted);
-	const answer = await answerTo(reading, query);
-	const deadline = typeof answer === 'object' && answer ? answer.promise.deadline : null;
 	return {
 		misses: misses.sort(
 			(a, b) => Number(a.justification !== null) - Number(b.justification !== null) || b.deadline - a.deadline,
 		),
-		promises: promiseSummaries(reading, revisions),
+		promises,
 		answer,
-		validUntil: validUntil(reading, [deadline, ...runningDeadlines(accepted)]),
+		validUntil: validUntil(reading, runningDeadlines(accepted)),
 	};
 }
 
@@ -111,7 +117,8 @@ async function answerTo(reading: Reading, query: CalculatorQuery): Promise<Promi
 		const at = askedInstant(instant, reading.site.time_zone);
 		const { promise, basis, revision } = await calculatePromise(reading, { document, asked, at, revision: null });
 		const days = promise.calculation.map((day) => shownDay(reading, day));
-		return { promise, basis, days, at, title: textFor(reading, revision).title };
+		const wall = wallText(at, reading.site.time_zone);
+		return { promise, basis, days, at, wall, title: textFor(reading, revision).title };
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
 		if (error.code === 'invalid') return 'not_understood';
