@@ -59,12 +59,16 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 	};
 }
 
-function pageCache({ config, content, stores, clock, log, metrics }: Runtime, handler: RequestListener): PageCache {
+function pageCache(
+	{ config, content, stores, clock, turns, log, metrics }: Runtime,
+	handler: RequestListener,
+): PageCache {
 	return new PageCache({
 		handler,
 		publication: () => stores.publications.current(),
 		names: () => knownNames(stores),
 		clock,
+		turns,
 		log,
 		metrics,
 		siteUrl: config.siteUrl,

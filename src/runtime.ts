@@ -1,4 +1,5 @@
 import { type Database, isMigrated, openDatabase } from '../db/open.ts';
+import { Turns } from './cache/turns.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
@@ -18,6 +19,8 @@ export interface Runtime {
 	log: Log;
 	metrics: Metrics;
 	clock: () => Instant;
+	/** Who computes next what a stranger asks for. */
+	turns: Turns;
 	/** Does the database answer, with all migrations applied? */
 	isHealthy: () => boolean;
 	/** Resolves once the last of what is under way is kept. */
@@ -65,7 +68,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		stopReports();
 		await stopWatch().finally(() => database.$client.close());
 	};
-	return { config, content, stores, log, metrics, clock, isHealthy, close };
+	return { config, content, stores, log, metrics, clock, turns: new Turns(), isHealthy, close };
 }
 
 let shared: Promise<Runtime> | undefined;

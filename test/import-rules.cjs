@@ -74,7 +74,7 @@ const rules = {
 		core: ['http', 'net', 'crypto', 'zlib'],
 	},
 	api: {
-		may: ['commands', 'queries', 'render', 'i18n', 'content', 'domain'],
+		may: ['cache', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
 		types: ['runtime', 'log', 'stores'],
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'jsonc-parser'],
 		core: ['crypto'],
@@ -87,7 +87,7 @@ const rules = {
 		types: ['domain'],
 		packages: ['astro'],
 	},
-	runtime: { may: ['config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'] },
+	runtime: { may: ['cache', 'config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'] },
 	server: {
 		may: ['runtime', 'cache', 'config', 'content', 'db', 'queries'],
 		types: ['domain', 'log'],

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Busy } from '../cache/turns.ts';
 import { hashOfToken } from '../commands/tokens.ts';
 import type { Scope, Token } from '../domain/token.ts';
 import { tokenOfSecret } from '../queries/token-of-secret.ts';
@@ -45,6 +46,24 @@ const authenticate: MiddlewareHandler<ApiEnv> = async (context, next) => {
 		throw unauthenticated(context.req.header('authorization'));
 	}
 	await next();
+};
+
+/** For what everybody may ask, and what costs something to compute: strangers come in turn, and never all at once. */
+export const inTurn: MiddlewareHandler<ApiEnv> = async (context, next) => {
+	if (context.get('token') !== undefined) return next();
+	const { turns } = context.var.runtime;
+	await new Promise<void>((resolve, reject) => {
+		const work = async () => {
+			await next().then(resolve, reject);
+			return { rest: true };
+		};
+		try {
+			turns.take(addressOf(context), work);
+		} catch (error) {
+			if (!(error instanceof Busy)) throw error;
+			throw new HttpProblem('busy', 'Try again in a second', { 'retry-after': '1' });
+		}
+	});
 };
 
 function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {

@@ -17,6 +17,7 @@ export const problems = {
 	invalid: { status: 422, title: 'The input is not valid' },
 	too_many_requests: { status: 429, title: 'Too many requests' },
 	internal: { status: 500, title: 'Internal error' },
+	busy: { status: 503, title: 'There is too much to do at the moment' },
 	unavailable: { status: 503, title: 'The database is not available' },
 } as const;
 export type ProblemCode = keyof typeof problems;

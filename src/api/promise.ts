@@ -4,6 +4,7 @@ import { promiseAnswer } from '../queries/promise-calculation.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
+import { inTurn } from './guard.ts';
 import { promised } from './promise-schemas.ts';
 import { InstantInput } from './schemas.ts';
 
@@ -50,6 +51,7 @@ const calculate = createRoute({
 	summary: 'What would be promised',
 	description: 'Open to everybody. The outcome is that of a ticket that is still open.',
 	tags: ['Promises'],
+	middleware: [inTurn],
 	request: { query: Question, headers: IfNoneMatch },
 	responses: {
 		200: answers('One promise', Answer, 'ETag'),

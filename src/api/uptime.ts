@@ -4,6 +4,7 @@ import { Because, ShownStatus } from './component-schemas.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
+import { inTurn } from './guard.ts';
 import { Instant, InstantInput, Slug } from './schemas.ts';
 
 /** A plus sign that stands bare in an address arrives as a space. */
@@ -47,6 +48,7 @@ const read = createRoute({
 	summary: 'The uptime of a component over a range, and all that it is computed from',
 	description: 'Open to everybody.',
 	tags: ['Components'],
+	middleware: [inTurn],
 	request: { params: z.object({ slug: Slug }), query: Range, headers: IfNoneMatch },
 	responses: {
 		200: answers('The uptime', Uptime, 'ETag'),

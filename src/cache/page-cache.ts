@@ -10,7 +10,7 @@ import { type Captured, capture } from './capture.ts';
 import { Page } from './page.ts';
 import { keyOf, type Names } from './question.ts';
 import { withStaleNotice } from './stale-notice.ts';
-import { Busy, Turns } from './turns.ts';
+import { Busy, type Turns } from './turns.ts';
 
 export interface PageCacheOptions {
 	handler: RequestListener;
@@ -19,6 +19,7 @@ export interface PageCacheOptions {
 	/** What a question may name. @throws when the database cannot be read */
 	names: () => Promise<Names>;
 	clock: () => Instant;
+	turns: Turns;
 	log: Log;
 	metrics: Metrics;
 	siteUrl: string;
@@ -52,7 +53,6 @@ export class PageCache {
 	readonly #pages: LRUCache<string, Page>;
 	readonly #answers: LRUCache<string, Page>;
 	readonly #rendering = new Map<string, Promise<Captured>>();
-	readonly #turns = new Turns();
 	#names: Names & { publication: number } = { publication: -1, components: new Set(), plans: new Map() };
 
 	constructor(options: PageCacheOptions) {
@@ -185,7 +185,7 @@ export class PageCache {
 		if (acceptDatetime !== null) headers['accept-datetime'] = acceptDatetime;
 		const isKnown = this.#kept(key) !== undefined || key.startsWith('/_astro/') || key.endsWith('/404');
 		const rendering = new Promise<Captured>((resolve, reject) => {
-			this.#turns.take(isKnown ? null : caller, async () => {
+			this.#options.turns.take(isKnown ? null : caller, async () => {
 				const stop = this.#options.metrics.renderSeconds.startTimer();
 				const captured = await capture(this.#options.handler, key, headers).catch(
 					(error: unknown) => void reject(error),
