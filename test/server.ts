@@ -10,6 +10,9 @@ import { createToken } from '../src/commands/tokens.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openStores } from '../src/stores/stores.ts';
 
+/** What Node has compiled serves every process that the tests start: half of the time that a start takes. */
+export const compiledOnce = { NODE_COMPILE_CACHE: join(tmpdir(), 'vigente-compiled') };
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface TestServer {
@@ -55,6 +58,7 @@ export async function startServer({
 		cwd: root,
 		env: {
 			...process.env,
+			...compiledOnce,
 			PORT: '0',
 			SITE_URL: 'https://status.example.com',
 			LOG_LEVEL: 'warn',

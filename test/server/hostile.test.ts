@@ -227,7 +227,8 @@ describe('ten thousand requests of any form', () => {
 		await Promise.all(Array.from({ length: 16 }, work));
 		expect(failed).toEqual([]);
 		// They came through to pages, redirects, refusals and the API.
-		for (const status of [200, 301, 400, 404, 405]) expect(seen.get(status) ?? 0, JSON.stringify([...seen])).toBeGreaterThan(20);
+		for (const status of [200, 301, 400, 404, 405])
+			expect(seen.get(status) ?? 0, JSON.stringify([...seen])).toBeGreaterThan(20);
 		expect((await fetch(server.url)).status).toBe(200);
 		for (const line of server.errors().split('\n').filter(Boolean)) expect(() => JSON.parse(line), line).not.toThrow();
 	});

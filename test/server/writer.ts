@@ -1,0 +1,15 @@
+import { writeSync } from 'node:fs';
+import { openDatabase } from '../../db/open.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
+import { openStores } from '../../src/stores/stores.ts';
+
+/** Opens one incident after the other by the command that the server uses, and acknowledges each on its own line, until it is killed. */
+const stores = openStores(openDatabase(process.env.DATABASE_URL as string), { groups: [], components: [] });
+for (let count = 0; ; count++) {
+	const text = { es: `Incidente ${process.pid}-${count}` };
+	const now = Date.now();
+	const what = { title: text, body: text, status: 'investigating', impact: 'none', criticality: 'high' } as const;
+	const when = { detectedAt: null, acceptedAt: now, startedAt: now };
+	const { id } = await openIncident(stores, { ...what, ...when, components: {}, cause: null }, { name: 'writer' }, now);
+	writeSync(1, `${id}\n`);
+}
