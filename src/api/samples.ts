@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
+import { isOneLine } from '../domain/plain-text.ts';
 import { monitorsOf } from '../queries/component-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
-import { InstantInput, isOneLine, Slug } from './schemas.ts';
+import { InstantInput, Slug } from './schemas.ts';
 
 const MOST_SAMPLES = 1000;
 /** A thousand samples with their details. */

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { componentStatuses } from '../domain/component.ts';
+import { EARLIEST, LATEST } from '../domain/instant.ts';
+import { isLines, isOneLine, LONGEST_BODY, LONGEST_TITLE } from '../domain/plain-text.ts';
 import { type Language, languages, type Text as Wordings } from '../domain/text.ts';
 
-const LONGEST_TITLE = 200;
-const LONGEST_BODY = 20_000;
-/** Beyond these an instant is a slip of the pen, and every page that shows its century would pay for it. */
-const EARLIEST = Date.UTC(2000, 0);
-const LATEST = Date.UTC(2100, 0);
-
 export const Id = z.string().openapi({ description: '12 characters `[a-z0-9]`', example: 'k3j9x0c2m1aa' });
+export const ExternalId = z
+	.string()
+	.nullable()
+	.openapi({ description: 'On the page that it was imported from; null for what began here.' });
 export const Slug = z.string().openapi({ example: 'operator-desk' });
 export const ComponentStatus = z.enum(componentStatuses).openapi('ComponentStatus');
 
@@ -45,15 +45,6 @@ export const Amended = z
 /** A bare string is in the site's first language. */
 export function textIn(first: Language, given: string | Wordings): Wordings {
 	return typeof given === 'string' ? { [first]: given } : given;
-}
-
-/** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
-export function isOneLine(text: string): boolean {
-	return !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text);
-}
-
-function isLines(text: string): boolean {
-	return isOneLine(text.replaceAll(/[\t\n\r]/g, ''));
 }
 
 function textInput(longest: number, isPlain: (text: string) => boolean) {

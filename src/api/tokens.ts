@@ -1,12 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createToken, revokeToken } from '../commands/tokens.ts';
+import { isOneLine } from '../domain/plain-text.ts';
 import { scopes } from '../domain/token.ts';
 import { tokenResource, tokenResources } from '../queries/token-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, Id, Instant, isOneLine } from './schemas.ts';
+import { ById, Id, Instant } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['Tokens'];

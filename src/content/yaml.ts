@@ -21,7 +21,7 @@ export function readYaml<T>(source: string, schema: z.ZodType<T>): YamlReading<T
 		if (document.errors.length > 0) {
 			return refused(document.errors.map((error) => ({ line: lineOf(error.pos[0]), detail: lowered(error.message) })));
 		}
-		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }), { reportInput: true });
 		if (result.success) return { value: result.data, flaws: [] };
 		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, document.contents, lineOf)));
 	} catch (error) {
@@ -76,11 +76,31 @@ export function written(path: Path): string {
 /** What the schema wanted instead: `expected a whole number`. */
 export function expectation(issue: Issue): string {
 	if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-		const missing = issue.message.endsWith('received undefined') ? ', found nothing' : '';
-		return `expected ${article(issue.expected)}${missing}`;
+		return `expected ${article(issue.expected)}, found ${kindOf(issue.input)}`;
 	}
-	if (issue.code === 'invalid_value') return `expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
-	return lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
+	if (issue.code === 'invalid_value') {
+		const expected = issue.values.map((one) => JSON.stringify(one)).join(' or ');
+		return `expected ${expected}, found ${shown(issue.input)}`;
+	}
+	const said = lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
+	return said.includes('found ') ? said : said + foundBeside(issue.input);
+}
+
+/** What stands there instead of what was expected. A text is not repeated: it may be a secret. */
+function kindOf(input: unknown): string {
+	if (input === undefined || input === null) return 'nothing';
+	if (Array.isArray(input)) return 'a list';
+	if (typeof input === 'object') return 'a map';
+	return typeof input === 'string' ? 'a text' : String(input);
+}
+
+/** A word that is none of those that may stand there is no secret. */
+function shown(input: unknown): string {
+	return typeof input === 'string' ? JSON.stringify(input.slice(0, 60)) : kindOf(input);
+}
+
+function foundBeside(input: unknown): string {
+	return typeof input === 'string' && input !== '' ? '' : `, found ${input === '' ? 'nothing' : kindOf(input)}`;
 }
 
 function article(type: string): string {
