@@ -7,7 +7,7 @@ import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance.ts';
 import { mendedBody, mendedTitle } from '../domain/plain-text.ts';
 import { ContentError } from './content-error.ts';
 import { textOfBody, textOfTitle } from './html-text.ts';
-import { expectation, written } from './yaml.ts';
+import { expectation, shown, written } from './yaml.ts';
 
 /** So that a file of another shape does not fill the screen. */
 const MOST_FLAWS = 5;
@@ -208,7 +208,9 @@ function nameOf(record: unknown): string {
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {
-	return `${issue.path.length > 0 ? `${written(issue.path)}: ` : ''}${expectation(issue)}`;
+	const said = expectation(issue);
+	const isTold = said.includes('found ') || typeof issue.input === 'object';
+	return `${issue.path.length > 0 ? `${written(issue.path)}: ` : ''}${said}${isTold ? '' : `, found ${shown(issue.input)}`}`;
 }
 
 function repeatedId({ id, incident_updates = [] }: Recorded, seen: Set<string>): string | null {

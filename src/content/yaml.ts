@@ -76,14 +76,13 @@ export function written(path: Path): string {
 /** What the schema wanted instead: `expected a whole number`. */
 export function expectation(issue: Issue): string {
 	if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-		return `expected ${article(issue.expected)}, found ${kindOf(issue.input)}`;
+		return `expected ${article(issue.expected)}${issue.input === null ? '' : `, found ${kindOf(issue.input)}`}`;
 	}
 	if (issue.code === 'invalid_value') {
 		const expected = issue.values.map((one) => JSON.stringify(one)).join(' or ');
 		return `expected ${expected}, found ${shown(issue.input)}`;
 	}
-	const said = lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
-	return said.includes('found ') ? said : said + foundBeside(issue.input);
+	return lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
 }
 
 /** What stands there instead of what was expected. A text is not repeated: it may be a secret. */
@@ -95,12 +94,8 @@ function kindOf(input: unknown): string {
 }
 
 /** A word that is none of those that may stand there is no secret. */
-function shown(input: unknown): string {
+export function shown(input: unknown): string {
 	return typeof input === 'string' ? JSON.stringify(input.slice(0, 60)) : kindOf(input);
-}
-
-function foundBeside(input: unknown): string {
-	return typeof input === 'string' && input !== '' ? '' : `, found ${input === '' ? 'nothing' : kindOf(input)}`;
 }
 
 function article(type: string): string {

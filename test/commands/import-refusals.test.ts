@@ -36,7 +36,7 @@ describe('a file that is wrong imports nothing, and is named with what was expec
 		['a web page', '<!doctype html><title>Status</title>', 'expected JSON, found a web page'],
 		['cut off', JSON.stringify(summary()).slice(0, 900), 'expected JSON: '],
 		['another kind of JSON', '[]', 'expected a map, found a list'],
-		['nothing at all', 'null', 'expected a map, found nothing'],
+		['nothing at all', 'null', 'expected a map'],
 	])('%s', async (_, source, expected) => {
 		await expectRefusal(source, expected);
 	});
