@@ -33,6 +33,8 @@ function mended(text: string, forbidden: RegExp, longest: number): Mended {
 	// Some of them stand between words.
 	const plain = text.replaceAll(/[\v\f\u0085]/g, ' ').replaceAll(forbidden, '');
 	if (count > 0) remarks.push(count === 1 ? '1 control character left out' : `${count} control characters left out`);
+	const lost = plain.match(/\uFFFD/g)?.length ?? 0;
+	if (lost > 0) remarks.push(`${lost} lost ${lost === 1 ? 'character' : 'characters'} (U+FFFD) kept as found`);
 	if (plain.length <= longest) return { text: plain, remarks };
 	remarks.push(`cut after ${longest} of ${plain.length} characters`);
 	return { text: `${plain.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`, remarks };

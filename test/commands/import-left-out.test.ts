@@ -178,6 +178,12 @@ describe('a text', () => {
 		expect([found?.title.en, found?.updates[0]?.body.en]).toEqual(['Queue stuck', 'log:    end']);
 	});
 
+	test('of which somebody has lost characters before says so', async () => {
+		const told = incident({ incident_updates: [update({ body: 'Fall\uFFFD la conexi\uFFFDn' })] });
+		const { notes } = await load(JSON.stringify(summary({ incidents: [told] })));
+		expect(notes).toEqual([expect.stringContaining('incident_updates[0].body: 2 lost characters (U+FFFD) kept')]);
+	});
+
 	test('that is too long is cut, and that is said', async () => {
 		const told = incident({ name: 'x'.repeat(300), incident_updates: [update({ body: 'y'.repeat(30_000) })] });
 		const { notes } = await load(JSON.stringify(summary({ incidents: [told] })));
