@@ -92,7 +92,9 @@ function checkedColumns(file: string): (names: string[]) => string[] {
 	const known = Object.keys(Row.shape);
 	return (names) => {
 		const lines = [
-			...names.filter((name) => !known.includes(name)).map((name) => `line 1: unknown column "${name}"`),
+			...names
+				.filter((name) => !known.includes(name))
+				.map((name) => `line 1: unknown column "${name}", expected ${known.join(', ')}`),
 			...required.filter((name) => !names.includes(name)).map((name) => `line 1: expected a column "${name}"`),
 			...names
 				.filter((name, index) => names.indexOf(name) < index)

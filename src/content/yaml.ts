@@ -23,7 +23,7 @@ export function readYaml<T>(source: string, schema: z.ZodType<T>): YamlReading<T
 		}
 		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }), { reportInput: true });
 		if (result.success) return { value: result.data, flaws: [] };
-		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, document.contents, lineOf)));
+		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, schema, document.contents, lineOf)));
 	} catch (error) {
 		// The parser recurses: a few thousand opening brackets end its stack. Alias bombs end up here as well.
 		const reason = error instanceof RangeError ? 'nested too deeply' : String((error as Error).message);
@@ -35,15 +35,33 @@ function refused(flaws: YamlFlaw[]): { value: null; flaws: YamlFlaw[] } {
 	return { value: null, flaws: flaws.sort((a, b) => a.line - b.line) };
 }
 
-function flawsOf(issue: Issue, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
+function flawsOf(issue: Issue, schema: z.ZodType, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
 	if (issue.code === 'unrecognized_keys') {
+		const known = keysAt(schema, issue.path);
+		const expected = known.length > 0 ? `, expected ${known.join(', ')}` : '';
 		return issue.keys.map((key) => {
 			const path = [...issue.path, key];
-			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key` };
+			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key${expected}` };
 		});
 	}
 	const where = issue.path.length > 0 ? `${written(issue.path)}: ` : '';
 	return [{ line: lineOf(offsetOf(root, issue.path)), detail: where + expectation(issue) }];
+}
+
+/** The keys that may stand in the map at `path`; none where the schema leaves that open. */
+function keysAt(schema: z.core.$ZodType | undefined, path: Path): string[] {
+	const { def } = (schema?._zod ?? {}) as { def?: z.core.$ZodTypeDef & Record<string, unknown> };
+	if (def === undefined) return [];
+	const inner = [def.innerType, def.in].find((one) => one !== undefined) as z.core.$ZodType | undefined;
+	if (inner !== undefined) return keysAt(inner, path);
+	if (def.type === 'union') {
+		const keys = (def.options as z.core.$ZodType[]).flatMap((option) => keysAt(option, path));
+		return [...new Set(keys)];
+	}
+	const [step, ...rest] = path;
+	const shape = def.shape as Record<string, z.core.$ZodType> | undefined;
+	if (step === undefined) return Object.keys(shape ?? {});
+	return keysAt(shape?.[String(step)] ?? ((def.element ?? def.valueType) as z.core.$ZodType | undefined), rest);
 }
 
 /** Where `path` stands, or the last of its parents that is there. */

@@ -17,13 +17,6 @@ export interface ImportedComponent {
 	override: { status: ComponentStatus; from: Instant } | null;
 }
 
-/** What an import could not take, or not as it was: by name, and why. */
-export interface Remark {
-	/** `summary.json: incidents[3] "Slow messages"` */
-	where: string;
-	detail: string;
-}
-
 /** Another provider's status page, in our words. */
 export interface ImportedPage {
 	id: string;
