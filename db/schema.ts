@@ -19,6 +19,8 @@ export const incidents = sqliteTable(
 	'incidents',
 	{
 		id: text('id').primaryKey(),
+		/** On the page that it was imported from; null for what began here. */
+		externalId: text('external_id'),
 		number: integer('number').notNull().unique(),
 		title: text('title').notNull(),
 		status: text('status').notNull(),
@@ -73,6 +75,8 @@ export const maintenances = sqliteTable(
 	'maintenances',
 	{
 		id: text('id').primaryKey(),
+		/** On the page that it was imported from; null for what began here. */
+		externalId: text('external_id'),
 		number: integer('number').notNull().unique(),
 		title: text('title').notNull(),
 		status: text('status').notNull(),

@@ -5,6 +5,7 @@ import { slaCommand } from './cli/sla.ts';
 import { ticketsCommand } from './cli/tickets.ts';
 import { tokenCommand } from './cli/token.ts';
 import { verifyCommand } from './cli/verify.ts';
+import { LeftOutError } from './content/content-error.ts';
 
 const vigente = new Command('vigente')
 	.description('Vigente: a public status page that is held to its own promises.')
@@ -16,5 +17,5 @@ for (const add of [tokenCommand, slaCommand, importCommand, ticketsCommand, veri
 
 await vigente.parseAsync().catch((error: unknown) => {
 	complain(error);
-	process.exitCode = 1;
+	process.exitCode = error instanceof LeftOutError ? 2 : 1;
 });

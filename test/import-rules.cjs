@@ -46,7 +46,7 @@ const rules = {
 			'json-p3',
 			'rrule',
 		],
-		core: ['fs', 'path', 'crypto'],
+		core: ['fs', 'path', 'crypto', 'stream'],
 	},
 	render: {
 		may: ['domain'],

@@ -5,6 +5,7 @@ import {
 	Amended,
 	BodyInput,
 	ComponentStatus,
+	ExternalId,
 	Id,
 	Instant,
 	InstantInput,
@@ -99,6 +100,7 @@ const Justification = z.strictObject({ body: Text, published_at: Instant });
 export const Incident = z
 	.strictObject({
 		id: Id,
+		external_id: ExternalId,
 		number: z.int(),
 		title: Text,
 		status: Status,

@@ -1,6 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import { maintenanceStatuses } from '../domain/maintenance.ts';
-import { Amended, BodyInput, ComponentStatus, Id, Instant, InstantInput, Slug, Text, TitleInput } from './schemas.ts';
+import {
+	Amended,
+	BodyInput,
+	ComponentStatus,
+	ExternalId,
+	Id,
+	Instant,
+	InstantInput,
+	Slug,
+	Text,
+	TitleInput,
+} from './schemas.ts';
 import { needsWording, wordingFields } from './templates.ts';
 
 const Status = z.enum(maintenanceStatuses).openapi('MaintenanceStatus');
@@ -80,12 +91,13 @@ const Exceptions = z.array(z.string().openapi({ format: 'date' }));
 export const Maintenance = z
 	.strictObject({
 		id: Id,
+		external_id: ExternalId,
 		number: z.int(),
 		title: Text,
 		status: Status,
 		components: z.array(z.strictObject({ slug: Slug, name: z.string(), status: ComponentStatus })),
 		planned_start: Instant,
-		planned_end: Instant,
+		planned_end: Instant.nullable().openapi({ description: 'Null where nobody said until when.' }),
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),
 		published_at: Instant,

@@ -13,6 +13,10 @@ import {
 } from '../domain/text.ts';
 
 export const Id = z.string().openapi({ description: '12 characters `[a-z0-9]`', example: 'k3j9x0c2m1aa' });
+export const ExternalId = z
+	.string()
+	.nullable()
+	.openapi({ description: 'On the page that it was imported from; null for what began here.' });
 export const Slug = z.string().openapi({ example: 'operator-desk' });
 export const ComponentStatus = z.enum(componentStatuses).openapi('ComponentStatus');
 

@@ -10,20 +10,26 @@ export function importCommand(vigente: Command): void {
 	command
 		.command('statuspage')
 		.description(
-			'components, incidents and maintenance of an Atlassian Statuspage; all that is named or, on any error, nothing',
+			'components, incidents and maintenance of an Atlassian Statuspage; what cannot be understood is left out by name; nothing where a file cannot be read',
 		)
 		.argument(
 			'<address-or-file...>',
 			'https://status.example.com, or what it answered at /api/v2/summary.json, incidents.json, scheduled-maintenances.json, /history.atom or /history.rss',
 		)
+		.option('--strict', 'import nothing where a record would be left out, and end with status 2')
 		.option('--json', 'as JSON')
 		.action(statuspage);
 }
 
-async function statuspage(named: string[], { json = false }: { json?: boolean }): Promise<void> {
+interface Wishes {
+	json?: boolean;
+	strict?: boolean;
+}
+
+async function statuspage(named: string[], { json = false, strict = false }: Wishes): Promise<void> {
 	const { sources, notes } = await watched('Reading', (heed) => readPages(named, fetchAnswer, heed));
 	const imported = await watched('Importing', (heed) =>
-		atDesk((stores) => importStatuspage(stores, sources, author, Date.now(), heed)),
+		atDesk((stores) => importStatuspage(stores, sources, author, Date.now(), { strict, heed })),
 	);
 	const report = { ...imported, notes: [...notes, ...imported.notes] };
 	if (json) answerJson(report);

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { recordTickets, type TicketCheck, ticketCheck } from '../commands/record-tickets.ts';
 import { ContentError } from '../content/content-error.ts';
+import { type Encoding, encodings } from '../content/encoding.ts';
 import { readTicketFile } from '../content/ticket-file.ts';
 import type { Language } from '../domain/text.ts';
 import type { GivenTicket } from '../domain/ticket.ts';
@@ -22,11 +23,18 @@ export function ticketsCommand(vigente: Command): void {
 			'record the tickets of a CSV file, as POST /api/v1/tickets does; all of the file or, on any error, nothing',
 		)
 		.argument('<file>', 'with a header: reference, document, plan, criticality, received_at, …')
+		.addOption(new Option('--encoding <encoding>', 'of the file').choices(encodings).default('utf-8'))
 		.option('--json', 'as JSON')
 		.action(importTickets);
 }
 
-async function importTickets(file: string, { json = false }: { json?: boolean }): Promise<void> {
+interface Wishes {
+	json?: boolean;
+	encoding?: Encoding;
+}
+
+async function importTickets(name: string, { json = false, encoding = 'utf-8' }: Wishes): Promise<void> {
+	const file = { name, encoding };
 	const recorded = await atDesk(async (stores, { site }) => {
 		const language = site.languages[0] as Language;
 		const count = await check(stores, file, language);
@@ -36,11 +44,16 @@ async function importTickets(file: string, { json = false }: { json?: boolean })
 	answer(`Recorded ${recorded.recorded} tickets; ${recorded.unchanged} were known already, just as they are.`);
 }
 
+interface TicketFile {
+	name: string;
+	encoding: Encoding;
+}
+
 /** Reads the whole file once before anything is recorded. @returns how many tickets it has */
-async function check(stores: Stores, file: string, language: Language): Promise<number> {
-	const progress = openProgress('Checking', sizeOf(file));
+async function check(stores: Stores, file: TicketFile, language: Language): Promise<number> {
+	const progress = openProgress('Checking', sizeOf(file.name));
 	const checkTickets = await ticketCheck(stores, Date.now());
-	const found = new Flaws(file);
+	const found = new Flaws(file.name);
 	const lineOf = new Map<string, number>();
 	try {
 		for await (const lines of batches(file, language, progress)) {
@@ -77,7 +90,7 @@ async function checkBatch(lines: Lines, checkTickets: TicketCheck, found: Flaws)
 	}
 }
 
-async function record(stores: Stores, file: string, language: Language, count: number) {
+async function record(stores: Stores, file: TicketFile, language: Language, count: number) {
 	const progress = openProgress('Recording', count);
 	const sum = { recorded: 0, unchanged: 0 };
 	try {
@@ -94,9 +107,13 @@ async function record(stores: Stores, file: string, language: Language, count: n
 	return sum;
 }
 
-async function* batches(file: string, language: Language, progress?: Progress): AsyncGenerator<Lines> {
+async function* batches(
+	{ name, encoding }: TicketFile,
+	language: Language,
+	progress?: Progress,
+): AsyncGenerator<Lines> {
 	let lines: Lines = [];
-	for await (const one of readTicketFile(file, language, (bytes) => progress?.update(bytes))) {
+	for await (const one of readTicketFile(name, language, encoding, (bytes) => progress?.update(bytes))) {
 		lines.push(one);
 		if (lines.length < BATCH) continue;
 		yield lines;

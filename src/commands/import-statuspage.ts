@@ -1,10 +1,9 @@
-import { ContentError } from '../content/content-error.ts';
-import { toFeedPage } from '../content/feed-page.ts';
+import { ContentError, LeftOutError } from '../content/content-error.ts';
+import { type FeedPage, toFeedPage } from '../content/feed-page.ts';
 import type { HistoryFeed } from '../content/history-feed.ts';
 import { readPageFile } from '../content/page-file.ts';
 import type { Statuspage, StatuspageComponent } from '../content/statuspage.ts';
-import { joinedByPage, toImportedPage } from '../content/statuspage-page.ts';
-import type { ImportedPage } from '../domain/imported-page.ts';
+import { componentId, joinedByPage, scopeOf, toImportedPage } from '../content/statuspage-page.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Imported } from '../stores/imports.ts';
@@ -17,39 +16,51 @@ const LONGEST_SLUG = 60;
 export interface ImportReport extends Imported {
 	/** The names of the pages. */
 	pages: string[];
-	/** What whoever imports has to know: what was left out, and what was assumed. */
+	/** What whoever imports has to know: what was left out and why, by name, and what was assumed. */
 	notes: string[];
 }
 
+/** What the caller of an import may ask for and hear. */
+interface Wishes {
+	/** Nothing is imported where anything would be left out. */
+	strict?: boolean;
+	/** Is told how many incidents and maintenances are done, of how many. */
+	heed?: (done: number, total: number) => void;
+}
+
 /**
- * Takes over what other status pages say: all of the files or, when one is wrong, none. Of what came with an earlier
- * import only the news is added, so that importing the same twice changes nothing.
+ * Takes over what other status pages say: all of the files or, when one cannot be read, none. A record that is odd is
+ * left out, and named. Of what came with an earlier import only the news is added, so that importing the same twice
+ * changes nothing.
  *
- * @param heed is told how many incidents and maintenances are done, of how many
  * @throws ContentError with a line for everything that is wrong, in any of the files
+ * @throws LeftOutError where `strict` is asked for and something would be left out
  */
 export async function importStatuspage(
 	stores: Stores,
 	files: { file: string; source: string }[],
 	author: Author,
 	now: Instant,
-	heed: (done: number, total: number) => void = () => {},
+	{ strict = false, heed = () => {} }: Wishes = {},
 ): Promise<ImportReport> {
 	const { told, feeds, notes } = readAll(files);
 	const found = joinedByPage(told);
 	const { components } = await stores.components.catalogue();
 	const taken = new Set(components.map(({ slug }) => slug));
 	const before = await stores.components.importedSlugs();
-	const slugOf = (page: Statuspage) => (one: StatuspageComponent) => before.get(one.id) ?? freeSlug(one, page, taken);
+	const slugOf = (page: Statuspage) => (one: StatuspageComponent) =>
+		before.get(componentId(one.id, scopeOf(page.page))) ?? freeSlug(one, page, taken);
 	const histories = readFeeds(feeds, found);
 	// The feeds last: they tell less than the page, and nothing of what it has told.
 	const pages = [...found.map((page) => toImportedPage(page, slugOf(page))), ...histories.map(({ page }) => page)];
+	const leftOut = [...told.flatMap((page) => page.leftOut), ...histories.flatMap((history) => history.leftOut)];
+	if (strict && leftOut.length > 0) throw new LeftOutError([...leftOut, 'nothing was imported (--strict)']);
 	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
 	const imported = await stores.imports.add(pages, author, now, (done) => heed(done, total));
 	return {
 		...imported,
 		pages: [...new Set(pages.map(({ name }) => name))],
-		notes: [...notes, ...histories.flatMap(({ notes }) => notes)],
+		notes: [...notes, ...leftOut, ...histories.flatMap(({ notes }) => notes)],
 	};
 }
 
@@ -71,12 +82,12 @@ function readAll(files: { file: string; source: string }[]): Read {
 }
 
 /** A feed does not say which page it is of, nor what time it is there: the page at the same host does. */
-function readFeeds(feeds: HistoryFeed[], pages: Statuspage[]): { page: ImportedPage; notes: string[] }[] {
-	const read: { page: ImportedPage; notes: string[] }[] = [];
+function readFeeds(feeds: HistoryFeed[], pages: Statuspage[]): FeedPage[] {
+	const read: FeedPage[] = [];
 	attemptAll(feeds, (feed) => {
 		const own = pages.find(({ page }) => feed.host !== '' && URL.parse(page.url ?? '')?.host === feed.host);
-		const { page, notes } = toFeedPage(feed, zoneOf(own));
-		read.push({ page: own ? { ...page, id: own.page.id, name: own.page.name } : page, notes });
+		const { page, ...said } = toFeedPage(feed, zoneOf(own));
+		read.push({ page: own ? { ...page, id: own.page.id, name: own.page.name } : page, ...said });
 	});
 	return read;
 }
@@ -108,7 +119,7 @@ function attemptAll<T>(all: T[], attempt: (one: T) => void): void {
 
 /** The name of the component; where another has it, with the name of the page before, then with a number. */
 function freeSlug({ id, name }: StatuspageComponent, { page }: Statuspage, taken: Set<string>): string {
-	const plain = slugOf(name) || id;
+	const plain = slugOf(name) || slugOf(id);
 	let slug = taken.has(plain) ? slugOf(`${page.name} ${plain}`) : plain;
 	for (let number = 2; taken.has(slug); number++) slug = `${plain}-${number}`;
 	taken.add(slug);

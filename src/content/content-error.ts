@@ -8,3 +8,6 @@ export class ContentError extends Error {
 		this.lines = lines;
 	}
 }
+
+/** What was asked for as a whole can be had only in part. One line for each thing that would be left out. */
+export class LeftOutError extends ContentError {}

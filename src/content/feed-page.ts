@@ -1,132 +1,182 @@
+import { type EntryLabel, endIn, isOverLabel, labelIn } from '../domain/entry-label.ts';
 import type { ImportedIncident, ImportedMaintenance, ImportedPage } from '../domain/imported-page.ts';
-import { type IncidentStatus, type IncidentUpdate, incidentStatuses } from '../domain/incident.ts';
-import type { Interval } from '../domain/instant.ts';
-import { type MaintenanceUpdate, maintenanceStatuses } from '../domain/maintenance.ts';
+import type { IncidentStatus } from '../domain/incident.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
+import { mendedBody } from '../domain/mended-text.ts';
 import { feedUpdateId } from '../domain/merged-import.ts';
 import { ContentError } from './content-error.ts';
-import { type FeedStory, readStory } from './feed-story.ts';
-import type { FeedItem, HistoryFeed } from './history-feed.ts';
+import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
+import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
+import { cleanHtml, textOfClean } from './html-text.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 
-type Update = Omit<MaintenanceUpdate, 'status'> & { status: string };
-/** What a feed cannot say of its own, for whoever imports it. */
-export interface FeedPage {
-	page: ImportedPage;
-	notes: string[];
+interface Update {
+	id: string;
+	label: EntryLabel;
+	status: string;
+	body: string;
+	happenedAt: Instant;
+	publishedAt: Instant;
 }
 
-const MOST_FLAWS = 10;
-const words: Record<string, string> = { 'in progress': 'in_progress', postmortem: 'postmortem' };
-const workStatuses: readonly string[] = maintenanceStatuses;
-const openStatuses: readonly string[] = incidentStatuses;
+export interface FeedPage {
+	page: ImportedPage;
+	/** What was assumed. */
+	notes: string[];
+	/** By name, and why. */
+	leftOut: string[];
+}
 
 /**
  * A feed's history in our words. It names no components and no impact: `none` is what such a page itself shows for an
- * incident without components, and a later import of its JSON tells more.
+ * incident without components, and a later import of its JSON tells more. An item that cannot be understood is left out.
  *
  * @param zone of the page, null when nobody told
- * @throws ContentError with a line for everything that is wrong
+ * @throws ContentError where no item has an update that can be understood: it is another kind of feed
  */
 export function toFeedPage(feed: HistoryFeed, zone: string | null): FeedPage {
-	const page: ImportedPage = {
-		id: feed.host || feed.file,
-		name: feed.title,
-		components: [],
-		incidents: [],
-		maintenances: [],
-	};
+	const base = { id: feed.host || feed.file, name: feed.title, components: [] };
+	const page: ImportedPage = { ...base, incidents: [], maintenances: [] };
+	const found = { page, notes: [] as string[], leftOut: [...feed.leftOut] };
 	const flaws: string[] = [];
-	const notes: string[] = [];
 	const assumed: string[] = [];
+	let isForeign = feed.items.length > 0;
 	for (const item of feed.items) {
-		const story = readStory(item, zone);
-		const updates = updatesOf(item, story);
-		if (typeof updates === 'string') flaws.push(`${feed.file}: ${item.where}: ${updates}`);
-		else if (!isWork(item, story, updates)) page.incidents.push(incidentOf(item, updates));
-		else {
-			const work = maintenanceOf(item, story, updates);
-			if (work === null) notes.push(`${feed.file}: ${item.where}: left out: it does not say when it was planned for`);
-			else page.maintenances.push(work);
+		const named = `${feed.file}: ${item.where} "${item.title.slice(0, 60)}"`;
+		const { story, remarks } = mendedStory(readStory(item, zone));
+		const flaw = takeItem(page, item, story);
+		isForeign &&= story.updates.every(({ status }) => labelIn(status) === null);
+		if (flaw === null) {
+			assumed.push(...story.assumed);
+			found.leftOut.push(...remarks.map((remark) => `${named}: ${remark}`));
+		} else {
+			flaws.push(`${feed.file}: ${item.where}: ${flaw}`);
+			found.leftOut.push(`${named}: left out: ${flaw}`);
 		}
-		assumed.push(...story.assumed);
 	}
-	if (flaws.length > 0) throw new ContentError(shortened(feed.file, flaws));
-	return { page, notes: [...notes, ...assumptions(feed.file, assumed)] };
+	if (isForeign) throw new ContentError(shortened(feed.file, flaws));
+	return { ...found, notes: assumptions(feed.file, assumed) };
 }
 
-/** Oldest first, with ids that are the same at the next import; in words, what is wrong with them. */
-function updatesOf({ id }: FeedItem, { updates }: FeedStory): Update[] | string {
-	if (updates.length === 0) return 'expected its updates, such as "Dec 24, 06:20 UTC", "Resolved" and a text';
+/** What the status of an incident is called in a maintenance. */
+const inWork: Partial<Record<EntryLabel, MaintenanceStatus>> = {
+	...{ investigating: 'in_progress', identified: 'in_progress', monitoring: 'verifying' },
+	...{ resolved: 'completed', postmortem: 'completed' },
+};
+
+/** The texts of other pages keep the rules of ours, and what that cost is said. */
+function mendedStory(story: FeedStory): { story: FeedStory; remarks: string[] } {
+	const remarks: string[] = [];
+	const updates = story.updates.map((update, index) => {
+		const { text, remarks: all } = mendedBody(update.body);
+		remarks.push(...all.map((one) => `update ${index + 1}: ${one}`));
+		return { ...update, body: text };
+	});
+	return { story: { ...story, updates }, remarks };
+}
+
+function takeItem(page: ImportedPage, item: FeedItem, { updates, banner, flaw }: FeedStory): string | null {
+	const unknown = updates.find(({ status }) => labelIn(status) === null);
+	if (flaw !== null) return flaw;
+	if (updates.length === 0) return noUpdates(item);
+	if (unknown !== undefined) {
+		return `expected "Investigating", "Identified", "Monitoring", "Resolved", "Update" or what a maintenance has, found "${unknown.status}"`;
+	}
+	if (!isWork(item, banner, updates)) {
+		page.incidents.push(incidentOf(item, namedUpdates(item.id, updates, 'investigating', {})));
+		return null;
+	}
+	const told = namedUpdates(item.id, updates, 'scheduled', inWork);
+	const planned = banner ?? plannedOf(item, told);
+	if (planned === null) return 'it does not say when it was planned for';
+	if (planned.end <= planned.start) return 'expected a planned end after the planned start';
+	page.maintenances.push(maintenanceOf(item, planned, told));
+	return null;
+}
+
+/** Oldest first, with ids that are the same at the next import. */
+function namedUpdates(
+	subject: string,
+	updates: FeedUpdate[],
+	first: string,
+	names: Partial<Record<EntryLabel, string>>,
+): Update[] {
 	const seen = new Map<string, number>();
-	let before: string | null = null;
-	const told: Update[] = [];
-	for (const { status: word, body, at } of updates) {
+	let before = first;
+	return updates.map(({ status: word, body, at }) => {
+		const label = labelIn(word) as EntryLabel;
 		// "Update" is one that leaves the status as it was.
-		const status: string = word === 'update' ? (before ?? 'investigating') : (words[word] ?? word);
-		if (!openStatuses.includes(status) && !workStatuses.includes(status)) {
-			return `expected "Investigating", "Identified", "Monitoring", "Resolved", "Update" or what a maintenance has, found "${word}"`;
-		}
+		const status: string = label === 'update' ? before : (names[label] ?? label);
 		before = status;
 		const nth = seen.get(`${at} ${status}`) ?? 0;
 		seen.set(`${at} ${status}`, nth + 1);
-		const times = { happenedAt: at, publishedAt: at };
-		told.push({ id: feedUpdateId(id, at, status, nth), status, body: { en: body }, ...times, amended: [] });
-	}
-	return told;
+		return { id: feedUpdateId(subject, at, status, nth), label, status, body, happenedAt: at, publishedAt: at };
+	});
 }
 
-function isWork({ plannedEnd }: FeedItem, { banner }: FeedStory, updates: Update[]): boolean {
-	return plannedEnd !== null || banner !== null || updates.some(({ status }) => workStatuses.includes(status));
+function noUpdates({ html }: FeedItem): string {
+	const found = textOfClean(cleanHtml(html)).replace(/\s+/g, ' ').slice(0, 60);
+	return `expected its updates, such as "Dec 24, 06:20 UTC", "Resolved" and a text, found ${found === '' ? 'nothing' : `"${found}"`}`;
 }
 
-function incidentOf({ id, title }: FeedItem, updates: Update[]): ImportedIncident {
-	const told = updates as IncidentUpdate[];
-	const [first, last] = [told[0] as IncidentUpdate, told.at(-1) as IncidentUpdate];
-	const end = told.find(({ status }) => status === 'resolved' || status === 'postmortem');
-	const over = last.status === 'resolved' || last.status === 'postmortem';
+function isWork({ plannedEnd }: FeedItem, banner: Interval | null, updates: FeedUpdate[]): boolean {
+	return plannedEnd !== null || banner !== null || updates.some(({ status }) => isOfWork(labelIn(status)));
+}
+
+function isOfWork(label: EntryLabel | null): boolean {
+	return label !== null && (maintenanceStatuses as readonly string[]).includes(label);
+}
+
+/** What was over and then updated in the same minute is over, whatever the last word. */
+function incidentOf({ id, externalId, title }: FeedItem, told: Update[]): ImportedIncident {
+	const [first, last] = [told[0] as Update, told.at(-1) as Update];
+	const end = endIn(told.map((update) => ({ ...update, minute: update.happenedAt })));
+	const over = told.findLast(({ label }) => isOverLabel(label));
 	return {
 		id,
+		externalId,
 		title: { en: title },
-		status: last.status satisfies IncidentStatus,
+		status: (end && over ? over : last).status as IncidentStatus,
 		impact: 'none',
 		...{ criticality: null, cause: null, detectedAt: null, acceptedAt: null, justification: null },
 		startedAt: first.happenedAt,
 		publishedAt: first.publishedAt,
-		resolvedAt: over && end ? end.happenedAt : null,
-		updates: told,
+		resolvedAt: end?.happenedAt ?? null,
+		updates: told.map((update) => written<IncidentStatus>(update)),
 		changes: [],
 	};
 }
 
-/** Null where nothing says what was planned. */
-function maintenanceOf(item: FeedItem, { banner }: FeedStory, updates: Update[]): ImportedMaintenance | null {
-	const told = updates.filter(({ status }) => workStatuses.includes(status)) as MaintenanceUpdate[];
-	const last = told.at(-1);
-	const planned = banner ?? plannedOf(item, told);
-	if (last === undefined || planned === null || planned.end <= planned.start) return null;
-	const { id, title } = item;
-	const publishedAt = (told[0] as MaintenanceUpdate).publishedAt;
-	const facts = { id, title: { en: title }, status: last.status, components: [], planned, publishedAt };
-	return importedMaintenance({ ...facts, completedAt: null, updates: told });
+function written<S>({ id, status, body, happenedAt, publishedAt }: Update) {
+	return { id, status: status as S, body: { en: body }, happenedAt, publishedAt, amended: [] };
 }
 
-/** The feed's own dates; of a maintenance that is over it says no more than when work was done. */
-function plannedOf({ at, plannedEnd }: FeedItem, updates: MaintenanceUpdate[]): Interval | null {
+function maintenanceOf(item: FeedItem, planned: Interval, told: Update[]): ImportedMaintenance {
+	const { id, externalId, title } = item;
+	const [first, last] = [told[0] as Update, told.at(-1) as Update];
+	const end = endIn(told.map((update) => ({ ...update, minute: update.happenedAt })));
+	const over = told.findLast(({ label }) => isOverLabel(label));
+	const status = (end && over ? over : last).status as MaintenanceStatus;
+	const facts = { id, externalId, title: { en: title }, status, components: [], planned };
+	const updates = told.map((update) => written<MaintenanceStatus>(update));
+	return importedMaintenance({ ...facts, publishedAt: first.publishedAt, completedAt: null, updates });
+}
+
+/**
+ * The feed's own dates; of a maintenance that is over it says no more than when work was done, and of one under way
+ * perhaps not even until when. Null where it says nothing.
+ */
+function plannedOf({ at, plannedEnd }: FeedItem, updates: Update[]): Interval | null {
 	const said = (wanted: string) => updates.find(({ status }) => status === wanted)?.happenedAt ?? null;
 	const start = said('in_progress');
 	const end = plannedEnd ?? said('completed');
-	if (end === null) return null;
-	if (plannedEnd !== null && at < end) return { start: at, end };
-	return start === null ? null : { start, end };
+	if (plannedEnd !== null && at < plannedEnd) return { start: at, end: plannedEnd };
+	return start === null ? null : { start, end: end ?? END_UNKNOWN };
 }
 
 function assumptions(file: string, assumed: string[]): string[] {
 	return [...Map.groupBy(assumed, (one) => one)].map(([what, { length }]) => {
 		return `${file}: ${length === 1 ? '1 time is' : `${length} times are`} in ${what}, the offset of the item's own date`;
 	});
-}
-
-function shortened(file: string, flaws: string[]): string[] {
-	if (flaws.length <= MOST_FLAWS) return flaws;
-	return [...flaws.slice(0, MOST_FLAWS), `${file}: and ${flaws.length - MOST_FLAWS} more of the kind`];
 }

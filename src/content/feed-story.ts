@@ -1,7 +1,8 @@
-import sanitize from 'sanitize-html';
-import { instantAt } from '../domain/day.ts';
+import { instantAt, wallClock } from '../domain/day.ts';
 import { DAY, type Instant, type Interval } from '../domain/instant.ts';
+import { offsetNamed } from '../domain/zone-abbreviation.ts';
 import type { FeedItem } from './history-feed.ts';
+import { cleanHtml, textOfClean } from './html-text.ts';
 
 /** One update as a feed tells it: to the minute, and without an id. */
 export interface FeedUpdate {
@@ -13,6 +14,8 @@ export interface FeedUpdate {
 export interface FeedStory {
 	/** Oldest first. */
 	updates: FeedUpdate[];
+	/** In words, what is wrong with one of them; null where all could be read. */
+	flaw: string | null;
 	/** When a maintenance was planned for, where the feed says so. */
 	banner: Interval | null;
 	/** The zones whose offset nobody told, each time that one stood there. */
@@ -27,7 +30,8 @@ interface Clock {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MOMENT = /([A-Z][a-z]{2})[a-z]* {0,2}(\d{1,2}), {0,2}(\d{1,2}):(\d{2})(?: {1,2}([A-Z]{2,5}|[+-]\d{2,4}))?/;
-const HEAD = /<p><small>(.{0,300}?)<\/small>(?:<br \/>)?\s*<strong>([^<]{1,60})<\/strong>(?:\s*-\s)?/gs;
+/** Until May 2026 there was nothing between the tags, and since then there are spaces and line ends. */
+const HEAD = /(?:<p>\s*)?<small>(.{0,300}?)<\/small>\s*(?:<br \/>\s*)*<strong>([^<]{1,60})<\/strong>(?:\s*[-–—:]\s)?/gs;
 /** How much later than the date of its item an update may be: that of a maintenance is when it was to begin. */
 const LATER = 31 * DAY;
 
@@ -38,30 +42,40 @@ const LATER = 31 * DAY;
  * @param zone of the page, null when nobody told
  */
 export function readStory(item: FeedItem, zone: string | null): FeedStory {
-	const html = sanitize(item.html, {
-		allowedTags: ['p', 'small', 'strong', 'br', 'a', 'li'],
-		allowedAttributes: { a: ['href'] },
-		allowedSchemes: ['https', 'http', 'mailto'],
-		nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript'],
-	});
+	const html = cleanHtml(item.html, ['small', 'strong']);
 	const clock = clockOf(item, zone);
 	const heads = [...html.matchAll(HEAD)];
 	let latest = item.at + LATER;
+	let flaw: string | null = null;
 	const updates = heads.flatMap((head, index): FeedUpdate[] => {
-		const body = html.slice(head.index + head[0].length, heads[index + 1]?.index);
-		const at = momentIn(textOf(head[1] ?? ''), clock, latest);
+		const body = textOfClean(html.slice(head.index + head[0].length, heads[index + 1]?.index));
+		const when = textOfClean(head[1] ?? '');
+		const at = momentIn(when, clock, latest);
+		if (at === null) flaw ??= `expected a date such as "Dec 24, 06:20 UTC", found "${when.slice(0, 60)}"`;
 		if (at === null) return [];
 		// One that was put in later may stand a little out of order.
 		latest = Math.min(latest, at + DAY);
-		return [{ status: head[2]?.trim().toLowerCase() ?? '', body: textOf(body), at }];
+		return [{ status: head[2]?.trim() ?? '', body, at }];
 	});
-	return { updates: updates.toReversed(), banner: bannerIn(html.slice(0, heads[0]?.index), clock, item), ...clock };
+	const banner = bannerIn(html.slice(0, heads[0]?.index), clock, item);
+	return { updates: inOrder(updates.toReversed()), flaw, banner, assumed: clock.assumed };
+}
+
+/** Sorting is stable: those of one minute stay as the item has them. */
+function inOrder(updates: FeedUpdate[]): FeedUpdate[] {
+	return updates.sort((one, other) => one.at - other.at);
 }
 
 function clockOf({ offset }: FeedItem, zone: string | null): Clock {
 	const assumed: string[] = [];
 	const instantOf = (wall: number, abbreviation: string) => {
-		if (abbreviation === 'UTC' || abbreviation === 'GMT') return wall;
+		const own = offsetNamed(abbreviation, offset);
+		// In the hour that is there twice, only the abbreviation tells which is meant.
+		if (
+			own !== null &&
+			(zone === null || own === 0 || /^[+-]/.test(abbreviation) || wallClock(zone, wall - own) === wall)
+		)
+			return wall - own;
 		if (zone !== null) return instantAt(zone, wall);
 		assumed.push(`${abbreviation || 'no zone'}, read as ${signed(offset)}`);
 		return wall - offset;
@@ -87,7 +101,7 @@ function momentIn(text: string, clock: Clock, latest: Instant): Instant | null {
 
 /** `THIS IS A SCHEDULED EVENT Aug 3, 14:00 - 18:00 UTC`, or `… Aug 3, 14:00 UTC - Aug 4, 02:00 UTC` */
 function bannerIn(html: string, clock: Clock, item: FeedItem): Interval | null {
-	const text = textOf(html).replace(/\s+/g, ' ');
+	const text = textOfClean(html).replace(/\s+/g, ' ');
 	const said = /SCHEDULED EVENT (.{1,60}?) ?[-–] ?(.{1,60})/.exec(text);
 	if (!said) return null;
 	const [, from = '', until = ''] = said;
@@ -101,29 +115,6 @@ function bannerIn(html: string, clock: Clock, item: FeedItem): Interval | null {
 	const minutes = (Number(hour) - Number(startHour)) * 60 + Number(minute) - Number(startMinute);
 	// Without a date of its own it ends on the same day, or in the night.
 	return { start, end: start + ((minutes + 1440) % 1440) * 60_000 };
-}
-
-/** The words, with the addresses of links; a line for each line and paragraph. */
-function textOf(html: string): string {
-	const lines = html
-		.replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (_, href: string, words: string) =>
-			words.trim() === href ? href : `[${words}](${href})`,
-		)
-		.replace(/<li>/g, '\n- ')
-		.replace(/<br \/>/g, '\n')
-		.replace(/<\/p>/g, '\n\n');
-	const text = lines.replace(/<[^>]*>/g, '');
-	return unescaped(text)
-		.replace(/[ \t\u00a0]+/g, ' ')
-		.replace(/ ?\n ?/g, '\n')
-		.replace(/\n{3,}/g, '\n\n')
-		.trim();
-}
-
-/** The sanitiser writes these four, and no others. */
-function unescaped(text: string): string {
-	const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-	return text.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => characters[name] ?? '');
 }
 
 function signed(offset: number): string {

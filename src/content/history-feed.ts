@@ -1,12 +1,18 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import type { Instant } from '../domain/instant.ts';
+import { idHere, LONGEST_EXTERNAL_ID } from '../domain/imported-id.ts';
+import { EARLIEST, type Instant, LATEST } from '../domain/instant.ts';
+import { mendedTitle } from '../domain/mended-text.ts';
+import { offsetNamed } from '../domain/zone-abbreviation.ts';
 import { ContentError } from './content-error.ts';
+import { textOfTitle } from './html-text.ts';
 
 /** An entry of a page's history: one incident or one maintenance, as it stood when the feed was written. */
 export interface FeedItem {
 	/** How to name it to whoever reads about a flaw in it. */
 	where: string;
+	/** Here, and over there. */
 	id: string;
+	externalId: string;
 	title: string;
 	/** The item's date, and how far the page's clock was from UTC then, in ms. */
 	at: Instant;
@@ -23,6 +29,8 @@ export interface HistoryFeed {
 	/** Of the page, such as `status.example.com`. */
 	host: string;
 	items: FeedItem[];
+	/** What could not be read, in words that begin with the file. */
+	leftOut: string[];
 }
 
 interface Raw {
@@ -43,25 +51,33 @@ export function isFeed(source: string): boolean {
 	return /<(?:rss|feed)[\s>]/.test(source.slice(0, START));
 }
 
-/** `history.rss` or `history.atom`. @throws ContentError with a line for everything that is wrong */
+/** `history.rss` or `history.atom`. @throws ContentError where nothing in it can be read */
 export function readHistoryFeed(file: string, source: string): HistoryFeed {
 	const { title, home, raws } = parse(file, source);
-	const ends = plannedEnds(source);
-	const lines: string[] = [];
-	const items = raws.flatMap((raw, index) => {
-		const { item, flaw } = readItem(`item ${index + 1}`, raw, ends);
-		if (flaw !== undefined) lines.push(`${file}: item ${index + 1}: ${flaw}`);
-		return item ?? [];
-	});
-	if (lines.length > MOST_FLAWS) {
-		throw new ContentError([
-			...lines.slice(0, MOST_FLAWS),
-			`${file}: and ${lines.length - MOST_FLAWS} more of the kind`,
-		]);
-	}
-	if (lines.length > 0) throw new ContentError(lines);
 	const host = URL.parse(home ?? raws[0]?.links[0] ?? '')?.host ?? '';
-	return { file, title: title?.replace(/ - Incident History$/, '') || host || file, host, items };
+	const ends = plannedEnds(source);
+	const flaws: string[] = [];
+	const leftOut: string[] = [];
+	const items = raws.flatMap((raw, index) => {
+		const where = `item ${index + 1}`;
+		const { text: title, remarks } = mendedTitle(textOfTitle(raw.title ?? ''));
+		const { item, flaw } = readItem(where, { ...raw, title }, host, ends);
+		const named = title === '' ? where : `${where} "${title.slice(0, 60)}"`;
+		leftOut.push(...remarks.map((remark) => `${file}: ${named}: title: ${remark}`));
+		if (item !== undefined) return item;
+		flaws.push(`${file}: ${where}: ${flaw}`);
+		leftOut.push(`${file}: ${named}: left out: ${flaw}`);
+		return [];
+	});
+	if (items.length === 0 && flaws.length > 0) throw new ContentError(shortened(file, flaws));
+	const named = textOfTitle(title ?? '').replace(/ - Incident History$/, '');
+	return { file, title: named || host || file, host, items, leftOut };
+}
+
+/** Where nothing can be read, the first flaws say enough. */
+export function shortened(file: string, flaws: string[]): string[] {
+	if (flaws.length <= MOST_FLAWS) return flaws;
+	return [...flaws.slice(0, MOST_FLAWS), `${file}: and ${flaws.length - MOST_FLAWS} more of the kind`];
 }
 
 function parse(file: string, source: string): { title: string | undefined; home: string | undefined; raws: Raw[] } {
@@ -106,35 +122,43 @@ function parseAtom(source: string) {
 function readItem(
 	where: string,
 	{ title, links, dates, html }: Raw,
+	host: string,
 	ends: Map<string, Instant>,
 ): { item?: FeedItem; flaw?: string } {
-	const id = links.map((link) => idIn(link ?? '')).find((found) => found !== undefined);
-	if (id === undefined)
-		return { flaw: 'link: expected the address of an incident, https://…/incidents/ and 12 characters' };
-	const name = title?.trim();
-	if (!name) return { flaw: 'title: expected a title' };
+	const externalId = links.map((link) => idIn(link ?? '')).find((found) => found !== undefined);
+	if (externalId === undefined) {
+		const found = links.find((link) => link) ?? 'nothing';
+		return {
+			flaw: `link: expected the address of an incident, such as https://…/incidents/4qwp4db52sf1, found ${found.slice(0, 100)}`,
+		};
+	}
+	if (!title) return { flaw: 'title: expected a title, found nothing' };
 	const times = dates.flatMap((date) => timeOf(date ?? '') ?? []);
 	const last = times.sort((one, other) => other.at - one.at)[0];
 	if (last === undefined) {
-		return { flaw: 'date: expected a date with its offset, such as "Thu, 23 Dec 2021 10:30:37 +0100"' };
+		const found = dates.find((date) => date);
+		return {
+			flaw: `date: expected a date with its offset, such as "Thu, 23 Dec 2021 10:30:37 +0100", found ${found ? `"${found.slice(0, 60)}"` : 'nothing'}`,
+		};
 	}
 	if (html === undefined) return { flaw: 'expected its updates, found nothing' };
 	if (html.length > LONGEST_ITEM) return { flaw: `expected at most ${LONGEST_ITEM} characters, found ${html.length}` };
-	return { item: { where, id, title: name, ...last, html, plannedEnd: ends.get(id) ?? null } };
+	const id = idHere(externalId, host);
+	return { item: { where, id, externalId, title, ...last, html, plannedEnd: ends.get(externalId) ?? null } };
 }
 
+/** Statuspage's are 12 letters and digits; others have ULIDs, UUIDs or numbers. */
 function idIn(link: string): string | undefined {
-	return /\/incidents\/([a-z0-9]{12})(?![a-z0-9])/.exec(link)?.[1];
+	const id = /\/incidents?\/([\w.~-]+)/.exec(link)?.[1];
+	return id !== undefined && id.length <= LONGEST_EXTERNAL_ID ? id : undefined;
 }
 
 /** RFC 822 or RFC 3339, with an offset that is a number. */
 function timeOf(date: string): { at: Instant; offset: number } | null {
-	const zone = /(?:(Z|GMT|UTC?)|([+-])(\d{2}):?(\d{2}))$/.exec(date.trim());
+	const [, zone] = /(?:\d|\s)(Z|GMT|UTC?|[+-]\d{2}:?\d{2})$/.exec(date.trim()) ?? [];
 	const at = Date.parse(date);
-	if (zone === null || Number.isNaN(at)) return null;
-	const [, utc, sign, hours, minutes] = zone;
-	if (utc !== undefined) return { at, offset: 0 };
-	return { at, offset: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 };
+	if (zone === undefined || !(at >= EARLIEST && at < LATEST)) return null;
+	return { at, offset: offsetNamed(zone, 0) ?? 0 };
 }
 
 /** Only Statuspage has this element, and no parser knows it. */

@@ -1,7 +1,8 @@
 import { compile } from 'json-p3';
 import { z } from 'zod';
-import { componentStatuses } from '../domain/component.ts';
+import { type ComponentStatus, componentStatuses } from '../domain/component.ts';
 import { DAY, SECOND } from '../domain/instant.ts';
+import type { Listed } from '../domain/open-entries.ts';
 import type { PartnerWatch } from '../domain/partner-watch.ts';
 import { durationBetween } from './duration.ts';
 import { outgoingUrl, type Surroundings } from './outgoing.ts';
@@ -27,6 +28,11 @@ export function partnerWatch(surroundings: Surroundings) {
 			json: Url,
 			path: JsonPath.optional(),
 			map: StatusByValue.optional(),
+			none: z.enum(componentStatuses).optional(),
+			several: z.literal('worst', 'Expected "worst": of several values, the worst counts').optional(),
+			listed: z
+				.enum(['all', 'open'], 'Expected "open" for a feed that lists only what is open, or "all" for a history')
+				.optional(),
 			interval: durationBetween(SECOND, DAY, 'from "1s" to "1d"').prefault('60s'),
 		})
 		.superRefine((watch, context) => {
@@ -43,13 +49,18 @@ interface Written {
 	json?: string | undefined;
 	path?: string | undefined;
 	map?: Extract<PartnerWatch, { kind: 'json' }>['map'] | undefined;
+	none?: ComponentStatus | undefined;
+	several?: 'worst' | undefined;
+	listed?: Listed | undefined;
 	interval: number;
 }
 
 function flawsOf(watch: Written): { path: string[]; message: string }[] {
 	const given = kinds.filter((kind) => watch[kind] !== undefined);
 	if (given.length !== 1) {
-		return [{ path: given.slice(1, 2), message: 'Expected exactly one of statuspage, rss, atom and json' }];
+		const found = given.length === 0 ? 'nothing' : given.join(' and ');
+		const message = `Expected exactly one of statuspage, rss, atom and json, found ${found}`;
+		return [{ path: given.slice(1, 2), message }];
 	}
 	const flaws = [];
 	if (watch.component !== undefined && watch.statuspage === undefined) {
@@ -62,18 +73,26 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 			flaws.push({ path: [key], message: 'Expected nothing: path and map belong to json' });
 		}
 	}
+	for (const key of ['none', 'several'] as const) {
+		if (watch.json !== undefined || watch[key] === undefined) continue;
+		flaws.push({ path: [key], message: `Expected nothing: ${key} belongs to json` });
+	}
+	if (watch.listed !== undefined && watch.rss === undefined && watch.atom === undefined) {
+		flaws.push({ path: ['listed'], message: 'Expected nothing: listed belongs to rss and atom' });
+	}
 	return flaws;
 }
 
-function watchOf({ statuspage, component, rss, atom, json, path = '', map = {}, interval }: Written): PartnerWatch {
+function watchOf(watch: Written): PartnerWatch {
+	const { statuspage, component, rss, atom, json, path = '', map = {}, none, several, listed, interval } = watch;
 	const intervalMillis = interval;
 	if (statuspage !== undefined) {
 		return { kind: 'statuspage', url: statuspage, component: component ?? null, intervalMillis };
 	}
-	if (json !== undefined) return { kind: 'json', url: json, path, map, intervalMillis };
+	if (json !== undefined) return { kind: 'json', url: json, path, map, none, several, intervalMillis };
 	return rss === undefined
-		? { kind: 'atom', url: atom ?? '', intervalMillis }
-		: { kind: 'rss', url: rss, intervalMillis };
+		? { kind: 'atom', url: atom ?? '', listed, intervalMillis }
+		: { kind: 'rss', url: rss, listed, intervalMillis };
 }
 
 function isJsonPath(path: string): boolean {

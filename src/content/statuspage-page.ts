@@ -1,4 +1,5 @@
 import type { ShownStatus } from '../domain/component.ts';
+import { idHere, isUnique } from '../domain/imported-id.ts';
 import type {
 	ImportedComponent,
 	ImportedIncident,
@@ -20,8 +21,9 @@ export function joinedByPage(files: Statuspage[]): Statuspage[] {
 	return [...Map.groupBy(newestFirst, ({ page }) => page.id).values()].map((ofPage) => ({
 		page: (ofPage[0] as Statuspage).page,
 		components: firstOfEach(ofPage.flatMap(componentsIn)),
-		incidents: firstOfEach(ofPage.flatMap(({ incidents }) => incidents ?? [])),
-		scheduled_maintenances: firstOfEach(ofPage.flatMap((file) => file.scheduled_maintenances ?? [])),
+		incidents: firstOfEach(ofPage.flatMap(({ incidents }) => incidents)),
+		scheduled_maintenances: firstOfEach(ofPage.flatMap((file) => file.scheduled_maintenances)),
+		leftOut: ofPage.flatMap(({ leftOut }) => leftOut),
 	}));
 }
 
@@ -35,19 +37,20 @@ export function toImportedPage(
 	{ page, components, incidents, scheduled_maintenances }: Statuspage,
 	slugOf: (component: StatuspageComponent) => string,
 ): ImportedPage {
-	const shown = inOrder(components ?? []);
+	const shown = inOrder(components);
 	const slugs = new Map(shown.map((component) => [component.id, slugOf(component)]));
-	const told = (incidents ?? []).map((incident) => toIncident(incident, slugs));
-	const works = (scheduled_maintenances ?? []).map((maintenance) => toMaintenance(maintenance, slugs));
+	const here = { slugs, scope: scopeOf(page) };
+	const told = incidents.map((incident) => toIncident(incident, here));
+	const works = scheduled_maintenances.map((maintenance) => toMaintenance(maintenance, here));
 	const overrides = new Map<string, ImportedComponent['override']>();
-	for (const component of shown) overrides.set(component.id, explain(component, incidents ?? [], told, works, slugs));
+	for (const component of shown) overrides.set(component.id, explain(component, incidents, told, works, slugs));
 	return {
 		id: page.id,
 		name: page.name,
 		incidents: told,
 		maintenances: works,
 		components: shown.map(({ id, name, description = null }, index) => ({
-			externalId: id,
+			externalId: componentId(id, here.scope),
 			slug: slugs.get(id) as string,
 			name,
 			description,
@@ -58,8 +61,8 @@ export function toImportedPage(
 }
 
 function componentsIn({ components, incidents, scheduled_maintenances }: Statuspage): StatuspageComponent[] {
-	const told = [...(incidents ?? []), ...(scheduled_maintenances ?? [])];
-	return [...(components ?? []), ...told.flatMap((one) => one.components ?? [])];
+	const told = [...incidents, ...scheduled_maintenances];
+	return [...components, ...told.flatMap((one) => one.components ?? [])];
 }
 
 function firstOfEach<T extends { id: string }>(rows: T[]): T[] {
@@ -75,9 +78,25 @@ function inOrder(rows: StatuspageComponent[]): StatuspageComponent[] {
 		.sort((one, other) => outer(one) - outer(other) || one.position - other.position);
 }
 
-function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): ImportedIncident {
-	const { id, name, status, impact, created_at, started_at, resolved_at } = incident;
-	const updates = oldestFirst(incident.incident_updates);
+/** In which an id that is a number is unique: feeds and answers of one page have its host in common. */
+export function scopeOf({ id, url }: Statuspage['page']): string {
+	return URL.parse(url ?? '')?.host || id;
+}
+
+/** By which a component is known at the next import: with its page where the id alone may be another's, too. */
+export function componentId(id: string, scope: string): string {
+	return isUnique(id) ? id : `${scope}/${id}`;
+}
+
+interface Here {
+	slugs: Map<string, string>;
+	scope: string;
+}
+
+function toIncident(incident: StatuspageIncident, { slugs, scope }: Here): ImportedIncident {
+	const id = idHere(incident.id, scope);
+	const { name, status, impact, created_at, started_at, resolved_at } = incident;
+	const updates = oldestFirst(incident.incident_updates.map((update) => told(update, id)));
 	const changes = updates.flatMap((update): StatusChange[] =>
 		(update.affected_components ?? []).flatMap(({ code, new_status }) => {
 			const component = slugs.get(code);
@@ -89,9 +108,11 @@ function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): I
 	);
 	return {
 		...{ id, status, impact },
+		externalId: incident.id,
 		title: { en: name },
 		...{ criticality: null, cause: null, detectedAt: null, acceptedAt: null, justification: null },
-		startedAt: started_at ?? created_at,
+		// One that was told when it was over already may say no more of its start than when that was.
+		startedAt: Math.min(started_at ?? created_at, resolved_at ?? Number.POSITIVE_INFINITY),
 		publishedAt: created_at,
 		resolvedAt: resolved_at ?? null,
 		updates: updates.map(toUpdate),
@@ -100,21 +121,31 @@ function toIncident(incident: StatuspageIncident, slugs: Map<string, string>): I
 	};
 }
 
-function toMaintenance(maintenance: StatuspageMaintenance, slugs: Map<string, string>): ImportedMaintenance {
-	const { id, name, status, created_at, resolved_at, scheduled_for, scheduled_until, components } = maintenance;
+function toMaintenance(maintenance: StatuspageMaintenance, { slugs, scope }: Here): ImportedMaintenance {
+	const id = idHere(maintenance.id, scope);
+	const { name, status, created_at, resolved_at, scheduled_for, scheduled_until, components } = maintenance;
 	const codes = [
 		...(components ?? []).map((component) => component.id),
 		...maintenance.incident_updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)),
 	];
 	return importedMaintenance({
 		...{ id, status },
+		externalId: maintenance.id,
 		title: { en: name },
 		components: [...new Set(codes)].flatMap((code) => slugs.get(code) ?? []),
 		planned: { start: scheduled_for, end: scheduled_until },
 		publishedAt: created_at,
 		completedAt: resolved_at ?? null,
-		updates: oldestFirst(maintenance.incident_updates).map(toUpdate),
+		updates: oldestFirst(maintenance.incident_updates.map((update) => told(update, id))).map(toUpdate),
 	});
+}
+
+/** Under its id here; where it is not said when it happened, it did when it was written. */
+function told<U extends { id: string; created_at: Instant; display_at?: Instant | null | undefined }>(
+	update: U,
+	subject: string,
+) {
+	return { ...update, id: idHere(update.id, subject), display_at: update.display_at ?? update.created_at };
 }
 
 /** Theirs are newest first; of those of one millisecond, the later is above. */

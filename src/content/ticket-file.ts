@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { criticalities } from '../domain/incident.ts';
@@ -6,6 +7,7 @@ import { INSTANTS, isMeant } from '../domain/instant.ts';
 import { flawOfText, isLines, type Language, LONGEST_MESSAGE } from '../domain/text.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
 import { ContentError } from './content-error.ts';
+import { decoded, type Encoding, LOST } from './encoding.ts';
 
 /** One line of the file: a ticket, or what is wrong with it. */
 export type TicketLine = { line: number } & ({ ticket: GivenTicket } | { flaws: string[] });
@@ -35,28 +37,29 @@ const Row = z.strictObject({
 		})
 		.optional(),
 });
+const lostCharacter =
+	'expected text, found the mark of a lost character (U+FFFD): the file was saved from a wrong encoding';
 const required = ['reference', 'document', 'plan', 'criticality', 'received_at'];
 
 /**
- * Reads a CSV file line by line, however long it is: with a header, commas or semicolons, in UTF-8. An empty cell says
- * nothing. A line that isn't what is expected is told and passed over.
+ * Reads a CSV file line by line, however long it is: with a header, commas or semicolons. An empty cell says nothing. A line that isn't what is expected is told and passed over.
  *
  * @param language of the justifications
  * @param progress hears how many bytes were read
- * @throws ContentError for a file that can't be read, isn't CSV, or has other columns
+ * @throws ContentError for a file that can't be read, isn't CSV or in the encoding, or has other columns
  */
 export async function* readTicketFile(
 	file: string,
 	language: Language,
+	encoding: Encoding = 'utf-8',
 	progress: (bytes: number) => void = () => {},
 ): AsyncGenerator<TicketLine> {
 	const delimiter = await delimiterOf(file);
-	const source = createReadStream(file);
+	const source = Readable.from(decoded(file, encoding, progress));
 	const records = source.pipe(
 		parse({ bom: true, columns: checkedColumns(file), delimiter, info: true, skip_empty_lines: true, trim: true }),
 	);
 	source.on('error', (error) => records.destroy(error));
-	source.on('data', () => progress(source.bytesRead));
 	let line = 1;
 	try {
 		for await (const { record, info } of records as AsyncIterable<{
@@ -92,7 +95,9 @@ function checkedColumns(file: string): (names: string[]) => string[] {
 	const known = Object.keys(Row.shape);
 	return (names) => {
 		const lines = [
-			...names.filter((name) => !known.includes(name)).map((name) => `line 1: unknown column "${name}"`),
+			...names
+				.filter((name) => !known.includes(name))
+				.map((name) => `line 1: unknown column "${name}", expected ${known.join(', ')}`),
 			...required.filter((name) => !names.includes(name)).map((name) => `line 1: expected a column "${name}"`),
 			...names
 				.filter((name, index) => names.indexOf(name) < index)
@@ -108,6 +113,8 @@ function ticketIn(record: Record<string, string>, language: Language): { ticket:
 		Object.entries(record).filter(([name, value]) => value !== '' || required.includes(name)),
 	);
 	const parsed = Row.safeParse(said);
+	const lost = Object.keys(said).filter((name) => said[name]?.includes(LOST));
+	if (lost.length > 0) return { flaws: lost.map((name) => `${name}: ${lostCharacter}`) };
 	if (!parsed.success)
 		return { flaws: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
 	const { reference, document, plan, criticality, received_at: receivedAt, cause, justification } = parsed.data;

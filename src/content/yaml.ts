@@ -21,9 +21,9 @@ export function readYaml<T>(source: string, schema: z.ZodType<T>): YamlReading<T
 		if (document.errors.length > 0) {
 			return refused(document.errors.map((error) => ({ line: lineOf(error.pos[0]), detail: lowered(error.message) })));
 		}
-		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+		const result = schema.safeParse(document.toJS({ maxAliasCount: 50 }), { reportInput: true });
 		if (result.success) return { value: result.data, flaws: [] };
-		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, document.contents, lineOf)));
+		return refused(result.error.issues.flatMap((issue) => flawsOf(issue, schema, document.contents, lineOf)));
 	} catch (error) {
 		// The parser recurses: a few thousand opening brackets end its stack. Alias bombs end up here as well.
 		const reason = error instanceof RangeError ? 'nested too deeply' : String((error as Error).message);
@@ -35,15 +35,33 @@ function refused(flaws: YamlFlaw[]): { value: null; flaws: YamlFlaw[] } {
 	return { value: null, flaws: flaws.sort((a, b) => a.line - b.line) };
 }
 
-function flawsOf(issue: Issue, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
+function flawsOf(issue: Issue, schema: z.ZodType, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
 	if (issue.code === 'unrecognized_keys') {
+		const known = keysAt(schema, issue.path);
+		const expected = known.length > 0 ? `, expected ${known.join(', ')}` : '';
 		return issue.keys.map((key) => {
 			const path = [...issue.path, key];
-			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key` };
+			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key${expected}` };
 		});
 	}
 	const where = issue.path.length > 0 ? `${written(issue.path)}: ` : '';
 	return [{ line: lineOf(offsetOf(root, issue.path)), detail: where + expectation(issue) }];
+}
+
+/** The keys that may stand in the map at `path`; none where the schema leaves that open. */
+function keysAt(schema: z.core.$ZodType | undefined, path: Path): string[] {
+	const { def } = (schema?._zod ?? {}) as { def?: z.core.$ZodTypeDef & Record<string, unknown> };
+	if (def === undefined) return [];
+	const inner = [def.innerType, def.in].find((one) => one !== undefined) as z.core.$ZodType | undefined;
+	if (inner !== undefined) return keysAt(inner, path);
+	if (def.type === 'union') {
+		const keys = (def.options as z.core.$ZodType[]).flatMap((option) => keysAt(option, path));
+		return [...new Set(keys)];
+	}
+	const [step, ...rest] = path;
+	const shape = def.shape as Record<string, z.core.$ZodType> | undefined;
+	if (step === undefined) return Object.keys(shape ?? {});
+	return keysAt(shape?.[String(step)] ?? ((def.element ?? def.valueType) as z.core.$ZodType | undefined), rest);
 }
 
 /** Where `path` stands, or the last of its parents that is there. */
@@ -76,11 +94,26 @@ export function written(path: Path): string {
 /** What the schema wanted instead: `expected a whole number`. */
 export function expectation(issue: Issue): string {
 	if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-		const missing = issue.message.endsWith('received undefined') ? ', found nothing' : '';
-		return `expected ${article(issue.expected)}${missing}`;
+		return `expected ${article(issue.expected)}${issue.input === null ? '' : `, found ${kindOf(issue.input)}`}`;
 	}
-	if (issue.code === 'invalid_value') return `expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+	if (issue.code === 'invalid_value') {
+		const expected = issue.values.map((one) => JSON.stringify(one)).join(' or ');
+		return `expected ${expected}, found ${shown(issue.input)}`;
+	}
 	return lowered(issue.message.replace(/^(Too small|Too big|Invalid (input|string)): /, ''));
+}
+
+/** What stands there instead of what was expected. A text is not repeated: it may be a secret. */
+function kindOf(input: unknown): string {
+	if (input === undefined || input === null) return 'nothing';
+	if (Array.isArray(input)) return 'a list';
+	if (typeof input === 'object') return 'a map';
+	return typeof input === 'string' ? 'a text' : String(input);
+}
+
+/** A word that is none of those that may stand there is no secret. */
+export function shown(input: unknown): string {
+	return typeof input === 'string' ? JSON.stringify(input.slice(0, 60)) : kindOf(input);
 }
 
 function article(type: string): string {

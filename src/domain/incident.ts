@@ -34,6 +34,8 @@ export interface StatusChange {
 
 export interface Incident {
 	id: string;
+	/** On the page that it was imported from. */
+	externalId?: string | null;
 	number: number;
 	title: Text;
 	status: IncidentStatus;

@@ -13,8 +13,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** Beyond these an instant is a slip of the pen, and every page that shows its century would pay for it. */
-const EARLIEST = Date.UTC(2000, 0);
-const LATEST = Date.UTC(2100, 0);
+export const EARLIEST: Instant = Date.UTC(2000, 0);
+export const LATEST: Instant = Date.UTC(2100, 0);
 /** What is said of an instant out of these bounds. */
 export const INSTANTS = 'Expected an instant from 2000 to 2099';
 

@@ -1,6 +1,6 @@
 import type { Interval } from './instant.ts';
 import { overlapOf } from './interval.ts';
-import { isOver, type Maintenance } from './maintenance.ts';
+import { END_UNKNOWN, isOver, type Maintenance } from './maintenance.ts';
 
 /** The windows that a maintenance was planned for before the one that it has now, oldest first, each once. */
 export function formerWindows({ planned, updates }: Pick<Maintenance, 'planned' | 'updates'>): Interval[] {
@@ -10,7 +10,7 @@ export function formerWindows({ planned, updates }: Pick<Maintenance, 'planned' 
 		const before = { ...window };
 		for (const { field, from } of amended) {
 			if (field === 'planned_start') before.start = Number(from);
-			if (field === 'planned_end') before.end = Number(from);
+			if (field === 'planned_end') before.end = from === null ? END_UNKNOWN : Number(from);
 		}
 		window = before;
 		if (![planned, ...former].some((known) => isSame(known, window))) former.unshift(window);

@@ -1,6 +1,6 @@
 import type { Amendment } from './amendment.ts';
 import { DomainError } from './errors.ts';
-import type { Instant, Interval } from './instant.ts';
+import { type Instant, type Interval, LATEST } from './instant.ts';
 import { defined, invalid, refuseFuture } from './refusal.ts';
 import type { Text } from './text.ts';
 
@@ -17,9 +17,27 @@ export interface MaintenanceUpdate {
 	amended: Amendment[];
 }
 
+/**
+ * The planned end of work of which nobody said until when it is planned, as other pages tell it. It is later than any
+ * end that can be written, so that the work is still to come or under way until somebody says that it is over.
+ */
+export const END_UNKNOWN: Instant = LATEST;
+
+/** As people are told it: the end is null where nobody said until when. */
+export interface PlannedWindow {
+	start: Instant;
+	end: Instant | null;
+}
+
+export function plannedWindow({ start, end }: Interval): PlannedWindow {
+	return { start, end: end === END_UNKNOWN ? null : end };
+}
+
 /** Planned work. What was planned and what was done are two different windows. */
 export interface Maintenance {
 	id: string;
+	/** On the page that it was imported from. */
+	externalId?: string | null;
 	number: number;
 	title: Text;
 	status: MaintenanceStatus;
@@ -137,7 +155,7 @@ export function amendMaintenance(
 	refuseEmptyWindow(planned);
 	const amended: Amendment[] = [
 		{ field: 'planned_start' as const, from: maintenance.planned.start, to: planned.start },
-		{ field: 'planned_end' as const, from: maintenance.planned.end, to: planned.end },
+		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
 	if (amended.length > 0 && !patch.reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');

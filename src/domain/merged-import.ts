@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashed } from './imported-id.ts';
 import type { ImportedIncident, ImportedMaintenance } from './imported-page.ts';
 import type { Incident, StatusChange } from './incident.ts';
 import { type Instant, MINUTE } from './instant.ts';
@@ -61,8 +61,7 @@ export function mergeMaintenance(known: Maintenance, told: ImportedMaintenance):
  * @param nth from 0, among those of one minute and status
  */
 export function feedUpdateId(subject: string, happenedAt: Instant, status: string, nth: number): string {
-	const hash = createHash('sha256').update(`${subject} ${happenedAt} ${status} ${nth}`).digest('hex');
-	return BigInt(`0x${hash}`).toString(36).slice(-12);
+	return hashed(`${subject} ${happenedAt} ${status} ${nth}`);
 }
 
 /** Which updates are not here yet; and of the others, under which id they are. */

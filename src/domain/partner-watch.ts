@@ -1,9 +1,11 @@
 import type { ComponentStatus } from './component.ts';
+import type { Listed } from './open-entries.ts';
 
 /** Where a partner speaks of its own state, and how that is read. */
 export type PartnerWatch = { intervalMillis: number } & (
 	| { kind: 'statuspage'; url: string; component: string | null }
-	| { kind: 'rss' | 'atom'; url: string }
+	/** Unless said otherwise, a feed is a history. */
+	| { kind: 'rss' | 'atom'; url: string; listed?: Listed | undefined }
 	| {
 			kind: 'json';
 			url: string;
@@ -11,6 +13,10 @@ export type PartnerWatch = { intervalMillis: number } & (
 			path: string;
 			/** What each value means. */
 			map: Record<string, ComponentStatus>;
+			/** What it means that there is none; absent where that cannot be understood. */
+			none?: ComponentStatus | undefined;
+			/** Of several the worst counts; absent where there may be only one. */
+			several?: 'worst' | undefined;
 	  }
 );
 

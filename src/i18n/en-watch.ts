@@ -75,7 +75,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	unknown: {
 		not_measured: 'Not measured',
 		not_watched: 'Not watched',
-		partner_silent: 'The partner says nothing',
+		partner_silent: 'No data from the partner',
 		no_record: 'No record',
 		unknown: 'No data',
 	},

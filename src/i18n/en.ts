@@ -210,6 +210,7 @@ export const en: Messages = {
 		past: 'Earlier and cancelled',
 		nothingPast: 'No maintenance has been done yet.',
 		planned: 'Planned',
+		endUnknown: 'end not announced',
 		actual: 'Actual',
 		notStarted: 'not started yet',
 		neverStarted: 'never started',

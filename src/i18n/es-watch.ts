@@ -73,7 +73,7 @@ export const watchInSpanish = {
 	unknown: {
 		not_measured: 'Sin medir',
 		not_watched: 'Sin vigilancia',
-		partner_silent: 'El socio no informa',
+		partner_silent: 'Sin datos del socio',
 		no_record: 'Sin registro',
 		unknown: 'Sin datos',
 	},

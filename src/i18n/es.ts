@@ -212,6 +212,7 @@ export const es = {
 		past: 'Anterior y cancelado',
 		nothingPast: 'Todavía no hay mantenimientos anteriores.',
 		planned: 'Previsto',
+		endUnknown: 'sin fin anunciado',
 		actual: 'Real',
 		notStarted: 'todavía no empezó',
 		neverStarted: 'no llegó a empezar',

@@ -75,7 +75,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	unknown: {
 		not_measured: 'Sem medição',
 		not_watched: 'Sem monitoramento',
-		partner_silent: 'O parceiro não informa',
+		partner_silent: 'Sem dados do parceiro',
 		no_record: 'Sem registro',
 		unknown: 'Sem dados',
 	},

@@ -210,6 +210,7 @@ export const ptBr: Messages = {
 		past: 'Anterior e cancelada',
 		nothingPast: 'Ainda não há manutenções anteriores.',
 		planned: 'Previsto',
+		endUnknown: 'sem fim anunciado',
 		actual: 'Realizado',
 		notStarted: 'ainda não começou',
 		neverStarted: 'não chegou a começar',

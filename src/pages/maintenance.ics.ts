@@ -15,7 +15,7 @@ export const GET: APIRoute = async (context) => {
 		events: events.map(({ id, title, message, components, status, planned, changes, publishedAt, updatedAt }) => ({
 			uid: `maintenance-${id}@vigente`,
 			title,
-			description: `${t.maintenanceStatus[status]}. ${components.join(', ')}\n\n${message}`,
+			description: `${t.maintenanceStatus[status]}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${message}`,
 			interval: planned,
 			cancelled: status === 'cancelled',
 			sequence: changes,

@@ -62,7 +62,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 		untold: rows.filter(isUntold),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
 		maintenanceNext: firstOfEachSeries(
-			planned.filter(({ status, planned }) => status === 'scheduled' && planned.end > now),
+			planned.filter(({ status, planned }) => status === 'scheduled' && (planned.end === null || planned.end > now)),
 		),
 		groups,
 		promises: promiseSummaries(reading, revisions),

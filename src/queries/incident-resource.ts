@@ -21,6 +21,7 @@ import {
 /** An incident as the admin API answers it. */
 export interface IncidentResource {
 	id: string;
+	external_id: string | null;
 	number: number;
 	title: Text;
 	status: IncidentStatus;
@@ -110,7 +111,7 @@ function incidentResource(
 	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
 	return {
-		...{ id, number, title, status, impact, criticality },
+		...{ id, external_id: incident.externalId ?? null, number, title, status, impact, criticality },
 		cause: incident.cause ?? 'own',
 		components,
 		detected_at: isoOrNull(incident.detectedAt),

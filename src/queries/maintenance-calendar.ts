@@ -1,5 +1,5 @@
-import { DAY, type Instant, type Interval } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import { DAY, type Instant } from '../domain/instant.ts';
+import { type Maintenance, type MaintenanceStatus, type PlannedWindow, plannedWindow } from '../domain/maintenance.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type Reading, worded } from './reading.ts';
 import { namesIn } from './resource.ts';
@@ -14,7 +14,7 @@ export interface PlannedEvent {
 	message: string;
 	components: string[];
 	status: MaintenanceStatus;
-	planned: Interval;
+	planned: PlannedWindow;
 	/** How many messages came after the first one. */
 	changes: number;
 	publishedAt: Instant;
@@ -42,7 +42,8 @@ function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: stri
 	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
 	const latest = updates.at(-1);
 	return {
-		...{ id, status, planned, publishedAt },
+		...{ id, status, publishedAt },
+		planned: plannedWindow(planned),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),

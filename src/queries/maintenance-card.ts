@@ -1,6 +1,6 @@
 import type { Catalogue } from '../domain/component.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Maintenance, type MaintenanceStatus, type PlannedWindow, plannedWindow } from '../domain/maintenance.ts';
 import { formerWindows } from '../domain/maintenance-windows.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
@@ -22,9 +22,9 @@ export interface MaintenanceCard {
 	id: string;
 	title: Wording;
 	status: MaintenanceStatus;
-	planned: Interval;
+	planned: PlannedWindow;
 	/** The windows that it was planned for before, oldest first. */
-	former: Interval[];
+	former: PlannedWindow[];
 	/** Does it start and end by itself? */
 	automatic: boolean;
 	seriesId: string | null;
@@ -45,8 +45,9 @@ export function maintenanceCard(
 ): MaintenanceCard {
 	const { id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt } = maintenance;
 	return {
-		...{ id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt },
-		former: formerWindows(maintenance),
+		...{ id, status, automatic, seriesId, startedAt, endedAt, publishedAt },
+		planned: plannedWindow(planned),
+		former: formerWindows(maintenance).map(plannedWindow),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
 		check: checkWindow(maintenance, revisions),
@@ -65,7 +66,9 @@ export function firstOfEachSeries(cards: MaintenanceCard[]): MaintenanceCard[] {
 }
 
 /** By the terms in force when it was announced: work is planned by the promise of the day (SLA §2.3). */
-function checkWindow({ planned, publishedAt }: Maintenance, revisions: Revision[]): WindowCheck | null {
+function checkWindow(maintenance: Maintenance, revisions: Revision[]): WindowCheck | null {
+	const { planned, publishedAt } = maintenance;
+	if (plannedWindow(planned).end === null) return null;
 	const document = revisions[0]?.document;
 	const inForce = revisionAt(
 		revisions.filter((revision) => revision.document === document),

@@ -29,7 +29,7 @@ export async function maintenancesPage(reading: Reading): Promise<MaintenancesPa
 	const card = (one: Maintenance) => maintenanceCard(reading, one, catalogue, revisions);
 	const pending = (await stores.maintenances.pending()).map(card);
 	const past = (await stores.maintenances.past(PAST_SHOWN)).map(card);
-	const isToCome = ({ planned }: MaintenanceCard) => planned.end > now;
+	const isToCome = ({ planned }: MaintenanceCard) => planned.end === null || planned.end > now;
 	return {
 		underWay: pending.filter(({ status }) => status !== 'scheduled'),
 		// What has passed without anybody saying so stands for itself.

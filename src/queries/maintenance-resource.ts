@@ -1,7 +1,7 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../domain/maintenance.ts';
 import type { MaintenanceSeries } from '../domain/maintenance-series.ts';
 import { overlapping } from '../domain/maintenance-windows.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../domain/reminder.ts';
@@ -25,12 +25,14 @@ import {
 /** A maintenance as the admin API answers it. */
 export interface MaintenanceResource {
 	id: string;
+	external_id: string | null;
 	number: number;
 	title: Text;
 	status: MaintenanceStatus;
 	components: { slug: string; name: string; status: ComponentStatus }[];
 	planned_start: string;
-	planned_end: string;
+	/** Null where nobody said until when. */
+	planned_end: string | null;
 	started_at: string | null;
 	ended_at: string | null;
 	published_at: string;
@@ -115,9 +117,9 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 	const underWay: ComponentStatus = startedAt !== null && endedAt === null ? 'under_maintenance' : 'operational';
 	const components = maintenance.components.map((slug) => ({ slug, name: nameOf(slug), status: underWay }));
 	return {
-		...{ id, number, title, status, components },
+		...{ id, external_id: maintenance.externalId ?? null, number, title, status, components },
 		planned_start: iso(planned.start),
-		planned_end: iso(planned.end),
+		planned_end: isoOrNull(plannedWindow(planned).end),
 		started_at: isoOrNull(startedAt),
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
@@ -155,7 +157,9 @@ function remindersIn(
 }
 
 /** By the terms in force when work is planned to start; before there were any, by those in force now. */
-function verdictOn({ planned }: Maintenance, revisions: Revision[], now: Instant): WindowVerdict | null {
+function verdictOn(maintenance: Maintenance, revisions: Revision[], now: Instant): WindowVerdict | null {
+	const { planned } = maintenance;
+	if (plannedWindow(planned).end === null) return null;
 	// The first document in the order of their names speaks for the site.
 	const document = revisions[0]?.document;
 	const own = revisions.filter((revision) => revision.document === document);

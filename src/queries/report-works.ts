@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
+import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../domain/maintenance.ts';
 import type { ReportFigures } from '../domain/report-figures.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
@@ -38,7 +38,8 @@ export async function outsideWorks(
 
 /** Work that was planned outside says why when it is announced; work that overran says so in the end. */
 function reasonOf(maintenance: Maintenance, window: MaintenanceWindow): MaintenanceUpdate {
-	const isPlannedOutside = windowVerdict(maintenance.planned, window) !== 'inside';
+	const isPlannedOutside =
+		plannedWindow(maintenance.planned).end !== null && windowVerdict(maintenance.planned, window) !== 'inside';
 	return isPlannedOutside ? (maintenance.updates[0] as MaintenanceUpdate) : latestOf(maintenance);
 }
 

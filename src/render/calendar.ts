@@ -1,5 +1,5 @@
 import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { HOUR, type Instant, type Interval, SECOND } from '../domain/instant.ts';
+import { HOUR, type Instant, SECOND } from '../domain/instant.ts';
 
 export interface Calendar {
 	title: string;
@@ -15,7 +15,8 @@ export interface CalendarEvent {
 	uid: string;
 	title: string;
 	description: string;
-	interval: Interval;
+	/** The end is null where nobody said until when. */
+	interval: { start: Instant; end: Instant | null };
 	cancelled: boolean;
 	/** How often it has changed. */
 	sequence: number;
@@ -37,7 +38,7 @@ export function renderCalendar({ title, language, home, self, events }: Calendar
 		calendar.createEvent({
 			...{ id: uid, summary: title, description, sequence, url: link },
 			start: new Date(interval.start),
-			end: new Date(interval.end),
+			end: interval.end === null ? null : new Date(interval.end),
 			status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
 			// Nobody is busy because of it.
 			transparency: ICalEventTransparency.TRANSPARENT,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { incident, maintenance, summary, update } from '../commands/statuspage-builders.ts';
+import { incident, maintenance, summary } from '../commands/statuspage-builders.ts';
 import { inFolder, stored, vigente } from './cli.ts';
 
 test('a page is imported once', async () => {
@@ -31,16 +31,28 @@ test('a script reads how much came', () => {
 test('every flaw of every file has a line, and nothing is imported', async () => {
 	const good = saved('good.json', JSON.stringify(summary()));
 	const html = saved('page.json', '<html>');
-	const flawed = incident({ impact: 'huge', incident_updates: [update({ id: '1' })] });
-	const wrong = saved('wrong.json', JSON.stringify(summary({ incidents: [flawed] })));
+	const wrong = saved('wrong.json', JSON.stringify(summary({ page: { id: 'a b', updated_at: 'now' } })));
 	const { status, stdout, stderr } = vigente('import', 'statuspage', good, html, wrong);
 	expect([status, stdout]).toEqual([1, '']);
 	expect(stderr.trimEnd().split('\n')).toEqual([
 		expect.stringContaining(`vigente: ${html}: expected JSON, found a web page`),
-		expect.stringContaining(`vigente: ${wrong}: incidents[0].impact: expected "none" or`),
-		expect.stringContaining(`vigente: ${wrong}: incidents[0].incident_updates[0].id: expected an id`),
+		expect.stringContaining(`vigente: ${wrong}: page.id: expected an id`),
+		expect.stringContaining(`vigente: ${wrong}: page.name: expected a string, found nothing`),
+		expect.stringContaining(`vigente: ${wrong}: page.updated_at: expected an instant`),
 	]);
 	expect(await stored(({ publications }) => publications.entries(0, 10))).toEqual([]);
+});
+
+test('an odd record is named and left out; with --strict it leaves out all', async () => {
+	const odd = incident({ id: 'fogbank00001', name: 'Fog', status: 'resolved' });
+	const file = saved('summary.json', JSON.stringify(summary({ incidents: [incident(), odd] })));
+	const strict = vigente('import', 'statuspage', '--strict', file);
+	expect([strict.status, strict.stdout]).toEqual([2, '']);
+	expect(strict.stderr).toContain(`vigente: ${file}: incidents[1] "Fog": left out: resolved_at: expected`);
+	expect(await stored(({ publications }) => publications.entries(0, 10))).toEqual([]);
+	const { status, stdout } = vigente('import', 'statuspage', '--json', file);
+	expect(status).toBe(0);
+	expect(JSON.parse(stdout)).toMatchObject({ incidents: 1, notes: [expect.stringContaining('"Fog": left out')] });
 });
 
 test('a file that is not there is named', () => {

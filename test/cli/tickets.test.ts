@@ -41,6 +41,29 @@ function fileOf(text: string): string {
 	return file;
 }
 
+test('a file in Windows-1252 is refused with its line, or read as what it is', async () => {
+	const row = (text: string) => `T-2,blip-go,pro,urgent,2026-11-24T15:00:00-03:00,,,,own,${text}\n`;
+	const file = fileOf('');
+	writeFileSync(
+		file,
+		Buffer.from(`${header}\n${row('Todo bien').replace('T-2', 'T-1')}${row('Falló la conexión')}`, 'latin1'),
+	);
+	expect(await vigente('tickets', 'import', file)).toMatchObject({
+		code: 1,
+		out: '',
+		err: expect.stringContaining('line 3: expected UTF-8, found other bytes: save the file as UTF-8, or say'),
+	});
+	const { code, out } = await vigente('tickets', 'import', '--encoding', 'windows-1252', file);
+	expect([code, out]).toEqual([0, 'Recorded 2 tickets; 0 were known already, just as they are.\n']);
+	writeFileSync(file, `\uFEFF${header}\n${row('Falló la conexión')}`);
+	expect((await vigente('tickets', 'import', file)).out).toContain('1 were known already');
+	writeFileSync(file, `${header}\n${row('Fall\uFFFD la conexi\uFFFDn')}`);
+	expect(await vigente('tickets', 'import', file)).toMatchObject({
+		code: 1,
+		err: expect.stringContaining('line 2: justification: expected text, found the mark of a lost character (U+FFFD)'),
+	});
+}, 30_000);
+
 test('a file is recorded once; recording it again is no news', async () => {
 	const file = fileOf(
 		[

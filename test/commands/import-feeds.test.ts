@@ -68,10 +68,10 @@ describe('a history feed', () => {
 	});
 
 	test('in a zone that nobody explains is read with the offset of its items, and says so', async () => {
-		const html = said('Mar 2', '10:30', 'Resolved', 'b', 'CET') + said('Mar 2', '09:05', 'Investigating', 'a', 'CET');
+		const html = said('Mar 2', '10:30', 'Resolved', 'b', 'XYT') + said('Mar 2', '09:05', 'Investigating', 'a', 'XYT');
 		const feed = rss(item({ html, pubDate: 'Mon, 02 Mar 2026 10:30:20 +0100' }));
 		const { notes } = await load(feed);
-		expect(notes).toEqual(["file-1: 2 times are in CET, read as +01:00, the offset of the item's own date"]);
+		expect(notes).toEqual(["file-1: 2 times are in XYT, read as +01:00, the offset of the item's own date"]);
 		expect(await instantsHere()).toEqual(['2026-03-02T08:05', '2026-03-02T09:30']);
 	});
 
@@ -83,6 +83,82 @@ describe('a history feed', () => {
 		const { notes, pages } = await load(feed, JSON.stringify(summary({ page, incidents: [] })));
 		expect([notes, pages]).toEqual([[], ['Lantern Co.']]);
 		expect(await instantsHere()).toEqual(['2026-03-28T11:00', '2026-03-29T10:00']);
+	});
+
+	test.each([
+		['PDT', 'Fri, 02 Nov 2029 09:00:00 -0800', '2029-11-02T01:00'],
+		['PST', 'Fri, 02 Nov 2029 09:00:00 -0700', '2029-11-02T02:00'],
+		['BRT', 'Fri, 02 Nov 2029 09:00:00 -0200', '2029-11-01T21:00'],
+		['-03', 'Fri, 02 Nov 2029 09:00:00 -0200', '2029-11-01T21:00'],
+		['IST', 'Fri, 02 Nov 2029 09:00:00 +0530', '2029-11-01T12:30'],
+		['IST', 'Fri, 02 Nov 2029 09:00:00 +0000', '2029-11-01T17:00'],
+	])('says with %s what its clock showed, whatever the date of the item', async (zone, pubDate, expected) => {
+		const { notes } = await load(rss(item({ pubDate, html: said('Nov 1', '18:00', 'Resolved', 'a', zone) })));
+		expect([notes, await instantsHere()]).toEqual([[], [expected]]);
+	});
+
+	test('knows the two hours that the clock shows twice by their abbreviations', async () => {
+		const page = { ...summary().page, time_zone: 'America/New_York' };
+		const html = said('Nov 1', '01:30', 'Resolved', 'b', 'EST') + said('Nov 1', '01:30', 'Investigating', 'a', 'EDT');
+		const feed = rss(item({ html, pubDate: 'Sun, 01 Nov 2026 06:30:20 +0000' }));
+		await load(feed, JSON.stringify(summary({ page, incidents: [] })));
+		expect(await instantsHere()).toEqual(['2026-11-01T05:30', '2026-11-01T06:30']);
+	});
+
+	test.each([
+		[
+			'since May 2026',
+			(html: string) => html.replaceAll('<p>', '<p>\n ').replaceAll('<br>', '<br> ').replaceAll('</p>', ' </p> '),
+		],
+		[
+			'with other spaces',
+			(html: string) => html.replaceAll(/<(p|small|strong|br)>/g, '\n\t<$1>\n').replaceAll(' - ', ' – '),
+		],
+		[
+			'within other tags',
+			(html: string) => html.replaceAll('<p>', '<div><p class="x"><span>').replaceAll('</p>', '</span></p></div>'),
+		],
+	])('is read in the HTML that pages write %s', async (_, written) => {
+		const html = both + said('Mar 2', '10:00', 'Update', 'Still.');
+		for (const feed of [rss(item({ html: written(html) })), atom(written(html))]) {
+			stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+			expect(await load(feed)).toMatchObject({ incidents: 1, notes: [] });
+			expect((await updatesHere()).map(({ body }) => body.en)).toEqual(['Still.', 'We are looking.', 'Done.']);
+		}
+	});
+
+	describe('whose updates of one minute are in disorder', () => {
+		const at = (time: string, status: string) => said('Mar 2', time, status, 'News.');
+
+		test.each([
+			['Investigating above Resolved', at('10:30', 'Investigating') + at('10:30', 'Resolved') + at('10:00', 'Update')],
+			[
+				'Resolved between others',
+				at('10:30', 'Update') + at('10:30', 'Identified') + at('10:30', 'Resolved') + at('10:30', 'Update'),
+			],
+			['and an update later', at('10:45', 'Update') + at('10:30', 'Monitoring') + at('10:30', 'Resolved')],
+			['and a postmortem later', at('10:45', 'Postmortem') + at('10:30', 'Monitoring') + at('10:30', 'Resolved')],
+		])('is over: %s', async (_, html) => {
+			await load(rss(item({ html: html + at('09:50', 'Investigating') })));
+			expect(await stores.incidents.find('dimlamps0001')).toMatchObject({
+				resolvedAt: Date.parse('2026-03-02T10:30Z'),
+			});
+			expect((await stores.incidents.find('dimlamps0001'))?.status).toMatch(/resolved|postmortem/);
+		});
+
+		test('is open where it was opened anew', async () => {
+			const html = at('10:31', 'Investigating') + at('10:30', 'Resolved') + at('10:00', 'Investigating');
+			await load(rss(item({ html })));
+			expect(await stores.incidents.find('dimlamps0001')).toMatchObject({ resolvedAt: null, status: 'investigating' });
+		});
+
+		test('is over since the last time', async () => {
+			const html = at('10:40', 'Resolved') + at('10:35', 'Investigating') + at('10:30', 'Resolved');
+			await load(rss(item({ html })));
+			expect(await stores.incidents.find('dimlamps0001')).toMatchObject({
+				resolvedAt: Date.parse('2026-03-02T10:40Z'),
+			});
+		});
 	});
 
 	test('without entries, and the status alone, are nothing to import', async () => {
@@ -137,7 +213,7 @@ describe('a maintenance in a feed', () => {
 	test('is left out, and named, where nothing says when it was planned for', async () => {
 		const { maintenances, notes } = await load(rss(item({ html: said('Mar 2', '10:30', 'Scheduled', 'Soon.') })));
 		expect(maintenances).toBe(0);
-		expect(notes).toEqual(['file-1: item 1: left out: it does not say when it was planned for']);
+		expect(notes).toEqual(['file-1: item 1 "Dim lamps": left out: it does not say when it was planned for']);
 	});
 });
 

@@ -183,7 +183,7 @@ describe('several files', () => {
 
 	test('come in together or not at all', async () => {
 		const broken = summary({ page: { id: 'too short', name: 'Other' } });
-		await expect(load(summary(), broken)).rejects.toThrow('file-2.json: page.id: expected an id of 12 characters');
+		await expect(load(summary(), broken)).rejects.toThrow('file-2.json: page.id: expected an id of at most 100');
 		expect(await slugs()).toEqual(['lamps']);
 		expect(stores.publications.current()).toBe(0);
 	});

@@ -304,7 +304,7 @@ describe('a template is checked at start, not when an incident has to be told:',
 			(text) => text.replace('{{channel}} are', '{{Channel!} are'),
 			/title\.en: expected placeholders/,
 		],
-		['an unknown key', (text) => `${text}urgency: high\n`, /urgency: unknown key$/],
+		['an unknown key', (text) => `${text}urgency: high\n`, /urgency: unknown key, expected kind, title, body/],
 	])('%s', (_, change, expected) => {
 		expect(wrong(change).join('\n')).toMatch(expected);
 	});

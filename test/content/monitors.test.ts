@@ -245,6 +245,16 @@ describe('a partner is watched', () => {
 		['an unknown status', json('path: "$.a", map: { ok: fine }'), '.map.ok: expected "operational" or'],
 		['an empty map', json('path: "$.a", map: {}'), '.map: expected at least one value'],
 		['an unknown key', '{ rss: "https://a.com", every: 5m }', '.every: unknown key'],
+		['an unknown list', '{ rss: "https://a.com", listed: some }', '.listed: expected "'],
+		[
+			'a list of JSON',
+			json('path: "$", map: { ok: operational }, listed: open'),
+			'.listed: expected nothing: listed bel',
+		],
+		['none of a feed', '{ rss: "https://a.com", none: operational }', '.none: expected nothing: none belongs to json'],
+		['several of a feed', '{ atom: "https://a.com", several: worst }', '.several: expected nothing: several belongs'],
+		['the best of several', json('path: "$", map: { ok: operational }, several: best'), '.several: expected "worst"'],
+		['no status for none', json('path: "$", map: { ok: operational }, none: fine'), '.none: expected "operational" or'],
 		['an interval that is none', '{ rss: "https://a.com", interval: 60 }', '.interval: expected a duration such as'],
 	])('not by %s: one clear line', (_, written, expected) => {
 		const flaws = flawsOf(`${system('[]')}${partner('x', `watch: ${written}`)}`);
@@ -252,7 +262,9 @@ describe('a partner is watched', () => {
 	});
 
 	test('a system is not: it speaks for itself', () => {
-		expect(flawsOf(system('[]\n    watch: { rss: "https://a.com" }'))).toEqual(['systems[0].watch: unknown key']);
+		expect(flawsOf(system('[]\n    watch: { rss: "https://a.com" }'))).toEqual([
+			'systems[0].watch: unknown key, expected slug, group, name, description, depends_on, monitors',
+		]);
 	});
 });
 

@@ -1,22 +1,67 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { readFeed } from '../../src/outbound/partners/feed.ts';
 
 const now = Date.parse('2026-05-04T12:00:00Z');
 const troubled = (detail: string) => ({ status: 'degraded_performance', detail, fades: true });
 const fine = { status: 'operational', detail: null, fades: false };
 
-test('the newest entry decides, wherever in the feed it stands', () => {
-	const resolved = item('API is down', 'Resolved - It works again.', 2);
-	const investigating = item('Console is down', 'Investigating - We are looking.', 1);
-	expect(readFeed('rss', rss(resolved, investigating), now)).toEqual(troubled('Console is down'));
-	expect(readFeed('rss', rss(item('x', 'Investigating - y', 3), resolved), now)).toEqual(fine);
+test('down while any entry is open, wherever in the feed it stands', () => {
+	const resolved = item('API is down', 'Resolved - It works again.', 1);
+	const investigating = item('Console is down', 'Investigating - We are looking.', 30);
+	const open = troubled('Console is down');
+	expect(readFeed('rss', rss(resolved, investigating), now)).toEqual(open);
+	expect(readFeed('rss', rss(investigating, resolved), now)).toEqual(open);
+	expect(readFeed('rss', rss(resolved, item('x', 'Completed - y', 3)), now)).toEqual(fine);
 });
 
-test('what is older than 24 hours is over, and until then the same text has to be read again', () => {
-	const feed = rss(item('API is down', 'We are looking.', 1));
-	expect(readFeed('rss', feed, now + 22 * HOUR)).toEqual(troubled('API is down'));
-	expect(readFeed('rss', feed, now + 23 * HOUR)).toEqual(fine);
+test('the order of entries never matters, and neither do those that are over', () => {
+	const over = fc.constantFrom('Resolved - a', 'Completed - b', 'The issue has been resolved.', 'Problema resolvido.');
+	const open = fc.constantFrom('Investigating - a', 'Update - b', 'We are looking.', 'Será resuelto pronto.');
+	const hours = fc.integer({ min: 0, max: 24 * 29 });
+	const entries = fc.array(fc.record({ text: over, hours }), { maxLength: 6 });
+	fc.assert(
+		fc.property(entries, fc.record({ text: open, hours }), fc.nat(6), (all, standing, place) => {
+			const closed = all.map((one) => item('It', one.text, one.hours));
+			expect(readFeed('rss', rss(...closed), now).status).toBe('operational');
+			const feed = rss(...closed.toSpliced(place, 0, item('API', standing.text, standing.hours)));
+			expect(readFeed('rss', feed, now)).toMatchObject({ status: 'degraded_performance', detail: 'API' });
+		}),
+		{ seed: 11, numRuns: 40 },
+	);
+});
+
+test('what has labels is open until one says that it is over, and prose for 30 days', () => {
+	const labelled = rss(item('API is down', 'Investigating - We are looking.', 0));
+	expect(readFeed('rss', labelled, now + 400 * DAY)).toEqual(troubled('API is down'));
+	const prose = rss(item('API is down', 'We are looking.', 0));
+	expect(readFeed('rss', prose, now + 29 * DAY)).toEqual(troubled('API is down'));
+	expect(readFeed('rss', prose, now + 30 * DAY)).toEqual(fine);
+});
+
+test('what is listed as open is open, however old, and what vanished is over', () => {
+	const feed = rss(item('API is down', 'Since 20:30 some cannot connect.', 60 * 24));
+	expect(readFeed('rss', feed, now, 'open')).toEqual(troubled('API is down'));
+	expect(readFeed('rss', rss('<item><title>x</title></item>'), now, 'open').status).toBe('degraded_performance');
+	expect(readFeed('rss', rss(), now, 'open')).toEqual(fine);
+});
+
+test('messages of one minute have no order: one that says resolved is enough', () => {
+	const said = (time: string, word: string) =>
+		`<p> <small>May <var>4</var>, ${time} UTC</small><br> <strong>${word}</strong> - x. </p>`;
+	const disorder = said('09:30', 'Investigating') + said('09:30', 'Resolved') + said('09:00', 'Investigating');
+	expect(readFeed('rss', rss(item('API', disorder, 1)), now)).toEqual(fine);
+	const anew = said('09:31', 'Investigating') + said('09:30', 'Resolved');
+	expect(readFeed('rss', rss(item('API', anew, 1)), now).status).toBe('degraded_performance');
+});
+
+test('maintenance is no outage: announced it is nothing, and under way it is work', () => {
+	const work = item('Upgrade', 'In progress - We have begun.<br>Scheduled - Soon.', 1);
+	expect(readFeed('rss', rss(work), now)).toEqual({ status: 'under_maintenance', detail: 'Upgrade', fades: true });
+	expect(readFeed('rss', rss(item('Upgrade', 'Scheduled - Soon.', 1)), now).status).toBe('operational');
+	expect(readFeed('rss', rss(item('Mantenimiento programado', 'El domingo.', 1)), now).status).toBe('operational');
+	expect(readFeed('rss', rss(work, item('API', 'Identified - x', 9)), now).status).toBe('degraded_performance');
 });
 
 test('what is dated ahead is announced, not happening', () => {

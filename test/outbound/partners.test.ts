@@ -55,6 +55,13 @@ describe('Statuspage', () => {
 		);
 	});
 
+	test('one that is there twice without a group is told apart by its id', async () => {
+		const twins = ['x1', 'x2'].map((id) => ({ id, name: 'Twin', status: 'operational' }));
+		expect(await failure(json(summary({ components: twins })), page('Twin'))).toBe(
+			'the page has several components of that name: write the id of one: "x1", "x2"',
+		);
+	});
+
 	test('the unresolved incident that touches it says why', async () => {
 		const incidents = [
 			incident('Old', 'resolved', ['c3']),
@@ -111,6 +118,19 @@ describe('JSON', () => {
 		expect(await told(json({ healthy: true }), watch('$.healthy'))).toMatchObject({ status: 'operational' });
 		const parts = { parts: [{ name: 'a' }, { name: 'b', state: 2 }] };
 		expect(await told(json(parts), watch("$.parts[?@.name=='b'].state"))).toMatchObject({ status: 'partial_outage' });
+	});
+
+	test('none, or the worst of several, mean something where the file says so', async () => {
+		const incidents: PartnerWatch = {
+			...watch('$.open[*].impact'),
+			none: 'operational',
+			several: 'worst',
+		} as PartnerWatch;
+		const open = (...impacts: string[]) => json({ open: impacts.map((impact) => ({ impact })) });
+		expect(await told(open(), incidents)).toMatchObject({ status: 'operational' });
+		expect(await told(open('ok', 'down', '2'), incidents)).toMatchObject({ status: 'major_outage' });
+		expect(await told(open('2', 'ok'), incidents)).toMatchObject({ status: 'partial_outage' });
+		expect(await failure(open('ok', 'odd'), incidents)).toBe('the map does not name "odd"');
 	});
 
 	test.each([

@@ -29,6 +29,12 @@ function readBack(text: string, name: string): string {
 }
 
 describe('the calendar', () => {
+	test('has no end where nobody said until when', () => {
+		const text = calendar({ interval: { start, end: null } });
+		expect(text).toContain('DTSTART:20261130T020000Z');
+		expect(text).not.toContain('DTEND');
+	});
+
 	test('has what RFC 5545 demands, in order, in UTC', () => {
 		const lines = unfolded(calendar({}));
 		expect(lines[0]).toBe('BEGIN:VCALENDAR');

@@ -150,7 +150,7 @@ test.each([
 			told_by_partner: { status: 'operational', failing_since: expect.any(String), failure: expect.any(String) },
 		});
 		expect(await page('/components/telegram')).toContain('No podemos leer la página del socio desde');
-		await until(async () => (await page('/')).includes('El socio no informa'), SLACK + 500);
+		await until(async () => (await page('/')).includes('Sin datos del socio'), SLACK + 500);
 		const byHand = await staff.put<ComponentResource>('/components/telegram/status', { status: 'partial_outage' });
 		expect(byHand.body).toMatchObject({ status: 'partial_outage', because: { kind: 'override' } });
 		await staff.delete('/components/telegram/status');

@@ -1,44 +1,39 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { HOUR, type Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type Entry, type EntryState, type Listed, newestOfEachStory, stateOf } from '../../domain/open-entries.ts';
 import { OutboundFailure } from '../failure.ts';
 import type { Said } from './said.ts';
 
-const FRESH = 24 * HOUR;
-/** Clocks differ a little; what is dated later than that is announced, not happening. */
-const AHEAD = HOUR;
 const MOST_ENTRIES = 1000;
-const LONGEST_TEXT = 5000;
+const LONGEST_TITLE = 500;
+const LONGEST_TEXT = 20_000;
 
 /**
- * A feed has no statuses, only entries, so that little can be made of it:
+ * A feed has no statuses, only entries, each of which says for itself whether it is over (see `stateOf`). While any of
+ * them is open it is degraded performance, and never worse: nobody can tell from a text how bad it is. Where nothing
+ * but maintenance is open, that is under way; otherwise it is operational.
  *
- * - The newest entry decides. One that is dated more than an hour ahead is an announcement and doesn't count.
- * - None, or one older than 24 hours: operational.
- * - Where its text is a list of updates ("Resolved - …", "Monitoring: …"), as Statuspage writes it, newest first, the
- *   first one decides: resolved, completed, closed, postmortem or merely scheduled means operational.
- * - Otherwise it is operational if its title or text says that something is resolved, completed, fixed, restored or
- *   operational, without "not" or "until" before it in the sentence.
- * - Otherwise degraded performance, and never worse: nobody can tell from a text how bad it is.
- *
- * @throws OutboundFailure where it is no such feed, or none of its entries has a date
+ * @throws OutboundFailure where it is no such feed, or none of the entries of a history has a date
  */
-export function readFeed(kind: 'rss' | 'atom', text: string, now: Instant): Said {
+export function readFeed(kind: 'rss' | 'atom', text: string, now: Instant, listed: Listed = 'all'): Said {
 	const entries = entriesOf(kind, text);
-	const dated = entries.filter(({ at }) => Number.isFinite(at));
-	if (entries.length > 0 && dated.length === 0) throw new OutboundFailure('no entry of the feed has a date');
-	const announced = dated.some(({ at }) => at > now + AHEAD);
-	const [newest] = dated.filter(({ at }) => at <= now + AHEAD).sort((a, b) => b.at - a.at);
-	if (newest === undefined || newest.at <= now - FRESH || isOver(newest)) {
-		return { status: 'operational', detail: null, fades: announced };
+	if (listed === 'all' && entries.length > 0 && entries.every(({ at }) => Number.isNaN(at))) {
+		throw new OutboundFailure('no entry of the feed has a date');
 	}
-	return { status: 'degraded_performance', detail: newest.title || null, fades: true };
+	const told = listed === 'all' ? newestOfEachStory(entries) : entries;
+	const states = told.map((entry) => ({ entry, state: stateOf(entry, listed, now) }));
+	const announced = states.some(({ state }) => state === 'announced');
+	const titleOf = (...wanted: EntryState[]) => newest(states.filter(({ state }) => wanted.includes(state)));
+	const open = titleOf('open', 'prose');
+	if (open !== null) return { status: 'degraded_performance', detail: open || null, fades: true };
+	const work = titleOf('work');
+	if (work !== null) return { status: 'under_maintenance', detail: work || null, fades: true };
+	return { status: 'operational', detail: null, fades: announced };
 }
 
-interface Entry {
-	title: string;
-	text: string;
-	/** NaN where there is no date. */
-	at: Instant;
+function newest(found: { entry: Entry }[]): string | null {
+	const byDate = found.map(({ entry }) => entry).sort((one, other) => (other.at || 0) - (one.at || 0));
+	return byDate[0]?.title ?? null;
 }
 
 function entriesOf(kind: 'rss' | 'atom', text: string): Entry[] {
@@ -46,12 +41,17 @@ function entriesOf(kind: 'rss' | 'atom', text: string): Entry[] {
 		if (kind === 'rss') {
 			const { items = [] } = parseRssFeed(text, { maxItems: MOST_ENTRIES });
 			return items.map((one) =>
-				entry(one.title, one.content?.encoded ?? one.description, one.pubDate ?? one.dc?.dates?.[0]),
+				entry(one.title, one.content?.encoded ?? one.description, one.pubDate ?? one.dc?.dates?.[0], one.link),
 			);
 		}
 		const { entries = [] } = parseAtomFeed(text, { maxItems: MOST_ENTRIES });
 		return entries.map((one) =>
-			entry(one.title?.value, one.content?.value ?? one.summary?.value, one.updated ?? one.published),
+			entry(
+				one.title?.value,
+				one.content?.value ?? one.summary?.value,
+				one.updated ?? one.published,
+				one.links?.find(({ rel }) => rel !== 'self')?.href,
+			),
 		);
 	} catch {
 		const isPage = /<html|<!doctype html/i.test(text.slice(0, 1000));
@@ -59,37 +59,31 @@ function entriesOf(kind: 'rss' | 'atom', text: string): Entry[] {
 	}
 }
 
-function entry(title = '', text = '', date = ''): Entry {
-	return { title: plain(title), text: plain(text), at: Date.parse(date) };
+function entry(title = '', text = '', date = '', link: string | null = null): Entry {
+	const oneLine = plain(title.slice(0, LONGEST_TITLE)).replace(/\s+/g, ' ');
+	return { title: oneLine, text: plain(text.slice(0, LONGEST_TEXT)), at: Date.parse(date), link };
 }
 
+/** In lines, as tags make them: inside of a line, they say nothing. */
 function plain(html: string): string {
-	const cut = html.slice(0, LONGEST_TEXT);
-	return cut
-		.replace(/<[^<>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
+	const isHtml = /<(?:p|br|div|li|td)\b/i.test(html);
+	const lines = (isHtml ? html.replace(/\s+/g, ' ') : html)
+		.replace(/<\/?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|time|u|var)\b[^<>]*>/gi, '')
+		.replace(/<[^<>]*>/g, '\n');
+	return withCharacters(lines)
+		.replace(/[^\S\n]+/g, ' ')
+		.replace(/ ?\n\s*/g, '\n')
 		.trim();
 }
 
-const label =
-	/\b(investigating|identified|monitoring|update|resolved|completed|closed|postmortem|scheduled|in progress|verifying)\s*[-–—:]/i;
-const overLabels = ['resolved', 'completed', 'closed', 'postmortem', 'scheduled'];
-
-function isOver({ title, text }: Entry): boolean {
-	if (saysOver(title)) return true;
-	const newest = text.match(label)?.[1]?.toLowerCase();
-	return newest === undefined ? saysOver(text) : overLabels.includes(newest);
-}
-
-/** English, Spanish and Portuguese. */
-const over =
-	/\b(resolved|completed|fixed|restored|recovered|operational|operating normally|resuelt[oa]|resolvid[oa]|solucionad[oa]|normalizad[oa]|restablecid[oa]|conclu[ií]d[oa])\b/i;
-const notYet =
-	/\b(not|until|once|when|if|before|will|to be|being|non|partially|no|hasta|cuando|será|não|até|quando)\b|n[’']t\b/i;
-
-function saysOver(text: string): boolean {
-	return text.split(/[.!?;]/).some((sentence) => {
-		const at = sentence.search(over);
-		return at >= 0 && !notYet.test(sentence.slice(0, at));
-	});
+/** Of the entities, those that words are made of: a text is read here, not shown. */
+function withCharacters(text: string): string {
+	return text
+		.replace(/&([a-z])(acute|grave|circ|tilde|cedil|uml);/gi, '$1')
+		.replace(/&(?:rsquo|lsquo|apos);/g, "'")
+		.replace(/&(?:nbsp|[mn]dash);/g, (entity) => (entity === '&nbsp;' ? ' ' : '–'))
+		.replace(/&#(\d{1,6}|x[0-9a-f]{1,5});/gi, (_, code: string) =>
+			String.fromCodePoint(Number(code.replace(/^x/i, '0x'))),
+		)
+		.replace(/&amp;/g, '&');
 }

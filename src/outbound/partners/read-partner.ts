@@ -65,6 +65,6 @@ async function read(watch: PartnerWatch, circumstances: Circumstances): Promise<
 
 function saidBy(watch: PartnerWatch, { body, headers }: Answer, now: Instant): Said {
 	if (watch.kind === 'statuspage') return readSummary(textOf(body), watch.component);
-	if (watch.kind === 'json') return readJsonStatus(textOf(body), watch.path, watch.map);
-	return readFeed(watch.kind, textOf(body, headers['content-type']), now);
+	if (watch.kind === 'json') return readJsonStatus(textOf(body), watch);
+	return readFeed(watch.kind, textOf(body, headers['content-type']), now, watch.listed);
 }

@@ -72,8 +72,16 @@ function rowOf(rows: Row[], wanted: string): Row {
 }
 
 function theOnly(rows: Row[]): Row | undefined {
-	if (rows.length > 1) throw new OutboundFailure('the page has several components of that name: write "Group - Name"');
+	if (rows.length > 1)
+		throw new OutboundFailure(`the page has several components of that name: write ${instead(rows)}`);
 	return rows[0];
+}
+
+/** Where there are no groups, or one holds both, only ids tell them apart. */
+function instead(rows: Row[]): string {
+	const groups = rows.flatMap(({ group_id }) => group_id ?? []);
+	if (groups.length === rows.length && new Set(groups).size === rows.length) return '"Group - Name"';
+	return `the id of one: ${rows.map(({ id }) => `"${id.slice(0, 40)}"`).join(', ')}`;
 }
 
 function incidentOf({ incidents }: Summary, id: string): string | null {
