@@ -4,7 +4,7 @@ import { componentStatuses } from '../domain/component.ts';
 import { DAY, SECOND } from '../domain/instant.ts';
 import type { PartnerWatch } from '../domain/partner-watch.ts';
 import { durationBetween } from './duration.ts';
-import { outgoingUrl, type Surroundings } from './outgoing.ts';
+import { type OutgoingAddress, outgoingUrl, type Surroundings } from './outgoing.ts';
 
 const kinds = ['statuspage', 'rss', 'atom', 'json'] as const;
 
@@ -36,11 +36,11 @@ export function partnerWatch(surroundings: Surroundings) {
 }
 
 interface Written {
-	statuspage?: string | undefined;
+	statuspage?: OutgoingAddress | undefined;
 	component?: string | undefined;
-	rss?: string | undefined;
-	atom?: string | undefined;
-	json?: string | undefined;
+	rss?: OutgoingAddress | undefined;
+	atom?: OutgoingAddress | undefined;
+	json?: OutgoingAddress | undefined;
 	path?: string | undefined;
 	map?: Extract<PartnerWatch, { kind: 'json' }>['map'] | undefined;
 	interval: number;
@@ -65,15 +65,12 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 	return flaws;
 }
 
-function watchOf({ statuspage, component, rss, atom, json, path = '', map = {}, interval }: Written): PartnerWatch {
-	const intervalMillis = interval;
-	if (statuspage !== undefined) {
-		return { kind: 'statuspage', url: statuspage, component: component ?? null, intervalMillis };
-	}
-	if (json !== undefined) return { kind: 'json', url: json, path, map, intervalMillis };
-	return rss === undefined
-		? { kind: 'atom', url: atom ?? '', intervalMillis }
-		: { kind: 'rss', url: rss, intervalMillis };
+function watchOf({ component, path = '', map = {}, interval: intervalMillis, ...written }: Written): PartnerWatch {
+	const kind = kinds.find((one) => written[one] !== undefined) ?? 'atom';
+	const { url, shown } = written[kind] ?? { url: '', shown: '' };
+	const common = { url, intervalMillis, ...(shown !== url && { shown }) };
+	if (kind === 'statuspage') return { kind, component: component ?? null, ...common };
+	return kind === 'json' ? { kind, path, map, ...common } : { kind, ...common };
 }
 
 function isJsonPath(path: string): boolean {

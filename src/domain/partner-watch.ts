@@ -1,12 +1,16 @@
 import type { ComponentStatus } from './component.ts';
 
 /** Where a partner speaks of its own state, and how that is read. */
-export type PartnerWatch = { intervalMillis: number } & (
-	| { kind: 'statuspage'; url: string; component: string | null }
-	| { kind: 'rss' | 'atom'; url: string }
+export type PartnerWatch = {
+	url: string;
+	/** How the address may be shown, where it holds what may not. */
+	shown?: string;
+	intervalMillis: number;
+} & (
+	| { kind: 'statuspage'; component: string | null }
+	| { kind: 'rss' | 'atom' }
 	| {
 			kind: 'json';
-			url: string;
 			/** JSONPath (RFC 9535) to one value. */
 			path: string;
 			/** What each value means. */
