@@ -16,11 +16,11 @@ export function withVariables(
 	const held = (name: string) => (Object.hasOwn(environment, name) ? environment[name] : undefined);
 	for (const [, name = ''] of text.matchAll(bare)) {
 		// "$filter" is a word of some addresses, and no variable.
-		if (/^[A-Z_][A-Z0-9_]*$/.test(name) || found(name)) say(`Expected \${${name}}, in braces, for a variable`);
+		if (/^[A-Z_][A-Z0-9_]*$/.test(name) || held(name)) say(`Expected \${${name}}, in braces, for a variable`);
 	}
 	if (/\$\{[^}]*$/.test(text)) say(`Expected "}" after "\${"`);
 	return text.replace(braced, (_, name: string) => {
-		const found = found(name);
+		const found = held(name);
 		if (!found) say(`Expected the environment variable "${name}" to be set`);
 		return found ?? '';
 	});
