@@ -82,6 +82,17 @@ export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
 	return status === 'completed' || status === 'cancelled';
 }
 
+/**
+ * Planned work whose window has passed without anybody saying what became of it. What starts by itself is only late by a
+ * moment.
+ */
+export function isUnclosed(
+	{ status, automatic, planned }: Pick<Maintenance, 'status' | 'automatic' | 'planned'>,
+	now: Instant,
+): boolean {
+	return status === 'scheduled' && !automatic && planned.end <= now;
+}
+
 /** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
 export function scheduleMaintenance(draft: NewMaintenance, now: Instant): Maintenance {
 	refuseEmptyWindow(draft.planned);

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../domain/component.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { Maintenance, MaintenanceStatus } from '../domain/maintenance.ts';
+import { isUnclosed, type Maintenance, type MaintenanceStatus } from '../domain/maintenance.ts';
 import { formerWindows } from '../domain/maintenance-windows.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
@@ -22,6 +22,8 @@ export interface MaintenanceCard {
 	id: string;
 	title: Wording;
 	status: MaintenanceStatus;
+	/** Its window has passed, and nobody has said what became of it. */
+	unclosed: boolean;
 	planned: Interval;
 	/** The windows that it was planned for before, oldest first. */
 	former: Interval[];
@@ -46,6 +48,7 @@ export function maintenanceCard(
 	const { id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt } = maintenance;
 	return {
 		...{ id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt },
+		unclosed: isUnclosed(maintenance, reading.now),
 		former: formerWindows(maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
