@@ -229,12 +229,18 @@ test('an incident that was resolved is reopened, and resolved again', async () =
 	const { id } = await staff.opened();
 	await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Ya está.' });
 	const update = { status: 'investigating', body: 'Volvió.', components: { api: 'partial_outage' } };
-	const reopened = await staff.post(`/incidents/${id}/updates`, update);
+	const reopened = await staff.post<IncidentResource>(`/incidents/${id}/updates`, update);
 	expect(reopened.status).toBe(201);
 	expect(reopened.body).toMatchObject({ status: 'investigating', resolved_at: null });
 	expect(reopened.body.promises[0]?.outcome).toBe('running');
-	const ended = await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Ahora sí.' });
-	const again = await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Sigue bien.' });
+	const ended = await staff.post<IncidentResource>(`/incidents/${id}/updates`, {
+		status: 'resolved',
+		body: 'Ahora sí.',
+	});
+	const again = await staff.post<IncidentResource>(`/incidents/${id}/updates`, {
+		status: 'resolved',
+		body: 'Sigue bien.',
+	});
 	expect(again.body).toMatchObject({ status: 'resolved', resolved_at: ended.body.resolved_at });
 	expect(again.body.updates).toHaveLength(5);
 });
