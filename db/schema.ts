@@ -377,3 +377,10 @@ export const partnerReadings = sqliteTable('partner_readings', {
 	failedSince: integer('failed_since'),
 	failure: text('failure'),
 });
+
+/** What a site is known by for ever, whatever becomes of its address. */
+export const identities = sqliteTable('identities', {
+	/** For what, such as 'feeds'. */
+	purpose: text('purpose').primaryKey(),
+	value: text('value').notNull(),
+});

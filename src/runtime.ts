@@ -1,8 +1,10 @@
 import { type Database, isMigrated, openDatabase } from '../db/open.ts';
 import { Turns } from './cache/turns.ts';
+import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Content, loadContent } from './content/load-content.ts';
+import { isPrivateHost } from './content/public-address.ts';
 import { DAY, type Instant } from './domain/instant.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepReports } from './jobs/keep-reports.ts';
@@ -51,6 +53,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const clock = Date.now;
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());
 	for (const problem of problems) log.error(problem);
+	await stores.identities.nameFeeds(authorityOf(config));
 	await stores.receipts.prune(clock() - RECEIPTS_KEPT);
 	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);
 	const isHealthy = () => {
@@ -69,6 +72,12 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await stopWatch().finally(() => database.$client.close());
 	};
 	return { config, content, stores, log, metrics, clock, turns: new Turns(), isHealthy, close };
+}
+
+/** What is tried out on one's own machine has no name that is the only one in the world. */
+function authorityOf({ siteUrl }: Config): string {
+	const { hostname } = new URL(siteUrl);
+	return isPrivateHost(hostname) ? `${newId()}.invalid` : hostname;
 }
 
 let shared: Promise<Runtime> | undefined;

@@ -56,8 +56,8 @@ const rules = {
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'zod'],
-		core: ['http', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'tough-cookie', 'zod'],
+		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
 	commands: { may: ['domain', 'content', 'i18n'], types: ['stores'], core: ['crypto'] },
 	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },

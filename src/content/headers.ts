@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Surroundings } from './outgoing.ts';
+import { withVariables } from './variables.ts';
 
 /** RFC 9110 §5.1 */
 const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -7,8 +8,8 @@ const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Headers by name. `${NAME}` in a value stands for a variable of the environment, so that secrets stay out of the file. */
-export function headers({ environment }: Surroundings) {
-	return z.record(z.string(), headerValue(environment)).superRefine((all, context) => {
+export function headers(surroundings: Surroundings) {
+	return z.record(z.string(), headerValue(surroundings)).superRefine((all, context) => {
 		for (const name of Object.keys(all)) {
 			if (fieldName.test(name)) continue;
 			context.addIssue({ code: 'custom', path: [name], message: 'Expected a header name such as "authorization"' });
@@ -16,16 +17,13 @@ export function headers({ environment }: Surroundings) {
 	});
 }
 
-function headerValue(environment: Surroundings['environment']) {
+function headerValue(surroundings: Pick<Surroundings, 'environment'>) {
 	return z.string().transform((text, context) => {
-		const say = (message: string) => context.addIssue({ code: 'custom', message });
-		const value = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
-			const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
-			if (!found) say(`Expected the environment variable "${name}" to be set`);
-			return found ?? '';
-		});
+		const value = withVariables(text, surroundings, context);
+		if (fieldValue.test(value)) return value;
 		// What a variable holds is never repeated.
-		if (!fieldValue.test(value)) say('Expected a header value on one line, without characters beyond Latin-1');
+		const message = 'Expected a header value on one line, without characters beyond Latin-1';
+		context.addIssue({ code: 'custom', message });
 		return value;
 	});
 }

@@ -3,8 +3,9 @@ import { DAY, SECOND } from '../domain/instant.ts';
 import { dnsTypes, type Monitor, type Probe } from '../domain/monitor.ts';
 import { durationBetween } from './duration.ts';
 import { headers } from './headers.ts';
-import { hostName, outgoingHost, outgoingUrl, type Surroundings } from './outgoing.ts';
+import { anyHost, outgoingHost, outgoingUrl, type Surroundings } from './outgoing.ts';
 import { slug } from './slug.ts';
+import { withVariables } from './variables.ts';
 
 const kinds = ['http', 'tcp', 'tls', 'dns', 'external'] as const;
 const LONGEST_DEFAULT_TIMEOUT = 10 * SECOND;
@@ -32,7 +33,7 @@ function monitor(surroundings: Surroundings) {
 			http: http(surroundings).optional(),
 			tcp: z.strictObject({ host: outgoingHost(surroundings), port: Port }).optional(),
 			tls: tls(surroundings).optional(),
-			dns: dns.optional(),
+			dns: dns(surroundings).optional(),
 			/** Its samples come through the API. */
 			external: z.literal(true).optional(),
 			interval: Period.prefault('60s'),
@@ -54,12 +55,21 @@ function monitor(surroundings: Surroundings) {
 function http(surroundings: Surroundings) {
 	return z
 		.strictObject({
-			url: outgoingUrl(surroundings),
+			url: outgoingUrl(surroundings).transform(({ url }) => url),
 			method: z.enum(methods).default('GET'),
 			headers: headers(surroundings).default({}),
+			/** What is sent; its Content-Type is a header like any other. */
+			body: z
+				.string()
+				.transform((text, context) => withVariables(text, surroundings, context))
+				.optional(),
 			status: z.union([Status.transform((one) => [one]), z.array(Status).min(1)], statusFlaw()).default([]),
 			contains: z.string().min(1).optional(),
 			follow_redirects: z.boolean().default(true),
+		})
+		.refine(({ method, body }) => body === undefined || !['GET', 'HEAD'].includes(method), {
+			path: ['body'],
+			error: 'Expected nothing: only POST, PUT, PATCH, DELETE and OPTIONS have a body',
 		})
 		.refine(({ method, contains }) => method !== 'HEAD' || contains === undefined, {
 			path: ['contains'],
@@ -80,11 +90,13 @@ function tls(surroundings: Surroundings) {
 }
 
 /** Nothing is sent to the host itself, only to the name server: a private name is no risk here. */
-const dns = z.strictObject({
-	host: hostName,
-	type: z.enum(dnsTypes).default('A'),
-	expected: z.array(z.string().min(1)).default([]),
-});
+function dns(surroundings: Surroundings) {
+	return z.strictObject({
+		host: anyHost(surroundings),
+		type: z.enum(dnsTypes).default('A'),
+		expected: z.array(z.string().min(1)).default([]),
+	});
+}
 
 function wholeNumber(least: number, most: number, words = `a whole number from ${least} to ${most}`) {
 	const error = `Expected ${words}`;
@@ -96,7 +108,7 @@ interface Written {
 	http?: z.infer<ReturnType<typeof http>> | undefined;
 	tcp?: { host: string; port: number } | undefined;
 	tls?: { host: string; port: number; days: number } | undefined;
-	dns?: z.infer<typeof dns> | undefined;
+	dns?: z.infer<ReturnType<typeof dns>> | undefined;
 	interval: number;
 	timeout?: number | undefined;
 	attempts: number;

@@ -5,7 +5,7 @@ import { DAY, SECOND } from '../domain/instant.ts';
 import type { Listed } from '../domain/open-entries.ts';
 import type { PartnerWatch } from '../domain/partner-watch.ts';
 import { durationBetween } from './duration.ts';
-import { outgoingUrl, type Surroundings } from './outgoing.ts';
+import { type OutgoingAddress, outgoingUrl, type Surroundings } from './outgoing.ts';
 
 const kinds = ['statuspage', 'rss', 'atom', 'json'] as const;
 
@@ -42,11 +42,11 @@ export function partnerWatch(surroundings: Surroundings) {
 }
 
 interface Written {
-	statuspage?: string | undefined;
+	statuspage?: OutgoingAddress | undefined;
 	component?: string | undefined;
-	rss?: string | undefined;
-	atom?: string | undefined;
-	json?: string | undefined;
+	rss?: OutgoingAddress | undefined;
+	atom?: OutgoingAddress | undefined;
+	json?: OutgoingAddress | undefined;
 	path?: string | undefined;
 	map?: Extract<PartnerWatch, { kind: 'json' }>['map'] | undefined;
 	none?: ComponentStatus | undefined;
@@ -84,15 +84,12 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 }
 
 function watchOf(watch: Written): PartnerWatch {
-	const { statuspage, component, rss, atom, json, path = '', map = {}, none, several, listed, interval } = watch;
-	const intervalMillis = interval;
-	if (statuspage !== undefined) {
-		return { kind: 'statuspage', url: statuspage, component: component ?? null, intervalMillis };
-	}
-	if (json !== undefined) return { kind: 'json', url: json, path, map, none, several, intervalMillis };
-	return rss === undefined
-		? { kind: 'atom', url: atom ?? '', listed, intervalMillis }
-		: { kind: 'rss', url: rss, listed, intervalMillis };
+	const { component, path = '', map = {}, none, several, listed, interval: intervalMillis } = watch;
+	const kind = kinds.find((one) => watch[one] !== undefined) ?? 'atom';
+	const { url, shown } = watch[kind] ?? { url: '', shown: '' };
+	const common = { url, intervalMillis, ...(shown !== url && { shown }) };
+	if (kind === 'statuspage') return { kind, component: component ?? null, ...common };
+	return kind === 'json' ? { kind, path, map, none, several, ...common } : { kind, listed, ...common };
 }
 
 function isJsonPath(path: string): boolean {

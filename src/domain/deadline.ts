@@ -1,14 +1,16 @@
 import { dayOf, instantAt, midnightOf, nextDate, wallClock } from './day.ts';
-import { type Instant, type Interval, MINUTE } from './instant.ts';
+import { DAY, type Instant, type Interval, MINUTE } from './instant.ts';
 import { withoutHoles } from './interval.ts';
 import {
 	dayReason,
 	hoursOn,
 	LONGEST_SEARCH,
+	LONGEST_WALK,
 	nextOpening,
 	noBusinessDay,
 	type OfficeHours,
 	openingsFrom,
+	tooFar,
 } from './office.ts';
 import type { Text } from './text.ts';
 
@@ -40,7 +42,7 @@ export interface Deadline {
  * The deadline `days` business days after acceptance: at the same time on the clock, within office hours (a deadline
  * may be at closing time exactly). The day on which the clock starts is not counted (SLA §2.2).
  * In an hour that the clocks repeat, the reading counts, not the order.
- * Throws DomainError('invalid') for an office without a business day in ten years.
+ * Throws DomainError('invalid') for an office without a business day in ten years, and for a deadline beyond twenty.
  */
 export function addBusinessDays(office: OfficeHours, acceptedAt: Instant, days: number): Deadline {
 	const startsAt = nextOpening(office, acceptedAt);
@@ -56,13 +58,14 @@ export function addBusinessDays(office: OfficeHours, acceptedAt: Instant, days: 
 		if (day.counted) left--;
 		skipped = day.counted ? 0 : skipped + 1;
 		if (skipped > LONGEST_SEARCH) throw noBusinessDay();
+		if (calculation.length > LONGEST_WALK) throw tooFar();
 	}
 	return { startsAt, deadline: sameClock(office, startsAt, date), calculation };
 }
 
 /**
  * The deadline `minutes` of open office after receipt (SLA §2.1). The day on which the clock starts counts here.
- * Throws DomainError('invalid') for an office without a business day in ten years.
+ * Throws DomainError('invalid') for an office without a business day in ten years, and for a deadline beyond twenty.
  */
 export function addOfficeMinutes(office: OfficeHours, receivedAt: Instant, minutes: number): Deadline {
 	const startsAt = nextOpening(office, receivedAt);
@@ -74,9 +77,10 @@ export function addOfficeMinutes(office: OfficeHours, receivedAt: Instant, minut
 	return { startsAt, deadline, calculation };
 }
 
-/** `minutes` around the clock, told in the same shape: every day counts. */
+/** `minutes` around the clock, told in the same shape: every day counts. Throws DomainError('invalid') beyond twenty years. */
 export function addMinutes(zone: string, receivedAt: Instant, minutes: number): Deadline {
 	const deadline = receivedAt + minutes * MINUTE;
+	if (minutes * MINUTE > LONGEST_WALK * DAY) throw tooFar();
 	const last = dayOf(zone, deadline);
 	const calculation: CalculationDay[] = [{ date: dayOf(zone, receivedAt), counted: true, reason: 'start' }];
 	for (let date = nextDate(dayOf(zone, receivedAt)); date <= last; date = nextDate(date)) {

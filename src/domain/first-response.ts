@@ -1,7 +1,7 @@
 import { addMinutes, addOfficeMinutes, type CalculationDay } from './deadline.ts';
 import type { Instant } from './instant.ts';
 import type { OfficeHours } from './office.ts';
-import { outcomeOf } from './promise.ts';
+import { outcomeOf, unlessImpossible } from './promise.ts';
 import type { Revision } from './revision.ts';
 
 export interface FirstResponsePromise {
@@ -21,7 +21,7 @@ export interface FirstResponsePromise {
 
 /**
  * What a revision promises about the first answer to a ticket, as it stands at `now` (SLA §2.1): minutes from receipt.
- * Null for a plan to which the revision promises nothing.
+ * Null for a plan to which the revision promises nothing, or nothing that can be computed.
  */
 export function firstResponsePromise(
 	revision: Revision,
@@ -34,10 +34,12 @@ export function firstResponsePromise(
 	const term = revision.terms.first_response.find((one) => one.plan === plan);
 	if (term === undefined) return null;
 	const { minutes, counted, clause } = term;
-	const computed =
+	const computed = unlessImpossible(() =>
 		counted === 'office_hours'
 			? addOfficeMinutes(office, receivedAt, minutes)
-			: addMinutes(office.zone, receivedAt, minutes);
+			: addMinutes(office.zone, receivedAt, minutes),
+	);
+	if (computed === null) return null;
 	return {
 		document: revision.document,
 		revision: revision.number,

@@ -7,6 +7,9 @@ import { type Language, languages, type Text } from './text.ts';
 /** The name of the holiday on a date ('YYYY-MM-DD'); null when it is none. */
 export type Holidays = (isoDate: string) => Text | null;
 
+/** Computing one year takes milliseconds; a visitor may ask for any. */
+const MOST_YEARS = 250;
+
 export interface NamedDate {
 	date: string;
 	name: Text;
@@ -32,6 +35,7 @@ export function publicHolidays(country: string, also: NamedDate[], not: string[]
 
 	function inYear(year: number): Map<string, Text> {
 		const known = years.get(year) ?? holidaysOf(calendars, year);
+		if (years.size >= MOST_YEARS) years.clear();
 		years.set(year, known);
 		return known;
 	}

@@ -135,8 +135,8 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
 }
 
 /**
- * Adds a message. Before the resolution any order of the three open statuses is possible, since a fix can turn out not to
- * be one; after it only a postmortem is.
+ * Adds a message. Any order of the open statuses is possible, since a fix can turn out not to be one. After the resolution an
+ * open status reopens the incident; a resolution that is told again is one more message, and moves no instant.
  *
  * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
  */
@@ -145,16 +145,33 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 	if (update.happenedAt < incident.startedAt) {
 		throw invalid('/happened_at', 'Expected an instant after the start of the incident');
 	}
-	if (isOver(incident) && update.status !== 'postmortem') {
-		throw new DomainError('conflict', 'Incident is already resolved: only a postmortem can follow');
-	}
 	if (!isOver(incident) && update.status === 'postmortem') {
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
-	if (update.status === 'resolved' && incident.changes.some(({ at }) => at > update.happenedAt)) {
+	const ends = update.status === 'resolved' && !isOver(incident);
+	if (ends && incident.changes.some(({ at }) => at > update.happenedAt)) {
 		throw invalid('/happened_at', 'Expected an instant after the last change of status');
 	}
-	return withUpdate(incident, update, now, []);
+	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
+	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
+}
+
+/** Between the resolution and `at` nothing was wrong, as far as anybody knew: that stays so in every figure. */
+function reopened(incident: Incident, at: Instant): Incident {
+	const { resolvedAt, updates } = incident;
+	if (resolvedAt === null) return incident;
+	if (at < resolvedAt) throw invalid('/happened_at', 'Expected an instant after the resolution, which stands');
+	const updateId = updates.findLast(({ status }) => status === 'resolved')?.id ?? null;
+	const touchedBefore = new Set(incident.changes.map(({ component }) => component));
+	// What an import dates after the end never was.
+	const changes = incident.changes.map((change): StatusChange => {
+		return change.at < resolvedAt ? change : { ...change, status: 'operational' };
+	});
+	const said = new Set(changes.filter((change) => change.at === resolvedAt).map(({ component }) => component));
+	const wellAgain = [...touchedBefore.difference(said)].map((component): StatusChange => {
+		return { component, status: 'operational', at: resolvedAt, updateId };
+	});
+	return { ...incident, resolvedAt: null, changes: [...changes, ...wellAgain] };
 }
 
 /**
@@ -242,8 +259,12 @@ export function postmortemsOf({ updates }: Incident): IncidentUpdate[] {
 	return updates.filter(({ status, amended }) => status === 'postmortem' && amended.length === 0);
 }
 
-export function isOver(incident: Incident): boolean {
-	return incident.status === 'resolved' || incident.status === 'postmortem';
+export function isOver({ status }: Pick<Incident, 'status'>): boolean {
+	return isOverAs(status);
+}
+
+function isOverAs(status: IncidentStatus): boolean {
+	return status === 'resolved' || status === 'postmortem';
 }
 
 function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
@@ -251,7 +272,9 @@ function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amende
 	// One that is told when it is over says what its components suffered until then.
 	const wasTold =
 		incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
-	const over = draft.status === 'resolved' || draft.status === 'postmortem';
+	const over = isOverAs(draft.status);
+	// What was learned is not unlearned by one more word on the end.
+	const staysLearned = incident.status === 'postmortem' && draft.status === 'resolved';
 	const hurt = Object.entries(components).find(([, status]) => over && !wasTold && status !== 'operational');
 	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');
 	const changes = Object.entries(components).map(([component, status]) => {
@@ -259,7 +282,7 @@ function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amende
 	});
 	return {
 		...incident,
-		status: draft.status,
+		status: staysLearned ? incident.status : draft.status,
 		resolvedAt: incident.resolvedAt ?? (draft.status === 'resolved' ? draft.happenedAt : null),
 		updates: [...incident.updates, { ...update, publishedAt: now, amended }],
 		changes: [...incident.changes, ...changes].sort((a, b) => a.at - b.at),

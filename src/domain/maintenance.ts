@@ -91,13 +91,24 @@ const followers: Record<MaintenanceStatus, MaintenanceStatus[]> = {
 	scheduled: ['scheduled', 'in_progress', 'cancelled'],
 	in_progress: ['in_progress', 'verifying', 'completed', 'cancelled'],
 	verifying: ['verifying', 'in_progress', 'completed'],
-	completed: [],
+	completed: ['completed'],
 	cancelled: [],
 };
 
-/** Completed or cancelled: nothing can change any more. */
+/** Completed or cancelled: nothing can change any more. That it is completed may be told again. */
 export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
-	return followers[status].length === 0;
+	return status === 'completed' || status === 'cancelled';
+}
+
+/**
+ * Planned work whose window has passed without anybody saying what became of it. What starts by itself is only late by a
+ * moment.
+ */
+export function isUnclosed(
+	{ status, automatic, planned }: Pick<Maintenance, 'status' | 'automatic' | 'planned'>,
+	now: Instant,
+): boolean {
+	return status === 'scheduled' && !automatic && planned.end <= now;
 }
 
 /** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
@@ -175,7 +186,10 @@ function withUpdate(
 ): Maintenance {
 	const { status, happenedAt } = draft;
 	const begins = maintenance.startedAt === null && status === 'in_progress';
-	const ends = maintenance.startedAt !== null && (status === 'completed' || status === 'cancelled');
+	const ends =
+		maintenance.startedAt !== null &&
+		maintenance.endedAt === null &&
+		(status === 'completed' || status === 'cancelled');
 	return {
 		...maintenance,
 		status,

@@ -9,6 +9,8 @@ export interface HttpProbe {
 	url: string;
 	method: string;
 	headers: Record<string, string>;
+	/** What is sent along; none unless the operator gives one. */
+	body?: string | undefined;
 	/** Any other status is a failure; none named means 200–299. */
 	expectedStatus: number[];
 	/** What the body has to contain; null where it doesn't matter. */

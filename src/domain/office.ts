@@ -77,11 +77,13 @@ export function openingsBetween(office: OfficeHours, range: Interval): Interval[
 
 /**
  * Day by day and without end: when the office is open from `at` on. The first may have begun before `at`.
- * Throws DomainError('invalid') where ten years pass without one.
+ * Throws DomainError('invalid') where ten years pass without one, and after twenty years in any case.
  */
 export function* openingsFrom(office: OfficeHours, at: Instant): Generator<Interval, never> {
 	let closedDays = 0;
+	let days = 0;
 	for (let date = dayOf(office.zone, at); closedDays <= LONGEST_SEARCH; date = nextDate(date)) {
+		if (++days > LONGEST_WALK) throw tooFar();
 		const hours = hoursOn(office, date);
 		closedDays = hours === null ? closedDays + 1 : 0;
 		if (hours !== null && hours.end > at) yield hours;
@@ -100,6 +102,13 @@ export function hoursOn(office: OfficeHours, date: string): Interval | null {
 
 /** Ten years, in days: whoever searches for a business day gives up then. */
 export const LONGEST_SEARCH = 3653;
+
+/** Twenty years, in days: no deadline is looked for beyond them, whatever a revision of long ago says. */
+export const LONGEST_WALK = 7305;
+
+export function tooFar(): DomainError {
+	return new DomainError('invalid', 'This deadline is more than twenty years away: it cannot be computed');
+}
 
 export function noBusinessDay(): DomainError {
 	return new DomainError('invalid', 'The office has no business day within ten years');

@@ -2,13 +2,17 @@ import type { ComponentStatus } from './component.ts';
 import type { Listed } from './open-entries.ts';
 
 /** Where a partner speaks of its own state, and how that is read. */
-export type PartnerWatch = { intervalMillis: number } & (
-	| { kind: 'statuspage'; url: string; component: string | null }
+export type PartnerWatch = {
+	url: string;
+	/** How the address may be shown, where it holds what may not. */
+	shown?: string;
+	intervalMillis: number;
+} & (
+	| { kind: 'statuspage'; component: string | null }
 	/** Unless said otherwise, a feed is a history. */
-	| { kind: 'rss' | 'atom'; url: string; listed?: Listed | undefined }
+	| { kind: 'rss' | 'atom'; listed?: Listed | undefined }
 	| {
 			kind: 'json';
-			url: string;
 			/** JSONPath (RFC 9535) to one value. */
 			path: string;
 			/** What each value means. */

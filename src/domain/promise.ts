@@ -1,4 +1,5 @@
 import { addBusinessDays, type CalculationDay, type Deadline } from './deadline.ts';
+import { DomainError } from './errors.ts';
 import { type Exclusion, exclusionsWithin, pauseFor } from './exclusion.ts';
 import { type Criticality, criticalityPeriods, type Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
@@ -20,7 +21,7 @@ export interface SolutionPromise {
 	target: SolutionTarget;
 	acceptedAt: Instant;
 	startsAt: Instant;
-	/** Null where no deadline applies: excluded or untargeted. */
+	/** Null where no deadline applies: excluded or untargeted, as one is that cannot be computed. */
 	deadline: Instant | null;
 	outcome: Outcome;
 	finishedAt: Instant | null;
@@ -98,6 +99,7 @@ export function promiseFor(
 	const { acceptedAt, criticality } = incident;
 	if (acceptedAt === null || criticality === null) return null;
 	const { target, clause } = revision.terms.solution[criticality];
+	const planned = target === 'not_defined' ? null : plannedFor(office, acceptedAt, target.business_days);
 	const promise: SolutionPromise = {
 		document: revision.document,
 		revision: revision.number,
@@ -106,7 +108,7 @@ export function promiseFor(
 		criticality,
 		target,
 		acceptedAt,
-		startsAt: nextOpening(office, acceptedAt),
+		startsAt: planned?.startsAt ?? startOf(office, acceptedAt),
 		deadline: null,
 		outcome: 'untargeted',
 		finishedAt: incident.resolvedAt,
@@ -117,10 +119,31 @@ export function promiseFor(
 		supersededAt: null,
 		reasonUpdateId: null,
 	};
-	if (target === 'not_defined') return promise;
-	const planned = addBusinessDays(office, acceptedAt, target.business_days);
+	if (planned === null) return promise;
 	const raw = { deadline: planned.deadline, outcome: outcomeOf(planned.deadline, incident.resolvedAt, now) };
 	return { ...promise, raw, ...judge(planned, incident, revision, office, now, exclusions) };
+}
+
+/**
+ * Null where no deadline can be computed: the office never opens, or the target was published before targets had bounds.
+ * What happens is told and recorded all the same.
+ */
+function plannedFor(office: OfficeHours, acceptedAt: Instant, days: number): Deadline | null {
+	return unlessImpossible(() => addBusinessDays(office, acceptedAt, days));
+}
+
+function startOf(office: OfficeHours, acceptedAt: Instant): Instant {
+	return unlessImpossible(() => nextOpening(office, acceptedAt)) ?? acceptedAt;
+}
+
+/** What cannot be computed is null. */
+export function unlessImpossible<T>(compute: () => T): T | null {
+	try {
+		return compute();
+	} catch (error) {
+		if (error instanceof DomainError && error.code === 'invalid') return null;
+		throw error;
+	}
 }
 
 /** How a piece of work with a deadline stands at `now`. At the deadline itself is in time. */

@@ -8,7 +8,12 @@ const { RRule } = (library as unknown as { default: typeof library }).default;
 
 const weekday = '(MO|TU|WE|TH|FR|SA|SU)';
 const listOf = (one: string) => new RegExp(`^${one}(,${one})*$`);
+const dayOfYear = '(36[0-6]|3[0-5]\\d|[12]\\d\\d|[1-9]\\d?)';
+const weekOfYear = '(5[0-3]|[1-4]\\d|[1-9])';
 const whole = /^[1-9]\d{0,3}$/;
+
+/** All days of a year, with commas and signs. */
+const LONGEST_LIST = 2000;
 
 /** What a rule may say (RFC 5545 §3.3.10), and how. The time of day is that of the first occurrence. */
 const parts: Record<string, RegExp> = {
@@ -16,12 +21,12 @@ const parts: Record<string, RegExp> = {
 	INTERVAL: whole,
 	COUNT: whole,
 	UNTIL: /^\d{8}(T\d{6}Z?)?$/,
-	BYDAY: listOf(`([+-]?[1-9]\\d?)?${weekday}`),
+	BYDAY: listOf(`([+-]?${weekOfYear})?${weekday}`),
 	BYMONTHDAY: listOf('[+-]?([1-9]|[12]\\d|3[01])'),
-	BYYEARDAY: listOf('[+-]?[1-9]\\d{0,2}'),
-	BYWEEKNO: listOf('[+-]?[1-9]\\d?'),
+	BYYEARDAY: listOf(`[+-]?${dayOfYear}`),
+	BYWEEKNO: listOf(`[+-]?${weekOfYear}`),
 	BYMONTH: listOf('([1-9]|1[0-2])'),
-	BYSETPOS: listOf('[+-]?[1-9]\\d{0,2}'),
+	BYSETPOS: listOf(`[+-]?${dayOfYear}`),
 	WKST: new RegExp(`^${weekday}$`),
 };
 
@@ -37,7 +42,8 @@ export function parseRule(text: string): Map<string, string> {
 		if (value === undefined || rest.length > 0 || !/^[A-Z]+$/.test(name)) throw unfit(notARule(part));
 		if (!Object.hasOwn(parts, name)) throw unfit(notAPart(name));
 		if (rule.has(name)) throw unfit(`Expected ${name} once`);
-		if (!parts[name]?.test(value)) throw unfit(`"${value}" is no ${name}${explain(name)}`);
+		if (value.length > LONGEST_LIST || !parts[name]?.test(value))
+			throw unfit(`"${value}" is no ${name}${explain(name)}`);
 		rule.set(name, value);
 	}
 	if (!rule.has('FREQ')) throw unfit('Expected FREQ: how often it comes again');
@@ -53,7 +59,11 @@ export function ruleFrom(text: string, wall: number, zone: string): library.RRul
 	const { UNTIL: until, ...rest } = Object.fromEntries(parseRule(text));
 	const said = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
 	const end = until === undefined ? null : new Date(untilWall(until, zone));
-	return new RRule({ ...RRule.parseString(said.join(';')), dtstart: new Date(wall), until: end }, true);
+	try {
+		return new RRule({ ...RRule.parseString(said.join(';')), dtstart: new Date(wall), until: end }, true);
+	} catch {
+		throw unfit('This rule cannot be followed');
+	}
 }
 
 /** A bare date is meant with the whole of its day; an instant in UTC is read on the wall, as everything is. */

@@ -1,4 +1,5 @@
 import { dayOf, instantAt, wallClock } from './day.ts';
+import { DomainError } from './errors.ts';
 import { DAY, type Instant, type Interval, SECOND } from './instant.ts';
 import { ruleFrom, unfit } from './recurrence-rule.ts';
 
@@ -68,13 +69,23 @@ function eachOccurrence(recurrence: Recurrence, from: Instant, take: (occurrence
 			steps.start();
 			// What is long past needs no look at the clocks of its day.
 			if (date.getTime() < from - 2 * DAY) return true;
-			const start = instantAt(zone, date.getTime() + millis);
+			const start = meantBy(zone, date.getTime() + millis);
 			if (start >= LATEST) return false;
 			return exceptions.has(dayOf(zone, start)) || take({ start, end: start + durationMillis });
 		});
 	} catch (error) {
-		if (error !== steps.exhausted) throw error;
+		if (error === steps.exhausted) return;
+		if (error instanceof DomainError) throw error;
+		throw unfit('This rule cannot be followed');
 	}
+}
+
+/** RFC 5545 §3.3.5: a reading that the clocks leave out is meant by the offset before the gap; of two, the first is meant. */
+function meantBy(zone: string, wall: number): Instant {
+	const at = instantAt(zone, wall);
+	if (wallClock(zone, at) === wall) return at;
+	const before = at - 1;
+	return wall - (wallClock(zone, before) - before);
 }
 
 /**

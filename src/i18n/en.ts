@@ -203,6 +203,8 @@ export const en: Messages = {
 		seeIncident: 'See the incident with all its updates',
 	},
 	maintenance: {
+		/** Its window has passed, and nobody has said what became of it. */
+		unclosed: 'Not closed',
 		title: 'Maintenance',
 		one: 'Maintenance',
 		now: 'Under way',
@@ -238,6 +240,7 @@ export const en: Messages = {
 		calendarTitle: (site) => `${site}: maintenance`,
 	},
 	history: {
+		years: 'Choose a year',
 		title: 'History',
 		of: (month) => `History of ${month}`,
 		counts: (incidents, maintenances) =>

@@ -205,6 +205,8 @@ export const es = {
 		seeIncident: 'Ver el incidente con todas sus novedades',
 	},
 	maintenance: {
+		/** Its window has passed, and nobody has said what became of it. */
+		unclosed: 'Sin cerrar',
 		title: 'Mantenimiento',
 		one: 'Mantenimiento',
 		now: 'En curso',
@@ -240,6 +242,7 @@ export const es = {
 		calendarTitle: (site: string) => `${site}: mantenimiento`,
 	},
 	history: {
+		years: 'Elegir un año',
 		title: 'Historial',
 		of: (month: string) => `Historial de ${month}`,
 		counts: (incidents: number, maintenances: number) =>

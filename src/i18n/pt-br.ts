@@ -203,6 +203,8 @@ export const ptBr: Messages = {
 		seeIncident: 'Ver o incidente com todas as novidades',
 	},
 	maintenance: {
+		/** Its window has passed, and nobody has said what became of it. */
+		unclosed: 'Sem encerramento',
 		title: 'Manutenção',
 		one: 'Manutenção',
 		now: 'Em andamento',
@@ -238,6 +240,7 @@ export const ptBr: Messages = {
 		calendarTitle: (site) => `${site}: manutenção`,
 	},
 	history: {
+		years: 'Escolher um ano',
 		title: 'Histórico',
 		of: (month) => `Histórico de ${month}`,
 		counts: (incidents, maintenances) =>

@@ -1,60 +1,80 @@
-import type { IncomingMessage } from 'node:http';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import {
+	createBrotliDecompress,
+	createGunzip,
+	createInflate,
+	createInflateRaw,
+	createZstdDecompress,
+	type Gunzip,
+} from 'node:zlib';
+import { charsetOf } from './charset.ts';
 import { OutboundFailure } from './failure.ts';
+import type { Incoming } from './incoming.ts';
+
+/** There is more of a body than anybody wants to read. */
+export class TooLarge extends OutboundFailure {}
 
 /**
  * The body, decompressed. The limit holds for what comes in and for what comes out: a small bomb is stopped like a large
  * file, as soon as it is too much.
  *
- * @throws OutboundFailure beyond `maxBytes`, or for an encoding that wasn't asked for
+ * @throws TooLarge beyond `maxBytes`; OutboundFailure for an encoding that wasn't asked for, and for half a body
  */
-export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody(incoming: Incoming, maxBytes: number): Promise<Buffer> {
 	const chunks: Buffer[] = [];
+	for await (const chunk of bodyOf(incoming, maxBytes)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+
+/** Piece by piece, as it comes. Whoever stops reading closes the connection. @throws what `readBody` throws */
+export async function* bodyOf(incoming: Incoming, maxBytes: number): AsyncGenerator<Buffer> {
+	const encoded = limited(incoming.body, maxBytes);
+	const { value: first } = await encoded.next();
+	if (first !== undefined) yield* limited(decompressed(first, encoded, encodingsOf(incoming)), maxBytes);
+	if (!incoming.isComplete()) throw new OutboundFailure('connection closed too early');
+}
+
+async function* limited(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
 	let size = 0;
-	for await (const chunk of response) {
+	for await (const chunk of source) {
 		size += chunk.length;
-		if (size > maxBytes) throw tooLarge(maxBytes); // leaving the loop closes the connection
-		chunks.push(chunk);
+		if (size > maxBytes) throw new TooLarge(`the answer is larger than ${maxBytes / 1_000_000} MB`);
+		yield chunk;
 	}
-	if (!response.complete) throw new OutboundFailure('connection closed too early');
-	return decompressed(Buffer.concat(chunks), response.headers['content-encoding'] ?? '', maxBytes);
 }
 
-async function decompressed(body: Buffer, encodings: string, maxBytes: number): Promise<Buffer> {
-	const encoding = encodings.trim().toLowerCase();
-	// An answer to HEAD names an encoding, and has nothing to decompress.
-	if (body.length === 0 || encoding === '' || encoding === 'identity') return body;
-	const decompress = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined;
-	if (decompress === undefined) throw new OutboundFailure('the body is in an encoding that was not asked for');
-	return new Promise((resolve, reject) => {
-		decompress(body, { maxOutputLength: maxBytes }, (error, result) => {
-			if (error === null) resolve(result);
-			else reject('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxBytes) : error);
-		});
-	});
+/** RFC 9110 §8.4: in the order in which they were applied. */
+function encodingsOf({ headers }: Incoming): string[] {
+	const named = (headers['content-encoding'] ?? '').split(',').map((one) => one.trim().toLowerCase());
+	return named.filter((one) => one !== '' && one !== 'identity');
 }
 
-const decompressors: Record<string, typeof gunzip> = {
-	gzip: gunzip,
-	'x-gzip': gunzip,
-	deflate: inflate,
-	br: brotliDecompress,
+function decompressed(first: Buffer, rest: AsyncGenerator<Buffer>, encodings: string[]): Readable {
+	let stream: Readable = Readable.from(chained(first, rest));
+	for (const encoding of encodings.toReversed()) {
+		const decompressor = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined;
+		if (decompressor === undefined) throw new OutboundFailure('the body is in an encoding that was not asked for');
+		// What fails in it is thrown to whoever reads the end of it.
+		stream = pipeline(stream, decompressor(first), () => {});
+	}
+	return stream;
+}
+
+async function* chained(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+	yield first;
+	yield* rest;
+}
+
+const decompressors: Record<string, (first: Buffer) => Gunzip> = {
+	gzip: () => createGunzip(),
+	'x-gzip': () => createGunzip(),
+	// Half of the servers leave out the zlib header (RFC 9110 §8.4.1.2).
+	deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+	br: () => createBrotliDecompress(),
+	zstd: () => createZstdDecompress(),
 };
 
-function tooLarge(maxBytes: number): OutboundFailure {
-	return new OutboundFailure(`the answer is larger than ${maxBytes / 1_000_000} MB`);
-}
-
-/** The text of a body: in the charset that the answer or an XML declaration names, else in UTF-8. Never throws. */
+/** The text of a body: in the charset that the answer or the text itself names, else in UTF-8. Never throws. */
 export function textOf(body: Buffer, contentType = ''): string {
-	const declared = body
-		.subarray(0, 200)
-		.toString('latin1')
-		.match(/^\s*<\?xml[^>]*\sencoding=["']([\w-]+)["']/);
-	const charset = contentType.match(/charset\s*=\s*"?([\w-]+)/i)?.[1] ?? declared?.[1] ?? 'utf-8';
-	try {
-		return new TextDecoder(charset).decode(body);
-	} catch {
-		return new TextDecoder().decode(body); // no such charset
-	}
+	return new TextDecoder(charsetOf(body, contentType)).decode(body);
 }

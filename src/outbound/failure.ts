@@ -1,3 +1,5 @@
+import { MOST_HEADERS } from './incoming.ts';
+
 /** What went wrong out there, in a few words for the operator. Never holds a header, a body or an address with a query. */
 export class OutboundFailure extends Error {
 	override name = 'OutboundFailure';
@@ -40,15 +42,15 @@ export function wordsOf(error: unknown): string {
 	const code = codeOf(error);
 	if (code === '') return 'failed';
 	if (Object.hasOwn(words, code)) return words[code] as string;
+	if (code === 'HPE_HEADER_OVERFLOW') return `the headers are larger than ${MOST_HEADERS / 1024} KiB`;
 	if (code.startsWith('HPE_')) return 'not an HTTP answer';
-	if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_FORMAT')) {
-		return 'the body cannot be decompressed';
-	}
+	if (/^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ZSTD_)/.test(code)) return 'the body cannot be decompressed';
+	if (code.startsWith('ERR_HTTP2')) return 'the HTTP/2 connection failed';
 	if (code.startsWith('ERR_SSL')) return 'TLS handshake failed';
 	return `failed (${code})`;
 }
 
 function codeOf(error: unknown): string {
 	const { code } = (error ?? {}) as { code?: unknown };
-	return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : '';
+	return typeof code === 'string' && /^[a-zA-Z0-9_]{1,60}$/.test(code) ? code : '';
 }

@@ -1,24 +1,29 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
 import { readBody } from './body.ts';
+import { responseTo } from './connect.ts';
+import { Cookies } from './cookies.ts';
 import { within } from './deadline.ts';
 import { OutboundFailure } from './failure.ts';
-import { firstHop, type Hop, nextHop } from './hop.ts';
-import { guardedLookup } from './private-addresses.ts';
+import { firstHop, nextHop } from './hop.ts';
+import type { Incoming } from './incoming.ts';
 
-/** One question over HTTP. It has no body. */
-export interface Ask {
+/** One question over HTTP. */
+export interface Question {
 	url: string;
 	method: string;
 	/** Only ever sent to the origin of `url`. */
 	headers: Record<string, string>;
+	body?: string | null | undefined;
 	/** Hosts that may be private (`monitoring.allow_private` in site.yaml). */
 	allowPrivate: readonly string[];
+	followRedirects: boolean;
+}
+
+export interface Ask extends Question {
 	/** For everything together: names, connections, redirects, the last byte. */
 	timeoutMillis: number;
 	/** Of the body, decompressed. */
 	maxBytes: number;
-	followRedirects: boolean;
 	signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +35,8 @@ export interface Answer {
 	url: string;
 }
 
-const MOST_REDIRECTS = 5;
+/** The Fetch standard's; curl takes more. */
+const MOST_REDIRECTS = 20;
 const redirects = [301, 302, 303, 307, 308];
 
 /**
@@ -40,31 +46,29 @@ const redirects = [301, 302, 303, 307, 308];
  */
 export function request(ask: Ask): Promise<Answer> {
 	return within(ask.timeoutMillis, ask.signal, async (signal) => {
-		let hop = firstHop(ask);
-		for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
-			const response = await responseTo(hop, ask.allowPrivate, signal);
-			const status = response.statusCode ?? 0;
-			const location = ask.followRedirects && redirects.includes(status) ? response.headers.location : undefined;
-			if (location === undefined) {
-				const body = await readBody(response, ask.maxBytes);
-				return { status, headers: response.headers, body, url: hop.url.href };
-			}
-			response.destroy();
-			hop = nextHop(hop, status, location, ask.allowPrivate);
-		}
-		throw new OutboundFailure(`more than ${MOST_REDIRECTS} redirects`);
+		const { incoming, url } = await answerTo(ask, signal);
+		return { status: incoming.status, headers: incoming.headers, body: await readBody(incoming, ask.maxBytes), url };
 	});
 }
 
-/** A connection of its own each time: a monitor measures the whole way, and no state is shared between hosts. */
-function responseTo(hop: Hop, allowPrivate: readonly string[], signal: AbortSignal): Promise<IncomingMessage> {
-	const { request } = hop.url.protocol === 'https:' ? https : http;
-	const { method, headers } = hop;
-	return new Promise((resolve, reject) => {
-		const lookup = guardedLookup(hop.url.hostname, allowPrivate);
-		request(hop.url, { method, headers, lookup, agent: false, signal })
-			.on('response', resolve)
-			.on('error', reject)
-			.end();
-	});
+/**
+ * Asks, and gives the answer as soon as its head is there. Cookies are kept along the redirects, and forgotten then.
+ *
+ * @param signal ends the connection, too: whoever asks aborts it in the end
+ * @throws what `request` throws
+ */
+export async function answerTo(ask: Question, signal: AbortSignal): Promise<{ incoming: Incoming; url: string }> {
+	const cookies = new Cookies();
+	let hop = firstHop(ask);
+	for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+		const incoming = await responseTo(cookies.sentWith(hop), ask.allowPrivate, signal);
+		const { status, headers } = incoming;
+		// One that says nothing of where to is an answer like any other.
+		const location = ask.followRedirects && redirects.includes(status) ? headers.location?.trim() : undefined;
+		if (!location) return { incoming, url: hop.url.href };
+		incoming.close();
+		cookies.keep(hop, incoming);
+		hop = nextHop(hop, status, location, ask.allowPrivate);
+	}
+	throw new OutboundFailure(`more than ${MOST_REDIRECTS} redirects`);
 }

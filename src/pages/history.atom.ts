@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { feedAuthority } from '#app/queries/feed-authority.ts';
 import { incidentFeed } from '#app/queries/incident-feed.ts';
 import { renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
@@ -7,25 +8,28 @@ export const GET: APIRoute = async (context) => {
 	const { t, format, site, siteUrl, link, language, reading, keptUntil } = pageContext(context);
 	const feed = await incidentFeed(reading);
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'incidents']));
-	const host = new URL(siteUrl).hostname;
+	const authority = await feedAuthority(reading, siteUrl);
 	const entries = feed.entries.map(({ id, number, title, postmortem, publishedAt, updatedAt, updates }) => ({
-		id: tagUri(host, `Incident/${number}`),
+		id: tagUri(authority, `Incident/${number}`),
 		title,
 		link: siteUrl + link(`/incidents/${id}`),
 		publishedAt,
 		updatedAt,
 		html: updates
-			.map(({ status, publishedAt, html }) => {
+			.map(({ status, happenedAt, publishedAt, html }) => {
 				const named = t.incidentStatus[status as keyof typeof t.incidentStatus];
 				const own = status === 'postmortem' && postmortem;
 				const said = own ? `<a href="${siteUrl}${link(`/incidents/${id}/postmortem`)}">${named}</a>` : named;
-				return `<p><small>${format.dateTime(publishedAt)} ${format.zone(publishedAt)}</small><br><strong>${said}</strong></p>${html}`;
+				const [told, happened] = [publishedAt, happenedAt].map(format.dateTime);
+				// What is told long after says when it was.
+				const when = happened === told ? '' : `<br>${t.incident.happened(`${happened} ${format.zone(happenedAt)}`)}`;
+				return `<p><small>${told} ${format.zone(publishedAt)}${when}</small><br><strong>${said}</strong></p>${html}`;
 			})
 			.join(''),
 	}));
 	const document = renderAtom(
 		{
-			id: tagUri(host, link('/history')),
+			id: tagUri(authority, link('/history')),
 			title: t.feed.title(site.name),
 			language,
 			home: siteUrl + link('/'),

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { maintenanceCalendar } from '#app/queries/maintenance-calendar.ts';
 import { renderCalendar } from '#app/render/calendar.ts';
+import { plainText } from '#app/render/markdown.ts';
 import { pageContext } from '../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
@@ -12,17 +13,19 @@ export const GET: APIRoute = async (context) => {
 		language,
 		home: siteUrl + link('/maintenance'),
 		self: siteUrl + link('/maintenance.ics'),
-		events: events.map(({ id, title, message, components, status, planned, changes, publishedAt, updatedAt }) => ({
-			uid: `maintenance-${id}@vigente`,
-			title,
-			description: `${t.maintenanceStatus[status]}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${message}`,
-			interval: planned,
-			cancelled: status === 'cancelled',
-			sequence: changes,
-			publishedAt,
-			updatedAt,
-			link: siteUrl + link(`/maintenance/${id}`),
-		})),
+		events: events.map(
+			({ id, title, message, components, status, unclosed, planned, changes, publishedAt, updatedAt }) => ({
+				uid: `maintenance-${id}@vigente`,
+				title,
+				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainText(message)}`,
+				interval: planned,
+				status: status === 'cancelled' ? status : unclosed ? 'tentative' : 'confirmed',
+				sequence: changes,
+				publishedAt,
+				updatedAt,
+				link: siteUrl + link(`/maintenance/${id}`),
+			}),
+		),
 	});
 	return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
 };

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { feedAuthority } from '#app/queries/feed-authority.ts';
 import { missCards } from '#app/queries/promises-page.ts';
 import { renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
@@ -11,9 +12,9 @@ export const GET: APIRoute = async (context) => {
 	const misses = await missCards(reading);
 	// A deadline may pass without anybody publishing anything.
 	context.cache.set({ maxAge: 60, tags: ['site', 'promises'] });
-	const host = new URL(siteUrl).hostname;
+	const authority = await feedAuthority(reading, siteUrl);
 	const entries = misses.slice(0, ENTRIES).map(({ incident, criticality, deadline, justification }) => ({
-		id: tagUri(host, `Miss/${incident.id}/${criticality}`),
+		id: tagUri(authority, `Miss/${incident.id}/${criticality}`),
 		title: `${incident.title.wording}: ${justification ? t.promises.justification : t.promises.open}`,
 		link: siteUrl + link(`/incidents/${incident.id}`),
 		publishedAt: deadline,
@@ -22,7 +23,7 @@ export const GET: APIRoute = async (context) => {
 	}));
 	const document = renderAtom(
 		{
-			id: tagUri(host, link('/promises')),
+			id: tagUri(authority, link('/promises')),
 			title: t.promises.feedTitle(site.name),
 			language,
 			home: siteUrl + link('/promises'),

@@ -128,7 +128,7 @@ function toldByPartner({ slug, watch }: Component, readings: PartnerState[]): Co
 		read_at: isoOrNull(last?.readAt ?? null),
 		failing_since: isoOrNull(last?.failedSince ?? null),
 		failure: last?.failure ?? null,
-		url: watch.url,
+		url: watch.shown ?? watch.url,
 	};
 }
 

@@ -1,8 +1,8 @@
 import { type CalendarDay, dayOf, daysBack, monthInterval } from '../domain/day.ts';
-import { shiftedMonth } from '../domain/month.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter, wantsIncident, wantsMaintenance } from './history-filter.ts';
+import { type HistoryYear, historyYears, neighbours } from './history-steps.ts';
 import { incidentCard } from './incident-card.ts';
 import { maintenanceCard } from './maintenance-card.ts';
 import type { Reading } from './reading.ts';
@@ -11,8 +11,11 @@ export interface HistoryPage extends Fresh {
 	filters: FilterCard;
 	/** 'YYYY-MM' in the site's zone. */
 	month: string;
+	/** The nearest ones of which there is something to tell. */
 	earlier: string | null;
 	later: string | null;
+	/** Newest first. */
+	years: HistoryYear[];
 	incidents: number;
 	maintenances: number;
 	/** Newest first; quiet days folded, or left out where a filter is in force. */
@@ -49,8 +52,8 @@ export async function historyPage(
 	return {
 		filters,
 		month,
-		earlier: month > first ? shiftedMonth(month, -1) : null,
-		later: month < current ? shiftedMonth(month, 1) : null,
+		...(await neighbours(reading, month)),
+		years: await historyYears(reading),
 		incidents: cards.length,
 		maintenances: works.length,
 		// Of a day from which something is left out nobody can say that it was quiet.

@@ -23,7 +23,7 @@ export interface IncidentFeed extends Fresh {
 	entries: FeedEntry[];
 }
 
-/** The last incidents, newest first by publication. */
+/** The incidents that were told of last, and every one that is open; by what was told last, newest first. */
 export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 	const catalogue = await reading.stores.components.catalogue();
 	const incidents = await reading.stores.incidents.latest(ENTRIES);
@@ -39,7 +39,7 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 			title: title.wording,
 			postmortem,
 			publishedAt,
-			updatedAt: updates[0]?.publishedAt ?? publishedAt,
+			updatedAt: Math.max(publishedAt, ...updates.map((update) => update.publishedAt)),
 			updates,
 		};
 	});

@@ -1,5 +1,11 @@
 import { DAY, type Instant } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceStatus, type PlannedWindow, plannedWindow } from '../domain/maintenance.ts';
+import {
+	isUnclosed,
+	type Maintenance,
+	type MaintenanceStatus,
+	type PlannedWindow,
+	plannedWindow,
+} from '../domain/maintenance.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type Reading, worded } from './reading.ts';
 import { namesIn } from './resource.ts';
@@ -14,6 +20,8 @@ export interface PlannedEvent {
 	message: string;
 	components: string[];
 	status: MaintenanceStatus;
+	/** Its window has passed, and nobody has said what became of it. */
+	unclosed: boolean;
 	planned: PlannedWindow;
 	/** How many messages came after the first one. */
 	changes: number;
@@ -35,7 +43,8 @@ export async function maintenanceCalendar(reading: Reading): Promise<Maintenance
 	const events = [...all.values()]
 		.sort((one, other) => one.planned.start - other.planned.start)
 		.map((maintenance) => eventOf(reading, maintenance, nameOf));
-	return { events, validUntil: validUntil(reading, []) };
+	const ends = events.map(({ planned }) => planned.end);
+	return { events, validUntil: validUntil(reading, ends) };
 }
 
 function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: string) => string): PlannedEvent {
@@ -44,6 +53,7 @@ function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: stri
 	return {
 		...{ id, status, publishedAt },
 		planned: plannedWindow(planned),
+		unclosed: isUnclosed(maintenance, reading.now),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),

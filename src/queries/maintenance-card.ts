@@ -1,6 +1,12 @@
 import type { Catalogue } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceStatus, type PlannedWindow, plannedWindow } from '../domain/maintenance.ts';
+import {
+	isUnclosed,
+	type Maintenance,
+	type MaintenanceStatus,
+	type PlannedWindow,
+	plannedWindow,
+} from '../domain/maintenance.ts';
 import { formerWindows } from '../domain/maintenance-windows.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
@@ -22,6 +28,8 @@ export interface MaintenanceCard {
 	id: string;
 	title: Wording;
 	status: MaintenanceStatus;
+	/** Its window has passed, and nobody has said what became of it. */
+	unclosed: boolean;
 	planned: PlannedWindow;
 	/** The windows that it was planned for before, oldest first. */
 	former: PlannedWindow[];
@@ -47,6 +55,7 @@ export function maintenanceCard(
 	return {
 		...{ id, status, automatic, seriesId, startedAt, endedAt, publishedAt },
 		planned: plannedWindow(planned),
+		unclosed: isUnclosed(maintenance, reading.now),
 		former: formerWindows(maintenance).map(plannedWindow),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),

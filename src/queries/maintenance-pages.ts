@@ -10,6 +10,8 @@ const PAST_SHOWN = 30;
 
 export interface MaintenancesPage extends Fresh {
 	underWay: MaintenanceCard[];
+	/** Their windows have passed, and nobody has said what became of them; latest first. */
+	unclosed: MaintenanceCard[];
 	/** The next one first; the next occurrence of a series stands for those that follow. */
 	scheduled: FoldedCard[];
 	/** Latest first; one cancelled date of a series stands for all of them that were still to come. */
@@ -32,9 +34,9 @@ export async function maintenancesPage(reading: Reading): Promise<MaintenancesPa
 	const isToCome = ({ planned }: MaintenanceCard) => planned.end === null || planned.end > now;
 	return {
 		underWay: pending.filter(({ status }) => status !== 'scheduled'),
-		// What has passed without anybody saying so stands for itself.
+		unclosed: pending.filter(({ unclosed }) => unclosed).toSorted((a, b) => b.planned.start - a.planned.start),
 		scheduled: folded(
-			pending.filter(({ status }) => status === 'scheduled'),
+			pending.filter(({ status, unclosed }) => status === 'scheduled' && !unclosed),
 			isToCome,
 		),
 		past: folded(past, (one) => one.status === 'cancelled' && isToCome(one)),

@@ -18,7 +18,8 @@ export interface Watching {
 
 export interface PartnerSaying {
 	/** For people: the partner's site, where components.yaml names one. */
-	url: string;
+	/** Null where nobody else may see it. */
+	url: string | null;
 	status: ComponentStatus | null;
 	readAt: Instant | null;
 	failedSince: Instant | null;
@@ -65,7 +66,8 @@ export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component:
 	return {
 		monitors: monitors.map(({ name, intervalMillis, hours, sets }) => ({ name, intervalMillis, hours, sets })),
 		partner: watch && {
-			url: url ?? new URL('/', watch.url).href,
+			// An address with variables in it is for nobody else to visit.
+			url: url ?? (watch.shown === undefined ? new URL('/', watch.url).href : null),
 			status: last?.status ?? null,
 			readAt: last?.readAt ?? null,
 			failedSince: last?.failedSince ?? null,

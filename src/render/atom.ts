@@ -1,5 +1,6 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { Instant } from '../domain/instant.ts';
+import { sendable } from './sendable.ts';
 
 export interface AtomFeed {
 	/** Never changes, whatever the address of the site becomes. */
@@ -24,7 +25,7 @@ export interface AtomEntry {
 
 /** An Atom feed (RFC 4287). @param epoch says when a feed without entries was last true */
 export function renderAtom({ id, title, language, home, self, entries }: AtomFeed, epoch: Instant): string {
-	return generateAtomFeed({
+	const feed = generateAtomFeed({
 		id,
 		title: { value: title },
 		updated: new Date(Math.max(epoch, ...entries.map(({ updatedAt }) => updatedAt))),
@@ -42,9 +43,14 @@ export function renderAtom({ id, title, language, home, self, entries }: AtomFee
 			content: { type: 'html', value: html },
 		})),
 	});
+	return sendable(feed);
 }
 
-/** RFC 4151: this date must never change, or every reader would show every entry again. */
-export function tagUri(host: string, path: string): string {
-	return `tag:${host},2005:${path}`;
+/**
+ * RFC 4151: neither the authority nor this date may ever change, or every reader would show every entry again.
+ *
+ * @param authority the host that the site had first, whatever it is called today
+ */
+export function tagUri(authority: string, path: string): string {
+	return `tag:${authority},2005:${path}`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, min, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, min, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -80,16 +80,25 @@ export class IncidentStore {
 		return new Map(rows.map(({ component, at: first }) => [component, first as Instant]));
 	}
 
-	/** Newest published first. */
+	/** Those of which something was told last, and all that are open; what was told last first. */
 	async latest(limit: number): Promise<Incident[]> {
-		const order = [desc(incidents.publishedAt), desc(incidents.number)];
+		const last = this.#database
+			.select({ at: max(incidentUpdates.publishedAt) })
+			.from(incidentUpdates)
+			.where(eq(incidentUpdates.incidentId, incidents.id));
+		const order = [sql`${last} desc`, desc(incidents.number)];
+		const all = () => this.#database.select().from(incidents).$dynamic();
+		const ids = all()
+			.orderBy(...order)
+			.limit(limit)
+			.all()
+			.map(({ id }) => id);
+		const wanted = or(isNull(incidents.resolvedAt), inArray(incidents.id, ids));
 		return assemble(
 			this.#database,
-			this.#database
-				.select()
-				.from(incidents)
+			all()
+				.where(wanted)
 				.orderBy(...order)
-				.limit(limit)
 				.all(),
 		);
 	}
@@ -102,6 +111,24 @@ export class IncidentStore {
 		);
 		const rows = this.#database.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt)).all();
 		return assemble(this.#database, rows);
+	}
+
+	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
+	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
+		const last = start - 1;
+		const from = this.#database
+			.select({
+				at: sql<
+					number | null
+				>`max(max(${incidents.startedAt}, min(coalesce(${incidents.resolvedAt}, ${last}), ${last})))`,
+			})
+			.from(incidents)
+			.where(lt(incidents.startedAt, start));
+		const to = this.#database
+			.select({ at: sql<number | null>`min(max(${incidents.startedAt}, ${end}))` })
+			.from(incidents)
+			.where(or(gte(incidents.startedAt, end), isNull(incidents.resolvedAt), gt(incidents.resolvedAt, end)));
+		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
 	}
 
 	/** The first instant of which there is a record, null when there is none. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, notInArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -111,6 +111,20 @@ export class MaintenanceStore {
 	async earliest(): Promise<Instant | null> {
 		const row = this.#database.select().from(maintenances).orderBy(asc(maintenances.plannedStart)).limit(1).get();
 		return row?.plannedStart ?? null;
+	}
+
+	/** The last instant before the interval, and the first one after it, at which work began or was planned to begin. */
+	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
+		const began = sql<Instant>`coalesce(${maintenances.startedAt}, ${maintenances.plannedStart})`;
+		const from = this.#database
+			.select({ at: sql<Instant | null>`max(${began})` })
+			.from(maintenances)
+			.where(lt(began, start));
+		const to = this.#database
+			.select({ at: sql<Instant | null>`min(${began})` })
+			.from(maintenances)
+			.where(gte(began, end));
+		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
 	}
 
 	/** What is planned or under way, the next one first. */

@@ -204,9 +204,8 @@ describe('a change of an incident is refused, and nothing is written,', () => {
 			status: 409,
 			detail: 'Incident is already resolved: its criticality stands',
 		});
-		expect(await refused(`/incidents/${id}/updates`, 'post', { status: 'monitoring', body: 'x' })).toMatchObject({
-			status: 409,
-		});
+		const early = { status: 'monitoring', body: 'x', happened_at: '2020-01-01T00:00:00Z' };
+		expect(await refused(`/incidents/${id}/updates`, 'post', early)).toMatchObject({ status: 422 });
 	});
 
 	test('to a postmortem while it lasts', async () => {
@@ -224,4 +223,24 @@ describe('a change of an incident is refused, and nothing is written,', () => {
 			errors: [{ pointer: '/happened_at' }],
 		});
 	});
+});
+
+test('an incident that was resolved is reopened, and resolved again', async () => {
+	const { id } = await staff.opened();
+	await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Ya está.' });
+	const update = { status: 'investigating', body: 'Volvió.', components: { api: 'partial_outage' } };
+	const reopened = await staff.post<IncidentResource>(`/incidents/${id}/updates`, update);
+	expect(reopened.status).toBe(201);
+	expect(reopened.body).toMatchObject({ status: 'investigating', resolved_at: null });
+	expect(reopened.body.promises[0]?.outcome).toBe('running');
+	const ended = await staff.post<IncidentResource>(`/incidents/${id}/updates`, {
+		status: 'resolved',
+		body: 'Ahora sí.',
+	});
+	const again = await staff.post<IncidentResource>(`/incidents/${id}/updates`, {
+		status: 'resolved',
+		body: 'Sigue bien.',
+	});
+	expect(again.body).toMatchObject({ status: 'resolved', resolved_at: ended.body.resolved_at });
+	expect(again.body.updates).toHaveLength(5);
 });

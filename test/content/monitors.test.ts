@@ -4,7 +4,13 @@ import type { Surroundings } from '../../src/content/outgoing.ts';
 import { readYaml } from '../../src/content/yaml.ts';
 
 const surroundings: Surroundings = {
-	environment: { TOKEN: 's3cret', EMPTY: '', TWO_LINES: 'a\r\nx-evil: b' },
+	environment: {
+		TOKEN: 's3cret',
+		EMPTY: '',
+		TWO_LINES: 'a\r\nx-evil: b',
+		ADDRESS: 'http://10.0.0.66/',
+		host: 'db.example.com',
+	},
 	allowPrivate: ['db.internal', '10.0.0.7', 'localhost'],
 };
 
@@ -72,6 +78,25 @@ describe('monitors', () => {
 		expect(db).toMatchObject({ probe: { kind: 'tcp', host: 'db.internal', port: 5432 }, timeoutMillis: 3000 });
 		expect(mail?.probe).toEqual({ kind: 'dns', host: 'example.com', type: 'MX', expected: ['10 mail.example.com'] });
 		expect(beat?.probe).toEqual({ kind: 'external' });
+	});
+
+	test('have variables of the environment in addresses, hosts, headers and bodies', () => {
+		const [web, page, db, tls, dns] = monitorsIn(`
+      - http: { url: "https://\${host}/health?key=\${TOKEN}&$filter=a", method: POST, body: '{"key":"\${TOKEN}","cost":"$5"}' }
+      - { name: page, http: { url: "https://example.com/\${TOKEN}/\${TOKEN}" } }
+      - tcp: { host: "\${host}", port: 1 }
+      - tls: { host: "www.\${host}" }
+      - dns: { host: "\${host}" }`);
+		expect(web?.probe).toMatchObject({
+			url: 'https://db.example.com/health?key=s3cret&$filter=a',
+			body: '{"key":"s3cret","cost":"$5"}',
+		});
+		expect(page?.probe).toMatchObject({ url: 'https://example.com/s3cret/s3cret' });
+		expect([db, tls, dns].map((one) => one?.probe)).toMatchObject([
+			{ host: 'db.example.com' },
+			{ host: 'www.db.example.com' },
+			{ host: 'db.example.com' },
+		]);
 	});
 
 	const http = (rest: string) => `[{ http: { url: "https://example.com/", ${rest} } }]`;
@@ -142,6 +167,30 @@ describe('monitors', () => {
 			http(`headers: { a: "\${TWO_LINES}" }`),
 			'[0].http.headers.a: expected a header value on',
 		],
+		['one without braces', url('https://a.com/?$TOKEN'), `[0].http.url: expected \${TOKEN}, in braces, for a variable`],
+		['one that is set', url('https://a.com/?k=$host'), `[0].http.url: expected \${host}, in braces`],
+		['one in a header', http('headers: { a: "Bearer $TOKEN" }'), `[0].http.headers.a: expected \${TOKEN}, in`],
+		['one in a body', http('method: POST, body: "$TOKEN"'), `[0].http.body: expected \${TOKEN}, in braces`],
+		['one in a host', '[{ tcp: { host: $TOKEN, port: 1 } }]', `[0].tcp.host: expected \${TOKEN}, in braces`],
+		['half a variable', url(`https://a.com/?\${TOKEN`), '[0].http.url: expected "}" after'],
+		[
+			'an address with a variable that is not set',
+			url(`https://a.com/?\${NOPE}`),
+			'[0].http.url: expected the environment',
+		],
+		['a host with one', `[{ dns: { host: "\${NOPE}" } }]`, '[0].dns.host: expected the environment variable "NOPE"'],
+		[
+			'an address that a variable breaks',
+			url(`https://a.com/\${TWO_LINES}`),
+			'[0].http.url: expected an address on one',
+		],
+		['a host that is none', `[{ tls: { host: "\${ADDRESS}" } }]`, '[0].tls.host: expected a host such as'],
+		[
+			'a private host by a variable',
+			url(`\${ADDRESS}`),
+			`[0].http.url: expected a public host: "\${ADDRESS}" is private`,
+		],
+		['a body of a GET', http('body: a'), '[0].http.body: expected nothing: only POST'],
 		['an interval below a second', tcp('interval: 0s'), '[0].interval: expected a duration such as "30s"'],
 		['an interval beyond a day', tcp('interval: 25h'), '[0].interval: expected a duration from "1s" to "1d"'],
 		[
@@ -171,7 +220,7 @@ describe('monitors', () => {
 		const flaws = flawsOf(system(written));
 		expect(flaws).toHaveLength(1);
 		expect(flaws[0]).toContain(`systems[0].monitors${expected}`);
-		expect(flaws[0]).not.toContain('s3cret');
+		expect(flaws[0]).not.toMatch(/s3cret|10\.0\.0\.66/);
 	});
 
 	test('the line is that of the key', () => {
@@ -223,6 +272,15 @@ describe('a partner is watched', () => {
 	])('by %s', (written, expected) => {
 		const { value } = readYaml(`${system('[]')}${partner('x', `watch: ${written}`)}`, componentsFile(surroundings));
 		expect(value && catalogueOf(value).components.at(-1)?.watch).toEqual(expected);
+	});
+
+	test('by an address with a variable, which is shown as it is written', () => {
+		const file = `${system('[]')}${partner('x', `watch: { rss: "https://a.com/?k=\${TOKEN}" }`)}`;
+		const { value } = readYaml(file, componentsFile(surroundings));
+		expect(value && catalogueOf(value).components.at(-1)?.watch).toEqual({
+			...{ kind: 'rss', url: 'https://a.com/?k=s3cret', intervalMillis: 60_000 },
+			shown: `https://a.com/?k=\${TOKEN}`,
+		});
 	});
 
 	const json = (rest: string) => `{ json: "https://a.com/s", ${rest} }`;

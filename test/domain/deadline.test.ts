@@ -12,7 +12,9 @@ import {
 	officeMillisBetween,
 	weekdays,
 } from '../../src/domain/office.ts';
-import { at, clock, office, saoPaulo } from './builders.ts';
+import { promiseFor } from '../../src/domain/promise.ts';
+import { Terms } from '../../src/domain/terms.ts';
+import { at, clock, incident, office, revision, saoPaulo } from './builders.ts';
 
 const due = (acceptedAt: string, days: number, given = office()) =>
 	clock(addBusinessDays(given, at(acceptedAt, given.zone), days).deadline, given.zone);
@@ -252,3 +254,48 @@ function walkBusinessDays(given: OfficeHours, acceptedAt: Instant, days: number)
 	while (look(given, minute).open && look(given, minute).time < start.time) minute += MINUTE;
 	return minute;
 }
+
+describe('a target that nobody lives to see', () => {
+	test('is refused after twenty years of days, however it is counted', () => {
+		const accepted = at('2026-03-02 10:00');
+		expect(() => addBusinessDays(office(), accepted, 10_000_000)).toThrow('more than twenty years');
+		expect(() => addOfficeMinutes(office(), accepted, 1e12)).toThrow('more than twenty years');
+		expect(() => addMinutes(saoPaulo, accepted, 1e12)).toThrow('more than twenty years');
+		expect(addBusinessDays(office(), accepted, 1000).calculation.length).toBeGreaterThan(1000);
+	});
+
+	test('of a revision of before, and an office that never opens, leave the promise untargeted', () => {
+		const far = revision();
+		far.terms.solution.urgent.target = { business_days: 10_000_000 };
+		const never = office({ days: [] });
+		for (const promise of [
+			promiseFor(incident(), far, office(), at('2026-03-05 10:00'), []),
+			promiseFor(incident(), revision(), never, at('2026-03-05 10:00'), []),
+		]) {
+			expect(promise).toMatchObject({ outcome: 'untargeted', deadline: null, raw: null, calculation: [] });
+		}
+	});
+
+	test.each([[{ business_days: 1001 }], [{ business_days: 10_000_000 }]])('%j cannot be published', (target) => {
+		const terms = structuredClone(revision().terms);
+		terms.solution.urgent.target = target;
+		expect(Terms.safeParse(terms).success).toBe(false);
+	});
+
+	test('no number of the terms is without a bound', () => {
+		const numbers = (value: unknown, path: string[]): string[][] => {
+			if (typeof value === 'number') return [path];
+			if (typeof value !== 'object' || value === null) return [];
+			return Object.entries(value).flatMap(([key, one]) => numbers(one, [...path, key]));
+		};
+		const { terms } = revision();
+		const paths = numbers(terms, []);
+		expect(paths.length).toBeGreaterThan(4);
+		for (const path of paths) {
+			const spoilt = structuredClone(terms) as unknown as Record<string, unknown>;
+			const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, spoilt);
+			parent[path.at(-1) ?? ''] = 100_000_000;
+			expect(Terms.safeParse(spoilt).success, path.join('.')).toBe(false);
+		}
+	});
+});

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { amendIncident, type IncidentDraft, justifyMiss, openIncident, postUpdate } from '../../src/domain/incident.ts';
+import {
+	amendIncident,
+	type IncidentDraft,
+	type IncidentStatus,
+	justifyMiss,
+	openIncident,
+	postUpdate,
+} from '../../src/domain/incident.ts';
 import { verdictOf } from '../../src/domain/verdict.ts';
-import { at } from './builders.ts';
+import { at, incident } from './builders.ts';
 
 const now = at('2026-03-02 18:00');
 const start = at('2026-03-02 09:00');
@@ -23,7 +30,7 @@ function open(given: Partial<IncidentDraft> = {}) {
 	);
 }
 
-const update = (status: 'identified' | 'resolved', happenedAt: number) => ({
+const update = (status: IncidentStatus, happenedAt: number) => ({
 	id: `${happenedAt}`,
 	status,
 	body: reason,
@@ -84,4 +91,49 @@ test('the verdict never says that all is well while something is felt', () => {
 	expect(verdictOf(['operational'], [], [{ impact: 'none', criticality: 'urgent' }])).toBe('degraded');
 	expect(verdictOf(['operational'], [], [{ impact: 'minor', criticality: 'normal' }])).toBe('degraded');
 	expect(verdictOf(['operational'], [], [{ impact: 'none', criticality: 'normal' }])).toBe('operational');
+});
+
+describe('what was resolved', () => {
+	const resolvedAt = at('2026-03-02 12:00');
+	const opened = () =>
+		incident({ changes: [{ component: 'api', status: 'major_outage', at: at('2026-03-02 10:00'), updateId: null }] });
+	const resolved = () => postUpdate(opened(), { ...update('resolved', resolvedAt), id: 'end' }, now);
+	const again = (status: 'investigating' | 'resolved', time: string, components = {}) => ({
+		...update(status, at(time)),
+		components,
+	});
+
+	test('is reopened by an open status: it was well in between, and what it said stays readable', () => {
+		const reopened = postUpdate(resolved(), again('investigating', '2026-03-02 13:00', { api: 'partial_outage' }), now);
+		expect(reopened).toMatchObject({ status: 'investigating', resolvedAt: null });
+		expect(reopened.updates.map(({ status }) => status)).toEqual(['resolved', 'investigating']);
+		expect(reopened.changes.map((change) => [change.status, change.at])).toEqual([
+			['major_outage', at('2026-03-02 10:00')],
+			['operational', resolvedAt],
+			['partial_outage', at('2026-03-02 13:00')],
+		]);
+		const ended = postUpdate(reopened, again('resolved', '2026-03-02 14:00'), now);
+		expect(ended).toMatchObject({ status: 'resolved', resolvedAt: at('2026-03-02 14:00') });
+		expect(() => postUpdate(reopened, again('resolved', '2026-03-02 12:30'), now)).toThrow('last change');
+	});
+
+	test('is not reopened before it was resolved', () => {
+		expect(() => postUpdate(resolved(), again('investigating', '2026-03-02 11:00'), now)).toThrow(
+			'after the resolution',
+		);
+	});
+
+	test('may be told to be resolved again, which moves nothing', () => {
+		const twice = postUpdate(resolved(), again('resolved', '2026-03-02 13:00', { api: 'operational' }), now);
+		expect(twice).toMatchObject({ status: 'resolved', resolvedAt });
+		expect(twice.updates).toHaveLength(2);
+		expect(() => postUpdate(resolved(), again('resolved', '2026-03-02 13:00', { api: 'major_outage' }), now)).toThrow(
+			'operational',
+		);
+		const learned = postUpdate(resolved(), { ...update('postmortem', at('2026-03-02 13:00')) }, now);
+		expect(postUpdate(learned, again('resolved', '2026-03-02 13:30'), now)).toMatchObject({
+			status: 'postmortem',
+			resolvedAt,
+		});
+	});
 });

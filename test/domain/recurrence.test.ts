@@ -43,10 +43,10 @@ describe('occurrences', () => {
 		expect((after?.start ?? 0) - (before?.start ?? 0)).toBe(7 * DAY - HOUR);
 	});
 
-	test('of an hour that is left out start when the clock has passed it', () => {
+	test('of an hour that is left out start by the offset of before (RFC 5545 §3.3.5)', () => {
 		const zone = 'Europe/Madrid';
 		const given = { zone, firstStart: at('2027-03-27 02:30', zone) };
-		expect(datesOf('FREQ=DAILY', 3, given)).toEqual(['2027-03-27 02:30', '2027-03-28 03:00', '2027-03-29 02:30']);
+		expect(datesOf('FREQ=DAILY', 3, given)).toEqual(['2027-03-27 02:30', '2027-03-28 03:30', '2027-03-29 02:30']);
 	});
 
 	test('leave out the exceptions, by the calendar of the zone; COUNT counts them all the same', () => {
@@ -163,4 +163,70 @@ describe('a rule', () => {
 		const all = occurrencesAfter(recurrence('FREQ=YEARLY;INTERVAL=10'), at(sunday) - 1, 100);
 		expect(all).toHaveLength(8);
 	});
+});
+
+test('of an hour that comes twice it is the first, and of a gap elsewhere the offset of before', () => {
+	const zone = 'America/New_York';
+	const sundays = (first: string) => {
+		const given = { zone, firstStart: at(first, zone) };
+		return occurrencesAfter(recurrence('FREQ=WEEKLY', given), given.firstStart, 1)[0]?.start;
+	};
+	expect(sundays('2027-03-07 02:30')).toBe(Date.parse('2027-03-14T07:30:00Z'));
+	expect(sundays('2027-10-31 01:30')).toBe(Date.parse('2027-11-07T05:30:00Z'));
+});
+
+test('whatever is written as a rule, it is a rule or a refusal at /rrule', () => {
+	const value = fc.oneof(
+		fc.constantFrom(
+			'DAILY',
+			'WEEKLY',
+			'MONTHLY',
+			'YEARLY',
+			'MO',
+			'-1SU',
+			'53MO',
+			'5TU,2WE',
+			'20270101',
+			'20279999T996199Z',
+		),
+		fc.integer({ min: -400, max: 400 }).map(String),
+		fc.array(fc.integer({ min: -367, max: 367 }), { minLength: 1, maxLength: 5 }).map((all) => all.join(',')),
+		fc.string({ maxLength: 6 }),
+	);
+	const names = [
+		'INTERVAL',
+		'COUNT',
+		'UNTIL',
+		'BYDAY',
+		'BYMONTHDAY',
+		'BYYEARDAY',
+		'BYWEEKNO',
+		'BYMONTH',
+		'BYSETPOS',
+		'WKST',
+	];
+	const part = fc.tuple(fc.constantFrom(...names), value).map((pair) => pair.join('='));
+	const rule = fc
+		.tuple(fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'), fc.uniqueArray(part, { maxLength: 4 }))
+		.map(([freq, others]) => [`FREQ=${freq}`, ...others].join(';'));
+	fc.assert(
+		fc.property(fc.oneof(rule, fc.string({ maxLength: 40 })), (rrule) => {
+			try {
+				refuseUnfitRecurrence(recurrence(rrule), at(sunday));
+			} catch (error) {
+				expect(error).toBeInstanceOf(DomainError);
+				expect((error as DomainError).flaws[0]?.pointer).toBe('/rrule');
+			}
+		}),
+		{ numRuns: 150, seed: 8 },
+	);
+});
+
+test.each([
+	'FREQ=YEARLY;BYSETPOS=367',
+	'FREQ=YEARLY;BYYEARDAY=400',
+	'FREQ=YEARLY;BYWEEKNO=54',
+	'FREQ=MONTHLY;BYDAY=54MO',
+])('%s is refused', (rrule) => {
+	expect(() => refuseUnfitRecurrence(recurrence(rrule), at(sunday))).toThrow(/is no BY/);
 });

@@ -170,7 +170,7 @@ describe('a partner that doesn’t answer as it should can’t be read, and is n
 			'private address refused: allow it in site.yaml under monitoring.allow_private',
 		],
 		['a redirect off the web', redirect('file:///etc/passwd'), 'the address is not http or https'],
-		['a redirect to itself', redirect('/'), 'more than 5 redirects'],
+		['a redirect to itself', redirect('/'), 'more than 20 redirects'],
 		['a closed connection', (_, response) => response.destroy(), 'connection closed too early'],
 	];
 

@@ -1,7 +1,7 @@
 import { createServer as createWebServer } from 'node:https';
 import { createServer as createNetServer } from 'node:net';
 import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/instant.ts';
 import { wordsOf } from '../../src/outbound/failure.ts';
 import { fetchText } from '../../src/outbound/fetch-text.ts';
@@ -33,6 +33,40 @@ test('one that ends soon', async () => {
 
 test('one that has ended', async () => {
 	expect(await find(ended, { days: 0 })).toMatchObject({ ok: false, detail: 'certificate ended 3 days ago' });
+});
+
+describe('with all that vouches for it', () => {
+	const root = { name: 'root.test', ...certificateFor('root.test', now - DAY, now + 5.5 * DAY) };
+	const middle = (days: number) => ({
+		name: 'middle.test',
+		...certificateFor('middle.test', now - 9 * DAY, now + days * DAY, root),
+	});
+	const chain = (by: ReturnType<typeof middle>, days: number) => {
+		const { key, cert } = certificateFor('localhost', now - DAY, now + days * DAY, by);
+		return { key, cert: cert + by.cert };
+	};
+	beforeAll(() => setDefaultCACertificates([...usual, trusted.cert, elsewhere.cert, ended.cert, root.cert]));
+
+	test('an intermediate certificate that ends before the leaf', async () => {
+		const detail = 'intermediate certificate "middle.test" ends in 1 day';
+		expect(await find(chain(middle(1.5), 400.5), { days: 14 })).toMatchObject({ ok: false, detail });
+	});
+
+	test('one that has ended', async () => {
+		const detail = 'intermediate certificate "middle.test" ended 3 days ago';
+		expect(await find(chain(middle(-2.5), 400.5), { days: 0 })).toMatchObject({ ok: false, detail });
+	});
+
+	test('a leaf that ends before it, and an authority of ours, whose end is not the server’s matter', async () => {
+		const detail = 'certificate ends in 20 days';
+		expect(await find(chain(middle(40.5), 20.5), { days: 30 })).toMatchObject({ ok: false, detail });
+		expect(await find(chain(middle(40.5), 20.5), { days: 14 })).toMatchObject({ ok: true });
+	});
+
+	test('an authority of ours in a version that another one signed is not looked at', async () => {
+		const { key, cert } = chain(middle(40.5), 20.5);
+		expect(await find({ key, cert: cert + root.cert }, { days: 14 })).toMatchObject({ ok: true });
+	});
 });
 
 test('one for another host, and one that nobody vouches for', async () => {

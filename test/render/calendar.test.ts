@@ -10,7 +10,7 @@ function calendar(...events: Partial<CalendarEvent>[]): string {
 	const home = 'https://status.example.com/maintenance';
 	const event = {
 		...{ uid: 'maintenance-k3j9x0c2m1aa@vigente', title: 'Cambio de discos', description: 'Cambiamos los discos.' },
-		...{ interval: { start, end: start + 2 * HOUR }, cancelled: false, sequence: 0 },
+		...{ interval: { start, end: start + 2 * HOUR }, status: 'confirmed' as const, sequence: 0 },
 		...{ publishedAt: start - 48 * HOUR, updatedAt: start - 24 * HOUR, link: `${home}/k3j9x0c2m1aa` },
 	};
 	const facts = { title: 'Blip Go!: mantenimiento', language: 'es', home, self: `${home}.ics` };
@@ -50,7 +50,7 @@ describe('the calendar', () => {
 	});
 
 	test('says what was cancelled, and how often it changed', () => {
-		const lines = unfolded(calendar({ cancelled: true, sequence: 3 }));
+		const lines = unfolded(calendar({ status: 'cancelled', sequence: 3 }));
 		expect(lines).toEqual(expect.arrayContaining(['STATUS:CANCELLED', 'SEQUENCE:3']));
 	});
 

@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import type { Comparison } from '#app/queries/comparison-page.ts';
+import { feedAuthority } from '#app/queries/feed-authority.ts';
 import { type SlaFeedEntry, slaFeed } from '#app/queries/sla-feed.ts';
 import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
 import { clauseChangeHtml } from '#app/render/comparison-html.ts';
@@ -16,10 +17,10 @@ export async function answerSlaFeed(context: APIContext, document: string | null
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'sla']));
 	const path = link(document === null ? '/sla' : `/sla/${document}`);
 	const title = feed.title === null ? t.revisions.feedOfAll(site.name) : t.revisions.feed(feed.title);
-	const host = new URL(siteUrl).hostname;
+	const authority = await feedAuthority(reading, siteUrl);
 	const home = siteUrl + path;
-	const atom = { id: tagUri(host, path), title, language, home, self: `${home}.atom` };
-	const entries = feed.entries.map((entry) => entryFor(entry, t, host, (at) => siteUrl + link(at)));
+	const atom = { id: tagUri(authority, path), title, language, home, self: `${home}.atom` };
+	const entries = feed.entries.map((entry) => entryFor(entry, t, authority, (at) => siteUrl + link(at)));
 	return new Response(renderAtom({ ...atom, entries }, feed.since), {
 		headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
 	});
@@ -28,7 +29,7 @@ export async function answerSlaFeed(context: APIContext, document: string | null
 function entryFor(
 	{ revision, comparison }: SlaFeedEntry,
 	t: Messages,
-	host: string,
+	authority: string,
 	at: (path: string) => string,
 ): AtomEntry {
 	const { document, number, title, summary, editorial, publishedAt } = revision;
@@ -37,7 +38,7 @@ function entryFor(
 	const address = at(`/sla/${document}/compare/${number - 1}...${number}`);
 	const more = comparison ? `<p><a href="${address}">${t.revisions.compareWith(number - 1)}</a></p>` : '';
 	return {
-		id: tagUri(host, `Revision/${document}/${number}`),
+		id: tagUri(authority, `Revision/${document}/${number}`),
 		title: `${title}, ${t.sla.revision(number).toLowerCase()}${marked}`,
 		link: at(`/sla/${document}/${number}`),
 		publishedAt,
