@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Of whoever has named none. */
+export const DEFAULT_DATABASE = 'file:./data/vigente.db';
+
 const Environment = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: z.coerce.number('Expected a port number').int('Expected a port number').min(0).max(65535).default(4321),
@@ -9,7 +12,7 @@ const Environment = z.object({
 	DATABASE_URL: z
 		.string()
 		.regex(/^(file:.+|:memory:)$/, 'Expected "file:" and a path')
-		.default('file:./data/vigente.db'),
+		.default(DEFAULT_DATABASE),
 	CONTENT_DIR: z.string().min(1).default('./content'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 	/** How many proxies stand in front: that many entries of X-Forwarded-For, from the right, are believed. */
