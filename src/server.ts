@@ -2,18 +2,23 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
 import { type Turned, turnAway } from './addresses.ts';
-import { buildIfNeeded } from './build.ts';
+import { BuildError, buildIfNeeded } from './build.ts';
 import { PageCache } from './cache/page-cache.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './content/content-error.ts';
 import type { Language } from './domain/text.ts';
 import { canBeKept, clientAddress, isForOneCaller, newRequestId } from './requests.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
 import { securityHeaders } from './security-headers.ts';
+import { stopOnSignal } from './signals.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {
-	const known = error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseError;
+	const known =
+		error instanceof ConfigError ||
+		error instanceof ContentError ||
+		error instanceof DatabaseError ||
+		error instanceof BuildError;
 	process.stderr.write(`vigente: ${known ? error.message : (error as Error).stack}\n`);
 	process.exit(1);
 });
@@ -32,7 +37,7 @@ async function serve(): Promise<void> {
 	});
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
 	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, runtime));
+	stopOnSignal(() => stop(server, runtime));
 }
 
 function answering(runtime: Runtime, handler: RequestListener): RequestListener {
@@ -127,7 +132,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): stri
 
 function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-	process.stdout.write(`Vigente is at http://${host}:${port} (ready in ${seconds} s). Ctrl-C stops it.\n`);
+	process.stdout.write(`Vigente is at ${localUrl(host, port)} (ready in ${seconds} s). Ctrl-C stops it.\n`);
 	if (newcomer)
 		process.stdout.write('To post, get a token: npm run vigente -- token create --name me --scope status sla\n');
 }

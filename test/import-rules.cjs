@@ -3,7 +3,8 @@ const files = {
 	config: '^src/config\\.ts$',
 	log: '^src/(log|metrics)\\.ts$',
 	runtime: '^src/runtime\\.ts$',
-	server: '^src/(server|build|requests|addresses|security-headers)\\.ts$',
+	server:
+		'^src/(server|build|build-now|requests|addresses|security-headers|signals|preload|page-errors|metrics-port)\\.ts$',
 	fetch: '^src/fetch\\.ts$',
 	cli: '^src/cli(\\.ts$|/)',
 	db: '^db/',
@@ -86,7 +87,7 @@ const rules = {
 	server: {
 		may: ['runtime', 'cache', 'config', 'content', 'db'],
 		types: ['domain'],
-		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url'],
+		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'path'],
 	},
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
