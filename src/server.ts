@@ -7,6 +7,9 @@ import { PageCache } from './cache/page-cache.ts';
 import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './content/content-error.ts';
 import type { Language } from './domain/text.ts';
+import { openMetricsPort } from './metrics-port.ts';
+import { watchedRendering } from './page-errors.ts';
+import { preloaded } from './preload.ts';
 import { canBeKept, clientAddress, isForOneCaller, newRequestId } from './requests.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -29,15 +32,24 @@ async function serve(): Promise<void> {
 	process.env.ASTRO_NODE_AUTOSTART = 'disabled';
 	const entry = new URL('../dist/server/entry.mjs', import.meta.url).href;
 	const { handler } = (await import(entry)) as { handler: RequestListener };
-	const server = createServer(answering(runtime, handler));
+	const { host: name } = new URL(runtime.config.siteUrl);
+	const pages = watchedRendering(runtime, await preloaded(handler, name), name);
+	const server = createServer(answering(runtime, pages));
+	const metrics = await openMetricsPort(runtime);
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {
 		process.stderr.write(`vigente: ${explain(error, host, port)}\n`);
 		void runtime.close().finally(() => process.exit(1));
 	});
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
-	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
-	stopOnSignal(() => stop(server, runtime));
+	server.listen(port, host, () => {
+		for (const line of runtime.published) process.stdout.write(`${line}\n`);
+		greet(server.address() as AddressInfo, host, newcomer);
+	});
+	stopOnSignal(() => {
+		metrics?.close();
+		stop(server, runtime);
+	});
 }
 
 function answering(runtime: Runtime, handler: RequestListener): RequestListener {

@@ -2,7 +2,7 @@
 const files = {
 	config: '^src/config\\.ts$',
 	log: '^src/(log|metrics)\\.ts$',
-	runtime: '^src/runtime\\.ts$',
+	runtime: '^src/(runtime|health|standing)\\.ts$',
 	server:
 		'^src/(server|build|build-now|requests|addresses|security-headers|signals|preload|page-errors|metrics-port)\\.ts$',
 	fetch: '^src/fetch\\.ts$',

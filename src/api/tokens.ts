@@ -23,6 +23,7 @@ const NewToken = z
 			.max(LONGEST_NAME, `Expected at most ${LONGEST_NAME} characters`)
 			.refine(isOneLine, 'Expected a name without control characters')
 			.openapi({ description: 'Stands in the ledger as the author.', example: 'on-call' }),
+		expires_at: Instant.optional().openapi({ description: 'When it ends by itself; absent: never.' }),
 		scopes: Scopes.min(1, 'Expected at least one scope').transform((given) => [...new Set(given)]),
 	})
 	.openapi('NewToken');
@@ -33,6 +34,7 @@ const facts = {
 	scopes: Scopes,
 	created_at: Instant,
 	revoked_at: Instant.nullable(),
+	expires_at: Instant.nullable(),
 };
 const secret = z.string().openapi({ description: 'The secret: shown this once, and not kept.', example: 'vgt_…' });
 
@@ -86,8 +88,14 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(create, async (context) => {
 		const { stores, now } = readingOf(context);
-		const { name, scopes } = context.req.valid('json');
-		const { secret, ...token } = await createToken(stores, name, scopes, now);
+		const { name, scopes, expires_at } = context.req.valid('json');
+		const { secret, ...token } = await createToken(
+			stores,
+			name,
+			scopes,
+			now,
+			expires_at === undefined ? null : Date.parse(expires_at),
+		);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {

@@ -36,6 +36,10 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		await limits.ofAddress(addressOf(context));
 		await next();
 	});
+	v1.use(async (context, next) => {
+		if (!['GET', 'HEAD'].includes(context.req.method)) runtime.stores.publications.refuseLost();
+		await next();
+	});
 	v1.use(sparingKnown);
 	for (const routes of [
 		incidentRoutes,

@@ -9,6 +9,7 @@ export function tokenCommand(vigente: Command): void {
 		.description('make a token; it is printed once, alone on standard output')
 		.requiredOption('--name <name>', 'who or what will use it')
 		.addOption(new Option('--scope <scope...>', 'what it may do').choices(scopes).makeOptionMandatory())
+		.option('--expires <when>', 'when it ends by itself: 90d, 12h, or an instant such as 2027-01-31T00:00:00Z')
 		.action(async (options) => (await actions()).create(options));
 	token
 		.command('list')
