@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Captured, capture } from './cache/capture.ts';
 
@@ -12,6 +13,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
  * @returns answers those files from memory, and everything else by `handler`
  */
 export async function preloaded(handler: RequestListener, host: string): Promise<RequestListener> {
+	findWithoutLooking();
 	const parts = globSync('server/**/*.mjs', { cwd: dist });
 	await Promise.all(parts.map((part) => import(pathToFileURL(`${dist}/${part}`).href)));
 	const files = new Map<string, Captured>();
@@ -25,4 +27,16 @@ export async function preloaded(handler: RequestListener, host: string): Promise
 		response.writeHead(file.status, file.headers);
 		response.end(file.body);
 	};
+}
+
+/** Node looks for the file of a module again, although it has loaded it: a part of the bundle is where its name says. */
+function findWithoutLooking(): void {
+	const bundle = pathToFileURL(`${dist}/server/`).href;
+	registerHooks({
+		resolve(specifier, context, next) {
+			const isPart = specifier.startsWith('.') && context.parentURL?.startsWith(bundle);
+			if (!isPart) return next(specifier, context);
+			return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
+		},
+	});
 }

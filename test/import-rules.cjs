@@ -87,7 +87,7 @@ const rules = {
 	server: {
 		may: ['runtime', 'cache', 'config', 'content', 'db'],
 		types: ['domain'],
-		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'path'],
+		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'module'],
 	},
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {

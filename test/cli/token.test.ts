@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashOfToken } from '../../src/commands/tokens.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { tokenOfSecret } from '../../src/queries/token-of-secret.ts';
 import { stored, vigente } from './cli.ts';
 
 test('the words that the server suggests make a token, alone on standard output', async () => {
@@ -46,4 +48,21 @@ test.each([
 	const { status, stdout, stderr } = await vigente('token', 'create', ...words);
 	expect([status, stdout]).toEqual([1, '']);
 	expect(stderr.split('\n')[0]).toContain(expected);
+});
+
+test('a token may end by itself, which the list says', async () => {
+	const create = (expires: string) =>
+		vigente('token', 'create', '--name', 'me', '--scope', 'status', '--expires', expires);
+	const before = Date.now();
+	const { status, stdout, stderr } = await create('90d');
+	expect([status, stderr]).toEqual([0, expect.stringContaining(', until 2')]);
+	const [{ expires_at }] = JSON.parse((await vigente('token', 'list', '--json')).stdout);
+	expect(Date.parse(expires_at)).toBeGreaterThanOrEqual(before + 90 * DAY);
+	expect((await vigente('token', 'list')).stdout).toContain(expires_at);
+	const sha256 = hashOfToken(stdout.trim());
+	expect(await stored((stores) => tokenOfSecret(stores, sha256, Date.parse(expires_at) - 1))).toMatchObject({
+		name: 'me',
+	});
+	expect(await stored((stores) => tokenOfSecret(stores, sha256, Date.parse(expires_at)))).toBeNull();
+	for (const wrong of ['soon', '90', '2000-01-01', '0d', '2030-13-01']) expect((await create(wrong)).status).toBe(1);
 });

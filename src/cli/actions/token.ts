@@ -31,10 +31,11 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 	const tokens = (await reading((stores) => stores.tokens.list())).toReversed().map(tokenResource);
 	if (json) return answerJson(tokens);
 	if (tokens.length === 0) return remark('There is no token yet.');
+	const expire = tokens.some(({ expires_at }) => expires_at !== null);
 	const rows = tokens.map(({ id, name, scopes, created_at, revoked_at, expires_at }) => {
-		return [id, name, scopes.join(' '), created_at, expires_at ?? '', revoked_at ?? ''];
+		return [id, name, scopes.join(' '), created_at, revoked_at ?? '', ...(expire ? [expires_at ?? ''] : [])];
 	});
-	answer(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'EXPIRES', 'REVOKED'], ...rows]));
+	answer(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'REVOKED', ...(expire ? ['EXPIRES'] : [])], ...rows]));
 }
 
 export async function revoke(id: string): Promise<void> {
