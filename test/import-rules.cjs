@@ -51,7 +51,7 @@ const rules = {
 	},
 	render: {
 		may: ['domain'],
-		packages: ['marked', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
+		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
 	},
 	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
 	/** The only place from which anything goes out to other hosts. */
