@@ -32,12 +32,15 @@ export interface DemoOptions {
  * Writes a believable history of the Blip Go! content into an empty database: by the commands that staff use, in the
  * order and at the instants in which they would have, so that ledger, figures and promises are real. The same `now`
  * gives the same history, but for the identifiers.
+ *
+ * @param heed is told how much of it is written, of how much
  */
 export async function writeDemoHistory(
 	stores: Stores,
 	content: Content,
 	now: Instant,
 	{ days }: DemoOptions = { days: QUARTER },
+	heed: (done: number, total: number) => void = () => {},
 ): Promise<void> {
 	const start = now - days * DAY;
 	const office = officeOf(content.site);
@@ -64,7 +67,10 @@ export async function writeDemoHistory(
 		...ticketMoments(stores, calendar, office),
 		...reportMoments(stores, content.site, calendar, start),
 	];
-	for (const { happen } of moments.sort((one, other) => one.at - other.at)) await happen();
+	for (const [index, { happen }] of moments.sort((one, other) => one.at - other.at).entries()) {
+		await happen();
+		heed(index + 1, moments.length);
+	}
 }
 
 /** Set by staff without an incident, and given back. */

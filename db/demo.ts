@@ -1,20 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createToken } from '../src/commands/tokens.ts';
-import { loadContent } from '../src/content/load-content.ts';
-import { openStores } from '../src/stores/stores.ts';
-import { startLocalService } from './demo/local-service.ts';
-import { watchedByDemo, writeMeasurements } from './demo/measurements.ts';
-import { watchedContent } from './demo/watched-content.ts';
-import { writeDemoHistory } from './demo-history.ts';
-import { openDatabase } from './open.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigente-demo-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // Until the server stops in its own way, this is how to leave: by the line above.
 const leave = () => process.exit(0);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
+
+process.stdout.write('A demo, in a database that is thrown away. Writing a quarter of history: this takes a moment.\n');
+// Only now: loading everything takes longer than people wait for a first word.
+const { createToken } = await import('../src/commands/tokens.ts');
+const { loadContent } = await import('../src/content/load-content.ts');
+const { openStores } = await import('../src/stores/stores.ts');
+const { startLocalService } = await import('./demo/local-service.ts');
+const { watchedByDemo, writeMeasurements } = await import('./demo/measurements.ts');
+const { watchedContent } = await import('./demo/watched-content.ts');
+const { writeDemoHistory } = await import('./demo-history.ts');
+const { openDatabase } = await import('./open.ts');
 
 process.env.DATABASE_URL = `file:${join(folder, 'demo.db')}`;
 const service = await startLocalService();
@@ -22,7 +25,7 @@ const service = await startLocalService();
 process.env.CONTENT_DIR = watchedContent(watchedByDemo(service), join(folder, 'content'));
 await prepare(process.env.DATABASE_URL, process.env.CONTENT_DIR);
 await import('../src/server.ts');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
 
 async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	const content = loadContent(contentDir);
@@ -30,7 +33,8 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	// Nothing here has to survive a power cut.
 	database.$client.pragma('synchronous = OFF');
 	const stores = openStores(database, content.catalogue);
-	await writeDemoHistory(stores, content, Date.now());
+	await writeDemoHistory(stores, content, Date.now(), undefined, tellProgress());
+	process.stdout.write('Writing measurements …\n');
 	await writeMeasurements(stores, content.site, Date.now());
 	const { secret } = await createToken(stores, 'demo', ['status', 'sla', 'tickets', 'samples', 'admin'], Date.now());
 	database.$client.close();
@@ -39,4 +43,14 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	process.stdout.write(
 		`The API is watched here. Switch it off: curl -X POST ${service.address}/off (and /on again).\n`,
 	);
+}
+
+/** A line for each tenth of the way: also for those who read it in a file. */
+function tellProgress(): (done: number, total: number) => void {
+	let told = 0;
+	return (done, total) => {
+		const tenth = Math.floor((10 * done) / total);
+		if (tenth > told) process.stdout.write(`  ${tenth}0 %\n`);
+		told = Math.max(told, tenth);
+	};
 }

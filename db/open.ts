@@ -1,31 +1,33 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { DatabaseError, databaseError, oneLine } from './database-error.ts';
+
+export { DatabaseError };
 
 export type Database = BetterSQLite3Database & { $client: Sqlite.Database };
 
-/** The database cannot be used; the message is one line for the operator. Nothing was changed. */
-export class DatabaseError extends Error {
-	override name = 'DatabaseError';
-}
-
 export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
+/** How long one process waits for the other, in milliseconds. */
+const PATIENCE = 5000;
+
 /**
- * Opens the database and applies the migrations that are pending.
+ * Opens the database, which is made where there is none, and applies the migrations that are pending.
  *
  * @param url `file:` and a path, or `:memory:`
- * @throws DatabaseError when it cannot be opened, read or written, or was made by a newer version
+ * @throws DatabaseError when it cannot be opened, read or written, is another program's, or was made by a newer version
  */
 export function openDatabase(url: string, migrations = migrationsFolder): Database {
-	const path = url === ':memory:' ? url : resolve(url.replace(/^file:(\/\/)?/, ''));
+	const path = pathOf(url);
 	let client: Sqlite.Database | undefined;
 	try {
-		if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-		client = new Sqlite(path, { timeout: 5000 });
+		if (path !== ':memory:') makePrivately(path);
+		client = new Sqlite(path, { timeout: PATIENCE });
+		refuseForeign(client);
 		configure(client);
 		const database = drizzle(client);
 		refuseNewer(client, migrations);
@@ -33,8 +35,39 @@ export function openDatabase(url: string, migrations = migrationsFolder): Databa
 		return database;
 	} catch (error) {
 		client?.close();
-		throw error instanceof DatabaseError ? error : new DatabaseError(`${path}: ${explain(error)}`, { cause: error });
+		throw databaseError(path, error);
 	}
+}
+
+/**
+ * Opens a database that is there already, beside a running server too. Nothing is made, and nothing migrated: that is for
+ * the start of the server, which may be of another version and still be using it.
+ *
+ * @param purpose `reading` leaves every byte as it is
+ * @throws DatabaseError where there is none, or where it is none of ours
+ */
+export function openExisting(url: string, purpose: 'reading' | 'writing', migrations = migrationsFolder): Database {
+	const path = pathOf(url);
+	let client: Sqlite.Database | undefined;
+	try {
+		refuseMissing(path);
+		client = new Sqlite(path, { timeout: PATIENCE, readonly: purpose === 'reading', fileMustExist: true });
+		refuseForeign(client);
+		if (tablesOf(client).length === 0) throw new DatabaseError(`${path}: the database is empty: ${START_FIRST}`);
+		refuseNewer(client, migrations);
+		if (appliedMigration(client) < newestMigration(migrations))
+			throw new DatabaseError(`${path}: the database was made by an older version of Vigente: start this one first`);
+		if (purpose === 'writing') configure(client);
+		return drizzle(client);
+	} catch (error) {
+		client?.close();
+		throw databaseError(path, error);
+	}
+}
+
+/** Where the database of this address lies, from the root on. */
+export function pathOf(url: string): string {
+	return url === ':memory:' ? url : resolve(url.replace(/^file:(\/\/)?/, ''));
 }
 
 /** Are all the migrations that this version knows applied? */
@@ -42,18 +75,46 @@ export function isMigrated(database: Database, migrations = migrationsFolder): b
 	return appliedMigration(database.$client) === newestMigration(migrations);
 }
 
+const START_FIRST = 'start Vigente with it once (npm start), or set DATABASE_URL to the right one';
+
+function refuseMissing(path: string): void {
+	const found = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false });
+	if (!found) throw new DatabaseError(`${path}: there is no database: ${START_FIRST}`);
+	if (found.isFile() && found.size === 0) throw new DatabaseError(`${path}: the database is empty: ${START_FIRST}`);
+}
+
+/** What tokens and people are known by is nobody else's to read. SQLite gives the files beside it the same permissions. */
+function makePrivately(path: string): void {
+	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+}
+
+/** @throws DatabaseError for a database in which another program keeps its own */
+export function refuseForeign(client: Sqlite.Database): void {
+	const tables = tablesOf(client);
+	// Only the first of them is there where a start was interrupted.
+	const isOurs = tables.includes('__drizzle_migrations') && (tables.length === 1 || tables.includes('ledger'));
+	if (tables.length > 0 && !isOurs) throw new DatabaseError(`${client.name}: this is the database of another program`);
+}
+
 function configure(client: Sqlite.Database): void {
 	client.pragma('journal_mode = WAL');
 	// What was acknowledged survives a power cut too.
 	client.pragma('synchronous = FULL');
 	client.pragma('foreign_keys = ON');
-	const [check] = client.pragma('quick_check(1)') as { quick_check: string }[];
-	if (check?.quick_check !== 'ok')
-		throw new DatabaseError(`${client.name}: the database is corrupt: ${oneLine(check?.quick_check ?? '')}`);
+	refuseCorrupt(client);
 	client.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
-function refuseNewer(client: Sqlite.Database, migrations: string): void {
+/** @throws DatabaseError when SQLite itself finds fault with it */
+export function refuseCorrupt(client: Sqlite.Database): void {
+	const [check] = client.pragma('quick_check(1)') as { quick_check: string }[];
+	if (check?.quick_check !== 'ok')
+		throw new DatabaseError(`${client.name}: the database is corrupt: ${oneLine(check?.quick_check ?? '')}`);
+}
+
+/** @throws DatabaseError for one that has migrations of which this version knows nothing */
+export function refuseNewer(client: Sqlite.Database, migrations = migrationsFolder): void {
 	if (appliedMigration(client) > newestMigration(migrations)) {
 		throw new DatabaseError(
 			`${client.name}: the database was made by a newer version of Vigente; run that version, or restore a backup`,
@@ -61,32 +122,28 @@ function refuseNewer(client: Sqlite.Database, migrations: string): void {
 	}
 }
 
+export function tablesOf(client: Sqlite.Database): string[] {
+	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+}
+
 /** The `created_at` of the last migration applied, 0 when there is none. */
 function appliedMigration(client: Sqlite.Database): number {
-	const table = client.prepare("SELECT name FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
-	if (!table) return 0;
+	if (!tablesOf(client).includes('__drizzle_migrations')) return 0;
 	return Number(client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
 }
 
+const newest = new Map<string, number>();
+
+/** Read once: what a running server knows does not change with the files of its installation. */
 function newestMigration(migrations: string): number {
+	const known = newest.get(migrations) ?? readNewest(migrations);
+	newest.set(migrations, known);
+	return known;
+}
+
+function readNewest(migrations: string): number {
 	const journal = join(migrations, 'meta', '_journal.json');
 	if (!existsSync(journal)) throw new DatabaseError(`${journal}: no migrations found; is the installation complete?`);
 	const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { when: number }[] };
 	return Math.max(...entries.map(({ when }) => when));
-}
-
-function explain(error: unknown): string {
-	// Drizzle wraps what SQLite said in the text of its query.
-	const { code = '', message } = ((error as Error).cause ?? error) as { code?: string; message: string };
-	const said = oneLine(message);
-	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return `the database is corrupt: ${said}`;
-	if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS')
-		return `the database cannot be written: ${said}`;
-	if (code === 'EEXIST' || code === 'ENOTDIR') return 'the database cannot be written: a part of this path is a file';
-	if (code.startsWith('SQLITE_BUSY')) return 'the database is locked by another process';
-	return `the database cannot be opened: ${said}`;
-}
-
-function oneLine(text: string): string {
-	return text.replace(/\s*\n\s*/g, ' ');
 }

@@ -174,6 +174,18 @@ export const tokens = sqliteTable('tokens', {
 	revokedAt: integer('revoked_at'),
 });
 
+/** Until when a token opens anything, for those that end by themselves. */
+export const tokenExpiries = sqliteTable('token_expiries', {
+	tokenId: text('token_id').primaryKey(),
+	expiresAt: integer('expires_at').notNull(),
+});
+
+/** One row: when the server last wrote. By it a server knows that it can write, and which day it was before it stopped. */
+export const heartbeat = sqliteTable('heartbeat', {
+	id: integer('id').primaryKey(),
+	at: integer('at').notNull(),
+});
+
 /** One row for each Idempotency-Key, written in the transaction of the change that it stands for. */
 export const receipts = sqliteTable(
 	'receipts',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,9 +18,29 @@ const inputs = [
 export async function buildIfNeeded(): Promise<void> {
 	const hash = hashOfInputs();
 	if (hash === lastBuild()) return;
+	refuseUnwritable();
 	process.stdout.write('Building the pages (once) …\n');
 	await build();
 	writeFileSync(stamp, hash);
+}
+
+/** What stops the build before it begins; the message is one line for the operator. */
+export class BuildError extends Error {
+	override name = 'BuildError';
+}
+
+function refuseUnwritable(): void {
+	try {
+		mkdirSync(`${root}dist`, { recursive: true });
+		const probe = `${root}dist/.writable`;
+		writeFileSync(probe, '');
+		rmSync(probe);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		throw new BuildError(
+			`${root}dist: the pages cannot be built here (${code}): make it writable, or run npm run build elsewhere`,
+		);
+	}
 }
 
 function hashOfInputs(): string {

@@ -1,17 +1,24 @@
 import { z } from 'zod';
 
+/** Of whoever has named none. */
+export const DEFAULT_DATABASE = 'file:./data/vigente.db';
+
 const Environment = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: z.coerce.number('Expected a port number').int('Expected a port number').min(0).max(65535).default(4321),
 	SITE_URL: z
-		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://status.example.com"' })
+		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://status.example.com"', abort: true })
+		// Links begin with "/": below a path, behind a proxy that takes it away, none of them would work.
+		.refine(isOrigin, 'Expected an address without a path, such as "https://status.example.com"')
 		.optional(),
 	DATABASE_URL: z
 		.string()
 		.regex(/^(file:.+|:memory:)$/, 'Expected "file:" and a path')
-		.default('file:./data/vigente.db'),
+		.default(DEFAULT_DATABASE),
 	CONTENT_DIR: z.string().min(1).default('./content'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+	/** Where `/metrics` is answered on 127.0.0.1, beside the site; absent: where the site is. */
+	METRICS_PORT: z.coerce.number('Expected a port number').int('Expected a port number').min(0).max(65535).optional(),
 	/** How many proxies stand in front: that many entries of X-Forwarded-For, from the right, are believed. */
 	TRUSTED_PROXIES: z.coerce.number('Expected a number').int().min(0).max(10).default(0),
 	/** API requests a minute for each token, and twice as many for each address; 0 for no limit. */
@@ -26,6 +33,8 @@ export interface Config {
 	databaseUrl: string;
 	contentDir: string;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+	/** Null where `/metrics` has no port of its own. */
+	metricsPort: number | null;
 	trustedProxies: number;
 	/** Requests a minute, see `Environment`. */
 	rateLimit: number;
@@ -42,15 +51,29 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		const flaws = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 		throw new ConfigError(`environment: ${flaws.join('; ')}`);
 	}
-	const { HOST, PORT, SITE_URL, DATABASE_URL, CONTENT_DIR, LOG_LEVEL, TRUSTED_PROXIES, RATE_LIMIT } = parsed.data;
+	const { HOST, PORT, SITE_URL, METRICS_PORT, ...rest } = parsed.data;
 	return {
 		host: HOST,
 		port: PORT,
-		siteUrl: (SITE_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, ''),
-		databaseUrl: DATABASE_URL,
-		contentDir: CONTENT_DIR,
-		logLevel: LOG_LEVEL,
-		trustedProxies: TRUSTED_PROXIES,
-		rateLimit: RATE_LIMIT,
+		siteUrl: (SITE_URL ?? localUrl(HOST, PORT)).replace(/\/+$/, ''),
+		databaseUrl: rest.DATABASE_URL,
+		contentDir: rest.CONTENT_DIR,
+		logLevel: rest.LOG_LEVEL,
+		metricsPort: METRICS_PORT ?? null,
+		trustedProxies: rest.TRUSTED_PROXIES,
+		rateLimit: rest.RATE_LIMIT,
 	};
+}
+
+/** Where a server that listens on `host` is found from this machine. Nobody can be sent to "any address". */
+export function localUrl(host: string, port: number): string {
+	const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+	return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+function isOrigin(address: string): boolean {
+	const { pathname, search, hash, username, password } = new URL(address);
+	return (
+		/^\/+$/.test(pathname) && [search, hash, username, password].every((part) => part === '') && !/[?#]/.test(address)
+	);
 }

@@ -1,5 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+/** One value, and what it is of. */
+export interface Figure {
+	labels: Record<string, string>;
+	value: number;
+}
+
 /** What `/metrics` shows, in the words of Prometheus. */
 export class Metrics {
 	readonly #registry = new Registry();
@@ -12,6 +18,7 @@ export class Metrics {
 	/** How late a measurement starts, in seconds. */
 	readonly monitorLag: { observe(seconds: number): void };
 	readonly #partners: Counter<'result'>;
+	readonly #pageErrors: Counter;
 
 	constructor(publication: () => number, contentProblems: number) {
 		const registers = [this.#registry];
@@ -43,6 +50,11 @@ export class Metrics {
 			buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30],
 			registers,
 		});
+		this.#pageErrors = new Counter({
+			name: 'vigente_page_errors_total',
+			help: 'Pages that could not be rendered',
+			registers,
+		});
 		this.#partners = new Counter({
 			name: 'vigente_partner_readings_total',
 			help: 'Readings of partners’ own pages by how they went: told, unchanged, unreadable',
@@ -56,6 +68,26 @@ export class Metrics {
 			() => contentProblems,
 			registers,
 		);
+	}
+
+	/** A page that could not be rendered. */
+	pageFailed(): void {
+		this.#pageErrors.inc();
+	}
+
+	/** Shows what `read` says whenever somebody asks; nothing where it fails. */
+	describe(name: string, help: string, labelNames: string[], read: () => Promise<Figure[]>): void {
+		new Gauge({
+			name,
+			help,
+			labelNames,
+			registers: [this.#registry],
+			async collect() {
+				this.reset();
+				const figures = await read().catch(() => []);
+				for (const { labels, value } of figures) this.set(labels, value);
+			},
+		});
 	}
 
 	answered(method: string, status: number): void {

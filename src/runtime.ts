@@ -1,16 +1,25 @@
+import { keepCheckpointed } from '../db/checkpoint.ts';
 import { type Database, isMigrated, openDatabase } from '../db/open.ts';
 import { Turns } from './cache/turns.ts';
+import { refuseTakenSlugs } from './commands/content-mistakes.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
+import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { isPrivateHost } from './content/public-address.ts';
+import { AgreedTime } from './domain/agreed-time.ts';
+import { sha256 } from './domain/canonical.ts';
 import { DAY, type Instant } from './domain/instant.ts';
+import type { Revision } from './domain/revision.ts';
+import { HealthCheck } from './health.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
+import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { startWatch } from './jobs/watch.ts';
 import { type Log, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { describeStanding } from './standing.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */
@@ -23,8 +32,9 @@ export interface Runtime {
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
 	turns: Turns;
-	/** Does the database answer, with all migrations applied? */
-	isHealthy: () => boolean;
+	health: HealthCheck;
+	/** A line for each revision that this start has put in force. */
+	published: string[];
 	/** Resolves once the last of what is under way is kept. */
 	close: () => Promise<void>;
 }
@@ -51,27 +61,62 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const { content, database, stores } = openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
-	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock());
+	await refuseTakenSlugs(content, stores);
+	const published: string[] = [];
+	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {
+		published.push(publishedLine(revision, files));
+	});
+	for (const line of published) log.info(line);
 	for (const problem of problems) log.error(problem);
 	await stores.identities.nameFeeds(authorityOf(config));
-	await stores.receipts.prune(clock() - RECEIPTS_KEPT);
+	const stopForgetting = keepForgetting(stores, clock, log);
 	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);
-	const isHealthy = () => {
-		try {
-			return isMigrated(database);
-		} catch {
-			return false;
-		}
-	};
+	const health = new HealthCheck(stores, () => isMigrated(database), clock, log);
+	const agreed = agreedTime(stores, clock);
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
-	const stopReports = keepReports(stores, content.site, clock, log);
+	describeStanding(metrics, stores, content, clock);
+	const stops = [
+		stopForgetting,
+		stopMaintenances,
+		keepProposals(stores, content.site, clock, log),
+		keepReports(stores, content.site, clock, log, agreed),
+		keepCheckpointed(database.$client, (error) => log.error({ err: error }, 'the database could not be tidied')),
+	];
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
 	const close = async () => {
-		stopMaintenances();
-		stopReports();
-		await stopWatch().finally(() => database.$client.close());
+		await stopWatch().finally(() => {
+			for (const stop of stops) stop();
+			database.$client.close();
+		});
 	};
-	return { config, content, stores, log, metrics, clock, turns: new Turns(), isHealthy, close };
+	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
+}
+
+function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[]): string {
+	const texts = files.map(({ file, source }) => `${file} (sha256 ${sha256(source)})`).join(', ');
+	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}`;
+}
+
+/** Forgets what nobody will ask for again, now and every day. */
+function keepForgetting(stores: Stores, clock: () => Instant, log: Log): () => void {
+	const forget = () => {
+		stores.receipts
+			.prune(clock() - RECEIPTS_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
+	};
+	forget();
+	const timer = setInterval(forget, DAY).unref();
+	return () => clearInterval(timer);
+}
+
+/** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */
+function agreedTime(stores: Stores, clock: () => Instant): () => Instant {
+	const time = new AgreedTime(stores.heartbeats.last());
+	return () => {
+		const agreed = time.at({ wall: clock(), monotonic: performance.now() });
+		stores.heartbeats.beat(clock());
+		return agreed;
+	};
 }
 
 /** What is tried out on one's own machine has no name that is the only one in the world. */

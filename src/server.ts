@@ -1,16 +1,24 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
-import { buildIfNeeded } from './build.ts';
-import { ConfigError } from './config.ts';
+import { BuildError, buildIfNeeded } from './build.ts';
+import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './content/content-error.ts';
+import { tryPages } from './health-page.ts';
 import { listener } from './listener.ts';
+import { openMetricsPort } from './metrics-port.ts';
+import { preloaded } from './preload.ts';
 import { logWhatIsPrinted } from './printed.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
+import { stopOnSignal } from './signals.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {
-	const known = error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseError;
+	const known =
+		error instanceof ConfigError ||
+		error instanceof ContentError ||
+		error instanceof DatabaseError ||
+		error instanceof BuildError;
 	process.stderr.write(`vigente: ${known ? error.message : (error as Error).stack}\n`);
 	process.exit(1);
 });
@@ -22,15 +30,25 @@ async function serve(): Promise<void> {
 	process.env.ASTRO_NODE_AUTOSTART = 'disabled';
 	const entry = new URL('../dist/server/entry.mjs', import.meta.url).href;
 	const { handler } = (await import(entry)) as { handler: RequestListener };
-	const server = createServer(listener(runtime, handler));
+	const { host: name } = new URL(runtime.config.siteUrl);
+	const pages = await preloaded(handler, name);
+	tryPages(runtime.health, pages, name);
+	const server = createServer(listener(runtime, pages));
+	const metrics = await openMetricsPort(runtime);
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {
 		process.stderr.write(`vigente: ${explain(error, host, port)}\n`);
 		void runtime.close().finally(() => process.exit(1));
 	});
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
-	server.listen(port, host, () => greet(server.address() as AddressInfo, host, newcomer));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server, runtime));
+	server.listen(port, host, () => {
+		for (const line of runtime.published) process.stdout.write(`${line}\n`);
+		greet(server.address() as AddressInfo, host, newcomer);
+	});
+	stopOnSignal(() => {
+		metrics?.close();
+		stop(server, runtime);
+	});
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
@@ -44,7 +62,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): stri
 
 function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-	process.stdout.write(`Vigente is at http://${host}:${port} (ready in ${seconds} s). Ctrl-C stops it.\n`);
+	process.stdout.write(`Vigente is at ${localUrl(host, port)} (ready in ${seconds} s). Ctrl-C stops it.\n`);
 	if (newcomer)
 		process.stdout.write('To post, get a token: npm run vigente -- token create --name me --scope status sla\n');
 }

@@ -2,8 +2,9 @@
 const files = {
 	config: '^src/config\\.ts$',
 	log: '^src/(log|metrics)\\.ts$',
-	runtime: '^src/runtime\\.ts$',
-	server: '^src/(server|listener|printed|build|requests|addresses|security-headers)\\.ts$',
+	runtime: '^src/(runtime|health|standing)\\.ts$',
+	server:
+		'^src/(server|listener|printed|build|build-now|requests|addresses|security-headers|signals|preload|health-page|metrics-port)\\.ts$',
 	fetch: '^src/fetch\\.ts$',
 	cli: '^src/cli(\\.ts$|/)',
 	db: '^db/',
@@ -50,7 +51,7 @@ const rules = {
 	},
 	render: {
 		may: ['domain'],
-		packages: ['marked', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
+		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
 	},
 	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
 	/** The only place from which anything goes out to other hosts. */
@@ -92,7 +93,7 @@ const rules = {
 		may: ['runtime', 'cache', 'config', 'content', 'db', 'queries'],
 		types: ['domain', 'log'],
 		packages: ['ipaddr.js'],
-		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util'],
+		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module'],
 	},
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {

@@ -94,7 +94,7 @@ export function addressOf(context: ApiContext): string {
 
 async function tokenOf({ req, var: { runtime } }: ApiContext): Promise<Token | null> {
 	const secret = /^Bearer +([\w.~+/-]+=*)$/i.exec(req.header('authorization') ?? '')?.[1];
-	return secret === undefined ? null : tokenOfSecret(runtime.stores, hashOfToken(secret));
+	return secret === undefined ? null : tokenOfSecret(runtime.stores, hashOfToken(secret), runtime.clock());
 }
 
 /** RFC 6750 §3: why is said only to those who tried. */
@@ -103,5 +103,7 @@ function unauthenticated(given: string | undefined): HttpProblem {
 		return new HttpProblem('unauthenticated', 'Expected Authorization: Bearer TOKEN', { 'www-authenticate': realm });
 	}
 	const challenge = `${realm}, error="invalid_token"`;
-	return new HttpProblem('unauthenticated', 'The token is unknown or revoked', { 'www-authenticate': challenge });
+	return new HttpProblem('unauthenticated', 'The token is unknown, revoked or expired', {
+		'www-authenticate': challenge,
+	});
 }

@@ -7,7 +7,7 @@ import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, Id, Instant, wordingInput } from './schemas.ts';
+import { ById, Id, Instant, InstantInput, wordingInput } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['Tokens'];
@@ -20,6 +20,7 @@ const NewToken = z
 			description: 'Stands in the ledger as the author.',
 			example: 'on-call',
 		}),
+		expires_at: InstantInput.optional().openapi({ description: 'When it ends by itself; absent: never.' }),
 		scopes: Scopes.min(1, 'Expected at least one scope').transform((given) => [...new Set(given)]),
 	})
 	.openapi('NewToken');
@@ -30,6 +31,7 @@ const facts = {
 	scopes: Scopes,
 	created_at: Instant,
 	revoked_at: Instant.nullable(),
+	expires_at: Instant.nullable(),
 };
 const secret = z.string().openapi({ description: 'The secret: shown this once, and not kept.', example: 'vgt_…' });
 
@@ -83,8 +85,14 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(create, async (context) => {
 		const { stores, now } = readingOf(context);
-		const { name, scopes } = context.req.valid('json');
-		const { secret, ...token } = await createToken(stores, name, scopes, now);
+		const { name, scopes, expires_at } = context.req.valid('json');
+		const { secret, ...token } = await createToken(
+			stores,
+			name,
+			scopes,
+			now,
+			expires_at === undefined ? null : Date.parse(expires_at),
+		);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {

@@ -33,6 +33,10 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		context.res.headers.set('cache-control', 'no-store');
 	});
 	v1.use(identify);
+	v1.use(async (context, next) => {
+		if (!['GET', 'HEAD'].includes(context.req.method)) runtime.stores.publications.refuseLost();
+		await next();
+	});
 	v1.use(sparingKnown);
 	for (const routes of [
 		incidentRoutes,

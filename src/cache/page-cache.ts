@@ -89,6 +89,7 @@ export class PageCache {
 		const page = await this.#page(key, publication, visit);
 		if (page.status >= 500 && this.#kept(key)) throw new Error(`it answered ${page.status}`);
 		this.#options.metrics.miss.inc();
+		if (page.status >= 500) this.#options.metrics.pageFailed();
 		if (page.status === 200) return send(request, response, page, visit.requestId);
 		sendBytes(response, page.captured, this.#options.headers, visit.requestId);
 	}
@@ -116,7 +117,10 @@ export class PageCache {
 	async #serveOld(response: ServerResponse, key: string, visit: Visit, error: Error): Promise<void> {
 		const { metrics, log, headers } = this.#options;
 		const { requestId } = visit;
-		if (!(error instanceof Busy)) log.error({ requestId, url: key, err: error }, 'page cannot be rendered');
+		if (!(error instanceof Busy)) {
+			metrics.pageFailed();
+			log.error({ requestId, url: key, err: error }, 'page cannot be rendered');
+		}
 		const kept = this.#kept(key);
 		if (kept) metrics.stale.inc();
 		const answer = kept

@@ -1,17 +1,58 @@
-import { readConfig } from '../config.ts';
+import { type Database, openExisting, pathOf } from '../../db/open.ts';
+import { type Config, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import { ContentError } from '../content/content-error.ts';
-import { type Content, readText } from '../content/load-content.ts';
-import { openStorage } from '../runtime.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Content } from '../content/load-content.ts';
+import { readText, refuseWithoutFolder } from '../content/text-file.ts';
+import type { Catalogue } from '../domain/component.ts';
+import { openStores, type Stores } from '../stores/stores.ts';
+import { remark } from './output.ts';
 
 /** What the ledger calls whoever works at the command line. */
 export const author = { name: 'cli' };
 
+const nothing: Catalogue = { groups: [], components: [] };
+
+/** Opens the stores to look something up, and closes them whatever comes of it. No byte is changed, nothing is made. */
+export async function reading<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+	const config = configured();
+	return withDatabase(config, openExisting(config.databaseUrl, 'reading'), (database) =>
+		work(openStores(database, nothing)),
+	);
+}
+
 /** Opens the stores for one piece of work, beside a running server too, and closes them whatever comes of it. */
-export async function atDesk<T>(work: (stores: Stores, content: Content) => Promise<T>): Promise<T> {
-	const { stores, content, database } = openStorage(readConfig(process.env));
+export async function writing<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+	const config = configured();
+	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (database) =>
+		work(openStores(database, nothing)),
+	);
+}
+
+/** As `writing`, for what has to know the operator's own components too. */
+export async function writingWithContent<T>(work: (stores: Stores, content: Content) => Promise<T>): Promise<T> {
+	const config = configured();
+	const { loadContent } = await import('../content/load-content.ts');
+	const content = loadContent(config.contentDir);
+	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (database) =>
+		work(openStores(database, content.catalogue), content),
+	);
+}
+
+/** A folder that is not there means that other variables are not those of the server either. */
+function configured(): Config {
+	const config = readConfig(process.env);
+	refuseWithoutFolder(config.contentDir);
+	return config;
+}
+
+async function withDatabase<T>(
+	{ databaseUrl }: Config,
+	database: Database,
+	work: (database: Database) => Promise<T>,
+): Promise<T> {
+	if (databaseUrl !== DEFAULT_DATABASE) remark(`Database: ${pathOf(databaseUrl)}`);
 	try {
-		return await work(stores, content);
+		return await work(database);
 	} finally {
 		database.$client.close();
 	}

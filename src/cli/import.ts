@@ -1,9 +1,4 @@
 import type { Command } from 'commander';
-import { type ImportReport, importStatuspage } from '../commands/import-statuspage.ts';
-import { atDesk, author } from './desk.ts';
-import { answer, answerJson } from './output.ts';
-import { fetchAnswer, readPages } from './page-files.ts';
-import { openProgress, type Progress } from './progress.ts';
 
 export function importCommand(vigente: Command): void {
 	const command = vigente.command('import').description('take over another status page');
@@ -18,49 +13,5 @@ export function importCommand(vigente: Command): void {
 		)
 		.option('--strict', 'import nothing where a record would be left out, and end with status 2')
 		.option('--json', 'as JSON')
-		.action(statuspage);
-}
-
-interface Wishes {
-	json?: boolean;
-	strict?: boolean;
-}
-
-async function statuspage(named: string[], { json = false, strict = false }: Wishes): Promise<void> {
-	const { sources, notes } = await watched('Reading', (heed) => readPages(named, fetchAnswer, heed));
-	const imported = await watched('Importing', (heed) =>
-		atDesk((stores) => importStatuspage(stores, sources, author, Date.now(), { strict, heed })),
-	);
-	const report = { ...imported, notes: [...notes, ...imported.notes] };
-	if (json) answerJson(report);
-	else for (const line of linesOf(report)) answer(line);
-}
-
-/** Shows how far `work` has come, from the first time that it says so. */
-async function watched<T>(what: string, work: (heed: (done: number, total: number) => void) => Promise<T>): Promise<T> {
-	let progress: Progress | undefined;
-	try {
-		return await work((done, total) => {
-			progress ??= openProgress(what, total);
-			progress.update(done);
-		});
-	} finally {
-		progress?.stop();
-	}
-}
-
-function linesOf({ pages, components, incidents, maintenances, updated, notes }: ImportReport): string[] {
-	const found = [
-		counted(components, 'component'),
-		counted(incidents, 'incident'),
-		counted(maintenances, 'maintenance'),
-		...(updated > 0 ? [`news of ${updated} that ${updated === 1 ? 'was' : 'were'} here`] : []),
-	];
-	const nothing = components + incidents + maintenances + updated === 0;
-	const said = `${pages.join(', ')}: ${nothing ? 'nothing new' : `imported ${found.join(', ')}`}.`;
-	return [pages.length === 0 ? 'Nothing to import.' : said, ...notes];
-}
-
-function counted(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? '' : 's'}`;
+		.action(async (named, options) => (await import('./actions/import.ts')).statuspage(named, options));
 }

@@ -1,8 +1,3 @@
-import { DatabaseError } from '../../db/open.ts';
-import { ConfigError } from '../config.ts';
-import { ContentError } from '../content/content-error.ts';
-import { DomainError } from '../domain/errors.ts';
-
 /** The answer: on standard output, where a script reads it. */
 export function answer(text: string): void {
 	process.stdout.write(`${text}\n`);
@@ -28,19 +23,4 @@ export function table(rows: string[][]): string {
 				.trimEnd(),
 		)
 		.join('\n');
-}
-
-/** A refusal is told in words; a fault of ours shows where it is. */
-export function complain(error: unknown): void {
-	for (const line of linesOf(error)) remark(line);
-}
-
-function linesOf(error: unknown): string[] {
-	if (error instanceof DomainError) {
-		const flaws = error.flaws.map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
-		return [`vigente: ${error.message}`, ...flaws];
-	}
-	if (error instanceof ContentError) return error.lines.map((line) => `vigente: ${line}`);
-	if (error instanceof ConfigError || error instanceof DatabaseError) return [`vigente: ${error.message}`];
-	return [`vigente: ${error instanceof Error ? error.stack : String(error)}`];
 }

@@ -1,42 +1,24 @@
 import { type Command, Option } from 'commander';
-import { createToken, revokeToken } from '../commands/tokens.ts';
-import { DomainError } from '../domain/errors.ts';
-import { type Scope, scopes } from '../domain/token.ts';
-import { tokenResource } from '../queries/token-resource.ts';
-import { atDesk } from './desk.ts';
-import { answer, answerJson, remark, table } from './output.ts';
+import { scopes } from '../domain/token.ts';
 
 export function tokenCommand(vigente: Command): void {
+	const actions = () => import('./actions/token.ts');
 	const token = vigente.command('token').description('keys to the admin API');
 	token
 		.command('create')
 		.description('make a token; it is printed once, alone on standard output')
 		.requiredOption('--name <name>', 'who or what will use it')
 		.addOption(new Option('--scope <scope...>', 'what it may do').choices(scopes).makeOptionMandatory())
-		.action(create);
-	token.command('list').description('every token, newest first').option('--json', 'as JSON').action(list);
-	token.command('revoke').description('make a token useless, at once').argument('<id>').action(revoke);
-}
-
-async function create({ name, scope }: { name: string; scope: Scope[] }): Promise<void> {
-	const wanted = scopes.filter((one) => scope.includes(one));
-	if (name.trim() === '') throw new DomainError('invalid', 'A token needs a name: --name "billing script"');
-	const { secret, id } = await atDesk((stores) => createToken(stores, name.trim(), wanted, Date.now()));
-	answer(secret);
-	remark(`Token ${id}, for ${wanted.join(', ')}. It is not stored and will not be shown again.`);
-}
-
-async function list({ json = false }: { json?: boolean }): Promise<void> {
-	const tokens = (await atDesk((stores) => stores.tokens.list())).toReversed().map(tokenResource);
-	if (json) return answerJson(tokens);
-	if (tokens.length === 0) return remark('There is no token yet.');
-	const rows = tokens.map(({ id, name, scopes, created_at, revoked_at }) => {
-		return [id, name, scopes.join(' '), created_at, revoked_at ?? ''];
-	});
-	answer(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'REVOKED'], ...rows]));
-}
-
-async function revoke(id: string): Promise<void> {
-	await atDesk((stores) => revokeToken(stores, id, Date.now()));
-	remark(`Token ${id} is revoked.`);
+		.option('--expires <when>', 'when it ends by itself: 90d, 12h, or an instant such as 2027-01-31T00:00:00Z')
+		.action(async (options) => (await actions()).create(options));
+	token
+		.command('list')
+		.description('every token, newest first')
+		.option('--json', 'as JSON')
+		.action(async (options) => (await actions()).list(options));
+	token
+		.command('revoke')
+		.description('make a token useless, at once')
+		.argument('<id>')
+		.action(async (id) => (await actions()).revoke(id));
 }

@@ -10,28 +10,41 @@ import type { Stores } from '../stores/stores.ts';
 /**
  * Publishes what lies in the content folder and is not published yet, in the order of its numbers.
  *
+ * @param heed is told of each revision that it put in force, and of which files
  * @returns a line for every published text whose file has changed since: what was published stays as it was
  * @throws ContentError when a text that is not published yet is wrong; nothing of its document is published then
  */
-export async function publishPendingRevisions(stores: Stores, files: RevisionFile[], now: Instant): Promise<string[]> {
-	const published = await stores.revisions.all();
+export async function publishPendingRevisions(
+	stores: Stores,
+	files: RevisionFile[],
+	now: Instant,
+	heed: (published: Revision, files: RevisionFile[]) => void = () => {},
+): Promise<string[]> {
+	const { problems, pending } = readPending(await stores.revisions.all(), files);
+	for (const revision of pending.map((read) => read())) {
+		const own = files.filter((one) => one.document === revision.document && one.number === revision.number);
+		const published = await stores.revisions.publish(revision, null, { name: 'content folder' }, now).catch((error) => {
+			throw asContentError(error, own);
+		});
+		heed(published, own);
+	}
+	return problems;
+}
+
+/** What of the files is published already but has changed since, and how to read what is not published yet. */
+export function readPending(
+	published: readonly Revision[],
+	files: RevisionFile[],
+): { problems: string[]; pending: (() => NewRevision)[] } {
 	const problems: string[] = [];
-	const pending: NewRevision[] = [];
+	const pending: (() => NewRevision)[] = [];
 	for (const texts of Map.groupBy(files, ({ document, number }) => `${document}/${number}`).values()) {
 		const { document, number } = texts[0] as RevisionFile;
 		const before = published.find((revision) => revision.document === document && revision.number === number);
 		if (before) problems.push(...changesSince(before, texts));
-		else pending.push(read(texts));
+		else pending.push(() => read(texts));
 	}
-	for (const revision of pending) {
-		await stores.revisions.publish(revision, null, { name: 'content folder' }, now).catch((error: unknown) => {
-			throw asContentError(
-				error,
-				files.filter((one) => one.document === revision.document && one.number === revision.number),
-			);
-		});
-	}
-	return problems;
+	return { problems, pending };
 }
 
 function changesSince(published: Revision, files: RevisionFile[]): string[] {

@@ -17,12 +17,14 @@ export async function createToken(
 	name: string,
 	scopes: Scope[],
 	now: Instant,
+	expiresAt: Instant | null = null,
 ): Promise<Token & { secret: string }> {
 	const expected = flawOfText(name, LONGEST_NAME, isOneLine);
 	if (expected !== null) throw invalid('/name', `Expected ${expected}`);
+	if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Expected an instant that is to come');
 	// 256 bits of randomness: a plain SHA-256 of it cannot be searched, so no slow hash is needed.
 	const secret = `vgt_${randomBytes(32).toString('base64url')}`;
-	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null };
+	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null, expiresAt };
 	await stores.tokens.add(token, hashOfToken(secret));
 	return { ...token, secret };
 }

@@ -10,4 +10,6 @@ export class ContentError extends Error {
 }
 
 /** What was asked for as a whole can be had only in part. One line for each thing that would be left out. */
-export class LeftOutError extends ContentError {}
+export class LeftOutError extends ContentError {
+	override name = 'LeftOutError';
+}

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Catalogue } from '../domain/component.ts';
@@ -7,6 +7,7 @@ import { catalogueOf, componentsFile } from './catalogue.ts';
 import { ContentError } from './content-error.ts';
 import { Site } from './site.ts';
 import { TemplateFile, templateOf } from './templates.ts';
+import { readText, refuseWithoutFolder } from './text-file.ts';
 import { readYaml } from './yaml.ts';
 
 /** One text of a revision, as it lies on disk: `sla/blip-go/1.es.md`. Read by `parseRevisionText` when it is published. */
@@ -35,9 +36,7 @@ export interface Content {
  * @throws ContentError with one line for everything that is wrong in any of the files
  */
 export function loadContent(dir: string, environment: NodeJS.ProcessEnv = process.env): Content {
-	if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
-		throw new ContentError([`${join(dir)}: expected a folder with site.yaml, components.yaml and sla/`]);
-	}
+	refuseWithoutFolder(dir);
 	const lines: string[] = [];
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
 	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null });
@@ -54,18 +53,6 @@ function readFile<T>(file: string, schema: z.ZodType<T>, lines: string[]): T | n
 	const { value, flaws } = readYaml(source, schema);
 	for (const flaw of flaws) lines.push(`${file}:${flaw.line}: ${flaw.detail}`);
 	return value;
-}
-
-/** The text of a file; where it can't be read, null, and a line that says why. */
-export function readText(file: string, lines: string[]): string | null {
-	try {
-		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
-	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		const reason = code === 'ENOENT' ? 'expected this file: it is missing' : 'expected a readable text file in UTF-8';
-		lines.push(`${file}: ${reason}`);
-		return null;
-	}
 }
 
 /** `sla/<document>/<number>.<language>.md`; no folder at all means that there is no document yet. */

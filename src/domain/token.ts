@@ -12,4 +12,6 @@ export interface Token {
 	scopes: Scope[];
 	createdAt: Instant;
 	revokedAt: Instant | null;
+	/** When it ends by itself; null for never. */
+	expiresAt: Instant | null;
 }

@@ -64,6 +64,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	correctionsLead: 'What became known or was corrected later, and changed these figures.',
 	added: (from, to) => `Reported after it happened: from ${from} to ${to}.`,
 	moved: (from, to) => `When it happened was corrected: now from ${from} to ${to}.`,
+	unconfirmed: (time) => `Our measurement has failed since ${time}; nobody has confirmed it yet.`,
 	because: {
 		monitor: (time) => `our measurement has failed since ${time}`,
 		partner: (time) => `according to the partner, since ${time}`,

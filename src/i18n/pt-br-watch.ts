@@ -64,6 +64,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	correctionsLead: 'O que se soube ou se corrigiu depois e mudou estes números.',
 	added: (from, to) => `Informado depois de acontecer: de ${from} a ${to}.`,
 	moved: (from, to) => `Corrigido quando aconteceu: agora, de ${from} a ${to}.`,
+	unconfirmed: (time) => `Nossa medição falha desde ${time}; ninguém confirmou ainda.`,
 	because: {
 		monitor: (time) => `nossa medição falha desde ${time}`,
 		partner: (time) => `segundo o parceiro, desde ${time}`,

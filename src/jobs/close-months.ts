@@ -19,8 +19,12 @@ import type { Stores } from '../stores/stores.ts';
 /** Months further back are left as they are: a server that was off for years has to start all the same. */
 const LOOKED_AT = 36;
 
-/** Freezes every month that is over for a day or longer and isn't frozen yet. */
-export async function freezeMonths(stores: Stores, site: Site, now: Instant): Promise<void> {
+/**
+ * Freezes every month that is over for a day or longer and isn't frozen yet.
+ *
+ * @param agreed an instant that has passed for certain, whatever the clock says now
+ */
+export async function freezeMonths(stores: Stores, site: Site, now: Instant, agreed: Instant = now): Promise<void> {
 	const zone = site.time_zone;
 	const current = monthOf(zone, now);
 	const byDocument = Map.groupBy(await stores.revisions.all(), ({ document }) => document);
@@ -28,7 +32,12 @@ export async function freezeMonths(stores: Stores, site: Site, now: Instant): Pr
 		const begun = monthOf(zone, Math.min(...revisions.map(({ publishedAt }) => publishedAt)));
 		const oldest = shiftedMonth(current, -LOOKED_AT);
 		for (const month of monthsBetween(oldest, shiftedMonth(current, -1))) {
-			if (month < begun || freezesAt(zone, month) > now || (await stores.reports.find(document, month))) continue;
+			if (
+				month < begun ||
+				freezesAt(zone, month) > Math.min(now, agreed) ||
+				(await stores.reports.find(document, month))
+			)
+				continue;
 			const checked = stores.publications.current();
 			const figures = reportFigures(await monthFacts({ stores, site, now }, document, month), now);
 			await freezeMonth(stores, figures, basisOf(site), checked, now);

@@ -12,17 +12,26 @@ const AFTER_A_FAILURE = 5 * MINUTE;
  * Freezes months as they close, and publishes corrections soon after what they come from. No page waits for it: until a
  * month is frozen, its figures are computed when they are asked for.
  *
+ * @param agreed an instant that has passed for certain, whatever the clock says now
  * @returns stops it
  */
-export function keepReports(stores: Stores, site: Site, clock: () => Instant, log: Log): () => void {
+export function keepReports(
+	stores: Stores,
+	site: Site,
+	clock: () => Instant,
+	log: Log,
+	agreed: () => Instant = clock,
+): () => void {
 	let seen = -1;
 	let hour = -1;
 	let stopped = false;
+	let known = agreed();
 	const look = async () => {
 		const now = clock();
-		const isNewHour = hour !== Math.floor(now / HOUR);
+		const isNewHour = hour !== Math.floor(now / HOUR) || known !== agreed();
+		known = agreed();
 		if (!isNewHour && seen === stores.publications.current()) return;
-		if (isNewHour) await freezeMonths(stores, site, now);
+		if (isNewHour) await freezeMonths(stores, site, now, known);
 		seen = stores.publications.current();
 		await correctMonths(stores, site, now, isNewHour);
 		hour = Math.floor(now / HOUR);

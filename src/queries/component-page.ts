@@ -8,6 +8,7 @@ import { type FigureCorrection, figureCorrections } from './figure-corrections.t
 import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
+import { unconfirmed } from './proposals.ts';
 import { type Reading, worded } from './reading.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from './uptime-figures.ts';
 import { type ResponseTimes, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
@@ -28,6 +29,8 @@ export interface ComponentPage extends Fresh {
 	weights: Reading['site']['uptime_weights'];
 	/** Of the last so many days, to the instant. */
 	recent: { days: number; figures: UptimeFigures }[];
+	/** Since when a measurement fails that nobody has confirmed; null where none does. */
+	unconfirmedSince: Instant | null;
 	/** Why staff set the status by hand; null where they didn't, or gave no reason. */
 	byHand: Wording | null;
 	week: WatchedDay[];
@@ -71,6 +74,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			const meter = uptimeMeter(site, recentRange(days, now), now);
 			return { days, figures: uptimeFigures(meter(timeline)) };
 		}),
+		unconfirmedSince: (await unconfirmed(reading)).find((one) => one.component === slug)?.from ?? null,
 		byHand: reasonOf(reading, facts, slug),
 		week: weekOf(reading, timeline),
 		watching,

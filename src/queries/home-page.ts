@@ -1,6 +1,6 @@
 import type { ShownStatus } from '../domain/component.ts';
 import { daysBack } from '../domain/day.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, MINUTE } from '../domain/instant.ts';
 import type { Because } from '../domain/status.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { ComponentRow } from './component-rows.ts';
@@ -12,9 +12,16 @@ import { incidentCard, type LiveIncidentCard, liveIncidentCard } from './inciden
 import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { openPromiseBook } from './promise-book.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
+import { unconfirmed } from './proposals.ts';
 import type { Reading } from './reading.ts';
 
 const RECENT_DAYS = 7;
+
+/** A component that a measurement says fails; nobody has confirmed it. */
+export interface UnconfirmedFailure {
+	row: ComponentRow;
+	since: Instant;
+}
 
 export interface HomePage extends Fresh {
 	verdict: Verdict;
@@ -22,6 +29,8 @@ export interface HomePage extends Fresh {
 	live: LiveIncidentCard[];
 	/** What is wrong or unknown now although no incident and no planned work tells it. */
 	untold: ComponentRow[];
+	/** What fails although no status follows from it, the longest-standing first. */
+	unconfirmed: UnconfirmedFailure[];
 	maintenanceNow: MaintenanceCard[];
 	maintenanceNext: MaintenanceCard[];
 	groups: ComponentGroup[];
@@ -55,11 +64,19 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const rows = groups.flatMap(({ components }) => components);
 	const statusesOf = (kind: string) => rows.filter((row) => row.kind === kind).map(expected);
 	const office = officeNow(reading);
+	const failing = await unconfirmed(reading);
+	const doubted = failing.some(({ component }) =>
+		rows.some(({ slug, kind }) => slug === component && kind === 'system'),
+	);
 	return {
-		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live),
+		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live, doubted),
 		office,
 		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
 		untold: rows.filter(isUntold),
+		unconfirmed: rows.flatMap((row) => {
+			const since = failing.find(({ component }) => component === row.slug)?.from;
+			return since === undefined ? [] : [{ row, since }];
+		}),
 		maintenanceNow: planned.filter(({ status }) => status !== 'scheduled'),
 		maintenanceNext: firstOfEachSeries(
 			planned.filter(({ status, planned }) => status === 'scheduled' && (planned.end === null || planned.end > now)),
@@ -82,6 +99,8 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			...live.flatMap(book).map(({ deadline }) => deadline),
 			figuresChange(rows, now),
 			fallsSilentAt(facts, now),
+			// Staff may put it aside, which is no publication.
+			failing.length > 0 ? now + MINUTE : null,
 		]),
 	};
 }

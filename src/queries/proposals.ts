@@ -44,6 +44,12 @@ export async function openProposals({
 	return proposalsFrom(observations, await stores.components.catalogue(), live, works, now);
 }
 
+/** What our measurements, or partners' pages, say although the status does not follow them: nobody has confirmed it yet. */
+export async function unconfirmed(reading: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Observation[]> {
+	const open = await openProposals(reading);
+	return open.flatMap(({ observation }) => (observation.sets ? [] : [observation]));
+}
+
 function isHeardFrom({ component, source }: Source, observation: Observation): boolean {
 	return component === observation.component && source === observation.source;
 }

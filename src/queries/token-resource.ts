@@ -8,6 +8,7 @@ export interface TokenResource {
 	scopes: Scope[];
 	created_at: string;
 	revoked_at: string | null;
+	expires_at: string | null;
 }
 
 /** Newest first, those revoked too. */
@@ -22,6 +23,7 @@ export async function tokenResources(
 	return { items: items.map(({ token }) => tokenResource(token)), next };
 }
 
-export function tokenResource({ id, name, scopes, createdAt, revokedAt }: Token): TokenResource {
-	return { id, name, scopes, created_at: iso(createdAt), revoked_at: isoOrNull(revokedAt) };
+export function tokenResource({ id, name, scopes, createdAt, revokedAt, expiresAt }: Token): TokenResource {
+	const instants = { created_at: iso(createdAt), revoked_at: isoOrNull(revokedAt), expires_at: isoOrNull(expiresAt) };
+	return { id, name, scopes, ...instants };
 }

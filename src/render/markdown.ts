@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import { clauseWithSubclauses, removeNumber, type Section, sectionsOf } from './clauses.ts';
 import { tangledLine } from './nesting.ts';
@@ -50,12 +51,22 @@ export function renderDocument(markdown: string): RenderedDocument {
 
 /** A staff update: paragraphs, lists, links, code, emphasis. */
 export function renderMessage(markdown: string): string {
-	return guarded(
+	const known = rendered.get(markdown);
+	if (known !== undefined) return known;
+	const html = guarded(
 		markdown,
 		(html) => html,
 		() => sanitiseMessage(messages.parser(messages.lexer(markdown))),
 	);
+	rendered.set(markdown, html);
+	return html;
 }
+
+/** The same message stands on many pages. In characters, of text and HTML together. */
+const rendered = new LRUCache<string, string>({
+	maxSize: 8 * 1024 * 1024,
+	sizeCalculation: (html, markdown) => html.length + markdown.length + 1,
+});
 
 /** The words alone, on one line, not escaped. */
 export function plainText(markdown: string): string {

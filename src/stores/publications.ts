@@ -1,5 +1,6 @@
 import { desc, gt, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
+import { Place } from '../../db/place.ts';
 import { ledger, receipts } from '../../db/schema.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -18,12 +19,14 @@ export interface Outcome<T> {
 /** The ledger, and the one way by which anything becomes public. */
 export class Publications {
 	#database: Database;
+	#place: Place;
 	#current: number;
 	#dataVersion: unknown;
 	#readDataVersion: () => unknown;
 
 	constructor(database: Database) {
 		this.#database = database;
+		this.#place = new Place(database.$client.name);
 		const pragma = database.$client.prepare('PRAGMA data_version').pluck();
 		this.#readDataVersion = () => pragma.get();
 		this.#dataVersion = this.#readDataVersion();
@@ -47,9 +50,11 @@ export class Publications {
 	/**
 	 * Runs `work` in one transaction with its ledger entry, its publication number and its receipt.
 	 *
+	 * @throws DomainError `unavailable` when the file of the database is lost
 	 * @throws DomainError `conflict` when the same Idempotency-Key is in use by a request under way
 	 */
 	publish<T>(author: Author, at: Instant, work: (tx: Transaction) => Outcome<T>): T {
+		this.refuseLost();
 		const { result, number } = this.#database.transaction(
 			(tx) => {
 				const { result, publication } = work(tx);
@@ -59,6 +64,17 @@ export class Publications {
 		);
 		if (number !== null) this.#current = number;
 		return result;
+	}
+
+	/** What became of the file of the database, in words; null while it is in its place. */
+	lost(): string | null {
+		return this.#place.lost();
+	}
+
+	/** What is written into a file that was removed is written nowhere. @throws DomainError `unavailable` */
+	refuseLost(): void {
+		const why = this.lost();
+		if (why !== null) throw new DomainError('unavailable', `The database ${why}: nothing was changed`);
 	}
 
 	/** Oldest first, a page at a time: the chain may be long. */

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, max } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { sampleRollups, samples } from '../../db/schema.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
@@ -45,6 +45,18 @@ export interface Recorded {
 export class SampleStore {
 	#database: Database;
 	#publications: Publications;
+
+	/** When a monitor last measured; null where it never did, or that was forgotten. */
+	last(component: string, monitor: string): Instant | null {
+		const own = and(eq(samples.component, component), eq(samples.monitor, monitor));
+		return (
+			this.#database
+				.select({ at: max(samples.at) })
+				.from(samples)
+				.where(own)
+				.get()?.at ?? null
+		);
+	}
 
 	constructor(database: Database, publications: Publications) {
 		this.#database = database;

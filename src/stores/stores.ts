@@ -1,6 +1,7 @@
 import type { Database } from '../../db/open.ts';
 import type { Catalogue } from '../domain/component.ts';
 import { ComponentStore } from './components.ts';
+import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
@@ -29,6 +30,7 @@ export function openStores(database: Database, own: Catalogue) {
 		publications,
 		components: new ComponentStore(database, own),
 		identities: new IdentityStore(database),
+		heartbeats: new HeartbeatStore(database),
 		imports: new ImportStore(publications),
 		incidents: new IncidentStore(database, publications),
 		maintenances: new MaintenanceStore(database, publications),

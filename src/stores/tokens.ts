@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
-import { tokens } from '../../db/schema.ts';
+import { tokenExpiries, tokens } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Scope, Token } from '../domain/token.ts';
 
@@ -12,22 +12,28 @@ export class TokenStore {
 		this.#database = database;
 	}
 
-	async add(token: Token, sha256: string): Promise<void> {
-		this.#database
-			.insert(tokens)
-			.values({ ...token, scopes: JSON.stringify(token.scopes), sha256 })
-			.run();
+	async add({ expiresAt, ...token }: Token, sha256: string): Promise<void> {
+		this.#database.transaction((tx) => {
+			tx.insert(tokens)
+				.values({ ...token, scopes: JSON.stringify(token.scopes), sha256 })
+				.run();
+			if (expiresAt !== null) tx.insert(tokenExpiries).values({ tokenId: token.id, expiresAt }).run();
+		});
 	}
 
 	async list(): Promise<Token[]> {
-		return this.#database.select().from(tokens).orderBy(asc(tokens.createdAt)).all().map(toToken);
+		return this.#joined().orderBy(asc(tokens.createdAt)).all().map(toToken);
 	}
 
-	/** The token whose hash this is, unless it was revoked. */
+	/** The token whose hash this is, unless it was revoked. It may have expired. */
 	async bySha256(sha256: string): Promise<(Token & { sha256: string }) | undefined> {
 		const valid = and(eq(tokens.sha256, sha256), isNull(tokens.revokedAt));
-		const row = this.#database.select().from(tokens).where(valid).get();
-		return row && { ...toToken(row), sha256: row.sha256 };
+		const row = this.#joined().where(valid).get();
+		return row && { ...toToken(row), sha256: row.tokens.sha256 };
+	}
+
+	#joined() {
+		return this.#database.select().from(tokens).leftJoin(tokenExpiries, eq(tokenExpiries.tokenId, tokens.id));
 	}
 
 	/** @returns whether there was such a token to revoke */
@@ -37,6 +43,11 @@ export class TokenStore {
 	}
 }
 
-function toToken({ sha256: _, scopes, ...row }: typeof tokens.$inferSelect): Token {
-	return { ...row, scopes: JSON.parse(scopes) as Scope[] };
+interface Row {
+	tokens: typeof tokens.$inferSelect;
+	token_expiries: typeof tokenExpiries.$inferSelect | null;
+}
+
+function toToken({ tokens: { sha256: _, scopes, ...row }, token_expiries: expiry }: Row): Token {
+	return { ...row, scopes: JSON.parse(scopes) as Scope[], expiresAt: expiry?.expiresAt ?? null };
 }

@@ -1,19 +1,26 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
+import { run } from '../../src/cli/run.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const made = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
+const started = join(made, 'started.db');
 let folder: string;
 
+// As the first start of a server leaves it; made once, since a command makes none.
+beforeAll(() => openDatabase(`file:${started}`).$client.close());
 beforeEach(() => {
-	folder = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
+	folder = mkdtempSync(join(made, 'test-'));
+	copyFileSync(started, inFolder('vigente.db'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => rmSync(made, { recursive: true }));
 
 export interface Ended {
 	status: number | null;
@@ -21,28 +28,47 @@ export interface Ended {
 	stderr: string;
 }
 
-/** Runs `vigente` as a person would, on a database of the test's own. */
-export function vigente(...words: string[]): Ended {
+/** Runs `vigente` on a database of the test's own, in this process: what it says, and its exit code. */
+export function vigente(...words: string[]): Promise<Ended> {
 	return vigenteWith({}, ...words);
 }
 
-export function vigenteWith(given: Record<string, string>, ...words: string[]): Ended {
-	const env = { ...process.env, DATABASE_URL: databaseUrl(), ...given };
-	const run = spawnSync(process.execPath, ['src/cli.ts', ...words], { cwd: root, env, encoding: 'utf8' });
-	return { status: run.status, stdout: run.stdout, stderr: run.stderr };
+export async function vigenteWith(given: Record<string, string>, ...words: string[]): Promise<Ended> {
+	for (const [name, value] of Object.entries(environment(given))) vi.stubEnv(name, value);
+	const said = { stdout: '', stderr: '' };
+	const spies = (['stdout', 'stderr'] as const).map((name) =>
+		vi.spyOn(process[name], 'write').mockImplementation((text) => {
+			said[name] += String(text);
+			return true;
+		}),
+	);
+	try {
+		await run(words);
+		return { status: process.exitCode === undefined ? 0 : Number(process.exitCode), ...withoutPath(said) };
+	} finally {
+		process.exitCode = undefined;
+		for (const spy of spies) spy.mockRestore();
+	}
 }
 
-/** As `vigente`, for a test that has to go on meanwhile: it serves what the command reads. */
-export function vigenteMeanwhile(...words: string[]): Promise<Ended> {
-	const env = { ...process.env, DATABASE_URL: databaseUrl() };
-	const child = spawn(process.execPath, ['src/cli.ts', ...words], { cwd: root, env });
-	const ended: Ended = { status: null, stdout: '', stderr: '' };
-	for (const name of ['stdout', 'stderr'] as const) {
-		child[name].setEncoding('utf8').on('data', (text: string) => {
-			ended[name] += text;
-		});
-	}
-	return new Promise((resolve) => child.once('close', (status) => resolve({ ...ended, status })));
+/** As a person would: in a process of its own, which costs a second. */
+export function vigenteProcess(...words: string[]): Ended {
+	const env = { ...process.env, ...environment({}) };
+	const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...words], {
+		cwd: root,
+		env,
+		encoding: 'utf8',
+	});
+	return { status, stdout, stderr };
+}
+
+function environment(given: Record<string, string>): Record<string, string> {
+	return { DATABASE_URL: databaseUrl(), CONTENT_DIR: join(root, 'content'), ...given };
+}
+
+/** That the database is not the usual one is said each time, and no news here. */
+function withoutPath({ stdout, stderr }: Omit<Ended, 'status'>) {
+	return { stdout, stderr: stderr.replace(`Database: ${inFolder('vigente.db')}\n`, '') };
 }
 
 export function inFolder(name: string): string {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { maintenance, summary } from '../commands/statuspage-builders.ts';
 import { item, rss, said } from '../commands/statuspage-feeds.ts';
-import { stored, vigenteMeanwhile } from './cli.ts';
+import { stored, vigente } from './cli.ts';
 
 const past = item({ id: 'fogbank00001', html: said('Feb 2', '10:30', 'Resolved', 'Gone.') });
 const { page, incidents, components } = summary();
@@ -19,21 +19,21 @@ test('a whole page comes from its address, and a second time only what is new', 
 		'/history.atom': rss(past),
 	};
 	const url = await serve(answers);
-	expect(await vigenteMeanwhile('import', 'statuspage', `${url}/`)).toEqual({
+	expect(await vigente('import', 'statuspage', `${url}/`)).toEqual({
 		status: 0,
 		stdout: 'Lantern Co.: imported 2 components, 2 incidents, 1 maintenance.\n',
 		stderr: '',
 	});
-	expect((await vigenteMeanwhile('import', 'statuspage', url)).stdout).toBe('Lantern Co.: nothing new.\n');
+	expect((await vigente('import', 'statuspage', url)).stdout).toBe('Lantern Co.: nothing new.\n');
 	answers['/history.atom'] = rss(item({ html: said('Mar 2', '11:00', 'Resolved', 'Bright.') }), past);
-	const { stdout } = await vigenteMeanwhile('import', 'statuspage', '--json', url);
+	const { stdout } = await vigente('import', 'statuspage', '--json', url);
 	expect(JSON.parse(stdout)).toMatchObject({ components: 0, incidents: 0, maintenances: 0, updated: 1 });
 	expect(await stored(({ incidents }) => incidents.find('dimlamps0001'))).toMatchObject({ status: 'resolved' });
 }, 20_000);
 
 test('what a page lacks is said, and not missed', async () => {
 	const url = await serve({ '/api/v2/summary.json': JSON.stringify(summary()), '/history.rss': rss(past) });
-	const { status, stdout } = await vigenteMeanwhile('import', 'statuspage', url);
+	const { status, stdout } = await vigente('import', 'statuspage', url);
 	expect(status).toBe(0);
 	expect(stdout.trimEnd().split('\n')).toEqual([
 		'Lantern Co.: imported 2 components, 2 incidents, 0 maintenances.',
@@ -44,7 +44,7 @@ test('what a page lacks is said, and not missed', async () => {
 
 test('one answer of a page is read by its own address', async () => {
 	const url = await serve({ '/api/v2/components.json?x=1': JSON.stringify({ page, components }) });
-	const { stdout } = await vigenteMeanwhile('import', 'statuspage', `${url}/api/v2/components.json?x=1`);
+	const { stdout } = await vigente('import', 'statuspage', `${url}/api/v2/components.json?x=1`);
 	expect(stdout).toBe('Lantern Co.: imported 2 components, 0 incidents, 0 maintenances.\n');
 });
 
@@ -59,7 +59,7 @@ test.each([
 	],
 ])('of an address that %s nothing is imported', async (_, answers, expected) => {
 	const url = await serve(answers);
-	const { status, stdout, stderr } = await vigenteMeanwhile('import', 'statuspage', url);
+	const { status, stdout, stderr } = await vigente('import', 'statuspage', url);
 	expect([status, stdout]).toEqual([1, '']);
 	expect(stderr).toContain(expected);
 	expect(await stored(({ publications }) => publications.entries(0, 10))).toEqual([]);
@@ -68,9 +68,9 @@ test.each([
 test('an address where nobody answers is named, and one that is none', async () => {
 	const url = await serve({});
 	await new Promise((resolve) => server?.close(resolve));
-	const { stderr } = await vigenteMeanwhile('import', 'statuspage', url);
+	const { stderr } = await vigente('import', 'statuspage', url);
 	expect(stderr).toContain(`${url}/api/v2/summary.json: cannot be read: connection refused`);
-	const other = await vigenteMeanwhile('import', 'statuspage', 'ftp://status.lantern.example');
+	const other = await vigente('import', 'statuspage', 'ftp://status.lantern.example');
 	expect(other.stderr).toBe(
 		'vigente: ftp://status.lantern.example: expected an address with http:// or https://, or a file\n',
 	);

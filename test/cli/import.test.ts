@@ -5,19 +5,19 @@ import { inFolder, stored, vigente } from './cli.ts';
 
 test('a page is imported once', async () => {
 	const file = saved('summary.json', JSON.stringify(summary({ scheduled_maintenances: [maintenance()] })));
-	expect(vigente('import', 'statuspage', file)).toEqual({
+	expect(await vigente('import', 'statuspage', file)).toEqual({
 		status: 0,
 		stdout: 'Lantern Co.: imported 2 components, 1 incident, 1 maintenance.\n',
 		stderr: '',
 	});
-	expect(vigente('import', 'statuspage', file).stdout).toContain('Lantern Co.: nothing new.\n');
+	expect((await vigente('import', 'statuspage', file)).stdout).toContain('Lantern Co.: nothing new.\n');
 	const entries = await stored(({ publications }) => publications.entries(0, 10));
 	expect(entries).toMatchObject([{ actor: 'cli', action: 'page.imported' }]);
 });
 
-test('a script reads how much came', () => {
+test('a script reads how much came', async () => {
 	const file = saved('summary.json', `\uFEFF${JSON.stringify(summary())}`);
-	const { stdout } = vigente('import', 'statuspage', '--json', file);
+	const { stdout } = await vigente('import', 'statuspage', '--json', file);
 	expect(JSON.parse(stdout)).toEqual({
 		pages: ['Lantern Co.'],
 		components: 2,
@@ -32,7 +32,7 @@ test('every flaw of every file has a line, and nothing is imported', async () =>
 	const good = saved('good.json', JSON.stringify(summary()));
 	const html = saved('page.json', '<html>');
 	const wrong = saved('wrong.json', JSON.stringify(summary({ page: { id: 'a b', updated_at: 'now' } })));
-	const { status, stdout, stderr } = vigente('import', 'statuspage', good, html, wrong);
+	const { status, stdout, stderr } = await vigente('import', 'statuspage', good, html, wrong);
 	expect([status, stdout]).toEqual([1, '']);
 	expect(stderr.trimEnd().split('\n')).toEqual([
 		expect.stringContaining(`vigente: ${html}: expected JSON, found a web page`),
@@ -46,17 +46,17 @@ test('every flaw of every file has a line, and nothing is imported', async () =>
 test('an odd record is named and left out; with --strict it leaves out all', async () => {
 	const odd = incident({ id: 'fogbank00001', name: 'Fog', status: 'resolved' });
 	const file = saved('summary.json', JSON.stringify(summary({ incidents: [incident(), odd] })));
-	const strict = vigente('import', 'statuspage', '--strict', file);
+	const strict = await vigente('import', 'statuspage', '--strict', file);
 	expect([strict.status, strict.stdout]).toEqual([2, '']);
 	expect(strict.stderr).toContain(`vigente: ${file}: incidents[1] "Fog": left out: resolved_at: expected`);
 	expect(await stored(({ publications }) => publications.entries(0, 10))).toEqual([]);
-	const { status, stdout } = vigente('import', 'statuspage', '--json', file);
+	const { status, stdout } = await vigente('import', 'statuspage', '--json', file);
 	expect(status).toBe(0);
 	expect(JSON.parse(stdout)).toMatchObject({ incidents: 1, notes: [expect.stringContaining('"Fog": left out')] });
 });
 
-test('a file that is not there is named', () => {
-	expect(vigente('import', 'statuspage', '/nowhere.json')).toEqual({
+test('a file that is not there is named', async () => {
+	expect(await vigente('import', 'statuspage', '/nowhere.json')).toEqual({
 		status: 1,
 		stdout: '',
 		stderr: 'vigente: /nowhere.json: expected this file: it is missing\n',

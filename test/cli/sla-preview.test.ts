@@ -6,12 +6,12 @@ import { inFolder, stored, vigente } from './cli.ts';
 
 let texts: string;
 
-beforeEach(() => {
+beforeEach(async () => {
 	texts = inFolder('sla/blip-go');
 	mkdirSync(texts, { recursive: true });
 	write('1.es.md', textOf(1));
 	write('2.es.md', slowerTexts(2).es ?? '');
-	vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'));
+	await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'));
 });
 
 function write(name: string, text: string): void {
@@ -19,7 +19,7 @@ function write(name: string, text: string): void {
 }
 
 test('a preview says what would change, and publishes nothing', async () => {
-	const { status, stdout } = vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'));
+	const { status, stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'));
 	expect(status).toBe(0);
 	expect(stdout).toContain('In force now: revision 1 of blip-go.\nIt would be in force at once.\n');
 	expect(stdout).toContain('  Urgent: 1 business day → 2 business days\n');
@@ -27,20 +27,20 @@ test('a preview says what would change, and publishes nothing', async () => {
 	expect(await stored(async ({ publications }) => publications.current())).toBe(1);
 });
 
-test('a preview of texts that would be refused says why, and ends with 1', () => {
+test('a preview of texts that would be refused says why, and ends with 1', async () => {
 	write('2.es.md', textOf(2).replace('45 minutos', '50 minutos'));
-	const { status, stdout } = vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'), '--json');
+	const { status, stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'), '--json');
 	expect(status).toBe(1);
 	expect(JSON.parse(stdout).refused).toEqual([{ pointer: '/texts/es', detail: expect.stringContaining('2.1.1') }]);
 });
 
-test('a revision is published only where the expected one is in force', () => {
+test('a revision is published only where the expected one is in force', async () => {
 	const publish = (expected: string) =>
 		vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--expect', expected);
-	expect(publish('0')).toMatchObject({
+	expect(await publish('0')).toMatchObject({
 		status: 1,
 		stderr: expect.stringContaining('Revision 1 of blip-go is in force, not 0'),
 	});
-	expect(publish('one').status).toBe(1);
-	expect(publish('1').status).toBe(0);
+	expect((await publish('one')).status).toBe(1);
+	expect((await publish('1')).status).toBe(0);
 });

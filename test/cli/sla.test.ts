@@ -14,8 +14,8 @@ beforeEach(() => {
 	cpSync(real, texts, { recursive: true });
 });
 
-test('one file is enough: the other languages lie beside it, and are named', () => {
-	const { status, stdout, stderr } = publish('1.es.md');
+test('one file is enough: the other languages lie beside it, and are named', async () => {
+	const { status, stdout, stderr } = await publish('1.es.md');
 	expect(status).toBe(0);
 	expect(stderr).toBe(`Also publishing ${join(texts, '1.en.md')} and ${join(texts, '1.pt-BR.md')}\n`);
 	expect(stdout).toMatch(/^Revision 1 of blip-go is in force since \d{4}-\d\d-\d\dT.*Z\.\n/);
@@ -23,27 +23,29 @@ test('one file is enough: the other languages lie beside it, and are named', () 
 });
 
 test('what was published stands in the ledger, under the name of the command line', async () => {
-	publish('1.es.md');
+	await publish('1.es.md');
 	const [entry] = await stored(({ publications }) => publications.entries(0, 10));
 	expect(entry).toMatchObject({ actor: 'cli', action: 'revision.published', subject: 'sla/blip-go/1' });
 });
 
-test('the next revision takes the place of the one before, which is kept', () => {
-	publish('1.es.md', '1.en.md', '1.pt-BR.md');
+test('the next revision takes the place of the one before, which is kept', async () => {
+	await publish('1.es.md', '1.en.md', '1.pt-BR.md');
 	writeRevision2();
-	const published = JSON.parse(vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--json').stdout);
+	const published = JSON.parse((await vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--json')).stdout);
 	expect(published).toMatchObject({ document: 'blip-go', number: 2, in_force: true, published_by: 'cli' });
 	expect(Object.keys(published.sha256)).toEqual(['es']);
-	expect(JSON.parse(vigente('sla', 'list', 'blip-go', '--json').stdout)).toMatchObject([
+	expect(JSON.parse((await vigente('sla', 'list', 'blip-go', '--json')).stdout)).toMatchObject([
 		{ number: 2, in_force: true },
 		{ number: 1, in_force: false },
 	]);
-	expect(vigente('sla', 'list').stdout).toMatch(/blip-go +2 .*cli +es +in force\nblip-go +1 .*cli +es en pt-BR\n/);
+	expect((await vigente('sla', 'list')).stdout).toMatch(
+		/blip-go +2 .*cli +es +in force\nblip-go +1 .*cli +es en pt-BR\n/,
+	);
 });
 
-test('a revision is published once', () => {
-	publish('1.es.md');
-	expect(publish('1.es.md')).toEqual({
+test('a revision is published once', async () => {
+	await publish('1.es.md');
+	expect(await publish('1.es.md')).toEqual({
 		status: 1,
 		stdout: '',
 		stderr: expect.stringContaining('vigente: Expected revision 2 of blip-go, not 1\n'),
@@ -54,7 +56,7 @@ test('a text that contradicts its terms is refused, each flaw on a line of its o
 	const file = join(texts, '1.es.md');
 	const source = readFileSync(file, 'utf8');
 	writeFileSync(file, source.replace('hasta 45 minutos', 'pronto').replace('hasta 10 días', 'varios días'));
-	const { status, stdout, stderr } = publish('1.es.md');
+	const { status, stdout, stderr } = await publish('1.es.md');
 	expect([status, stdout]).toEqual([1, '']);
 	const [also, first, ...flaws] = stderr.trimEnd().split('\n');
 	expect(also).toContain('Also publishing');
@@ -75,16 +77,16 @@ test.each([
 		['other', join(real, '1.es.md')],
 		'vigente: These texts are of blip-go, not of other',
 	],
-])('%s is refused', (_, words, expected) => {
-	const { status, stderr } = vigente('sla', 'publish', ...words);
+])('%s is refused', async (_, words, expected) => {
+	const { status, stderr } = await vigente('sla', 'publish', ...words);
 	expect(status).toBe(1);
 	expect(stderr.trimEnd().split('\n').at(-1)).toBe(expected);
 });
 
-test('a document that was never published is not listed', () => {
-	expect(vigente('sla', 'list')).toEqual({ status: 0, stdout: '', stderr: 'Nothing is published yet.\n' });
-	expect(vigente('sla', 'list', '--json').stdout).toBe('[]\n');
-	expect(vigente('sla', 'list', 'nothing')).toMatchObject({
+test('a document that was never published is not listed', async () => {
+	expect(await vigente('sla', 'list')).toEqual({ status: 0, stdout: '', stderr: 'Nothing is published yet.\n' });
+	expect((await vigente('sla', 'list', '--json')).stdout).toBe('[]\n');
+	expect(await vigente('sla', 'list', 'nothing')).toMatchObject({
 		status: 1,
 		stderr: 'vigente: There is no document "nothing"\n',
 	});

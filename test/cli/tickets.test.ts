@@ -1,42 +1,15 @@
-import { execFile } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { beforeEach, expect, test } from 'vitest';
+import { databaseUrl, type Ended, inFolder, vigente } from './cli.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const header =
 	'reference,document,plan,criticality,received_at,first_response_at,accepted_at,solved_at,cause,justification';
-let folder: string;
 
-beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
-	await vigente('sla', 'publish', 'blip-go', 'content/sla/blip-go/1.es.md');
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-interface Run {
-	code: number;
-	out: string;
-	err: string;
-}
-
-function vigente(...args: string[]): Promise<Run> {
-	return run([], args);
-}
-
-function run(flags: string[], args: string[]): Promise<Run> {
-	const env = { ...process.env, DATABASE_URL: `file:${folder}/vigente.db`, CONTENT_DIR: 'content' };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [...flags, 'src/cli.ts', ...args], { cwd: root, env }, (error, out, err) => {
-			resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err });
-		});
-	});
-}
+beforeEach(() => vigente('sla', 'publish', 'blip-go', 'content/sla/blip-go/1.es.md'));
 
 function fileOf(text: string): string {
-	const file = join(folder, 'tickets.csv');
+	const file = inFolder('tickets.csv');
 	writeFileSync(file, text);
 	return file;
 }
@@ -49,18 +22,20 @@ test('a file in Windows-1252 is refused with its line, or read as what it is', a
 		Buffer.from(`${header}\n${row('Todo bien').replace('T-2', 'T-1')}${row('Falló la conexión')}`, 'latin1'),
 	);
 	expect(await vigente('tickets', 'import', file)).toMatchObject({
-		code: 1,
-		out: '',
-		err: expect.stringContaining('line 3: expected UTF-8, found other bytes: save the file as UTF-8, or say'),
+		status: 1,
+		stdout: '',
+		stderr: expect.stringContaining('line 3: expected UTF-8, found other bytes: save the file as UTF-8, or say'),
 	});
-	const { code, out } = await vigente('tickets', 'import', '--encoding', 'windows-1252', file);
-	expect([code, out]).toEqual([0, 'Recorded 2 tickets; 0 were known already, just as they are.\n']);
+	const { status, stdout } = await vigente('tickets', 'import', '--encoding', 'windows-1252', file);
+	expect([status, stdout]).toEqual([0, 'Recorded 2 tickets; 0 were known already, just as they are.\n']);
 	writeFileSync(file, `\uFEFF${header}\n${row('Falló la conexión')}`);
-	expect((await vigente('tickets', 'import', file)).out).toContain('1 were known already');
+	expect((await vigente('tickets', 'import', file)).stdout).toContain('1 were known already');
 	writeFileSync(file, `${header}\n${row('Fall\uFFFD la conexi\uFFFDn')}`);
 	expect(await vigente('tickets', 'import', file)).toMatchObject({
-		code: 1,
-		err: expect.stringContaining('line 2: justification: expected text, found the mark of a lost character (U+FFFD)'),
+		status: 1,
+		stderr: expect.stringContaining(
+			'line 2: justification: expected text, found the mark of a lost character (U+FFFD)',
+		),
 	});
 }, 30_000);
 
@@ -74,19 +49,22 @@ test('a file is recorded once; recording it again is no news', async () => {
 		].join('\n'),
 	);
 	expect(await vigente('tickets', 'import', file)).toMatchObject({
-		code: 0,
-		out: 'Recorded 2 tickets; 0 were known already, just as they are.\n',
-		err: '',
+		status: 0,
+		stdout: 'Recorded 2 tickets; 0 were known already, just as they are.\n',
+		stderr: '',
 	});
 	const again = await vigente('tickets', 'import', file, '--json');
-	expect(JSON.parse(again.out)).toEqual({ recorded: 0, unchanged: 2 });
+	expect(JSON.parse(again.stdout)).toEqual({ recorded: 0, unchanged: 2 });
 });
 
 test('semicolons and the mark of a spreadsheet are understood', async () => {
 	const file = fileOf(
 		'\uFEFFreference;document;plan;criticality;received_at\r\nT-1;blip-go;pro;high;2026-03-02T10:00:00-03:00\r\n',
 	);
-	expect(JSON.parse((await vigente('tickets', 'import', file, '--json')).out)).toEqual({ recorded: 1, unchanged: 0 });
+	expect(JSON.parse((await vigente('tickets', 'import', file, '--json')).stdout)).toEqual({
+		recorded: 1,
+		unchanged: 0,
+	});
 });
 
 test('of a file with errors nothing is recorded, and each is told with its line', async () => {
@@ -99,10 +77,10 @@ test('of a file with errors nothing is recorded, and each is told with its line'
 		'G-7,blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,',
 	];
 	const file = fileOf([header, ...good, ...bad].join('\n'));
-	const { code, out, err } = await vigente('tickets', 'import', file);
-	expect([code, out]).toEqual([1, '']);
+	const { status, stdout, stderr } = await vigente('tickets', 'import', file);
+	expect([status, stdout]).toEqual([1, '']);
 	expect(
-		err
+		stderr
 			.trim()
 			.split('\n')
 			.map((line) => line.replace(`vigente: ${file}: `, '')),
@@ -114,7 +92,7 @@ test('of a file with errors nothing is recorded, and each is told with its line'
 		'vigente: nothing was recorded',
 	]);
 	const rest = fileOf([header, ...good].join('\n'));
-	expect(JSON.parse((await vigente('tickets', 'import', rest, '--json')).out)).toEqual({
+	expect(JSON.parse((await vigente('tickets', 'import', rest, '--json')).stdout)).toEqual({
 		recorded: 1500,
 		unchanged: 0,
 	});
@@ -122,15 +100,17 @@ test('of a file with errors nothing is recorded, and each is told with its line'
 
 test('other columns, no file and an empty file are refused in one line each', async () => {
 	const unknown = await vigente('tickets', 'import', fileOf(`${header},customer\n`));
-	expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('line 1: unknown column "customer"') });
-	expect((await vigente('tickets', 'import', '/nowhere.csv')).err).toBe(
+	expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('line 1: unknown column "customer"') });
+	expect((await vigente('tickets', 'import', '/nowhere.csv')).stderr).toBe(
 		'vigente: /nowhere.csv: there is no such file\n',
 	);
-	expect((await vigente('tickets', 'import', fileOf(''))).err).toContain('expected a header and at least one ticket');
+	expect((await vigente('tickets', 'import', fileOf(''))).stderr).toContain(
+		'expected a header and at least one ticket',
+	);
 });
 
 test('a hundred thousand lines need no more memory than a few', { timeout: 180_000 }, async () => {
-	const file = join(folder, 'many.csv');
+	const file = inFolder('many.csv');
 	const stream = createWriteStream(file);
 	stream.write(`${header}\n`);
 	for (let i = 0; i < 100_000; i++) {
@@ -141,7 +121,13 @@ test('a hundred thousand lines need no more memory than a few', { timeout: 180_0
 	}
 	await new Promise((done) => stream.end(done));
 	// Node itself and the libraries take 60 MB of these.
-	const { code, out, err } = await run(['--max-old-space-size=96'], ['tickets', 'import', file, '--json']);
-	expect({ code, err }).toEqual({ code: 0, err: '' });
-	expect(JSON.parse(out)).toEqual({ recorded: 100_000, unchanged: 0 });
+	const { status, stdout, stderr } = inLittleMemory('tickets', 'import', file, '--json');
+	expect([status, stderr]).toEqual([0, `Database: ${inFolder('vigente.db')}\n`]);
+	expect(JSON.parse(stdout)).toEqual({ recorded: 100_000, unchanged: 0 });
 });
+
+function inLittleMemory(...words: string[]): Ended {
+	const env = { ...process.env, DATABASE_URL: databaseUrl() };
+	const args = ['--max-old-space-size=96', 'src/cli.ts', ...words];
+	return spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+}

@@ -4,6 +4,8 @@ import { openDatabase } from '../../db/open.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, MINUTE } from '../../src/domain/instant.ts';
+import { componentPage } from '../../src/queries/component-page.ts';
+import { homePage } from '../../src/queries/home-page.ts';
 import { openProposals } from '../../src/queries/proposals.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
@@ -19,4 +21,38 @@ test('a monitor that nobody names any more, and that was silent for a day, propo
 	await recordSamples(stores, site, [batch], { name: 'test' }, start);
 	expect(await openProposals({ stores, site, now: start + DAY })).toHaveLength(1);
 	expect(await openProposals({ stores, site, now: start + DAY + 2 * MINUTE })).toEqual([]);
+});
+
+test('a monitor that only proposes is on the page as what it is, until it is well or an incident tells it', async () => {
+	const stores = openStores(openDatabase(':memory:'), catalogue);
+	const monitor = { name: 'http', intervalMillis: MINUTE, attempts: 1, sets: false, status: 'major_outage' as const };
+	const measure = (ok: boolean, when: number) =>
+		recordSamples(
+			stores,
+			site,
+			[
+				{
+					component: 'api',
+					monitor: { ...monitor, hours: 'always' as const },
+					samples: [{ at: when, ok, responseMillis: null, detail: null }],
+				},
+			],
+			{ name: 'test' },
+			when,
+		);
+	await measure(false, start);
+	const now = start + MINUTE / 2;
+	const home = await homePage({ stores, site, language: 'es', now });
+	expect(home.verdict).toBe('unknown');
+	expect(home.unconfirmed.map(({ row, since }) => [row.slug, since])).toEqual([['api', start]]);
+	expect(await componentPage({ stores, site, language: 'es', now }, 'api')).toMatchObject({
+		unconfirmedSince: start,
+		component: { status: 'operational' },
+	});
+	expect(await componentPage({ stores, site, language: 'es', now }, 'chatbots')).toMatchObject({
+		unconfirmedSince: null,
+	});
+	await measure(true, start + MINUTE);
+	const after = await homePage({ stores, site, language: 'es', now: start + MINUTE });
+	expect([after.verdict, after.unconfirmed]).toEqual(['operational', []]);
 });

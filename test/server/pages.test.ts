@@ -115,7 +115,8 @@ describe('a page', () => {
 describe('operators', () => {
 	test('can ask whether it is healthy, and for its figures', async () => {
 		expect((await get('/healthz')).status).toBe(200);
-		const { text } = await get('/metrics');
+		expect((await get('/metrics')).status).toBe(401);
+		const { text } = await get('/metrics', { authorization: `Bearer ${await server.token('status')}` });
 		expect(text).toMatch(/vigente_publication_number \d+/);
 		expect(text).toMatch(/vigente_pages_total\{result="hit"\} \d+/);
 	});

@@ -147,7 +147,8 @@ describe('the server', () => {
 		const page = await (await fetch(`${server.url}/sla/blip-go`)).text();
 		expect(page).toContain('hasta 45 minutos');
 		expect(server.output()).toMatch(/1\.es\.md: changed since it was published/);
-		expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('vigente_content_problems 1');
+		const headers = { authorization: `Bearer ${await server.token('status')}` };
+		expect(await (await fetch(`${server.url}/metrics`, { headers })).text()).toContain('vigente_content_problems 1');
 		await server.stop();
 	});
 });

@@ -1,15 +1,15 @@
-import { messagesIn } from '../i18n/messages.ts';
-import { termLine } from '../i18n/term-words.ts';
-import { iso } from '../queries/resource.ts';
-import { type PreviewedText, type RevisionPreview, revisionPreview } from '../queries/revision-preview.ts';
-import { atDesk } from './desk.ts';
-import { answer, answerJson } from './output.ts';
-import { revisionFiles } from './revision-files.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import { termLine } from '../../i18n/term-words.ts';
+import { iso } from '../../queries/resource.ts';
+import { type PreviewedText, type RevisionPreview, revisionPreview } from '../../queries/revision-preview.ts';
+import { reading } from '../desk.ts';
+import { answer, answerJson } from '../output.ts';
+import { revisionFiles } from '../revision-files.ts';
 
 /** Says what publishing would do, and ends with 1 where it would be refused. */
 export async function preview(document: string, files: string[], { json = false }: { json?: boolean }): Promise<void> {
 	const sources = revisionFiles(files, 'reading');
-	const found = await atDesk((stores) => revisionPreview(stores, document, sources, Date.now()));
+	const found = await reading((stores) => revisionPreview(stores, document, sources, Date.now()));
 	if (found.refused.length > 0) process.exitCode = 1;
 	if (json) answerJson(found);
 	else tell(found);

@@ -1,0 +1,120 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { DatabaseError, databaseError } from './database-error.ts';
+import { type Database, refuseCorrupt, refuseForeign, refuseNewer, tablesOf } from './open.ts';
+
+/**
+ * Copies the database into one file, readable by its owner only, while the server goes on writing: the copy is of one
+ * instant. It appears under its name when it is whole, checked and on the disk.
+ *
+ * @param overwrite may it take the place of a file that is there?
+ * @throws DatabaseError; no file is made then
+ */
+export async function backUp({ $client }: Database, file: string, overwrite: boolean): Promise<void> {
+	const path = resolve(file);
+	if (existsSync(path) && !overwrite)
+		throw new DatabaseError(`${path}: there is such a file already: --force replaces it`);
+	const unfinished = `${path}.${process.pid}.unfinished`;
+	try {
+		closeSync(openSync(unfinished, 'wx', 0o600));
+		await $client.backup(unfinished);
+		asOneFile(unfinished);
+		putInPlace(unfinished, path);
+	} catch (error) {
+		throw databaseError(path, error);
+	} finally {
+		rmSync(unfinished, { force: true });
+	}
+}
+
+/**
+ * Puts a backup in the place of the database, which is kept beside it.
+ *
+ * @returns where the one that was replaced lies; null where there was none
+ * @throws DatabaseError when the file is no backup, or the database is in use; everything stays as it is then
+ */
+export async function restore(file: string, path: string, now: Date): Promise<string | null> {
+	const unfinished = `${path}.${process.pid}.unfinished`;
+	const backup = openBackup(resolve(file));
+	try {
+		closeSync(openSync(unfinished, 'wx', 0o600));
+		await backup.backup(unfinished);
+		asOneFile(unfinished);
+		const aside = setAside(path, now);
+		putInPlace(unfinished, path);
+		return aside;
+	} catch (error) {
+		throw databaseError(path, error);
+	} finally {
+		backup.close();
+		rmSync(unfinished, { force: true });
+	}
+}
+
+function openBackup(path: string): Sqlite.Database {
+	let client: Sqlite.Database | undefined;
+	try {
+		if (!existsSync(path)) throw new DatabaseError(`${path}: there is no such file`);
+		client = new Sqlite(path, { readonly: true, fileMustExist: true });
+		refuseForeign(client);
+		if (!tablesOf(client).includes('ledger')) throw new DatabaseError(`${path}: this is no database of Vigente`);
+		refuseNewer(client);
+		refuseCorrupt(client);
+		return client;
+	} catch (error) {
+		client?.close();
+		throw databaseError(path, error);
+	}
+}
+
+/** Nothing of a copy stays in files beside it. @throws DatabaseError when SQLite finds fault with it */
+function asOneFile(path: string): void {
+	const client = new Sqlite(path);
+	try {
+		client.pragma('journal_mode = DELETE');
+		refuseCorrupt(client);
+	} finally {
+		client.close();
+	}
+}
+
+/** @returns where the database lies then; null where there was none */
+function setAside(path: string, now: Date): string | null {
+	if (!existsSync(path)) return null;
+	refuseInUse(path);
+	const aside = `${path}.replaced-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+	// One that is corrupt may have left files beside it; they belong to it.
+	for (const end of ['-wal', '-shm', '']) if (existsSync(path + end)) renameSync(path + end, aside + end);
+	return aside;
+}
+
+/** Whoever has it open keeps another from leaving the write-ahead log (https://sqlite.org/wal.html#persistence_of_wal_mode). */
+function refuseInUse(path: string): void {
+	const client = new Sqlite(path, { timeout: 0 });
+	try {
+		client.pragma('journal_mode = DELETE');
+		client.exec('BEGIN EXCLUSIVE; ROLLBACK');
+	} catch (error) {
+		const isBusy = String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
+		if (isBusy) throw new DatabaseError(`${path}: the database is in use: stop the server first`);
+	} finally {
+		client.close();
+	}
+}
+
+function putInPlace(from: string, to: string): void {
+	chmodSync(from, 0o600);
+	sync(from);
+	renameSync(from, to);
+	sync(dirname(to));
+}
+
+function sync(path: string): void {
+	const descriptor = openSync(path, 'r');
+	try {
+		fsyncSync(descriptor);
+	} finally {
+		closeSync(descriptor);
+	}
+}

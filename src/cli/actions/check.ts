@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { openExisting, pathOf } from '../../../db/open.ts';
+import { mistakesOfContent } from '../../commands/content-mistakes.ts';
+import { readConfig } from '../../config.ts';
+import { ContentError } from '../../content/content-error.ts';
+import { loadContent } from '../../content/load-content.ts';
+import { openStores } from '../../stores/stores.ts';
+import { answer } from '../output.ts';
+
+/** @throws ContentError with a line for every mistake */
+export async function check(): Promise<void> {
+	const { contentDir, databaseUrl } = readConfig(process.env);
+	const content = loadContent(contentDir);
+	const database = existsSync(pathOf(databaseUrl)) ? openExisting(databaseUrl, 'reading') : null;
+	try {
+		const stores = database && openStores(database, content.catalogue);
+		const mistakes = await mistakesOfContent(content, stores);
+		if (mistakes.length > 0) throw new ContentError(mistakes);
+	} finally {
+		database?.$client.close();
+	}
+	answer(`${contentDir}: no mistakes${database === null ? ', as far as can be told without a database' : ''}`);
+}

@@ -1,0 +1,56 @@
+import { publishRevision } from '../../commands/publish-revision.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Revision } from '../../domain/revision.ts';
+import { revisionAt } from '../../domain/revision-in-force.ts';
+import { iso } from '../../queries/resource.ts';
+import { author, reading, writing } from '../desk.ts';
+import { answer, answerJson, remark, table } from '../output.ts';
+import { revisionFiles } from '../revision-files.ts';
+
+interface Options {
+	json?: boolean;
+	/** The number of the revision in force that the author has seen. */
+	expect?: number;
+}
+
+export async function publish(document: string, files: string[], { json = false, expect }: Options): Promise<void> {
+	const sources = revisionFiles(files, 'publishing');
+	const revision = await writing((stores) =>
+		publishRevision(stores, document, sources, expect ?? null, author, Date.now()),
+	);
+	if (json) return answerJson(resourceOf(revision, true));
+	answer(`Revision ${revision.number} of ${document} is in force since ${iso(revision.publishedAt)}.`);
+	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
+}
+
+export async function list(document: string | undefined, { json = false }: Options): Promise<void> {
+	const all = await reading(({ revisions }) => (document === undefined ? revisions.all() : revisions.of(document)));
+	if (document !== undefined && all.length === 0) {
+		throw new DomainError('not_found', `There is no document "${document}"`);
+	}
+	const now = Date.now();
+	const inForce = new Set([...Map.groupBy(all, (one) => one.document).values()].map((of) => revisionAt(of, now)));
+	const resources = all.toReversed().map((revision) => resourceOf(revision, inForce.has(revision)));
+	if (json) return answerJson(resources);
+	if (resources.length === 0) return remark('Nothing is published yet.');
+	const rows = resources.map((one) => [
+		...[one.document, String(one.number), one.published_at, one.published_by],
+		...[
+			Object.keys(one.sha256).join(' '),
+			[one.in_force ? 'in force' : '', one.editorial ? 'editorial' : ''].join(' ').trim(),
+		],
+	]);
+	answer(table([['DOCUMENT', 'REVISION', 'PUBLISHED', 'BY', 'LANGUAGES', ''], ...rows]));
+}
+
+function resourceOf(
+	{ document, number, authentic, editorial, publishedAt, publishedBy, texts }: Revision,
+	inForce: boolean,
+) {
+	return {
+		...{ document, number, authentic, editorial, in_force: inForce },
+		published_at: iso(publishedAt),
+		published_by: publishedBy,
+		sha256: Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256])),
+	};
+}

@@ -1,0 +1,22 @@
+import { type LedgerVerdict, ledgerVerdict } from '../../queries/ledger-verdict.ts';
+import { reading } from '../desk.ts';
+import { answer, answerJson, remark } from '../output.ts';
+
+const EMPTY = 'the ledger is empty: nothing was ever published in this database';
+
+/** An empty ledger proves nothing: whoever asks may well have named the wrong database. */
+export async function verify({ json = false }: { json?: boolean }): Promise<void> {
+	const verdict = await reading(ledgerVerdict);
+	const isEmpty = verdict.ok && verdict.lastHash === null;
+	if (!verdict.ok || isEmpty) process.exitCode = 1;
+	if (json) answerJson(jsonOf(verdict));
+	else if (!verdict.ok) remark(`vigente: the ledger is broken at entry ${verdict.brokenAt}: ${verdict.why}`);
+	else if (isEmpty) remark(`vigente: ${EMPTY}`);
+	else answer(`ok: ${verdict.entries} publications; the hash of the last one is ${verdict.lastHash}`);
+}
+
+function jsonOf(verdict: LedgerVerdict) {
+	if (!verdict.ok) return { ok: false, broken_at: verdict.brokenAt, why: verdict.why };
+	const found = { entries: verdict.entries, last_hash: verdict.lastHash };
+	return verdict.lastHash === null ? { ok: false, ...found, why: EMPTY } : { ok: true, ...found };
+}

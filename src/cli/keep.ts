@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+
+export function keepCommands(vigente: Command): void {
+	const actions = () => import('./actions/keep.ts');
+	vigente
+		.command('backup')
+		.description('copy the database into one file, while the server runs too')
+		.argument('<file>')
+		.option('--force', 'replace a file that is there')
+		.action(async (file, options) => (await actions()).backup(file, options));
+	vigente
+		.command('restore')
+		.description('put a backup in the place of the database, which is kept beside it; stop the server first')
+		.argument('<file>')
+		.action(async (file) => (await actions()).restoreFrom(file));
+	vigente
+		.command('check')
+		.description('say every mistake in the content folder, also those that only a start would notice; writes nothing')
+		.action(async () => (await import('./actions/check.ts')).check());
+}

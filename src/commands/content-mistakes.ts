@@ -1,0 +1,41 @@
+import { ContentError } from '../content/content-error.ts';
+import type { Content } from '../content/load-content.ts';
+import type { Stores } from '../stores/stores.ts';
+import { readPending } from './publish-pending-revisions.ts';
+
+/**
+ * What a start would say of the content: texts that cannot be published, published ones whose file has changed, and slugs
+ * that imported components have. Writes nothing.
+ *
+ * @param stores null where there is no database yet
+ */
+export async function mistakesOfContent(
+	{ revisionFiles, catalogue }: Content,
+	stores: Stores | null,
+): Promise<string[]> {
+	const { problems, pending } = readPending((await stores?.revisions.all()) ?? [], revisionFiles);
+	const refused = pending.flatMap((read) => {
+		try {
+			read();
+			return [];
+		} catch (error) {
+			if (error instanceof ContentError) return error.lines;
+			throw error;
+		}
+	});
+	const imported = stores === null ? [] : [...(await stores.components.importedSlugs()).values()];
+	return [...problems, ...refused, ...slugsTaken(catalogue.components, imported)];
+}
+
+/** @throws ContentError where the operator's components have slugs that imported ones have: one address cannot be two */
+export async function refuseTakenSlugs({ catalogue }: Content, stores: Stores): Promise<void> {
+	const lines = slugsTaken(catalogue.components, [...(await stores.components.importedSlugs()).values()]);
+	if (lines.length > 0) throw new ContentError(lines);
+}
+
+function slugsTaken(own: readonly { slug: string }[], imported: readonly string[]): string[] {
+	const taken = new Set(imported);
+	return own
+		.filter(({ slug }) => taken.has(slug))
+		.map(({ slug }) => `components.yaml: expected another slug than "${slug}": an imported component has it`);
+}

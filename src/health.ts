@@ -1,0 +1,102 @@
+import type { Instant } from './domain/instant.ts';
+import type { Log } from './log.ts';
+import type { Stores } from './stores/stores.ts';
+
+/** What `/healthz` answers: each part has a word of its own. */
+export interface Health {
+	status: 'ok' | 'unavailable';
+	/** The number of the last publication; null where it cannot be read. */
+	publication: number | null;
+	database: string;
+	write: string;
+	render: string;
+}
+
+/** For so long, in milliseconds, the last answer is given again: whoever asks often is no load. */
+const KEPT = 2000;
+/** A page that takes longer, in milliseconds, is none. */
+const LONGEST = 5000;
+
+/** Tries what the server is for: to read, to write, and to render a page. */
+export class HealthCheck {
+	/** Renders some page, and throws where it fails. Set by whoever serves pages. */
+	render: (() => Promise<void>) | null = null;
+	readonly #stores: Pick<Stores, 'publications' | 'heartbeats'>;
+	readonly #isMigrated: () => boolean;
+	readonly #clock: () => Instant;
+	readonly #log: Log;
+	#last: { at: number; health: Promise<Health> } | null = null;
+	#was = 'ok';
+
+	constructor(
+		stores: Pick<Stores, 'publications' | 'heartbeats'>,
+		isMigrated: () => boolean,
+		clock: () => Instant,
+		log: Log,
+	) {
+		this.#stores = stores;
+		this.#isMigrated = isMigrated;
+		this.#clock = clock;
+		this.#log = log;
+	}
+
+	/** Never throws. */
+	check(): Promise<Health> {
+		const now = performance.now();
+		if (this.#last === null || now - this.#last.at > KEPT) this.#last = { at: now, health: this.#look() };
+		return this.#last.health;
+	}
+
+	async #look(): Promise<Health> {
+		const database = said(() => this.#readable());
+		const write = said(() => this.#writable());
+		const render = await this.#renders();
+		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
+		const publication = database === 'ok' ? this.#stores.publications.current() : null;
+		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, database, write, render };
+		this.#tell(health);
+		return health;
+	}
+
+	#readable(): string {
+		const lost = this.#stores.publications.lost();
+		if (lost !== null) return lost;
+		this.#stores.heartbeats.last();
+		return this.#isMigrated() ? 'ok' : 'not migrated';
+	}
+
+	#writable(): string {
+		this.#stores.publications.refuseLost();
+		this.#stores.heartbeats.beat(this.#clock());
+		return 'ok';
+	}
+
+	async #renders(): Promise<string> {
+		if (this.render === null) return 'not tried';
+		let timer: NodeJS.Timeout | undefined;
+		const late = new Promise<string>((resolve) => {
+			timer = setTimeout(() => resolve('too slow'), LONGEST);
+		});
+		const tried = this.render().then(
+			() => 'ok',
+			() => 'failed',
+		);
+		return Promise.race([tried, late]).finally(() => clearTimeout(timer));
+	}
+
+	/** Once when it begins, and once when it is over. */
+	#tell({ status, ...words }: Health): void {
+		if (status !== this.#was && status !== 'ok') this.#log.error(words, 'the server is not well');
+		if (status !== this.#was && status === 'ok') this.#log.info('the server is well again');
+		this.#was = status;
+	}
+}
+
+/** What was found, or that it failed. */
+function said(look: () => string): string {
+	try {
+		return look();
+	} catch {
+		return 'failed';
+	}
+}

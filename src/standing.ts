@@ -1,0 +1,52 @@
+import type { Content } from './content/load-content.ts';
+import type { Instant } from './domain/instant.ts';
+import { statusOf } from './domain/status.ts';
+import type { Figure, Metrics } from './metrics.ts';
+import { factsDuring } from './queries/facts.ts';
+import { openProposals } from './queries/proposals.ts';
+import type { Stores } from './stores/stores.ts';
+
+/** Shows in the metrics how things stand: what the page says, what monitors say, and what nobody has told yet. */
+export function describeStanding(metrics: Metrics, stores: Stores, content: Content, clock: () => Instant): void {
+	const reading = () => ({ stores, site: content.site, now: clock() });
+	metrics.describe(
+		'vigente_component_status',
+		'1 for the status that the page shows for a component',
+		['component', 'status'],
+		async () => {
+			const { now } = reading();
+			const facts = await factsDuring(reading(), { start: now, end: now });
+			const { components } = await stores.components.catalogue();
+			return components.map(({ slug }) => figure({ component: slug, status: statusOf(slug, now, facts).status }, 1));
+		},
+	);
+	metrics.describe('vigente_proposals', 'What fails and no incident tells yet', ['component'], async () => {
+		const open = Map.groupBy(await openProposals(reading()), ({ component }) => component.slug);
+		return content.catalogue.components.map(({ slug }) => figure({ component: slug }, open.get(slug)?.length ?? 0));
+	});
+	describeMonitors(metrics, stores, content, clock);
+}
+
+function describeMonitors(metrics: Metrics, stores: Stores, { catalogue }: Content, clock: () => Instant): void {
+	const monitors = catalogue.components.flatMap(({ slug, monitors }) =>
+		monitors.map(({ name }) => ({ component: slug, monitor: name })),
+	);
+	metrics.describe('vigente_monitor_failing', '1 while a monitor fails', ['component', 'monitor'], async () => {
+		const failing = new Set((await stores.observations.open()).map((one) => `${one.component} ${one.source}`));
+		return monitors.map((labels) => figure(labels, failing.has(`${labels.component} ${labels.monitor}`) ? 1 : 0));
+	});
+	metrics.describe(
+		'vigente_monitor_last_sample_age_seconds',
+		'How long ago a monitor last measured',
+		['component', 'monitor'],
+		async () =>
+			monitors.flatMap((labels) => {
+				const at = stores.samples.last(labels.component, labels.monitor);
+				return at === null ? [] : [figure(labels, (clock() - at) / 1000)];
+			}),
+	);
+}
+
+function figure(labels: Record<string, string>, value: number): Figure {
+	return { labels, value };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, localUrl, readConfig } from '../src/config.ts';
+
+describe('SITE_URL', () => {
+	test.each([
+		['https://status.example.com', 'https://status.example.com'],
+		['https://status.example.com/', 'https://status.example.com'],
+		['http://[::1]:8080', 'http://[::1]:8080'],
+	])('%s is taken', (given, expected) => {
+		expect(readConfig({ SITE_URL: given }).siteUrl).toBe(expected);
+	});
+
+	test.each([
+		'https://example.com/status',
+		'https://example.com/status/',
+		'https://example.com/?a=1',
+		'https://example.com/?',
+		'https://example.com/#top',
+		'https://me@example.com',
+		'https://me:secret@example.com/',
+	])('%s is refused: no link would work', (given) => {
+		expect(() => readConfig({ SITE_URL: given })).toThrow(ConfigError);
+		expect(() => readConfig({ SITE_URL: given })).toThrow('environment: SITE_URL: Expected an address without a path');
+	});
+
+	test('anything else is refused in one line', () => {
+		expect(() => readConfig({ SITE_URL: 'status' })).toThrow(
+			/^environment: SITE_URL: Expected an address such as "[^;]*$/,
+		);
+	});
+});
+
+test.each([
+	['127.0.0.1', 'http://127.0.0.1:4321'],
+	['0.0.0.0', 'http://localhost:4321'],
+	['::', 'http://localhost:4321'],
+	['::1', 'http://[::1]:4321'],
+	['status.internal', 'http://status.internal:4321'],
+])('without SITE_URL, a server that listens on %s is at %s', (host, expected) => {
+	expect(readConfig({ HOST: host }).siteUrl).toBe(expected);
+	expect(new URL(localUrl(host, 4321)).host).not.toBe('');
+});

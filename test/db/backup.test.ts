@@ -1,0 +1,178 @@
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { backUp, restore } from '../../db/backup.ts';
+import { keepCheckpointed } from '../../db/checkpoint.ts';
+import { type Database, openDatabase, openExisting } from '../../db/open.ts';
+import { Place } from '../../db/place.ts';
+import { openStores } from '../../src/stores/stores.ts';
+
+let folder: string;
+let path: string;
+let copy: string;
+let open: Database[];
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'vigente-backup-'));
+	path = join(folder, 'vigente.db');
+	copy = join(folder, 'copy.db');
+	open = [];
+});
+afterEach(() => {
+	for (const { $client } of open) $client.close();
+	rmSync(folder, { recursive: true });
+});
+
+function started(file = path): Database {
+	const database = openDatabase(`file:${file}`);
+	open.push(database);
+	return database;
+}
+
+function publish(database: Database, count: number): void {
+	const { publications } = openStores(database, { groups: [], components: [] });
+	for (let n = 0; n < count; n++)
+		publications.publish({ name: 'test' }, n, () => ({
+			result: null,
+			publication: { action: 'a', subject: 's', data: {} },
+		}));
+}
+
+function entriesIn(file: string): unknown {
+	const client = new Sqlite(file, { readonly: true });
+	try {
+		return client.prepare('SELECT count(*) FROM ledger').pluck().get();
+	} finally {
+		client.close();
+	}
+}
+
+test('a backup holds what was written until now, in one file that its owner alone can read', async () => {
+	const database = started();
+	publish(database, 20);
+	await backUp(openExisting(`file:${path}`, 'reading'), copy, false);
+	publish(database, 1);
+	expect(entriesIn(copy)).toBe(20);
+	expect(statSync(copy).mode & 0o777).toBe(0o600);
+	expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
+});
+
+test('a file that is there is replaced only by force', async () => {
+	writeFileSync(copy, 'mine');
+	const database = started();
+	await expect(backUp(database, copy, false)).rejects.toThrow('there is such a file already');
+	expect(readFileSync(copy, 'utf8')).toBe('mine');
+	await backUp(database, copy, true);
+	expect(entriesIn(copy)).toBe(0);
+});
+
+test('a backup comes back, and what it replaces is kept', async () => {
+	publish(started(), 3);
+	await backUp(open[0] as Database, copy, false);
+	publish(open[0] as Database, 4);
+	open.pop()?.$client.close();
+	const aside = await restore(copy, path, new Date(0));
+	expect([entriesIn(path), entriesIn(aside as string)]).toEqual([3, 7]);
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('where there is no database a backup makes one', async () => {
+	publish(started(copy), 2);
+	expect(await restore(copy, path, new Date(0))).toBeNull();
+	expect(entriesIn(path)).toBe(2);
+});
+
+test('nothing is restored over a database that is in use', async () => {
+	publish(started(), 3);
+	await backUp(open[0] as Database, copy, false);
+	publish(open[0] as Database, 1);
+	await expect(restore(copy, path, new Date(0))).rejects.toThrow('the database is in use: stop the server first');
+	publish(open[0] as Database, 1);
+	expect(entriesIn(path)).toBe(5);
+});
+
+test.each([
+	['nothing', () => {}, 'there is no such file'],
+	['a text', () => writeFileSync(copy, 'Dear diary. '.repeat(500)), 'the database is corrupt'],
+	['an empty file', () => writeFileSync(copy, ''), 'no database of Vigente'],
+	['another program’s', () => void new Sqlite(copy).exec('CREATE TABLE orders (id)').close(), 'of another program'],
+	[
+		'a newer version’s',
+		() => {
+			const { $client } = openDatabase(`file:${copy}`);
+			$client.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
+			$client.close();
+		},
+		'a newer version of Vigente',
+	],
+])('%s is no backup, and the database stays', async (_, make, expected) => {
+	make();
+	publish(started(), 1);
+	open.pop()?.$client.close();
+	const before = readFileSync(path);
+	await expect(restore(copy, path, new Date(0))).rejects.toThrow(expected);
+	expect(readFileSync(path).equals(before)).toBe(true);
+	expect(readdirSync(folder).filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
+});
+
+test('a copy of the one file holds what was written before the last look', () => {
+	const database = started();
+	publish(database, 60);
+	copyFileSync(path, copy);
+	keepCheckpointed(database.$client, () => {})();
+	copyFileSync(path, copy);
+	expect(entriesIn(copy)).toBe(60);
+	expect(statSync(`${path}-wal`).size).toBe(0);
+});
+
+test.each([
+	['removed', () => rmSync(path), 'was removed or moved'],
+	[
+		'replaced',
+		() => {
+			rmSync(path);
+			writeFileSync(path, '');
+			writeFileSync(join(folder, 'other'), '');
+		},
+		/was (replaced|cut off)/,
+	],
+	['cut off', () => writeFileSync(path, readFileSync(path).subarray(0, 8192)), 'was cut off'],
+	['emptied', () => writeFileSync(path, ''), 'was cut off'],
+])('a database whose file is %s takes no more writes', (_, harm, expected) => {
+	const database = started();
+	const { publications } = openStores(database, { groups: [], components: [] });
+	database.$client.pragma('wal_checkpoint(TRUNCATE)');
+	expect(publications.lost()).toBeNull();
+	harm();
+	expect(publications.lost()).toMatch(expected);
+	expect(() => publications.publish({ name: 'test' }, 0, () => ({ result: null, publication: null }))).toThrow(
+		expected,
+	);
+});
+
+test('a database that became smaller in its own way is no lost one', () => {
+	const database = started();
+	publish(database, 500);
+	database.$client.pragma('wal_checkpoint(TRUNCATE)');
+	const place = new Place(path);
+	expect(place.lost()).toBeNull();
+	database.$client.exec('DELETE FROM ledger; VACUUM');
+	database.$client.pragma('wal_checkpoint(TRUNCATE)');
+	expect([place.lost(), existsSync(path)]).toEqual([null, true]);
+});
+
+test('what is made is readable by its owner only, the files beside it too', () => {
+	publish(started(), 1);
+	for (const end of ['', '-wal', '-shm']) expect(statSync(path + end).mode & 0o777).toBe(0o600);
+});
