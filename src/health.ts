@@ -41,10 +41,19 @@ export class HealthCheck {
 	}
 
 	/** Never throws. */
-	check(): Promise<Health> {
+	async check(): Promise<Health> {
 		const now = performance.now();
 		if (this.#last === null || now - this.#last.at > KEPT) this.#last = { at: now, health: this.#look() };
-		return this.#last.health;
+		const health = await this.#last.health;
+		return { ...health, publication: health.publication === null ? null : this.#publication() };
+	}
+
+	#publication(): number | null {
+		try {
+			return this.#stores.publications.current();
+		} catch {
+			return null;
+		}
 	}
 
 	async #look(): Promise<Health> {
@@ -52,7 +61,7 @@ export class HealthCheck {
 		const write = said(() => this.#writable());
 		const render = await this.#renders();
 		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
-		const publication = database === 'ok' ? this.#stores.publications.current() : null;
+		const publication = database === 'ok' ? this.#publication() : null;
 		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, database, write, render };
 		this.#tell(health);
 		return health;

@@ -86,13 +86,7 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(create, async (context) => {
 		const { stores, now } = readingOf(context);
 		const { name, scopes, expires_at } = context.req.valid('json');
-		const { secret, ...token } = await createToken(
-			stores,
-			name,
-			scopes,
-			now,
-			expires_at === undefined ? null : Date.parse(expires_at),
-		);
+		const { secret, ...token } = await createToken(stores, name, scopes, now, expires_at ?? null);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {
