@@ -8,20 +8,24 @@ import { loadContent } from '../src/content/load-content.ts';
 import { openStores } from '../src/stores/stores.ts';
 import { startServer, type TestServer } from './server.ts';
 
+/** A Wednesday afternoon in São Paulo: the same day in every run, so that the same months are closed. */
+export const DEMO_NOW = Date.UTC(2026, 9, 14, 18);
+
 const contentDir = fileURLToPath(new URL('../content', import.meta.url));
 
-/** The real server with the history of the demo. @param options how many days of it, up to now */
+/** The real server with the history of the demo. @param options how many days of it, up to {@link DEMO_NOW} */
 export async function startDemoServer(
 	options?: { days: number },
 	env: Record<string, string> = {},
+	external?: string[],
 ): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-history-'));
 	const databaseUrl = `file:${folder}/vigente.db`;
 	const database = openDatabase(databaseUrl);
 	database.$client.pragma('synchronous = OFF');
 	const content = loadContent(contentDir);
-	await writeDemoHistory(openStores(database, content.catalogue), content, Date.now(), options);
+	await writeDemoHistory(openStores(database, content.catalogue), content, DEMO_NOW, options);
 	database.$client.close();
-	const server = await startServer({ databaseUrl, env });
+	const server = await startServer({ databaseUrl, env, now: DEMO_NOW, ...(external && { external }) });
 	return { ...server, stop: () => server.stop().finally(() => rmSync(folder, { recursive: true })) };
 }

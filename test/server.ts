@@ -39,6 +39,8 @@ interface Options {
 	databaseUrl?: string;
 	/** Components that a monitor elsewhere measures: in place of a content folder. */
 	external?: string[];
+	/** When its clock starts, in milliseconds; else it is the machine's. */
+	now?: number;
 	/** What to run in place of the server; it tells its address in the same words. */
 	script?: string;
 }
@@ -49,12 +51,13 @@ export async function startServer({
 	external,
 	content,
 	databaseUrl,
+	now,
 	script = 'src/server.ts',
 }: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
 	const database = databaseUrl ?? `file:${folder}/vigente.db`;
 	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
-	const child = spawn(process.execPath, [script], {
+	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
 		env: {
 			...process.env,
@@ -64,6 +67,7 @@ export async function startServer({
 			LOG_LEVEL: 'warn',
 			RATE_LIMIT: '0',
 			...(contentDir !== undefined && { CONTENT_DIR: contentDir }),
+			...(now !== undefined && { CLOCK_STARTS_AT: String(now) }),
 			...env,
 			DATABASE_URL: database,
 		},

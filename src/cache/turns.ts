@@ -4,8 +4,8 @@ export class Busy extends Error {
 }
 
 /** How many of one caller's pages may wait, and of all callers' together. */
-const WAITING_A_CALLER = 8;
-const WAITING = 64;
+const WAITING_A_CALLER = 24;
+const WAITING = 128;
 /** A question that a stranger made up leaves the thread to others for so many times as long as it took. */
 const REST = 2;
 

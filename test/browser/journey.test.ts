@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDemoServer } from '../demo-server.ts';
+import { DEMO_NOW, startDemoServer } from '../demo-server.ts';
 import type { TestServer } from '../server.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -10,7 +10,7 @@ let server: TestServer;
 let browser: Browser;
 
 beforeAll(async () => {
-	[server, browser] = await Promise.all([startDemoServer(), launchBrowser()]);
+	[server, browser] = await Promise.all([startDemoServer(undefined, {}, ['contacts']), launchBrowser()]);
 });
 afterAll(async () => {
 	await browser.close();
@@ -198,13 +198,14 @@ describe('nobody is shut out:', () => {
 		`/promises?document=blip-go&criticality=high&accepted_at=${lastWeek()}`,
 		'/nowhere',
 	];
-	const sizes = [390, 1280].flatMap((width) =>
-		(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-	);
+	const sizes = [
+		{ width: 390, colorScheme: 'light' as const },
+		{ width: 1280, colorScheme: 'dark' as const },
+	];
 
 	beforeAll(async () => {
 		const headers = { authorization: `Bearer ${await server.token('samples')}`, 'content-type': 'application/json' };
-		const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+		const at = (minutes: number) => new Date(DEMO_NOW - minutes * 60_000).toISOString();
 		const samples = [300, 299, 120, 119, 3, 2, 1].map((minutes) => ({ at: at(minutes), ok: true, response_ms: 80 }));
 		const request = { method: 'POST', headers, body: JSON.stringify({ samples }) };
 		expect((await fetch(`${server.url}/api/v1/components/contacts/samples`, request)).status).toBe(200);
@@ -248,5 +249,5 @@ async function somePages(page: Page): Promise<string[]> {
 
 /** As a form sends it: without an offset. */
 function lastWeek(): string {
-	return new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 16);
+	return new Date(DEMO_NOW - 7 * 86_400_000).toISOString().slice(0, 16);
 }

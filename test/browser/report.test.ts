@@ -5,12 +5,12 @@ import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import { dayOf } from '../../src/domain/day.ts';
 import { shiftedMonth } from '../../src/domain/month.ts';
 import type { ReportResource } from '../../src/queries/report-resource.ts';
-import { startDemoServer } from '../demo-server.ts';
+import { DEMO_NOW, startDemoServer } from '../demo-server.ts';
 import type { TestServer } from '../server.ts';
 import { launchBrowser } from './browser.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const current = dayOf('America/Sao_Paulo', Date.now()).slice(0, 7);
+const current = dayOf('America/Sao_Paulo', DEMO_NOW).slice(0, 7);
 let server: TestServer;
 let browser: Browser;
 

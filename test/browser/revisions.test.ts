@@ -112,9 +112,10 @@ test('of an instant, the page keeps its question in every language', async () =>
 	await page.close();
 });
 
-const sizes = [390, 1280].flatMap((width) =>
-	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
+const sizes = [
+	{ width: 390, colorScheme: 'dark' as const },
+	{ width: 1280, colorScheme: 'light' as const },
+];
 
 test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ width, colorScheme }) => {
 	const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });

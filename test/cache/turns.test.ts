@@ -23,7 +23,7 @@ test('what is known comes before what strangers ask, and strangers come in turn'
 	expect(done).toEqual(['a1', 'page', 'a2', 'b1', 'c1', 'a3']);
 });
 
-test('nobody has more than eight waiting, and all together no more than sixty-four', () => {
+test('nobody has more than 24 waiting, and all together no more than 128', () => {
 	const { turns } = diary();
 	const work = () => Promise.resolve({ rest: false });
 	const taken = (caller: string) => {
@@ -36,8 +36,8 @@ test('nobody has more than eight waiting, and all together no more than sixty-fo
 		}
 	};
 	// One of the first caller's is under way already.
-	expect(Array.from({ length: 12 }, () => taken('a')).filter(Boolean)).toHaveLength(9);
-	expect(Array.from({ length: 100 }, (_, i) => taken(`b${i}`)).filter(Boolean)).toHaveLength(56);
+	expect(Array.from({ length: 40 }, () => taken('a')).filter(Boolean)).toHaveLength(25);
+	expect(Array.from({ length: 200 }, (_, i) => taken(`b${i}`)).filter(Boolean)).toHaveLength(104);
 	// What is known may always come.
 	turns.take(null, work);
 });
