@@ -5,9 +5,11 @@ export default defineConfig({
 		include: ['test/**/*.test.ts'],
 		globalSetup: 'test/global-setup.ts',
 		setupFiles: 'test/no-stray-errors.ts',
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 120_000,
+		hookTimeout: 240_000,
 		// Two cores: most of the time a test waits for a server of its own.
 		maxWorkers: 2,
+		// Half of the time was each file's own worker, which loaded everything anew.
+		isolate: false,
 	},
 });

@@ -109,11 +109,11 @@ test('other columns, no file and an empty file are refused in one line each', as
 	);
 });
 
-test('a hundred thousand lines need no more memory than a few', { timeout: 180_000 }, async () => {
+test('forty thousand lines need no more memory than a few', { timeout: 600_000 }, async () => {
 	const file = inFolder('many.csv');
 	const stream = createWriteStream(file);
 	stream.write(`${header}\n`);
-	for (let i = 0; i < 100_000; i++) {
+	for (let i = 0; i < 40_000; i++) {
 		const received = new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
 		stream.write(
 			`K-${i},blip-go,pro,normal,${received},${received},${received},,own,Un motivo bastante largo que ocupa su lugar\n`,
@@ -123,11 +123,11 @@ test('a hundred thousand lines need no more memory than a few', { timeout: 180_0
 	// Node itself and the libraries take 60 MB of these.
 	const { status, stdout, stderr } = inLittleMemory('tickets', 'import', file, '--json');
 	expect([status, stderr]).toEqual([0, `Database: ${inFolder('vigente.db')}\n`]);
-	expect(JSON.parse(stdout)).toEqual({ recorded: 100_000, unchanged: 0 });
+	expect(JSON.parse(stdout)).toEqual({ recorded: 40_000, unchanged: 0 });
 });
 
 function inLittleMemory(...words: string[]): Ended {
 	const env = { ...process.env, DATABASE_URL: databaseUrl() };
-	const args = ['--max-old-space-size=96', 'src/cli.ts', ...words];
+	const args = ['--max-old-space-size=72', 'src/cli.ts', ...words];
 	return spawnSync(process.execPath, args, { env, encoding: 'utf8' });
 }

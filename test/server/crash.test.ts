@@ -11,13 +11,13 @@ import { openStores } from '../../src/stores/stores.ts';
 import { compiledOnce, startServer } from '../server.ts';
 
 /** Most kills are of a process that only writes; a few are of the whole server. */
-const KILLS = { writer: 45, server: 5 };
+const KILLS = { writer: 20, server: 5 };
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'vigente-crash-'));
 const databaseUrl = `file:${folder}/vigente.db`;
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('what was acknowledged is there after fifty kills in the middle of a stream of writes', {
+test('what was acknowledged is there after twenty-five kills in the middle of a stream of writes', {
 	timeout: 900_000,
 }, async () => {
 	const acknowledged: string[] = [];
