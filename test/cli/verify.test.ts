@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createToken } from '../../src/commands/tokens.ts';
-import { inFolder, stored, vigente } from './cli.ts';
+import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 test('an empty ledger proves nothing: exit code 1', async () => {
 	expect(await vigente('verify')).toEqual({
