@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { canonicalJson } from '../../src/domain/canonical.ts';
+import { type LedgerEntry, sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
@@ -36,9 +38,20 @@ describe('a ledger is broken', () => {
 	});
 });
 
+/** Sealed once: each test begins with as many of these as it needs. */
+const chain: LedgerEntry[] = [];
+for (let n = 1; n <= 2500; n++) {
+	const draft = { at: n, actor: 'test', action: 'test.written', subject: `test/${n}`, data: canonicalJson({ n }) };
+	chain.push(sealEntry(draft, chain.at(-1) ?? null));
+}
+
 function write(count: number): void {
-	for (let n = 1; n <= count; n++) {
-		const publication = { action: 'test.written', subject: `test/${n}`, data: { n } };
-		stores.publications.publish({ name: 'test' }, n, () => ({ result: undefined, publication }));
-	}
+	const columns = ['number', 'at', 'actor', 'action', 'subject', 'data', 'previousHash', 'hash'];
+	const values = columns.map((name) => `@${name}`).join(', ');
+	const insert = database.$client.prepare(
+		`INSERT INTO ledger (number, at, actor, action, subject, data, previous_hash, hash) VALUES (${values})`,
+	);
+	database.$client.transaction(() => {
+		for (const entry of chain.slice(0, count)) insert.run(entry);
+	})();
 }
