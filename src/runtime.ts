@@ -62,6 +62,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await refuseTakenSlugs(content, stores);
+	await stores.components.note(clock());
 	const published: string[] = [];
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {
 		published.push(publishedLine(revision, files));
