@@ -164,6 +164,21 @@ export const importedComponents = sqliteTable('imported_components', {
 	position: integer('position').notNull(),
 });
 
+/** The operator's own components as a start last knew them: what has left keeps its name. */
+export const knownComponents = sqliteTable('known_components', {
+	slug: text('slug').primaryKey(),
+	/** 'system' or 'partner' */
+	kind: text('kind').notNull(),
+	/** The slug of a group that may be gone, too. */
+	group: text('group').notNull(),
+	/** By language, as JSON. */
+	name: text('name').notNull(),
+	/** Slugs of the partners that it relied on, as JSON. */
+	dependsOn: text('depends_on').notNull(),
+	/** When a start first did without it; null while components.yaml has it. */
+	leftAt: integer('left_at'),
+});
+
 export const tokens = sqliteTable('tokens', {
 	id: text('id').primaryKey(),
 	name: text('name').notNull(),

@@ -10,9 +10,10 @@ import { type Content, loadContent } from './content/load-content.ts';
 import { isPrivateHost } from './content/public-address.ts';
 import { AgreedTime } from './domain/agreed-time.ts';
 import { sha256 } from './domain/canonical.ts';
-import { DAY, type Instant } from './domain/instant.ts';
+import type { Instant } from './domain/instant.ts';
 import type { Revision } from './domain/revision.ts';
 import { HealthCheck } from './health.ts';
+import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
@@ -53,15 +54,13 @@ export function openStorage(config: Config): Storage {
 	return { content, database, stores: openStores(database, content.catalogue) };
 }
 
-/** Whoever repeats a request does so within hours. */
-const RECEIPTS_KEPT = 7 * DAY;
-
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
 	const { content, database, stores } = openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await refuseTakenSlugs(content, stores);
+	await stores.components.note(clock());
 	const published: string[] = [];
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {
 		published.push(publishedLine(revision, files));
@@ -95,18 +94,6 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[]): string {
 	const texts = files.map(({ file, source }) => `${file} (sha256 ${sha256(source)})`).join(', ');
 	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}`;
-}
-
-/** Forgets what nobody will ask for again, now and every day. */
-function keepForgetting(stores: Stores, clock: () => Instant, log: Log): () => void {
-	const forget = () => {
-		stores.receipts
-			.prune(clock() - RECEIPTS_KEPT)
-			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
-	};
-	forget();
-	const timer = setInterval(forget, DAY).unref();
-	return () => clearInterval(timer);
 }
 
 /** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */

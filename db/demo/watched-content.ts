@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 
-/** Copies the content into a folder, watches these components in it, and allows 127.0.0.1. @returns the folder */
-export function watchedContent(watched: Record<string, { monitors?: object[]; watch?: object }>, dir: string): string {
+/** Copies the content into a folder, says this of its components in it, and allows 127.0.0.1. @returns the folder */
+export function watchedContent(
+	watched: Record<string, { monitors?: object[]; watch?: object; formerly?: string[] }>,
+	dir: string,
+): string {
 	cpSync(fileURLToPath(new URL('../../content', import.meta.url)), dir, { recursive: true });
 	edit(join(dir, 'site.yaml'), (site) => site.setIn(['monitoring', 'allow_private'], ['127.0.0.1']));
 	edit(join(dir, 'components.yaml'), (file) => {

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
 import { componentBySlug, componentPresenter, componentResources } from '../queries/component-resource.ts';
 import { Component } from './component-schemas.ts';
-import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
 import { guarded } from './guard.ts';
@@ -19,6 +19,8 @@ const list = createRoute({
 	method: 'get',
 	path: '/components',
 	summary: 'List all components, as the operator ordered them',
+	description:
+		'Those that have left the site are not among them. An address with a slug of before means the component of today.',
 	tags,
 	...guarded('status'),
 	request: { headers: IfNoneMatch },
@@ -72,11 +74,11 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(read, async (context) => {
-		const body = await componentBySlug(readingOf(context), context.req.valid('param').slug);
+		const body = await componentBySlug(readingOf(context), slugIn(context, context.req.valid('param').slug));
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(set, async (context) => {
-		const { slug } = context.req.valid('param');
+		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
 		const { status, reason } = context.req.valid('json');
 		const byHand = { status, reason: reason === undefined ? null : textIn(reading.language, reason) };
@@ -85,7 +87,7 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(giveBack, async (context) => {
-		const { slug } = context.req.valid('param');
+		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
 		await giveBackComponentStatus(reading.stores, slug, context.var.author, reading.now, seen);
 		const body = await componentBySlug(reading, slug);

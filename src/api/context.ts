@@ -33,6 +33,11 @@ export function newRoutes(): OpenAPIHono<ApiEnv> {
 	});
 }
 
+/** The component that an address names: an address that was given out once goes on being its own. */
+export function slugIn(context: ApiContext, given: string): string {
+	return context.var.runtime.stores.components.succession.now(given);
+}
+
 /** Whoever calls the API reads in the site's first language. */
 export function readingOf({ var: { runtime } }: Context<ApiEnv>): ResourceReading {
 	const { stores, content, config, clock } = runtime;

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
 import { isOneLine } from '../domain/text.ts';
 import { monitorsOf } from '../queries/component-resource.ts';
-import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
@@ -70,7 +70,7 @@ const record = createRoute({
 export function sampleRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(record, async (context) => {
-		const { slug: component } = context.req.valid('param');
+		const component = slugIn(context, context.req.valid('param').slug);
 		const { stores, site, now } = readingOf(context);
 		const monitors = await monitorsOf(stores, component);
 		const given = context.req.valid('json');

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { uptimeResource } from '../queries/uptime-resource.ts';
 import { Because, ShownStatus } from './component-schemas.ts';
-import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { inTurn } from './guard.ts';
@@ -60,7 +60,7 @@ const read = createRoute({
 export function uptimeRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(read, async (context) => {
-		const { slug } = context.req.valid('param');
+		const slug = slugIn(context, context.req.valid('param').slug);
 		const body = await uptimeResource(readingOf(context), slug, context.req.valid('query'));
 		// Any page may compute it again.
 		return context.json(body, 200, { etag: etagOf(body), 'access-control-allow-origin': '*' });

@@ -33,9 +33,10 @@ export async function refuseTakenSlugs({ catalogue }: Content, stores: Stores): 
 	if (lines.length > 0) throw new ContentError(lines);
 }
 
-function slugsTaken(own: readonly { slug: string }[], imported: readonly string[]): string[] {
+function slugsTaken(own: readonly { slug: string; formerly: string[] }[], imported: readonly string[]): string[] {
 	const taken = new Set(imported);
 	return own
-		.filter(({ slug }) => taken.has(slug))
-		.map(({ slug }) => `components.yaml: expected another slug than "${slug}": an imported component has it`);
+		.flatMap(({ slug, formerly }) => [slug, ...formerly])
+		.filter((slug) => taken.has(slug))
+		.map((slug) => `components.yaml: expected another slug than "${slug}": an imported component has it`);
 }

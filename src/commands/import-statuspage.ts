@@ -45,8 +45,9 @@ export async function importStatuspage(
 ): Promise<ImportReport> {
 	const { told, feeds, notes } = readAll(files);
 	const found = joinedByPage(told);
-	const { components } = await stores.components.catalogue();
-	const taken = new Set(components.map(({ slug }) => slug));
+	const { components, departed, succession } = await stores.components.catalogue();
+	// What is recorded under a slug of before is another component's history.
+	const taken = new Set([...[...components, ...departed].map(({ slug }) => slug), ...succession.former()]);
 	const before = await stores.components.importedSlugs();
 	const slugOf = (page: Statuspage) => (one: StatuspageComponent) =>
 		before.get(componentId(one.id, scopeOf(page.page))) ?? freeSlug(one, page, taken);

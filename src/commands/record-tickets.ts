@@ -50,8 +50,9 @@ async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
 		for (const { plan } of terms.first_response) known.add(plan);
 		plans.set(document, known);
 	}
-	const { components } = await stores.components.catalogue();
-	return { plans, partners: new Set(components.filter(({ kind }) => kind === 'partner').map(({ slug }) => slug)) };
+	const { components, departed, succession } = await stores.components.catalogue();
+	const partners = [...components, ...departed].filter(({ kind }) => kind === 'partner');
+	return { plans, partners: new Set(partners.map(({ slug }) => slug)), succession };
 }
 
 function flawsIn(

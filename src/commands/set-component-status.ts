@@ -1,4 +1,4 @@
-import type { ComponentStatus } from '../domain/component.ts';
+import { type ComponentStatus, whyUnknown } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
@@ -39,7 +39,7 @@ export async function giveBackComponentStatus(
 }
 
 async function refuseUnknown(stores: Stores, component: string): Promise<void> {
-	const { components } = await stores.components.catalogue();
-	if (!components.some(({ slug }) => slug === component))
-		throw new DomainError('not_found', `There is no component "${component}"`);
+	const catalogue = await stores.components.catalogue();
+	if (!catalogue.components.some(({ slug }) => slug === component))
+		throw new DomainError('not_found', whyUnknown(catalogue, component));
 }

@@ -7,7 +7,14 @@ import { partnerWatch } from './partner-watch.ts';
 import { slug } from './slug.ts';
 
 const Slug = slug('operator-desk');
-const Described = { slug: Slug, group: Slug, name: LineByLanguage, description: TextByLanguage };
+const Described = {
+	slug: Slug,
+	/** Slugs that it had before. */
+	formerly: z.array(Slug).default([]),
+	group: Slug,
+	name: LineByLanguage,
+	description: TextByLanguage,
+};
 const Group = z.strictObject({ slug: Slug, name: LineByLanguage });
 
 /** `content/components.yaml`: what has a status, in the order in which it is shown. */
@@ -32,6 +39,7 @@ export function componentsFile(surroundings: Surroundings) {
 		.superRefine((file, context) => {
 			const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
 			checkSlugs(file, say);
+			checkFormerSlugs(file, say);
 			checkReferences(file, say);
 		});
 }
@@ -69,6 +77,27 @@ function checkSlugs(file: ComponentsFile, say: Say): void {
 		for (const [i, { slug }] of file[key].entries()) {
 			if (seen.has(slug)) say([key, i, 'slug'], `Expected a slug that is used once: "${slug}" is taken`);
 			seen.add(slug);
+		}
+	}
+}
+
+/** What is recorded under a slug is the history of one component. */
+function checkFormerSlugs(file: ComponentsFile, say: Say): void {
+	const current = new Set([...file.systems, ...file.partners].map(({ slug }) => slug));
+	const claimed = new Map<string, string>();
+	for (const key of ['systems', 'partners'] as const) {
+		for (const [i, { slug, formerly }] of file[key].entries()) {
+			for (const [j, former] of formerly.entries()) {
+				const path = [key, i, 'formerly', j];
+				const claimant = claimed.get(former);
+				if (former === slug) say(path, `Expected a slug that "${slug}" had before, not the one that it has`);
+				else if (current.has(former)) say(path, `Expected a slug that no component has now: "${former}" is one`);
+				else if (claimant === slug) say(path, `Expected each slug once: "${former}" is repeated`);
+				else if (claimant !== undefined) {
+					say(path, `Expected a slug of one component: "${claimant}" was called "${former}", too`);
+				}
+				claimed.set(former, slug);
+			}
 		}
 	}
 }

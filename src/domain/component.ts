@@ -1,5 +1,7 @@
+import type { Instant } from './instant.ts';
 import type { Monitor } from './monitor.ts';
 import type { PartnerWatch } from './partner-watch.ts';
+import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
 
 /** From best to worst: where several apply, the worst is shown. */
@@ -18,6 +20,8 @@ export const shownStatuses = [...componentStatuses, 'unknown'] as const;
 /** What has a status: a system that we run, or a partner that another company runs. */
 export interface Component {
 	slug: string;
+	/** The slugs that it had before: what is recorded under them is its own. */
+	formerly: string[];
 	kind: 'system' | 'partner';
 	name: Text;
 	description: Text;
@@ -40,6 +44,34 @@ export interface Group {
 export interface Catalogue {
 	groups: Group[];
 	components: Component[];
+}
+
+/** A component that is in components.yaml no more, as it was last known. */
+export interface DepartedComponent extends Component {
+	/** When a start first did without it. */
+	leftAt: Instant;
+}
+
+/** What the site has, and what it had. */
+export interface KnownCatalogue extends Catalogue {
+	departed: DepartedComponent[];
+	succession: Succession;
+}
+
+/** By the slug of today, or one of before; what has left, too. */
+export function knownComponent(
+	{ components, departed, succession }: KnownCatalogue,
+	slug: string,
+): Component | undefined {
+	const current = succession.now(slug);
+	return [...components, ...departed].find((one) => one.slug === current);
+}
+
+/** Why nothing can be said of a component by this slug any more, or never could. */
+export function whyUnknown({ departed, succession }: KnownCatalogue, slug: string): string {
+	if (succession.now(slug) !== slug) return `"${slug}" is called "${succession.now(slug)}" now`;
+	if (departed.some((one) => one.slug === slug)) return `"${slug}" is no longer part of this site`;
+	return `There is no component "${slug}"`;
 }
 
 export function worst(statuses: Iterable<ComponentStatus>): ComponentStatus {

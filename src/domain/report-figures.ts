@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { Criticality } from './incident.ts';
 import type { Outcome } from './promise.ts';
+import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
 
 /** How the promises of one kind came out: one count for each outcome. */
@@ -118,6 +119,19 @@ export function changesBetween(
 		const to = now.get(path) ?? null;
 		return from === to ? [] : [{ figure, from, to }];
 	});
+}
+
+/**
+ * Figures under the slugs that a frozen month knows its systems by. Those that have become one since cannot be told apart
+ * any more, and are left out.
+ */
+export function inWordsOf(frozen: ReportFigures, figures: ReportFigures, succession: Succession): ReportFigures {
+	const then = Map.groupBy(Object.keys(frozen.availability), (slug) => succession.now(slug));
+	const availability = Object.entries(figures.availability).flatMap(([slug, own]) => {
+		const [known = slug, ...others] = then.get(slug) ?? [];
+		return others.length === 0 ? [[known, own] as const] : [];
+	});
+	return { ...figures, availability: Object.fromEntries(availability) };
 }
 
 function* leavesOf(node: object, path: string[]): Generator<[string, FigureValue]> {

@@ -2,6 +2,7 @@ import type { Flaw } from './errors.ts';
 import type { Criticality } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { defined } from './refusal.ts';
+import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
 
 /** One support request, without anything of a person. */
@@ -41,8 +42,9 @@ export type GivenTicket = Pick<Ticket, Known> & Partial<Omit<Ticket, Known>>;
 export interface TicketSurroundings {
 	/** The plans that any revision of a document knows. */
 	plans: ReadonlyMap<string, ReadonlySet<string>>;
-	/** Slugs. */
+	/** Slugs, of those that have left too: tickets tell of what is past. */
 	partners: ReadonlySet<string>;
+	succession: Succession;
 }
 
 /** A reference says nothing: it cannot be an address of e-mail, and has no room for a name in two words. */
@@ -56,7 +58,11 @@ export function ticketAfter(before: Ticket | null, given: GivenTicket): Ticket {
 }
 
 /** Everything that is wrong with a ticket; pointers are relative to it and named as the API names its fields. */
-export function flawsOfTicket(ticket: Ticket, { plans, partners }: TicketSurroundings, now: Instant): Flaw[] {
+export function flawsOfTicket(
+	ticket: Ticket,
+	{ plans, partners, succession }: TicketSurroundings,
+	now: Instant,
+): Flaw[] {
 	const flaws: Flaw[] = [];
 	const say = (field: string, detail: string) => flaws.push({ pointer: `/${field}`, detail });
 	const ofDocument = plans.get(ticket.document);
@@ -65,7 +71,10 @@ export function flawsOfTicket(ticket: Ticket, { plans, partners }: TicketSurroun
 		say('plan', `Expected ${[...ofDocument].map((plan) => `"${plan}"`).join(' or ')}: there is no "${ticket.plan}"`);
 	}
 	if (ticket.cause !== null && !partners.has(ticket.cause)) {
-		say('cause', `Expected "own" or the slug of a partner: there is no "${ticket.cause}"`);
+		const current = succession.now(ticket.cause);
+		const found =
+			current === ticket.cause ? `there is no "${current}"` : `"${ticket.cause}" is called "${current}" now`;
+		say('cause', `Expected "own" or the slug of a partner: ${found}`);
 	}
 	return [...flaws, ...disorder(ticket, now)];
 }

@@ -64,6 +64,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	correctionsLead: 'What became known or was corrected later, and changed these figures.',
 	added: (from, to) => `Reported after it happened: from ${from} to ${to}.`,
 	moved: (from, to) => `When it happened was corrected: now from ${from} to ${to}.`,
+	doubt: 'Something seems to fail; it is not confirmed yet',
 	unconfirmed: (time) => `Our measurement has failed since ${time}; nobody has confirmed it yet.`,
 	because: {
 		monitor: (time) => `our measurement has failed since ${time}`,
@@ -74,6 +75,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 		no_record: 'there is no record yet',
 	},
 	unknown: {
+		unconfirmed: 'Unconfirmed',
 		not_measured: 'Not measured',
 		not_watched: 'Not watched',
 		partner_silent: 'No data from the partner',

@@ -289,6 +289,7 @@ export const en: Messages = {
 			override: (time) => `set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',
+		departed: 'No longer part of this site. Its history stays here.',
 	},
 	sla: {
 		index: 'Agreements in force',

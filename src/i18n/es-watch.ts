@@ -62,6 +62,7 @@ export const watchInSpanish = {
 	correctionsLead: 'Lo que se supo o se corrigió después y cambió estas cifras.',
 	added: (from: string, to: string) => `Se informó después de ocurrir: del ${from} al ${to}.`,
 	moved: (from: string, to: string) => `Se corrigió cuándo ocurrió: ahora, del ${from} al ${to}.`,
+	doubt: 'Algo parece fallar; falta confirmarlo',
 	unconfirmed: (time: string) => `Nuestra medición falla desde el ${time}; nadie lo confirmó todavía.`,
 	because: {
 		monitor: (time: string) => `nuestra medición falla desde el ${time}`,
@@ -72,6 +73,7 @@ export const watchInSpanish = {
 		no_record: 'todavía no hay registro',
 	},
 	unknown: {
+		unconfirmed: 'Por confirmar',
 		not_measured: 'Sin medir',
 		not_watched: 'Sin vigilancia',
 		partner_silent: 'Sin datos del socio',

@@ -292,6 +292,7 @@ export const es = {
 			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',
+		departed: 'Ya no forma parte de este sitio. Su historial se conserva.',
 	},
 	sla: {
 		index: 'Acuerdos en vigor',

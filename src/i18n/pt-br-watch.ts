@@ -64,6 +64,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	correctionsLead: 'O que se soube ou se corrigiu depois e mudou estes números.',
 	added: (from, to) => `Informado depois de acontecer: de ${from} a ${to}.`,
 	moved: (from, to) => `Corrigido quando aconteceu: agora, de ${from} a ${to}.`,
+	doubt: 'Algo parece falhar; falta confirmar',
 	unconfirmed: (time) => `Nossa medição falha desde ${time}; ninguém confirmou ainda.`,
 	because: {
 		monitor: (time) => `nossa medição falha desde ${time}`,
@@ -74,6 +75,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 		no_record: 'ainda não há registro',
 	},
 	unknown: {
+		unconfirmed: 'A confirmar',
 		not_measured: 'Sem medição',
 		not_watched: 'Sem monitoramento',
 		partner_silent: 'Sem dados do parceiro',

@@ -290,6 +290,7 @@ export const ptBr: Messages = {
 			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',
+		departed: 'Não faz mais parte deste site. O histórico foi mantido.',
 	},
 	sla: {
 		index: 'Acordos em vigor',

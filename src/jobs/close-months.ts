@@ -9,6 +9,7 @@ import {
 	corrected,
 	type FigureValue,
 	figuresIn,
+	inWordsOf,
 	type ReportFigures,
 } from '../domain/report-figures.ts';
 import { monthFacts } from '../queries/month-facts.ts';
@@ -57,10 +58,12 @@ export async function correctMonths(stores: Stores, site: Site, now: Instant, se
 	const touched = await touchedSince(stores, Math.min(current, ...months.map(({ checked }) => checked)));
 	for (const frozen of months) {
 		const corrections = await stores.reports.corrections(frozen.document, frozen.month);
-		const known = corrected(figuresIn(JSON.parse(frozen.figures) as ReportFigures), corrections);
+		const figures = JSON.parse(frozen.figures) as ReportFigures;
+		const known = corrected(figuresIn(figures), corrections);
 		const isTouched = touched(frozen.checked) < freezesAt(site.time_zone, frozen.month);
 		if (!isTouched && !(settling && isRunning(known))) continue;
-		const changes = changesBetween(known, await figuresNow(stores, site, frozen, now));
+		const today = inWordsOf(figures, await figuresNow(stores, site, frozen, now), stores.components.succession);
+		const changes = changesBetween(known, figuresIn(today));
 		if (changes.length > 0) await correctMonth(stores, frozen, corrections.length, changes, now);
 	}
 	await stores.reports.markChecked(current);
@@ -68,7 +71,7 @@ export async function correctMonths(stores: Stores, site: Site, now: Instant, se
 
 async function figuresNow(stores: Stores, site: Site, { document, month, basis }: FrozenMonth, now: Instant) {
 	const facts = await monthFacts({ stores, site: siteOn(site, basis), now }, document, month);
-	return figuresIn(reportFigures(facts, now));
+	return reportFigures(facts, now);
 }
 
 function isRunning(known: ReadonlyMap<string, FigureValue>): boolean {

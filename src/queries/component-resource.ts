@@ -1,4 +1,10 @@
-import type { Component, ComponentStatus, ShownStatus } from '../domain/component.ts';
+import {
+	type Component,
+	type ComponentStatus,
+	type KnownCatalogue,
+	type ShownStatus,
+	whyUnknown,
+} from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Monitor } from '../domain/monitor.ts';
@@ -48,7 +54,7 @@ type ComponentPresenter = (override: Override | null) => ComponentResource;
 /** In the order of the catalogue. */
 export async function componentResources(reading: ResourceReading): Promise<ComponentResource[]> {
 	const surroundings = await surroundingsOf(reading);
-	return surroundings.components.map((component) => {
+	return surroundings.catalogue.components.map((component) => {
 		return componentResource(component, surroundings, standingOverride(surroundings.facts, component.slug));
 	});
 }
@@ -56,28 +62,25 @@ export async function componentResources(reading: ResourceReading): Promise<Comp
 /** @throws DomainError `not_found` */
 export async function componentPresenter(reading: ResourceReading, slug: string): Promise<ComponentPresenter> {
 	const surroundings = await surroundingsOf(reading);
-	const component = surroundings.components.find((one) => one.slug === slug);
-	if (!component) throw noSuchComponent(slug);
+	const component = currentComponent(surroundings.catalogue, slug);
 	return (override) => componentResource(component, surroundings, override);
 }
 
 /** @throws DomainError `not_found` */
 export async function componentBySlug(reading: ResourceReading, slug: string): Promise<ComponentResource> {
-	const resource = (await componentResources(reading)).find((one) => one.slug === slug);
-	if (!resource) throw noSuchComponent(slug);
-	return resource;
+	const surroundings = await surroundingsOf(reading);
+	const component = currentComponent(surroundings.catalogue, slug);
+	return componentResource(component, surroundings, standingOverride(surroundings.facts, component.slug));
 }
 
 /** What components.yaml says of its monitors. @throws DomainError `not_found` */
 export async function monitorsOf({ components }: Pick<Stores, 'components'>, slug: string): Promise<Monitor[]> {
-	const component = (await components.catalogue()).components.find((one) => one.slug === slug);
-	if (!component) throw noSuchComponent(slug);
-	return component.monitors;
+	return currentComponent(await components.catalogue(), slug).monitors;
 }
 
 interface Surroundings {
 	now: Instant;
-	components: Component[];
+	catalogue: KnownCatalogue;
 	nameOf: (slug: string) => string;
 	facts: Facts;
 	readings: PartnerState[];
@@ -90,10 +93,9 @@ async function surroundingsOf(reading: ResourceReading): Promise<Surroundings> {
 	const catalogue = await stores.components.catalogue();
 	const facts = await factsDuring(reading, { start: now, end: now + 1 });
 	const readings = await stores.partnerReadings.all();
-	const { components } = catalogue;
 	return {
 		now,
-		components,
+		catalogue,
 		nameOf: namesIn(reading, catalogue),
 		facts,
 		readings,
@@ -136,6 +138,9 @@ export function becauseResource({ since, ...because }: Because): BecauseResource
 	return since === undefined ? because : { ...because, since: iso(since) };
 }
 
-function noSuchComponent(slug: string): DomainError {
-	return new DomainError('not_found', `There is no component "${slug}"`);
+/** @throws DomainError `not_found`, also for what has left */
+export function currentComponent(catalogue: KnownCatalogue, slug: string): Component {
+	const component = catalogue.components.find((one) => one.slug === slug);
+	if (!component) throw new DomainError('not_found', whyUnknown(catalogue, slug));
+	return component;
 }

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../domain/component.ts';
+import { type KnownCatalogue, knownComponent } from '../domain/component.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { FoundKind } from '../stores/search.ts';
@@ -10,7 +10,7 @@ const kinds: readonly string[] = ['incident', 'maintenance'] satisfies FoundKind
 /** What of the history is wanted; null for everything. */
 export interface HistoryFilter {
 	kind: FoundKind | null;
-	/** A slug, of a component that may be gone, or may never have been. */
+	/** A slug of today, of a component that may be gone, or may never have been. */
 	component: string | null;
 }
 
@@ -20,27 +20,32 @@ export interface FilterCard {
 	component: NamedComponent | null;
 	/** Is anything left out? */
 	active: boolean;
-	/** Does the site have this component? */
+	/** Has, or had, the site this component? */
 	known: boolean;
 	components: NamedComponent[];
 }
 
 /** A kind that there isn't is no filter. */
-export function readFilter(query: URLSearchParams): HistoryFilter {
+export function readFilter({ stores }: Pick<Reading, 'stores'>, query: URLSearchParams): HistoryFilter {
 	const kind = query.get('kind');
+	const component = query.get('component') || null;
 	return {
 		kind: kind !== null && kinds.includes(kind) ? (kind as FoundKind) : null,
-		component: query.get('component') || null,
+		component: component && stores.components.succession.now(component),
 	};
 }
 
-export function filterCard(reading: Reading, { kind, component }: HistoryFilter, catalogue: Catalogue): FilterCard {
+export function filterCard(
+	reading: Reading,
+	{ kind, component }: HistoryFilter,
+	catalogue: KnownCatalogue,
+): FilterCard {
 	return {
 		kind,
 		component: component === null ? null : named(reading, component, catalogue),
 		active: kind !== null || component !== null,
-		known: component === null || catalogue.components.some(({ slug }) => slug === component),
-		components: catalogue.components.map(({ slug }) => named(reading, slug, catalogue)),
+		known: component === null || knownComponent(catalogue, component) !== undefined,
+		components: [...catalogue.components, ...catalogue.departed].map(({ slug }) => named(reading, slug, catalogue)),
 	};
 }
 

@@ -25,6 +25,8 @@ export interface UnconfirmedFailure {
 
 export interface HomePage extends Fresh {
 	verdict: Verdict;
+	/** Is it unknown because a measurement fails that nobody has confirmed? */
+	doubted: boolean;
 	office: OfficeNow;
 	live: LiveIncidentCard[];
 	/** What is wrong or unknown now although no incident and no planned work tells it. */
@@ -68,8 +70,10 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const doubted = failing.some(({ component }) =>
 		rows.some(({ slug, kind }) => slug === component && kind === 'system'),
 	);
+	const verdict = verdictOf(statusesOf('system'), statusesOf('partner'), live, doubted);
 	return {
-		verdict: verdictOf(statusesOf('system'), statusesOf('partner'), live, doubted),
+		verdict,
+		doubted: doubted && verdict === 'unknown',
 		office,
 		live: live.map((incident) => liveIncidentCard(reading, incident, catalogue)),
 		untold: rows.filter(isUntold),

@@ -1,5 +1,5 @@
 import type { Amendment } from '../domain/amendment.ts';
-import type { Catalogue, ComponentStatus } from '../domain/component.ts';
+import { type ComponentStatus, type KnownCatalogue, knownComponent } from '../domain/component.ts';
 import {
 	type Criticality,
 	type Impact,
@@ -56,7 +56,7 @@ export interface LiveIncidentCard extends IncidentCard {
 	latest: UpdateCard;
 }
 
-export function incidentCard(reading: Reading, incident: Incident, catalogue: Catalogue): IncidentCard {
+export function incidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): IncidentCard {
 	const { id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt } = incident;
 	return {
 		...{ id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt },
@@ -68,7 +68,7 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Ca
 	};
 }
 
-export function liveIncidentCard(reading: Reading, incident: Incident, catalogue: Catalogue): LiveIncidentCard {
+export function liveIncidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): LiveIncidentCard {
 	const latest = updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue);
 	return { ...incidentCard(reading, incident, catalogue), latest };
 }
@@ -77,10 +77,12 @@ export function updateCard(
 	reading: Reading,
 	incident: Incident,
 	update: IncidentUpdate,
-	catalogue: Catalogue,
+	catalogue: KnownCatalogue,
 ): UpdateCard {
 	const changes = incident.changes.filter(({ updateId }) => updateId === update.id);
-	const components = changes.map(({ component, status }) => ({ ...named(reading, component, catalogue), status }));
+	// What were two components then may be one now.
+	const set = new Map(changes.map(({ component, status }) => [component, status]));
+	const components = [...set].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status }));
 	return { ...messageCard(reading, update), components };
 }
 
@@ -91,8 +93,8 @@ export function messageCard(reading: Reading, update: Omit<IncidentUpdate, 'stat
 	return { id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, components: [] };
 }
 
-/** A component that the operator has since removed keeps its slug for a name. */
-export function named(reading: Reading, slug: string, catalogue: Catalogue): NamedComponent {
-	const component = catalogue.components.find((one) => one.slug === slug);
+/** One of which nothing is known but what history says of it has its slug for a name. */
+export function named(reading: Reading, slug: string, catalogue: KnownCatalogue): NamedComponent {
+	const component = knownComponent(catalogue, slug);
 	return { slug, name: component ? worded(reading, component.name) : { language: reading.language, wording: slug } };
 }

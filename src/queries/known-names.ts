@@ -1,11 +1,12 @@
 import type { Stores } from '../stores/stores.ts';
 
-/** What visitors may name in a question: every component, and the plans of every document. */
+/** What visitors may name in a question: every component, by any slug that it ever had, and the plans of every document. */
 export async function knownNames({ components, revisions }: Pick<Stores, 'components' | 'revisions'>) {
 	const catalogue = await components.catalogue();
+	const known = [...catalogue.components, ...catalogue.departed].map(({ slug }) => slug);
 	const plans = Map.groupBy(await revisions.all(), ({ document }) => document);
 	return {
-		components: new Set(catalogue.components.map(({ slug }) => slug)),
+		components: new Set([...known, ...catalogue.succession.former()]),
 		plans: new Map(
 			[...plans].map(([document, all]) => {
 				return [document, new Set(all.flatMap(({ terms }) => terms.first_response.map(({ plan }) => plan)))];

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../domain/component.ts';
+import type { KnownCatalogue } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
 	isUnclosed,
@@ -48,7 +48,7 @@ export interface MaintenanceCard {
 export function maintenanceCard(
 	reading: Reading,
 	maintenance: Maintenance,
-	catalogue: Catalogue,
+	catalogue: KnownCatalogue,
 	revisions: Revision[],
 ): MaintenanceCard {
 	const { id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt } = maintenance;

@@ -1,9 +1,10 @@
 import { officeOf } from '../content/office.ts';
+import type { KnownCatalogue } from '../domain/component.ts';
 import { monthInterval } from '../domain/day.ts';
-import { DAY } from '../domain/instant.ts';
+import { DAY, type Instant, type Interval } from '../domain/instant.ts';
 import { contains } from '../domain/interval.ts';
 import type { MonthFacts } from '../domain/report.ts';
-import { timelineOf } from '../domain/status.ts';
+import { type Facts, type StatusSegment, timelineOf } from '../domain/status.ts';
 import { factsDuring } from './facts.ts';
 import { openPromiseBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
@@ -18,8 +19,7 @@ export async function monthFacts(
 	// What was accepted in the month may have begun before it.
 	const facts = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
 	const recorded = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
-	const { components } = await stores.components.catalogue();
-	const systems = components.filter(({ kind }) => kind === 'system');
+	const catalogue = await stores.components.catalogue();
 	const accepted = facts.incidents.filter(({ acceptedAt }) => acceptedAt !== null && contains(range, acceptedAt));
 	const promisesOf = await openPromiseBook(stores, site, accepted, now);
 	const incidents = accepted.flatMap((incident) => {
@@ -38,7 +38,26 @@ export async function monthFacts(
 		office: officeOf(site),
 		weights: site.uptime_weights,
 		tickets: await stores.tickets.during(document, range),
-		systems: systems.map(({ slug }) => ({ slug, timeline: timelineOf(slug, recorded, facts) })),
+		systems: systemsOf(catalogue, recorded, facts),
 		maintenances: facts.maintenances,
 	};
+}
+
+/** Those of today, and those that were there for a part of the range: what failed does not vanish with what leaves. */
+function systemsOf({ components, departed }: KnownCatalogue, range: Interval, facts: Facts): MonthFacts['systems'] {
+	const isSystem = ({ kind }: { kind: string }) => kind === 'system';
+	const current = components.filter(isSystem).map(({ slug }) => ({ slug, timeline: timelineOf(slug, range, facts) }));
+	const gone = departed.filter((one) => isSystem(one) && one.leftAt > range.start);
+	return [
+		...current,
+		...gone.map(({ slug, leftAt }) => ({ slug, timeline: timelineUntil(leftAt, slug, range, facts) })),
+	];
+}
+
+/** From when it left on, nothing was recorded. */
+function timelineUntil(leftAt: Instant, slug: string, range: Interval, facts: Facts): StatusSegment[] {
+	const end = Math.min(leftAt, range.end);
+	const known = timelineOf(slug, { start: range.start, end }, facts);
+	if (end === range.end) return known;
+	return [...known, { start: end, end: range.end, status: 'unknown', because: { kind: 'no_record', since: end } }];
 }

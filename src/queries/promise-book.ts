@@ -1,6 +1,6 @@
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
-import type { Catalogue } from '../domain/component.ts';
+import type { Component, KnownCatalogue } from '../domain/component.ts';
 import { type Exclusion, exclusionsFrom } from '../domain/exclusion.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -17,7 +17,7 @@ export type PromiseBook = (incident: Incident) => SolutionPromise[];
 export interface Known {
 	since: Instant;
 	facts: Facts;
-	catalogue: Catalogue;
+	catalogue: KnownCatalogue;
 	revisions: Revision[];
 }
 
@@ -40,13 +40,15 @@ export async function openPromiseBook(
 	const facts = isKnown ? known.facts : await factsDuring({ stores, site }, range);
 	const catalogue = known?.catalogue ?? (await stores.components.catalogue());
 	const revisions = known?.revisions ?? (await stores.revisions.all());
-	const outages = partnerOutages(catalogue, facts, range.start, now);
+	// What was promised does not change with what leaves components.yaml later.
+	const components = [...catalogue.components, ...catalogue.departed];
+	const outages = partnerOutages(components, facts, range.start, now);
 	const office = officeOf(site);
-	return (incident) => promisesFor(incident, revisions, office, now, exclusionsOf(incident, catalogue, outages));
+	return (incident) => promisesFor(incident, revisions, office, now, exclusionsOf(incident, components, outages));
 }
 
 function partnerOutages(
-	{ components }: Catalogue,
+	components: readonly Component[],
 	facts: Facts,
 	start: Instant,
 	now: Instant,
@@ -57,7 +59,11 @@ function partnerOutages(
 }
 
 /** The outages of the partners that the systems of the incident rely on (SLA §2.2). */
-function exclusionsOf(incident: Incident, { components }: Catalogue, outages: Map<string, Exclusion[]>): Exclusion[] {
+function exclusionsOf(
+	incident: Incident,
+	components: readonly Component[],
+	outages: Map<string, Exclusion[]>,
+): Exclusion[] {
 	const slugs = new Set(incident.changes.map(({ component }) => component));
 	const partners = new Set(components.filter(({ slug }) => slugs.has(slug)).flatMap(({ dependsOn }) => dependsOn));
 	return [...partners].flatMap((partner) => outages.get(partner) ?? []);

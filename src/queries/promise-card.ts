@@ -1,6 +1,6 @@
 import { officeOf } from '../content/office.ts';
 import { bodyOf } from '../content/revision-text.ts';
-import type { Catalogue } from '../domain/component.ts';
+import type { KnownCatalogue } from '../domain/component.ts';
 import type { CalculationDay } from '../domain/deadline.ts';
 import type { Exclusion } from '../domain/exclusion.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -32,7 +32,7 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 export function promiseCard(
 	reading: Reading,
 	promise: SolutionPromise,
-	catalogue: Catalogue,
+	catalogue: KnownCatalogue,
 	revisions: Revision[],
 ): PromiseCard {
 	const office = officeOf(reading.site);

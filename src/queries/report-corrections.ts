@@ -1,3 +1,4 @@
+import { knownComponent } from '../domain/component.ts';
 import { dayOf } from '../domain/day.ts';
 import type { FigureChange, Miss } from '../domain/report-figures.ts';
 import type { Correction } from '../stores/reports.ts';
@@ -21,12 +22,15 @@ export interface DayOfCorrections {
 
 /** Day by day, oldest first: a figure that changed several times on a day is said once. */
 export async function correctionDays(reading: Reading, corrections: Correction[]): Promise<DayOfCorrections[]> {
-	const { components } = await reading.stores.components.catalogue();
-	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
+	const catalogue = await reading.stores.components.catalogue();
+	const nameOf = (slug: string) => {
+		const component = knownComponent(catalogue, slug);
+		return component ? worded(reading, component.name).wording : null;
+	};
 	const byDay = Map.groupBy(corrections, ({ at }) => dayOf(reading.site.time_zone, at));
 	const days: DayOfCorrections[] = [];
 	for (const [date, ofDay] of byDay) {
-		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, change, names)));
+		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, change, nameOf)));
 		if (changes.length > 0) days.push({ date, changes });
 	}
 	return days;
@@ -47,7 +51,7 @@ function folded(corrections: Correction[]): FigureChange[] {
 async function described(
 	reading: Reading,
 	change: FigureChange,
-	names: ReadonlyMap<string, string>,
+	nameOf: (slug: string) => string | null,
 ): Promise<CorrectedFigure> {
 	const [section, key = ''] = change.figure;
 	if (section === 'misses') {
@@ -55,5 +59,5 @@ async function described(
 		const justification = change.to === 'justified' ? await justificationOf(reading, kind, id) : null;
 		return { ...change, miss: { kind, id, term, of }, justification, system: null };
 	}
-	return { ...change, miss: null, justification: null, system: names.get(key) ?? null };
+	return { ...change, miss: null, justification: null, system: section === 'availability' ? nameOf(key) : null };
 }

@@ -1,13 +1,15 @@
 import type { Site } from '../content/site.ts';
+import { knownComponent } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
 import { shiftedMonth } from '../domain/month.ts';
 import type { AvailabilityFigures, MaintenanceFigures, ReportFigures } from '../domain/report-figures.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { Wording } from '../domain/text.ts';
 import { type Fresh, validUntil } from './freshness.ts';
+import { named } from './incident-card.ts';
 import { type MonthReport, monthReport, reportedMonths } from './month-report.ts';
 import { textFor } from './promise-summary.ts';
-import { type Reading, worded } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { correctionDays, type DayOfCorrections } from './report-corrections.ts';
 import { type MissCard, missCards } from './report-misses.ts';
 import { type CriticalityRow, criticalityRows, type PlanRow, planRows, revisionsDuring } from './report-terms.ts';
@@ -70,13 +72,12 @@ export async function reportPage(reading: Reading, document: string, month: stri
 	};
 }
 
-/** A system that the operator has since removed keeps its slug for a name. */
+/** A month that is frozen has the slugs of then; what has left comes last. */
 async function systemRows(reading: Reading, { availability }: ReportFigures): Promise<SystemRow[]> {
-	const { components } = await reading.stores.components.catalogue();
-	const order = new Map(components.map(({ slug }, index) => [slug, index]));
-	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name)]));
+	const catalogue = await reading.stores.components.catalogue();
+	const order = new Map(catalogue.components.map(({ slug }, index) => [slug, index]));
 	const rows = Object.entries(availability).map(([slug, figures]) => {
-		return { slug, figures, name: names.get(slug) ?? { language: reading.language, wording: slug } };
+		return { ...named(reading, knownComponent(catalogue, slug)?.slug ?? slug, catalogue), figures };
 	});
 	const placeOf = ({ slug }: SystemRow) => order.get(slug) ?? Number.MAX_SAFE_INTEGER;
 	return rows.sort((one, other) => placeOf(one) - placeOf(other));

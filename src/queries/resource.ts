@@ -1,5 +1,5 @@
 import type { Amendment } from '../domain/amendment.ts';
-import type { Catalogue } from '../domain/component.ts';
+import { type KnownCatalogue, knownComponent } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Reading, worded } from './reading.ts';
 
@@ -43,10 +43,12 @@ export function isoOrNull(at: Instant | null): string | null {
 	return at === null ? null : iso(at);
 }
 
-/** Names components in the site's first language; a slug that is no longer in the catalogue stands for itself. */
-export function namesIn(reading: Reading, { components }: Catalogue): (slug: string) => string {
-	const names = new Map(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
-	return (slug) => names.get(slug) ?? slug;
+/** Names components in the site's first language, those that have left too; a slug that was none's stands for itself. */
+export function namesIn(reading: Reading, catalogue: KnownCatalogue): (slug: string) => string {
+	return (slug) => {
+		const component = knownComponent(catalogue, slug);
+		return component ? worded(reading, component.name).wording : slug;
+	};
 }
 
 export function amendmentResource({ field, from, to }: Amendment): AmendmentResource {

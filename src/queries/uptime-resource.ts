@@ -1,10 +1,9 @@
 import type { ShownStatus } from '../domain/component.ts';
-import { DomainError } from '../domain/errors.ts';
 import { DAY, type Instant, type Interval } from '../domain/instant.ts';
 import { invalid } from '../domain/refusal.ts';
 import { timelineOf } from '../domain/status.ts';
 import { type UptimeWeights, uptimeOver } from '../domain/uptime.ts';
-import { type BecauseResource, becauseResource } from './component-resource.ts';
+import { type BecauseResource, becauseResource, currentComponent } from './component-resource.ts';
 import { factsDuring } from './facts.ts';
 import type { Reading } from './reading.ts';
 import { iso } from './resource.ts';
@@ -38,9 +37,7 @@ export async function uptimeResource(
 	asked: { from?: Instant; to?: Instant },
 ): Promise<UptimeResource> {
 	const { stores, site, now } = reading;
-	const { components } = await stores.components.catalogue();
-	if (components.every((one) => one.slug !== slug))
-		throw new DomainError('not_found', `There is no component "${slug}"`);
+	currentComponent(await stores.components.catalogue(), slug);
 	const range = rangeOf(asked, now);
 	const timeline = timelineOf(slug, range, await factsDuring(reading, range, slug));
 	const { uptime, weights, ...millis } = uptimeOver(timeline, range, site.uptime_weights, now);

@@ -1,29 +1,37 @@
-import { asc } from 'drizzle-orm';
+import { and, asc, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
-import { importedComponents } from '../../db/schema.ts';
-import type { Catalogue, Component, Group } from '../domain/component.ts';
+import { importedComponents, knownComponents } from '../../db/schema.ts';
+import type { Catalogue, Component, DepartedComponent, Group, KnownCatalogue } from '../domain/component.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Succession } from '../domain/succession.ts';
 
-/** The operator's own components, and those that came with imported pages. */
+/** The operator's own components, those that came with imported pages, and those that have left. */
 export class ComponentStore {
 	#database: Database;
 	#own: Catalogue;
+	/** What components were called before. */
+	readonly succession: Succession;
 
 	/** @param own what content/components.yaml says */
-	constructor(database: Database, own: Catalogue) {
+	constructor(database: Database, own: Catalogue, succession: Succession) {
 		this.#database = database;
 		this.#own = own;
+		this.succession = succession;
 	}
 
-	async catalogue(): Promise<Catalogue> {
+	async catalogue(): Promise<KnownCatalogue> {
 		const rows = this.#database
 			.select()
 			.from(importedComponents)
 			.orderBy(asc(importedComponents.page), asc(importedComponents.position))
 			.all();
 		const pages = [...new Set(rows.map(({ page }) => page))];
+		const components = [...this.#own.components, ...rows.map(toComponent)];
 		return {
 			groups: [...this.#own.groups, ...pages.map(groupOf)],
-			components: [...this.#own.components, ...rows.map(toComponent)],
+			components,
+			departed: this.#departed(new Set(components.map(({ slug }) => slug))),
+			succession: this.succession,
 		};
 	}
 
@@ -32,6 +40,29 @@ export class ComponentStore {
 		const rows = this.#database.select().from(importedComponents).all();
 		return new Map(rows.map(({ externalId, slug }) => [externalId, slug]));
 	}
+
+	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
+	async note(at: Instant): Promise<void> {
+		this.#database.transaction(
+			(tx) => {
+				for (const component of this.#own.components) {
+					const row = { ...toRow(component), leftAt: null };
+					tx.insert(knownComponents).values(row).onConflictDoUpdate({ target: knownComponents.slug, set: row }).run();
+				}
+				const slugs = this.#own.components.map(({ slug }) => slug);
+				const gone = and(isNull(knownComponents.leftAt), notInArray(knownComponents.slug, slugs));
+				tx.update(knownComponents).set({ leftAt: at }).where(gone).run();
+			},
+			{ behavior: 'immediate' },
+		);
+	}
+
+	/** Those whose slug nobody else has now. */
+	#departed(current: ReadonlySet<string>): DepartedComponent[] {
+		const query = this.#database.select().from(knownComponents).where(isNotNull(knownComponents.leftAt));
+		const rows = query.orderBy(asc(knownComponents.slug)).all();
+		return rows.filter(({ slug }) => !current.has(this.succession.now(slug))).map(toDeparted);
+	}
 }
 
 /** An imported page becomes a group of its own. */
@@ -39,17 +70,24 @@ function groupOf(page: string): Group {
 	return { slug: `imported:${page}`, name: { en: page } };
 }
 
+const unwatched = { formerly: [], description: {}, dependsOn: [], url: null, monitors: [], watch: null };
+
 function toComponent({ slug, page, name, description }: typeof importedComponents.$inferSelect): Component {
 	const described = description === null ? {} : { en: description };
 	return {
+		...unwatched,
 		slug,
 		kind: 'system',
 		name: { en: name },
 		description: described,
 		group: `imported:${page}`,
-		dependsOn: [],
-		url: null,
-		monitors: [],
-		watch: null,
 	};
+}
+
+function toRow({ slug, kind, group, name, dependsOn }: Component) {
+	return { slug, kind, group, name: JSON.stringify(name), dependsOn: JSON.stringify(dependsOn) };
+}
+
+function toDeparted({ name, dependsOn, ...row }: typeof knownComponents.$inferSelect): DepartedComponent {
+	return { ...unwatched, ...row, name: JSON.parse(name), dependsOn: JSON.parse(dependsOn) } as DepartedComponent;
 }

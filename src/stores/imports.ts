@@ -9,6 +9,7 @@ import type {
 import type { Instant } from '../domain/instant.ts';
 import { mergeIncident, mergeMaintenance } from '../domain/merged-import.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import * as incidentRows from './incidents.ts';
 import * as maintenanceRows from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';
@@ -31,9 +32,11 @@ interface Taken {
 /** Takes over other status pages: all of them or, on any error, nothing. */
 export class ImportStore {
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(publications: Publications) {
+	constructor(publications: Publications, names: Succession) {
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/**
@@ -50,9 +53,9 @@ export class ImportStore {
 		return this.#publications.publish(author, at, (tx) => {
 			let done = 0;
 			const counted =
-				<T>(take: (tx: Transaction, one: T) => Taken | null) =>
+				<T>(take: (tx: Transaction, one: T, names: Succession) => Taken | null) =>
 				(one: T): Taken[] => {
-					const taken = take(tx, one);
+					const taken = take(tx, one, this.#names);
 					heed(++done);
 					return taken === null ? [] : [taken];
 				};
@@ -100,18 +103,18 @@ function addComponent(tx: Transaction, component: ImportedComponent, page: strin
 	return true;
 }
 
-function takeIncident(tx: Transaction, told: ImportedIncident): Taken | null {
+function takeIncident(tx: Transaction, told: ImportedIncident, names: Succession): Taken | null {
 	const { id } = told;
-	const known = incidentRows.findIn(tx, id);
+	const known = incidentRows.findIn(tx, id, names);
 	const incident = known ? mergeIncident(known, told) : { ...told, number: incidentRows.nextNumber(tx) };
 	if (incident === null) return null;
 	incidentRows.save(tx, incident);
 	return { id, fresh: !known };
 }
 
-function takeMaintenance(tx: Transaction, told: ImportedMaintenance): Taken | null {
+function takeMaintenance(tx: Transaction, told: ImportedMaintenance, names: Succession): Taken | null {
 	const { id } = told;
-	const known = maintenanceRows.findIn(tx, id);
+	const known = maintenanceRows.findIn(tx, id, names);
 	const maintenance = known ? mergeMaintenance(known, told) : { ...told, number: maintenanceRows.nextNumber(tx) };
 	if (maintenance === null) return null;
 	maintenanceRows.save(tx, maintenance);

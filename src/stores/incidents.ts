@@ -2,9 +2,10 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, min, or, sql } f
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, StatusChange } from '../domain/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
@@ -13,10 +14,12 @@ type Reader = Pick<Database, 'select'>;
 export class IncidentStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/** Takes the next number and publishes what `decide` makes of it. */
@@ -34,7 +37,7 @@ export class IncidentStore {
 	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
 	async change(id: string, decide: (incident: Incident) => Incident, author: Author, at: Instant): Promise<Incident> {
 		return this.#publications.publish(author, at, (tx) => {
-			const before = findIn(tx, id);
+			const before = findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			const incident = decide(before);
 			save(tx, incident);
@@ -46,14 +49,14 @@ export class IncidentStore {
 	}
 
 	async find(id: string): Promise<Incident | undefined> {
-		return findIn(this.#database, id);
+		return findIn(this.#database, id, this.#names);
 	}
 
 	/** Newest start first. */
 	async withIds(ids: string[]): Promise<Incident[]> {
 		const chosen = inArray(incidents.id, ids);
 		const rows = this.#database.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt)).all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
@@ -66,7 +69,7 @@ export class IncidentStore {
 			.orderBy(desc(incidents.number))
 			.limit(limit)
 			.all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** When each component was first touched by an incident, of those that were touched before an instant. */
@@ -77,7 +80,12 @@ export class IncidentStore {
 			.where(lt(statusChanges.at, at))
 			.groupBy(statusChanges.component)
 			.all();
-		return new Map(rows.map(({ component, at: first }) => [component, first as Instant]));
+		const first = new Map<string, Instant>();
+		for (const { component, at: told } of rows) {
+			const current = this.#names.now(component);
+			first.set(current, Math.min(told as Instant, first.get(current) ?? Number.POSITIVE_INFINITY));
+		}
+		return first;
 	}
 
 	/** Those of which something was told last, and all that are open; what was told last first. */
@@ -100,6 +108,7 @@ export class IncidentStore {
 				.where(wanted)
 				.orderBy(...order)
 				.all(),
+			this.#names,
 		);
 	}
 
@@ -110,7 +119,7 @@ export class IncidentStore {
 			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
 		);
 		const rows = this.#database.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt)).all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
@@ -147,8 +156,8 @@ export function nextNumber(tx: Transaction): number {
 	);
 }
 
-export function findIn(reader: Reader, id: string): Incident | undefined {
-	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all())[0];
+export function findIn(reader: Reader, id: string, names: Succession): Incident | undefined {
+	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all(), names)[0];
 }
 
 /** Writes the whole aggregate. What was published stays: rows are added, moved or amended, never removed. */
@@ -182,7 +191,7 @@ export function save(tx: Transaction, incident: Incident): void {
 }
 
 /** Three queries for any number of incidents. */
-function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[]): Incident[] {
+function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[], names: Succession): Incident[] {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const updates = reader
@@ -204,9 +213,10 @@ function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[]): Inci
 		return {
 			...row,
 			title: JSON.parse(row.title),
+			cause: row.cause && names.now(row.cause),
 			justification: published,
 			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
-			changes: (changesOf.get(row.id) ?? []).map(toChange),
+			changes: names.changes((changesOf.get(row.id) ?? []).map(toChange)),
 		} as Incident;
 	});
 }
@@ -216,5 +226,5 @@ function toUpdate({ incidentId: _, position: __, body, amended, ...update }: typ
 }
 
 function toChange({ incidentId: _, position: __, ...change }: typeof statusChanges.$inferSelect) {
-	return change;
+	return change as StatusChange;
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';
 
@@ -12,10 +13,12 @@ import type { Publications, Transaction } from './publications.ts';
 export class MaintenanceSeriesStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
@@ -41,7 +44,7 @@ export class MaintenanceSeriesStore {
 		this.#publications.publish(author, at, (tx) => {
 			const row = tx.select().from(maintenanceSeries).where(eq(maintenanceSeries.id, id)).get();
 			if (!row) throw new DomainError('not_found', `There is no maintenance series ${id}`);
-			const change = decide(toSeries(row), materialised(tx, id));
+			const change = decide(toSeries(row, this.#names), materialised(tx, id, this.#names));
 			if (change) saveChange(tx, change);
 			const action = change?.series.endedAt === null ? 'maintenance_series.continued' : 'maintenance_series.ended';
 			return { result: undefined, publication: change && publicationOf(action, change) };
@@ -55,12 +58,22 @@ export class MaintenanceSeriesStore {
 	async of(ids: string[]): Promise<MaintenanceSeries[]> {
 		if (ids.length === 0) return [];
 		const named = inArray(maintenanceSeries.id, ids);
-		return this.#database.select().from(maintenanceSeries).where(named).all().map(toSeries);
+		return this.#database
+			.select()
+			.from(maintenanceSeries)
+			.where(named)
+			.all()
+			.map((row) => toSeries(row, this.#names));
 	}
 
 	/** Those that have not ended. */
 	async current(): Promise<MaintenanceSeries[]> {
-		return this.#database.select().from(maintenanceSeries).where(isNull(maintenanceSeries.endedAt)).all().map(toSeries);
+		return this.#database
+			.select()
+			.from(maintenanceSeries)
+			.where(isNull(maintenanceSeries.endedAt))
+			.all()
+			.map((row) => toSeries(row, this.#names));
 	}
 
 	/** Newest first. @param before when the last one seen was published */
@@ -72,11 +85,11 @@ export class MaintenanceSeriesStore {
 			.orderBy(...newestFirst)
 			.limit(limit)
 			.all()
-			.map(toSeries);
+			.map((row) => toSeries(row, this.#names));
 	}
 }
 
-function materialised(tx: Transaction, id: string): Materialised {
+function materialised(tx: Transaction, id: string, names: Succession): Materialised {
 	const own = eq(maintenances.seriesId, id);
 	const last = tx
 		.select({ occurrence: max(maintenances.occurrence) })
@@ -88,7 +101,7 @@ function materialised(tx: Transaction, id: string): Materialised {
 		.from(maintenances)
 		.where(and(own, eq(maintenances.status, 'scheduled')));
 	const rows = scheduled.orderBy(maintenances.plannedStart).all();
-	return { scheduled: assemble(tx, rows), last: last?.occurrence ?? null, number: nextNumber(tx) };
+	return { scheduled: assemble(tx, rows, names), last: last?.occurrence ?? null, number: nextNumber(tx) };
 }
 
 function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): void {
@@ -103,12 +116,12 @@ function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): vo
 	for (const maintenance of maintenances) save(tx, maintenance);
 }
 
-function toSeries(row: typeof maintenanceSeries.$inferSelect): MaintenanceSeries {
+function toSeries(row: typeof maintenanceSeries.$inferSelect, names: Succession): MaintenanceSeries {
 	return {
 		...row,
 		title: JSON.parse(row.title),
 		body: JSON.parse(row.body),
-		components: JSON.parse(row.components),
+		components: names.all(JSON.parse(row.components)),
 		exceptions: JSON.parse(row.exceptions),
 	};
 }

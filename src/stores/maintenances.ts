@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
 
@@ -13,10 +14,12 @@ type Reader = Pick<Database, 'select'>;
 export class MaintenanceStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/** Takes the next number and publishes what `decide` makes of it. */
@@ -36,7 +39,7 @@ export class MaintenanceStore {
 		at: Instant,
 	): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
-			const maintenance = decide(existing(tx, id));
+			const maintenance = decide(existing(tx, id, this.#names));
 			save(tx, maintenance);
 			return { result: maintenance, publication: publicationOf('maintenance.changed', maintenance) };
 		});
@@ -50,14 +53,14 @@ export class MaintenanceStore {
 		at: Instant,
 	): Promise<void> {
 		this.#publications.publish(author, at, (tx) => {
-			const maintenance = decide(existing(tx, id));
+			const maintenance = decide(existing(tx, id, this.#names));
 			if (maintenance) save(tx, maintenance);
 			return { result: undefined, publication: maintenance && publicationOf('maintenance.changed', maintenance) };
 		});
 	}
 
 	async find(id: string): Promise<Maintenance | undefined> {
-		return findIn(this.#database, id);
+		return findIn(this.#database, id, this.#names);
 	}
 
 	/** Latest plan first. */
@@ -69,7 +72,7 @@ export class MaintenanceStore {
 			.where(chosen)
 			.orderBy(desc(maintenances.plannedStart))
 			.all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
@@ -82,7 +85,7 @@ export class MaintenanceStore {
 			.orderBy(desc(maintenances.number))
 			.limit(limit)
 			.all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** Every maintenance of which work was under way in the interval. */
@@ -92,7 +95,7 @@ export class MaintenanceStore {
 			or(isNull(maintenances.endedAt), gt(maintenances.endedAt, start)),
 		);
 		const rows = this.#database.select().from(maintenances).where(underWay).orderBy(desc(maintenances.startedAt)).all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
@@ -104,7 +107,7 @@ export class MaintenanceStore {
 			.where(planned)
 			.orderBy(desc(maintenances.plannedStart))
 			.all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** The first instant for which anything was planned, null when nothing was. */
@@ -131,7 +134,7 @@ export class MaintenanceStore {
 	async pending(): Promise<Maintenance[]> {
 		const open = notInArray(maintenances.status, ['completed', 'cancelled']);
 		const rows = this.#database.select().from(maintenances).where(open).orderBy(asc(maintenances.plannedStart)).all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** What is over, the last one first. */
@@ -144,7 +147,7 @@ export class MaintenanceStore {
 			.orderBy(desc(maintenances.plannedStart))
 			.limit(limit)
 			.all();
-		return assemble(this.#database, rows);
+		return assemble(this.#database, rows, this.#names);
 	}
 }
 
@@ -153,8 +156,8 @@ function publicationOf(action: string, maintenance: Maintenance) {
 }
 
 /** @throws DomainError `not_found` */
-function existing(tx: Transaction, id: string): Maintenance {
-	const maintenance = findIn(tx, id);
+function existing(tx: Transaction, id: string, names: Succession): Maintenance {
+	const maintenance = findIn(tx, id, names);
 	if (!maintenance) throw new DomainError('not_found', `There is no maintenance ${id}`);
 	return maintenance;
 }
@@ -167,8 +170,8 @@ export function nextNumber(tx: Transaction): number {
 	return (last?.number ?? 0) + 1;
 }
 
-export function findIn(reader: Reader, id: string): Maintenance | undefined {
-	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all())[0];
+export function findIn(reader: Reader, id: string, names: Succession): Maintenance | undefined {
+	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all(), names)[0];
 }
 
 export function save(tx: Transaction, maintenance: Maintenance): void {
@@ -197,7 +200,7 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 }
 
 /** Two queries for any number of maintenances. */
-export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[]): Maintenance[] {
+export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[], names: Succession): Maintenance[] {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const updates = reader
@@ -209,7 +212,7 @@ export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect
 	const updatesOf = Map.groupBy(updates, ({ maintenanceId }) => maintenanceId);
 	return rows.map(({ plannedStart, plannedEnd, ...row }) => {
 		const planned = { start: plannedStart, end: plannedEnd };
-		const facts = { ...row, planned, title: JSON.parse(row.title), components: JSON.parse(row.components) };
+		const facts = { ...row, planned, title: JSON.parse(row.title), components: names.all(JSON.parse(row.components)) };
 		return { ...facts, updates: (updatesOf.get(row.id) ?? []).map(toUpdate) } as Maintenance;
 	});
 }

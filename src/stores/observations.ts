@@ -4,34 +4,39 @@ import { coverage, observations } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../domain/observation.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { Transaction } from './publications.ts';
 
 /** What monitors and partners' pages said, and when they had anything to say. */
 export class ObservationStore {
 	#database: Database;
+	#names: Succession;
 
-	constructor(database: Database) {
+	constructor(database: Database, names: Succession) {
 		this.#database = database;
+		this.#names = names;
 	}
 
 	/** Oldest first. @param component slug; all where it is left out */
 	async during({ start, end }: Interval, component?: string): Promise<Observation[]> {
-		const own = component === undefined ? undefined : eq(observations.component, component);
+		const own = component === undefined ? undefined : inArray(observations.component, this.#names.ever(component));
 		const within = and(own, lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
-		return this.#database.select().from(observations).where(within).orderBy(observations.from).all().map(toObservation);
+		const rows = this.#database.select().from(observations).where(within).orderBy(observations.from).all();
+		return rows.map((row) => this.#ofToday(row) as Observation);
 	}
 
 	/** What lasts still, oldest first. */
 	async open(): Promise<Observation[]> {
 		const rows = this.#database.select().from(observations).where(isNull(observations.until)).all();
-		return rows.map(toObservation).sort((one, other) => one.from - other.from);
+		return rows.map((row) => this.#ofToday(row) as Observation).sort((one, other) => one.from - other.from);
 	}
 
 	/** Oldest first. @param component slug; all where it is left out */
 	async coverageDuring({ start, end }: Interval, component?: string): Promise<Coverage[]> {
-		const own = component === undefined ? undefined : eq(coverage.component, component);
+		const own = component === undefined ? undefined : inArray(coverage.component, this.#names.ever(component));
 		const within = and(own, lt(coverage.from, end), gt(coverage.until, start));
-		return this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
+		const rows = this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
+		return rows.map((row) => this.#ofToday(row));
 	}
 
 	/** Every source that was ever heard: since when, and until when it was heard last. */
@@ -46,7 +51,13 @@ export class ObservationStore {
 			.from(coverage)
 			.groupBy(coverage.component, coverage.source)
 			.all();
-		return rows as Coverage[];
+		const current = Map.groupBy(rows, ({ component, source }) => `${this.#names.now(component)} ${source}`);
+		return [...current.values()].map((own) => {
+			const { component, source } = own[0] as Coverage;
+			const from = Math.min(...own.map((one) => one.from as Instant));
+			const until = Math.max(...own.map((one) => one.until as Instant));
+			return this.#ofToday({ component, source, from, until });
+		});
 	}
 
 	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */
@@ -57,6 +68,10 @@ export class ObservationStore {
 			.where(and(eq(observations.id, id), isNull(observations.until)))
 			.run();
 		if (changes === 0) throw new DomainError('not_found', `There is no proposal ${id}`);
+	}
+
+	#ofToday<T extends { component: string }>(row: T): T {
+		return { ...row, component: this.#names.now(row.component) };
 	}
 }
 
@@ -104,8 +119,4 @@ export function extendCoverage(
 function isExtension(joined: readonly Interval[], touched: readonly Interval[]): boolean {
 	const sameStarts = joined.length === touched.length && joined.every(({ start }, i) => start === touched[i]?.start);
 	return sameStarts && joined.slice(0, -1).every(({ end }, i) => end === touched[i]?.end);
-}
-
-function toObservation(row: typeof observations.$inferSelect): Observation {
-	return row as Observation;
 }

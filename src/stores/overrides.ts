@@ -1,10 +1,11 @@
-import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { overrides } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Override } from '../domain/status.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 
 /** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */
@@ -14,17 +15,19 @@ type Check = (standing: Override | null) => void;
 export class OverrideStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
 	async set(id: string, override: Override, author: Author, check: Check): Promise<void> {
 		this.#publications.publish(author, override.from, (tx) => {
-			check(standing(tx, override.component));
-			end(tx, override.component, override.from);
+			check(this.#standing(tx, override.component));
+			end(tx, this.#names.ever(override.component), override.from);
 			tx.insert(overrides)
 				.values({ ...override, id, reason: override.reason && JSON.stringify(override.reason) })
 				.run();
@@ -38,8 +41,8 @@ export class OverrideStore {
 	/** @throws DomainError `conflict` when no status is set by hand */
 	async giveBack(component: string, author: Author, at: Instant, check: Check): Promise<void> {
 		this.#publications.publish(author, at, (tx) => {
-			check(standing(tx, component));
-			if (end(tx, component, at) === 0) throw new DomainError('conflict', 'No status is set by hand');
+			check(this.#standing(tx, component));
+			if (end(tx, this.#names.ever(component), at) === 0) throw new DomainError('conflict', 'No status is set by hand');
 			return {
 				result: undefined,
 				publication: { action: 'status.given_back', subject: `component/${component}`, data: {} },
@@ -49,21 +52,34 @@ export class OverrideStore {
 
 	async during({ start, end: until }: Interval): Promise<Override[]> {
 		const inForce = and(lt(overrides.from, until), or(isNull(overrides.until), gt(overrides.until, start)));
-		return this.#database.select().from(overrides).where(inForce).orderBy(overrides.from).all().map(toOverride);
+		return this.#database
+			.select()
+			.from(overrides)
+			.where(inForce)
+			.orderBy(overrides.from)
+			.all()
+			.map((row) => this.#toOverride(row));
+	}
+
+	#standing(tx: Transaction, component: string): Override | null {
+		const row = tx
+			.select()
+			.from(overrides)
+			.where(inForceOf(this.#names.ever(component)))
+			.get();
+		return row ? this.#toOverride(row) : null;
+	}
+
+	#toOverride({ id: _, reason, component, ...row }: typeof overrides.$inferSelect): Override {
+		return { ...row, component: this.#names.now(component), reason: reason && JSON.parse(reason) } as Override;
 	}
 }
 
-function standing(tx: Transaction, component: string): Override | null {
-	const inForce = and(eq(overrides.component, component), isNull(overrides.until));
-	const row = tx.select().from(overrides).where(inForce).get();
-	return row ? toOverride(row) : null;
+/** @param slugs of one component */
+function inForceOf(slugs: readonly string[]) {
+	return and(inArray(overrides.component, slugs), isNull(overrides.until));
 }
 
-function end(tx: Transaction, component: string, at: Instant): number {
-	const inForce = and(eq(overrides.component, component), isNull(overrides.until));
-	return tx.update(overrides).set({ until: at }).where(inForce).run().changes;
-}
-
-function toOverride({ id: _, reason, ...row }: typeof overrides.$inferSelect): Override {
-	return { ...row, reason: reason && JSON.parse(reason) } as Override;
+function end(tx: Transaction, slugs: readonly string[], at: Instant): number {
+	return tx.update(overrides).set({ until: at }).where(inForceOf(slugs)).run().changes;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { coverage, observations, partnerReadings } from '../../db/schema.ts';
 import type { ComponentStatus } from '../domain/component.ts';
@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import { partnerSource, spokenTime } from '../domain/observation.ts';
 import type { PartnerReading } from '../domain/partner-watch.ts';
 import type { Author } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications, Transaction } from './publications.ts';
 
@@ -29,20 +30,24 @@ const never: State = { etag: null, readAt: null, status: null, failedSince: null
 export class PartnerReadingStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	async all(): Promise<PartnerState[]> {
-		return this.#database.select().from(partnerReadings).all() as PartnerState[];
+		const rows = this.#database.select().from(partnerReadings).orderBy(partnerReadings.readAt).all();
+		const last = new Map(rows.map((row) => [this.#names.now(row.component), row]));
+		return [...last].map(([component, row]) => ({ ...row, component }) as PartnerState);
 	}
 
 	/** Undefined for a partner of which nothing was ever tried. */
 	async find(component: string): Promise<PartnerState | undefined> {
-		const own = eq(partnerReadings.component, component);
-		return this.#database.select().from(partnerReadings).where(own).get() as PartnerState | undefined;
+		const state = stateIn(this.#database, this.#names.ever(component));
+		return state && { ...state, component };
 	}
 
 	/** Publishes what the partner says now, where that is something else than before. */
@@ -53,8 +58,8 @@ export class PartnerReadingStore {
 		at: Instant,
 	): Promise<void> {
 		this.#publications.publish(author, at, (tx) => {
-			const before = stateIn(tx, component);
-			const state = after(before, reading, at);
+			const slugs = this.#names.ever(component);
+			const state = after(stateIn(tx, slugs) ?? never, reading, at);
 			tx.insert(partnerReadings)
 				.values({ component, ...state })
 				.onConflictDoUpdate({ target: partnerReadings.component, set: state })
@@ -63,9 +68,9 @@ export class PartnerReadingStore {
 			const spoken = [spokenTime(at, intervalMillis)];
 			const heard = isRead
 				? extendCoverage(tx, component, partnerSource, spoken, () => false, at)
-				: beginUnheard(tx, component, at);
+				: beginUnheard(tx, slugs, at);
 			const detail = reading.kind === 'told' ? reading.detail : null;
-			const turned = isRead && observe(tx, component, { id, status: state.status, detail }, at);
+			const turned = isRead && observe(tx, slugs, { id, status: state.status, detail }, at);
 			if (heard === null && !turned) return { result: undefined, publication: null };
 			const data = { status: isRead ? state.status : null, detail, from: heard ?? at };
 			return { result: undefined, publication: { action: 'partner.read', subject: `component/${component}`, data } };
@@ -73,8 +78,13 @@ export class PartnerReadingStore {
 	}
 }
 
-function stateIn(tx: Transaction, component: string): State {
-	return (tx.select().from(partnerReadings).where(eq(partnerReadings.component, component)).get() as State) ?? never;
+/** What was read last, under whichever of its slugs. */
+function stateIn(reader: Pick<Database, 'select'>, slugs: readonly string[]): State | undefined {
+	const own = inArray(partnerReadings.component, slugs);
+	const row = reader.select().from(partnerReadings).where(own).orderBy(desc(partnerReadings.readAt)).limit(1).get();
+	if (!row) return undefined;
+	const { component: _, ...state } = row;
+	return state as State;
 }
 
 /** What never said anything can't say the same again. */
@@ -91,32 +101,34 @@ function after(before: State, reading: PartnerReading, at: Instant): State {
 }
 
 /** A page that could never be read is unknown from the first attempt on. */
-function beginUnheard(tx: Transaction, component: string, at: Instant): Instant | null {
-	const own = and(eq(coverage.component, component), eq(coverage.source, partnerSource));
+function beginUnheard(tx: Transaction, slugs: readonly string[], at: Instant): Instant | null {
+	const own = and(inArray(coverage.component, slugs), eq(coverage.source, partnerSource));
 	if (tx.select().from(coverage).where(own).limit(1).get()) return null;
-	tx.insert(coverage).values({ component, source: partnerSource, from: at, until: at }).run();
+	tx.insert(coverage)
+		.values({ component: slugs[0] as string, source: partnerSource, from: at, until: at })
+		.run();
 	return at;
 }
 
 /** @returns whether it says something else than before */
 function observe(
 	tx: Transaction,
-	component: string,
+	slugs: readonly string[],
 	{ id, status, detail }: { id: string; status: ComponentStatus | null; detail: string | null },
 	at: Instant,
 ): boolean {
 	const open = and(
-		eq(observations.component, component),
+		inArray(observations.component, slugs),
 		eq(observations.source, partnerSource),
 		isNull(observations.until),
 	);
-	const standing = tx.select().from(observations).where(open).get();
-	if ((standing?.status ?? 'operational') === status) return false;
+	const standing = tx.select().from(observations).where(open).all();
+	if (standing.length < 2 && (standing[0]?.status ?? 'operational') === status) return false;
 	tx.update(observations).set({ until: at }).where(open).run();
 	if (status === null || status === 'operational') return true;
 	const row = {
 		id,
-		component,
+		component: slugs[0] as string,
 		kind: 'partner',
 		source: partnerSource,
 		status,

@@ -1,19 +1,19 @@
-import { and, asc, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import { observations, samples } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { agrees, type JudgedSample, judge, type Turn } from '../domain/judgement.ts';
 import type { Sample } from '../domain/monitor.ts';
 import type { Transaction } from './publications.ts';
-import type { MeasuredBatch } from './samples.ts';
+import type { NamedBatch } from './samples.ts';
 
 /** Judges what is new, and anew what came after it: a late sample may turn what followed. */
 export function judgeAnew(
 	tx: Transaction,
-	{ component, monitor }: MeasuredBatch,
+	{ component, slugs, monitor }: NamedBatch,
 	fresh: readonly Sample[],
 	newId: () => string,
 ): { turns: Turn[]; changed: boolean } {
-	const own = ofMonitor(component, monitor.name);
+	const own = ofMonitor(slugs, monitor.name);
 	const anchor = fresh[0]?.at ?? 0;
 	const earlier = tx
 		.select()
@@ -30,11 +30,11 @@ export function judgeAnew(
 	const base = before.findLastIndex(agrees);
 	const pending = before.slice(base + 1);
 	const start = before[base]?.at ?? (before[0]?.at ?? anchor) - 1;
-	const seen = standingAfter(tx, component, monitor.name, start);
+	const seen = standingAfter(tx, slugs, monitor.name, start);
 	const sequence = [...pending, ...[...fresh, ...after].sort((one, other) => one.at - other.at)];
 	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
 	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
-	for (const sample of judged) saveJudged(tx, component, monitor.name, sample, were.get(sample.at));
+	for (const sample of judged) saveJudged(tx, { component, slugs, monitor }, sample, were.get(sample.at));
 	return replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId);
 }
 
@@ -46,28 +46,36 @@ interface Standing {
 	later: Row[];
 }
 
-function standingAfter(tx: Transaction, component: string, monitor: string, start: Instant): Standing {
-	const own = and(eq(observations.component, component), eq(observations.source, monitor));
+function standingAfter(tx: Transaction, slugs: readonly string[], monitor: string, start: Instant): Standing {
+	const own = and(inArray(observations.component, slugs), eq(observations.source, monitor));
 	const reaching = or(isNull(observations.until), gt(observations.until, start));
 	const rows = tx.select().from(observations).where(and(own, reaching)).orderBy(observations.from).all();
-	return { standing: rows.find(({ from }) => from <= start), later: rows.filter(({ from }) => from > start) };
+	const [standing, ...doubles] = rows.filter(({ from }) => from <= start);
+	// Two components that became one may both have been failing: from here on there is one monitor to ask.
+	for (const { id } of doubles) tx.update(observations).set({ until: start }).where(eq(observations.id, id)).run();
+	return { standing, later: rows.filter(({ from }) => from > start) };
 }
 
-function saveJudged(tx: Transaction, component: string, monitor: string, sample: JudgedSample, was?: boolean): void {
+function saveJudged(
+	tx: Transaction,
+	{ component, slugs, monitor }: Pick<NamedBatch, 'component' | 'slugs' | 'monitor'>,
+	sample: JudgedSample,
+	was?: boolean,
+): void {
 	const { at, ok, responseMillis, detail, failing } = sample;
 	if (was === undefined)
-		tx.insert(samples).values({ component, monitor, at, ok, responseMillis, detail, failing }).run();
+		tx.insert(samples).values({ component, monitor: monitor.name, at, ok, responseMillis, detail, failing }).run();
 	else if (was !== failing)
 		tx.update(samples)
 			.set({ failing })
-			.where(and(ofMonitor(component, monitor), eq(samples.at, at)))
+			.where(and(ofMonitor(slugs, monitor.name), eq(samples.at, at)))
 			.run();
 }
 
 /** @returns the turns that were not known before, and whether anything is otherwise now */
 function replaceObservations(
 	tx: Transaction,
-	{ component, monitor, fresh }: Pick<MeasuredBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
+	{ component, monitor, fresh }: Pick<NamedBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
 	{ standing, later }: Standing,
 	turns: Turn[],
 	newId: () => string,
@@ -88,7 +96,7 @@ function replaceObservations(
 	// What components.yaml says otherwise by now holds from here on; what was shown until now was shown.
 	if (last !== undefined && since !== undefined && (last.sets !== sets || last.status !== status)) {
 		last.until = since;
-		rows.push({ ...last, id: newId(), status, sets, from: since, until: null });
+		rows.push({ ...last, component, id: newId(), status, sets, from: since, until: null });
 	}
 	const known = [...(standing ? [standing] : []), ...later];
 	const gone = known.filter(({ id }) => rows.every((row) => row.id !== id));
@@ -100,6 +108,7 @@ function replaceObservations(
 	return { turns: turns.filter(({ at }) => !instants.has(at)), changed: gone.length + moved.length > 0 };
 }
 
-export function ofMonitor(component: string, monitor: string) {
-	return and(eq(samples.component, component), eq(samples.monitor, monitor));
+/** @param slugs that its component ever had */
+export function ofMonitor(slugs: readonly string[], monitor: string) {
+	return and(inArray(samples.component, slugs), eq(samples.monitor, monitor));
 }

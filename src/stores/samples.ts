@@ -7,6 +7,7 @@ import type { Monitor, Sample } from '../domain/monitor.ts';
 import { spokenTime } from '../domain/observation.ts';
 import type { Author } from '../domain/publication.ts';
 import type { ResponseTimes } from '../domain/response-times.ts';
+import type { Succession } from '../domain/succession.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { judgeAnew, ofMonitor } from './sample-judgements.ts';
@@ -45,10 +46,11 @@ export interface Recorded {
 export class SampleStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
 	/** When a monitor last measured; null where it never did, or that was forgotten. */
 	last(component: string, monitor: string): Instant | null {
-		const own = and(eq(samples.component, component), eq(samples.monitor, monitor));
+		const own = ofMonitor(this.#names.ever(component), monitor);
 		return (
 			this.#database
 				.select({ at: max(samples.at) })
@@ -58,9 +60,10 @@ export class SampleStore {
 		);
 	}
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/**
@@ -69,7 +72,9 @@ export class SampleStore {
 	 */
 	async record(batches: MeasuredBatch[], rules: SampleRules, author: Author, at: Instant): Promise<Recorded> {
 		return this.#publications.publish(author, at, (tx) => {
-			const outcomes = batches.map((batch) => recordBatch(tx, batch, rules, at));
+			const outcomes = batches.map((batch) => {
+				return recordBatch(tx, { ...batch, slugs: this.#names.ever(batch.component) }, rules, at);
+			});
 			const turns = outcomes.flatMap((outcome) => outcome.turns);
 			const resumed = outcomes.flatMap((outcome) => outcome.resumed);
 			const result = { recorded: outcomes.reduce((sum, { recorded }) => sum + recorded, 0), turns };
@@ -80,12 +85,12 @@ export class SampleStore {
 		});
 	}
 
-	/** By start. @param unit of the rollups: hours of UTC, or days of the site's calendar */
+	/** By start; two where a component got another slug meanwhile. @param unit of the rollups: hours of UTC, or days of the site's calendar */
 	async rollups(component: string, unit: 'hour' | 'day', { start, end }: Interval): Promise<Rollup[]> {
-		const own = and(eq(sampleRollups.component, component), eq(sampleRollups.unit, unit));
+		const own = and(inArray(sampleRollups.component, this.#names.ever(component)), eq(sampleRollups.unit, unit));
 		const within = and(gte(sampleRollups.start, start), lt(sampleRollups.start, end));
 		const rows = this.#database.select().from(sampleRollups).where(and(own, within)).orderBy(sampleRollups.start).all();
-		return rows.map(({ unit: _, times, ...row }) => ({ ...row, times: JSON.parse(times) }));
+		return rows.map(({ unit: _, times, ...row }) => ({ ...row, component, times: JSON.parse(times) }));
 	}
 
 	/** Forgets single measurements; rollups stay. @returns how many */
@@ -93,6 +98,9 @@ export class SampleStore {
 		return this.#database.delete(samples).where(lt(samples.at, before)).run().changes;
 	}
 }
+
+/** With every slug that its component ever had. */
+export type NamedBatch = MeasuredBatch & { slugs: readonly string[] };
 
 interface Outcome {
 	recorded: number;
@@ -103,7 +111,7 @@ interface Outcome {
 	isSilent: boolean;
 }
 
-function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules, now: Instant): Outcome {
+function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now: Instant): Outcome {
 	const { component, monitor } = batch;
 	const fresh = unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], isSilent: true };
@@ -121,12 +129,12 @@ function recordBatch(tx: Transaction, batch: MeasuredBatch, rules: SampleRules, 
 }
 
 /** Those whose instant isn't known yet, oldest first. */
-function unknownSamples(tx: Transaction, { component, monitor, samples: given }: MeasuredBatch): Sample[] {
+function unknownSamples(tx: Transaction, { slugs, monitor, samples: given }: NamedBatch): Sample[] {
 	const byInstant = new Map(given.map((sample) => [sample.at, sample]));
 	const known = tx
 		.select({ at: samples.at })
 		.from(samples)
-		.where(and(ofMonitor(component, monitor.name), inArray(samples.at, [...byInstant.keys()])))
+		.where(and(ofMonitor(slugs, monitor.name), inArray(samples.at, [...byInstant.keys()])))
 		.all();
 	for (const { at } of known) byInstant.delete(at);
 	return [...byInstant.values()].sort((one, other) => one.at - other.at);

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, maintenances, statusChanges } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Succession } from '../domain/succession.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';
@@ -38,10 +39,12 @@ const LONGEST_WORD = 40;
 /** The words of every incident and maintenance, in every language. Accents, case and punctuation make no difference. */
 export class SearchStore {
 	#database: Database;
+	#names: Succession;
 
-	constructor(database: Database) {
+	constructor(database: Database, names: Succession) {
 		this.#database = database;
-		fillIfEmpty(database);
+		this.#names = names;
+		fillIfEmpty(database, names);
 	}
 
 	/** What has all of the words; the last one may be the beginning of one. Where there is no word in them, nothing is found. */
@@ -51,7 +54,7 @@ export class SearchStore {
 		const conditions: SQL[] = match === null ? [sql`true`] : [sql`search MATCH ${match}`];
 		if (before !== null) conditions.push(sql`${beginning} < ${before}`);
 		if (kind !== null) conditions.push(sql`search.rowid % 2 = ${kind === 'incident' ? 0 : 1}`);
-		if (component !== null) conditions.push(touching(component));
+		if (component !== null) conditions.push(touchingAny(this.#names.ever(component)));
 		const rows = this.#database.all<{ incident: string | null; maintenance: string | null; total: number }>(sql`
 			SELECT ${incidents.id} AS incident, ${maintenances.id} AS maintenance, count(*) OVER () AS total
 			FROM search
@@ -79,23 +82,27 @@ function matchOf(typed: string): string | null {
 	return `${quoted.join(' ')}*`;
 }
 
+function touchingAny(slugs: readonly string[]): SQL {
+	return sql`(${sql.join(slugs.map(touching), sql` OR `)})`;
+}
+
 function touching(component: string): SQL {
 	const changed = sql`SELECT 1 FROM ${statusChanges} WHERE ${statusChanges.incidentId} = ${incidents.id} AND ${statusChanges.component} = ${component}`;
 	return sql`(EXISTS (${changed}) OR instr(${maintenances.components}, ${JSON.stringify(component)}) > 0)`;
 }
 
 /** A database of before the search has incidents and no index. */
-function fillIfEmpty(database: Database): void {
+function fillIfEmpty(database: Database, names: Succession): void {
 	const has = (table: SQL) => database.all(sql`SELECT 1 FROM ${table} LIMIT 1`).length > 0;
 	if (has(sql`search`) || !(has(sql`${incidents}`) || has(sql`${maintenances}`))) return;
 	database.transaction(
 		(tx) => {
 			for (const { id } of tx.select({ id: incidents.id }).from(incidents).all()) {
-				const incident = findIncident(tx, id);
+				const incident = findIncident(tx, id, names);
 				if (incident) indexIncident(tx, incident);
 			}
 			for (const { id } of tx.select({ id: maintenances.id }).from(maintenances).all()) {
-				const maintenance = findMaintenance(tx, id);
+				const maintenance = findMaintenance(tx, id, names);
 				if (maintenance) indexMaintenance(tx, maintenance);
 			}
 		},

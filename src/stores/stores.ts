@@ -1,5 +1,6 @@
 import type { Database } from '../../db/open.ts';
 import type { Catalogue } from '../domain/component.ts';
+import { Succession } from '../domain/succession.ts';
 import { ComponentStore } from './components.ts';
 import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
@@ -26,25 +27,26 @@ export type Stores = ReturnType<typeof openStores>;
 /** @param own the operator's components, from content/components.yaml */
 export function openStores(database: Database, own: Catalogue) {
 	const publications = new Publications(database);
+	const names = new Succession(own.components);
 	return {
 		publications,
-		components: new ComponentStore(database, own),
+		components: new ComponentStore(database, own, names),
 		identities: new IdentityStore(database),
 		heartbeats: new HeartbeatStore(database),
-		imports: new ImportStore(publications),
-		incidents: new IncidentStore(database, publications),
-		maintenances: new MaintenanceStore(database, publications),
-		maintenanceSeries: new MaintenanceSeriesStore(database, publications),
-		observations: new ObservationStore(database),
-		overrides: new OverrideStore(database, publications),
-		partnerReadings: new PartnerReadingStore(database, publications),
+		imports: new ImportStore(publications, names),
+		incidents: new IncidentStore(database, publications, names),
+		maintenances: new MaintenanceStore(database, publications, names),
+		maintenanceSeries: new MaintenanceSeriesStore(database, publications, names),
+		observations: new ObservationStore(database, names),
+		overrides: new OverrideStore(database, publications, names),
+		partnerReadings: new PartnerReadingStore(database, publications, names),
 		receipts: new ReceiptStore(database),
 		reminders: new ReminderStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),
-		samples: new SampleStore(database, publications),
-		search: new SearchStore(database),
-		tickets: new TicketStore(database, publications),
+		samples: new SampleStore(database, publications, names),
+		search: new SearchStore(database, names),
+		tickets: new TicketStore(database, publications, names),
 		tokens: new TokenStore(database),
 	};
 }

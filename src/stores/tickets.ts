@@ -4,6 +4,7 @@ import { ticketRecordings, tickets } from '../../db/schema.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author, Publication } from '../domain/publication.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { RecordedTicket, Ticket } from '../domain/ticket.ts';
 import type { Publications, Transaction } from './publications.ts';
 
@@ -29,10 +30,12 @@ export interface TicketFilter {
 export class TicketStore {
 	#database: Database;
 	#publications: Publications;
+	#names: Succession;
 
-	constructor(database: Database, publications: Publications) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
 		this.#publications = publications;
+		this.#names = names;
 	}
 
 	/**
@@ -47,7 +50,7 @@ export class TicketStore {
 		at: Instant,
 	): Promise<TicketsRecorded> {
 		return this.#publications.publish(author, at, (tx) => {
-			const known = findIn(tx, references);
+			const known = findIn(tx, references, this.#names);
 			const decided = decide(new Map([...known].map(([reference, row]) => [reference, ticketOf(row)])));
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
 			save(tx, news, known, at);
@@ -58,7 +61,7 @@ export class TicketStore {
 
 	/** Those of the references that are known. */
 	async known(references: string[]): Promise<Map<string, Ticket>> {
-		const rows = findIn(this.#database, references);
+		const rows = findIn(this.#database, references, this.#names);
 		return new Map([...rows].map(([reference, row]) => [reference, ticketOf(row)]));
 	}
 
@@ -71,7 +74,10 @@ export class TicketStore {
 			received && lt(tickets.receivedAt, received.end),
 		);
 		const query = this.#database.select().from(tickets).where(wanted).orderBy(desc(tickets.number));
-		return query.limit(limit).all().map(toTicket);
+		return query
+			.limit(limit)
+			.all()
+			.map((row) => toTicket(row, this.#names));
 	}
 
 	/** Every ticket of a document that was received or accepted within a range. */
@@ -79,15 +85,16 @@ export class TicketStore {
 		const received = and(gte(tickets.receivedAt, start), lt(tickets.receivedAt, end));
 		const accepted = and(gte(tickets.acceptedAt, start), lt(tickets.acceptedAt, end));
 		const wanted = and(eq(tickets.document, document), or(received, accepted));
-		return this.#database.select().from(tickets).where(wanted).orderBy(tickets.receivedAt).all().map(toTicket);
+		const rows = this.#database.select().from(tickets).where(wanted).orderBy(tickets.receivedAt).all();
+		return rows.map((row) => toTicket(row, this.#names));
 	}
 }
 
-function findIn(reader: Reader, references: string[]): Map<string, RecordedTicket> {
+function findIn(reader: Reader, references: string[], names: Succession): Map<string, RecordedTicket> {
 	const rows = inParts(references).flatMap((part) => {
 		return reader.select().from(tickets).where(inArray(tickets.reference, part)).all();
 	});
-	return new Map(rows.map((row) => [row.reference, toTicket(row)]));
+	return new Map(rows.map((row) => [row.reference, toTicket(row, names)]));
 }
 
 function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
@@ -143,6 +150,7 @@ function ticketOf({ number: _, recordedAt: __, changedAt: ___, ...ticket }: Reco
 	return ticket;
 }
 
-function toTicket({ justification, ...row }: typeof tickets.$inferSelect): RecordedTicket {
-	return { ...row, justification: justification && JSON.parse(justification) } as RecordedTicket;
+function toTicket({ justification, cause, ...row }: typeof tickets.$inferSelect, names: Succession): RecordedTicket {
+	const said = justification && JSON.parse(justification);
+	return { ...row, cause: cause && names.now(cause), justification: said } as RecordedTicket;
 }

@@ -108,7 +108,18 @@ function component(slug: string, url: string): Component {
 		(_, i): Monitor => ({ name: `http-${i}`, probe, ...times, sets: true, status: 'major_outage', hours: 'always' }),
 	);
 	const name = { es: slug };
-	return { slug, kind: 'system', name, description: name, group: 'g', dependsOn: [], url: null, monitors, watch: null };
+	return {
+		slug,
+		kind: 'system',
+		name,
+		description: name,
+		group: 'g',
+		formerly: [],
+		dependsOn: [],
+		url: null,
+		monitors,
+		watch: null,
+	};
 }
 
 function quantiles(lags: number[]): string {

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
+import { refuseTakenSlugs } from '../../src/commands/content-mistakes.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
-import { loadContent } from '../../src/content/load-content.ts';
-import type { Catalogue } from '../../src/domain/component.ts';
+import { type Content, loadContent } from '../../src/content/load-content.ts';
+import type { Catalogue, Component } from '../../src/domain/component.ts';
 import { statusOf } from '../../src/domain/status.ts';
 import { factsDuring } from '../../src/queries/facts.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
@@ -18,6 +19,7 @@ const ours: Catalogue = {
 			name: { en: 'Lamps' },
 			description: {},
 			group: 'ours',
+			formerly: [],
 			dependsOn: [],
 			url: null,
 			monitors: [],
@@ -74,6 +76,32 @@ describe('an import', () => {
 		const theirs = [component('lamps', 'Lamps', 1), component('oil', 'Óleo & Gás!', 2), component('fog', '霧', 3)];
 		await load(summary({ components: theirs, incidents: [] }));
 		expect(await slugs()).toEqual(['lamps', 'lantern-co-lamps', 'oleo-gas', ids.fog]);
+	});
+
+	test('gives none an address under which another had a history', async () => {
+		const database = openDatabase(':memory:');
+		const [lamps] = ours.components as [Component];
+		const note = (...components: Component[]) => {
+			stores = openStores(database, { ...ours, components });
+			return stores.components.note(now);
+		};
+		await note(lamps, { ...lamps, slug: 'oil' });
+		await note({ ...lamps, slug: 'lights', formerly: ['lamps'] });
+		await load(summary({ components: [component('lamps', 'Lamps', 1), component('oil', 'Oil', 2)], incidents: [] }));
+		expect(await slugs()).toEqual(['lights', 'lantern-co-lamps', 'lantern-co-oil']);
+	});
+
+	test('takes no address that components.yaml claims for one of its own, nor one that it had', async () => {
+		await load(summary({ components: [component('oil', 'Oil', 1)], incidents: [] }));
+		const [lamps] = ours.components as [Component];
+		const refused = (own: Component) =>
+			refuseTakenSlugs({ catalogue: { ...ours, components: [own] } } as Content, stores).catch(
+				({ message }) => message,
+			);
+		const line = 'components.yaml: expected another slug than "oil": an imported component has it';
+		expect(await refused({ ...lamps, slug: 'oil' })).toBe(line);
+		expect(await refused({ ...lamps, formerly: ['oil'] })).toBe(line);
+		expect(await refused(lamps)).toBeUndefined();
 	});
 
 	test('tells two components of one name apart', async () => {

@@ -147,6 +147,24 @@ describe('an error in the files is one line: file, line, path, what was expected
 			'systems[0].group: expected the slug of a group: "desk" is none',
 		],
 		[
+			'a component that was called as it is called',
+			'name: { es: Webhooks',
+			'formerly: [webhooks]\n    name: { es: Webhooks',
+			'systems[11].formerly[0]: expected a slug that "webhooks" had before, not the one that it has',
+		],
+		[
+			'a component that was called as another one is called',
+			'name: { es: Webhooks',
+			'formerly: [telegram]\n    name: { es: Webhooks',
+			'systems[11].formerly[0]: expected a slug that no component has now: "telegram" is one',
+		],
+		[
+			'a slug that it had twice',
+			'name: { es: Webhooks',
+			'formerly: [old, old]\n    name: { es: Webhooks',
+			'systems[11].formerly[1]: expected each slug once: "old" is repeated',
+		],
+		[
 			'a slug with a space',
 			'slug: webhooks',
 			'slug: web hooks',
@@ -173,6 +191,13 @@ describe('an error in the files is one line: file, line, path, what was expected
 		expect(errorLines()).toContainEqual(
 			expect.stringContaining(`${join(dir, 'components.yaml')}:${line}: ${expected}`),
 		);
+	});
+
+	test('a slug that two components had', () => {
+		replace('components.yaml', 'name: { es: Webhooks', 'formerly: [old]\n    name: { es: Webhooks');
+		const line = replace('components.yaml', 'name: { es: Telegram', 'formerly: [old]\n    name: { es: Telegram');
+		const expected = 'expected a slug of one component: "webhooks" was called "old", too';
+		expect(errorLines()).toEqual([`${join(dir, 'components.yaml')}:${line}: partners[3].formerly[0]: ${expected}`]);
 	});
 
 	test('everything wrong in both files is named at once', () => {

@@ -34,6 +34,23 @@ describe('migrations', () => {
 		database.$client.close();
 	});
 
+	test('know a component that had left before names were kept by its slug', async () => {
+		const before = openDatabase(`file:${path}`, migrationsBefore('remember_components'));
+		before.$client.exec(`
+			INSERT INTO overrides VALUES ('o', 'gone', 'operational', NULL, 7, 8), ('p', 'here', 'operational', NULL, 1, 2);
+			INSERT INTO maintenances (id, number, title, status, components, planned_start, planned_end, published_at)
+			VALUES ('m', 1, '{}', 'completed', '["gone", "worked-on"]', 9, 10, 6);`);
+		before.$client.close();
+		const database = openDatabase(`file:${path}`);
+		const left = database.$client.prepare('SELECT slug, name, left_at FROM known_components ORDER BY slug').raw();
+		expect(left.all()).toEqual([
+			['gone', '{"en":"gone"}', 9],
+			['here', '{"en":"here"}', 1],
+			['worked-on', '{"en":"worked-on"}', 9],
+		]);
+		database.$client.close();
+	});
+
 	test('lead from this version to the next one, and nothing is lost', () => {
 		writeToken('before');
 		const next = migrationsAnd("ALTER TABLE tokens ADD note text DEFAULT '' NOT NULL;");
@@ -130,6 +147,15 @@ function fill(): void {
 
 function tablesOf(client: Sqlite.Database): unknown[] {
 	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+}
+
+/** As they were before one of this name. */
+function migrationsBefore(name: string): string {
+	const copy = copyOfMigrations();
+	const journal = journalOf(copy);
+	const index = journal.entries.findIndex(({ tag }) => tag.endsWith(name));
+	writeJournal(copy, { ...journal, entries: journal.entries.slice(0, index) });
+	return copy;
 }
 
 /** What this version's predecessor had. */

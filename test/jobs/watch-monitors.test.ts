@@ -81,7 +81,18 @@ function watching(components: Component[], now = monday) {
 
 function component(slug: string, monitors: Monitor[]): Component {
 	const name = { es: slug };
-	return { slug, kind: 'system', name, description: name, group: 'g', dependsOn: [], url: null, monitors, watch: null };
+	return {
+		slug,
+		kind: 'system',
+		name,
+		description: name,
+		group: 'g',
+		formerly: [],
+		dependsOn: [],
+		url: null,
+		monitors,
+		watch: null,
+	};
 }
 
 function http(url: string): Monitor {

@@ -110,7 +110,18 @@ function watching(components: Component[], refuse: () => Promise<void> = async (
 
 function partner(slug: string, watch: PartnerWatch | null): Component {
 	const name = { es: slug };
-	return { slug, kind: 'partner', name, description: name, group: 'g', dependsOn: [], url: null, monitors: [], watch };
+	return {
+		slug,
+		kind: 'partner',
+		name,
+		description: name,
+		group: 'g',
+		formerly: [],
+		dependsOn: [],
+		url: null,
+		monitors: [],
+		watch,
+	};
 }
 
 function json(url: string, intervalMillis = MINUTE): PartnerWatch {

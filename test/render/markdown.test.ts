@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { Marked } from 'marked';
 import sanitize from 'sanitize-html';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
 	clauseHtml,
 	clausesOf,
@@ -227,6 +228,28 @@ interface Element {
 	tag: string;
 	attributes: Record<string, string>;
 }
+
+describe('a message that stands on many pages', () => {
+	test('is rendered once, to the same bytes, and forgotten when there are too many others', () => {
+		const lexer = vi.spyOn(Marked.prototype, 'lexer');
+		const parser = vi.spyOn(Marked.prototype, 'parser');
+		const renderings = () => lexer.mock.calls.length + parser.mock.calls.length;
+		const message = `**${'Seguimos '.repeat(2000).trim()}**`;
+		const first = renderMessage(message);
+		const once = renderings();
+		expect(once).toBeGreaterThan(0);
+		expect(renderMessage(message)).toBe(first);
+		expect(renderings()).toBe(once);
+
+		// More than is kept, in characters of text and HTML together.
+		for (let n = 0; n < 260; n++) renderMessage(`${n} ${'palabra '.repeat(2400)}`);
+		const after = renderings();
+		expect(renderMessage(message)).toBe(first);
+		expect(renderings()).toBeGreaterThan(after);
+		lexer.mockRestore();
+		parser.mockRestore();
+	});
+});
 
 /** Parsed, not searched: `onerror=` in a text is only a text. */
 function elementsOf(html: string): Element[] {

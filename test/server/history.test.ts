@@ -1,13 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { watchedContent } from '../../db/demo/watched-content.ts';
+import { openDatabase } from '../../db/open.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import type { Component } from '../../src/domain/component.ts';
+import type { ComponentResource } from '../../src/queries/component-resource.ts';
+import type { UptimeResource } from '../../src/queries/uptime-resource.ts';
+import { openStores } from '../../src/stores/stores.ts';
+import { Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'vigente-past-'));
+const pigeons = { es: 'Palomas mensajeras', 'pt-BR': 'Pombos-correio', en: 'Carrier pigeons' };
 let server: TestServer;
 let token: string;
 let incident: string;
+/** Of a system that has left, and of one that had another slug. */
+let before: { pigeons: string; hooks: string };
 
 beforeAll(async () => {
-	server = await startServer();
-	token = await server.token('status');
+	const databaseUrl = `file:${folder}/vigente.db`;
+	before = await recordBefore(databaseUrl);
+	const content = watchedContent({ webhooks: { formerly: ['old-hooks'] } }, join(folder, 'content'));
+	server = await startServer({ databaseUrl, content });
+	token = await server.token('status', 'samples');
 	incident = await post('/incidents', {
 		title: { es: 'La migración se detuvo', en: 'The migration stopped' },
 		body: 'Lo estamos investigando.',
@@ -23,7 +43,33 @@ beforeAll(async () => {
 		planned_end: '2026-01-10T03:00:00Z',
 	});
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+	await server.stop();
+	rmSync(folder, { recursive: true });
+});
+
+/** As the start of January left it, with another components.yaml. */
+async function recordBefore(databaseUrl: string): Promise<{ pigeons: string; hooks: string }> {
+	const { catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+	const [webhooks] = catalogue.components.filter(({ slug }) => slug === 'webhooks') as [Component];
+	const others = catalogue.components.filter(({ slug }) => slug !== 'webhooks');
+	const gone = { ...webhooks, slug: 'pigeons', name: pigeons };
+	const database = openDatabase(databaseUrl);
+	const components = [...others, { ...webhooks, slug: 'old-hooks' }, gone];
+	const stores = openStores(database, { ...catalogue, components });
+	const now = Date.parse('2026-01-20T12:00:00Z');
+	await stores.components.note(now);
+	const facts = { status: 'resolved', impact: 'major', criticality: 'normal', cause: null, detectedAt: null } as const;
+	const times = { startedAt: now - 60_000, acceptedAt: now - 60_000, resolvedAt: now };
+	const body = { es: 'Ya pasó.' };
+	const tell = async (title: string, slug: string) => {
+		const draft = { ...facts, ...times, title: { es: title }, body, components: { [slug]: 'major_outage' as const } };
+		return (await openIncident(stores, draft, { name: 'test' }, now)).id;
+	};
+	const told = { pigeons: await tell('Sin palomas', 'pigeons'), hooks: await tell('Sin avisos', 'old-hooks') };
+	database.$client.close();
+	return told;
+}
 
 describe('a search of the history', () => {
 	test('finds incidents and maintenance, with their dates', async () => {
@@ -119,6 +165,85 @@ describe('a postmortem', () => {
 		expect(await textOf('/history')).toContain('con análisis posterior');
 		expect(await textOf('/history.atom')).toContain(`/incidents/${incident}/postmortem`);
 		expect(await textOf('/history?q=certificado')).toContain('La migración se detuvo');
+	});
+});
+
+describe('a component that has left', () => {
+	test.each([
+		['', pigeons.es, 'Ya no forma parte de este sitio.'],
+		['/pt-br', pigeons['pt-BR'], 'Não faz mais parte deste site.'],
+		['/en', pigeons.en, 'No longer part of this site.'],
+	])('has its page under "%s", with its name and its history', async (prefix, name, words) => {
+		const { status, text } = await get(`${prefix}/components/pigeons`);
+		expect(status).toBe(200);
+		for (const expected of [`<h1>${name}</h1>`, words, 'Sin palomas', `${prefix}/history?component=pigeons`])
+			expect(text).toContain(expected);
+		const told = await textOf(`${prefix}/incidents/${before.pigeons}`);
+		expect(told).toContain(`href="${prefix}/components/pigeons">${name}</a>`);
+	});
+
+	test('is no longer on the page, and can be looked for', async () => {
+		for (const path of ['/', '/uptime']) expect(await textOf(path)).not.toContain(pigeons.es);
+		const { text, headers } = await get('/history?component=pigeons');
+		expect(text).toContain('Sin palomas');
+		expect(text).toContain(`<strong>${pigeons.es}</strong>`);
+		expect(text).not.toContain('noindex');
+		expect(headers.get('cdn-cache-control')).not.toContain('max-age=0');
+	});
+
+	test('is no component of the API, which says why', async () => {
+		const staff = new Client(server, token);
+		const { body } = await staff.get<{ components: ComponentResource[] }>('/components');
+		expect(body.components.filter(({ slug }) => ['pigeons', 'old-hooks'].includes(slug))).toEqual([]);
+		for (const path of ['/components/pigeons/status', '/components/pigeons/uptime'])
+			expect(await staff.get(path)).toMatchObject({
+				status: 404,
+				body: { detail: '"pigeons" is no longer part of this site' },
+			});
+		expect((await staff.get(`/incidents/${before.pigeons}`)).text).toContain(`"name":"${pigeons.es}"`);
+	});
+});
+
+describe('a slug of before', () => {
+	test.each(['', '/pt-br', '/en'])('leads to that of today under "%s"', async (prefix) => {
+		const answer = await fetch(`${server.url}${prefix}/components/old-hooks?utm=1`, { redirect: 'manual' });
+		expect([answer.status, answer.headers.get('location')]).toEqual([301, `${prefix}/components/webhooks`]);
+		expect(await textOf(`${prefix}/components/webhooks`)).toContain('Webhooks');
+	});
+
+	test('finds the same history', async () => {
+		expect(await textOf('/history?component=old-hooks')).toContain('Sin avisos');
+		const text = await textOf('/history?component=webhooks');
+		expect(text).toContain('Sin avisos');
+		expect(text).not.toContain('old-hooks');
+		const told = await textOf(`/incidents/${before.hooks}`);
+		expect(told).toContain('href="/components/webhooks">Webhooks</a>');
+		expect(told).not.toContain('old-hooks');
+	});
+
+	test('is an address of the API still, and no word of it', async () => {
+		const staff = new Client(server, token);
+		const { body } = await staff.get<UptimeResource>(
+			'/components/old-hooks/uptime?from=2026-01-20T11:00:00Z&to=2026-01-20T12:00:00Z',
+		);
+		expect(body).toMatchObject({ component: 'webhooks', major_outage_seconds: 60 });
+		const path = '/components/old-hooks/status';
+		const set = await staff.put<ComponentResource>(path, { status: 'partial_outage' });
+		expect(set.body).toMatchObject({ slug: 'webhooks', status: 'partial_outage' });
+		const stale = await staff.delete(path, { 'if-match': '"another"' });
+		expect(stale.status).toBe(412);
+		const back = await staff.delete<ComponentResource>(path, { 'if-match': set.headers.get('etag') ?? '' });
+		expect(back.body).toMatchObject({ slug: 'webhooks', set_by_hand: null });
+		const sample = { at: new Date().toISOString(), ok: true };
+		expect(await staff.post('/components/old-hooks/samples', { samples: [sample] })).toMatchObject({
+			status: 422,
+			body: { errors: [{ detail: expect.stringContaining('components.yaml declares for "webhooks"') }] },
+		});
+		const words = { title: 'x', body: 'x', criticality: 'high' };
+		expect(await staff.post('/incidents', { ...words, components: { 'old-hooks': 'partial_outage' } })).toMatchObject({
+			status: 422,
+			body: { errors: [{ pointer: '/components/old-hooks', detail: '"old-hooks" is called "webhooks" now' }] },
+		});
 	});
 });
 

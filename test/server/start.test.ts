@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
@@ -96,6 +96,22 @@ describe('the server refuses to start, with one clear line and exit code 1,', ()
 		const line = expect.stringMatching(/1\.es\.md:\d+: .*2\.1\.1.*45/);
 		expect(await refusal({ CONTENT_DIR: content })).toEqual(line);
 	});
+});
+
+test('a server that listens on every address needs no SITE_URL: pages, feeds and the calendar say where it is', async () => {
+	const HOST = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+		? '::'
+		: '0.0.0.0';
+	// Undefined takes away what the other tests have.
+	const server = await startServer({ env: { HOST, SITE_URL: undefined as unknown as string } });
+	try {
+		expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
+		for (const path of ['/', '/en/history.atom', '/maintenance.ics', '/sla.atom', '/metrics'])
+			expect([path, (await fetch(server.url + path)).status]).toEqual([path, 200]);
+		expect(await (await fetch(`${server.url}/history.atom`)).text()).toContain('href="http://localhost:');
+	} finally {
+		expect([await server.stop(), server.errors()]).toEqual([0, '']);
+	}
 });
 
 describe('the server', () => {

@@ -171,5 +171,5 @@ function asItIs(): void {}
 
 function lantern(slug: string): Component {
 	const about = { name: { en: slug }, description: {}, group: 'ours', url: null, watch: null };
-	return { ...about, slug, kind: 'system', dependsOn: [], monitors: [] };
+	return { ...about, slug, kind: 'system', formerly: [], dependsOn: [], monitors: [] };
 }

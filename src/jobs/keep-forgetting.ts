@@ -1,0 +1,26 @@
+import { DAY, type Instant } from '../domain/instant.ts';
+import type { Log } from '../log.ts';
+import type { Stores } from '../stores/stores.ts';
+
+/** Whoever repeats a request does so within hours. */
+const RECEIPTS_KEPT = 7 * DAY;
+
+/**
+ * Forgets what nobody will ask for again, now and every day.
+ *
+ * @returns stops it
+ */
+export function keepForgetting(
+	{ receipts }: Pick<Stores, 'receipts'>,
+	clock: () => Instant,
+	log: Pick<Log, 'error'>,
+): () => void {
+	const forget = () => {
+		receipts
+			.prune(clock() - RECEIPTS_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
+	};
+	forget();
+	const timer = setInterval(forget, DAY).unref();
+	return () => clearInterval(timer);
+}

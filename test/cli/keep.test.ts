@@ -1,0 +1,191 @@
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import { importStatuspage } from '../../src/commands/import-statuspage.ts';
+import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import { sha256 } from '../../src/domain/canonical.ts';
+import { component, summary } from '../commands/statuspage-builders.ts';
+import { databaseUrl, inFolder, stored, vigente, vigenteWith } from './cli.ts';
+
+const real = fileURLToPath(new URL('../../content', import.meta.url));
+
+/** One token more: something to tell one state of the database from another. */
+const grow = () => vigente('token', 'create', '--name', 'me', '--scope', 'status');
+const tokens = () => stored(async (stores) => (await stores.tokens.list()).length);
+const bytes = (name: string) => (existsSync(inFolder(name)) ? sha256(readFileSync(inFolder(name), 'latin1')) : null);
+/** Reading one makes files beside it, which are SQLite's own. */
+const files = () => readdirSync(dirname(inFolder('x'))).filter((name) => !/-(wal|shm)$/.test(name));
+
+describe('backup and restore', () => {
+	test('a backup brings back what there was, and what it replaces is kept', async () => {
+		await grow();
+		const copy = inFolder('copy.db');
+		const kept = await vigente('backup', copy);
+		expect(kept).toEqual({ status: 0, stdout: '', stderr: `${copy} is a copy of ${inFolder('vigente.db')}.\n` });
+		expect(statSync(copy).mode & 0o777).toBe(0o600);
+		await grow();
+		const { status, stdout, stderr } = await vigente('restore', copy);
+		expect([status, stdout]).toEqual([0, '']);
+		const [is, was] = stderr.split('\n');
+		expect(is).toBe(`${inFolder('vigente.db')} is ${copy} again.`);
+		const aside = /^What was there before is (.*vigente\.db\.replaced-\d{8}T\d{6}Z)\.$/.exec(was ?? '')?.[1] ?? '';
+		expect([await tokens(), existsSync(aside)]).toEqual([1, true]);
+	});
+
+	test('a backup brings a lost database back', async () => {
+		const [copy, lost] = [inFolder('copy.db'), inFolder('elsewhere.db')];
+		await vigente('backup', copy);
+		const { status, stderr } = await vigenteWith({ DATABASE_URL: `file:${lost}` }, 'restore', copy);
+		expect([status, stderr]).toEqual([0, `${lost} is ${copy} again.\n`]);
+		expect((await vigenteWith({ DATABASE_URL: `file:${lost}` }, 'token', 'list', '--json')).stdout).toBe('[]\n');
+	});
+
+	test('a file that is there is replaced only by force', async () => {
+		writeFileSync(inFolder('copy.db'), 'mine');
+		const { status, stderr } = await vigente('backup', inFolder('copy.db'));
+		expect([status, stderr]).toEqual([
+			1,
+			`vigente: ${inFolder('copy.db')}: there is such a file already: --force replaces it\n`,
+		]);
+		expect(readFileSync(inFolder('copy.db'), 'utf8')).toBe('mine');
+		expect((await vigente('backup', inFolder('copy.db'), '--force')).status).toBe(0);
+		expect(new Sqlite(inFolder('copy.db')).pragma('quick_check', { simple: true })).toBe('ok');
+	});
+
+	test('of no database there is no backup', async () => {
+		const given = { DATABASE_URL: `file:${inFolder('none.db')}` };
+		const { status, stderr } = await vigenteWith(given, 'backup', inFolder('copy.db'));
+		expect([status, stderr]).toEqual([1, expect.stringContaining('none.db: there is no database')]);
+		expect(files().sort()).toEqual(['vigente.db']);
+	});
+
+	test('while a server uses the database, a backup is made and none is restored', async () => {
+		const server = openDatabase(databaseUrl());
+		try {
+			expect((await vigente('backup', inFolder('copy.db'))).status).toBe(0);
+			const { status, stderr } = await vigente('restore', inFolder('copy.db'));
+			expect([status, stderr]).toEqual([1, expect.stringContaining('the database is in use: stop the server first')]);
+			expect(files().filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
+		} finally {
+			server.$client.close();
+		}
+	});
+
+	test.each([
+		['nothing', () => {}, 'there is no such file'],
+		['a text', () => writeFileSync(inFolder('copy.db'), 'Dear diary. '.repeat(500)), 'the database is corrupt'],
+		['another program’s', () => sql('CREATE TABLE orders (id)'), 'this is the database of another program'],
+		['an empty one', () => sql('VACUUM'), 'this is no database of Vigente'],
+		[
+			'a newer version’s',
+			() => {
+				openDatabase(`file:${inFolder('copy.db')}`).$client.close();
+				sql("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
+			},
+			'the database was made by a newer version of Vigente',
+		],
+	])('%s is no backup: one line, and everything stays as it is', async (_, make, expected) => {
+		make();
+		const before = [bytes('vigente.db'), bytes('copy.db'), files().sort()];
+		const { status, stdout, stderr } = await vigente('restore', inFolder('copy.db'));
+		expect([status, stdout]).toEqual([1, '']);
+		expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(`copy.db: ${expected}`)]);
+		expect([bytes('vigente.db'), bytes('copy.db'), files().sort()]).toEqual(before);
+	});
+});
+
+describe('check', () => {
+	/** The content with a change in one of its files. */
+	function contentWith(file: string, from: string, to: string): string {
+		const folder = inFolder('content');
+		cpSync(real, folder, { recursive: true });
+		const source = readFileSync(join(folder, file), 'utf8');
+		expect(source).toContain(from);
+		writeFileSync(join(folder, file), source.replace(from, to));
+		return folder;
+	}
+	const checked = (content: string, given: Record<string, string> = {}) =>
+		vigenteWith({ CONTENT_DIR: content, ...given }, 'check');
+
+	test('finds nothing wrong in the content that comes with it, and writes nothing', async () => {
+		const before = bytes('vigente.db');
+		expect(await checked(real)).toEqual({ status: 0, stdout: `${real}: no mistakes\n`, stderr: '' });
+		expect(bytes('vigente.db')).toBe(before);
+		const none = await checked(real, { DATABASE_URL: `file:${inFolder('none.db')}` });
+		expect(none.stdout).toBe(`${real}: no mistakes, as far as can be told without a database\n`);
+		expect(existsSync(inFolder('none.db'))).toBe(false);
+	});
+
+	test('says every mistake, each with its file and line', async () => {
+		const content = contentWith('site.yaml', 'from: "09:00"', 'from: 9am');
+		const file = join(content, 'components.yaml');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('[whatsapp]', '[wasap]'));
+		const { status, stdout, stderr } = await checked(content);
+		expect([status, stdout]).toEqual([1, '']);
+		expect(stderr).toMatch(/site\.yaml:\d+: office\.from: expected a time/);
+		expect(stderr).toMatch(/components\.yaml:\d+: systems\[5\]\.depends_on\[0\]: expected the slug of a partner/);
+	});
+
+	test('says what would stop a revision, before it is published', async () => {
+		const content = contentWith('sla/blip-go/1.es.md', 'hasta 45 minutos', 'hasta 50 minutos');
+		const { status, stderr } = await checked(content);
+		expect([status, stderr]).toEqual([1, expect.stringMatching(/1\.es\.md:\d+: .*2\.1\.1.*45/)]);
+	});
+
+	test('says which published text has changed since', async () => {
+		const { revisionFiles } = loadContent(real);
+		await stored((stores) => publishPendingRevisions(stores, revisionFiles, 0));
+		const content = contentWith('sla/blip-go/1.es.md', 'hasta 45 minutos', 'hasta 50 minutos');
+		const { status, stderr } = await checked(content);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(/^vigente: .*1\.es\.md: changed since it was published as revision 1/),
+		]);
+	});
+
+	test.each([
+		['slug: webhooks', 'slug: oil'],
+		['slug: webhooks', 'slug: webhooks\n    formerly: [oil]'],
+	])('says which slug an imported component has: %s becomes %j', async (from, to) => {
+		const page = summary({ components: [component('oil', 'Oil', 1)], incidents: [] });
+		const source = JSON.stringify(page);
+		await stored((stores) => importStatuspage(stores, [{ file: 'summary.json', source }], { name: 'test' }, 0));
+		const { status, stderr } = await checked(contentWith('components.yaml', from, to));
+		expect([status, stderr]).toEqual([
+			1,
+			'vigente: components.yaml: expected another slug than "oil": an imported component has it\n',
+		]);
+	});
+});
+
+test('building where the pages are built already does nothing', async () => {
+	const { stdout, stderr, status } = await building();
+	expect([status, stdout, stderr]).toEqual([0, '', '']);
+});
+
+/** As `npm run build` does it, in this process. */
+async function building() {
+	const said = { stdout: '', stderr: '' };
+	const spies = (['stdout', 'stderr'] as const).map((name) =>
+		vi.spyOn(process[name], 'write').mockImplementation((text) => {
+			said[name] += String(text);
+			return true;
+		}),
+	);
+	try {
+		await import('../../src/build-now.ts');
+		return { status: Number(process.exitCode ?? 0), ...said };
+	} finally {
+		for (const spy of spies) spy.mockRestore();
+	}
+}
+
+function sql(statement: string): void {
+	const client = new Sqlite(inFolder('copy.db'));
+	client.exec(statement);
+	client.close();
+}

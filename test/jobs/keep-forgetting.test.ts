@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
+import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { logged } from './logged.ts';
+
+const start = Date.UTC(2026, 2, 2, 12);
+let database: Database;
+let stores: Stores;
+
+beforeEach(() => {
+	vi.useFakeTimers({ now: start });
+	database = openDatabase(':memory:');
+	stores = openStores(database, { groups: [], components: [] });
+});
+afterEach(() => {
+	vi.useRealTimers();
+	database.$client.close();
+});
+
+function answerTo(key: string, at: number): void {
+	const receipt = { tokenId: 'token', key, requestSha256: 'x' };
+	stores.publications.publish({ name: 'test', receipt }, at, () => {
+		return { result: null, publication: { action: 'a', subject: 's', data: {} } };
+	});
+}
+
+const known = async (key: string) => (await stores.receipts.find('token', key)) !== undefined;
+
+test('a server that runs for weeks forgets each day what nobody will repeat, and nothing before', async () => {
+	answerTo('long ago', start - 8 * DAY);
+	answerTo('new', start);
+	const stop = keepForgetting(stores, Date.now, logged().log);
+	expect([await known('long ago'), await known('new')]).toEqual([false, true]);
+	await vi.advanceTimersByTimeAsync(7 * DAY);
+	expect(await known('new')).toBe(true);
+	await vi.advanceTimersByTimeAsync(DAY + HOUR);
+	expect(await known('new')).toBe(false);
+	stop();
+	expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what cannot be forgotten is said, and tried again the next day', async () => {
+	const { log, lines } = logged();
+	vi.spyOn(stores.receipts, 'prune').mockRejectedValueOnce(new Error('database is locked'));
+	answerTo('long ago', start - 8 * DAY);
+	const stop = keepForgetting(stores, Date.now, log);
+	await vi.advanceTimersByTimeAsync(HOUR);
+	expect(lines).toEqual(['error: old receipts could not be forgotten']);
+	await vi.advanceTimersByTimeAsync(DAY);
+	expect(await known('long ago')).toBe(false);
+	stop();
+});
