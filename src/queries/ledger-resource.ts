@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../domain/ledger.ts';
-import { type TextBeside, withTexts } from '../domain/ledger-texts.ts';
+import type { TextBeside } from '../domain/ledger-texts.ts';
 import { iso, type Page, pageOf, type ResourceReading, type Slice } from './resource.ts';
 
 /** One line of the ledger as the admin API answers it. */
@@ -9,8 +9,10 @@ export interface LedgerEntryResource {
 	actor: string;
 	action: string;
 	subject: string;
-	/** What people wrote, put back where it still is; `{redacted: true}` where it went. */
+	/** As it is hashed: what people wrote stands in it as `{digest}`. */
 	data: Record<string, unknown>;
+	/** What they wrote, where it still is: each digest is the SHA-256 of salt, line feed and text. */
+	texts: TextBeside[];
 	previous_hash: string;
 	hash: string;
 }
@@ -28,6 +30,15 @@ export async function ledgerResources(
 
 function ledgerEntryResource(entry: LedgerEntry, texts: TextBeside[]): LedgerEntryResource {
 	const { number, at, actor, action, subject, data, previousHash, hash } = entry;
-	const said = withTexts(data, texts) as LedgerEntryResource['data'];
-	return { number, at: iso(at), actor, action, subject, data: said, previous_hash: previousHash, hash };
+	return {
+		number,
+		at: iso(at),
+		actor,
+		action,
+		subject,
+		data: JSON.parse(data),
+		texts,
+		previous_hash: previousHash,
+		hash,
+	};
 }
