@@ -8,6 +8,7 @@ import type {
 } from '../domain/imported-page.ts';
 import type { StatusChange } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { withRecoveries } from '../domain/merged-import.ts';
 import { statusOf } from '../domain/status.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
@@ -106,6 +107,7 @@ function toIncident(incident: StatuspageIncident, { slugs, scope }: Here): Impor
 				: [{ component, status: new_status, at: update.display_at, updateId: update.id }];
 		}),
 	);
+	const words = updates.map(toUpdate);
 	return {
 		...{ id, status, impact },
 		externalId: incident.id,
@@ -115,8 +117,8 @@ function toIncident(incident: StatuspageIncident, { slugs, scope }: Here): Impor
 		startedAt: Math.min(started_at ?? created_at, resolved_at ?? Number.POSITIVE_INFINITY),
 		publishedAt: created_at,
 		resolvedAt: resolved_at ?? null,
-		updates: updates.map(toUpdate),
-		changes: changes.sort((one, other) => one.at - other.at),
+		updates: words,
+		changes: withRecoveries(changes, words),
 		justification: null,
 	};
 }

@@ -156,8 +156,12 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
 }
 
-/** Between the resolution and `at` nothing was wrong, as far as anybody knew: that stays so in every figure. */
-function reopened(incident: Incident, at: Instant): Incident {
+/**
+ * Between the resolution and `at` nothing was wrong, as far as anybody knew: that stays so in every figure.
+ *
+ * @throws DomainError `invalid` for an instant before the resolution
+ */
+export function reopened(incident: Incident, at: Instant): Incident {
 	const { resolvedAt, updates } = incident;
 	if (resolvedAt === null) return incident;
 	if (at < resolvedAt) throw invalid('/happened_at', 'Expected an instant after the resolution, which stands');
@@ -263,7 +267,7 @@ export function isOver({ status }: Pick<Incident, 'status'>): boolean {
 	return isOverAs(status);
 }
 
-function isOverAs(status: IncidentStatus): boolean {
+export function isOverAs(status: string): boolean {
 	return status === 'resolved' || status === 'postmortem';
 }
 

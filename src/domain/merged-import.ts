@@ -1,6 +1,6 @@
 import { hashed } from './imported-id.ts';
 import type { ImportedIncident, ImportedMaintenance } from './imported-page.ts';
-import type { Incident, StatusChange } from './incident.ts';
+import { type Incident, isOverAs, reopened, type StatusChange } from './incident.ts';
 import { type Instant, MINUTE } from './instant.ts';
 import type { Maintenance } from './maintenance.ts';
 
@@ -12,20 +12,22 @@ interface Told {
 }
 
 /**
- * What is here, and what the page has told since: updates, changes of status, the resolution. What was written here stays
- * as it is, and so does the text of what was known.
+ * What is here, and what the page has told since: updates, changes of status, the resolution, a reopening. What was written
+ * here stays as it is, and so does the text of what was known.
  *
  * @returns null when the page tells nothing new
  */
-export function mergeIncident(known: Incident, told: ImportedIncident): Incident | null {
-	const { fresh, idHere } = siftUpdates(known.id, known.updates, told.updates);
+export function mergeIncident(before: Incident, told: ImportedIncident): Incident | null {
+	const { fresh, idHere } = siftUpdates(before.id, before.updates, told.updates);
+	const known = reopenedThere(before, told, fresh);
 	const changes = freshChanges(known, told, idHere);
 	const updates = inOrder([...known.updates, ...fresh]);
 	const newest = fresh.length > 0 ? updates.at(-1) : undefined;
-	const merged = { ...known, ...moreThanFeed(known, told), ...endOf(known, told, newest?.status ?? known.status) };
+	const end = endOf(known, told, fresh, newest?.status ?? known.status);
+	const merged = { ...known, ...moreThanFeed(known, told), ...end };
 	const same =
-		merged.status === known.status &&
-		merged.resolvedAt === known.resolvedAt &&
+		merged.status === before.status &&
+		merged.resolvedAt === before.resolvedAt &&
 		merged.impact === known.impact &&
 		merged.startedAt === known.startedAt;
 	if (same && fresh.length + changes.length === 0) return null;
@@ -52,6 +54,24 @@ export function mergeMaintenance(known: Maintenance, told: ImportedMaintenance):
 		merged.planned.end === known.planned.end &&
 		merged.components.length === known.components.length;
 	return same && fresh.length === 0 ? null : { ...merged, updates };
+}
+
+/**
+ * After a resolution that did not hold, everything was well until somebody said otherwise, as `reopened` has it.
+ *
+ * @param changes what the updates say
+ * @param updates oldest first
+ * @returns oldest first
+ */
+export function withRecoveries(changes: readonly StatusChange[], updates: readonly Told[]): StatusChange[] {
+	const last = updates.findLastIndex(({ status }) => !isOverAs(status));
+	const recoveries = updates.slice(0, Math.max(last, 0)).flatMap(({ id, status, happenedAt: at }): StatusChange[] => {
+		if (status !== 'resolved') return [];
+		const said = new Set(changes.filter(({ updateId }) => updateId === id).map(({ component }) => component));
+		const hurt = new Set(changes.filter((one) => one.at < at).map(({ component }) => component));
+		return [...hurt.difference(said)].map((component) => ({ component, status: 'operational', at, updateId: id }));
+	});
+	return [...changes, ...recoveries].sort((one, other) => one.at - other.at);
 }
 
 /**
@@ -122,14 +142,34 @@ function moreThanFeed(known: Incident, told: ImportedIncident): Pick<Incident, '
 	};
 }
 
-/** What is over here stays over. @param open the status that it has if it isn't */
+/** Where the page took a resolution of its own back, with words that are new here: as when staff reopen it. */
+function reopenedThere(known: Incident, { updates }: ImportedIncident, fresh: Incident['updates']): Incident {
+	const { resolvedAt } = known;
+	const resolution = updates.findIndex(({ status }) => status === 'resolved');
+	if (resolvedAt === null || resolution < 0) return known;
+	const news = new Set(fresh.map(({ id }) => id));
+	const reopening = updates.slice(resolution).find(({ id, status }) => news.has(id) && !isOverAs(status));
+	// Staff here may have found later that it was over; feeds tell only the minute.
+	if (reopening === undefined || reopening.publishedAt + MINUTE <= resolvedAt) return known;
+	return reopened(known, Math.max(reopening.happenedAt, resolvedAt));
+}
+
+/**
+ * What is over here stays over, and a resolution that did not hold is none when it is told once more.
+ *
+ * @param open the status that it has if it isn't over
+ */
 function endOf(
-	{ status, resolvedAt }: Incident,
+	{ status, resolvedAt, updates }: Incident,
 	told: ImportedIncident,
+	fresh: Incident['updates'],
 	open: Incident['status'],
 ): Pick<Incident, 'status' | 'resolvedAt'> {
 	if (resolvedAt !== null) return { resolvedAt, status: told.status === 'postmortem' ? 'postmortem' : status };
-	return told.resolvedAt === null ? { resolvedAt, status: open } : { resolvedAt: told.resolvedAt, status: told.status };
+	const isResolution = (one: { status: string }) => one.status === 'resolved';
+	const isOld = updates.some(isResolution) && !fresh.some(isResolution);
+	if (told.resolvedAt === null || isOld) return { resolvedAt, status: open };
+	return { resolvedAt: told.resolvedAt, status: told.status };
 }
 
 function progressOf(

@@ -3,6 +3,8 @@ import { openDatabase } from '../../db/open.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import type { Incident } from '../../src/domain/incident.ts';
+import { timelineOf } from '../../src/domain/status.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { affected, incident, maintenance, summary, update, work } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';
@@ -71,6 +73,89 @@ describe('a later import', () => {
 		const told = incident({ ...resolved, status: 'postmortem', incident_updates: [why, resolution, latest, first] });
 		await load(summary({ incidents: [told] }));
 		expect((await stores.incidents.find('dimlamps0001'))?.status).toBe('postmortem');
+	});
+
+	describe('of an incident that was reopened there', () => {
+		const [when, until] = ['2026-03-02T11:20:00.000Z', '2026-03-02T11:40:00.000Z'];
+		const again = update({
+			id: 'update000004',
+			status: 'investigating',
+			body: 'Dim again.',
+			created_at: when,
+			display_at: when,
+		});
+		const dim = { ...again, affected_components: [affected('lamps', 'partial_outage')] };
+		const end = update({
+			id: 'update000005',
+			status: 'resolved',
+			body: 'Bright.',
+			created_at: until,
+			display_at: until,
+		});
+		const reopened = incident({ status: 'investigating', incident_updates: [dim, resolution, latest, first] });
+		const ended = incident({
+			...resolved,
+			resolved_at: until,
+			incident_updates: [end, dim, resolution, latest, first],
+		});
+		const found = () => stores.incidents.find('dimlamps0001');
+		const spans = async () => {
+			const incidents = [(await found()) as Incident];
+			const facts = { incidents, maintenances: [], overrides: [], observations: [], unknowns: [] };
+			const range = { start: Date.parse('2026-03-02T10:30Z'), end: Date.parse('2026-03-02T11:50Z') };
+			const minute = (at: number) => new Date(at).toISOString().slice(11, 16);
+			return timelineOf('lamps', range, facts).map(({ start, status }) => `${minute(start)} ${status}`);
+		};
+		const between = ['10:30 major_outage', '11:00 operational', '11:20 partial_outage'];
+
+		test('reopens it here: it was well in between, and the resolution stays readable', async () => {
+			await load(summary({ incidents: [resolved] }));
+			expect(await load(summary({ incidents: [reopened] }))).toMatchObject({ incidents: 0, updated: 1 });
+			expect(await found()).toMatchObject({ status: 'investigating', resolvedAt: null });
+			expect((await found())?.updates.map(({ status }) => status)).toEqual([
+				'investigating',
+				'identified',
+				'resolved',
+				'investigating',
+			]);
+			expect(await spans()).toEqual(between);
+			expect(await load(summary({ incidents: [reopened] }))).toMatchObject({ updated: 0 });
+		});
+
+		test.each([
+			['at once', [ended]],
+			['one after the other', [reopened, ended]],
+		])('and resolved again is over from then on, heard %s', async (_, later) => {
+			for (const one of [resolved, ...later]) await load(summary({ incidents: [one] }));
+			expect(await found()).toMatchObject({ status: 'resolved', resolvedAt: Date.parse(until) });
+			expect(await spans()).toEqual([...between, '11:40 operational']);
+			expect(await load(summary({ incidents: [ended] }))).toMatchObject({ updated: 0 });
+		});
+
+		test('is the same as if it was heard of then only', async () => {
+			for (const one of [resolved, ended]) await load(summary({ incidents: [one] }));
+			const [late, lateSpans] = [await found(), await spans()];
+			stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+			await load(summary({ incidents: [ended] }));
+			expect(late).toMatchObject({ ...(await found()), changes: expect.anything() });
+			expect(lateSpans).toEqual(await spans());
+		});
+
+		test('leaves it over where staff here ended it later', async () => {
+			await load(summary());
+			const words = { status: 'resolved' as const, body: { en: 'Over.' }, components: {}, happenedAt: now };
+			await postIncidentUpdate(stores, 'dimlamps0001', words, { name: 'ann' }, now, () => {});
+			await load(summary({ incidents: [reopened] }));
+			expect(await found()).toMatchObject({ status: 'resolved', resolvedAt: now });
+		});
+
+		test('and one that staff reopened here is not ended by a resolution that is known', async () => {
+			await load(summary({ incidents: [resolved] }));
+			const words = { status: 'investigating' as const, body: { en: 'Dim again.' }, components: {}, happenedAt: now };
+			await postIncidentUpdate(stores, 'dimlamps0001', words, { name: 'ann' }, now, () => {});
+			expect(await load(summary({ incidents: [resolved] }))).toMatchObject({ updated: 0 });
+			expect(await found()).toMatchObject({ status: 'investigating', resolvedAt: null });
+		});
 	});
 
 	test('of the same changes nothing, not even the number of the publication', async () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
+import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { recordTickets } from '../../src/commands/record-tickets.ts';
 import { type Content, loadContent } from '../../src/content/load-content.ts';
@@ -102,6 +103,45 @@ test('an incident that is reported later corrects the availability too', async (
 	const figures = correction?.changes.map(({ figure }) => figure.join(' '));
 	expect(figures).toContain('availability api around_the_clock');
 	expect(figures).toContain('solution urgent incidents missed');
+});
+
+test('an incident that is reopened later leaves the frozen month as it was, and corrects it', async () => {
+	const startedAt = at('2026-03-10 10:00');
+	const texts = { title: { es: 'x' }, body: { es: 'x' } };
+	const facts = {
+		status: 'investigating',
+		impact: 'major',
+		criticality: 'high',
+		cause: null,
+		detectedAt: null,
+	} as const;
+	const components = { api: 'major_outage' as const };
+	const draft = { ...texts, ...facts, components, startedAt, acceptedAt: startedAt };
+	const { id } = await openIncident(stores, draft, author, startedAt);
+	const say = (status: 'resolved' | 'identified', now: string, hurt = {}) => {
+		const update = { status, body: texts.body, components: hurt, happenedAt: at(now) };
+		return postIncidentUpdate(stores, id, update, author, at(now), () => {});
+	};
+	await say('resolved', '2026-03-10 11:00');
+	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	const before = await stores.reports.find('blip-go', '2026-03');
+	const { figures } = await march('2026-04-02 00:01');
+	expect(figures.solution.high.incidents).toMatchObject({ met: 1, missed: 0 });
+
+	await say('identified', '2026-04-20 10:00', components);
+	await correctMonths(stores, site, at('2026-04-20 10:01'), false);
+	expect(await stores.reports.find('blip-go', '2026-03')).toEqual({ ...before, checked: expect.any(Number) });
+	const { corrections, figures: after } = await march('2026-04-20 10:02');
+	expect(after).toEqual(figures);
+	expect(corrections).toHaveLength(1);
+	expect(corrections[0]?.changes).toContainEqual({ figure: ['solution', 'high', 'incidents', 'met'], from: 1, to: 0 });
+	expect(corrections[0]?.changes).toContainEqual({
+		figure: ['solution', 'high', 'incidents', 'missed'],
+		from: 0,
+		to: 1,
+	});
+	// Between the resolution and the reopening it was well, as everybody then believed.
+	expect(corrections[0]?.changes.filter(({ figure }) => figure[0] === 'availability')).toEqual([]);
 });
 
 test('looking again without news changes nothing, and neither do new office hours', async () => {

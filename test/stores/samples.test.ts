@@ -63,6 +63,26 @@ test('samples become what is observed, and what is measured', async () => {
 	expect(await covered()).toEqual(['0–13']);
 });
 
+test('a service that fails every second time never fails twice in a row: it is recorded, and proposes nothing', async () => {
+	const flapping = minutes('-+'.repeat(30));
+	expect(await record(flapping)).toMatchObject({ recorded: 60, turns: [] });
+	expect(await observed()).toEqual([]);
+	expect(await covered()).toEqual(['0–61']);
+	const [hour] = await stores.samples.rollups('api', 'hour', ever);
+	expect([hour?.count, hour?.failed]).toEqual([60, 30]);
+
+	// Whoever has it act upon each failure says so.
+	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+	const { turns } = await record(flapping, { ...web, attempts: 1 });
+	expect(turns).toHaveLength(60);
+	expect(await observed()).toHaveLength(30);
+});
+
+test('two failures in a row among others count from the first on, until two successes in a row', async () => {
+	await record(minutes('+-+--+-+-++'));
+	expect(await observed()).toEqual(['3–9']);
+});
+
 test('only what turns is published: a page stays as it is while all goes well', async () => {
 	await record(minutes('+'));
 	const before = stores.publications.current();
