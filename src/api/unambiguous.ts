@@ -10,10 +10,19 @@ import { HttpProblem } from './problem.ts';
  * `__proto__`, which means something else to JavaScript. What is no JSON at all is refused by whoever reads it next.
  */
 export const unambiguous: MiddlewareHandler<ApiEnv> = async ({ req }, next) => {
-	const flaws = ambiguitiesIn(await req.text());
+	const flaws = ambiguitiesIn(utf8(await req.arrayBuffer()));
 	if (flaws.length > 0) throw new HttpProblem('invalid', 'The body is not as expected', {}, flaws);
 	await next();
 };
+
+/** JSON is UTF-8 (RFC 8259 §8.1): what is not would be public as marks of lost characters. */
+function utf8(bytes: ArrayBuffer): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw new HttpProblem('malformed', 'Expected a body in UTF-8');
+	}
+}
 
 const MOST_NAMED = 20;
 

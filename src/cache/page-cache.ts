@@ -70,7 +70,7 @@ export class PageCache {
 		const kept = visit.acceptDatetime === null ? this.#kept(key) : undefined;
 		if (kept && this.#isValid(kept, publication)) {
 			this.#options.metrics.hit.inc();
-			return send(request, response, kept, visit.requestId);
+			return this.#send(request, response, kept, visit);
 		}
 		try {
 			await this.#serveNew(request, response, key, publication, visit);
@@ -90,8 +90,12 @@ export class PageCache {
 		if (page.status >= 500 && this.#kept(key)) throw new Error(`it answered ${page.status}`);
 		this.#options.metrics.miss.inc();
 		if (page.status >= 500) this.#options.metrics.pageFailed();
-		if (page.status === 200) return send(request, response, page, visit.requestId);
-		sendBytes(response, page.captured, this.#options.headers, visit.requestId);
+		this.#send(request, response, page, visit);
+	}
+
+	#send(request: IncomingMessage, response: ServerResponse, page: Page, { requestId }: Visit): void {
+		if (page.status === 200) send(request, response, page, requestId);
+		else sendBytes(response, page.captured, this.#options.headers, requestId);
 	}
 
 	/** The page of an address, kept if it may be. Whatever there isn't has one page for all. */
@@ -101,13 +105,16 @@ export class PageCache {
 		const captured = await this.#render(key, publication, visit);
 		const page = new Page(captured, publication ?? 0, startedAt, headers);
 		if (captured.status === 404 && captured.body.length === 0) return this.#missing(key, publication, visit);
-		if (visit.acceptDatetime === null && publication !== null && page.expiresAt > startedAt)
+		// What there isn't has no end of addresses: only its one page is kept, and answers to questions.
+		const mayBeKept = page.status === 200 || key === missingAt(key) || key.includes('?');
+		if (mayBeKept && visit.acceptDatetime === null && publication !== null && page.expiresAt > startedAt) {
 			this.#cache(key).set(key, page);
+		}
 		return page;
 	}
 
 	#missing(key: string, publication: number | null, visit: Visit): Promise<Page> {
-		const missing = `${prefixOf(key)}/404`;
+		const missing = missingAt(key);
 		const kept = this.#pages.get(missing);
 		if (kept && this.#isValid(kept, publication)) return Promise.resolve(kept);
 		return this.#page(missing, publication, { ...visit, acceptDatetime: null });
@@ -187,7 +194,8 @@ export class PageCache {
 		if (underWay) return underWay;
 		const headers: Record<string, string> = { 'x-request-id': requestId };
 		if (acceptDatetime !== null) headers['accept-datetime'] = acceptDatetime;
-		const isKnown = this.#kept(key) !== undefined || key.startsWith('/_astro/') || key.endsWith('/404');
+		// What one visitor makes up counts as a stranger's, also of a page that is kept.
+		const isKnown = acceptDatetime === null && (this.#kept(key) !== undefined || key === missingAt(key));
 		const rendering = new Promise<Captured>((resolve, reject) => {
 			this.#options.turns.take(isKnown ? null : caller, async () => {
 				const stop = this.#options.metrics.renderSeconds.startTimer();
@@ -196,12 +204,17 @@ export class PageCache {
 				);
 				stop();
 				if (captured) resolve(captured);
-				return { rest: key.includes('?') || captured?.status !== 200 };
+				return { rest: key.includes('?') || acceptDatetime !== null || captured?.status !== 200 };
 			});
 		}).finally(() => this.#rendering.delete(flight));
 		this.#rendering.set(flight, rendering);
 		return rendering;
 	}
+}
+
+/** The page for whatever there isn't, in the language of an address. */
+function missingAt(key: string): string {
+	return `${prefixOf(key)}/404`;
 }
 
 /** `/en` of `/en/history`. */

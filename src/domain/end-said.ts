@@ -41,6 +41,9 @@ const unfinished = words(
 	// in order to
 	'(?:working|work) (?:to|on|with|hard|for|towards)|expect(?:s|ed|ing)?|hop(?:e|es|ing)|aim(?:s|ing)?|plans?|planning|tr(?:y|ies|ying)|attempt(?:s|ing)?|anticipate[sd]?|estimated?|eta|need(?:s|ed)?|want(?:s)?|wait(?:s|ing)?|await(?:s|ing)?|to (?:get|have|see|ensure|confirm|verify|make|bring|return|keep|become|fully)|para que|para (?:ser|dejar|ver|tener|quedar|estar|deixar|que|ficar|ter)|a fin de|afim de|trabaj\\p{L}+|trabalh\\p{L}+|intent\\p{L}+|tent(?:a|amos|am|ando)|esper\\p{L}+|aguard\\p{L}+|previst[oa]s?|prevision|previsao|estimad[oa]s?|estimativa|en proceso|en vias|en camino|em processo|em vias|a caminho|a ser|por ser',
 );
+/** Right before it: "No resuelto". */
+const bareNo =
+	/(?<!\p{L})(?:no|nao)\s*$|(?<!\p{L})(?:false|falso|untrue|thought|believed|assumed|creiamos|pensabamos|achavamos)(?!\p{L})[^.,;]*$/u;
 /** As `unfinished`, but also behind it. */
 const soon = words(
 	'soon|shortly|asap|tomorrow|later today|en breve|em breve|brevemente|pronto|proximamente|manana|amanha|logo mais|cuanto antes|quanto antes|yet|so far',
@@ -51,8 +54,8 @@ const partial = words(
 );
 const share = /(?<!\d)(?!100)\d{1,3}(?:[.,]\d+)? ?%/;
 const going = words(
-	'still|remains?(?! stable)|remaining|continue|continues|continuing|ongoing|persists?|persisting|(?:is|are|currently) (?:\\p{L}+ )?(?:down|unavailable|degraded|affected|impacted)|failing|fails?|recurred|reoccurred|investigating|mitigating',
-	'sigue|siguen|seguimos|continua|continuan|continuamos|continuam|permanece|permanecen|persiste|persisten|persistem|todavia|aun|ainda|investigando|(?:esta|estan|estao) (?:\\p{L}+ )?(?:indisponibles?|indisponive(?:l|is)|fuera de servicio|fora do ar|caid[oa]s?|degradad[oa]s?|afectad[oa]s?|afetad[oa]s?)|fallan|falham|volvio a fallar|voltou a falhar|resta|restan|restam',
+	'still|remains?(?! stable)|remaining|continue|continues|continuing|ongoing|persists?|persisting|(?:is|are|currently) (?:\\p{L}+ )?(?:down|unavailable|degraded|affected|impacted)|failing|fails?|recurred|reoccurred|reappeared|relapsed|pending|(?:has|have|are|is|errors?|problems?|issues?) (?:returned|back)(?! (?:to normal|online|up))|re-?opened|investigating|mitigating',
+	'sigue|siguen|seguimos|continua|continuan|continuamos|continuam|permanece|permanecen|persiste|persisten|persistem|todavia|aun|ainda|investigando|(?:esta|estan|estao) (?:\\p{L}+ )?(?:indisponibles?|indisponive(?:l|is)|fuera de servicio|fora do ar|caid[oa]s?|degradad[oa]s?|afectad[oa]s?|afetad[oa]s?)|fallan|falham|volvio a fallar|voltou a falhar|volvieron(?! a la normalidad)|reaparecieron|reabrimos|reabiert[oa]|reabert[oa]|voltaram(?! ao normal)|reapareceram|pendientes?|pendentes?|resta|restan|restam',
 );
 /** What goes on after the end: watching, and finding out. */
 const afterwards = words(
@@ -62,6 +65,24 @@ const afterwards = words(
 /** What the sentence tells of the failure that is over: it says nothing of the end. */
 const aside =
 	/(?<!\p{L})(?:that|which|where|who|whose|causing|caused|affecting|impacting|affected|impacted|preventing|involving|(?:que|lo que|el cual|o qual) (?:afect|afet|caus|imped|provoc|gener|ger|tuv|tiv|sufr|sofr)\p{L}*|afectando|afetando|causando|impidiendo|impedindo)(?!\p{L}).*?(?=(?<!\p{L})(?:has|have|is|are|was|were|ha|han|fue|fueron|quedo|quedaron|foi|foram|ficou|esta|estan|estao|ya|ja|se)(?!\p{L})|$)/gu;
+
+/** "Resolved: not yet". */
+const denied = new RegExp(
+	`(?:${done})\\W{0,3}(?:not|no|nao|todavia no|aun no|ainda nao|not yet)(?![\\p{L}])(?! (?:further|more|longer|mas|mais))`,
+	'u',
+);
+
+/** Does it take the end back in the same breath? */
+export function deniesEnd(text: string): boolean {
+	return denied.test(folded(text));
+}
+
+const again = words('re-?opened|re-?opening|reabiert[oa]|reabrimos|reabre|reabert[oa]|reabriu|reabrimos');
+
+/** Does it tell that what was over is not? */
+export function saysReopened(text: string): boolean {
+	return again.test(folded(text));
+}
 
 /** Is the last thing that the text says of the failure that it is over? */
 export function saysOver(text: string): boolean {
@@ -81,7 +102,7 @@ function stateIn(sentence: string): 'over' | 'open' | null {
 	const lasts = going.test(bare);
 	if (found === null) return lasts && !afterwards.test(bare) ? 'open' : null;
 	const before = bare.slice(0, found.index);
-	const doubted = unfinished.test(before) || soon.test(bare) || bare.endsWith('?');
+	const doubted = unfinished.test(before) || bareNo.test(before) || soon.test(bare) || bare.endsWith('?');
 	if (doubted) return afterwards.test(bare) ? null : 'open';
 	if (partial.test(bare) || share.test(bare) || (lasts && !afterwards.test(bare))) return 'open';
 	return attribute.test(bare) ? null : 'over';

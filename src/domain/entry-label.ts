@@ -28,7 +28,7 @@ export const labelWords = [...labelOf.keys()].sort((one, other) => other.length 
 
 /** In small letters, without accents, however these are encoded; every apostrophe is the plain one. */
 export function folded(text: string): string {
-	return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[’‘ʼ]/g, "'").toLowerCase();
+	return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘ʼ]/g, "'").toLowerCase();
 }
 
 /** Null for a word that no status page is known to write, in English, Spanish or Portuguese. */

@@ -1,4 +1,4 @@
-import { saysOver } from './end-said.ts';
+import { deniesEnd, saysOver, saysReopened } from './end-said.ts';
 import { type EntryLabel, endIn, folded, isOverLabel, labelIn, labelWords } from './entry-label.ts';
 import { DAY, HOUR, type Instant } from './instant.ts';
 
@@ -8,7 +8,7 @@ export interface Entry {
 	text: string;
 	/** NaN where there is no date that can be read. */
 	at: Instant;
-	/** Its address; null where it has none. */
+	/** Its address, or what else tells it from others; null where it has none. */
 	link: string | null;
 }
 
@@ -31,8 +31,9 @@ export type EntryState = 'open' | 'prose' | 'work' | 'over' | 'planned' | 'annou
  * else by its words. It is open until it says that it is over, whatever its age and whatever else the feed tells.
  */
 export function stateOf(entry: Entry, listed: Listed, now: Instant): EntryState {
-	if (entry.at > now + AHEAD) return 'announced';
 	const state = saidBy(entry);
+	// Somebody who investigates has a failure, whatever their clock says.
+	if (entry.at > now + AHEAD && state !== 'open') return 'announced';
 	if (state === 'planned' || (listed === 'all' && state !== 'prose')) return state;
 	if (listed === 'open') return state === 'work' ? 'work' : 'open';
 	return entry.at <= now - LONGEST_PROSE ? 'over' : 'prose';
@@ -60,9 +61,12 @@ function subjectOf(title: string): string {
 
 function saidBy({ title, text }: Entry): EntryState {
 	const inTitle = titleLabel(title);
-	if (inTitle !== null && isOverLabel(inTitle)) return 'over';
+	if (inTitle !== null && isOverLabel(inTitle)) return deniesEnd(title) ? 'open' : 'over';
 	const told = labelsIn(text);
-	if (told.length > 0) return endIn(told) ? 'over' : labelState(told.findLast(isTelling)?.label ?? 'investigating');
+	// Where the messages have no times, nobody can tell what came after what.
+	if (saysReopened(text) && told.every(({ minute }) => minute === null)) return 'open';
+	if (told.length > 0)
+		return endIn(told) && !deniesEnd(text) ? 'over' : labelState(told.findLast(isTelling)?.label ?? 'investigating');
 	if (inTitle !== null) return labelState(inTitle);
 	if (isPlanned.test(folded(title))) return saysOver(text) ? 'over' : 'planned';
 	return saysOver(title) || saysOver(text) ? 'over' : 'prose';

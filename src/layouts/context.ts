@@ -33,6 +33,6 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 
 /** What a page answers that does not exist: nothing. One set of bytes is kept for all of them. */
 export function nothingHere(): Response {
-	// Astro would render the page of this status itself, each time.
-	return new Response(null, { status: 404, headers: { 'X-Astro-Reroute': 'no' } });
+	// Of an answer without a body, not even an empty one, Astro would render the page of its status itself, each time.
+	return new Response('', { status: 404 });
 }

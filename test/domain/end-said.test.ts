@@ -136,3 +136,16 @@ test('the last sentence that tells it decides', () => {
 		{ seed: 7, numRuns: 60 },
 	);
 });
+
+test.each([
+	'No resuelto',
+	'We thought this was resolved, however errors have returned.',
+	'Resuelto. Reabrimos el incidente porque los errores volvieron.',
+	'It is false that everything is resolved.',
+	'Fix has been completed in region 1; region 2 pending.',
+	'Resolvido? Os erros voltaram.',
+	'Não resolvido',
+	'Creíamos que estaba resuelto',
+])('"%s" is no end', (text) => {
+	expect(saysOver(text)).toBe(false);
+});

@@ -94,6 +94,10 @@ describe('a request', () => {
 				((await answer.json()) as { errors: { pointer: string }[] }).errors.map((one) => one.pointer),
 			];
 		};
+		const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+		const latin = Buffer.from('{"title":"Fall\xf3"}', 'latin1');
+		const refused = await fetch(`${server.url}/api/v1/incidents`, { method: 'POST', headers, body: latin });
+		expect(refused.status).toBe(400);
 		expect(await send('{"title":"a","title":"b"}')).toEqual([422, ['/title']]);
 		expect(await send('{"components":{"__proto__":"major_outage"}}')).toEqual([422, ['/components/__proto__']]);
 		expect(await send('{"a":[{"b":{"c":1,"c":1}}]}')).toEqual([422, ['/a/0/b/c']]);
@@ -232,6 +236,27 @@ describe('ten thousand requests of any form', () => {
 		expect((await fetch(server.url)).status).toBe(200);
 		for (const line of server.errors().split('\n').filter(Boolean)) expect(() => JSON.parse(line), line).not.toThrow();
 	});
+});
+
+test('what there is not is not found, however often it is asked, and pushes nothing out', async () => {
+	const statuses = async (path: string) => {
+		const answers = [];
+		for (let i = 0; i < 3; i++) answers.push((await fetch(server.url + path)).status);
+		return answers;
+	};
+	for (const path of [
+		'/nowhere',
+		'/en/incidents/none',
+		'/v/y1/404',
+		'/_astro/none.js',
+		'/sla/none',
+		'/history/2011-07',
+	]) {
+		expect(await statuses(path), path).toEqual([404, 404, 404]);
+	}
+	const nonsense = '/promises?document=none&criticality=urgent&accepted_at=2026-01-01';
+	expect(await statuses(nonsense)).toEqual([400, 400, 400]);
+	expect((await fetch(`${server.url}/nowhere`, { headers: { 'if-none-match': '*' } })).status).toBe(404);
 });
 
 test('whoever floods us with questions, the page that is kept comes at once', async () => {

@@ -17,6 +17,9 @@ const LONGEST_TEXT = 20_000;
  */
 export function readFeed(kind: 'rss' | 'atom', text: string, now: Instant, listed: Listed = 'all'): Said {
 	const entries = entriesOf(kind, text);
+	// What is missing may be what is open.
+	if (entries.length > MOST_ENTRIES) throw new OutboundFailure(`the feed has more than ${MOST_ENTRIES} entries`);
+	if (!/<\/(?:\w+:)?(?:rss|rdf|feed)\s*>/i.test(text.slice(-1000))) throw new OutboundFailure('the feed is cut off');
 	if (listed === 'all' && entries.length > 0 && entries.every(({ at }) => Number.isNaN(at))) {
 		throw new OutboundFailure('no entry of the feed has a date');
 	}
@@ -39,12 +42,17 @@ function newest(found: { entry: Entry }[]): string | null {
 function entriesOf(kind: 'rss' | 'atom', text: string): Entry[] {
 	try {
 		if (kind === 'rss') {
-			const { items = [] } = parseRssFeed(text, { maxItems: MOST_ENTRIES });
+			const { items = [] } = parseRssFeed(text, { maxItems: MOST_ENTRIES + 1 });
 			return items.map((one) =>
-				entry(one.title, one.content?.encoded ?? one.description, one.pubDate ?? one.dc?.dates?.[0], one.link),
+				entry(
+					one.title,
+					one.content?.encoded ?? one.description,
+					one.pubDate ?? one.dc?.dates?.[0],
+					one.link ?? one.guid?.value,
+				),
 			);
 		}
-		const { entries = [] } = parseAtomFeed(text, { maxItems: MOST_ENTRIES });
+		const { entries = [] } = parseAtomFeed(text, { maxItems: MOST_ENTRIES + 1 });
 		return entries.map((one) =>
 			entry(
 				one.title?.value,
@@ -71,6 +79,7 @@ function plain(html: string): string {
 		.replace(/<\/?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|time|u|var)\b[^<>]*>/gi, '')
 		.replace(/<[^<>]*>/g, '\n');
 	return withCharacters(lines)
+		.replace(/(?!\n)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ')
 		.replace(/[^\S\n]+/g, ' ')
 		.replace(/ ?\n\s*/g, '\n')
 		.trim();
