@@ -19,12 +19,13 @@ export async function redactIncident(
 	now: Instant,
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
-	const decide = (incident: Incident) => {
+	const decide = (incident: Incident, isRecorded: boolean) => {
 		precondition(incident);
 		refuseRedaction(
 			[incident.title, incident.updates.map(({ body }) => body), incident.justification?.body],
 			wish.words,
 			wish.reason,
+			isRecorded,
 		);
 	};
 	return redactions.incident(id, wish, decide, author, now);

@@ -19,9 +19,14 @@ export async function redactMaintenance(
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
-	const decide = (maintenance: Maintenance) => {
+	const decide = (maintenance: Maintenance, isRecorded: boolean) => {
 		precondition(maintenance);
-		refuseRedaction([maintenance.title, maintenance.updates.map(({ body }) => body)], wish.words, wish.reason);
+		refuseRedaction(
+			[maintenance.title, maintenance.updates.map(({ body }) => body)],
+			wish.words,
+			wish.reason,
+			isRecorded,
+		);
 	};
 	return redactions.maintenance(id, wish, decide, author, now);
 }

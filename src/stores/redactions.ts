@@ -13,10 +13,11 @@ import {
 	redactions,
 	reportCorrections,
 } from '../../db/schema.ts';
-import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { sealOf } from '../domain/ledger.ts';
 import { withWritten } from '../domain/ledger-texts.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
@@ -33,6 +34,9 @@ export interface Wish {
 	words: string;
 	reason: Text;
 }
+
+/** Throws to change nothing. @param isRecorded do the words stand in the ledger? */
+type Decide<T> = (one: T, isRecorded: boolean) => void;
 
 /** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
 export class RedactionStore {
@@ -55,22 +59,17 @@ export class RedactionStore {
 	}
 
 	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
-	async incident(
-		id: string,
-		wish: Wish,
-		decide: (one: Incident) => void,
-		author: Author,
-		at: Instant,
-	): Promise<Incident> {
+	async incident(id: string, wish: Wish, decide: Decide<Incident>, author: Author, at: Instant): Promise<Incident> {
 		return this.#redact(author, at, (tx) => {
 			const before = incidentIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
-			decide(before);
+			const entries = cleanLedger(tx, 'incident', [id], wish.words);
+			decide(before, entries.length > 0);
 			rewrite(tx, incidents, ['title', 'justification'], eq(incidents.id, id), wish.words);
 			rewrite(tx, incidentUpdates, ['body'], eq(incidentUpdates.incidentId, id), wish.words);
 			const after = incidentIn(tx, id, this.#names) as Incident;
 			indexIncident(tx, after);
-			return { result: after, publication: cleaned(tx, 'incident', [id], wish, at) };
+			return { result: after, publication: cleaned(tx, 'incident', [id], wish, entries, at) };
 		});
 	}
 
@@ -78,16 +77,17 @@ export class RedactionStore {
 	async maintenance(
 		id: string,
 		wish: Wish,
-		decide: (one: Maintenance) => void,
+		decide: Decide<Maintenance>,
 		author: Author,
 		at: Instant,
 	): Promise<Maintenance> {
 		return this.#redact(author, at, (tx) => {
 			const before = maintenanceIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
-			decide(before);
 			const { seriesId } = before;
 			const ids = seriesId === null ? [id] : idsOfSeries(tx, seriesId, id);
+			const entries = cleanLedger(tx, 'maintenance', ids, wish.words);
+			decide(before, entries.length > 0);
 			if (seriesId !== null)
 				rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
 			for (const one of ids) {
@@ -96,7 +96,7 @@ export class RedactionStore {
 				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
 			}
 			const after = maintenanceIn(tx, id, this.#names) as Maintenance;
-			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, at) };
+			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, entries, at) };
 		});
 	}
 
@@ -114,6 +114,7 @@ type Table =
 	| typeof maintenances
 	| typeof maintenanceUpdates
 	| typeof maintenanceSeries
+	| typeof redactions
 	| typeof frozenMonths
 	| typeof reportCorrections;
 
@@ -151,10 +152,13 @@ function cleaned(
 	kind: 'incident' | 'maintenance',
 	ids: string[],
 	{ words, reason }: Wish,
+	entries: Cleaned[],
 	at: Instant,
 ) {
 	const [first] = ids;
 	for (const id of ids) {
+		// What was said of an earlier one was written by people too.
+		rewrite(tx, redactions, ['reason'], eq(redactions.subject, `${kind}/${id}`), words);
 		tx.insert(redactions)
 			.values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) })
 			.run();
@@ -162,27 +166,28 @@ function cleaned(
 	const everywhere = sql`1 = 1` as ReturnType<typeof eq>;
 	rewrite(tx, frozenMonths, ['figures'], everywhere, words);
 	rewrite(tx, reportCorrections, ['changes'], everywhere, words);
-	const entries = cleanLedger(tx, kind, ids, words);
 	forgetDeleted(tx);
 	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries } };
 }
 
-/** @returns the entries that lost words, and the SHA-256 of what they say now */
-function cleanLedger(
-	tx: Transaction,
-	kind: string,
-	ids: string[],
-	words: string,
-): { number: number; sha256: string }[] {
+/** An entry that lost words, and the SHA-256 that it would have in the chain as it is now. */
+interface Cleaned {
+	number: number;
+	sha256: string;
+}
+
+/** Oldest first. */
+function cleanLedger(tx: Transaction, kind: string, ids: string[], words: string): Cleaned[] {
 	// Whatever was published of them names them: by its subject, or in what it says, as an import does.
 	const named = ids.map((id) => or(eq(ledger.subject, `${kind}/${id}`), sql`instr(${ledger.data}, ${id}) > 0`));
-	const touched: { number: number; sha256: string }[] = [];
-	for (const { number, data } of tx
+	const touched: Cleaned[] = [];
+	for (const entry of tx
 		.select()
 		.from(ledger)
 		.where(or(...named))
 		.orderBy(ledger.number)
 		.all()) {
+		const { number, data } = entry;
 		// They were told to who asked again; from now on that is made anew of what is stored.
 		tx.update(receipts).set({ answer: null }).where(eq(receipts.publication, number)).run();
 		const beside = tx.select().from(ledgerTexts).where(eq(ledgerTexts.number, number)).all();
@@ -195,7 +200,7 @@ function cleanLedger(
 		const said = cleanedJson('data', data, words);
 		const inClear = said !== data;
 		if (inClear) tx.update(ledger).set({ data: said }).where(eq(ledger.number, number)).run();
-		if (inClear || gone.length > 0) touched.push({ number, sha256: sha256(said) });
+		if (inClear || gone.length > 0) touched.push({ number, sha256: sealOf({ ...entry, data: said }) });
 	}
 	return touched;
 }

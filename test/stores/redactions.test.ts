@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { canonicalJson } from '../../src/domain/canonical.ts';
+import type { IncidentDraft } from '../../src/domain/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
@@ -28,6 +30,23 @@ afterEach(() => {
 	rmSync(folder, { recursive: true });
 });
 
+const plain: Omit<IncidentDraft, 'title'> = {
+	body: { es: 'Nada.' },
+	status: 'investigating',
+	impact: 'none',
+	criticality: 'high',
+	components: {},
+	cause: null,
+	detectedAt: null,
+	acceptedAt: now,
+	startedAt: now,
+};
+
+/** Of both files, since either may hold what the other no longer does. */
+function bytes(): string {
+	return ['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+}
+
 async function leaked(): Promise<string> {
 	const text = (es: string) => ({ es });
 	const what = { title: text('Con swordfish'), body: text('La clave es swordfish.'), status: 'investigating' } as const;
@@ -38,14 +57,12 @@ async function leaked(): Promise<string> {
 	return id;
 }
 
-function redact(id: string, words = 'swordfish') {
-	return redactIncident(stores, id, { words, reason }, { name: 'token:admin' }, now + 1, () => {});
+function redact(id: string, words = 'swordfish', why = reason) {
+	return redactIncident(stores, id, { words, reason: why }, { name: 'token:admin' }, now + 1, () => {});
 }
 
 test('words that are redacted are in no row and in no byte of the files, and the ledger is whole', async () => {
 	const id = await leaked();
-	const bytes = () =>
-		['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
 	expect(bytes()).toContain('swordfish');
 	const { title, updates } = await redact(id);
 	expect([title.es, ...updates.map(({ body }) => body.es)]).toEqual([
@@ -88,6 +105,42 @@ test('a text that changed, or went without a redaction, breaks the ledger', asyn
 	});
 	database.$client.exec('DELETE FROM ledger_texts WHERE number = 2');
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 2 });
+});
+
+test.each([
+	['who did it', "UPDATE ledger SET actor = 'token:other' WHERE number = 1"],
+	['when it was done', 'UPDATE ledger SET at = at + 1 WHERE number = 1'],
+	['what it is about', "UPDATE ledger SET subject = 'incident/another' WHERE number = 1"],
+])('of an entry that lost words, of now or of before, nobody changes %s', async (_, sql) => {
+	for (const prepare of [() => {}, inClear]) {
+		database.$client.exec('DELETE FROM ledger_texts; DELETE FROM ledger');
+		const id = await leaked();
+		prepare();
+		await redact(id);
+		expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, redacted: 2 });
+		database.$client.exec(sql);
+		expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 1 });
+	}
+});
+
+test('words in a title that was changed since, which only the ledger still has, can go', async () => {
+	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
+	await amendIncident(stores, id, { title: { es: 'Sin nada' } }, by, now, () => {});
+	await redact(id);
+	expect(bytes()).not.toContain('swordfish');
+	await expect(redact(id)).rejects.toThrow('do not stand there');
+});
+
+test('what was said of an earlier redaction can be redacted too', async () => {
+	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
+	await redact(id, 'swordfish', { es: 'Véase marlin' });
+	await redact(id, 'marlin');
+	expect(bytes()).not.toContain('marlin');
+	expect((await stores.redactions.of([`incident/${id}`])).get(`incident/${id}`)).toMatchObject([
+		{ reason: { es: 'Véase █████' } },
+		{ reason },
+	]);
+	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, entries: 3, redacted: 2 });
 });
 
 test('of words that do not stand there nothing goes', async () => {
