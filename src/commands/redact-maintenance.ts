@@ -5,6 +5,7 @@ import { refuseRedaction } from '../domain/redaction.ts';
 import type { Wish } from '../stores/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
+import { type Heed, wipe } from './wipe.ts';
 
 /**
  * Takes words of people out of a maintenance, for good.
@@ -12,12 +13,13 @@ import type { Precondition } from './precondition.ts';
  * @throws DomainError `not_found`, `invalid`, `precondition_failed`
  */
 export async function redactMaintenance(
-	{ redactions }: Pick<Stores, 'redactions'>,
+	stores: Pick<Stores, 'redactions'>,
 	id: string,
 	wish: Wish,
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
+	heed: Heed,
 ): Promise<Maintenance> {
 	const decide = (maintenance: Maintenance, isRecorded: boolean) => {
 		precondition(maintenance);
@@ -28,5 +30,7 @@ export async function redactMaintenance(
 			isRecorded,
 		);
 	};
-	return redactions.maintenance(id, wish, decide, author, now);
+	const redacted = await stores.redactions.maintenance(id, wish, decide, author, now);
+	wipe(stores, heed);
+	return redacted;
 }

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import {
 	frozenMonths,
@@ -11,8 +11,8 @@ import {
 	maintenanceUpdates,
 	receipts,
 	redactions,
-	reportCorrections,
 } from '../../db/schema.ts';
+import { wipe } from '../../db/wipe.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -22,6 +22,7 @@ import { withWritten } from '../domain/ledger-texts.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import { type Redaction, without } from '../domain/redaction.ts';
+import { figuresWithout, hashOfFigures } from '../domain/report-figures.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import { findIn as incidentIn } from './incidents.ts';
@@ -60,7 +61,7 @@ export class RedactionStore {
 
 	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
 	async incident(id: string, wish: Wish, decide: Decide<Incident>, author: Author, at: Instant): Promise<Incident> {
-		return this.#redact(author, at, (tx) => {
+		return this.#publications.publish(author, at, (tx) => {
 			const before = incidentIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			const entries = cleanLedger(tx, 'incident', [id], wish.words);
@@ -81,7 +82,7 @@ export class RedactionStore {
 		author: Author,
 		at: Instant,
 	): Promise<Maintenance> {
-		return this.#redact(author, at, (tx) => {
+		return this.#publications.publish(author, at, (tx) => {
 			const before = maintenanceIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
 			const { seriesId } = before;
@@ -100,11 +101,13 @@ export class RedactionStore {
 		});
 	}
 
-	#redact<T>(author: Author, at: Instant, work: Parameters<Publications['publish']>[2]): T {
-		const result = this.#publications.publish(author, at, work) as T;
-		// What was there before stands in the write-ahead log until it is moved.
-		this.#database.$client.pragma('wal_checkpoint(TRUNCATE)');
-		return result;
+	/**
+	 * Writes the file of the database anew: what was overwritten in it may lie on in its unused parts until then.
+	 *
+	 * @throws where there is no room for it, or another process is writing
+	 */
+	wipe(): void {
+		wipe(this.#database.$client);
 	}
 }
 
@@ -114,9 +117,7 @@ type Table =
 	| typeof maintenances
 	| typeof maintenanceUpdates
 	| typeof maintenanceSeries
-	| typeof redactions
-	| typeof frozenMonths
-	| typeof reportCorrections;
+	| typeof redactions;
 
 /** Every value of these columns is JSON. */
 function rewrite(tx: Transaction, table: Table, columns: string[], where: ReturnType<typeof eq>, words: string): void {
@@ -163,11 +164,22 @@ function cleaned(
 			.values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) })
 			.run();
 	}
-	const everywhere = sql`1 = 1` as ReturnType<typeof eq>;
-	rewrite(tx, frozenMonths, ['figures'], everywhere, words);
-	rewrite(tx, reportCorrections, ['changes'], everywhere, words);
+	const months = kind === 'incident' ? ids.flatMap((id) => cleanMonths(tx, id, words)) : [];
 	forgetDeleted(tx);
-	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries } };
+	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries, months } };
+}
+
+/** @returns the frozen months that lost words, with the SHA-256 that they have now */
+function cleanMonths(tx: Transaction, id: string, words: string) {
+	const rows = tx.select().from(frozenMonths).where(sql`instr(${frozenMonths.figures}, ${id}) > 0`).all();
+	return rows.flatMap(({ document, month, figures }) => {
+		const clean = figuresWithout(JSON.parse(figures), id, words);
+		const row = { figures: canonicalJson(clean), sha256: hashOfFigures(clean) };
+		if (row.figures === figures) return [];
+		const own = and(eq(frozenMonths.document, document), eq(frozenMonths.month, month));
+		tx.update(frozenMonths).set(row).where(own).run();
+		return [{ document, month, sha256: row.sha256 }];
+	});
 }
 
 /** An entry that lost words, and the SHA-256 that it would have in the chain as it is now. */
