@@ -28,8 +28,8 @@ export function keepCheckpointed(client: Sqlite.Database, onError: (error: unkno
 	};
 }
 
-/** @returns whether all of it was moved */
-function checkpoint(client: Sqlite.Database): boolean {
+/** Without waiting for anybody. @returns whether all of it was moved */
+export function checkpoint(client: Sqlite.Database): boolean {
 	const patience = client.pragma('busy_timeout', { simple: true });
 	client.pragma('busy_timeout = 0');
 	try {

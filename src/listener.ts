@@ -66,6 +66,7 @@ function pageCache(
 	return new PageCache({
 		handler,
 		publication: () => stores.publications.current(),
+		lastRedaction: () => stores.publications.lastRedaction(),
 		names: () => knownNames(stores),
 		clock,
 		turns,

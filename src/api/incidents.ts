@@ -35,6 +35,7 @@ import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident, IncidentChange, IncidentList, NewIncident, NewIncidentUpdate } from './incident-schemas.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { remarkUnwiped } from './redactions.ts';
 import { ById, Redaction, textIn } from './schemas.ts';
 import { wordingIn } from './templates.ts';
 
@@ -170,7 +171,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const wish = { words, reason: textIn(reading.language, reason) };
 		const body = await presentIncident(
 			reading,
-			await redactIncident(reading.stores, id, wish, context.var.author, reading.now, seen),
+			await redactIncident(reading.stores, id, wish, context.var.author, reading.now, seen, remarkUnwiped(context)),
 		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});

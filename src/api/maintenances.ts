@@ -38,6 +38,7 @@ import {
 	NewMaintenance,
 	NewMaintenanceUpdate,
 } from './maintenance-schemas.ts';
+import { remarkUnwiped } from './redactions.ts';
 import { ById, Redaction, textIn } from './schemas.ts';
 import { wordingIn } from './templates.ts';
 
@@ -174,7 +175,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const wish = { words, reason: textIn(reading.language, reason) };
 		const body = await presentMaintenance(
 			reading,
-			await redactMaintenance(reading.stores, id, wish, context.var.author, reading.now, seen),
+			await redactMaintenance(reading.stores, id, wish, context.var.author, reading.now, seen, remarkUnwiped(context)),
 		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});

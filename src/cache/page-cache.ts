@@ -16,6 +16,8 @@ export interface PageCacheOptions {
 	handler: RequestListener;
 	/** The number of the last publication. @throws when the database cannot be read */
 	publication: () => number;
+	/** The number of the last publication that took words away: what was rendered before it is never shown again. */
+	lastRedaction: () => number;
 	/** What a question may name. @throws when the database cannot be read */
 	names: () => Promise<Names>;
 	clock: () => Instant;
@@ -184,7 +186,10 @@ export class PageCache {
 	}
 
 	#kept(key: string): Page | undefined {
-		return this.#cache(key).get(key);
+		const page = this.#cache(key).get(key);
+		if (!page || page.isImmutable || page.publication >= this.#options.lastRedaction()) return page;
+		this.#cache(key).delete(key);
+		return undefined;
 	}
 
 	/** However many ask for a page at once, it is rendered once. @throws Busy, or whatever went wrong */

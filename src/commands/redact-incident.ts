@@ -5,6 +5,7 @@ import { refuseRedaction } from '../domain/redaction.ts';
 import type { Wish } from '../stores/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
+import { type Heed, wipe } from './wipe.ts';
 
 /**
  * Takes words of people out of an incident, for good.
@@ -12,20 +13,24 @@ import type { Precondition } from './precondition.ts';
  * @throws DomainError `not_found`, `invalid`, `precondition_failed`
  */
 export async function redactIncident(
-	{ redactions }: Pick<Stores, 'redactions'>,
+	stores: Pick<Stores, 'redactions'>,
 	id: string,
 	wish: Wish,
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
+	heed: Heed,
 ): Promise<Incident> {
-	const decide = (incident: Incident) => {
+	const decide = (incident: Incident, isRecorded: boolean) => {
 		precondition(incident);
 		refuseRedaction(
 			[incident.title, incident.updates.map(({ body }) => body), incident.justification?.body],
 			wish.words,
 			wish.reason,
+			isRecorded,
 		);
 	};
-	return redactions.incident(id, wish, decide, author, now);
+	const redacted = await stores.redactions.incident(id, wish, decide, author, now);
+	wipe(stores, heed);
+	return redacted;
 }

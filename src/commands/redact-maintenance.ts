@@ -5,6 +5,7 @@ import { refuseRedaction } from '../domain/redaction.ts';
 import type { Wish } from '../stores/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
+import { type Heed, wipe } from './wipe.ts';
 
 /**
  * Takes words of people out of a maintenance, for good.
@@ -12,16 +13,24 @@ import type { Precondition } from './precondition.ts';
  * @throws DomainError `not_found`, `invalid`, `precondition_failed`
  */
 export async function redactMaintenance(
-	{ redactions }: Pick<Stores, 'redactions'>,
+	stores: Pick<Stores, 'redactions'>,
 	id: string,
 	wish: Wish,
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
+	heed: Heed,
 ): Promise<Maintenance> {
-	const decide = (maintenance: Maintenance) => {
+	const decide = (maintenance: Maintenance, isRecorded: boolean) => {
 		precondition(maintenance);
-		refuseRedaction([maintenance.title, maintenance.updates.map(({ body }) => body)], wish.words, wish.reason);
+		refuseRedaction(
+			[maintenance.title, maintenance.updates.map(({ body }) => body)],
+			wish.words,
+			wish.reason,
+			isRecorded,
+		);
 	};
-	return redactions.maintenance(id, wish, decide, author, now);
+	const redacted = await stores.redactions.maintenance(id, wish, decide, author, now);
+	wipe(stores, heed);
+	return redacted;
 }

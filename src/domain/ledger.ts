@@ -23,7 +23,7 @@ export type ChainVerdict = { ok: true; entries: number } | { ok: false; brokenAt
 /** What lies beside the entries. */
 export interface Beside {
 	texts: ReadonlyMap<number, TextBeside[]>;
-	/** The entries from which words went, as later entries say: the SHA-256 of their data since then. */
+	/** The entries from which words went, as later entries say: the SHA-256 that they would have since then. */
 	redacted: ReadonlyMap<number, string>;
 }
 
@@ -46,7 +46,7 @@ export function sealEntry(draft: LedgerDraft, previous: LedgerEntry | null): Led
 	const number = (previous?.number ?? 0) + 1;
 	const previousHash = previous?.hash ?? genesisHash;
 	const entry = { number, at, actor, action, subject, data, previousHash };
-	return { ...entry, hash: hashOf(entry) };
+	return { ...entry, hash: sealOf(entry) };
 }
 
 /**
@@ -74,12 +74,12 @@ function flawOf(entry: LedgerEntry, previous: LedgerEntry | null, beside: Beside
 	if (entry.previousHash !== (previous?.hash ?? genesisHash)) return 'It does not follow from the entry before it';
 	// What was in clear, before texts lay beside, kept its hash when its words went; the redaction says what it is now.
 	const now = beside?.redacted.get(entry.number);
-	const isSealed = entry.hash === hashOf(entry) || (now !== undefined && now === sha256(entry.data));
-	if (!isSealed) return 'Its content does not match its hash';
+	if (sealOf(entry) !== (now ?? entry.hash)) return 'Its content does not match its hash';
 	return beside && flawOfTexts(entry.data, beside.texts.get(entry.number) ?? [], now !== undefined);
 }
 
-function hashOf({ number, at, actor, action, subject, data, previousHash }: Omit<LedgerEntry, 'hash'>): string {
+/** The hash of all that an entry says. */
+export function sealOf({ number, at, actor, action, subject, data, previousHash }: Omit<LedgerEntry, 'hash'>): string {
 	// An array of JSON is unambiguous: nothing can move from one field into its neighbour unnoticed.
 	return sha256(JSON.stringify([number, at, actor, action, subject, data, previousHash]));
 }

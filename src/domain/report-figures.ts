@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { Criticality } from './incident.ts';
 import type { Outcome } from './promise.ts';
+import { without } from './redaction.ts';
 import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
 
@@ -83,6 +84,15 @@ export function missKey({ kind, id, term, of }: Pick<Miss, 'kind' | 'id' | 'term
 
 export function hashOfFigures(figures: ReportFigures): string {
 	return sha256(canonicalJson(figures));
+}
+
+/** Without words in what was said of an incident's misses: every figure stays, and so does what is said of others. */
+export function figuresWithout(figures: ReportFigures, incident: string, words: string): ReportFigures {
+	const misses = Object.entries(figures.misses).map(([key, miss]) => {
+		const isIts = miss.kind === 'incident' && miss.id === incident;
+		return [key, isIts ? { ...miss, justification: without(miss.justification, words) } : miss];
+	});
+	return { ...figures, misses: Object.fromEntries(misses) };
 }
 
 /** The figures one by one, by where they stand. Of a miss it counts whether it is justified. */

@@ -27,6 +27,7 @@ export interface IncidentFeed extends Fresh {
 export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 	const catalogue = await reading.stores.components.catalogue();
 	const incidents = await reading.stores.incidents.latest(ENTRIES);
+	const redactions = await reading.stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
 	const entries = incidents.map((incident) => {
 		const { id, number, title, postmortem, publishedAt } = {
 			...incidentCard(reading, incident, catalogue),
@@ -39,7 +40,12 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 			title: title.wording,
 			postmortem,
 			publishedAt,
-			updatedAt: Math.max(publishedAt, ...updates.map((update) => update.publishedAt)),
+			// Whoever has read it before has to read it anew when words went.
+			updatedAt: Math.max(
+				publishedAt,
+				...updates.map((update) => update.publishedAt),
+				...(redactions.get(`incident/${id}`) ?? []).map(({ at }) => at),
+			),
 			updates,
 		};
 	});

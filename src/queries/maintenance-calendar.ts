@@ -6,6 +6,7 @@ import {
 	type PlannedWindow,
 	plannedWindow,
 } from '../domain/maintenance.ts';
+import type { Redaction } from '../domain/redaction.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type Reading, worded } from './reading.ts';
 import { namesIn } from './resource.ts';
@@ -23,7 +24,7 @@ export interface PlannedEvent {
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
 	planned: PlannedWindow;
-	/** How many messages came after the first one. */
+	/** How many messages came after the first one, and how often words were taken away. */
 	changes: number;
 	publishedAt: Instant;
 	updatedAt: Instant;
@@ -40,14 +41,20 @@ export async function maintenanceCalendar(reading: Reading): Promise<Maintenance
 	const nameOf = namesIn(reading, await stores.components.catalogue());
 	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: Number.MAX_SAFE_INTEGER });
 	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
+	const redactions = await stores.redactions.of([...all.keys()].map((id) => `maintenance/${id}`));
 	const events = [...all.values()]
 		.sort((one, other) => one.planned.start - other.planned.start)
-		.map((maintenance) => eventOf(reading, maintenance, nameOf));
+		.map((maintenance) => eventOf(reading, maintenance, nameOf, redactions.get(`maintenance/${maintenance.id}`)));
 	const ends = events.map(({ planned }) => planned.end);
 	return { events, validUntil: validUntil(reading, ends) };
 }
 
-function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: string) => string): PlannedEvent {
+function eventOf(
+	reading: Reading,
+	maintenance: Maintenance,
+	nameOf: (slug: string) => string,
+	redactions: readonly Redaction[] = [],
+): PlannedEvent {
 	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
 	const latest = updates.at(-1);
 	return {
@@ -57,7 +64,7 @@ function eventOf(reading: Reading, maintenance: Maintenance, nameOf: (slug: stri
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),
-		changes: Math.max(0, updates.length - 1),
-		updatedAt: latest?.publishedAt ?? publishedAt,
+		changes: Math.max(0, updates.length - 1) + redactions.length,
+		updatedAt: Math.max(latest?.publishedAt ?? publishedAt, ...redactions.map(({ at }) => at)),
 	};
 }

@@ -9,6 +9,8 @@ const MOST = 500;
 const ofThePresent = new Set([
 	'status.given_back',
 	'revision.published',
+	'incident.redacted',
+	'maintenance.redacted',
 	'report.frozen',
 	'report.corrected',
 	'maintenance_series.scheduled',

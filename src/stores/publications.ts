@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { desc, gt, inArray, like, lt } from 'drizzle-orm';
+import { and, desc, gt, inArray, like, lt, max } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { Place } from '../../db/place.ts';
 import { ledger, ledgerTexts, receipts } from '../../db/schema.ts';
@@ -26,6 +26,9 @@ export class Publications {
 	#database: Database;
 	#place: Place;
 	#current: number;
+	#lastRedaction = 0;
+	/** Up to here it was looked for redactions by other processes. */
+	#looked: number;
 	#dataVersion: unknown;
 	#readDataVersion: () => unknown;
 
@@ -36,6 +39,7 @@ export class Publications {
 		this.#readDataVersion = () => pragma.get();
 		this.#dataVersion = this.#readDataVersion();
 		this.#current = this.#last()?.number ?? 0;
+		this.#looked = this.#current;
 	}
 
 	/**
@@ -48,8 +52,14 @@ export class Publications {
 		if (dataVersion !== this.#dataVersion) {
 			this.#current = this.#last()?.number ?? 0;
 			this.#dataVersion = dataVersion;
+			this.#lookForRedactions();
 		}
 		return this.#current;
+	}
+
+	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. Nothing is read. */
+	lastRedaction(): number {
+		return this.#lastRedaction;
 	}
 
 	/**
@@ -60,14 +70,16 @@ export class Publications {
 	 */
 	publish<T>(author: Author, at: Instant, work: (tx: Transaction) => Outcome<T>): T {
 		this.refuseLost();
-		const { result, number } = this.#database.transaction(
+		const { result, number, isRedaction } = this.#database.transaction(
 			(tx) => {
 				const { result, publication } = work(tx);
-				return { result, number: publication && record(tx, publication, author, at) };
+				const number = publication && record(tx, publication, author, at);
+				return { result, number, isRedaction: publication?.action.endsWith('.redacted') };
 			},
 			{ behavior: 'immediate' },
 		);
 		if (number !== null) this.#current = number;
+		if (number !== null && isRedaction) this.#lastRedaction = number;
 		return result;
 	}
 
@@ -120,6 +132,17 @@ export class Publications {
 		return this.#database.select().from(ledger).where(like(ledger.action, '%.redacted')).orderBy(ledger.number).all();
 	}
 
+	#lookForRedactions(): void {
+		const since = and(gt(ledger.number, this.#looked), like(ledger.action, '%.redacted'));
+		const found = this.#database
+			.select({ number: max(ledger.number) })
+			.from(ledger)
+			.where(since)
+			.get();
+		this.#lastRedaction = Math.max(this.#lastRedaction, found?.number ?? 0);
+		this.#looked = this.#current;
+	}
+
 	#last(): LedgerEntry | undefined {
 		return this.#database.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get();
 	}
@@ -131,10 +154,10 @@ function record(tx: Transaction, { action, subject, data }: Publication, author:
 	const number = (last?.number ?? 0) + 1;
 	const draft = { number, at, actor: author.name, action, subject, data: canonicalJson(sealed) };
 	tx.insert(ledger).values(sealEntry(draft, last)).run();
-	for (const one of texts)
-		tx.insert(ledgerTexts)
-			.values({ number, ...one })
-			.run();
+	for (let from = 0; from < texts.length; from += MOST_VALUES) {
+		const rows = texts.slice(from, from + MOST_VALUES).map((one) => ({ number, ...one }));
+		tx.insert(ledgerTexts).values(rows).run();
+	}
 	if (author.receipt) keepReceipt(tx, author.receipt, draft.number, at);
 	return draft.number;
 }

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, gt, like, lt, notExists } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { ledger, receipts } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -46,8 +46,13 @@ export class ReceiptStore {
 		this.#database.delete(receipts).where(lt(receipts.at, before)).run();
 	}
 
+	/** An answer that was made before words went may hold them, and is not kept. */
 	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {
-		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key));
+		const redacted = this.#database
+			.select()
+			.from(ledger)
+			.where(and(gt(ledger.number, receipts.publication), like(ledger.action, '%.redacted')));
+		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key), notExists(redacted));
 		this.#database
 			.update(receipts)
 			.set({ answer: JSON.stringify(answer) })

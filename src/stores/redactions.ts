@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import {
 	frozenMonths,
@@ -11,16 +11,18 @@ import {
 	maintenanceUpdates,
 	receipts,
 	redactions,
-	reportCorrections,
 } from '../../db/schema.ts';
-import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import { wipe } from '../../db/wipe.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { sealOf } from '../domain/ledger.ts';
 import { withWritten } from '../domain/ledger-texts.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import { type Redaction, without } from '../domain/redaction.ts';
+import { figuresWithout, hashOfFigures } from '../domain/report-figures.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import { findIn as incidentIn } from './incidents.ts';
@@ -33,6 +35,9 @@ export interface Wish {
 	words: string;
 	reason: Text;
 }
+
+/** Throws to change nothing. @param isRecorded do the words stand in the ledger? */
+type Decide<T> = (one: T, isRecorded: boolean) => void;
 
 /** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
 export class RedactionStore {
@@ -55,22 +60,17 @@ export class RedactionStore {
 	}
 
 	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
-	async incident(
-		id: string,
-		wish: Wish,
-		decide: (one: Incident) => void,
-		author: Author,
-		at: Instant,
-	): Promise<Incident> {
-		return this.#redact(author, at, (tx) => {
+	async incident(id: string, wish: Wish, decide: Decide<Incident>, author: Author, at: Instant): Promise<Incident> {
+		return this.#publications.publish(author, at, (tx) => {
 			const before = incidentIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
-			decide(before);
+			const entries = cleanLedger(tx, 'incident', [id], wish.words);
+			decide(before, entries.length > 0);
 			rewrite(tx, incidents, ['title', 'justification'], eq(incidents.id, id), wish.words);
 			rewrite(tx, incidentUpdates, ['body'], eq(incidentUpdates.incidentId, id), wish.words);
 			const after = incidentIn(tx, id, this.#names) as Incident;
 			indexIncident(tx, after);
-			return { result: after, publication: cleaned(tx, 'incident', [id], wish, at) };
+			return { result: after, publication: cleaned(tx, 'incident', [id], wish, entries, at) };
 		});
 	}
 
@@ -78,16 +78,17 @@ export class RedactionStore {
 	async maintenance(
 		id: string,
 		wish: Wish,
-		decide: (one: Maintenance) => void,
+		decide: Decide<Maintenance>,
 		author: Author,
 		at: Instant,
 	): Promise<Maintenance> {
-		return this.#redact(author, at, (tx) => {
+		return this.#publications.publish(author, at, (tx) => {
 			const before = maintenanceIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
-			decide(before);
 			const { seriesId } = before;
 			const ids = seriesId === null ? [id] : idsOfSeries(tx, seriesId, id);
+			const entries = cleanLedger(tx, 'maintenance', ids, wish.words);
+			decide(before, entries.length > 0);
 			if (seriesId !== null)
 				rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
 			for (const one of ids) {
@@ -96,15 +97,17 @@ export class RedactionStore {
 				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
 			}
 			const after = maintenanceIn(tx, id, this.#names) as Maintenance;
-			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, at) };
+			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, entries, at) };
 		});
 	}
 
-	#redact<T>(author: Author, at: Instant, work: Parameters<Publications['publish']>[2]): T {
-		const result = this.#publications.publish(author, at, work) as T;
-		// What was there before stands in the write-ahead log until it is moved.
-		this.#database.$client.pragma('wal_checkpoint(TRUNCATE)');
-		return result;
+	/**
+	 * Writes the file of the database anew: what was overwritten in it may lie on in its unused parts until then.
+	 *
+	 * @throws where there is no room for it, or another process is writing
+	 */
+	wipe(): void {
+		wipe(this.#database.$client);
 	}
 }
 
@@ -114,8 +117,7 @@ type Table =
 	| typeof maintenances
 	| typeof maintenanceUpdates
 	| typeof maintenanceSeries
-	| typeof frozenMonths
-	| typeof reportCorrections;
+	| typeof redactions;
 
 /** Every value of these columns is JSON. */
 function rewrite(tx: Transaction, table: Table, columns: string[], where: ReturnType<typeof eq>, words: string): void {
@@ -151,38 +153,53 @@ function cleaned(
 	kind: 'incident' | 'maintenance',
 	ids: string[],
 	{ words, reason }: Wish,
+	entries: Cleaned[],
 	at: Instant,
 ) {
 	const [first] = ids;
 	for (const id of ids) {
+		// What was said of an earlier one was written by people too.
+		rewrite(tx, redactions, ['reason'], eq(redactions.subject, `${kind}/${id}`), words);
 		tx.insert(redactions)
 			.values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) })
 			.run();
 	}
-	const everywhere = sql`1 = 1` as ReturnType<typeof eq>;
-	rewrite(tx, frozenMonths, ['figures'], everywhere, words);
-	rewrite(tx, reportCorrections, ['changes'], everywhere, words);
-	const entries = cleanLedger(tx, kind, ids, words);
+	const months = kind === 'incident' ? ids.flatMap((id) => cleanMonths(tx, id, words)) : [];
 	forgetDeleted(tx);
-	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries } };
+	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries, months } };
 }
 
-/** @returns the entries that lost words, and the SHA-256 of what they say now */
-function cleanLedger(
-	tx: Transaction,
-	kind: string,
-	ids: string[],
-	words: string,
-): { number: number; sha256: string }[] {
+/** @returns the frozen months that lost words, with the SHA-256 that they have now */
+function cleanMonths(tx: Transaction, id: string, words: string) {
+	const rows = tx.select().from(frozenMonths).where(sql`instr(${frozenMonths.figures}, ${id}) > 0`).all();
+	return rows.flatMap(({ document, month, figures }) => {
+		const clean = figuresWithout(JSON.parse(figures), id, words);
+		const row = { figures: canonicalJson(clean), sha256: hashOfFigures(clean) };
+		if (row.figures === figures) return [];
+		const own = and(eq(frozenMonths.document, document), eq(frozenMonths.month, month));
+		tx.update(frozenMonths).set(row).where(own).run();
+		return [{ document, month, sha256: row.sha256 }];
+	});
+}
+
+/** An entry that lost words, and the SHA-256 that it would have in the chain as it is now. */
+interface Cleaned {
+	number: number;
+	sha256: string;
+}
+
+/** Oldest first. */
+function cleanLedger(tx: Transaction, kind: string, ids: string[], words: string): Cleaned[] {
 	// Whatever was published of them names them: by its subject, or in what it says, as an import does.
 	const named = ids.map((id) => or(eq(ledger.subject, `${kind}/${id}`), sql`instr(${ledger.data}, ${id}) > 0`));
-	const touched: { number: number; sha256: string }[] = [];
-	for (const { number, data } of tx
+	const touched: Cleaned[] = [];
+	for (const entry of tx
 		.select()
 		.from(ledger)
 		.where(or(...named))
 		.orderBy(ledger.number)
 		.all()) {
+		const { number, data } = entry;
 		// They were told to who asked again; from now on that is made anew of what is stored.
 		tx.update(receipts).set({ answer: null }).where(eq(receipts.publication, number)).run();
 		const beside = tx.select().from(ledgerTexts).where(eq(ledgerTexts.number, number)).all();
@@ -195,7 +212,7 @@ function cleanLedger(
 		const said = cleanedJson('data', data, words);
 		const inClear = said !== data;
 		if (inClear) tx.update(ledger).set({ data: said }).where(eq(ledger.number, number)).run();
-		if (inClear || gone.length > 0) touched.push({ number, sha256: sha256(said) });
+		if (inClear || gone.length > 0) touched.push({ number, sha256: sealOf({ ...entry, data: said }) });
 	}
 	return touched;
 }

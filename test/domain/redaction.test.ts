@@ -66,9 +66,34 @@ describe('words that are redacted', () => {
 		);
 	});
 
+	test('go as a whole where they overlap, so that no half of them is left', () => {
+		expect(without('x abcabcabc y', 'abcabc')).toBe(`x ${MARK} y`);
+		const text = fc.string({ unit: fc.constantFrom('a', 'b', 'ñ', '🔑'), maxLength: 30 });
+		const words = fc.string({ unit: fc.constantFrom('a', 'b', 'ñ', '🔑'), minLength: 4, maxLength: 6 });
+		fc.assert(
+			fc.property(text, words, (before, secret) => {
+				const covered = new Set<number>();
+				for (let at = before.indexOf(secret); at !== -1; at = before.indexOf(secret, at + 1)) {
+					for (let i = at; i < at + secret.length; i++) covered.add(i);
+				}
+				const left = before
+					.split('')
+					.filter((_, i) => !covered.has(i))
+					.join('');
+				expect(without(before, secret).replaceAll(MARK, '')).toBe(left);
+			}),
+			{ seed: 8, numRuns: 300 },
+		);
+	});
+
+	test('may stand in the ledger alone', () => {
+		expect(() => refuseRedaction([incident.title], 'elsewhere', { es: 'Un motivo' }, true)).not.toThrow();
+	});
+
 	test.each([
 		['abc', { es: 'Un motivo' }, '/words'],
 		['\u200B\u200B\u200B\u200B', { es: 'Un motivo' }, '/words'],
+		['a███', { es: 'Un motivo' }, '/words'],
 		['elsewhere', { es: 'Un motivo' }, '/words'],
 		['hunter2', { es: 'Decía hunter2' }, '/reason'],
 	])('%j for %j are refused at %s', (words, reason, pointer) => {

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
-import { canonicalJson } from '../../src/domain/canonical.ts';
+import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
+import type { IncidentDraft } from '../../src/domain/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
+import { touchedSince } from '../../src/queries/touched-since.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const by = { name: 'token:on-call' };
@@ -28,6 +31,23 @@ afterEach(() => {
 	rmSync(folder, { recursive: true });
 });
 
+const plain: Omit<IncidentDraft, 'title'> = {
+	body: { es: 'Nada.' },
+	status: 'investigating',
+	impact: 'none',
+	criticality: 'high',
+	components: {},
+	cause: null,
+	detectedAt: null,
+	acceptedAt: now,
+	startedAt: now,
+};
+
+/** Of both files, since either may hold what the other no longer does. */
+function bytes(): string {
+	return ['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+}
+
 async function leaked(): Promise<string> {
 	const text = (es: string) => ({ es });
 	const what = { title: text('Con swordfish'), body: text('La clave es swordfish.'), status: 'investigating' } as const;
@@ -38,14 +58,22 @@ async function leaked(): Promise<string> {
 	return id;
 }
 
-function redact(id: string, words = 'swordfish') {
-	return redactIncident(stores, id, { words, reason }, { name: 'token:admin' }, now + 1, () => {});
+function redact(id: string, words = 'swordfish', why = reason) {
+	return redactIncident(
+		stores,
+		id,
+		{ words, reason: why },
+		{ name: 'token:admin' },
+		now + 1,
+		() => {},
+		(error) => {
+			throw error;
+		},
+	);
 }
 
 test('words that are redacted are in no row and in no byte of the files, and the ledger is whole', async () => {
 	const id = await leaked();
-	const bytes = () =>
-		['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
 	expect(bytes()).toContain('swordfish');
 	const { title, updates } = await redact(id);
 	expect([title.es, ...updates.map(({ body }) => body.es)]).toEqual([
@@ -88,6 +116,132 @@ test('a text that changed, or went without a redaction, breaks the ledger', asyn
 	});
 	database.$client.exec('DELETE FROM ledger_texts WHERE number = 2');
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 2 });
+});
+
+test.each([
+	['who did it', "UPDATE ledger SET actor = 'token:other' WHERE number = 1"],
+	['when it was done', 'UPDATE ledger SET at = at + 1 WHERE number = 1'],
+	['what it is about', "UPDATE ledger SET subject = 'incident/another' WHERE number = 1"],
+])('of an entry that lost words, of now or of before, nobody changes %s', async (_, sql) => {
+	for (const prepare of [() => {}, inClear]) {
+		database.$client.exec('DELETE FROM ledger_texts; DELETE FROM ledger');
+		const id = await leaked();
+		prepare();
+		await redact(id);
+		expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, redacted: 2 });
+		database.$client.exec(sql);
+		expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 1 });
+	}
+});
+
+test('words in a title that was changed since, which only the ledger still has, can go', async () => {
+	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
+	await amendIncident(stores, id, { title: { es: 'Sin nada' } }, by, now, () => {});
+	await redact(id);
+	expect(bytes()).not.toContain('swordfish');
+	await expect(redact(id)).rejects.toThrow('do not stand there');
+});
+
+test('what was said of an earlier redaction can be redacted too', async () => {
+	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
+	await redact(id, 'swordfish', { es: 'Véase marlin' });
+	await redact(id, 'marlin');
+	expect(bytes()).not.toContain('marlin');
+	expect((await stores.redactions.of([`incident/${id}`])).get(`incident/${id}`)).toMatchObject([
+		{ reason: { es: 'Véase █████' } },
+		{ reason },
+	]);
+	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, entries: 3, redacted: 2 });
+});
+
+test('words that were overwritten in the file before deleted bytes were overwritten are nowhere in it', async () => {
+	database.$client.pragma('secure_delete = OFF');
+	const { id } = await openIncident(stores, { ...plain, title: { es: 'swordfish '.repeat(15) } }, by, now);
+	await amendIncident(stores, id, { title: { es: 'Con swordfish' } }, by, now, () => {});
+	database.$client.pragma('wal_checkpoint(TRUNCATE)');
+	database.$client.pragma('secure_delete = ON');
+	await redact(id);
+	expect(bytes()).not.toContain('swordfish');
+});
+
+test('a file that cannot be written anew takes back no redaction, and is said', async () => {
+	const id = await leaked();
+	const other = openDatabase(`file:${folder}/vigente.db`);
+	database.$client.pragma('busy_timeout = 0');
+	const heard: unknown[] = [];
+	const wish = { words: 'swordfish', reason };
+	const holding = stores.redactions.wipe.bind(stores.redactions);
+	stores.redactions.wipe = () => {
+		other.$client.exec('BEGIN IMMEDIATE');
+		try {
+			holding();
+		} finally {
+			other.$client.exec('ROLLBACK');
+		}
+	};
+	const { title } = await redactIncident(
+		stores,
+		id,
+		wish,
+		by,
+		now + 1,
+		() => {},
+		(error) => heard.push(error),
+	);
+	other.$client.close();
+	expect(title.es).toBe('Con █████');
+	expect(heard).toMatchObject([{ code: 'SQLITE_BUSY' }]);
+});
+
+test('an answer that was still being made when words went is not kept', async () => {
+	const id = await leaked();
+	database.$client.exec("INSERT INTO receipts VALUES ('token', 'key', 'x', 2, 0, NULL)");
+	const answer = { status: 201, headers: {}, body: 'swordfish' };
+	await redact(id);
+	await stores.receipts.answer('token', 'key', answer);
+	expect((await stores.receipts.find('token', 'key'))?.answer).toBeNull();
+	database.$client.exec("INSERT INTO receipts VALUES ('token', 'later', 'x', 3, 0, NULL)");
+	await stores.receipts.answer('token', 'later', { ...answer, body: 'clean' });
+	expect((await stores.receipts.find('token', 'later'))?.answer?.body).toBe('clean');
+});
+
+test('a redaction bears on no figure of a month that is over', async () => {
+	await redact(await leaked());
+	expect((await touchedSince(stores, 2))(2)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('by this process or another, it is known from where on pages may be shown', async () => {
+	const id = await leaked();
+	const server = openStores(openDatabase(`file:${folder}/vigente.db`), { groups: [], components: [] });
+	expect([server.publications.current(), server.publications.lastRedaction()]).toEqual([2, 0]);
+	await redact(id);
+	expect(stores.publications.lastRedaction()).toBe(3);
+	await openIncident(server, { ...plain, title: { es: 'Otra cosa' } }, by, now);
+	expect([server.publications.current(), server.publications.lastRedaction()]).toEqual([4, 3]);
+});
+
+test('a frozen month keeps its figures and what is said of others, and its hash is that of what it says', async () => {
+	const id = await leaked();
+	const { id: other } = await openIncident(stores, { ...plain, title: { es: 'Otra cosa' } }, by, now);
+	const justification = { es: 'Por swordfish' };
+	const misses = { its: { kind: 'incident', id, justification }, open: { kind: 'incident', id, justification: null } };
+	const figures = {
+		document: 'd',
+		month: '2026-08',
+		misses: { ...misses, theirs: { kind: 'incident', id: other, justification } },
+	};
+	const frozen = { ...figures, figures: canonicalJson(figures), sha256: 'old', basis: '{}', frozenAt: now, checked: 0 };
+	const { misses: _, ...row } = frozen;
+	await stores.reports.freeze(row, by);
+	await redact(id);
+	const after = await stores.reports.find('d', '2026-08');
+	expect(JSON.parse(after?.figures ?? '')).toEqual({
+		...figures,
+		misses: { ...figures.misses, its: { ...misses.its, justification: { es: 'Por █████' } } },
+	});
+	expect(after?.sha256).toBe(sha256(after?.figures ?? ''));
+	const [entry] = await stores.publications.newest(null, 1);
+	expect(JSON.parse(entry?.data ?? '').months).toEqual([{ document: 'd', month: '2026-08', sha256: after?.sha256 }]);
 });
 
 test('of words that do not stand there nothing goes', async () => {
