@@ -102,6 +102,8 @@ function configure(client: Sqlite.Database): void {
 	// What was acknowledged survives a power cut too.
 	client.pragma('synchronous = FULL');
 	client.pragma('foreign_keys = ON');
+	// What is deleted, as by a redaction, is overwritten in the file.
+	client.pragma('secure_delete = ON');
 	refuseCorrupt(client);
 	client.exec('BEGIN IMMEDIATE; ROLLBACK');
 }

@@ -15,6 +15,33 @@ export const ledger = sqliteTable('ledger', {
 	hash: text('hash').notNull(),
 });
 
+/** What people wrote of a publication; the ledger holds digests of it. */
+export const ledgerTexts = sqliteTable(
+	'ledger_texts',
+	{
+		number: integer('number')
+			.notNull()
+			.references(() => ledger.number),
+		/** Where in the data of the entry, as a JSON Pointer. */
+		pointer: text('pointer').notNull(),
+		salt: text('salt').notNull(),
+		text: text('text').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.number, table.pointer] })],
+);
+
+/** That words went, and why: for the pages. Who did it is in the ledger. */
+export const redactions = sqliteTable(
+	'redactions',
+	{
+		/** For example `incident/k3j9x0c2m1aa`. */
+		subject: text('subject').notNull(),
+		at: integer('at').notNull(),
+		reason: text('reason').notNull(),
+	},
+	(table) => [index('redactions_by_subject').on(table.subject)],
+);
+
 export const incidents = sqliteTable(
 	'incidents',
 	{

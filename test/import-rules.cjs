@@ -53,7 +53,7 @@ const rules = {
 		may: ['domain'],
 		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'diff', 'csv-stringify', 'ical-generator'],
 	},
-	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'] },
+	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'], core: ['crypto'] },
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content'],

@@ -67,7 +67,7 @@ export function answers<Schema extends z.ZodType>(
 }
 
 export const notModified = {
-	304: { description: 'It is what `If-None-Match` names', headers: documentedHeaders('ETag') },
+	304: { description: 'It is what `If-None-Match` names', headers: documentedHeaders('ETag', 'Link') },
 };
 
 export function takes<Schema extends z.ZodType>(schema: Schema) {

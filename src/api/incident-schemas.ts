@@ -9,6 +9,7 @@ import {
 	Id,
 	Instant,
 	InstantInput,
+	Redactions,
 	Slug,
 	StatusByComponent,
 	Text,
@@ -114,6 +115,7 @@ export const Incident = z
 		published_at: Instant,
 		resolved_at: Instant.nullable(),
 		updates: z.array(Update).openapi({ description: 'Newest first.' }),
+		redactions: Redactions,
 		promises: z.array(Promised).openapi({ description: 'The present one first, then those that it replaced.' }),
 		justification: Justification.nullable().openapi({ description: 'Why a deadline was missed.' }),
 		partner_update_due_at: Instant.nullable().openapi({

@@ -4,6 +4,7 @@ import { justifyMiss } from '../commands/justify-miss.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { postIncidentUpdate } from '../commands/post-incident-update.ts';
 import type { Precondition } from '../commands/precondition.ts';
+import { redactIncident } from '../commands/redact-incident.ts';
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Impact, IncidentDraft, IncidentPatch, Incident as StoredIncident } from '../domain/incident.ts';
@@ -34,7 +35,7 @@ import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident, IncidentChange, IncidentList, NewIncident, NewIncidentUpdate } from './incident-schemas.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, textIn } from './schemas.ts';
+import { ById, Redaction, textIn } from './schemas.ts';
 import { wordingIn } from './templates.ts';
 
 const tags = ['Incidents'];
@@ -102,6 +103,19 @@ const update = createRoute({
 	},
 });
 
+const redact = createRoute({
+	method: 'post',
+	path: '/incidents/{id}/redaction',
+	summary: 'Take words away for good, from everywhere; that they went, and why, stays',
+	tags,
+	...guarded('admin', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(Redaction), headers: IfMatch.extend(IdempotencyKey.shape) },
+	responses: {
+		201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
 export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(list, async (context) => {
@@ -147,6 +161,17 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const draft = { status, body: textIn(reading.language, text), components, happenedAt };
 		const incident = await postIncidentUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
 		const body = await presentIncident(reading, incident);
+		return context.json(body, 201, { etag: etagOf(body) });
+	});
+	routes.openapi(redact, async (context) => {
+		const { id } = context.req.valid('param');
+		const { reading, seen } = await changing(context, id);
+		const { words, reason } = context.req.valid('json');
+		const wish = { words, reason: textIn(reading.language, reason) };
+		const body = await presentIncident(
+			reading,
+			await redactIncident(reading.stores, id, wish, context.var.author, reading.now, seen),
+		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	return routes;

@@ -13,7 +13,13 @@ const LedgerEntry = z
 		actor: z.string().openapi({ example: 'token:on-call' }),
 		action: z.string().openapi({ example: 'incident.opened' }),
 		subject: z.string().openapi({ example: 'incident/k3j9x0c2m1aa' }),
-		data: z.record(z.string(), z.unknown()).openapi({ description: 'What was published.' }),
+		data: z.record(z.string(), z.unknown()).openapi({
+			description: 'What was published, as it is hashed: each text that people wrote stands in it as `{digest}`.',
+		}),
+		texts: z.array(z.strictObject({ pointer: z.string(), salt: z.string(), text: z.string() })).openapi({
+			description:
+				'What they wrote, by its place in `data`: the digest is the SHA-256 of `salt`, a line feed and `text`. What was redacted is missing.',
+		}),
 		previous_hash: z.string(),
 		hash: z.string().openapi({
 			description:

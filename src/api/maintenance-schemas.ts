@@ -8,6 +8,7 @@ import {
 	Id,
 	Instant,
 	InstantInput,
+	Redactions,
 	Slug,
 	Text,
 	TitleInput,
@@ -101,6 +102,7 @@ export const Maintenance = z
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),
 		published_at: Instant,
+		redactions: Redactions,
 		automatic: z.boolean(),
 		series: z
 			.strictObject({ id: Id, rrule: Rrule, exceptions: Exceptions, occurrences: Occurrences })

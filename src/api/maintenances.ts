@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { amendMaintenance } from '../commands/amend-maintenance.ts';
 import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
+import { redactMaintenance } from '../commands/redact-maintenance.ts';
 import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
 import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
 import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance.ts';
@@ -37,7 +38,7 @@ import {
 	NewMaintenance,
 	NewMaintenanceUpdate,
 } from './maintenance-schemas.ts';
-import { ById, textIn } from './schemas.ts';
+import { ById, Redaction, textIn } from './schemas.ts';
 import { wordingIn } from './templates.ts';
 
 const tags = ['Maintenances'];
@@ -115,6 +116,19 @@ const update = createRoute({
 	},
 });
 
+const redact = createRoute({
+	method: 'post',
+	path: '/maintenances/{id}/redaction',
+	summary: 'Take words away for good, from everywhere; that they went, and why, stays',
+	tags,
+	...guarded('admin', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(Redaction), headers: IfMatch.extend(IdempotencyKey.shape) },
+	responses: {
+		201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
+	},
+});
+
 export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(list, async (context) => {
@@ -151,6 +165,17 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const draft = { status, body: textIn(reading.language, text), happenedAt };
 		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
+		return context.json(body, 201, { etag: etagOf(body) });
+	});
+	routes.openapi(redact, async (context) => {
+		const { id } = context.req.valid('param');
+		const { reading, seen } = await changing(context, id);
+		const { words, reason } = context.req.valid('json');
+		const wish = { words, reason: textIn(reading.language, reason) };
+		const body = await presentMaintenance(
+			reading,
+			await redactMaintenance(reading.stores, id, wish, context.var.author, reading.now, seen),
+		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	return routes;

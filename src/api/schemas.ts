@@ -46,6 +46,21 @@ export const StatusByComponent = z
 	.record(z.string().regex(/^[\w-]+$/, 'Expected the slug of a component'), ComponentStatus)
 	.openapi({ description: 'Slug to status.', example: { 'message-delivery': 'partial_outage' } });
 
+export const Redaction = z
+	.strictObject({
+		words: z
+			.string()
+			.min(1)
+			.max(LONGEST_MESSAGE)
+			.openapi({ description: 'As they stand there, each time.', example: 'hunter2' }),
+		reason: textInput(LONGEST_MESSAGE, isLines).openapi({ description: 'Public, and without the words.' }),
+	})
+	.openapi('Redaction');
+
+export const Redactions = z
+	.array(z.strictObject({ at: Instant, reason: Text }))
+	.openapi({ description: 'When words were taken away for good, and why; oldest first.' });
+
 export const Amended = z
 	.array(z.strictObject({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
 	.openapi({ description: 'What this update corrected; its body is the reason.' });

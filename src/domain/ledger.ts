@@ -1,5 +1,6 @@
 import { sha256 } from './canonical.ts';
 import type { Instant } from './instant.ts';
+import { flawOfTexts, type TextBeside } from './ledger-texts.ts';
 
 /** One line of the ledger. Its hash covers every other field, and through `previousHash` every entry before it. */
 export interface LedgerEntry {
@@ -19,6 +20,23 @@ export interface LedgerEntry {
 export type LedgerDraft = Pick<LedgerEntry, 'at' | 'actor' | 'action' | 'subject' | 'data'>;
 export type ChainVerdict = { ok: true; entries: number } | { ok: false; brokenAt: number; why: string };
 
+/** What lies beside the entries. */
+export interface Beside {
+	texts: ReadonlyMap<number, TextBeside[]>;
+	/** The entries from which words went, as later entries say: the SHA-256 of their data since then. */
+	redacted: ReadonlyMap<number, string>;
+}
+
+/** What entries such as `incident.redacted` say of those before them. */
+export function redactedIn(entries: readonly LedgerEntry[]): Map<number, string> {
+	return new Map(
+		entries.flatMap(({ number: last, data }) => {
+			const { entries: named = [] } = JSON.parse(data) as { entries?: { number: number; sha256: string }[] };
+			return named.filter(({ number }) => number < last).map(({ number, sha256 }) => [number, sha256] as const);
+		}),
+	);
+}
+
 /** What the first entry has for a predecessor. */
 export const genesisHash = '0'.repeat(64);
 
@@ -35,10 +53,14 @@ export function sealEntry(draft: LedgerDraft, previous: LedgerEntry | null): Led
  * Reads entries in order, keeping one at a time; those after `last` where a chain is read in parts. `brokenAt` is the number of the first that isn't what it should be.
  * A chain cut off at its end is still a chain: compare the number of entries with one kept elsewhere.
  */
-export function verifyChain(entries: Iterable<LedgerEntry>, last: LedgerEntry | null = null): ChainVerdict {
+export function verifyChain(
+	entries: Iterable<LedgerEntry>,
+	last: LedgerEntry | null = null,
+	beside: Beside | null = null,
+): ChainVerdict {
 	let previous = last;
 	for (const entry of entries) {
-		const why = flawOf(entry, previous);
+		const why = flawOf(entry, previous, beside);
 		if (why !== null) return { ok: false, brokenAt: (previous?.number ?? 0) + 1, why };
 		previous = entry;
 	}
@@ -46,12 +68,15 @@ export function verifyChain(entries: Iterable<LedgerEntry>, last: LedgerEntry | 
 }
 
 /** What is wrong with an entry after `previous`, in words; null when nothing is. */
-function flawOf(entry: LedgerEntry, previous: LedgerEntry | null): string | null {
+function flawOf(entry: LedgerEntry, previous: LedgerEntry | null, beside: Beside | null): string | null {
 	const expected = (previous?.number ?? 0) + 1;
 	if (entry.number !== expected) return `Expected entry ${expected}, found ${entry.number}`;
 	if (entry.previousHash !== (previous?.hash ?? genesisHash)) return 'It does not follow from the entry before it';
-	if (entry.hash !== hashOf(entry)) return 'Its content does not match its hash';
-	return null;
+	// What was in clear, before texts lay beside, kept its hash when its words went; the redaction says what it is now.
+	const now = beside?.redacted.get(entry.number);
+	const isSealed = entry.hash === hashOf(entry) || (now !== undefined && now === sha256(entry.data));
+	if (!isSealed) return 'Its content does not match its hash';
+	return beside && flawOfTexts(entry.data, beside.texts.get(entry.number) ?? [], now !== undefined);
 }
 
 function hashOf({ number, at, actor, action, subject, data, previousHash }: Omit<LedgerEntry, 'hash'>): string {

@@ -184,6 +184,7 @@ export const en: Messages = {
 		lasted: 'Lasted',
 		timeline: 'Updates',
 		happened: (time) => `Happened on ${time}`,
+		redacted: 'Part of this text was removed:',
 		permalink: 'Link to this update',
 		amended: {
 			criticality: (from, to) => `The criticality went from ${from} to ${to}.`,

@@ -186,6 +186,7 @@ export const es = {
 		lasted: 'Duró',
 		timeline: 'Novedades',
 		happened: (time: string) => `Ocurrió el ${time}`,
+		redacted: 'Se retiró parte de este texto:',
 		permalink: 'Enlace a esta novedad',
 		amended: {
 			criticality: (from: string, to: string) => `La criticidad pasó de ${from} a ${to}.`,

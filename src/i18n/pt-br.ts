@@ -184,6 +184,7 @@ export const ptBr: Messages = {
 		lasted: 'Durou',
 		timeline: 'Novidades',
 		happened: (time) => `Ocorreu em ${time}`,
+		redacted: 'Parte deste texto foi removida:',
 		permalink: 'Link para esta novidade',
 		amended: {
 			criticality: (from, to) => `A criticidade passou de ${from} para ${to}.`,

@@ -6,6 +6,7 @@ import { type IncidentCard, incidentCard, type UpdateCard, updateCard } from './
 import { openPromiseBook } from './promise-book.ts';
 import { nextTick, type PromiseCard, promiseCard } from './promise-card.ts';
 import { type Reading, worded } from './reading.ts';
+import { type RedactionCard, redactionCards } from './redaction-cards.ts';
 
 export interface JustificationCard {
 	html: string;
@@ -21,6 +22,7 @@ export interface IncidentPage extends Fresh {
 	updates: UpdateCard[];
 	/** What was learned, oldest first: those of the updates. */
 	postmortems: UpdateCard[];
+	redactions: RedactionCard[];
 	/** The present one first, then those that it replaced. */
 	promises: PromiseCard[];
 	/** The deadline that was missed, and why; null when none was. */
@@ -42,6 +44,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 		incident: incidentCard(reading, incident, catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue)),
+		redactions: await redactionCards(reading, `incident/${id}`),
 		promises,
 		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
 		now,

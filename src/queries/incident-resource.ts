@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
 import { incidentUpdateDueAt } from '../domain/partner-update.ts';
 import type { SolutionPromise } from '../domain/promise.ts';
+import type { Redaction } from '../domain/redaction.ts';
 import type { Text } from '../domain/text.ts';
 import { openPromiseBook } from './promise-book.ts';
 import { type PromiseResource, solutionResource } from './promise-resource.ts';
@@ -14,7 +15,9 @@ import {
 	namesIn,
 	type Page,
 	pageOf,
+	type RedactionResource,
 	type ResourceReading,
+	redactionResources,
 	type Slice,
 } from './resource.ts';
 
@@ -37,6 +40,7 @@ export interface IncidentResource {
 	resolved_at: string | null;
 	/** Newest first. */
 	updates: UpdateResource[];
+	redactions: RedactionResource[];
 	promises: PromiseResource[];
 	justification: { body: Text; published_at: string } | null;
 	/** While a partner is the cause, when customers should hear of it again (SLA §2.2); else null. */
@@ -63,6 +67,7 @@ interface Surroundings {
 	promisesOf: (incident: Incident) => SolutionPromise[];
 	/** How often customers hear of a partner that is down, in milliseconds. */
 	updatesEvery: number;
+	redactions: ReadonlyMap<string, Redaction[]>;
 }
 
 /** @param incidents those that will be presented: what bears on their promises is read once for all */
@@ -71,7 +76,8 @@ export async function incidentPresenter(reading: ResourceReading, incidents: Inc
 	const promisesOf = await openPromiseBook(stores, site, incidents, now);
 	const nameOf = namesIn(reading, await stores.components.catalogue());
 	const updatesEvery = site.partner_updates_every;
-	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, updatesEvery });
+	const redactions = await stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
+	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, updatesEvery, redactions });
 }
 
 /** Was a deadline of this incident missed, under any criticality that it had? */
@@ -106,7 +112,7 @@ export async function incidentResources(
 
 function incidentResource(
 	incident: Incident,
-	{ siteUrl, nameOf, promisesOf, updatesEvery }: Surroundings,
+	{ siteUrl, nameOf, promisesOf, updatesEvery, redactions }: Surroundings,
 ): IncidentResource {
 	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
@@ -120,6 +126,7 @@ function incidentResource(
 		published_at: iso(incident.publishedAt),
 		resolved_at: isoOrNull(incident.resolvedAt),
 		updates: updatesOf(incident),
+		redactions: redactionResources(redactions.get(`incident/${id}`)),
 		promises: promisesOf(incident).map(solutionResource),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
 		partner_update_due_at: isoOrNull(incidentUpdateDueAt(incident, updatesEvery)),

@@ -1,11 +1,12 @@
-import { type LedgerEntry, verifyChain } from '../domain/ledger.ts';
+import { type LedgerEntry, redactedIn, verifyChain } from '../domain/ledger.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Entries read at a time: a long ledger does not fit into memory. */
 const PART = 1000;
 
 export type LedgerVerdict =
-	| { ok: true; entries: number; lastHash: string | null }
+	/** @property redacted how many entries have lost words, as later ones say */
+	| { ok: true; entries: number; redacted: number; lastHash: string | null }
 	| { ok: false; brokenAt: number; why: string };
 
 /**
@@ -13,12 +14,15 @@ export type LedgerVerdict =
  * entries and the last hash with those noted elsewhere.
  */
 export async function ledgerVerdict({ publications }: Pick<Stores, 'publications'>): Promise<LedgerVerdict> {
+	const redacted = redactedIn(await publications.redactions());
 	let last: LedgerEntry | null = null;
 	for (;;) {
 		const part: LedgerEntry[] = await publications.entries(last?.number ?? Number.MIN_SAFE_INTEGER, PART);
-		const verdict = verifyChain(part, last);
+		const texts = await publications.textsOf(part.map(({ number }) => number));
+		const verdict = verifyChain(part, last, { texts, redacted });
 		if (!verdict.ok) return verdict;
 		last = part.at(-1) ?? last;
-		if (part.length < PART) return { ok: true, entries: verdict.entries, lastHash: last?.hash ?? null };
+		if (part.length >= PART) continue;
+		return { ok: true, entries: verdict.entries, redacted: redacted.size, lastHash: last?.hash ?? null };
 	}
 }

@@ -5,6 +5,7 @@ import { messageCard, type UpdateCard } from './incident-card.ts';
 import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
 import type { Reading } from './reading.ts';
+import { type RedactionCard, redactionCards } from './redaction-cards.ts';
 
 const PAST_SHOWN = 30;
 
@@ -66,6 +67,7 @@ export interface MaintenancePage extends Fresh {
 	maintenance: MaintenanceCard;
 	/** Newest first. */
 	updates: UpdateCard[];
+	redactions: RedactionCard[];
 	/** Null for a maintenance that stands alone. */
 	series: { next: MaintenanceCard[] } | null;
 }
@@ -83,6 +85,7 @@ export async function maintenancePage(reading: Reading, id: string): Promise<Mai
 	return {
 		maintenance: card(maintenance),
 		updates: maintenance.updates.map((update) => messageCard(reading, update)).toReversed(),
+		redactions: await redactionCards(reading, `maintenance/${id}`),
 		series: series ? { next: next.map(card) } : null,
 		validUntil: validUntil(
 			reading,

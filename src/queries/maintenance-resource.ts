@@ -4,6 +4,7 @@ import { type Instant, SECOND } from '../domain/instant.ts';
 import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../domain/maintenance.ts';
 import type { MaintenanceSeries } from '../domain/maintenance-series.ts';
 import { overlapping } from '../domain/maintenance-windows.ts';
+import type { Redaction } from '../domain/redaction.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../domain/reminder.ts';
 import type { Revision } from '../domain/revision.ts';
 import { revisionAt } from '../domain/revision-in-force.ts';
@@ -18,7 +19,9 @@ import {
 	namesIn,
 	type Page,
 	pageOf,
+	type RedactionResource,
 	type ResourceReading,
+	redactionResources,
 	type Slice,
 } from './resource.ts';
 
@@ -36,6 +39,7 @@ export interface MaintenanceResource {
 	started_at: string | null;
 	ended_at: string | null;
 	published_at: string;
+	redactions: RedactionResource[];
 	automatic: boolean;
 	series: { id: string; rrule: string; exceptions: string[]; occurrences: OccurrenceResource[] } | null;
 	/** The ids of pending maintenances that are planned for the same component at the same time. */
@@ -66,6 +70,7 @@ interface Surroundings {
 	pending: Maintenance[];
 	series: MaintenanceSeries[];
 	recorded: RecordedReminder[];
+	redactions: ReadonlyMap<string, Redaction[]>;
 	/** How long before a start people are reminded, in milliseconds. */
 	befores: number[];
 }
@@ -83,6 +88,7 @@ export async function maintenancePresenter(
 		pending: await stores.maintenances.pending(),
 		series: await stores.maintenanceSeries.of(maintenances.flatMap(({ seriesId }) => seriesId ?? [])),
 		recorded: await stores.reminders.of(maintenances.map(({ id }) => id)),
+		redactions: await stores.redactions.of(maintenances.map(({ id }) => `maintenance/${id}`)),
 	};
 	return (maintenance) => maintenanceResource(maintenance, surroundings);
 }
@@ -123,6 +129,7 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		started_at: isoOrNull(startedAt),
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
+		redactions: redactionResources(surroundings.redactions.get(`maintenance/${id}`)),
 		automatic: maintenance.automatic,
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),

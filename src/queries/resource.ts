@@ -1,6 +1,8 @@
 import type { Amendment } from '../domain/amendment.ts';
 import { type KnownCatalogue, knownComponent } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Redaction } from '../domain/redaction.ts';
+import type { Text } from '../domain/text.ts';
 import { type Reading, worded } from './reading.ts';
 
 /** What the admin API needs to show what is stored. Its language is the site's first. */
@@ -57,4 +59,13 @@ export function amendmentResource({ field, from, to }: Amendment): AmendmentReso
 		return typeof value === 'number' ? iso(value) : value;
 	};
 	return { field, from: shown(from), to: shown(to) };
+}
+
+export interface RedactionResource {
+	at: string;
+	reason: Text;
+}
+
+export function redactionResources(redactions: readonly Redaction[] = []): RedactionResource[] {
+	return redactions.map(({ at, reason }) => ({ at: iso(at), reason }));
 }

@@ -1,12 +1,17 @@
-import { desc, gt, lt } from 'drizzle-orm';
+import { randomBytes } from 'node:crypto';
+import { desc, gt, inArray, like, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { Place } from '../../db/place.ts';
-import { ledger, receipts } from '../../db/schema.ts';
+import { ledger, ledgerTexts, receipts } from '../../db/schema.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../domain/ledger.ts';
+import { type TextBeside, withDigests } from '../domain/ledger-texts.ts';
 import type { Author, Publication } from '../domain/publication.ts';
+
+/** In one statement. */
+const MOST_VALUES = 500;
 
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
@@ -105,6 +110,16 @@ export class Publications {
 		return this.#database.select().from(ledger).where(older).orderBy(desc(ledger.number)).limit(limit).all();
 	}
 
+	/** What people wrote of these publications, by number, where it still is. */
+	async textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>> {
+		return textsIn(this.#database, numbers);
+	}
+
+	/** Those that say what was redacted, by an action such as `incident.redacted`. */
+	async redactions(): Promise<LedgerEntry[]> {
+		return this.#database.select().from(ledger).where(like(ledger.action, '%.redacted')).orderBy(ledger.number).all();
+	}
+
 	#last(): LedgerEntry | undefined {
 		return this.#database.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get();
 	}
@@ -112,10 +127,29 @@ export class Publications {
 
 function record(tx: Transaction, { action, subject, data }: Publication, author: Author, at: Instant): number {
 	const last = tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get() ?? null;
-	const draft = { number: (last?.number ?? 0) + 1, at, actor: author.name, action, subject, data: canonicalJson(data) };
+	const { data: sealed, texts } = withDigests(data, () => randomBytes(16).toString('hex'));
+	const number = (last?.number ?? 0) + 1;
+	const draft = { number, at, actor: author.name, action, subject, data: canonicalJson(sealed) };
 	tx.insert(ledger).values(sealEntry(draft, last)).run();
+	for (const one of texts)
+		tx.insert(ledgerTexts)
+			.values({ number, ...one })
+			.run();
 	if (author.receipt) keepReceipt(tx, author.receipt, draft.number, at);
 	return draft.number;
+}
+
+export function textsIn(reader: Pick<Database, 'select'>, numbers: number[]): Map<number, TextBeside[]> {
+	const found = new Map<number, TextBeside[]>();
+	for (let from = 0; from < numbers.length; from += MOST_VALUES) {
+		const wanted = inArray(ledgerTexts.number, numbers.slice(from, from + MOST_VALUES));
+		for (const { number, ...one } of reader.select().from(ledgerTexts).where(wanted).all()) {
+			const own = found.get(number);
+			if (own) own.push(one);
+			else found.set(number, [one]);
+		}
+	}
+	return found;
 }
 
 function keepReceipt(tx: Transaction, receipt: NonNullable<Author['receipt']>, publication: number, at: Instant): void {

@@ -2,6 +2,8 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { ledger, receipts } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
+import { withTexts } from '../domain/ledger-texts.ts';
+import { textsIn } from './publications.ts';
 
 export interface Answer {
 	status: number;
@@ -34,7 +36,9 @@ export class ReceiptStore {
 		if (!row) return undefined;
 		const { requestSha256, answer } = row.receipts;
 		const { subject, data: published } = row.ledger;
-		return { requestSha256, subject, published, answer: answer && JSON.parse(answer) };
+		const texts = textsIn(this.#database, [row.ledger.number]).get(row.ledger.number) ?? [];
+		const whole = JSON.stringify(withTexts(published, texts));
+		return { requestSha256, subject, published: whole, answer: answer && JSON.parse(answer) };
 	}
 
 	/** Forgets those that nobody will ask for again. */

@@ -16,6 +16,11 @@ export function indexMaintenance(tx: Transaction, { number, title, updates }: Ma
 	write(tx, number * 2 + 1, [title, ...updates.map(({ body }) => body)]);
 }
 
+/** FTS5 keeps what was replaced until its parts are merged. */
+export function forgetDeleted(tx: Transaction): void {
+	tx.run(sql`INSERT INTO search (search) VALUES ('optimize')`);
+}
+
 /** In every language: whoever searches writes in one, and may have read another. */
 function write(tx: Transaction, row: number, texts: Text[]): void {
 	const words = texts.flatMap((text) => Object.values(text)).join('\n');

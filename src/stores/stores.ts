@@ -13,6 +13,7 @@ import { OverrideStore } from './overrides.ts';
 import { PartnerReadingStore } from './partner-readings.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
+import { RedactionStore } from './redactions.ts';
 import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
@@ -41,6 +42,7 @@ export function openStores(database: Database, own: Catalogue) {
 		overrides: new OverrideStore(database, publications, names),
 		partnerReadings: new PartnerReadingStore(database, publications, names),
 		receipts: new ReceiptStore(database),
+		redactions: new RedactionStore(database, publications, names),
 		reminders: new ReminderStore(database),
 		reports: new ReportStore(database, publications),
 		revisions: new RevisionStore(database, publications),

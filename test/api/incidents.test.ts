@@ -244,3 +244,34 @@ test('an incident that was resolved is reopened, and resolved again', async () =
 	expect(again.body).toMatchObject({ status: 'resolved', resolved_at: ended.body.resolved_at });
 	expect(again.body.updates).toHaveLength(5);
 });
+
+describe('words that must not stay', () => {
+	test('go from page, feed, search, API, ledger and repeated answers, and that they went stays', async () => {
+		const admin = new Client(server, await server.token('admin', 'status'));
+		const key = { 'idempotency-key': 'leak-1' };
+		const leak = newIncident({ title: 'Fuga', body: 'La clave es swordfish.' });
+		const { body: incident } = await admin.post<IncidentResource>('/incidents', leak, key);
+		const reason = 'Una clave pegada por error.';
+		const wish = { words: 'swordfish', reason };
+		expect((await staff.post(`/incidents/${incident.id}/redaction`, wish)).status).toBe(403);
+		const { status, body } = await admin.post<IncidentResource>(`/incidents/${incident.id}/redaction`, wish);
+		expect(status).toBe(201);
+		expect(body).toMatchObject({
+			updates: [{ body: { es: 'La clave es █████.' } }],
+			redactions: [{ reason: { es: reason } }],
+		});
+		const again = await admin.post('/incidents', leak, key);
+		expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+		const told = [again.text, (await admin.get('/ledger?limit=20')).text];
+		for (const path of ['/', '/history', '/history.atom', '/history?q=swordfish', `/incidents/${incident.id}`]) {
+			told.push(
+				(await (await fetch(server.url + path)).text())
+					.replaceAll('q=swordfish', '')
+					.replaceAll('value="swordfish"', ''),
+			);
+		}
+		for (const text of told.filter((_, i) => i !== 5)) expect(text).not.toContain('swordfish');
+		expect(told.at(-1)).toContain(reason);
+		expect((await admin.post(`/incidents/${incident.id}/redaction`, wish)).status).toBe(422);
+	});
+});

@@ -101,7 +101,7 @@ describe('the uptime', () => {
 
 	test('ends now, and begins 90 days before unless it is said', async () => {
 		const { body } = await stranger.get<UptimeResource>('/components/contacts/uptime?to=2099-01-01T00:00:00Z');
-		expect(Date.now() - Date.parse(body.to)).toBeLessThan(10_000);
+		expect(Date.now() - Date.parse(body.to)).toBeLessThan(120_000);
 		expect(body.range_seconds).toBe(90 * 24 * 3600);
 	});
 

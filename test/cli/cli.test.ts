@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { databaseUrl, inFolder, vigente, vigenteProcess, vigenteWith } from './cli.ts';
+import { databaseUrl, inFolder, vigente, vigenteProcess, vigenteWith, withDatabase } from './cli.ts';
+
+withDatabase();
 
 test.each([
 	[['--help'], 'Usage: vigente <command>'],

@@ -9,18 +9,21 @@ import { run } from '../../src/cli/run.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const made = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
-const started = join(made, 'started.db');
 let folder: string;
 
-// As the first start of a server leaves it; made once, since a command makes none.
-beforeAll(() => openDatabase(`file:${started}`).$client.close());
-beforeEach(() => {
-	folder = mkdtempSync(join(made, 'test-'));
-	copyFileSync(started, inFolder('vigente.db'));
-});
-afterEach(() => vi.unstubAllEnvs());
-afterAll(() => rmSync(made, { recursive: true }));
+/** Gives every test of a file a folder of its own, with a database as the first start of a server leaves it. Call it once. */
+export function withDatabase(): void {
+	const made = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
+	const started = join(made, 'started.db');
+	// Made once, since a command makes none.
+	beforeAll(() => openDatabase(`file:${started}`).$client.close());
+	beforeEach(() => {
+		folder = mkdtempSync(join(made, 'test-'));
+		copyFileSync(started, inFolder('vigente.db'));
+	});
+	afterEach(() => void vi.unstubAllEnvs());
+	afterAll(() => rmSync(made, { recursive: true }));
+}
 
 export interface Ended {
 	status: number | null;

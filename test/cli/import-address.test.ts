@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { maintenance, summary } from '../commands/statuspage-builders.ts';
 import { item, rss, said } from '../commands/statuspage-feeds.ts';
-import { stored, vigente } from './cli.ts';
+import { stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 const past = item({ id: 'fogbank00001', html: said('Feb 2', '10:30', 'Resolved', 'Gone.') });
 const { page, incidents, components } = summary();

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { incident, maintenance, summary } from '../commands/statuspage-builders.ts';
-import { inFolder, stored, vigente } from './cli.ts';
+import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 test('a page is imported once', async () => {
 	const file = saved('summary.json', JSON.stringify(summary({ scheduled_maintenances: [maintenance()] })));

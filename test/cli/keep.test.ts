@@ -9,7 +9,9 @@ import { publishPendingRevisions } from '../../src/commands/publish-pending-revi
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { component, summary } from '../commands/statuspage-builders.ts';
-import { databaseUrl, inFolder, stored, vigente, vigenteWith } from './cli.ts';
+import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
+
+withDatabase();
 
 const real = fileURLToPath(new URL('../../content', import.meta.url));
 

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { slowerTexts, textOf } from '../revision-texts.ts';
-import { inFolder, stored, vigente } from './cli.ts';
+import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 let texts: string;
 

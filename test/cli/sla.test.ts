@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
-import { inFolder, stored, vigente } from './cli.ts';
+import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 const real = fileURLToPath(new URL('../../content/sla/blip-go', import.meta.url));
 let texts: string;

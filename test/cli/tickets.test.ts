@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
-import { databaseUrl, type Ended, inFolder, vigente } from './cli.ts';
+import { databaseUrl, type Ended, inFolder, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 const header =
 	'reference,document,plan,criticality,received_at,first_response_at,accepted_at,solved_at,cause,justification';

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { hashOfToken } from '../../src/commands/tokens.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { tokenOfSecret } from '../../src/queries/token-of-secret.ts';
-import { stored, vigente } from './cli.ts';
+import { stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 test('the words that the server suggests make a token, alone on standard output', async () => {
 	const { status, stdout, stderr } = await vigente('token', 'create', '--name', 'me', '--scope', 'status', 'sla');

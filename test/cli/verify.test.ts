@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createToken } from '../../src/commands/tokens.ts';
-import { inFolder, stored, vigente } from './cli.ts';
+import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+
+withDatabase();
 
 test('an empty ledger proves nothing: exit code 1', async () => {
 	expect(await vigente('verify')).toEqual({
@@ -22,7 +24,12 @@ test('a ledger as it was written is whole; one that was changed is broken there,
 		return (await publications.newest(null, 1))[0]?.hash;
 	});
 	expect((await vigente('verify')).stdout).toBe(`ok: 3 publications; the hash of the last one is ${hash}\n`);
-	expect(JSON.parse((await vigente('verify', '--json')).stdout)).toEqual({ ok: true, entries: 3, last_hash: hash });
+	expect(JSON.parse((await vigente('verify', '--json')).stdout)).toEqual({
+		ok: true,
+		entries: 3,
+		redacted: 0,
+		last_hash: hash,
+	});
 
 	tamper(`UPDATE ledger SET data = '{"n":9}' WHERE number = 2`);
 	const why = 'Its content does not match its hash';

@@ -78,6 +78,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /incidents/{id}': [`/incidents/${incident.id}`, null, 200],
 		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', detected_at: null, reason }, 200],
 		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 201],
+		'POST /incidents/{id}/redaction': [`/incidents/${incident.id}/redaction`, { words: 'Demoras', reason }, 201],
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
 		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
@@ -85,6 +86,11 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /maintenances/{id}/updates': [
 			`/maintenances/${maintenance.id}/updates`,
 			{ status: 'in_progress', body: 'x' },
+			201,
+		],
+		'POST /maintenances/{id}/redaction': [
+			`/maintenances/${maintenance.id}/redaction`,
+			{ words: 'reportes', reason },
 			201,
 		],
 		'GET /maintenance-series': ['/maintenance-series?limit=1', null, 200],

@@ -61,6 +61,11 @@ describe('a monitor is judged', () => {
 		return judge(false, samples, attempts).turns.map((turn) => [turn.at / MINUTE, turn.failing]);
 	};
 
+	test('a service that fails every second time never counts as failing, unless one failure is enough', () => {
+		expect(turnsOf('+-'.repeat(20), 2)).toEqual([]);
+		expect(turnsOf('+-+-', 1).map(([, failing]) => failing)).toEqual([true, false, true]);
+	});
+
 	test('only several failures in a row are one, which began with the first of them', () => {
 		expect(turnsOf('++-+--+---++', 3)).toEqual([[7, true]]);
 		expect(turnsOf('++---+-+++++', 3)).toEqual([

@@ -18,7 +18,7 @@ afterAll(() => setDefaultCACertificates(usual));
 const well = { ok: true, responseMillis: expect.any(Number), detail: null };
 const find = (probe: Partial<HttpProbe> & { url: string }) => {
 	const usual = { kind: 'http' as const, method: 'GET', headers: {}, expectedStatus: [], contains: null };
-	return probeHttp({ ...usual, followRedirects: true, ...probe }, { timeoutMillis: 5000, allowPrivate });
+	return probeHttp({ ...usual, followRedirects: true, ...probe }, { timeoutMillis: 60_000, allowPrivate });
 };
 
 describe('a redirect', () => {
@@ -244,7 +244,7 @@ describe('a server that speaks HTTP/2 only', () => {
 		const url = await secure((_, response) => response.end());
 		const finding = await probeHttp(
 			{ kind: 'http', url, method: 'GET', headers: {}, expectedStatus: [], contains: null, followRedirects: true },
-			{ timeoutMillis: 5000, allowPrivate: [] },
+			{ timeoutMillis: 60_000, allowPrivate: [] },
 		);
 		expect(finding.detail).toContain('private address refused');
 	});

@@ -6,7 +6,7 @@ import { probeTcp } from '../../src/outbound/probes/tcp.ts';
 import { nameServer, wireName } from './name-server.ts';
 import { allowPrivate, closedPort, rawServer, webServer } from './servers.ts';
 
-const conditions = { timeoutMillis: 2000, allowPrivate };
+const conditions = { timeoutMillis: 60_000, allowPrivate };
 const wrong = (detail: string) => ({ ok: false, responseMillis: null, detail });
 const well = { ok: true, responseMillis: expect.any(Number), detail: null };
 

@@ -229,7 +229,7 @@ test('what answers badly, or not at all, is said in a few words', async () => {
 });
 
 test('a text is fetched in its charset, and any status but success is a failure', async () => {
-	const options = { allowPrivate, timeoutMillis: 1000, maxBytes: 1000 };
+	const options = { allowPrivate, timeoutMillis: 60_000, maxBytes: 1000 };
 	const latin = await webServer((_, response) => {
 		response.writeHead(200, { 'content-type': 'text/plain; charset=ISO-8859-1' }).end(Buffer.from('más', 'latin1'));
 	});
@@ -258,7 +258,7 @@ function asked(ask: Partial<Ask> & { url: string }) {
 		method: 'GET',
 		headers: {},
 		allowPrivate,
-		timeoutMillis: 5000,
+		timeoutMillis: 60_000,
 		maxBytes: 1_000_000,
 		followRedirects: true,
 	};

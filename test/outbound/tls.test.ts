@@ -9,7 +9,7 @@ import { probeTls } from '../../src/outbound/probes/tls.ts';
 import { certificateFor } from './certificate.ts';
 import { allowPrivate, listening, rawServer } from './servers.ts';
 
-const conditions = { timeoutMillis: 2000, allowPrivate };
+const conditions = { timeoutMillis: 60_000, allowPrivate };
 const now = Date.now();
 const trusted = certificateFor('localhost', now - DAY, now + 30.5 * DAY);
 const elsewhere = certificateFor('elsewhere.test', now - DAY, now + 30 * DAY);
@@ -77,7 +77,7 @@ test('one for another host, and one that nobody vouches for', async () => {
 test('a request over https wants a certificate that is valid, too', async () => {
 	const fetched = async ({ key, cert }: typeof trusted) => {
 		const port = await listening(createWebServer({ key, cert }, (_, response) => response.end('all is well')));
-		return fetchText(`https://localhost:${port}/`, { allowPrivate, timeoutMillis: 2000, maxBytes: 1000 }).then(
+		return fetchText(`https://localhost:${port}/`, { allowPrivate, timeoutMillis: 60_000, maxBytes: 1000 }).then(
 			({ text }) => text,
 			wordsOf,
 		);

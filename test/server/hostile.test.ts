@@ -288,7 +288,7 @@ test('a page that cannot be rendered says so to everybody, is logged, and is tri
 		rewrite.run('{', id);
 		const answers = await Promise.all([fetch(page), fetch(page), fetch(page)]);
 		expect(answers.map(({ status }) => status)).toEqual([500, 500, 500]);
-		expect(server.output()).toContain('page cannot be rendered');
+		await expect.poll(() => server.output(), { timeout: 60_000 }).toContain('page cannot be rendered');
 		rewrite.run(JSON.stringify(updates[0]?.body), id);
 		expect((await fetch(page)).status).toBe(200);
 	} finally {

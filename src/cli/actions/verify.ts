@@ -12,11 +12,18 @@ export async function verify({ json = false }: { json?: boolean }): Promise<void
 	if (json) answerJson(jsonOf(verdict));
 	else if (!verdict.ok) remark(`vigente: the ledger is broken at entry ${verdict.brokenAt}: ${verdict.why}`);
 	else if (isEmpty) remark(`vigente: ${EMPTY}`);
-	else answer(`ok: ${verdict.entries} publications; the hash of the last one is ${verdict.lastHash}`);
+	else
+		answer(
+			`ok: ${verdict.entries} publications${redactedIn(verdict)}; the hash of the last one is ${verdict.lastHash}`,
+		);
+}
+
+function redactedIn({ redacted }: LedgerVerdict & { ok: true }): string {
+	return redacted === 0 ? '' : `, of which ${redacted} have lost words by redaction`;
 }
 
 function jsonOf(verdict: LedgerVerdict) {
 	if (!verdict.ok) return { ok: false, broken_at: verdict.brokenAt, why: verdict.why };
-	const found = { entries: verdict.entries, last_hash: verdict.lastHash };
+	const found = { entries: verdict.entries, redacted: verdict.redacted, last_hash: verdict.lastHash };
 	return verdict.lastHash === null ? { ok: false, ...found, why: EMPTY } : { ok: true, ...found };
 }

@@ -1,0 +1,201 @@
+import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import type { Database } from '../../db/open.ts';
+import {
+	frozenMonths,
+	incidents,
+	incidentUpdates,
+	ledger,
+	ledgerTexts,
+	maintenanceSeries,
+	maintenances,
+	maintenanceUpdates,
+	receipts,
+	redactions,
+	reportCorrections,
+} from '../../db/schema.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import { withWritten } from '../domain/ledger-texts.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import { type Redaction, without } from '../domain/redaction.ts';
+import type { Succession } from '../domain/succession.ts';
+import type { Text } from '../domain/text.ts';
+import { findIn as incidentIn } from './incidents.ts';
+import { findIn as maintenanceIn } from './maintenances.ts';
+import type { Publications, Transaction } from './publications.ts';
+import { forgetDeleted, indexIncident, indexMaintenance } from './search-index.ts';
+
+/** What is to go, and why. */
+export interface Wish {
+	words: string;
+	reason: Text;
+}
+
+/** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
+export class RedactionStore {
+	#database: Database;
+	#publications: Publications;
+	#names: Succession;
+
+	constructor(database: Database, publications: Publications, names: Succession) {
+		this.#database = database;
+		this.#publications = publications;
+		this.#names = names;
+	}
+
+	/** Oldest first, of each of these subjects, such as `incident/k3j9x0c2m1aa`. */
+	async of(subjects: string[]): Promise<Map<string, Redaction[]>> {
+		const wanted = inArray(redactions.subject, subjects);
+		const rows = this.#database.select().from(redactions).where(wanted).orderBy(asc(redactions.at)).all();
+		const found = rows.map(({ subject, at, reason }) => ({ subject, at, reason: JSON.parse(reason) as Text }));
+		return Map.groupBy(found, ({ subject }) => subject);
+	}
+
+	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
+	async incident(
+		id: string,
+		wish: Wish,
+		decide: (one: Incident) => void,
+		author: Author,
+		at: Instant,
+	): Promise<Incident> {
+		return this.#redact(author, at, (tx) => {
+			const before = incidentIn(tx, id, this.#names);
+			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
+			decide(before);
+			rewrite(tx, incidents, ['title', 'justification'], eq(incidents.id, id), wish.words);
+			rewrite(tx, incidentUpdates, ['body'], eq(incidentUpdates.incidentId, id), wish.words);
+			const after = incidentIn(tx, id, this.#names) as Incident;
+			indexIncident(tx, after);
+			return { result: after, publication: cleaned(tx, 'incident', [id], wish, at) };
+		});
+	}
+
+	/** Of a series, all its dates, since they have their words in common. @throws as `incident` */
+	async maintenance(
+		id: string,
+		wish: Wish,
+		decide: (one: Maintenance) => void,
+		author: Author,
+		at: Instant,
+	): Promise<Maintenance> {
+		return this.#redact(author, at, (tx) => {
+			const before = maintenanceIn(tx, id, this.#names);
+			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
+			decide(before);
+			const { seriesId } = before;
+			const ids = seriesId === null ? [id] : idsOfSeries(tx, seriesId, id);
+			if (seriesId !== null)
+				rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
+			for (const one of ids) {
+				rewrite(tx, maintenances, ['title'], eq(maintenances.id, one), wish.words);
+				rewrite(tx, maintenanceUpdates, ['body'], eq(maintenanceUpdates.maintenanceId, one), wish.words);
+				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
+			}
+			const after = maintenanceIn(tx, id, this.#names) as Maintenance;
+			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, at) };
+		});
+	}
+
+	#redact<T>(author: Author, at: Instant, work: Parameters<Publications['publish']>[2]): T {
+		const result = this.#publications.publish(author, at, work) as T;
+		// What was there before stands in the write-ahead log until it is moved.
+		this.#database.$client.pragma('wal_checkpoint(TRUNCATE)');
+		return result;
+	}
+}
+
+type Table =
+	| typeof incidents
+	| typeof incidentUpdates
+	| typeof maintenances
+	| typeof maintenanceUpdates
+	| typeof maintenanceSeries
+	| typeof frozenMonths
+	| typeof reportCorrections;
+
+/** Every value of these columns is JSON. */
+function rewrite(tx: Transaction, table: Table, columns: string[], where: ReturnType<typeof eq>, words: string): void {
+	for (const row of tx.select({ rowid: sql<number>`rowid`, row: table }).from(table).where(where).all()) {
+		const values = row.row as unknown as Record<string, string | null>;
+		const changed = Object.fromEntries(
+			columns.flatMap((name) => {
+				const before = values[name];
+				const after = before && cleanedJson(name, before, words);
+				return after === before ? [] : [[name, after]];
+			}),
+		);
+		if (Object.keys(changed).length > 0) tx.update(table).set(changed).where(sql`rowid = ${row.rowid}`).run();
+	}
+}
+
+/** @param name of the column, which says whether all of it was written by people */
+function cleanedJson(name: string, json: string, words: string): string {
+	const value = JSON.parse(json) as Record<string, unknown>;
+	const clean = withWritten({ [name]: value }, (text) => without(text, words)) as Record<string, unknown>;
+	const after = canonicalJson(clean[name]);
+	return after === canonicalJson(value) ? json : after;
+}
+
+function idsOfSeries(tx: Transaction, seriesId: string, first: string): string[] {
+	const rows = tx.select({ id: maintenances.id }).from(maintenances).where(eq(maintenances.seriesId, seriesId)).all();
+	return [first, ...rows.map(({ id }) => id).filter((id) => id !== first)];
+}
+
+/** Cleans what was kept of them elsewhere. @returns what the ledger says of it */
+function cleaned(
+	tx: Transaction,
+	kind: 'incident' | 'maintenance',
+	ids: string[],
+	{ words, reason }: Wish,
+	at: Instant,
+) {
+	const [first] = ids;
+	for (const id of ids) {
+		tx.insert(redactions)
+			.values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) })
+			.run();
+	}
+	const everywhere = sql`1 = 1` as ReturnType<typeof eq>;
+	rewrite(tx, frozenMonths, ['figures'], everywhere, words);
+	rewrite(tx, reportCorrections, ['changes'], everywhere, words);
+	const entries = cleanLedger(tx, kind, ids, words);
+	forgetDeleted(tx);
+	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries } };
+}
+
+/** @returns the entries that lost words, and the SHA-256 of what they say now */
+function cleanLedger(
+	tx: Transaction,
+	kind: string,
+	ids: string[],
+	words: string,
+): { number: number; sha256: string }[] {
+	// Whatever was published of them names them: by its subject, or in what it says, as an import does.
+	const named = ids.map((id) => or(eq(ledger.subject, `${kind}/${id}`), sql`instr(${ledger.data}, ${id}) > 0`));
+	const touched: { number: number; sha256: string }[] = [];
+	for (const { number, data } of tx
+		.select()
+		.from(ledger)
+		.where(or(...named))
+		.orderBy(ledger.number)
+		.all()) {
+		// They were told to who asked again; from now on that is made anew of what is stored.
+		tx.update(receipts).set({ answer: null }).where(eq(receipts.publication, number)).run();
+		const beside = tx.select().from(ledgerTexts).where(eq(ledgerTexts.number, number)).all();
+		const gone = beside.filter(({ text }) => text.includes(words)).map(({ pointer }) => pointer);
+		const own = eq(ledgerTexts.number, number);
+		if (gone.length > 0)
+			tx.delete(ledgerTexts)
+				.where(sql`${own} and ${inArray(ledgerTexts.pointer, gone)}`)
+				.run();
+		const said = cleanedJson('data', data, words);
+		const inClear = said !== data;
+		if (inClear) tx.update(ledger).set({ data: said }).where(eq(ledger.number, number)).run();
+		if (inClear || gone.length > 0) touched.push({ number, sha256: sha256(said) });
+	}
+	return touched;
+}
