@@ -49,10 +49,12 @@ export function flawOfTexts(json: string, texts: readonly TextBeside[], mayLack:
 			flaw ??= `The text at ${pointer} is missing, and nothing says that it was redacted`;
 		if (beside !== undefined && digestOf(beside) !== value.digest)
 			flaw ??= `The text at ${pointer} does not match its digest`;
+		found.delete(pointer);
 		return value;
 	};
 	look(JSON.parse(json), '');
-	return flaw;
+	const [invented] = found.keys();
+	return flaw ?? (invented === undefined ? null : `The text at ${invented} belongs to nothing that was published`);
 }
 
 function digestOf({ salt, text }: Pick<TextBeside, 'salt' | 'text'>): string {

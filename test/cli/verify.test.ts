@@ -28,6 +28,7 @@ test('a ledger as it was written is whole; one that was changed is broken there,
 		ok: true,
 		entries: 3,
 		redacted: 0,
+		on_trust: [],
 		last_hash: hash,
 	});
 

@@ -114,6 +114,13 @@ test('a text that changed, or went without a redaction, breaks the ledger', asyn
 		brokenAt: 2,
 		why: expect.stringContaining('/title/es'),
 	});
+	database.$client.exec(`INSERT INTO ledger_texts VALUES (1, '/updates/9/body/es', 's', 'Lo prometimos')`);
+	expect(await ledgerVerdict(stores)).toMatchObject({
+		ok: false,
+		brokenAt: 1,
+		why: expect.stringContaining('/updates/9'),
+	});
+	database.$client.exec("DELETE FROM ledger_texts WHERE number = 1 AND salt = 's'");
 	database.$client.exec('DELETE FROM ledger_texts WHERE number = 2');
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 2 });
 });

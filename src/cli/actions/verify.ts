@@ -18,12 +18,21 @@ export async function verify({ json = false }: { json?: boolean }): Promise<void
 		);
 }
 
-function redactedIn({ redacted }: LedgerVerdict & { ok: true }): string {
-	return redacted === 0 ? '' : `, of which ${redacted} have lost words by redaction`;
+function redactedIn({ redacted, onTrust }: LedgerVerdict & { ok: true }): string {
+	if (redacted === 0) return '';
+	const words = `, of which ${redacted} have lost words by redaction`;
+	return onTrust.length === 0
+		? words
+		: `${words} (${onTrust.join(', ')}: by the word of the redaction, since they stood in clear)`;
 }
 
 function jsonOf(verdict: LedgerVerdict) {
 	if (!verdict.ok) return { ok: false, broken_at: verdict.brokenAt, why: verdict.why };
-	const found = { entries: verdict.entries, redacted: verdict.redacted, last_hash: verdict.lastHash };
+	const found = {
+		entries: verdict.entries,
+		redacted: verdict.redacted,
+		on_trust: verdict.onTrust,
+		last_hash: verdict.lastHash,
+	};
 	return verdict.lastHash === null ? { ok: false, ...found, why: EMPTY } : { ok: true, ...found };
 }
