@@ -1,7 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
 import { PageCache } from './cache/page-cache.ts';
-import type { Language } from './domain/text.ts';
 import { knownNames } from './queries/known-names.ts';
 import { clientAddress, isForOneCaller, isTimeGate, newRequestId } from './requests.ts';
 import type { Runtime } from './runtime.ts';
@@ -73,7 +72,7 @@ function pageCache(
 		log,
 		metrics,
 		siteUrl: config.siteUrl,
-		language: content.site.languages[0] as Language,
+		languages: content.site.languages,
 		headers: securityHeaders(config.siteUrl).flat(),
 		zone: content.site.time_zone,
 		capacity: CAPACITY,

@@ -25,8 +25,8 @@ export interface PageCacheOptions {
 	log: Log;
 	metrics: Metrics;
 	siteUrl: string;
-	/** The site's first language. */
-	language: Language;
+	/** Those that the site offers; the first has no prefix. */
+	languages: readonly Language[];
 	/** The site's time zone. */
 	zone: string;
 	/** Headers of every answer, names and values in turn. */
@@ -108,7 +108,7 @@ export class PageCache {
 		const page = new Page(captured, publication ?? 0, startedAt, headers);
 		if (captured.status === 404 && captured.body.length === 0) return this.#missing(key, publication, visit);
 		// What there isn't has no end of addresses: only its one page is kept, and answers to questions.
-		const mayBeKept = page.status === 200 || key === missingAt(key) || key.includes('?');
+		const mayBeKept = page.status === 200 || key === this.#missingAt(key) || key.includes('?');
 		if (mayBeKept && visit.acceptDatetime === null && publication !== null && page.expiresAt > startedAt) {
 			this.#cache(key).set(key, page);
 		}
@@ -116,7 +116,7 @@ export class PageCache {
 	}
 
 	#missing(key: string, publication: number | null, visit: Visit): Promise<Page> {
-		const missing = missingAt(key);
+		const missing = this.#missingAt(key);
 		const kept = this.#pages.get(missing);
 		if (kept && this.#isValid(kept, publication)) return Promise.resolve(kept);
 		return this.#page(missing, publication, { ...visit, acceptDatetime: null });
@@ -133,7 +133,7 @@ export class PageCache {
 		const kept = this.#kept(key);
 		if (kept) metrics.stale.inc();
 		const answer = kept
-			? withStaleNotice(kept, key, this.#options)
+			? withStaleNotice(kept, this.#languageOf(key), this.#options.zone)
 			: error instanceof Busy
 				? this.#busy(key)
 				: await this.#failure(key, requestId);
@@ -141,23 +141,41 @@ export class PageCache {
 	}
 
 	#busy(key: string): Captured {
-		const { busy } = messagesIn(splitPrefix(key).asked ?? this.#options.language);
+		const { busy } = messagesIn(this.#languageOf(key));
 		const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' };
 		return { status: 503, headers, body: Buffer.from(`${busy}\n`) };
 	}
 
 	/** The page that says that a page cannot be shown; in plain words where that cannot be shown either. */
 	async #failure(key: string, requestId: string): Promise<Captured> {
-		const { language } = this.#options;
-		const page = await this.#capture(`${prefixOf(key)}/500`, { 'x-request-id': requestId }).catch(() => null);
+		const page = await this.#capture(`${this.#prefixOf(key)}/500`, { 'x-request-id': requestId }).catch(() => null);
 		if (page !== null && page.body.length > 0) return { ...page, status: 500 };
-		const { failure } = messagesIn(splitPrefix(key).asked ?? language);
+		const { failure } = messagesIn(this.#languageOf(key));
 		const body = Buffer.from(`${failure.title}. ${failure.request}: ${requestId}\n`);
 		return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 	}
 
 	#capture(url: string, headers: Record<string, string>): Promise<Captured> {
 		return capture(this.#options.handler, url, { host: this.#host, ...headers });
+	}
+
+	/** The page for whatever there isn't, in the language of an address. */
+	#missingAt(key: string): string {
+		return `${this.#prefixOf(key)}/404`;
+	}
+
+	/** `/en` of `/en/history`, where the site offers it so. */
+	#prefixOf(key: string): string {
+		const { asked } = splitPrefix(key);
+		return asked !== null && asked === this.#languageOf(key) && asked !== this.#options.languages[0]
+			? (/^\/[a-z-]+/.exec(key)?.[0] ?? '')
+			: '';
+	}
+
+	#languageOf(key: string): Language {
+		const { languages } = this.#options;
+		const { asked } = splitPrefix(key);
+		return asked !== null && languages.includes(asked) ? asked : (languages[0] as Language);
 	}
 
 	#publication(): number | null {
@@ -200,7 +218,7 @@ export class PageCache {
 		const headers: Record<string, string> = { 'x-request-id': requestId };
 		if (acceptDatetime !== null) headers['accept-datetime'] = acceptDatetime;
 		// What one visitor makes up counts as a stranger's, also of a page that is kept.
-		const isKnown = acceptDatetime === null && (this.#kept(key) !== undefined || key === missingAt(key));
+		const isKnown = acceptDatetime === null && (this.#kept(key) !== undefined || key === this.#missingAt(key));
 		const rendering = new Promise<Captured>((resolve, reject) => {
 			this.#options.turns.take(isKnown ? null : caller, async () => {
 				const stop = this.#options.metrics.renderSeconds.startTimer();
@@ -215,16 +233,6 @@ export class PageCache {
 		this.#rendering.set(flight, rendering);
 		return rendering;
 	}
-}
-
-/** The page for whatever there isn't, in the language of an address. */
-function missingAt(key: string): string {
-	return `${prefixOf(key)}/404`;
-}
-
-/** `/en` of `/en/history`. */
-function prefixOf(key: string): string {
-	return splitPrefix(key).asked === null ? '' : (/^\/[a-z-]+/.exec(key)?.[0] ?? '');
 }
 
 function send(request: IncomingMessage, response: ServerResponse, page: Page, requestId: string): void {

@@ -1,6 +1,5 @@
 import type { Language } from '../domain/text.ts';
 import { formatFor } from '../i18n/format.ts';
-import { splitPrefix } from '../i18n/languages.ts';
 import { messagesIn } from '../i18n/messages.ts';
 import type { Captured } from './capture.ts';
 import type { Page } from './page.ts';
@@ -9,10 +8,9 @@ import type { Page } from './page.ts';
 const place = '<div id="notice" role="status"></div>';
 
 /** The last bytes of a page, with a line that says of when they are. Only a page for people can say so. */
-export function withStaleNotice(page: Page, url: string, site: { language: Language; zone: string }): Captured {
+export function withStaleNotice(page: Page, language: Language, zone: string): Captured {
 	const headers = { 'content-type': page.contentType };
-	const language = splitPrefix(url).asked ?? site.language;
-	const format = formatFor(language, site.zone);
+	const format = formatFor(language, zone);
 	const at = page.renderedAt;
 	const time = `<time datetime="${new Date(at).toISOString()}">${format.dateTime(at)} ${format.zone(at)}</time>`;
 	const text = page.text.replace(

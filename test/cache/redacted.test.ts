@@ -27,7 +27,7 @@ test('a page of before words went is not shown again, not even where no new one 
 		log: pino({ level: 'silent' }),
 		metrics: new Metrics(() => publication, 0),
 		siteUrl: 'http://127.0.0.1',
-		language: 'es',
+		languages: ['es'],
 		zone: 'UTC',
 		headers: [],
 		capacity: { pages: 1e6, answers: 1e6 },
