@@ -3,7 +3,7 @@ import { type FeedPage, toFeedPage } from '../content/feed-page.ts';
 import type { HistoryFeed } from '../content/history-feed.ts';
 import { readPageFile } from '../content/page-file.ts';
 import type { Statuspage, StatuspageComponent } from '../content/statuspage.ts';
-import { componentId, joinedByPage, scopeOf, toImportedPage } from '../content/statuspage-page.ts';
+import { componentId, joinedByPage, scopeOf, toImportedPage, withoutUntrue } from '../content/statuspage-page.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Imported } from '../stores/imports.ts';
@@ -44,17 +44,17 @@ export async function importStatuspage(
 	{ strict = false, heed = () => {} }: Wishes = {},
 ): Promise<ImportReport> {
 	const { told, feeds, notes } = readAll(files);
-	const found = joinedByPage(told);
+	const found = joinedByPage(told).map((page) => withoutUntrue(page, now));
 	const { components, departed, succession } = await stores.components.catalogue();
 	// What is recorded under a slug of before is another component's history.
 	const taken = new Set([...[...components, ...departed].map(({ slug }) => slug), ...succession.former()]);
 	const before = await stores.components.importedSlugs();
 	const slugOf = (page: Statuspage) => (one: StatuspageComponent) =>
 		before.get(componentId(one.id, scopeOf(page.page))) ?? freeSlug(one, page, taken);
-	const histories = readFeeds(feeds, found);
+	const histories = readFeeds(feeds, found, now);
 	// The feeds last: they tell less than the page, and nothing of what it has told.
 	const pages = [...found.map((page) => toImportedPage(page, slugOf(page))), ...histories.map(({ page }) => page)];
-	const leftOut = [...told.flatMap((page) => page.leftOut), ...histories.flatMap((history) => history.leftOut)];
+	const leftOut = [...found.flatMap((page) => page.leftOut), ...histories.flatMap((history) => history.leftOut)];
 	if (strict && leftOut.length > 0) throw new LeftOutError([...leftOut, 'nothing was imported (--strict)']);
 	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
 	const imported = await stores.imports.add(pages, author, now, (done) => heed(done, total));
@@ -83,11 +83,11 @@ function readAll(files: { file: string; source: string }[]): Read {
 }
 
 /** A feed does not say which page it is of, nor what time it is there: the page at the same host does. */
-function readFeeds(feeds: HistoryFeed[], pages: Statuspage[]): FeedPage[] {
+function readFeeds(feeds: HistoryFeed[], pages: Statuspage[], now: Instant): FeedPage[] {
 	const read: FeedPage[] = [];
 	attemptAll(feeds, (feed) => {
 		const own = pages.find(({ page }) => feed.host !== '' && URL.parse(page.url ?? '')?.host === feed.host);
-		const { page, ...said } = toFeedPage(feed, zoneOf(own));
+		const { page, ...said } = toFeedPage(feed, zoneOf(own), now);
 		read.push({ page: own ? { ...page, id: own.page.id, name: own.page.name } : page, ...said });
 	});
 	return read;

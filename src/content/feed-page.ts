@@ -5,6 +5,7 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
 import { mendedBody } from '../domain/mended-text.ts';
 import { feedUpdateId } from '../domain/merged-import.ts';
+import { whyUntrue } from '../domain/told-instants.ts';
 import { ContentError } from './content-error.ts';
 import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
@@ -35,7 +36,7 @@ export interface FeedPage {
  * @param zone of the page, null when nobody told
  * @throws ContentError where no item has an update that can be understood: it is another kind of feed
  */
-export function toFeedPage(feed: HistoryFeed, zone: string | null): FeedPage {
+export function toFeedPage(feed: HistoryFeed, zone: string | null, now: Instant): FeedPage {
 	const base = { id: feed.host || feed.file, name: feed.title, components: [] };
 	const page: ImportedPage = { ...base, incidents: [], maintenances: [] };
 	const found = { page, notes: [] as string[], leftOut: [...feed.leftOut] };
@@ -45,7 +46,7 @@ export function toFeedPage(feed: HistoryFeed, zone: string | null): FeedPage {
 	for (const item of feed.items) {
 		const named = `${feed.file}: ${item.where} "${item.title.slice(0, 60)}"`;
 		const { story, remarks } = mendedStory(readStory(item, zone));
-		const flaw = takeItem(page, item, story);
+		const flaw = takeItem(page, item, story, now);
 		isForeign &&= story.updates.every(({ status }) => labelIn(status) === null);
 		if (flaw === null) {
 			assumed.push(...story.assumed);
@@ -76,13 +77,24 @@ function mendedStory(story: FeedStory): { story: FeedStory; remarks: string[] } 
 	return { story: { ...story, updates }, remarks };
 }
 
-function takeItem(page: ImportedPage, item: FeedItem, { updates, banner, flaw }: FeedStory): string | null {
+function takeItem(
+	page: ImportedPage,
+	item: FeedItem,
+	{ updates, banner, flaw }: FeedStory,
+	now: Instant,
+): string | null {
 	const unknown = updates.find(({ status }) => labelIn(status) === null);
 	if (flaw !== null) return flaw;
 	if (updates.length === 0) return noUpdates(item);
 	if (unknown !== undefined) {
 		return `expected "Investigating", "Identified", "Monitoring", "Resolved", "Update" or what a maintenance has, found "${unknown.status}"`;
 	}
+	const untrue = whyUntrue(
+		updates.map(({ at }) => at),
+		(updates[0] as FeedUpdate).at,
+		now,
+	);
+	if (untrue !== null) return untrue;
 	if (!isWork(item, banner, updates)) {
 		page.incidents.push(incidentOf(item, namedUpdates(item.id, updates, 'investigating', {})));
 		return null;

@@ -10,6 +10,7 @@ import type { StatusChange } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import { withRecoveries } from '../domain/merged-import.ts';
 import { statusOf } from '../domain/status.ts';
+import { whyUntrue } from '../domain/told-instants.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
 
@@ -26,6 +27,28 @@ export function joinedByPage(files: Statuspage[]): Statuspage[] {
 		scheduled_maintenances: firstOfEach(ofPage.flatMap((file) => file.scheduled_maintenances)),
 		leftOut: ofPage.flatMap(({ leftOut }) => leftOut),
 	}));
+}
+
+/** The same page without the records that cannot be true: those are left out by name. */
+export function withoutUntrue(page: Statuspage, now: Instant): Statuspage {
+	const { incidents, scheduled_maintenances, leftOut } = page;
+	const untrue: string[] = [];
+	const isTrue = (record: StatuspageIncident | StatuspageMaintenance): boolean => {
+		const told = record.incident_updates.flatMap(({ created_at, display_at }) => [
+			created_at,
+			display_at ?? created_at,
+		]);
+		const start = 'scheduled_for' in record ? record.created_at : (record.started_at ?? record.created_at);
+		const why = whyUntrue([...told, start, record.resolved_at ?? start], Math.min(start, record.created_at), now);
+		if (why !== null) untrue.push(`${page.page.name}: "${record.name.slice(0, 60)}": left out: ${why}`);
+		return why === null;
+	};
+	return {
+		...page,
+		incidents: incidents.filter(isTrue),
+		scheduled_maintenances: scheduled_maintenances.filter(isTrue),
+		leftOut: [...leftOut, ...untrue],
+	};
 }
 
 /**

@@ -219,7 +219,7 @@ describe('a maintenance in a feed', () => {
 
 async function load(...sources: string[]) {
 	const files = sources.map((source, index) => ({ file: `file-${index + 1}`, source }));
-	return importStatuspage(stores, files, { name: 'cli' }, Date.parse('2026-03-02T12:00:00Z'));
+	return importStatuspage(stores, files, { name: 'cli' }, Date.parse('2030-01-01T12:00:00Z'));
 }
 
 async function updatesHere() {

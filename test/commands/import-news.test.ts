@@ -69,7 +69,7 @@ describe('a later import', () => {
 
 	test('brings the postmortem', async () => {
 		await load(summary({ incidents: [resolved] }));
-		const why = { ...resolution, id: 'update000004', status: 'postmortem', created_at: '2026-03-09T10:00:00.000Z' };
+		const why = { ...resolution, id: 'update000004', status: 'postmortem', created_at: '2026-03-02T23:00:00.000Z' };
 		const told = incident({ ...resolved, status: 'postmortem', incident_updates: [why, resolution, latest, first] });
 		await load(summary({ incidents: [told] }));
 		expect((await stores.incidents.find('dimlamps0001'))?.status).toBe('postmortem');
