@@ -56,7 +56,7 @@ export interface Unknown {
 	component: string;
 	from: Instant;
 	until: Instant;
-	why: 'not_measured' | 'not_watched' | 'partner_silent' | 'no_record';
+	why: 'not_measured' | 'never_measured' | 'not_watched' | 'partner_silent' | 'no_record';
 }
 
 const SILENT_FOR_GOOD = DAY;

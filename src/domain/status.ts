@@ -39,6 +39,7 @@ export const reasons = [
 	'monitor',
 	'partner',
 	'not_measured',
+	'never_measured',
 	'not_watched',
 	'partner_silent',
 	'no_record',

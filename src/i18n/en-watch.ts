@@ -64,12 +64,13 @@ export const watchInEnglish: typeof watchInSpanish = {
 	correctionsLead: 'What became known or was corrected later, and changed these figures.',
 	added: (from, to) => `Reported after it happened: from ${from} to ${to}.`,
 	moved: (from, to) => `When it happened was corrected: now from ${from} to ${to}.`,
-	doubt: 'Something seems to fail; it is not confirmed yet',
 	unconfirmed: (time) => `Our measurement has failed since ${time}; nobody has confirmed it yet.`,
 	because: {
 		monitor: (time) => `our measurement has failed since ${time}`,
 		partner: (time) => `according to the partner, since ${time}`,
 		not_measured: (time) => `no measurements since ${time}`,
+		never_measured: 'no measurement has come yet',
+		never_read: 'we have not been able to read the partner’s page yet',
 		not_watched: 'not watched outside office hours',
 		partner_silent: (time) => `the partner’s page cannot be read since ${time}`,
 		no_record: 'there is no record yet',
@@ -77,6 +78,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	unknown: {
 		unconfirmed: 'Unconfirmed',
 		not_measured: 'Not measured',
+		never_measured: 'Not measured yet',
 		not_watched: 'Not watched',
 		partner_silent: 'No data from the partner',
 		no_record: 'No record',

@@ -1,3 +1,4 @@
+import { headlineInEnglish } from './en-headline.ts';
 import { reportInEnglish } from './en-report.ts';
 import { revisionsInEnglish } from './en-revisions.ts';
 import { watchInEnglish } from './en-watch.ts';
@@ -21,14 +22,7 @@ export const en: Messages = {
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
 	times: (zone, offset) => `All times: ${zone} (${offset}).`,
-	verdict: {
-		operational: 'Everything is working',
-		maintenance: 'Maintenance is under way',
-		unknown: 'We cannot measure everything at the moment',
-		degraded: 'Some features are not working normally',
-		partial_outage: 'Part of the service is down',
-		major_outage: 'Everything is down right now',
-	},
+	headline: headlineInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,
@@ -247,6 +241,7 @@ export const en: Messages = {
 		counts: (incidents, maintenances) =>
 			`${incidents === 1 ? '1 incident' : `${incidents} incidents`} and ${maintenances === 1 ? '1 maintenance window' : `${maintenances} maintenance windows`}`,
 		quietDay: 'Nothing to report',
+		wentOn: 'went on that day, too',
 		quietDays: (from, to) => `${from} to ${to}: nothing to report`,
 		earlier: 'Month before',
 		later: 'Month after',

@@ -62,12 +62,13 @@ export const watchInSpanish = {
 	correctionsLead: 'Lo que se supo o se corrigió después y cambió estas cifras.',
 	added: (from: string, to: string) => `Se informó después de ocurrir: del ${from} al ${to}.`,
 	moved: (from: string, to: string) => `Se corrigió cuándo ocurrió: ahora, del ${from} al ${to}.`,
-	doubt: 'Algo parece fallar; falta confirmarlo',
 	unconfirmed: (time: string) => `Nuestra medición falla desde el ${time}; nadie lo confirmó todavía.`,
 	because: {
 		monitor: (time: string) => `nuestra medición falla desde el ${time}`,
 		partner: (time: string) => `según el socio, desde el ${time}`,
 		not_measured: (time: string) => `sin mediciones desde el ${time}`,
+		never_measured: 'todavía no llegó ninguna medición',
+		never_read: 'todavía no pudimos leer la página del socio',
 		not_watched: 'no se vigila fuera del horario de oficina',
 		partner_silent: (time: string) => `no se puede leer la página del socio desde el ${time}`,
 		no_record: 'todavía no hay registro',
@@ -75,6 +76,7 @@ export const watchInSpanish = {
 	unknown: {
 		unconfirmed: 'Por confirmar',
 		not_measured: 'Sin medir',
+		never_measured: 'Sin medir todavía',
 		not_watched: 'Sin vigilancia',
 		partner_silent: 'Sin datos del socio',
 		no_record: 'Sin registro',

@@ -1,3 +1,4 @@
+import { headlineInSpanish } from './es-headline.ts';
 import { reportInSpanish } from './es-report.ts';
 import { revisionsInSpanish } from './es-revisions.ts';
 import { watchInSpanish } from './es-watch.ts';
@@ -22,14 +23,7 @@ export const es = {
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
 	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
-	verdict: {
-		operational: 'Todo funciona con normalidad',
-		maintenance: 'Hay un mantenimiento en curso',
-		unknown: 'No podemos medir todo en este momento',
-		degraded: 'Algo funciona peor de lo normal',
-		partial_outage: 'Una parte no funciona',
-		major_outage: 'Nada funciona en este momento',
-	},
+	headline: headlineInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,
@@ -249,6 +243,7 @@ export const es = {
 		counts: (incidents: number, maintenances: number) =>
 			`${incidents === 1 ? '1 incidente' : `${incidents} incidentes`} y ${maintenances === 1 ? '1 mantenimiento' : `${maintenances} mantenimientos`}`,
 		quietDay: 'Sin novedades',
+		wentOn: 'seguía ese día',
 		quietDays: (from: string, to: string) => `Del ${from} al ${to}: sin novedades`,
 		earlier: 'Mes anterior',
 		later: 'Mes siguiente',

@@ -26,7 +26,9 @@ function formatIn(locale: string, timeZone: string) {
 		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
 	};
 	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
-	const zoneTitle = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' });
+	const titles = (['longGeneric', 'long'] as const).map((style) => {
+		return new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: style });
+	});
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long', daysDisplay: 'auto' });
 	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
@@ -37,9 +39,15 @@ function formatIn(locale: string, timeZone: string) {
 		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
 		time: inZone({ hour: '2-digit', minute: '2-digit' }),
+		/** 22 nov, 18:05: of this year, as everybody knows */
+		dayTime: inZone({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
 		weekdayAt: inZone({ weekday: 'long' }),
-		/** Brasilia time */
-		zoneTitle: zoneTitle.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+		/** Western European Time: as it is called at that instant, since zones change their names. */
+		zoneTitle: (at: Instant) => {
+			const names = titles.map((title) => title.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value);
+			// UTC has no other name than its long one.
+			return names.find((name) => name !== undefined && !name.startsWith('GMT')) ?? timeZone;
+		},
 		/** Of dates without a time, 'YYYY-MM-DD' or 'YYYY-MM'. */
 		day: onCalendar({ weekday: 'long', day: 'numeric', month: 'long' }),
 		dayAndYear: onCalendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),

@@ -64,12 +64,13 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	correctionsLead: 'O que se soube ou se corrigiu depois e mudou estes números.',
 	added: (from, to) => `Informado depois de acontecer: de ${from} a ${to}.`,
 	moved: (from, to) => `Corrigido quando aconteceu: agora, de ${from} a ${to}.`,
-	doubt: 'Algo parece falhar; falta confirmar',
 	unconfirmed: (time) => `Nossa medição falha desde ${time}; ninguém confirmou ainda.`,
 	because: {
 		monitor: (time) => `nossa medição falha desde ${time}`,
 		partner: (time) => `segundo o parceiro, desde ${time}`,
 		not_measured: (time) => `sem medições desde ${time}`,
+		never_measured: 'ainda não chegou nenhuma medição',
+		never_read: 'ainda não conseguimos ler a página do parceiro',
 		not_watched: 'não é monitorado fora do horário comercial',
 		partner_silent: (time) => `não é possível ler a página do parceiro desde ${time}`,
 		no_record: 'ainda não há registro',
@@ -77,6 +78,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	unknown: {
 		unconfirmed: 'A confirmar',
 		not_measured: 'Sem medição',
+		never_measured: 'Ainda sem medição',
 		not_watched: 'Sem monitoramento',
 		partner_silent: 'Sem dados do parceiro',
 		no_record: 'Sem registro',

@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { headlineInPortuguese } from './pt-br-headline.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
 import { revisionsInPortuguese } from './pt-br-revisions.ts';
 import { watchInPortuguese } from './pt-br-watch.ts';
@@ -21,14 +22,7 @@ export const ptBr: Messages = {
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
 	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
-	verdict: {
-		operational: 'Tudo funciona normalmente',
-		maintenance: 'Há uma manutenção em andamento',
-		unknown: 'Não conseguimos medir tudo neste momento',
-		degraded: 'Algo funciona pior do que o normal',
-		partial_outage: 'Uma parte não funciona',
-		major_outage: 'Nada funciona neste momento',
-	},
+	headline: headlineInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,
@@ -247,6 +241,7 @@ export const ptBr: Messages = {
 		counts: (incidents, maintenances) =>
 			`${incidents === 1 ? '1 incidente' : `${incidents} incidentes`} e ${maintenances === 1 ? '1 manutenção' : `${maintenances} manutenções`}`,
 		quietDay: 'Sem novidades',
+		wentOn: 'continuava nesse dia',
 		quietDays: (from, to) => `De ${from} a ${to}: sem novidades`,
 		earlier: 'Mês anterior',
 		later: 'Mês seguinte',

@@ -5,18 +5,28 @@ import { formatFor } from '../i18n/format.ts';
 import { localPath } from '../i18n/languages.ts';
 import { messagesIn } from '../i18n/messages.ts';
 
+/** So near that nobody asks of which year. In ms. */
+const SAME_YEAR = 300 * 86_400_000;
+
 /** What every page and component works with: the language, its wording and formats, and how to link. */
 export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>) {
 	const { runtime, language } = locals;
 	const { site } = runtime.content;
 	const first = site.languages[0] as Language;
 	const now = runtime.clock();
+	const t = messagesIn(language);
+	const format = formatFor(language, site.time_zone);
 	return {
 		language,
 		site,
 		siteUrl: runtime.config.siteUrl,
-		t: messagesIn(language),
-		format: formatFor(language, site.time_zone),
+		t,
+		format,
+		/** An instant in a sentence: its time where it is today, and no year where everybody knows it. */
+		moment: (at: Instant) => {
+			if (format.date(at) === format.date(now)) return t.headline.today(format.time(at));
+			return t.headline.day(Math.abs(at - now) < SAME_YEAR ? format.dayTime(at) : format.dateTime(at));
+		},
 		/** The address of this page without its language. */
 		path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : '/',
 		/** The address of a page in this language. */

@@ -1,8 +1,9 @@
+import type { ShownStatus } from '../domain/component.ts';
 import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
-import { type Facts, standingOverride, timelineOf } from '../domain/status.ts';
+import { type Because, type Facts, standingOverride, statusOf, timelineOf } from '../domain/status.ts';
 import type { Wording } from '../domain/text.ts';
 import { formatUptime } from '../domain/uptime.ts';
-import { type ComponentRow, rowOf, shownDays } from './component-rows.ts';
+import { type ComponentRow, downPartnersOf, rowOf, shownDays } from './component-rows.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
@@ -13,15 +14,21 @@ import { type Reading, worded } from './reading.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from './uptime-figures.ts';
 import { type ResponseTimes, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
 
+/** Another one, as it is now. */
+export interface RelatedComponent extends NamedComponent {
+	status: ShownStatus;
+	because: Because | null;
+}
+
 export interface ComponentPage extends Fresh {
 	component: ComponentRow;
 	/** The uptime of each day, per cent, rounded down; null where there is no record. */
 	dailyUptime: (string | null)[];
 	group: string;
 	url: string | null;
-	dependsOn: NamedComponent[];
+	dependsOn: RelatedComponent[];
 	/** The systems that rely on this partner. */
-	reliedOnBy: NamedComponent[];
+	reliedOnBy: RelatedComponent[];
 	incidents: IncidentCard[];
 	maintenances: MaintenanceCard[];
 	/** When recording began. */
@@ -54,7 +61,12 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const group = catalogue.groups.find((one) => one.slug === component.group);
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
-	const row = rowOf(reading, component, shown, facts);
+	const present = await factsDuring(reading, { start: now, end: now });
+	const row = rowOf(reading, component, shown, facts, downPartnersOf(reading, catalogue, present)(component));
+	const related = (slug: string): RelatedComponent => {
+		const { status, because } = statusOf(slug, now, present);
+		return { ...named(reading, slug, catalogue), status, because };
+	};
 	const watching = await watchingOf(reading, component);
 	const isWatched = watching.monitors.length > 0 || watching.partner !== null;
 	return {
@@ -62,10 +74,10 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),
 		group: group ? worded(reading, group.name).wording : '',
 		url: component.url,
-		dependsOn: component.dependsOn.map((partner) => named(reading, partner, catalogue)),
+		dependsOn: component.dependsOn.map(related),
 		reliedOnBy: catalogue.components
 			.filter(({ dependsOn }) => dependsOn.includes(slug))
-			.map((system) => named(reading, system.slug, catalogue)),
+			.map((system) => related(system.slug)),
 		incidents: touching.map((incident) => incidentCard(reading, incident, catalogue)),
 		maintenances: works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
 		since: recordedSince(facts, slug),
@@ -82,6 +94,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),
+			fallsSilentAt(present, now),
 			officeNow(reading).changesAt,
 			fallsSilentAt(facts, now),
 			// What it measures changes without anything that is published.

@@ -91,7 +91,7 @@ interface Surroundings {
 async function surroundingsOf(reading: ResourceReading): Promise<Surroundings> {
 	const { stores, site, now } = reading;
 	const catalogue = await stores.components.catalogue();
-	const facts = await factsDuring(reading, { start: now, end: now + 1 });
+	const facts = await factsDuring(reading, { start: now, end: now });
 	const readings = await stores.partnerReadings.all();
 	return {
 		now,

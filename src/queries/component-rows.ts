@@ -1,7 +1,8 @@
-import type { Catalogue, Component, ShownStatus } from '../domain/component.ts';
+import type { Component, KnownCatalogue, ShownStatus } from '../domain/component.ts';
 import { type CalendarDay, daysBack } from '../domain/day.ts';
+import { isOutage } from '../domain/headline.ts';
 import type { Interval } from '../domain/instant.ts';
-import { type Because, type Facts, statusOf, timelineOf } from '../domain/status.ts';
+import { type Because, statusOf, timelineOf } from '../domain/status.ts';
 import type { Wording } from '../domain/text.ts';
 import {
 	combinedUptime,
@@ -11,6 +12,8 @@ import {
 	type Uptime,
 	uptimeOver,
 } from '../domain/uptime.ts';
+import { isMeasured, type WatchedFacts } from './facts.ts';
+import { type NamedComponent, named } from './incident-card.ts';
 import { type Reading, worded } from './reading.ts';
 
 export const SHOWN_DAYS = 90;
@@ -22,9 +25,13 @@ export interface ComponentRow {
 	description: Wording | null;
 	status: ShownStatus;
 	because: Because | null;
+	/** Nothing measures it: that it works is what people told. */
+	asTold: boolean;
+	/** The partners that it relies on and that are down. */
+	downPartners: NamedComponent[];
 	/** Oldest first; the status is null on days of which there is no record. */
 	days: DaySummary[];
-	/** Per cent, rounded down; null where nothing is known. */
+	/** Per cent, rounded down; null where nothing is known, or nothing but that nobody told of a fault. */
 	uptime: string | null;
 	/** What it is computed from. */
 	measured: Uptime;
@@ -49,32 +56,63 @@ export function shownDays({ site, now }: Reading): ShownDays {
 	return { days, range: { start: days[0]?.interval.start ?? now, end: now } };
 }
 
-export function groupsOf(reading: Reading, catalogue: Catalogue, shown: ShownDays, facts: Facts): ComponentGroup[] {
+export function groupsOf(
+	reading: Reading,
+	catalogue: KnownCatalogue,
+	shown: ShownDays,
+	facts: WatchedFacts,
+): ComponentGroup[] {
+	const down = downPartnersOf(reading, catalogue, facts);
 	return catalogue.groups.flatMap((group) => {
 		const own = catalogue.components.filter((component) => component.group === group.slug);
-		const components = own.map((component) => rowOf(reading, component, shown, facts));
-		const uptime = combinedUptime(components.map((one) => one.measured));
+		if (own.length === 0) return [];
+		const components = own.map((component) => rowOf(reading, component, shown, facts, down(component)));
+		const counted = combinedUptime(components.flatMap((one) => (one.uptime === null ? [] : [one.measured])));
 		const name = worded(reading, group.name);
-		return uptime === null ? [] : [{ slug: group.slug, name, components, uptime: formatUptime(uptime) }];
+		return { slug: group.slug, name, components, uptime: counted && formatUptime(counted) };
 	});
 }
 
-export function rowOf(reading: Reading, component: Component, shown: ShownDays, facts: Facts): ComponentRow {
+export function rowOf(
+	reading: Reading,
+	component: Component,
+	shown: ShownDays,
+	facts: WatchedFacts,
+	downPartners: NamedComponent[],
+): ComponentRow {
+	const { now } = reading;
 	const { days, range } = shown;
-	const timeline = timelineOf(component.slug, range, facts);
-	const measured = uptimeOver(timeline, range, reading.site.uptime_weights, reading.now);
+	const { slug } = component;
+	const timeline = timelineOf(slug, range, facts);
 	const weights = reading.site.uptime_weights;
-	const { status, because } = statusOf(component.slug, reading.now, facts);
+	const measured = uptimeOver(timeline, range, weights, now);
+	const { status, because } = statusOf(slug, now, facts);
 	const described = Object.keys(component.description).length > 0;
+	const nothingMeasures = !isMeasured(facts, slug, now);
+	const figure = formatUptime(measured);
 	return {
-		slug: component.slug,
+		slug,
 		kind: component.kind,
 		name: worded(reading, component.name),
 		description: described ? worded(reading, component.description) : null,
 		status,
 		because,
-		days: daySummaries(timeline, days, weights, reading.now),
-		uptime: formatUptime(measured),
+		asTold: nothingMeasures && status === 'operational' && because === null,
+		downPartners,
+		days: daySummaries(timeline, days, weights, now),
+		// That nobody told of a fault is no measurement: only what was told counts.
+		uptime: nothingMeasures && figure === '100' ? null : figure,
 		measured,
 	};
+}
+
+/** Looks up the partners that a system relies on and that are down now. */
+export function downPartnersOf(
+	reading: Reading,
+	catalogue: KnownCatalogue,
+	facts: WatchedFacts,
+): (component: Component) => NamedComponent[] {
+	const partners = catalogue.components.filter(({ kind }) => kind === 'partner').map(({ slug }) => slug);
+	const down = new Set(partners.filter((slug) => isOutage(statusOf(slug, reading.now, facts).status)));
+	return ({ dependsOn }) => dependsOn.filter((slug) => down.has(slug)).map((slug) => named(reading, slug, catalogue));
 }

@@ -1,9 +1,9 @@
 import { officeOf } from '../content/office.ts';
 import type { Component } from '../domain/component.ts';
-import { dayInterval, dayOf } from '../domain/day.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import {
 	type Coverage,
+	goneAt,
 	heard,
 	partnerSource,
 	type Source,
@@ -46,6 +46,7 @@ export async function factsDuring(
 		unknowns: [
 			...(await beforeTheRecord({ stores, site }, components, sources, range)),
 			...unmeasured(asked, coverage, range, officeOf(site)),
+			...neverHeard(components, sources, end),
 		],
 	};
 }
@@ -87,27 +88,38 @@ async function watchersOf(
 }
 
 /**
- * Recording of a component began on the day of the first publication, or of the first thing that was told of it later, or
- * with the first measurement. How things are now is told in any case.
+ * Recording of a component began with the first publication, or with the first thing that was told of it later, or with
+ * the first measurement. How things are now is told in any case.
  */
 async function beforeTheRecord(
-	{ stores, site }: Surroundings,
+	{ stores }: Surroundings,
 	components: readonly Component[],
 	sources: Source[],
 	range: Interval,
 ): Promise<Unknown[]> {
-	const first = (await stores.publications.first())?.at ?? Number.POSITIVE_INFINITY;
+	const first = (await stores.publications.first())?.at ?? range.end - 1;
 	const told = await stores.incidents.firstChangesBefore(Math.min(first, range.end));
 	const measured = Map.groupBy(sources, ({ component }) => component);
-	const beginningOfDay = (at: Instant) => dayInterval(site.time_zone, dayOf(site.time_zone, at)).start;
-	const firstDay = Number.isFinite(first) ? beginningOfDay(first) : range.end - 1;
 	return components.map(({ slug }) => {
-		const earliest = told.get(slug);
-		const day = earliest === undefined ? firstDay : beginningOfDay(earliest);
 		// A measurement says nothing of the hours before it.
-		const until = Math.min(day, ...(measured.get(slug) ?? []).map(({ from }) => from));
+		const until = Math.min(told.get(slug) ?? first, ...(measured.get(slug) ?? []).map(({ from }) => from));
 		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
 	});
+}
+
+/** What components.yaml says is measured, and of which nothing came yet: how it is now, nobody knows. */
+function neverHeard(components: readonly Component[], sources: Source[], now: Instant): Unknown[] {
+	const heardOf = new Set(sources.map(({ component }) => component));
+	return components.flatMap(({ slug, monitors, watch }): Unknown[] => {
+		if (heardOf.has(slug) || (monitors.length === 0 && watch === null)) return [];
+		const why = watch === null ? 'never_measured' : 'partner_silent';
+		return [{ component: slug, from: now, until: Number.POSITIVE_INFINITY, why }];
+	});
+}
+
+/** Does anything that measures a component still say something, or is it known that it fell silent? */
+export function isMeasured({ sources }: WatchedFacts, slug: string, now: Instant): boolean {
+	return sources.some((source) => source.component === slug && goneAt(source) > now);
 }
 
 function unmeasured(sources: Source[], coverage: Coverage[], range: Interval, office: OfficeHours): Unknown[] {

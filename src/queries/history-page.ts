@@ -1,6 +1,8 @@
 import { type CalendarDay, dayOf, daysBack, monthInterval } from '../domain/day.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { busyDays, type HistoryStretch, historyDays, stretches } from './history-days.ts';
+import { busyDays, type HistoryStretch, historyDays, spanOf, stretches, touches } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter, wantsIncident, wantsMaintenance } from './history-filter.ts';
 import { type HistoryYear, historyYears, neighbours } from './history-steps.ts';
 import { incidentCard } from './incident-card.ts';
@@ -39,15 +41,12 @@ export async function historyPage(
 	const range = { start: whole.start, end: Math.min(whole.end, now + 1) };
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
-	const began = ({ start }: { start: number }) => start >= range.start && start < range.end;
-	const incidents = (await stores.incidents.during(range)).filter(
-		(one) => began({ start: one.startedAt }) && wantsIncident(filter, one),
-	);
-	const planned = (await stores.maintenances.plannedFor(range)).filter(
-		(one) => began({ start: one.startedAt ?? one.planned.start }) && wantsMaintenance(filter, one),
-	);
+	const incidents = (await stores.incidents.during(range)).filter((one) => wantsIncident(filter, one));
+	const planned = (await worksOf(reading, range)).filter((one) => wantsMaintenance(filter, one));
 	const cards = incidents.map((incident) => incidentCard(reading, incident, catalogue));
-	const works = planned.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const works = planned
+		.map((one) => maintenanceCard(reading, one, catalogue, revisions))
+		.filter((card) => touches(spanOf(card, now), range));
 	const filters = filterCard(reading, filter, catalogue);
 	return {
 		filters,
@@ -58,10 +57,21 @@ export async function historyPage(
 		maintenances: works.length,
 		// Of a day from which something is left out nobody can say that it was quiet.
 		stretches: filters.active
-			? busyDays(reading, cards, works)
+			? busyDays(reading, cards, works, range)
 			: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
 		validUntil: validUntil(reading, []),
 	};
+}
+
+/** By their plans, and by what was done: either may reach into the range without the other. Latest first. */
+export async function worksOf({ stores }: Pick<Reading, 'stores'>, range: Interval): Promise<Maintenance[]> {
+	const planned = await stores.maintenances.plannedFor(range);
+	const done = (await stores.maintenances.during(range)).filter(({ id }) => !planned.some((one) => one.id === id));
+	return [...planned, ...done].sort((one, other) => startOf(other) - startOf(one));
+}
+
+function startOf({ startedAt, planned }: Maintenance): Instant {
+	return startedAt ?? planned.start;
 }
 
 async function firstMonth({ stores, site, now }: Reading): Promise<string> {

@@ -4,6 +4,7 @@ import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
+import { END_UNKNOWN } from '../domain/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
@@ -116,17 +117,22 @@ export class MaintenanceStore {
 		return row?.plannedStart ?? null;
 	}
 
-	/** The last instant before the interval, and the first one after it, at which work began or was planned to begin. */
+	/** The last instant before the interval, and the first one after it, at which work was under way or planned to be. */
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
-		const began = sql<Instant>`coalesce(${maintenances.startedAt}, ${maintenances.plannedStart})`;
+		const last = start - 1;
+		const { startedAt, endedAt, plannedStart, plannedEnd, status } = maintenances;
+		const began = sql<Instant>`coalesce(${startedAt}, ${plannedStart})`;
+		const isKnown = sql`${startedAt} is null and ${status} <> 'cancelled' and ${plannedEnd} < ${END_UNKNOWN}`;
+		const ended = sql<Instant>`case when ${isKnown} then ${plannedEnd} when ${startedAt} is null then ${plannedStart}
+			else coalesce(${endedAt}, ${END_UNKNOWN}) end`;
 		const from = this.#database
-			.select({ at: sql<Instant | null>`max(${began})` })
+			.select({ at: sql<Instant | null>`max(max(${began}, min(${ended}, ${last})))` })
 			.from(maintenances)
 			.where(lt(began, start));
 		const to = this.#database
-			.select({ at: sql<Instant | null>`min(${began})` })
+			.select({ at: sql<Instant | null>`min(max(${began}, ${end}))` })
 			.from(maintenances)
-			.where(gte(began, end));
+			.where(or(gte(began, end), gt(ended, end)));
 		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
 	}
 

@@ -24,7 +24,7 @@ const languages = [
 		status: 'Estado',
 		history: 'Historial',
 		agreement: 'Acuerdo',
-		verdict: 'Una parte no funciona',
+		verdict: 'Campañas: falla parcial',
 		urgent: 'Urgente: hasta 1 día hábil',
 		how: 'Cómo se calculó',
 	},
@@ -34,7 +34,7 @@ const languages = [
 		status: 'Status',
 		history: 'Histórico',
 		agreement: 'Acordo',
-		verdict: 'Uma parte não funciona',
+		verdict: 'Campanhas: falha parcial',
 		urgent: 'Urgente: até 1 dia útil',
 		how: 'Como foi calculado',
 	},
@@ -44,7 +44,7 @@ const languages = [
 		status: 'Status',
 		history: 'History',
 		agreement: 'Agreement',
-		verdict: 'Part of the service is down',
+		verdict: 'Campaigns: partly down',
 		urgent: 'Urgent: within 1 business day',
 		how: 'How this was computed',
 	},
@@ -87,7 +87,7 @@ test('the history is searched by a form, without JavaScript, up to the postmorte
 	await page.getByRole('link', { name: 'with postmortem' }).click();
 	expect(await page.textContent('main')).toContain('What we changed.');
 	await page.goBack();
-	await page.click('footer >> text=Português');
+	await page.click('header >> text=Português');
 	expect(await page.textContent('h1')).toBe('Resultados para “certific”');
 	expect(await page.locator('.days .card').count()).toBe(1);
 	await context.close();
@@ -96,11 +96,11 @@ test('the history is searched by a form, without JavaScript, up to the postmorte
 test('the language switch keeps the page', async () => {
 	const page = await browser.newPage();
 	await page.goto(`${server.url}/components/api`);
-	await page.click('footer >> text=English');
+	await page.click('header >> text=English');
 	expect(new URL(page.url()).pathname).toBe('/en/components/api');
-	await page.click('footer >> text=Português');
+	await page.click('header >> text=Português');
 	expect(new URL(page.url()).pathname).toBe('/pt-br/components/api');
-	await page.click('footer >> text=Español');
+	await page.click('header >> text=Español');
 	expect(new URL(page.url()).pathname).toBe('/components/api');
 	const alternates = await page
 		.locator('link[hreflang]')

@@ -106,7 +106,7 @@ test('of an instant, the page keeps its question in every language', async () =>
 	const now = new Date().toISOString();
 	await page.goto(`${server.url}/sla/blip-go?${new URLSearchParams({ at: now })}`);
 	expect(await page.textContent('.note')).toMatch(/regía la revisión 3\.\s+Sigue en vigor\./);
-	await page.click('footer >> text=English');
+	await page.click('header >> text=English');
 	expect(new URL(page.url()).searchParams.get('at')).toBe(now);
 	expect(await page.textContent('.note')).toMatch(/revision 3 was in force\.\s+It still is\./);
 	await page.close();

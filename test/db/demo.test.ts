@@ -69,7 +69,7 @@ describe('the history of the demo', () => {
 
 	test('has one live incident, of campaigns, with two updates', async () => {
 		const page = await homePage({ stores, site, language: 'es', now });
-		expect(page.verdict).toBe('partial_outage');
+		expect(page.headline).toMatchObject({ kind: 'affected', mark: 'partial_outage' });
 		expect(page.live).toHaveLength(1);
 		const [live] = await stores.incidents.latest(1);
 		expect(live).toMatchObject({ status: 'identified', resolvedAt: null });

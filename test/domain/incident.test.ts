@@ -7,7 +7,6 @@ import {
 	openIncident,
 	postUpdate,
 } from '../../src/domain/incident.ts';
-import { verdictOf } from '../../src/domain/verdict.ts';
 import { at, incident } from './builders.ts';
 
 const now = at('2026-03-02 18:00');
@@ -85,12 +84,6 @@ describe('what bears on a promise', () => {
 		expect(corrected).toMatchObject({ resolvedAt, status: 'resolved' });
 		expect(() => amendIncident(open(), { resolvedAt, reason }, 'x', now)).toThrow('not resolved yet');
 	});
-});
-
-test('the verdict never says that all is well while something is felt', () => {
-	expect(verdictOf(['operational'], [], [{ impact: 'none', criticality: 'urgent' }])).toBe('degraded');
-	expect(verdictOf(['operational'], [], [{ impact: 'minor', criticality: 'normal' }])).toBe('degraded');
-	expect(verdictOf(['operational'], [], [{ impact: 'none', criticality: 'normal' }])).toBe('operational');
 });
 
 describe('what was resolved', () => {

@@ -4,7 +4,6 @@ import { type ComponentStatus, componentStatuses, worst } from '../../src/domain
 import type { Incident } from '../../src/domain/incident.ts';
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
 import { type Facts, statusOf, timelineOf } from '../../src/domain/status.ts';
-import { verdictOf } from '../../src/domain/verdict.ts';
 import { inPaces } from '../pace.ts';
 import { at, facts, incident, maintenance, outage, override, range } from './builders.ts';
 
@@ -223,15 +222,4 @@ describe('for any facts', () => {
 			.slice(-1)
 			.map(({ status }) => status);
 	}
-});
-
-test('the verdict is one word for all', () => {
-	expect(verdictOf([], [])).toBe('operational');
-	expect(verdictOf(['operational', 'under_maintenance'], [])).toBe('maintenance');
-	expect(verdictOf(['under_maintenance', 'degraded_performance'], [])).toBe('degraded');
-	expect(verdictOf(['operational', 'partial_outage'], [])).toBe('partial_outage');
-	expect(verdictOf(['operational', 'major_outage'], [])).toBe('partial_outage');
-	expect(verdictOf(['major_outage', 'major_outage'], [])).toBe('major_outage');
-	expect(verdictOf(['operational'], ['degraded_performance', 'under_maintenance'])).toBe('operational');
-	expect(verdictOf(['operational'], ['major_outage'])).toBe('degraded');
 });

@@ -43,7 +43,7 @@ test('a monitor that only proposes is on the page as what it is, until it is wel
 	await measure(false, start);
 	const now = start + MINUTE / 2;
 	const home = await homePage({ stores, site, language: 'es', now });
-	expect([home.verdict, home.doubted]).toEqual(['unknown', true]);
+	expect(home.headline).toMatchObject({ kind: 'unconfirmed', mark: 'unknown', slugs: ['api'] });
 	expect(home.unconfirmed.map(({ row, since }) => [row.slug, since])).toEqual([['api', start]]);
 	expect(await componentPage({ stores, site, language: 'es', now }, 'api')).toMatchObject({
 		unconfirmedSince: start,
@@ -54,5 +54,5 @@ test('a monitor that only proposes is on the page as what it is, until it is wel
 	});
 	await measure(true, start + MINUTE);
 	const after = await homePage({ stores, site, language: 'es', now: start + MINUTE });
-	expect([after.verdict, after.doubted, after.unconfirmed]).toEqual(['operational', false, []]);
+	expect([after.headline.kind, after.unconfirmed]).toEqual(['as_told', []]);
 });

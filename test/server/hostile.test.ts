@@ -300,7 +300,7 @@ test('whoever floods us with questions, the page that is kept comes at once', as
 	flooding = false;
 	await Promise.all(floods);
 	// On a quiet machine 50 ms; on a busy one what it does to everybody is no fault of the flood's.
-	expect(beside.p99, JSON.stringify({ alone, beside })).toBeLessThan(Math.max(50, 20 * beside.median, 5 * alone.p99));
+	expect(beside.p99, JSON.stringify({ alone, beside })).toBeLessThan(Math.max(50, 20 * beside.median, 10 * alone.p99));
 	expect(new Set(asked)).toEqual(new Set([200, 404]));
 });
 

@@ -31,7 +31,7 @@ describe('what is posted', () => {
 		expect((await get('/history')).text).toContain('Los chatbots no responden');
 		expect((await get('/history.atom')).text).toContain('Los chatbots no responden');
 		await post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Ya responden.' });
-		expect((await get('/')).text).toContain('Todo funciona con normalidad');
+		expect((await get('/')).text).toContain('Sin fallas conocidas, según nuestro equipo');
 		expect((await get(`/incidents/${id}`)).text).toContain('Ya responden.');
 	});
 
@@ -133,7 +133,7 @@ describe('operators', () => {
 		const stale = await get('/', {}, 'GET', broken.url);
 		expect(stale.status).toBe(200);
 		expect(stale.text).toContain('No podemos actualizar esta página');
-		expect(stale.text).toContain('Todo funciona con normalidad');
+		expect(stale.text).toContain('Sin fallas conocidas, según nuestro equipo');
 		const fresh = await get('/history', {}, 'GET', broken.url);
 		expect(fresh.status).toBe(500);
 		expect(fresh.text).not.toMatch(/no such table|SQLITE/i);

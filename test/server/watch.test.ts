@@ -83,7 +83,7 @@ test('a service is switched off and on: the page follows within one interval, an
 
 	world.isUp = false;
 	const off = Date.now();
-	await until(async () => (await page('/')).includes('Una parte no funciona'), INTERVAL + SLACK);
+	await until(async () => (await page('/')).includes('Chatbots: sin servicio'), INTERVAL + SLACK);
 	expect(await component('chatbots')).toMatchObject({
 		status: 'major_outage',
 		because: { kind: 'monitor', monitor: 'http', since: expect.any(String) },
@@ -97,7 +97,7 @@ test('a service is switched off and on: the page follows within one interval, an
 	await new Promise((resolve) => setTimeout(resolve, 1500));
 	world.isUp = true;
 	const on = Date.now();
-	await until(async () => (await page('/')).includes('Todo funciona con normalidad'), INTERVAL + SLACK);
+	await until(async () => (await page('/')).includes('Sin fallas conocidas, según nuestro equipo'), INTERVAL + SLACK);
 	expect(await proposals()).toEqual([]);
 
 	const to = Date.now();
@@ -144,7 +144,12 @@ test.each([
 		// While it failed it was asked less and less often.
 		await until(async () => (await component('telegram')).status === 'operational', 20_000);
 		world.partnerBody = body;
-		await until(async () => (await component('telegram')).status === 'unknown', 2 * INTERVAL + 2 * SLACK);
+		const isSaid = async () => {
+			const { status, told_by_partner } = await component('telegram');
+			return status === 'unknown' && told_by_partner?.failing_since != null;
+		};
+		// A slow machine may know that nothing comes before it knows why.
+		await until(isSaid, 10 * (INTERVAL + SLACK));
 		expect(await component('telegram')).toMatchObject({
 			because: { kind: 'partner_silent', since: expect.any(String) },
 			told_by_partner: { status: 'operational', failing_since: expect.any(String), failure: expect.any(String) },
@@ -156,5 +161,5 @@ test.each([
 		await staff.delete('/components/telegram/status');
 		world.partnerBody = null;
 	},
-	30_000,
+	120_000,
 );
