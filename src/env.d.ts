@@ -3,5 +3,7 @@ declare namespace App {
 		runtime: import('./runtime.ts').Runtime;
 		/** The language of this page. */
 		language: import('./domain/text.ts').Language;
+		/** The instant that the page shows, where that is not now. */
+		shownAt?: import('./domain/instant.ts').Instant;
 	}
 }

@@ -47,5 +47,16 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	myTime: 'Show my time',
 	siteTime: 'Show the site’s time',
 	copied: 'Address copied',
+	at: {
+		was: (date) =>
+			`This is what was published on ${date}. Systems have the names of today; what was retracted or redacted since is not shown.`,
+		now: 'See how it is now',
+		question: 'How was everything on…?',
+		tooEarly: 'Nothing was published yet',
+		since: (date) => `The first publication of this site is of ${date}; of anything before there is no proof.`,
+		future: 'That moment has not come yet',
+		noInstant: 'We can’t read that date',
+		expected: 'Choose a day and a time that have passed, or write a moment such as 2026-03-01T12:00:00-03:00.',
+	},
 	offer: 'View in English',
 };

@@ -47,5 +47,16 @@ export const headlineInSpanish = {
 	myTime: 'Mostrar mi hora',
 	siteTime: 'Mostrar la hora del sitio',
 	copied: 'Dirección copiada',
+	at: {
+		was: (date: string) =>
+			`Así estaba publicado el ${date}. Los nombres de los sistemas son los de hoy; lo que se retiró o se tachó después no se muestra.`,
+		now: 'Ver cómo está ahora',
+		question: '¿Cómo estaba todo el…?',
+		tooEarly: 'Todavía no se publicaba nada',
+		since: (date: string) => `La primera publicación de este sitio es del ${date}; de lo anterior no hay prueba.`,
+		future: 'Ese momento todavía no llegó',
+		noInstant: 'Esa fecha no se entiende',
+		expected: 'Elige un día y una hora que ya pasaron, o escribe un momento como 2026-03-01T12:00:00-03:00.',
+	},
 	offer: 'Ver en español',
 };

@@ -47,5 +47,16 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	myTime: 'Mostrar meu horário',
 	siteTime: 'Mostrar o horário do site',
 	copied: 'Endereço copiado',
+	at: {
+		was: (date) =>
+			`Assim estava publicado em ${date}. Os nomes dos sistemas são os de hoje; o que foi retirado ou tarjado depois não aparece.`,
+		now: 'Ver como está agora',
+		question: 'Como estava tudo em…?',
+		tooEarly: 'Ainda não se publicava nada',
+		since: (date) => `A primeira publicação deste site é de ${date}; do que veio antes não há prova.`,
+		future: 'Esse momento ainda não chegou',
+		noInstant: 'Não entendemos essa data',
+		expected: 'Escolha um dia e uma hora que já passaram ou escreva um momento como 2026-03-01T12:00:00-03:00.',
+	},
 	offer: 'Ver em português',
 };

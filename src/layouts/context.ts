@@ -13,7 +13,7 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 	const { runtime, language } = locals;
 	const { site } = runtime.content;
 	const first = site.languages[0] as Language;
-	const now = runtime.clock();
+	const now = locals.shownAt ?? runtime.clock();
 	const t = messagesIn(language);
 	const format = formatFor(language, site.time_zone);
 	return {

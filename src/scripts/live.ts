@@ -39,7 +39,7 @@ function succeed(at: Date | null): void {
 	if (failures >= PATIENCE) document.getElementById('age')?.replaceChildren();
 	failures = 0;
 	document.body.classList.remove('old');
-	for (const time of document.querySelectorAll<HTMLTimeElement>('.as-of')) {
+	for (const time of document.querySelectorAll<HTMLTimeElement>('.clock')) {
 		const options = {
 			timeZone: time.dataset.zone ?? 'UTC',
 			hour: '2-digit',
@@ -56,7 +56,7 @@ function fail(): void {
 	failures++;
 	if (failures !== PATIENCE) return;
 	const age = document.getElementById('age');
-	const time = document.querySelector('.as-of')?.textContent ?? '';
+	const time = document.querySelector('.clock')?.textContent ?? '';
 	if (age) age.textContent = (age.dataset.words ?? '').replace('{}', time);
 	document.body.classList.add('old');
 }

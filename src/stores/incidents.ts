@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, min, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -56,6 +56,12 @@ export class IncidentStore {
 	async withIds(ids: string[]): Promise<Incident[]> {
 		const chosen = inArray(incidents.id, ids);
 		const rows = this.#database.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt)).all();
+		return assemble(this.#database, rows, this.#names);
+	}
+
+	/** Those that had been told by an instant, here or on the page that they were imported from. */
+	async toldBy(at: Instant): Promise<Incident[]> {
+		const rows = this.#database.select().from(incidents).where(lte(incidents.publishedAt, at)).all();
 		return assemble(this.#database, rows, this.#names);
 	}
 

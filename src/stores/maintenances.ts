@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -73,6 +73,12 @@ export class MaintenanceStore {
 			.where(chosen)
 			.orderBy(desc(maintenances.plannedStart))
 			.all();
+		return assemble(this.#database, rows, this.#names);
+	}
+
+	/** Those that had been told by an instant, here or on the page that they were imported from. */
+	async toldBy(at: Instant): Promise<Maintenance[]> {
+		const rows = this.#database.select().from(maintenances).where(lte(maintenances.publishedAt, at)).all();
 		return assemble(this.#database, rows, this.#names);
 	}
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, gt, inArray, like, lt, max } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, like, lt, lte, max, notLike } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { Place } from '../../db/place.ts';
 import { ledger, ledgerTexts, receipts } from '../../db/schema.ts';
@@ -7,7 +7,7 @@ import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../domain/ledger.ts';
-import { type TextBeside, withDigests } from '../domain/ledger-texts.ts';
+import { type TextBeside, withDigests, withTexts } from '../domain/ledger-texts.ts';
 import type { Author, Publication } from '../domain/publication.ts';
 
 /** In one statement. */
@@ -114,6 +114,34 @@ export class Publications {
 	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return this.#database.select().from(ledger).orderBy(ledger.number).limit(1).get();
+	}
+
+	/** What was last said of each subject by an instant, with the words that are still there. @param kind such as `incident` */
+	async saidBy(at: Instant, kind: string): Promise<{ subject: string; data: unknown }[]> {
+		const isSaid = and(lte(ledger.at, at), like(ledger.subject, `${kind}/%`), notLike(ledger.action, '%.redacted'));
+		const last = this.#database
+			.select({ number: max(ledger.number) })
+			.from(ledger)
+			.where(isSaid)
+			.groupBy(ledger.subject);
+		const entries = this.#database.select().from(ledger).where(inArray(ledger.number, last)).all();
+		const texts = textsIn(
+			this.#database,
+			entries.map(({ number }) => number),
+		);
+		return entries.map(({ number, subject, data }) => ({ subject, data: withTexts(data, texts.get(number) ?? []) }));
+	}
+
+	/** What came with imports by an instant. */
+	async importedBy(at: Instant): Promise<Set<string>> {
+		const isImport = and(lte(ledger.at, at), eq(ledger.action, 'page.imported'));
+		const rows = this.#database.select({ data: ledger.data }).from(ledger).where(isImport).all();
+		return new Set(
+			rows.flatMap(({ data }) => {
+				const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
+				return [...incidents, ...maintenances];
+			}),
+		);
 	}
 
 	/** Newest first. */

@@ -22,8 +22,10 @@ import { SearchStore } from './search.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 
-/** Every store, over one database. */
-export type Stores = ReturnType<typeof openStores>;
+type Opened = ReturnType<typeof openStores>;
+
+/** Every store, as whoever uses it sees it: over one database, or as it was at an instant. */
+export type Stores = { [Store in keyof Opened]: { [Method in keyof Opened[Store]]: Opened[Store][Method] } };
 
 /** @param own the operator's components, from content/components.yaml */
 export function openStores(database: Database, own: Catalogue) {
