@@ -18,7 +18,7 @@ const LONGEST_WORDS = 200;
 
 /** What of a question each page understands, by its path. Anything else never makes a second entry. */
 const pages: [RegExp, (given: Given, names: Names, zone: string) => Understood][] = [
-	[/^\/[a-z-]*$/, (given, _names, zone) => [['at', instantIn(given, 'at', zone)]]],
+	[/^\/([a-z]{2}(-[a-z]{2})?)?$/, (given, _names, zone) => [['at', instantIn(given, 'at', zone)]]],
 	[/^(\/[a-z-]+)?\/history$/, (given, names) => [['q', wordsIn(given)], ...filterIn(given, names)]],
 	[/^(\/[a-z-]+)?\/history\/[\d-]+$/, (given, names) => filterIn(given, names)],
 	[/^(\/[a-z-]+)?\/promises$/, promiseIn],

@@ -78,9 +78,15 @@ test('the page of an instant is the page that was shown then, whatever happened 
 test('what was redacted since is redacted then, too', async () => {
 	const id = await opened(start);
 	const reason = { es: 'Datos de una persona' };
-	await redactIncident(stores, id, { reason, words: 'Palabra secreta' }, by, start + HOUR, () => {}, {
-		warn: () => {},
-	});
+	await redactIncident(
+		stores,
+		id,
+		{ reason, words: 'Palabra secreta' },
+		by,
+		start + HOUR,
+		() => {},
+		() => {},
+	);
 	expect(JSON.stringify(await pageAt(start + MINUTE, start + 2 * HOUR))).not.toContain('secreta');
 });
 
