@@ -35,7 +35,9 @@ export const NewIncident = z
 		components: StatusByComponent,
 		cause: Cause.default('own'),
 		accepted_at: InstantInput.optional().openapi({ description: 'Unless given, now. Promises count from here.' }),
-		started_at: InstantInput.optional().openapi({ description: 'Unless given, when it was accepted.' }),
+		started_at: InstantInput.optional().openapi({
+			description: 'Unless given, when it was accepted or detected, whichever was first.',
+		}),
 		detected_at: InstantInput.optional(),
 		resolved_at: InstantInput.optional().openapi({
 			description: 'Only with the status `resolved`. Unless given, now.',

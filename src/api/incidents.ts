@@ -205,7 +205,7 @@ function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' 
 		impact: input.impact ?? impactOf(Object.values(components)),
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,
-		startedAt: input.started_at ?? Math.min(acceptedAt, now),
+		startedAt: input.started_at ?? Math.min(acceptedAt, detected_at ?? now, now),
 		resolvedAt: input.resolved_at,
 	};
 }

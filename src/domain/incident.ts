@@ -1,8 +1,10 @@
 import type { Amendment } from './amendment.ts';
+import { canonicalJson } from './canonical.ts';
 import type { ComponentStatus } from './component.ts';
 import { DomainError } from './errors.ts';
+import { isOverAs, refuseImpossible, refuseMisplaced, settled, withMovedBounds } from './incident-facts.ts';
 import type { Instant } from './instant.ts';
-import { defined, invalid, refuseFuture } from './refusal.ts';
+import { defined, invalid } from './refusal.ts';
 import type { Text } from './text.ts';
 
 export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
@@ -110,7 +112,7 @@ export interface IncidentPatch {
 /** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
 export function openIncident(draft: NewIncident, now: Instant): Incident {
 	const { id, number, updateId, body, components, resolvedAt = now, ...facts } = draft;
-	refuseImpossible({ ...facts, resolvedAt }, now);
+	refuseImpossible({ ...facts, resolvedAt }, null, now);
 	if (draft.resolvedAt !== undefined && draft.status !== 'resolved') {
 		throw invalid('/resolved_at', 'Expected the status resolved with it');
 	}
@@ -141,17 +143,10 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
  * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
  */
 export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant): Incident {
-	refuseFuture({ '/happened_at': update.happenedAt }, now);
-	if (update.happenedAt < incident.startedAt) {
-		throw invalid('/happened_at', 'Expected an instant after the start of the incident');
-	}
 	if (!isOver(incident) && update.status === 'postmortem') {
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
-	const ends = update.status === 'resolved' && !isOver(incident);
-	if (ends && incident.changes.some(({ at }) => at > update.happenedAt)) {
-		throw invalid('/happened_at', 'Expected an instant after the last change of status');
-	}
+	refuseMisplaced(incident, update, now);
 	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
 	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
 }
@@ -190,17 +185,19 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 		throw new DomainError('conflict', 'Incident is not resolved yet: post the resolution');
 	}
 	const { reason, ...facts } = patch;
-	const changed = moveStart({ ...incident, ...defined(facts) }, incident.startedAt);
-	refuseImpossible(changed, now);
+	const given = { ...incident, ...defined(facts) };
+	refuseImpossible(given, incident, now);
+	const changed = withMovedBounds(given, incident);
 	const amended = amendments(incident, patch);
-	if (amended.length > 0 && incident.justification) {
+	const binding = amended.filter(bindsPromises);
+	if (binding.length > 0 && incident.justification) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
 	}
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
-	if (amended.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
-	if (!reason) return changed;
+	if (binding.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
+	if (!reason || amended.length === 0) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	return withUpdate(changed, update, now, amended);
 }
@@ -267,61 +264,36 @@ export function isOver({ status }: Pick<Incident, 'status'>): boolean {
 	return isOverAs(status);
 }
 
-export function isOverAs(status: string): boolean {
-	return status === 'resolved' || status === 'postmortem';
-}
-
 function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
 	const { components, ...update } = draft;
 	// One that is told when it is over says what its components suffered until then.
 	const wasTold =
 		incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
 	const over = isOverAs(draft.status);
-	// What was learned is not unlearned by one more word on the end.
-	const staysLearned = incident.status === 'postmortem' && draft.status === 'resolved';
 	const hurt = Object.entries(components).find(([, status]) => over && !wasTold && status !== 'operational');
 	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');
 	const changes = Object.entries(components).map(([component, status]) => {
 		return { component, status, at: draft.happenedAt, updateId: draft.id };
 	});
-	return {
+	const told = {
 		...incident,
-		status: staysLearned ? incident.status : draft.status,
 		resolvedAt: incident.resolvedAt ?? (draft.status === 'resolved' ? draft.happenedAt : null),
 		updates: [...incident.updates, { ...update, publishedAt: now, amended }],
 		changes: [...incident.changes, ...changes].sort((a, b) => a.at - b.at),
 	};
+	return amended.length > 0 ? told : settled(told, draft.happenedAt);
 }
 
-/** What happened happened by now, and in an order that can be. */
-function refuseImpossible(
-	facts: Pick<Incident, 'startedAt' | 'acceptedAt' | 'detectedAt' | 'resolvedAt'>,
-	now: Instant,
-): void {
-	const { startedAt, acceptedAt, detectedAt, resolvedAt } = facts;
-	const instants = {
-		'/started_at': startedAt,
-		'/accepted_at': acceptedAt,
-		'/detected_at': detectedAt,
-		'/resolved_at': resolvedAt,
-	};
-	refuseFuture(instants, now);
-	if (resolvedAt !== null && resolvedAt < startedAt) {
-		throw invalid('/resolved_at', 'Expected an instant after the start of the incident');
-	}
-}
-
-/** What began with the incident begins with it still. */
-function moveStart(incident: Incident, before: Instant): Incident {
-	const first = incident.updates[0]?.id;
-	const changes = incident.changes.map((change) => {
-		return change.updateId === first && change.at === before ? { ...change, at: incident.startedAt } : change;
-	});
-	return { ...incident, changes };
+/** What a promise depends on. */
+function bindsPromises({ field }: Amendment): boolean {
+	return field !== 'title' && field !== 'impact';
 }
 
 function amendments(incident: Incident, patch: IncidentPatch): Amendment[] {
+	const { title } = patch;
+	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(incident.title);
 	const candidates = [
+		['impact', incident.impact, patch.impact],
 		['criticality', incident.criticality, patch.criticality],
 		['cause', incident.cause, patch.cause],
 		['started_at', incident.startedAt, patch.startedAt],
@@ -329,5 +301,8 @@ function amendments(incident: Incident, patch: IncidentPatch): Amendment[] {
 		['accepted_at', incident.acceptedAt, patch.acceptedAt],
 		['resolved_at', incident.resolvedAt, patch.resolvedAt],
 	] as const;
-	return candidates.flatMap(([field, from, to]) => (to === undefined || to === from ? [] : [{ field, from, to }]));
+	const changed = candidates.flatMap(([field, from, to]): Amendment[] => {
+		return to === undefined || to === from ? [] : [{ field, from, to }];
+	});
+	return renamed ? [{ field: 'title', from: null, to: null }, ...changed] : changed;
 }

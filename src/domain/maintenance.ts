@@ -1,7 +1,8 @@
 import type { Amendment } from './amendment.ts';
 import { DomainError } from './errors.ts';
 import { type Instant, type Interval, LATEST } from './instant.ts';
-import { defined, invalid, refuseFuture } from './refusal.ts';
+import { refuseMisplaced, settled } from './maintenance-facts.ts';
+import { defined, invalid } from './refusal.ts';
 import type { Text } from './text.ts';
 
 export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
@@ -87,14 +88,6 @@ export interface MaintenancePatch {
 	reason?: Text;
 }
 
-const followers: Record<MaintenanceStatus, MaintenanceStatus[]> = {
-	scheduled: ['scheduled', 'in_progress', 'cancelled'],
-	in_progress: ['in_progress', 'verifying', 'completed', 'cancelled'],
-	verifying: ['verifying', 'in_progress', 'completed'],
-	completed: ['completed'],
-	cancelled: [],
-};
-
 /** Completed or cancelled: nothing can change any more. That it is completed may be told again. */
 export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
 	return status === 'completed' || status === 'cancelled';
@@ -139,13 +132,7 @@ export function postMaintenanceUpdate(
 	update: MaintenanceUpdateDraft,
 	now: Instant,
 ): Maintenance {
-	refuseFuture({ '/happened_at': update.happenedAt }, now);
-	if (maintenance.startedAt !== null && update.happenedAt < maintenance.startedAt) {
-		throw invalid('/happened_at', 'Expected an instant after the start of the work');
-	}
-	if (!followers[maintenance.status].includes(update.status)) {
-		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: ${update.status} cannot follow`);
-	}
+	refuseMisplaced(maintenance, update, now);
 	return withUpdate(maintenance, update, now, []);
 }
 
@@ -190,13 +177,13 @@ function withUpdate(
 		maintenance.startedAt !== null &&
 		maintenance.endedAt === null &&
 		(status === 'completed' || status === 'cancelled');
-	return {
+	const told = {
 		...maintenance,
-		status,
 		startedAt: begins ? happenedAt : maintenance.startedAt,
 		endedAt: ends ? happenedAt : maintenance.endedAt,
 		updates: [...maintenance.updates, { ...draft, publishedAt: now, amended }],
 	};
+	return amended.length > 0 ? told : settled(told, happenedAt);
 }
 
 /** It would start and end at once, as nothing does. What was done is recorded by hand. */

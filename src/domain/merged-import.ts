@@ -1,6 +1,7 @@
 import { hashed } from './imported-id.ts';
 import type { ImportedIncident, ImportedMaintenance } from './imported-page.ts';
-import { type Incident, isOverAs, reopened, type StatusChange } from './incident.ts';
+import { type Incident, reopened, type StatusChange } from './incident.ts';
+import { isOverAs } from './incident-facts.ts';
 import { type Instant, MINUTE } from './instant.ts';
 import type { Maintenance } from './maintenance.ts';
 
@@ -38,7 +39,7 @@ export function mergeIncident(before: Incident, told: ImportedIncident): Inciden
 export function mergeMaintenance(known: Maintenance, told: ImportedMaintenance): Maintenance | null {
 	const { fresh } = siftUpdates(known.id, known.updates, told.updates);
 	const updates = inOrder([...known.updates, ...fresh]);
-	const moved = known.updates.some(({ amended }) => amended.length > 0);
+	const moved = known.updates.some(({ amended }) => amended.some(({ field }) => field.startsWith('planned_')));
 	const settled = moved || isOfFeed(told) || (isOver(known) && !isOfFeed(known));
 	const merged = {
 		...known,

@@ -180,7 +180,9 @@ export function save(tx: Transaction, incident: Incident): void {
 			amended: JSON.stringify(update.amended),
 		};
 		const row = tx.insert(incidentUpdates).values(kept);
-		row.onConflictDoUpdate({ target: incidentUpdates.id, set: { position } }).run();
+		// What was said and when we said so stays; when it happened may be corrected.
+		const { status, happenedAt } = update;
+		row.onConflictDoUpdate({ target: incidentUpdates.id, set: { position, status, happenedAt } }).run();
 	}
 	for (const [position, change] of changes.entries()) {
 		const kept = { ...change, incidentId: incident.id, position };

@@ -194,7 +194,9 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 			amended: JSON.stringify(update.amended),
 		};
 		const row = tx.insert(maintenanceUpdates).values(kept);
-		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position } }).run();
+		// What was said and when we said so stays; when it happened may be corrected.
+		const { status, happenedAt } = update;
+		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position, status, happenedAt } }).run();
 	}
 	indexMaintenance(tx, maintenance);
 }
