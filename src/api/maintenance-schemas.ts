@@ -99,6 +99,9 @@ export const Maintenance = z
 		components: z.array(z.strictObject({ slug: Slug, name: z.string(), status: ComponentStatus })),
 		planned_start: Instant,
 		planned_end: Instant.nullable().openapi({ description: 'Null where nobody said until when.' }),
+		overdue_since: Instant.nullable().openapi({
+			description: 'The planned end that has passed while work goes on; null for work that is not late.',
+		}),
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),
 		published_at: Instant,

@@ -88,7 +88,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance − not measured), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not measured), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -210,6 +210,10 @@ export const en: Messages = {
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Not closed',
+		late: (time) => `Late: it was due to end on ${time}`,
+		lateShort: 'late',
+		overrunNote:
+			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',
 		one: 'Maintenance',
 		now: 'Under way',
@@ -291,6 +295,7 @@ export const en: Messages = {
 		because: {
 			incident: 'because of an incident',
 			maintenance: 'because of maintenance',
+			overrun: (time) => `because of work that was due to end on ${time}`,
 			override: (time) => `set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',

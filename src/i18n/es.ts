@@ -89,7 +89,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento − sin medir), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin medir), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -212,6 +212,10 @@ export const es = {
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sin cerrar',
+		late: (time: string) => `Demorado: debía terminar el ${time}`,
+		lateShort: 'demorado',
+		overrunNote:
+			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',
 		one: 'Mantenimiento',
 		now: 'En curso',
@@ -294,6 +298,7 @@ export const es = {
 		because: {
 			incident: 'por un incidente',
 			maintenance: 'por un mantenimiento',
+			overrun: (time: string) => `por un trabajo que debía terminar el ${time}`,
 			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',

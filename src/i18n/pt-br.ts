@@ -88,7 +88,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção − sem medição), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem medição), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -210,6 +210,10 @@ export const ptBr: Messages = {
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sem encerramento',
+		late: (time) => `Atrasada: devia ter terminado em ${time}`,
+		lateShort: 'atrasada',
+		overrunNote:
+			'O trabalho continua depois do fim anunciado. O que passa desse fim não conta como manutenção nos números, nem como tempo no ar, a não ser que tenha sido anunciado antes de vencer.',
 		title: 'Manutenção',
 		one: 'Manutenção',
 		now: 'Em andamento',
@@ -292,6 +296,7 @@ export const ptBr: Messages = {
 		because: {
 			incident: 'por causa de um incidente',
 			maintenance: 'por causa de uma manutenção',
+			overrun: (time) => `por um trabalho que devia terminar em ${time}`,
 			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',

@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../domain/instant.ts';
 import {
+	isLate,
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
@@ -23,6 +24,8 @@ export interface PlannedEvent {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
+	/** Does work go on after its planned end? */
+	late: boolean;
 	planned: PlannedWindow;
 	/** How many messages came after the first one, and how often words were taken away. */
 	changes: number;
@@ -61,6 +64,7 @@ function eventOf(
 		...{ id, status, publishedAt },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
+		late: isLate(maintenance, reading.now),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),

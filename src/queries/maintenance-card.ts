@@ -4,6 +4,7 @@ import {
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
+	overdueSince,
 	type PlannedWindow,
 	plannedWindow,
 } from '../domain/maintenance.ts';
@@ -30,6 +31,8 @@ export interface MaintenanceCard {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
+	/** The planned end that has passed while work goes on; null for work that is not late. */
+	overdueSince: Instant | null;
 	planned: PlannedWindow;
 	/** The windows that it was planned for before, oldest first. */
 	former: PlannedWindow[];
@@ -56,6 +59,7 @@ export function maintenanceCard(
 		...{ id, status, automatic, seriesId, startedAt, endedAt, publishedAt },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
+		overdueSince: overdueSince(maintenance, reading.now),
 		former: formerWindows(maintenance).map(plannedWindow),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),

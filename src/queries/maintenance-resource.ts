@@ -1,7 +1,7 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../domain/maintenance.ts';
+import { type Maintenance, type MaintenanceStatus, overdueSince, plannedWindow } from '../domain/maintenance.ts';
 import type { MaintenanceSeries } from '../domain/maintenance-series.ts';
 import { overlapping } from '../domain/maintenance-windows.ts';
 import type { Redaction } from '../domain/redaction.ts';
@@ -36,6 +36,8 @@ export interface MaintenanceResource {
 	planned_start: string;
 	/** Null where nobody said until when. */
 	planned_end: string | null;
+	/** The planned end that has passed while work goes on. */
+	overdue_since: string | null;
 	started_at: string | null;
 	ended_at: string | null;
 	published_at: string;
@@ -126,6 +128,7 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		...{ id, external_id: maintenance.externalId ?? null, number, title, status, components },
 		planned_start: iso(planned.start),
 		planned_end: isoOrNull(plannedWindow(planned).end),
+		overdue_since: isoOrNull(overdueSince(maintenance, now)),
 		started_at: isoOrNull(startedAt),
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
