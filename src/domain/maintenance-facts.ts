@@ -46,7 +46,9 @@ export function settled(maintenance: Maintenance, since: Instant): Maintenance {
 
 /** What is announced comes before the work, also where it is put down afterwards. */
 function inTurn(updates: readonly MaintenanceUpdate[]): MaintenanceUpdate[] {
-	return [...updates.filter(isAnnouncement), ...asHappened(updates.filter((one) => !isAnnouncement(one)))];
+	const first = updates.findIndex((one) => !isAnnouncement(one));
+	const announced = first === -1 ? updates.length : first;
+	return [...updates.slice(0, announced), ...asHappened(updates.slice(announced))];
 }
 
 function isAnnouncement({ status }: MaintenanceUpdate): boolean {

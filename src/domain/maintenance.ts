@@ -1,8 +1,10 @@
 import type { Amendment } from './amendment.ts';
 import { DomainError } from './errors.ts';
+import type { UpdateEdit } from './incident-edit.ts';
 import { type Instant, type Interval, LATEST, MINUTE } from './instant.ts';
 import { refuseMisplaced, settled } from './maintenance-facts.ts';
-import { defined, invalid } from './refusal.ts';
+import { defined, invalid, refuseFuture } from './refusal.ts';
+import { type Retraction, refuseRetracted } from './retraction.ts';
 import type { Text } from './text.ts';
 
 export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
@@ -16,6 +18,8 @@ export interface MaintenanceUpdate {
 	publishedAt: Instant;
 	/** What this update changed after the fact; its body is the public reason. */
 	amended: Amendment[];
+	/** What it said before each edit, oldest first. */
+	edits?: UpdateEdit<MaintenanceStatus>[];
 }
 
 /**
@@ -56,6 +60,8 @@ export interface Maintenance {
 	publishedAt: Instant;
 	/** Oldest first. */
 	updates: MaintenanceUpdate[];
+	/** Why it should never have been published. */
+	retraction?: Retraction | null;
 }
 
 export interface NewMaintenance {
@@ -151,34 +157,70 @@ export function postMaintenanceUpdate(
 	update: MaintenanceUpdateDraft,
 	now: Instant,
 ): Maintenance {
+	refuseRetracted(maintenance);
 	refuseMisplaced(maintenance, update, now);
 	return withUpdate(maintenance, update, now, []);
 }
 
-/** @throws DomainError `conflict` once it is over, `invalid` for an impossible window or a missing reason */
+/**
+ * Takes an end back, with a public message: of work that was done, or of a cancellation.
+ *
+ * @throws DomainError `conflict` for one that is not over, or that cannot go on as the update says; as `postMaintenanceUpdate`
+ */
+export function reopenMaintenance(maintenance: Maintenance, update: MaintenanceUpdateDraft, now: Instant): Maintenance {
+	refuseRetracted(maintenance);
+	const { status, startedAt, endedAt, planned } = maintenance;
+	if (!isOver(maintenance)) throw new DomainError('conflict', 'Maintenance is not over: there is nothing to reopen');
+	const begun = startedAt !== null;
+	if (begun !== (update.status === 'in_progress' || update.status === 'verifying')) {
+		const expected = begun ? 'in_progress or verifying' : 'scheduled';
+		throw new DomainError(
+			'conflict',
+			`Maintenance is ${status}${begun ? '' : ', and never began'}: expected ${expected}`,
+		);
+	}
+	refuseFuture({ '/happened_at': update.happenedAt }, now);
+	if (endedAt !== null && update.happenedAt < endedAt) {
+		throw invalid('/happened_at', `Expected an instant after the end of the work, ${new Date(endedAt).toISOString()}`);
+	}
+	// It would end by itself at once.
+	const automatic = maintenance.automatic && planned.end > now;
+	const told = { ...update, publishedAt: now, amended: [] };
+	return { ...maintenance, automatic, status: update.status, endedAt: null, updates: [...maintenance.updates, told] };
+}
+
+/** @throws DomainError `conflict` once it is cancelled, `invalid` for an impossible window or a missing reason */
 export function amendMaintenance(
 	maintenance: Maintenance,
 	patch: MaintenancePatch,
 	updateId: string,
 	now: Instant,
 ): Maintenance {
-	if (isOver(maintenance)) {
-		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: it can no longer change`);
+	refuseRetracted(maintenance);
+	if (maintenance.status === 'cancelled') {
+		throw new DomainError('conflict', 'Maintenance is cancelled: it can no longer change');
 	}
 	const planned = {
 		start: patch.plannedStart ?? maintenance.planned.start,
 		end: patch.plannedEnd ?? maintenance.planned.end,
 	};
 	refuseEmptyWindow(planned);
+	const { title, components, automatic, reason } = patch;
+	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
 	const amended: Amendment[] = [
+		{
+			field: 'components' as const,
+			from: listed(maintenance.components),
+			to: listed(components ?? maintenance.components),
+		},
 		{ field: 'planned_start' as const, from: maintenance.planned.start, to: planned.start },
 		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
-	if (amended.length > 0 && !patch.reason)
+	const moved = amended.some(({ field }) => field !== 'components');
+	if ((moved || (amended.length > 0 && isOver(maintenance))) && !reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	const { title, components, automatic, reason } = patch;
 	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
-	const isOnItsOwnAnew = changed.automatic && (amended.length > 0 || !maintenance.automatic);
+	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);
 	if (isOnItsOwnAnew) refuseOver(patch.plannedEnd === undefined ? '/automatic' : '/planned_end', planned, now);
 	if (!reason) return changed;
 	return withUpdate(changed, { id: updateId, status: maintenance.status, body: reason, happenedAt: now }, now, amended);

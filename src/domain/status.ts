@@ -178,7 +178,8 @@ function spansOf(slug: string, facts: Facts): Span[] {
 }
 
 /** Each change holds until the incident's next one for the component; none outlives the incident. */
-function spansOfIncident(slug: string, { id, changes, resolvedAt }: Incident): Span[] {
+function spansOfIncident(slug: string, { id, changes, resolvedAt, retraction }: Incident): Span[] {
+	if (retraction) return [];
 	const own = changes
 		.filter(({ component }) => component === slug)
 		.sort((one, other) => one.at - other.at)
@@ -195,6 +196,7 @@ function spansOfIncident(slug: string, { id, changes, resolvedAt }: Incident): S
 
 /** Work is maintenance as long as it was announced in time; beyond that nobody has said what it does to the component. */
 function spansOfMaintenance(maintenance: Maintenance): Span[] {
+	if (maintenance.retraction) return [];
 	const { id } = maintenance;
 	const announced = announcedEnd(maintenance);
 	return workOf(maintenance).flatMap(({ start, end }): Span[] => [

@@ -128,6 +128,12 @@ export const en: Messages = {
 	promises: {
 		title: 'Promises',
 		lead: 'What we promise, what we did not keep, and why.',
+		earlierOutcomes: 'Corrected outcomes',
+		earlierLead:
+			'This is how these promises had ended before a correction of the facts. The earlier outcome stays in sight, with the reason.',
+		earlier: (outcome) => `Before: ${outcome}`,
+		ofRetracted: 'of a retracted incident',
+		changed: 'Corrected on',
 		misses: 'Missed deadlines',
 		noMisses: 'No deadline was missed.',
 		open: 'Justification missing',
@@ -206,6 +212,24 @@ export const en: Messages = {
 		withPostmortem: 'with postmortem',
 		readPostmortem: 'Read the postmortem',
 		seeIncident: 'See the incident with all its updates',
+	},
+	edits: {
+		edited: (time) => `Edited on ${time}: what it said before`,
+		said: 'It said:',
+		why: 'Why:',
+	},
+	retraction: {
+		eyebrow: 'Retracted',
+		title: (title) => `Retracted: ${title}`,
+		incident: 'This incident should never have been published. It was retracted on',
+		maintenance: 'This maintenance should never have been published. It was retracted on',
+		why: 'Reason:',
+		promises: 'It was retracted: it counts for no promise.',
+	},
+	nextUpdate: {
+		by: 'Next update by',
+		promised: 'Next update promised for',
+		ago: (time) => `${time} ago`,
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */

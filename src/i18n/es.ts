@@ -130,6 +130,12 @@ export const es = {
 	promises: {
 		title: 'Promesas',
 		lead: 'Lo que prometemos, lo que no cumplimos y por qué.',
+		earlierOutcomes: 'Resultados corregidos',
+		earlierLead:
+			'Así habían terminado estas promesas antes de una corrección de los hechos. El resultado anterior queda a la vista, con el motivo.',
+		earlier: (outcome: string) => `Antes: ${outcome}`,
+		ofRetracted: 'de un incidente retirado',
+		changed: 'Corregido el',
 		misses: 'Plazos no cumplidos',
 		noMisses: 'No hay ningún plazo sin cumplir.',
 		open: 'Falta la justificación',
@@ -208,6 +214,24 @@ export const es = {
 		withPostmortem: 'con análisis posterior',
 		readPostmortem: 'Leer el análisis posterior',
 		seeIncident: 'Ver el incidente con todas sus novedades',
+	},
+	edits: {
+		edited: (time: string) => `Editado el ${time}: lo que decía antes`,
+		said: 'Decía:',
+		why: 'Por qué:',
+	},
+	retraction: {
+		eyebrow: 'Retirado',
+		title: (title: string) => `Retirado: ${title}`,
+		incident: 'Este incidente nunca debió publicarse. Lo retiramos el',
+		maintenance: 'Este mantenimiento nunca debió publicarse. Lo retiramos el',
+		why: 'Motivo:',
+		promises: 'Fue retirado: no cuenta para ninguna promesa.',
+	},
+	nextUpdate: {
+		by: 'Próxima novedad, a más tardar:',
+		promised: 'Próxima novedad, prometida para:',
+		ago: (time: string) => `hace ${time}`,
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */

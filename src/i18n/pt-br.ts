@@ -128,6 +128,12 @@ export const ptBr: Messages = {
 	promises: {
 		title: 'Promessas',
 		lead: 'O que prometemos, o que não cumprimos e por quê.',
+		earlierOutcomes: 'Resultados corrigidos',
+		earlierLead:
+			'Assim tinham terminado estas promessas antes de uma correção dos fatos. O resultado anterior continua à vista, com o motivo.',
+		earlier: (outcome) => `Antes: ${outcome}`,
+		ofRetracted: 'de um incidente retirado',
+		changed: 'Corrigido em',
 		misses: 'Prazos não cumpridos',
 		noMisses: 'Não há nenhum prazo não cumprido.',
 		open: 'Falta a justificativa',
@@ -206,6 +212,24 @@ export const ptBr: Messages = {
 		withPostmortem: 'com análise posterior',
 		readPostmortem: 'Ler a análise posterior',
 		seeIncident: 'Ver o incidente com todas as novidades',
+	},
+	edits: {
+		edited: (time) => `Editado em ${time}: o que dizia antes`,
+		said: 'Dizia:',
+		why: 'Por quê:',
+	},
+	retraction: {
+		eyebrow: 'Retirado',
+		title: (title) => `Retirado: ${title}`,
+		incident: 'Este incidente nunca deveria ter sido publicado. Foi retirado em',
+		maintenance: 'Esta manutenção nunca deveria ter sido publicada. Foi retirada em',
+		why: 'Motivo:',
+		promises: 'Foi retirado: não conta para nenhuma promessa.',
+	},
+	nextUpdate: {
+		by: 'Próxima novidade: até',
+		promised: 'Próxima novidade prometida para',
+		ago: (time) => `há ${time}`,
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */

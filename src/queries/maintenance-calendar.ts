@@ -27,7 +27,7 @@ export interface PlannedEvent {
 	/** Does work go on after its planned end? */
 	late: boolean;
 	planned: PlannedWindow;
-	/** How many messages came after the first one, and how often words were taken away. */
+	/** How many messages came after the first one, and how often words were edited or taken away. */
 	changes: number;
 	publishedAt: Instant;
 	updatedAt: Instant;
@@ -60,6 +60,7 @@ function eventOf(
 ): PlannedEvent {
 	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
 	const latest = updates.at(-1);
+	const edits = updates.flatMap((update) => update.edits ?? []);
 	return {
 		...{ id, status, publishedAt },
 		planned: plannedWindow(planned),
@@ -68,7 +69,11 @@ function eventOf(
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),
-		changes: Math.max(0, updates.length - 1) + redactions.length,
-		updatedAt: Math.max(latest?.publishedAt ?? publishedAt, ...redactions.map(({ at }) => at)),
+		changes: Math.max(0, updates.length - 1) + redactions.length + edits.length,
+		updatedAt: Math.max(
+			latest?.publishedAt ?? publishedAt,
+			...redactions.map(({ at }) => at),
+			...edits.map(({ editedAt }) => editedAt),
+		),
 	};
 }

@@ -22,6 +22,7 @@ import {
 	type RedactionResource,
 	type ResourceReading,
 	redactionResources,
+	retractionResource,
 	type Slice,
 } from './resource.ts';
 
@@ -42,6 +43,7 @@ export interface MaintenanceResource {
 	ended_at: string | null;
 	published_at: string;
 	redactions: RedactionResource[];
+	retraction: { at: string; reason: Text } | null;
 	automatic: boolean;
 	series: { id: string; rrule: string; exceptions: string[]; occurrences: OccurrenceResource[] } | null;
 	/** The ids of pending maintenances that are planned for the same component at the same time. */
@@ -58,6 +60,8 @@ export interface MaintenanceResource {
 		happened_at: string;
 		published_at: string;
 		amended: AmendmentResource[];
+		/** What it said before each edit, oldest first. */
+		edits: { body: Text; status: MaintenanceStatus; happened_at: string; edited_at: string; reason: Text | null }[];
 	}[];
 	url: string;
 }
@@ -133,6 +137,7 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
 		redactions: redactionResources(surroundings.redactions.get(`maintenance/${id}`)),
+		retraction: retractionResource(maintenance),
 		automatic: maintenance.automatic,
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
@@ -179,10 +184,13 @@ function verdictOn(maintenance: Maintenance, revisions: Revision[], now: Instant
 
 function updatesOf({ updates }: Maintenance): MaintenanceResource['updates'] {
 	const newestFirst = updates.toReversed();
-	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended }) => ({
+	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended, edits = [] }) => ({
 		...{ id, status, body },
 		happened_at: iso(happenedAt),
 		published_at: iso(publishedAt),
 		amended: amended.map(amendmentResource),
+		edits: edits.map(({ happenedAt: happened, editedAt, components: _, ...said }) => {
+			return { ...said, happened_at: iso(happened), edited_at: iso(editedAt) };
+		}),
 	}));
 }
