@@ -62,6 +62,12 @@ export const incidents = sqliteTable(
 		/** Why a deadline was missed, and when that was published. */
 		justification: text('justification'),
 		justifiedAt: integer('justified_at'),
+		/** When customers were promised to hear of it again. */
+		nextUpdateAt: integer('next_update_at'),
+		/** When and why it was said that it should never have been published: JSON. */
+		retraction: text('retraction'),
+		/** Outcomes of promises that ended, and were changed by a correction later: JSON. */
+		earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
 	},
 	(table) => [index('incidents_by_span').on(table.resolvedAt, table.startedAt)],
 );
@@ -79,6 +85,9 @@ export const incidentUpdates = sqliteTable(
 		happenedAt: integer('happened_at').notNull(),
 		publishedAt: integer('published_at').notNull(),
 		amended: text('amended').notNull(),
+		nextUpdateAt: integer('next_update_at'),
+		/** What it said before each edit: JSON. */
+		edits: text('edits').notNull().default('[]'),
 	},
 	(table) => [uniqueIndex('incident_updates_in_order').on(table.incidentId, table.position)],
 );
@@ -118,6 +127,8 @@ export const maintenances = sqliteTable(
 		/** The series that it is an occurrence of, and the instant that the rule gave it. */
 		seriesId: text('series_id'),
 		occurrence: integer('occurrence'),
+		/** When and why it was said that it should never have been published: JSON. */
+		retraction: text('retraction'),
 	},
 	(table) => [index('maintenances_by_plan').on(table.plannedStart), index('maintenances_by_end').on(table.endedAt)],
 );
@@ -135,6 +146,8 @@ export const maintenanceUpdates = sqliteTable(
 		happenedAt: integer('happened_at').notNull(),
 		publishedAt: integer('published_at').notNull(),
 		amended: text('amended').notNull(),
+		/** What it said before each edit: JSON. */
+		edits: text('edits').notNull().default('[]'),
 	},
 	(table) => [uniqueIndex('maintenance_updates_in_order').on(table.maintenanceId, table.position)],
 );

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
+import { outcomes } from '../domain/promise.ts';
 import { Promised } from './promise-schemas.ts';
 import {
 	Amended,
@@ -10,6 +11,7 @@ import {
 	Instant,
 	InstantInput,
 	Redactions,
+	Retraction,
 	Slug,
 	StatusByComponent,
 	Text,
@@ -23,6 +25,11 @@ const Criticality = z.enum(criticalities).openapi({ description: "The SLA's own 
 const Cause = z.string().openapi({ description: '`own`, or the slug of the partner that caused it.', example: 'own' });
 const Notify = z.boolean().openapi({ description: 'Accepted, and not used yet: nobody is notified so far.' });
 
+const NextUpdateInput = InstantInput.nullable().openapi({
+	type: ['string', 'null'],
+	description: 'When customers will hear of it again: still to come. An update that promises none leaves none.',
+});
+
 const needsTitle = needsWording('title');
 const needsBody = needsWording('body');
 
@@ -35,11 +42,14 @@ export const NewIncident = z
 		components: StatusByComponent,
 		cause: Cause.default('own'),
 		accepted_at: InstantInput.optional().openapi({ description: 'Unless given, now. Promises count from here.' }),
-		started_at: InstantInput.optional().openapi({ description: 'Unless given, when it was accepted.' }),
+		started_at: InstantInput.optional().openapi({
+			description: 'Unless given, when it was accepted or detected, whichever was first.',
+		}),
 		detected_at: InstantInput.optional(),
 		resolved_at: InstantInput.optional().openapi({
 			description: 'Only with the status `resolved`. Unless given, now.',
 		}),
+		next_update_at: NextUpdateInput.optional(),
 		notify: Notify.optional(),
 	})
 	.refine(needsTitle.isThere, needsTitle.flaw)
@@ -59,8 +69,14 @@ export const IncidentChange = z
 		detected_at: InstantInput.nullable()
 			.optional()
 			.openapi({ type: ['string', 'null'] }),
+		components: StatusByComponent.optional().openapi({
+			description:
+				'What it affects, in place of what it said: a component that is not named was never affected; one that is new, or suffered something else, did so from the start on. Needs a reason once the incident is over.',
+		}),
+		next_update_at: NextUpdateInput.optional(),
 		reason: BodyInput.optional().openapi({
-			description: 'Published with the change. Criticality, cause and instants need one.',
+			description:
+				'Published with the change. Criticality, cause and instants need one, and so does whatever alters the outcome of a promise that has ended.',
 		}),
 		justification: BodyInput.optional().openapi({
 			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',
@@ -82,9 +98,40 @@ export const NewIncidentUpdate = z
 		body: BodyInput,
 		components: StatusByComponent.default({}),
 		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
+		next_update_at: NextUpdateInput.optional(),
 		notify: Notify.optional(),
 	})
 	.openapi('NewIncidentUpdate');
+
+export const IncidentUpdateChange = z
+	.strictObject({
+		body: BodyInput.optional(),
+		status: Status.optional().openapi({ description: 'Of the same kind: open, or over.' }),
+		happened_at: InstantInput.optional(),
+		components: StatusByComponent.optional().openapi({ description: 'In place of what it said.' }),
+		reason: BodyInput.optional().openapi({
+			description: 'Public. Needed where the outcome of a promise that has ended changes with it.',
+		}),
+	})
+	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
+	.openapi('IncidentUpdateChange', { example: { body: 'Afecta solo a los envíos por correo.' } });
+
+const onlyOne = {
+	isThere: ({ body, reason }: { body?: unknown; reason?: unknown }) => (body === undefined) !== (reason === undefined),
+	flaw: { path: ['body'], error: 'Expected either a body or a reason, which is published as the update' },
+};
+
+export const IncidentReopening = z
+	.strictObject({
+		body: BodyInput.optional(),
+		reason: BodyInput.optional().openapi({ description: 'The same as `body`.' }),
+		status: Status.exclude(['resolved', 'postmortem']).default('investigating'),
+		components: StatusByComponent.default({}),
+		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
+		next_update_at: NextUpdateInput.optional(),
+	})
+	.refine(onlyOne.isThere, onlyOne.flaw)
+	.openapi('IncidentReopening', { example: { reason: 'El problema volvió.' } });
 
 const Update = z.strictObject({
 	id: Id,
@@ -94,7 +141,39 @@ const Update = z.strictObject({
 	happened_at: Instant,
 	published_at: Instant,
 	amended: Amended,
+	next_update_at: Instant.nullable().openapi({
+		description: 'When it promised that customers would hear of it again.',
+	}),
+	edits: z
+		.array(
+			z.strictObject({
+				body: Text,
+				status: Status,
+				happened_at: Instant,
+				components: StatusByComponent,
+				edited_at: Instant,
+				reason: Text.nullable(),
+			}),
+		)
+		.openapi({ description: 'What it said before each edit, until when, and why it was edited; oldest first.' }),
 });
+
+const EarlierOutcomes = z
+	.array(
+		z.strictObject({
+			document: z.string(),
+			revision: z.int(),
+			clause: z.string(),
+			criticality: Criticality,
+			outcome: z.enum(outcomes),
+			deadline: Instant.nullable(),
+			changed_at: Instant,
+			reason: Text,
+		}),
+	)
+	.openapi({
+		description: 'How promises had ended before a correction changed that, and why it was made; oldest first.',
+	});
 
 const Justification = z.strictObject({ body: Text, published_at: Instant });
 
@@ -117,6 +196,11 @@ export const Incident = z
 		updates: z.array(Update).openapi({ description: 'Newest first.' }),
 		redactions: Redactions,
 		promises: z.array(Promised).openapi({ description: 'The present one first, then those that it replaced.' }),
+		earlier_outcomes: EarlierOutcomes,
+		retraction: Retraction,
+		next_update_at: Instant.nullable().openapi({
+			description: 'When customers should hear of it again, as the last update promised.',
+		}),
 		justification: Justification.nullable().openapi({ description: 'Why a deadline was missed.' }),
 		partner_update_due_at: Instant.nullable().openapi({
 			description: 'While a partner is the cause, when customers should hear of it again; else null.',

@@ -17,6 +17,7 @@ import {
 	missedBy,
 	presentIncident,
 } from '../queries/incident-resource.ts';
+import { openPromiseBook } from '../queries/promise-book.ts';
 import type { ResourceReading } from '../queries/resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
@@ -139,12 +140,14 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(amend, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
 		const { justification, ...change } = context.req.valid('json');
+		const { id } = context.req.valid('param');
+		const { reading, seen, promisesOf } = await changing(context, id, change.accepted_at);
 		const { author } = context.var;
+		const patch = patchOf(change, reading.language);
 		const incident =
 			justification === undefined
-				? await amendIncident(reading.stores, id, patchOf(change, reading.language), author, reading.now, seen)
+				? await amendIncident(reading.stores, id, patch, author, reading.now, seen, promisesOf)
 				: await justifyMiss(
 						reading.stores,
 						id,
@@ -157,10 +160,12 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const { status, body: text, components, happened_at: happenedAt = reading.now } = context.req.valid('json');
-		const draft = { status, body: textIn(reading.language, text), components, happenedAt };
-		const incident = await postIncidentUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
+		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const { status, body: text, components, ...instants } = context.req.valid('json');
+		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
+		const draft = { status, body: textIn(reading.language, text), components, happenedAt, nextUpdateAt };
+		const { author } = context.var;
+		const incident = await postIncidentUpdate(reading.stores, id, draft, author, reading.now, seen, promisesOf);
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
@@ -178,11 +183,18 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
-/** The incident that is to be changed, and the precondition that the caller has set. */
-async function changing(context: ApiContext, id: string) {
+/**
+ * The incident that is to be changed, the precondition that the caller has set, and what is promised of it.
+ *
+ * @param acceptedAt where it is to have been accepted at another instant
+ */
+export async function changing(context: ApiContext, id: string, acceptedAt?: Instant) {
 	const reading = readingOf(context);
-	const present = await incidentPresenter(reading, [await incidentById(reading, id)]);
-	return { reading, id, seen: ifMatch(context, present) };
+	const incident = await incidentById(reading, id);
+	const present = await incidentPresenter(reading, [incident]);
+	const moved = acceptedAt === undefined ? [] : [{ ...incident, acceptedAt }];
+	const promisesOf = await openPromiseBook(reading.stores, reading.site, [incident, ...moved], reading.now);
+	return { reading, id, seen: ifMatch(context, present), promisesOf };
 }
 
 /** Nothing that was kept can be justified. */
@@ -205,8 +217,9 @@ function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' 
 		impact: input.impact ?? impactOf(Object.values(components)),
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,
-		startedAt: input.started_at ?? Math.min(acceptedAt, now),
+		startedAt: input.started_at ?? Math.min(acceptedAt, detected_at ?? now, now),
 		resolvedAt: input.resolved_at,
+		nextUpdateAt: input.next_update_at ?? null,
 	};
 }
 
@@ -221,6 +234,7 @@ function patchOf(input: Omit<IncidentChange, 'justification'>, language: Languag
 	return {
 		...{ impact, criticality, startedAt: input.started_at, detectedAt: input.detected_at },
 		...{ acceptedAt: input.accepted_at, resolvedAt: input.resolved_at },
+		...{ components: input.components, nextUpdateAt: input.next_update_at },
 		title: title === undefined ? undefined : textIn(language, title),
 		cause: cause === 'own' ? null : cause,
 		reason: reason === undefined ? undefined : textIn(language, reason),
@@ -232,7 +246,7 @@ export async function recallOpened(context: ApiContext, subject: string): Promis
 	return answerStored(context, subject, { location });
 }
 
-function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
+export function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
 	return answerStored(context, subject, {});
 }
 

@@ -9,6 +9,7 @@ import {
 	Instant,
 	InstantInput,
 	Redactions,
+	Retraction,
 	Slug,
 	Text,
 	TitleInput,
@@ -82,6 +83,33 @@ export const NewMaintenanceUpdate = z
 	})
 	.openapi('NewMaintenanceUpdate');
 
+export const MaintenanceUpdateChange = z
+	.strictObject({
+		body: BodyInput.optional(),
+		status: Status.optional().openapi({ description: 'Of the same kind: what begins and ends the work is posted.' }),
+		happened_at: InstantInput.optional().openapi({
+			description: 'The actual window follows the updates that began and ended the work.',
+		}),
+		reason: BodyInput.optional().openapi({ description: 'Public.' }),
+	})
+	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
+	.openapi('MaintenanceUpdateChange', { example: { body: 'Cambiamos el disco de la réplica.' } });
+
+export const MaintenanceReopening = z
+	.strictObject({
+		body: BodyInput.optional(),
+		reason: BodyInput.optional().openapi({ description: 'The same as `body`.' }),
+		status: Status.exclude(['completed', 'cancelled'])
+			.optional()
+			.openapi({ description: 'Unless given, `in_progress`, or `scheduled` where the work never began.' }),
+		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
+	})
+	.refine(({ body, reason }) => (body === undefined) !== (reason === undefined), {
+		path: ['body'],
+		error: 'Expected either a body or a reason, which is published as the update',
+	})
+	.openapi('MaintenanceReopening', { example: { reason: 'La migración no quedó completa.' } });
+
 const Occurrences = z
 	.array(z.strictObject({ id: Id, planned_start: Instant, planned_end: Instant }))
 	.openapi({ description: 'The next twelve that are scheduled, the next one first. Each is a maintenance.' });
@@ -99,10 +127,14 @@ export const Maintenance = z
 		components: z.array(z.strictObject({ slug: Slug, name: z.string(), status: ComponentStatus })),
 		planned_start: Instant,
 		planned_end: Instant.nullable().openapi({ description: 'Null where nobody said until when.' }),
+		overdue_since: Instant.nullable().openapi({
+			description: 'The planned end that has passed while work goes on; null for work that is not late.',
+		}),
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),
 		published_at: Instant,
 		redactions: Redactions,
+		retraction: Retraction,
 		automatic: z.boolean(),
 		series: z
 			.strictObject({ id: Id, rrule: Rrule, exceptions: Exceptions, occurrences: Occurrences })
@@ -127,6 +159,19 @@ export const Maintenance = z
 					happened_at: Instant,
 					published_at: Instant,
 					amended: Amended,
+					edits: z
+						.array(
+							z.strictObject({
+								body: Text,
+								status: Status,
+								happened_at: Instant,
+								edited_at: Instant,
+								reason: Text.nullable(),
+							}),
+						)
+						.openapi({
+							description: 'What it said before each edit, until when, and why it was edited; oldest first.',
+						}),
 				}),
 			)
 			.openapi({ description: 'Newest first.' }),

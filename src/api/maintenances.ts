@@ -199,7 +199,7 @@ async function scheduled(
 }
 
 /** The precondition that the caller has set. */
-async function changing(context: ApiContext, id: string) {
+export async function changing(context: ApiContext, id: string) {
 	const reading = readingOf(context);
 	return { reading, seen: ifMatch(context, await maintenancePresenter(reading, [await maintenanceById(reading, id)])) };
 }
@@ -220,7 +220,7 @@ async function recallScheduled(context: ApiContext, subject: string, published: 
 	return answerStored(context, made, { location: `${root}/${made.replace('maintenance/', 'maintenances/')}` });
 }
 
-function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
+export function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
 	return answerStored(context, subject, {});
 }
 

@@ -61,6 +61,19 @@ export const Redactions = z
 	.array(z.strictObject({ at: Instant, reason: Text }))
 	.openapi({ description: 'When words were taken away for good, and why; oldest first.' });
 
+/** An update of an incident or a maintenance, by its place. */
+export const ByUpdate = z.object({ id: Id, update: Id });
+
+export const RetractionInput = z
+	.strictObject({
+		reason: textInput(LONGEST_MESSAGE, isLines).openapi({ description: 'Public: it stands at its address.' }),
+	})
+	.openapi('NewRetraction');
+
+export const Retraction = z.strictObject({ at: Instant, reason: Text }).nullable().openapi({
+	description: 'Why it should never have been published: it is in no figure and no list. Null where it stands.',
+});
+
 export const Amended = z
 	.array(z.strictObject({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
 	.openapi({ description: 'What this update corrected; its body is the reason.' });

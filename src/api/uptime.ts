@@ -34,7 +34,9 @@ const Uptime = z
 		maintenance_seconds: Seconds,
 		partial_outage_seconds: Seconds,
 		major_outage_seconds: Seconds,
-		not_measured_seconds: Seconds.openapi({ description: 'When nobody knew, or nobody watched: neither up nor down.' }),
+		not_measured_seconds: Seconds.openapi({
+			description: 'When nobody knew, nobody watched, or work went on beyond its announced end: neither up nor down.',
+		}),
 		weights: z.strictObject({ major_outage: z.number(), partial_outage: z.number() }),
 		intervals: z
 			.array(z.strictObject({ from: Instant, to: Instant, status: ShownStatus, because: Because.nullable() }))

@@ -5,9 +5,11 @@ import { type ApiEnv, newRoutes, root } from './context.ts';
 import { sparingKnown } from './etag.ts';
 import { noSuchRoute } from './fallback.ts';
 import { identify } from './guard.ts';
+import { incidentCorrectionRoutes } from './incident-corrections.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { Limits } from './limits.ts';
+import { maintenanceCorrectionRoutes } from './maintenance-corrections.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series.ts';
 import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
@@ -40,8 +42,10 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 	v1.use(sparingKnown);
 	for (const routes of [
 		incidentRoutes,
+		incidentCorrectionRoutes,
 		promiseRoutes,
 		maintenanceRoutes,
+		maintenanceCorrectionRoutes,
 		maintenanceSeriesRoutes,
 		componentRoutes,
 		uptimeRoutes,

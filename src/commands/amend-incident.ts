@@ -1,12 +1,16 @@
+import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
 import { amendIncident as amend, type Incident, type IncidentPatch } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
-import { refuseUnknownCause } from './known-components.ts';
+import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
-/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+/**
+ * @param promisesOf what is promised of it, before and after
+ * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
+ */
 export async function amendIncident(
 	stores: Stores,
 	id: string,
@@ -14,11 +18,16 @@ export async function amendIncident(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
+	promisesOf: PromisesOf = () => [],
 ): Promise<Incident> {
-	refuseUnknownCause(patch.cause ?? null, await stores.components.catalogue());
+	const catalogue = await stores.components.catalogue();
+	refuseUnknownCause(patch.cause ?? null, catalogue);
+	const slugs = Object.keys(patch.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
+	refuseUnknownComponents(slugs, catalogue);
 	const decide = (incident: Incident) => {
 		precondition(incident);
-		return amend(incident, patch, newId(), now);
+		const amended = amend(incident, patch, newId(), now);
+		return keepOutcomes(incident, amended, promisesOf, patch.reason ?? null, now);
 	};
 	return stores.incidents.change(id, decide, author, now);
 }

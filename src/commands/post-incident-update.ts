@@ -1,3 +1,4 @@
+import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
 import { type Incident, postUpdate, type UpdateDraft } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
@@ -6,7 +7,10 @@ import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
-/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+/**
+ * @param promisesOf what is promised of it, before and after
+ * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
+ */
 export async function postIncidentUpdate(
 	stores: Stores,
 	id: string,
@@ -14,12 +18,14 @@ export async function postIncidentUpdate(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
+	promisesOf: PromisesOf = () => [],
 ): Promise<Incident> {
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const decide = (incident: Incident) => {
 		precondition(incident);
-		return postUpdate(incident, { ...draft, id: newId() }, now);
+		const updated = postUpdate(incident, { ...draft, id: newId() }, now);
+		return keepOutcomes(incident, updated, promisesOf, draft.body, now);
 	};
 	return stores.incidents.change(id, decide, author, now);
 }

@@ -24,7 +24,13 @@ export async function redactIncident(
 	const decide = (incident: Incident, isRecorded: boolean) => {
 		precondition(incident);
 		refuseRedaction(
-			[incident.title, incident.updates.map(({ body }) => body), incident.justification?.body],
+			[
+				[
+					incident.title,
+					incident.updates.map(({ body, edits }) => [body, edits?.map((one) => [one.body, one.reason])]),
+				],
+				[incident.justification?.body, incident.retraction?.reason, incident.earlierOutcomes?.map((one) => one.reason)],
+			],
 			wish.words,
 			wish.reason,
 			isRecorded,

@@ -24,7 +24,7 @@ export async function redactMaintenance(
 	const decide = (maintenance: Maintenance, isRecorded: boolean) => {
 		precondition(maintenance);
 		refuseRedaction(
-			[maintenance.title, maintenance.updates.map(({ body }) => body)],
+			[maintenance.title, maintenance.retraction?.reason, maintenance.updates.map(({ body, edits }) => [body, edits])],
 			wish.words,
 			wish.reason,
 			isRecorded,

@@ -8,6 +8,7 @@ import type {
 } from '../domain/imported-page.ts';
 import type { StatusChange } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { END_UNKNOWN } from '../domain/maintenance.ts';
 import { withRecoveries } from '../domain/merged-import.ts';
 import { statusOf } from '../domain/status.ts';
 import { whyUntrue } from '../domain/told-instants.ts';
@@ -15,7 +16,7 @@ import { importedMaintenance } from './imported-maintenance.ts';
 import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
 
 /** After everything that a file says. */
-const END = Number.MAX_SAFE_INTEGER;
+const END = END_UNKNOWN - 1;
 
 /** The files of each page as one, what the page said last first: `summary.json` shows what is, `incidents.json` what was. */
 export function joinedByPage(files: Statuspage[]): Statuspage[] {
@@ -210,7 +211,8 @@ function explain(
 
 function statusAtEnd(slug: string, told: ImportedIncident[], works: ImportedMaintenance[]): ShownStatus {
 	const incidents = told.map((incident) => ({ ...incident, number: 0 }));
-	const maintenances = works.map((maintenance) => ({ ...maintenance, number: 0 }));
+	// Until somebody says that it is over, work explains the status, however long it was planned for.
+	const maintenances = works.map((one) => ({ ...one, number: 0, planned: { ...one.planned, end: END_UNKNOWN } }));
 	const nothing = { overrides: [], observations: [], unknowns: [] };
 	return statusOf(slug, END, { incidents, maintenances, ...nothing }).status;
 }

@@ -1,6 +1,7 @@
 import type { Instant, Interval } from './instant.ts';
-import { overlapOf } from './interval.ts';
+import { millisOf, overlapOf } from './interval.ts';
 import type { Maintenance } from './maintenance.ts';
+import { workOf } from './maintenance-windows.ts';
 import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
 import { insideMillis, type MaintenanceWindow } from './window.ts';
@@ -24,11 +25,12 @@ export function adherenceWithin(
 	now: Instant,
 ): Adherence[] {
 	return [...maintenances].flatMap((maintenance) => {
-		const { startedAt, endedAt, publishedAt } = maintenance;
-		const inForce = revisionAt(ofDocument, publishedAt);
-		const work = startedAt === null ? null : overlapOf({ start: startedAt, end: endedAt ?? now }, range);
-		if (inForce === null || work === null) return [];
+		const inForce = revisionAt(ofDocument, maintenance.publishedAt);
+		const past = { start: range.start, end: Math.min(range.end, now) };
+		const work = workOf(maintenance).flatMap((one) => overlapOf(one, past) ?? []);
+		if (inForce === null || work.length === 0) return [];
 		const window = inForce.terms.maintenance_window;
-		return [{ maintenance, window, workMillis: work.end - work.start, insideMillis: insideMillis(work, window) }];
+		const inside = work.reduce((sum, one) => sum + insideMillis(one, window), 0);
+		return [{ maintenance, window, workMillis: millisOf(work), insideMillis: inside }];
 	});
 }

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { Maintenance } from './maintenance.ts';
+import { isCorrection } from './told-order.ts';
 
 /** What a maintenance that runs itself does next, and when that happens. */
 export interface Step {
@@ -20,10 +21,14 @@ export function nextStepAt(maintenance: Maintenance): Instant | null {
 	return stepsAhead(maintenance)[0]?.happenedAt ?? null;
 }
 
-/** In their order. Work that began late never ends before it began. */
-function stepsAhead({ automatic, status, planned, startedAt }: Maintenance): Step[] {
+/** In their order. Work that began late never ends before it began, nor before what was said of it. */
+function stepsAhead({ automatic, status, planned, startedAt, updates }: Maintenance): Step[] {
 	if (!automatic || status === 'completed' || status === 'cancelled') return [];
 	const start: Step = { status: 'in_progress', happenedAt: planned.start };
-	const end: Step = { status: 'completed', happenedAt: Math.max(planned.end, startedAt ?? planned.start) };
+	const told = updates.filter((one) => one.status !== 'scheduled' && !isCorrection(one));
+	const end: Step = {
+		status: 'completed',
+		happenedAt: Math.max(planned.end, startedAt ?? planned.start, ...told.map((one) => one.happenedAt)),
+	};
 	return status === 'scheduled' ? [start, end] : [end];
 }

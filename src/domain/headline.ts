@@ -63,8 +63,9 @@ export function headlineOf({ systems, partners, live, late, watchedFrom }: Headl
 	const downPartners = partners.filter(({ status }) => isOutage(status));
 	const doubted = systems.filter((one) => one.doubted);
 	const unwatched = systems.filter(isUnwatched);
-	const unknown = systems.filter((one) => one.status === 'unknown' && !isUnwatched(one));
-	const works = systems.filter(({ status }) => status === 'under_maintenance');
+	const overrun = systems.filter(({ status, because }) => status === 'unknown' && because?.kind === 'overrun');
+	const unknown = systems.filter((one) => one.status === 'unknown' && !isUnwatched(one) && !overrun.includes(one));
+	const works = systems.filter((one) => one.status === 'under_maintenance' || overrun.includes(one));
 	const without = (named: readonly Standing[]) => othersThan(named, systems);
 	const all = othersThan([], systems);
 

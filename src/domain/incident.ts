@@ -1,8 +1,14 @@
+import { affectedIn, withAffected } from './affected.ts';
 import type { Amendment } from './amendment.ts';
+import { canonicalJson } from './canonical.ts';
 import type { ComponentStatus } from './component.ts';
+import type { EarlierOutcome } from './earlier-outcome.ts';
 import { DomainError } from './errors.ts';
+import type { UpdateEdit } from './incident-edit.ts';
+import { isOverAs, refuseImpossible, refuseMisplaced, settled, withMovedBounds } from './incident-facts.ts';
 import type { Instant } from './instant.ts';
-import { defined, invalid, refuseFuture } from './refusal.ts';
+import { defined, invalid } from './refusal.ts';
+import { type Retraction, refuseRetracted } from './retraction.ts';
 import type { Text } from './text.ts';
 
 export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
@@ -22,6 +28,10 @@ export interface IncidentUpdate {
 	publishedAt: Instant;
 	/** What this update changed after the fact; its body is the public reason. */
 	amended: Amendment[];
+	/** When it promised that customers would hear of it again. */
+	nextUpdateAt?: Instant | null;
+	/** What it said before each edit, oldest first. */
+	edits?: UpdateEdit<IncidentStatus>[];
 }
 
 /** From `at` on, the incident puts `component` into `status`. `updateId` is null where no message said so (an import). */
@@ -56,6 +66,12 @@ export interface Incident {
 	changes: StatusChange[];
 	/** Why a deadline was missed; a miss without one stands open. */
 	justification: Justification | null;
+	/** When customers should hear of it again, as the last update promised. */
+	nextUpdateAt?: Instant | null;
+	/** Why it should never have been published. */
+	retraction?: Retraction | null;
+	/** How promises had ended before a correction changed that, oldest first. */
+	earlierOutcomes?: EarlierOutcome[];
 }
 
 /** Published once, never changed. */
@@ -77,6 +93,7 @@ export interface IncidentDraft {
 	startedAt: Instant;
 	/** For one that is over when it is told. */
 	resolvedAt?: Instant;
+	nextUpdateAt?: Instant | null;
 }
 
 /** Identifiers are made outside, so that the rules stay pure. */
@@ -92,6 +109,8 @@ export interface UpdateDraft {
 	body: Text;
 	components: Record<string, ComponentStatus>;
 	happenedAt: Instant;
+	/** Unless it promises one, none is promised any more. */
+	nextUpdateAt?: Instant | null;
 }
 
 export interface IncidentPatch {
@@ -103,14 +122,17 @@ export interface IncidentPatch {
 	detectedAt?: Instant | null;
 	acceptedAt?: Instant;
 	resolvedAt?: Instant;
+	/** What it affects: in place of what it said so far. */
+	components?: Record<string, ComponentStatus>;
+	nextUpdateAt?: Instant | null;
 	/** Why, for all to see. */
 	reason?: Text;
 }
 
 /** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
 export function openIncident(draft: NewIncident, now: Instant): Incident {
-	const { id, number, updateId, body, components, resolvedAt = now, ...facts } = draft;
-	refuseImpossible({ ...facts, resolvedAt }, now);
+	const { id, number, updateId, body, components, resolvedAt = now, nextUpdateAt = null, ...facts } = draft;
+	refuseImpossible({ ...facts, resolvedAt }, null, now);
 	if (draft.resolvedAt !== undefined && draft.status !== 'resolved') {
 		throw invalid('/resolved_at', 'Expected the status resolved with it');
 	}
@@ -128,7 +150,7 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
 	// What the components suffered began when the incident did, not when we wrote about it.
 	return withUpdate(
 		opened,
-		{ id: updateId, status: draft.status, body, components, happenedAt: draft.startedAt },
+		{ id: updateId, status: draft.status, body, components, happenedAt: draft.startedAt, nextUpdateAt },
 		now,
 		[],
 	);
@@ -141,19 +163,24 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
  * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
  */
 export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant): Incident {
-	refuseFuture({ '/happened_at': update.happenedAt }, now);
-	if (update.happenedAt < incident.startedAt) {
-		throw invalid('/happened_at', 'Expected an instant after the start of the incident');
-	}
+	refuseRetracted(incident);
 	if (!isOver(incident) && update.status === 'postmortem') {
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
-	const ends = update.status === 'resolved' && !isOver(incident);
-	if (ends && incident.changes.some(({ at }) => at > update.happenedAt)) {
-		throw invalid('/happened_at', 'Expected an instant after the last change of status');
-	}
+	refuseMisplaced(incident, update, now);
 	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
 	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
+}
+
+/**
+ * Takes a resolution back, with a public message.
+ *
+ * @throws DomainError `conflict` for one that is not over, and as `postUpdate`
+ */
+export function reopenIncident(incident: Incident, update: UpdateDraft, now: Instant): Incident {
+	refuseRetracted(incident);
+	if (!isOver(incident)) throw new DomainError('conflict', 'Incident is not resolved: there is nothing to reopen');
+	return postUpdate(incident, update, now);
 }
 
 /**
@@ -186,23 +213,29 @@ export function reopened(incident: Incident, at: Instant): Incident {
  * @throws DomainError `conflict`, `invalid`
  */
 export function amendIncident(incident: Incident, patch: IncidentPatch, updateId: string, now: Instant): Incident {
+	refuseRetracted(incident);
 	if (patch.resolvedAt !== undefined && incident.resolvedAt === null) {
 		throw new DomainError('conflict', 'Incident is not resolved yet: post the resolution');
 	}
-	const { reason, ...facts } = patch;
-	const changed = moveStart({ ...incident, ...defined(facts) }, incident.startedAt);
-	refuseImpossible(changed, now);
-	const amended = amendments(incident, patch);
-	if (amended.length > 0 && incident.justification) {
+	const { reason, components, ...facts } = patch;
+	refusePast(patch.nextUpdateAt ?? null, now);
+	const given = { ...incident, ...defined(facts) };
+	refuseImpossible(given, incident, now);
+	const bounded = withMovedBounds(given, incident);
+	const changed = components === undefined ? bounded : withAffected(bounded, components);
+	const amended = amendments(incident, patch, changed);
+	const binding = amended.filter((one) => bindsPromises(one, incident));
+	if (binding.some(({ field }) => field === 'criticality' || field === 'cause') && incident.justification) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
 	}
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
-	if (amended.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
-	if (!reason) return changed;
+	if (binding.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
+	if (!reason || amended.length === 0) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
-	return withUpdate(changed, update, now, amended);
+	const { nextUpdateAt = null } = changed;
+	return { ...withUpdate(changed, update, now, amended), nextUpdateAt };
 }
 
 /**
@@ -212,6 +245,7 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
  * @throws DomainError `conflict` when it is justified already
  */
 export function justifyMiss(incident: Incident, body: Text, now: Instant): Incident {
+	refuseRetracted(incident);
 	if (incident.justification)
 		throw new DomainError('conflict', 'The miss is justified already: what was published stands');
 	return { ...incident, justification: { body, publishedAt: now } };
@@ -267,67 +301,55 @@ export function isOver({ status }: Pick<Incident, 'status'>): boolean {
 	return isOverAs(status);
 }
 
-export function isOverAs(status: string): boolean {
-	return status === 'resolved' || status === 'postmortem';
-}
-
 function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
-	const { components, ...update } = draft;
+	const { components, nextUpdateAt = null, ...update } = draft;
+	refusePast(nextUpdateAt, now);
 	// One that is told when it is over says what its components suffered until then.
 	const wasTold =
 		incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
 	const over = isOverAs(draft.status);
-	// What was learned is not unlearned by one more word on the end.
-	const staysLearned = incident.status === 'postmortem' && draft.status === 'resolved';
 	const hurt = Object.entries(components).find(([, status]) => over && !wasTold && status !== 'operational');
 	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');
 	const changes = Object.entries(components).map(([component, status]) => {
 		return { component, status, at: draft.happenedAt, updateId: draft.id };
 	});
-	return {
+	const told = {
 		...incident,
-		status: staysLearned ? incident.status : draft.status,
 		resolvedAt: incident.resolvedAt ?? (draft.status === 'resolved' ? draft.happenedAt : null),
-		updates: [...incident.updates, { ...update, publishedAt: now, amended }],
+		nextUpdateAt,
+		updates: [...incident.updates, { ...update, publishedAt: now, amended, nextUpdateAt }],
 		changes: [...incident.changes, ...changes].sort((a, b) => a.at - b.at),
 	};
+	return amended.length > 0 ? told : settled(told, draft.happenedAt);
 }
 
-/** What happened happened by now, and in an order that can be. */
-function refuseImpossible(
-	facts: Pick<Incident, 'startedAt' | 'acceptedAt' | 'detectedAt' | 'resolvedAt'>,
-	now: Instant,
-): void {
-	const { startedAt, acceptedAt, detectedAt, resolvedAt } = facts;
-	const instants = {
-		'/started_at': startedAt,
-		'/accepted_at': acceptedAt,
-		'/detected_at': detectedAt,
-		'/resolved_at': resolvedAt,
-	};
-	refuseFuture(instants, now);
-	if (resolvedAt !== null && resolvedAt < startedAt) {
-		throw invalid('/resolved_at', 'Expected an instant after the start of the incident');
-	}
+/** @throws DomainError `invalid` for a next update that was due before it is promised */
+function refusePast(nextUpdateAt: Instant | null, now: Instant): void {
+	if (nextUpdateAt === null || nextUpdateAt > now) return;
+	throw invalid('/next_update_at', 'Expected an instant that is still to come');
 }
 
-/** What began with the incident begins with it still. */
-function moveStart(incident: Incident, before: Instant): Incident {
-	const first = incident.updates[0]?.id;
-	const changes = incident.changes.map((change) => {
-		return change.updateId === first && change.at === before ? { ...change, at: incident.startedAt } : change;
-	});
-	return { ...incident, changes };
+/** What a promise depends on; of a component it does once the incident is over (see `keepOutcomes` for while it lasts). */
+function bindsPromises({ field }: Amendment, incident: Incident): boolean {
+	if (field === 'components') return isOver(incident);
+	return field !== 'title' && field !== 'impact';
 }
 
-function amendments(incident: Incident, patch: IncidentPatch): Amendment[] {
+function amendments(incident: Incident, patch: IncidentPatch, after: Incident): Amendment[] {
+	const { title } = patch;
+	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(incident.title);
 	const candidates = [
+		['impact', incident.impact, patch.impact],
 		['criticality', incident.criticality, patch.criticality],
 		['cause', incident.cause, patch.cause],
 		['started_at', incident.startedAt, patch.startedAt],
 		['detected_at', incident.detectedAt, patch.detectedAt],
 		['accepted_at', incident.acceptedAt, patch.acceptedAt],
 		['resolved_at', incident.resolvedAt, patch.resolvedAt],
+		['components', affectedIn(incident), patch.components && affectedIn(after)],
 	] as const;
-	return candidates.flatMap(([field, from, to]) => (to === undefined || to === from ? [] : [{ field, from, to }]));
+	const changed = candidates.flatMap(([field, from, to]): Amendment[] => {
+		return to === undefined || to === from ? [] : [{ field, from, to }];
+	});
+	return renamed ? [{ field: 'title', from: null, to: null }, ...changed] : changed;
 }

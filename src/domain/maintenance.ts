@@ -1,7 +1,10 @@
 import type { Amendment } from './amendment.ts';
 import { DomainError } from './errors.ts';
-import { type Instant, type Interval, LATEST } from './instant.ts';
+import type { UpdateEdit } from './incident-edit.ts';
+import { type Instant, type Interval, LATEST, MINUTE } from './instant.ts';
+import { refuseMisplaced, settled } from './maintenance-facts.ts';
 import { defined, invalid, refuseFuture } from './refusal.ts';
+import { type Retraction, refuseRetracted } from './retraction.ts';
 import type { Text } from './text.ts';
 
 export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
@@ -15,6 +18,8 @@ export interface MaintenanceUpdate {
 	publishedAt: Instant;
 	/** What this update changed after the fact; its body is the public reason. */
 	amended: Amendment[];
+	/** What it said before each edit, oldest first. */
+	edits?: UpdateEdit<MaintenanceStatus>[];
 }
 
 /**
@@ -55,6 +60,8 @@ export interface Maintenance {
 	publishedAt: Instant;
 	/** Oldest first. */
 	updates: MaintenanceUpdate[];
+	/** Why it should never have been published. */
+	retraction?: Retraction | null;
 }
 
 export interface NewMaintenance {
@@ -87,14 +94,6 @@ export interface MaintenancePatch {
 	reason?: Text;
 }
 
-const followers: Record<MaintenanceStatus, MaintenanceStatus[]> = {
-	scheduled: ['scheduled', 'in_progress', 'cancelled'],
-	in_progress: ['in_progress', 'verifying', 'completed', 'cancelled'],
-	verifying: ['verifying', 'in_progress', 'completed'],
-	completed: ['completed'],
-	cancelled: [],
-};
-
 /** Completed or cancelled: nothing can change any more. That it is completed may be told again. */
 export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
 	return status === 'completed' || status === 'cancelled';
@@ -109,6 +108,25 @@ export function isUnclosed(
 	now: Instant,
 ): boolean {
 	return status === 'scheduled' && !automatic && planned.end <= now;
+}
+
+/**
+ * The planned end that has passed while work goes on; null for work that is in time, or of which nobody said until when.
+ * What ends by itself is only late where it didn't, a minute later.
+ */
+export function overdueSince(
+	{ startedAt, endedAt, automatic, planned }: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
+	now: Instant,
+): Instant | null {
+	const underWay = startedAt !== null && endedAt === null;
+	return underWay && now >= planned.end + (automatic ? MINUTE : 0) ? planned.end : null;
+}
+
+export function isLate(
+	maintenance: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
+	now: Instant,
+): boolean {
+	return overdueSince(maintenance, now) !== null;
 }
 
 /** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
@@ -139,40 +157,70 @@ export function postMaintenanceUpdate(
 	update: MaintenanceUpdateDraft,
 	now: Instant,
 ): Maintenance {
-	refuseFuture({ '/happened_at': update.happenedAt }, now);
-	if (maintenance.startedAt !== null && update.happenedAt < maintenance.startedAt) {
-		throw invalid('/happened_at', 'Expected an instant after the start of the work');
-	}
-	if (!followers[maintenance.status].includes(update.status)) {
-		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: ${update.status} cannot follow`);
-	}
+	refuseRetracted(maintenance);
+	refuseMisplaced(maintenance, update, now);
 	return withUpdate(maintenance, update, now, []);
 }
 
-/** @throws DomainError `conflict` once it is over, `invalid` for an impossible window or a missing reason */
+/**
+ * Takes an end back, with a public message: of work that was done, or of a cancellation.
+ *
+ * @throws DomainError `conflict` for one that is not over, or that cannot go on as the update says; as `postMaintenanceUpdate`
+ */
+export function reopenMaintenance(maintenance: Maintenance, update: MaintenanceUpdateDraft, now: Instant): Maintenance {
+	refuseRetracted(maintenance);
+	const { status, startedAt, endedAt, planned } = maintenance;
+	if (!isOver(maintenance)) throw new DomainError('conflict', 'Maintenance is not over: there is nothing to reopen');
+	const begun = startedAt !== null;
+	if (begun !== (update.status === 'in_progress' || update.status === 'verifying')) {
+		const expected = begun ? 'in_progress or verifying' : 'scheduled';
+		throw new DomainError(
+			'conflict',
+			`Maintenance is ${status}${begun ? '' : ', and never began'}: expected ${expected}`,
+		);
+	}
+	refuseFuture({ '/happened_at': update.happenedAt }, now);
+	if (endedAt !== null && update.happenedAt < endedAt) {
+		throw invalid('/happened_at', `Expected an instant after the end of the work, ${new Date(endedAt).toISOString()}`);
+	}
+	// It would end by itself at once.
+	const automatic = maintenance.automatic && planned.end > now;
+	const told = { ...update, publishedAt: now, amended: [] };
+	return { ...maintenance, automatic, status: update.status, endedAt: null, updates: [...maintenance.updates, told] };
+}
+
+/** @throws DomainError `conflict` once it is cancelled, `invalid` for an impossible window or a missing reason */
 export function amendMaintenance(
 	maintenance: Maintenance,
 	patch: MaintenancePatch,
 	updateId: string,
 	now: Instant,
 ): Maintenance {
-	if (isOver(maintenance)) {
-		throw new DomainError('conflict', `Maintenance is ${maintenance.status}: it can no longer change`);
+	refuseRetracted(maintenance);
+	if (maintenance.status === 'cancelled') {
+		throw new DomainError('conflict', 'Maintenance is cancelled: it can no longer change');
 	}
 	const planned = {
 		start: patch.plannedStart ?? maintenance.planned.start,
 		end: patch.plannedEnd ?? maintenance.planned.end,
 	};
 	refuseEmptyWindow(planned);
+	const { title, components, automatic, reason } = patch;
+	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
 	const amended: Amendment[] = [
+		{
+			field: 'components' as const,
+			from: listed(maintenance.components),
+			to: listed(components ?? maintenance.components),
+		},
 		{ field: 'planned_start' as const, from: maintenance.planned.start, to: planned.start },
 		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
-	if (amended.length > 0 && !patch.reason)
+	const moved = amended.some(({ field }) => field !== 'components');
+	if ((moved || (amended.length > 0 && isOver(maintenance))) && !reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	const { title, components, automatic, reason } = patch;
 	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
-	const isOnItsOwnAnew = changed.automatic && (amended.length > 0 || !maintenance.automatic);
+	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);
 	if (isOnItsOwnAnew) refuseOver(patch.plannedEnd === undefined ? '/automatic' : '/planned_end', planned, now);
 	if (!reason) return changed;
 	return withUpdate(changed, { id: updateId, status: maintenance.status, body: reason, happenedAt: now }, now, amended);
@@ -190,13 +238,13 @@ function withUpdate(
 		maintenance.startedAt !== null &&
 		maintenance.endedAt === null &&
 		(status === 'completed' || status === 'cancelled');
-	return {
+	const told = {
 		...maintenance,
-		status,
 		startedAt: begins ? happenedAt : maintenance.startedAt,
 		endedAt: ends ? happenedAt : maintenance.endedAt,
 		updates: [...maintenance.updates, { ...draft, publishedAt: now, amended }],
 	};
+	return amended.length > 0 ? told : settled(told, happenedAt);
 }
 
 /** It would start and end at once, as nothing does. What was done is recorded by hand. */

@@ -1,6 +1,7 @@
 import { hashed } from './imported-id.ts';
 import type { ImportedIncident, ImportedMaintenance } from './imported-page.ts';
-import { type Incident, isOverAs, reopened, type StatusChange } from './incident.ts';
+import { type Incident, reopened, type StatusChange } from './incident.ts';
+import { isOverAs } from './incident-facts.ts';
 import { type Instant, MINUTE } from './instant.ts';
 import type { Maintenance } from './maintenance.ts';
 
@@ -18,6 +19,8 @@ interface Told {
  * @returns null when the page tells nothing new
  */
 export function mergeIncident(before: Incident, told: ImportedIncident): Incident | null {
+	// What was taken back here is told no more.
+	if (before.retraction) return null;
 	const { fresh, idHere } = siftUpdates(before.id, before.updates, told.updates);
 	const known = reopenedThere(before, told, fresh);
 	const changes = freshChanges(known, told, idHere);
@@ -36,9 +39,10 @@ export function mergeIncident(before: Incident, told: ImportedIncident): Inciden
 
 /** As `mergeIncident`. A window that the page has moved is followed, unless staff moved it here. */
 export function mergeMaintenance(known: Maintenance, told: ImportedMaintenance): Maintenance | null {
+	if (known.retraction) return null;
 	const { fresh } = siftUpdates(known.id, known.updates, told.updates);
 	const updates = inOrder([...known.updates, ...fresh]);
-	const moved = known.updates.some(({ amended }) => amended.length > 0);
+	const moved = known.updates.some(({ amended }) => amended.some(({ field }) => field.startsWith('planned_')));
 	const settled = moved || isOfFeed(told) || (isOver(known) && !isOfFeed(known));
 	const merged = {
 		...known,

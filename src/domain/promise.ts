@@ -45,7 +45,7 @@ export type PromisedWork = Pick<Incident, 'acceptedAt' | 'criticality' | 'cause'
 /**
  * What each document promises about an incident: by its revision in force at acceptance. Sorted by document; the present
  * promise first, then those that it replaced, since a change of criticality starts the clock anew and undoes no miss.
- * Nothing for a document that came into force later, or an incident that was never accepted or classified.
+ * Nothing for a document that came into force later, or an incident that was never accepted or classified, or retracted.
  */
 export function promisesFor(
 	incident: Incident,
@@ -55,7 +55,7 @@ export function promisesFor(
 	exclusions: readonly Exclusion[],
 ): SolutionPromise[] {
 	const promises: SolutionPromise[] = [];
-	if (incident.acceptedAt === null) return promises;
+	if (incident.acceptedAt === null || incident.retraction) return promises;
 	const documents = Map.groupBy(revisions, (revision) => revision.document);
 	for (const [, ofDocument] of [...documents].sort(([one], [other]) => (one < other ? -1 : 1))) {
 		const revision = revisionAt(ofDocument, incident.acceptedAt);

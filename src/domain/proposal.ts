@@ -2,6 +2,7 @@ import type { Catalogue, Component } from './component.ts';
 import { type Criticality, type Incident, isOver } from './incident.ts';
 import type { Instant } from './instant.ts';
 import type { Maintenance } from './maintenance.ts';
+import { isAnnouncedWork } from './maintenance-windows.ts';
 import type { Observation } from './observation.ts';
 import type { Text } from './text.ts';
 
@@ -29,7 +30,7 @@ export function proposalsFrom(
 			.filter((one) => !isOver(one))
 			.flatMap(({ changes, cause }) => [cause, ...changes.map(({ component }) => component)]),
 	);
-	const worked = new Set(works.filter((one) => isUnderWay(one, now)).flatMap((one) => one.components));
+	const worked = new Set(works.filter((one) => isAnnouncedWork(one, now)).flatMap((one) => one.components));
 	return observations.flatMap((observation) => {
 		const component = components.find(({ slug }) => slug === observation.component);
 		const needsOne =
@@ -75,8 +76,4 @@ export function proposedWords({ observation, component }: Proposal): { title: Te
 			en: 'Our automatic monitoring detected it. We are investigating.',
 		},
 	};
-}
-
-function isUnderWay({ startedAt, endedAt }: Maintenance, now: Instant): boolean {
-	return startedAt !== null && startedAt <= now && (endedAt === null || endedAt > now);
 }

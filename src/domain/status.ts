@@ -3,6 +3,7 @@ import type { Incident } from './incident.ts';
 import type { Instant, Interval } from './instant.ts';
 import { contains, overlapOf } from './interval.ts';
 import type { Maintenance } from './maintenance.ts';
+import { announcedEnd, workOf } from './maintenance-windows.ts';
 import type { Heard, Unknown } from './observation.ts';
 import type { Text } from './text.ts';
 
@@ -43,6 +44,7 @@ export const reasons = [
 	'not_watched',
 	'partner_silent',
 	'no_record',
+	'overrun',
 ] as const;
 
 /** Why a component is what it is. */
@@ -52,7 +54,7 @@ export interface Because {
 	id?: string;
 	/** The name of the monitor. */
 	monitor?: string;
-	/** Since when staff hold it, a monitor fails, a partner says so, or nothing is known; absent where there was never anything. */
+	/** Since when staff hold it, a monitor fails, a partner says so, or nothing is known; absent where there was never anything. Of an overrun, the announced end. */
 	since?: Instant;
 }
 
@@ -66,8 +68,8 @@ export interface StatusSegment extends Interval, DerivedStatus {}
 
 /**
  * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents, its
- * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring; else
- * operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
+ * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring, or where work
+ * goes on beyond its announced end; else operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
  * first is the reason.
  */
 export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
@@ -156,10 +158,8 @@ const fromWorst = componentStatuses.toReversed().filter((status) => status !== '
 function spansOf(slug: string, facts: Facts): Span[] {
 	const spans: Span[] = [];
 	for (const incident of facts.incidents) spans.push(...spansOfIncident(slug, incident));
-	for (const { id, components, startedAt, endedAt } of facts.maintenances) {
-		if (startedAt === null || !components.includes(slug)) continue;
-		const because: Because = { kind: 'maintenance', id };
-		spans.push({ start: startedAt, end: endedAt ?? NEVER, status: 'under_maintenance', because });
+	for (const maintenance of facts.maintenances) {
+		if (maintenance.components.includes(slug)) spans.push(...spansOfMaintenance(maintenance));
 	}
 	for (const { component, status, from, until } of facts.overrides) {
 		if (component !== slug) continue;
@@ -179,7 +179,8 @@ function spansOf(slug: string, facts: Facts): Span[] {
 }
 
 /** Each change holds until the incident's next one for the component; none outlives the incident. */
-function spansOfIncident(slug: string, { id, changes, resolvedAt }: Incident): Span[] {
+function spansOfIncident(slug: string, { id, changes, resolvedAt, retraction }: Incident): Span[] {
+	if (retraction) return [];
 	const own = changes
 		.filter(({ component }) => component === slug)
 		.sort((one, other) => one.at - other.at)
@@ -192,6 +193,17 @@ function spansOfIncident(slug: string, { id, changes, resolvedAt }: Incident): S
 		status,
 		because: { kind: 'incident', id },
 	}));
+}
+
+/** Work is maintenance as long as it was announced in time; beyond that nobody has said what it does to the component. */
+function spansOfMaintenance(maintenance: Maintenance): Span[] {
+	if (maintenance.retraction) return [];
+	const { id } = maintenance;
+	const announced = announcedEnd(maintenance);
+	return workOf(maintenance).flatMap(({ start, end }): Span[] => [
+		{ start, end: Math.min(end, announced), status: 'under_maintenance', because: { kind: 'maintenance', id } },
+		{ start: Math.max(start, announced), end, status: 'unknown', because: { kind: 'overrun', id, since: announced } },
+	]);
 }
 
 /** Sorting is stable: what began together keeps the order of the facts. */

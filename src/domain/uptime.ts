@@ -86,7 +86,7 @@ export function daySummaries(
 		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
 		const status = known.length === 0 ? null : worst(known);
 		const unknown = status === null ? (pieces.at(-1)?.because?.kind ?? null) : null;
-		const gap = pieces.some(({ because }) => because?.kind === 'not_measured' || because?.kind === 'partner_silent');
+		const gap = pieces.some(({ because }) => because != null && gaps.has(because.kind));
 		return { date, status, unknown, gap, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
 	});
 }
@@ -145,6 +145,9 @@ function firstEndingAfter(timeline: readonly Segment[], at: Instant): number {
 	}
 	return low;
 }
+
+/** Why something is not known that should be. */
+const gaps = new Set<Because['kind']>(['not_measured', 'partner_silent', 'overrun']);
 
 function noMillis(): Millis {
 	return {

@@ -82,6 +82,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 		not_watched: 'Not watched',
 		partner_silent: 'No data from the partner',
 		no_record: 'No record',
+		overrun: 'Work beyond its end',
 		unknown: 'No data',
 	},
 };

@@ -82,7 +82,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance − not measured), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not measured), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -122,6 +122,12 @@ export const en: Messages = {
 	promises: {
 		title: 'Promises',
 		lead: 'What we promise, what we did not keep, and why.',
+		earlierOutcomes: 'Corrected outcomes',
+		earlierLead:
+			'This is how these promises had ended before a correction of the facts. The earlier outcome stays in sight, with the reason.',
+		earlier: (outcome) => `Before: ${outcome}`,
+		ofRetracted: 'of a retracted incident',
+		changed: 'Corrected on',
 		misses: 'Missed deadlines',
 		noMisses: 'No deadline was missed.',
 		open: 'Justification missing',
@@ -189,17 +195,43 @@ export const en: Messages = {
 			resolved_at: (from, to) => `Resolution corrected: it said ${from}, it says ${to}.`,
 			planned_start: (from, to) => `Planned start: was ${from}, is ${to}.`,
 			planned_end: (from, to) => `Planned end: was ${from}, is ${to}.`,
+			title: () => 'Title corrected.',
+			impact: (from, to) => `Impact changed from “${from}” to “${to}”.`,
+			components: (from, to) => `What is affected, corrected: it said ${from}, it says ${to}.`,
 		},
 		nobody: 'not classified',
+		nothing: 'nothing',
 		unknownInstant: 'not known',
 		back: 'Back to the status',
 		withPostmortem: 'with postmortem',
 		readPostmortem: 'Read the postmortem',
 		seeIncident: 'See the incident with all its updates',
 	},
+	edits: {
+		edited: (time) => `Edited on ${time}: what it said before`,
+		said: 'It said:',
+		why: 'Why:',
+	},
+	retraction: {
+		eyebrow: 'Retracted',
+		title: (title) => `Retracted: ${title}`,
+		incident: 'This incident should never have been published. It was retracted on',
+		maintenance: 'This maintenance should never have been published. It was retracted on',
+		why: 'Reason:',
+		promises: 'It was retracted: it counts for no promise.',
+	},
+	nextUpdate: {
+		by: 'Next update by',
+		promised: 'Next update promised for',
+		ago: (time) => `${time} ago`,
+	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Not closed',
+		late: (time) => `Late: it was due to end on ${time}`,
+		lateShort: 'late',
+		overrunNote:
+			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',
 		one: 'Maintenance',
 		now: 'Under way',
@@ -282,6 +314,7 @@ export const en: Messages = {
 		because: {
 			incident: 'because of an incident',
 			maintenance: 'because of maintenance',
+			overrun: (time) => `because of work that was due to end on ${time}`,
 			override: (time) => `set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',

@@ -34,12 +34,7 @@ export const headlineInSpanish = {
 	resolved: (moment: string, duration: string) => `Resuelto ${moment}; duró ${duration}`,
 	began: (moment: string, duration: string) => `Comenzó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
-	next: (moment: string) => `Próxima novedad: a más tardar ${moment}`,
-	overdue: (moment: string, late: string) =>
-		`Prometimos la próxima novedad a más tardar ${moment}: llevamos ${late} de atraso`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
-	ends: (moment: string) => `Termina ${moment}`,
-	lateEnd: (moment: string, late: string) => `Debía terminar ${moment}: lleva ${late} de atraso`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
 	butPartner: (names: string) => `pero falla ${names}, de lo que depende`,
 	asTold: 'Funciona, según nuestro equipo',

@@ -80,6 +80,7 @@ export const watchInSpanish = {
 		not_watched: 'Sin vigilancia',
 		partner_silent: 'Sin datos del socio',
 		no_record: 'Sin registro',
+		overrun: 'Trabajo fuera de plazo',
 		unknown: 'Sin datos',
 	},
 };

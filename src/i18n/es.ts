@@ -83,7 +83,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento − sin medir), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin medir), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -124,6 +124,12 @@ export const es = {
 	promises: {
 		title: 'Promesas',
 		lead: 'Lo que prometemos, lo que no cumplimos y por qué.',
+		earlierOutcomes: 'Resultados corregidos',
+		earlierLead:
+			'Así habían terminado estas promesas antes de una corrección de los hechos. El resultado anterior queda a la vista, con el motivo.',
+		earlier: (outcome: string) => `Antes: ${outcome}`,
+		ofRetracted: 'de un incidente retirado',
+		changed: 'Corregido el',
 		misses: 'Plazos no cumplidos',
 		noMisses: 'No hay ningún plazo sin cumplir.',
 		open: 'Falta la justificación',
@@ -191,17 +197,43 @@ export const es = {
 			resolved_at: (from: string, to: string) => `Resolución corregida: decía ${from}, dice ${to}.`,
 			planned_start: (from: string, to: string) => `Comienzo previsto: era ${from}, es ${to}.`,
 			planned_end: (from: string, to: string) => `Fin previsto: era ${from}, es ${to}.`,
+			title: (_from: string, _to: string) => 'Título corregido.',
+			impact: (from: string, to: string) => `El impacto pasó de «${from}» a «${to}».`,
+			components: (from: string, to: string) => `Qué afecta, corregido: decía ${from}, dice ${to}.`,
 		},
 		nobody: 'sin clasificar',
+		nothing: 'nada',
 		unknownInstant: 'sin dato',
 		back: 'Volver al estado',
 		withPostmortem: 'con análisis posterior',
 		readPostmortem: 'Leer el análisis posterior',
 		seeIncident: 'Ver el incidente con todas sus novedades',
 	},
+	edits: {
+		edited: (time: string) => `Editado el ${time}: lo que decía antes`,
+		said: 'Decía:',
+		why: 'Por qué:',
+	},
+	retraction: {
+		eyebrow: 'Retirado',
+		title: (title: string) => `Retirado: ${title}`,
+		incident: 'Este incidente nunca debió publicarse. Lo retiramos el',
+		maintenance: 'Este mantenimiento nunca debió publicarse. Lo retiramos el',
+		why: 'Motivo:',
+		promises: 'Fue retirado: no cuenta para ninguna promesa.',
+	},
+	nextUpdate: {
+		by: 'Próxima novedad, a más tardar:',
+		promised: 'Próxima novedad, prometida para:',
+		ago: (time: string) => `hace ${time}`,
+	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sin cerrar',
+		late: (time: string) => `Demorado: debía terminar el ${time}`,
+		lateShort: 'demorado',
+		overrunNote:
+			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',
 		one: 'Mantenimiento',
 		now: 'En curso',
@@ -285,6 +317,7 @@ export const es = {
 		because: {
 			incident: 'por un incidente',
 			maintenance: 'por un mantenimiento',
+			overrun: (time: string) => `por un trabajo que debía terminar el ${time}`,
 			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',

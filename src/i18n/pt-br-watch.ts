@@ -82,6 +82,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 		not_watched: 'Sem monitoramento',
 		partner_silent: 'Sem dados do parceiro',
 		no_record: 'Sem registro',
+		overrun: 'Trabalho fora do prazo',
 		unknown: 'Sem dados',
 	},
 };

@@ -82,7 +82,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção − sem medição), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem medição), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -122,6 +122,12 @@ export const ptBr: Messages = {
 	promises: {
 		title: 'Promessas',
 		lead: 'O que prometemos, o que não cumprimos e por quê.',
+		earlierOutcomes: 'Resultados corrigidos',
+		earlierLead:
+			'Assim tinham terminado estas promessas antes de uma correção dos fatos. O resultado anterior continua à vista, com o motivo.',
+		earlier: (outcome) => `Antes: ${outcome}`,
+		ofRetracted: 'de um incidente retirado',
+		changed: 'Corrigido em',
 		misses: 'Prazos não cumpridos',
 		noMisses: 'Não há nenhum prazo não cumprido.',
 		open: 'Falta a justificativa',
@@ -189,17 +195,43 @@ export const ptBr: Messages = {
 			resolved_at: (from, to) => `Resolução corrigida: era ${from}, é ${to}.`,
 			planned_start: (from, to) => `Início previsto: era ${from}, é ${to}.`,
 			planned_end: (from, to) => `Fim previsto: era ${from}, é ${to}.`,
+			title: () => 'Título corrigido.',
+			impact: (from, to) => `O impacto passou de “${from}” para “${to}”.`,
+			components: (from, to) => `O que é afetado, corrigido: dizia ${from}, diz ${to}.`,
 		},
 		nobody: 'sem classificação',
+		nothing: 'nada',
 		unknownInstant: 'sem informação',
 		back: 'Voltar ao status',
 		withPostmortem: 'com análise posterior',
 		readPostmortem: 'Ler a análise posterior',
 		seeIncident: 'Ver o incidente com todas as novidades',
 	},
+	edits: {
+		edited: (time) => `Editado em ${time}: o que dizia antes`,
+		said: 'Dizia:',
+		why: 'Por quê:',
+	},
+	retraction: {
+		eyebrow: 'Retirado',
+		title: (title) => `Retirado: ${title}`,
+		incident: 'Este incidente nunca deveria ter sido publicado. Foi retirado em',
+		maintenance: 'Esta manutenção nunca deveria ter sido publicada. Foi retirada em',
+		why: 'Motivo:',
+		promises: 'Foi retirado: não conta para nenhuma promessa.',
+	},
+	nextUpdate: {
+		by: 'Próxima novidade: até',
+		promised: 'Próxima novidade prometida para',
+		ago: (time) => `há ${time}`,
+	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sem encerramento',
+		late: (time) => `Atrasada: devia ter terminado em ${time}`,
+		lateShort: 'atrasada',
+		overrunNote:
+			'O trabalho continua depois do fim anunciado. O que passa desse fim não conta como manutenção nos números, nem como tempo no ar, a não ser que tenha sido anunciado antes de vencer.',
 		title: 'Manutenção',
 		one: 'Manutenção',
 		now: 'Em andamento',
@@ -283,6 +315,7 @@ export const ptBr: Messages = {
 		because: {
 			incident: 'por causa de um incidente',
 			maintenance: 'por causa de uma manutenção',
+			overrun: (time) => `por um trabalho que devia terminar em ${time}`,
 			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',

@@ -9,24 +9,28 @@ export const GET: APIRoute = async (context) => {
 	const feed = await incidentFeed(reading);
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'incidents']));
 	const authority = await feedAuthority(reading, siteUrl);
-	const entries = feed.entries.map(({ id, number, title, postmortem, publishedAt, updatedAt, updates }) => ({
-		id: tagUri(authority, `Incident/${number}`),
-		title,
-		link: siteUrl + link(`/incidents/${id}`),
-		publishedAt,
-		updatedAt,
-		html: updates
-			.map(({ status, happenedAt, publishedAt, html }) => {
-				const named = t.incidentStatus[status as keyof typeof t.incidentStatus];
-				const own = status === 'postmortem' && postmortem;
-				const said = own ? `<a href="${siteUrl}${link(`/incidents/${id}/postmortem`)}">${named}</a>` : named;
-				const [told, happened] = [publishedAt, happenedAt].map(format.dateTime);
-				// What is told long after says when it was.
-				const when = happened === told ? '' : `<br>${t.incident.happened(`${happened} ${format.zone(happenedAt)}`)}`;
-				return `<p><small>${told} ${format.zone(publishedAt)}${when}</small><br><strong>${said}</strong></p>${html}`;
-			})
-			.join(''),
-	}));
+	const entries = feed.entries.map(
+		({ id, number, title, retraction, postmortem, publishedAt, updatedAt, updates }) => ({
+			id: tagUri(authority, `Incident/${number}`),
+			title: retraction ? t.retraction.title(title) : title,
+			link: siteUrl + link(`/incidents/${id}`),
+			publishedAt,
+			updatedAt,
+			html:
+				updates
+					.map(({ status, happenedAt, publishedAt, html }) => {
+						const named = t.incidentStatus[status as keyof typeof t.incidentStatus];
+						const own = status === 'postmortem' && postmortem;
+						const said = own ? `<a href="${siteUrl}${link(`/incidents/${id}/postmortem`)}">${named}</a>` : named;
+						const [told, happened] = [publishedAt, happenedAt].map(format.dateTime);
+						// What is told long after says when it was.
+						const when =
+							happened === told ? '' : `<br>${t.incident.happened(`${happened} ${format.zone(happenedAt)}`)}`;
+						return `<p><small>${told} ${format.zone(publishedAt)}${when}</small><br><strong>${said}</strong></p>${html}`;
+					})
+					.join('') || (retraction ? `<p>${t.retraction.incident} ${escaped(retraction.reason.wording)}</p>` : ''),
+		}),
+	);
 	const document = renderAtom(
 		{
 			id: tagUri(authority, link('/history')),
@@ -40,3 +44,8 @@ export const GET: APIRoute = async (context) => {
 	);
 	return new Response(document, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 };
+
+/** As it was written, in HTML. */
+function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

@@ -14,10 +14,10 @@ export const GET: APIRoute = async (context) => {
 		home: siteUrl + link('/maintenance'),
 		self: siteUrl + link('/maintenance.ics'),
 		events: events.map(
-			({ id, title, message, components, status, unclosed, planned, changes, publishedAt, updatedAt }) => ({
+			({ id, title, message, components, status, unclosed, late, planned, changes, publishedAt, updatedAt }) => ({
 				uid: `maintenance-${id}@vigente`,
 				title,
-				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainText(message)}`,
+				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${late ? `, ${t.maintenance.lateShort}` : ''}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainText(message)}`,
 				interval: planned,
 				status: status === 'cancelled' ? status : unclosed ? 'tentative' : 'confirmed',
 				sequence: changes,

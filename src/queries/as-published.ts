@@ -13,7 +13,9 @@ import type { Stores } from '../stores/stores.ts';
 export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
 	const names = stores.components.succession;
 	const imported = await stores.publications.importedBy(at);
-	const isHere = ({ id, externalId }: Incident | Maintenance) => externalId == null || imported.has(id);
+	const isHere = ({ id, externalId, retraction }: Incident | Maintenance) => {
+		return !retraction && (externalId == null || imported.has(id));
+	};
 	const recorded = async <T extends Incident | Maintenance>(kind: string): Promise<Map<string, T>> => {
 		const said = await stores.publications.saidBy(at, kind);
 		return new Map(said.map(({ subject, data }) => [subject.slice(kind.length + 1), readRecorded<T>(data, names)]));

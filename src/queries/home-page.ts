@@ -83,7 +83,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			systems: standings('system'),
 			partners: standings('partner'),
 			live,
-			late: lateSystems(maintenanceNow, now),
+			late: lateSystems(maintenanceNow),
 			watchedFrom: office.open ? null : office.changesAt,
 		}),
 		office,
@@ -107,7 +107,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 		validUntil: validUntil(reading, [
 			office.changesAt,
 			...pending.flatMap((one) => [one.planned.start, one.planned.end]),
-			...cards.map(({ due }) => due?.deadline ?? null),
+			...cards.flatMap(({ due, nextUpdateAt }) => [due?.deadline ?? null, nextUpdateAt]),
 			figuresChange(rows, now),
 			fallsSilentAt(facts, now),
 			// Staff may put it aside, which is no publication; and while something goes on, the page counts the minutes.
@@ -134,8 +134,8 @@ function standingOf({ slug, status, because, asTold }: ComponentRow, doubted: bo
 	return { slug, status, because, known: !asTold, doubted };
 }
 
-function lateSystems(works: MaintenanceCard[], now: Instant): string[] | null {
-	const late = works.filter(({ planned }) => planned.end !== null && planned.end <= now);
+function lateSystems(works: MaintenanceCard[]): string[] | null {
+	const late = works.filter(({ overdueSince }) => overdueSince !== null);
 	return late.length === 0 ? null : [...new Set(late.flatMap(({ components }) => components.map(({ slug }) => slug)))];
 }
 

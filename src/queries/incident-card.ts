@@ -10,7 +10,9 @@ import {
 	postmortemsOf,
 	touched,
 } from '../domain/incident.ts';
+import type { UpdateEdit } from '../domain/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Retraction } from '../domain/retraction.ts';
 import type { Wording } from '../domain/text.ts';
 import { renderMessage } from '../render/markdown.ts';
 import { type Reading, worded } from './reading.ts';
@@ -29,7 +31,27 @@ export interface UpdateCard {
 	happenedAt: Instant;
 	publishedAt: Instant;
 	amended: Amendment[];
+	/** What it said before each edit, oldest first. */
+	edits: EditCard[];
+	/** When it promised that customers would hear of it again. */
+	nextUpdateAt: Instant | null;
 	components: (NamedComponent & { status: ComponentStatus })[];
+}
+
+/** What an update said until it was edited. */
+export interface EditCard {
+	status: string;
+	html: string;
+	language: Wording['language'];
+	happenedAt: Instant;
+	editedAt: Instant;
+	reason: Wording | null;
+}
+
+/** When, and why, it was said that something should never have been published. */
+export interface RetractionCard {
+	at: Instant;
+	reason: Wording;
 }
 
 export interface IncidentCard {
@@ -46,6 +68,9 @@ export interface IncidentCard {
 	startedAt: Instant;
 	publishedAt: Instant;
 	resolvedAt: Instant | null;
+	/** When customers should hear of it again; it may have passed. Null where nothing is promised. */
+	nextUpdateAt: Instant | null;
+	retraction: RetractionCard | null;
 	/** Has what was learned been published? */
 	postmortem: boolean;
 	components: (NamedComponent & { status: ComponentStatus })[];
@@ -61,6 +86,8 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Kn
 	return {
 		...{ id, status, impact, criticality, detectedAt, acceptedAt, startedAt, publishedAt, resolvedAt },
 		over: isOver(incident),
+		nextUpdateAt: incident.nextUpdateAt ?? null,
+		retraction: retractionCard(reading, incident),
 		postmortem: postmortemsOf(incident).length > 0,
 		title: worded(reading, incident.title),
 		cause: incident.cause === null ? null : named(reading, incident.cause, catalogue),
@@ -83,14 +110,47 @@ export function updateCard(
 	// What were two components then may be one now.
 	const set = new Map(changes.map(({ component, status }) => [component, status]));
 	const components = [...set].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status }));
-	return { ...messageCard(reading, update), components };
+	return {
+		...messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) }),
+		components,
+	};
 }
 
+type Message = Omit<IncidentUpdate, 'status' | 'edits'> & { status: string; edits?: UpdateEdit[] };
+
 /** What updates of incidents and of maintenance have in common. */
-export function messageCard(reading: Reading, update: Omit<IncidentUpdate, 'status'> & { status: string }): UpdateCard {
-	const { id, status, happenedAt, publishedAt, amended } = update;
+export function messageCard(reading: Reading, update: Message): UpdateCard {
+	const { id, status, happenedAt, publishedAt, amended, nextUpdateAt = null, edits = [] } = update;
 	const { wording, language } = worded(reading, update.body);
-	return { id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, components: [] };
+	return {
+		...{ id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, nextUpdateAt },
+		edits: edits.map((edit) => editCard(reading, edit)),
+		components: [],
+	};
+}
+
+function editCard(reading: Reading, { status, body, happenedAt, editedAt, reason }: UpdateEdit): EditCard {
+	const { wording, language } = worded(reading, body);
+	const why = reason && worded(reading, reason);
+	return { status, html: renderMessage(wording), language, happenedAt, editedAt, reason: why };
+}
+
+export function retractionCard(
+	reading: Reading,
+	{ retraction }: { retraction?: Retraction | null },
+): RetractionCard | null {
+	return retraction ? { at: retraction.at, reason: worded(reading, retraction.reason) } : null;
+}
+
+/** With the names of components in place of their slugs. */
+export function namedAmendments(reading: Reading, amended: Amendment[], catalogue: KnownCatalogue): Amendment[] {
+	const namesIn = (value: Amendment['from']) =>
+		String(value).replace(/[^\s,:]+(?=:|,|$)/g, (word, at: number, all: string) => {
+			return all.slice(0, at).endsWith(': ') ? word : named(reading, word, catalogue).name.wording;
+		});
+	return amended.map((one) => {
+		return one.field === 'components' ? { ...one, from: namesIn(one.from), to: namesIn(one.to) } : one;
+	});
 }
 
 /** One of which nothing is known but what history says of it has its slug for a name. */

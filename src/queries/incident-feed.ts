@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { incidentCard, type UpdateCard, updateCard } from './incident-card.ts';
+import { incidentCard, type RetractionCard, type UpdateCard, updateCard } from './incident-card.ts';
 import type { Reading } from './reading.ts';
 
 const ENTRIES = 25;
@@ -9,6 +9,8 @@ export interface FeedEntry {
 	id: string;
 	number: number;
 	title: string;
+	/** Why it should never have been published: then nothing else is told of it. */
+	retraction: RetractionCard | null;
 	/** Does what was learned have an address of its own? */
 	postmortem: boolean;
 	publishedAt: Instant;
@@ -29,7 +31,7 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 	const incidents = await reading.stores.incidents.latest(ENTRIES);
 	const redactions = await reading.stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
 	const entries = incidents.map((incident) => {
-		const { id, number, title, postmortem, publishedAt } = {
+		const { id, number, title, retraction, postmortem, publishedAt } = {
 			...incidentCard(reading, incident, catalogue),
 			number: incident.number,
 		};
@@ -38,15 +40,17 @@ export async function incidentFeed(reading: Reading): Promise<IncidentFeed> {
 			id,
 			number,
 			title: title.wording,
+			retraction,
 			postmortem,
 			publishedAt,
-			// Whoever has read it before has to read it anew when words went.
+			// Whoever has read it before has to read it anew when words went, or were edited.
 			updatedAt: Math.max(
 				publishedAt,
-				...updates.map((update) => update.publishedAt),
+				...updates.flatMap((update) => [update.publishedAt, ...update.edits.map(({ editedAt }) => editedAt)]),
+				retraction?.at ?? 0,
 				...(redactions.get(`incident/${id}`) ?? []).map(({ at }) => at),
 			),
-			updates,
+			updates: retraction ? [] : updates,
 		};
 	});
 	const since = (await reading.stores.publications.first())?.at ?? reading.now;

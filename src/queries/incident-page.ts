@@ -1,6 +1,7 @@
 import { type Incident, postmortemsOf } from '../domain/incident.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, MINUTE } from '../domain/instant.ts';
 import { renderMessage } from '../render/markdown.ts';
+import { type EarlierCard, earlierCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type UpdateCard, updateCard } from './incident-card.ts';
 import { openPromiseBook } from './promise-book.ts';
@@ -27,6 +28,8 @@ export interface IncidentPage extends Fresh {
 	promises: PromiseCard[];
 	/** The deadline that was missed, and why; null when none was. */
 	miss: { deadline: Instant; justification: JustificationCard | null } | null;
+	/** How promises had ended before a correction changed that. */
+	earlier: EarlierCard[];
 	now: Instant;
 }
 
@@ -42,14 +45,25 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
 	return {
 		incident: incidentCard(reading, incident, catalogue),
+		earlier: earlierCards(reading, [incident], catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue)),
 		redactions: await redactionCards(reading, `incident/${id}`),
 		promises,
 		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
 		now,
-		validUntil: validUntil(reading, [...promises.map(({ deadline }) => deadline), nextTick(promises, now)]),
+		validUntil: validUntil(reading, [
+			...promises.map(({ deadline }) => deadline),
+			nextTick(promises, now),
+			incident.nextUpdateAt ?? null,
+			isOverdue(incident, now) ? now + MINUTE : null,
+		]),
 	};
+}
+
+/** Then the page says for how long it has been. */
+function isOverdue({ nextUpdateAt = null, resolvedAt }: Incident, now: Instant): boolean {
+	return nextUpdateAt !== null && nextUpdateAt <= now && resolvedAt === null;
 }
 
 /** @param deadline the first that was missed */

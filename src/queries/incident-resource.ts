@@ -1,8 +1,9 @@
 import type { ComponentStatus } from '../domain/component.ts';
+import type { EarlierOutcome } from '../domain/earlier-outcome.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, type Impact, type Incident, type IncidentStatus, touched } from '../domain/incident.ts';
 import { incidentUpdateDueAt } from '../domain/partner-update.ts';
-import type { SolutionPromise } from '../domain/promise.ts';
+import type { Outcome, SolutionPromise } from '../domain/promise.ts';
 import type { Redaction } from '../domain/redaction.ts';
 import type { Text } from '../domain/text.ts';
 import { openPromiseBook } from './promise-book.ts';
@@ -18,6 +19,7 @@ import {
 	type RedactionResource,
 	type ResourceReading,
 	redactionResources,
+	retractionResource,
 	type Slice,
 } from './resource.ts';
 
@@ -42,6 +44,11 @@ export interface IncidentResource {
 	updates: UpdateResource[];
 	redactions: RedactionResource[];
 	promises: PromiseResource[];
+	/** How promises had ended before a correction changed that; oldest first. */
+	earlier_outcomes: EarlierOutcomeResource[];
+	retraction: { at: string; reason: Text } | null;
+	/** When customers should hear of it again, as the last update promised. */
+	next_update_at: string | null;
 	justification: { body: Text; published_at: string } | null;
 	/** While a partner is the cause, when customers should hear of it again (SLA §2.2); else null. */
 	partner_update_due_at: string | null;
@@ -56,6 +63,27 @@ interface UpdateResource {
 	happened_at: string;
 	published_at: string;
 	amended: AmendmentResource[];
+	next_update_at: string | null;
+	/** What it said before each edit, oldest first. */
+	edits: {
+		body: Text;
+		status: IncidentStatus;
+		happened_at: string;
+		components: Record<string, ComponentStatus>;
+		edited_at: string;
+		reason: Text | null;
+	}[];
+}
+
+interface EarlierOutcomeResource {
+	document: string;
+	revision: number;
+	clause: string;
+	criticality: Criticality;
+	outcome: Outcome;
+	deadline: string | null;
+	changed_at: string;
+	reason: Text;
 }
 
 type IncidentPresenter = (incident: Incident) => IncidentResource;
@@ -128,15 +156,27 @@ function incidentResource(
 		updates: updatesOf(incident),
 		redactions: redactionResources(redactions.get(`incident/${id}`)),
 		promises: promisesOf(incident).map(solutionResource),
+		earlier_outcomes: (incident.earlierOutcomes ?? []).map(earlierOutcomeResource),
+		retraction: retractionResource(incident),
+		next_update_at: isoOrNull(incident.nextUpdateAt ?? null),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
 		partner_update_due_at: isoOrNull(incidentUpdateDueAt(incident, updatesEvery)),
 		url: `${siteUrl}/incidents/${id}`,
 	};
 }
 
+function earlierOutcomeResource(one: EarlierOutcome): EarlierOutcomeResource {
+	const { document, revision, clause, criticality, outcome, deadline, changedAt, reason } = one;
+	return {
+		...{ document, revision, clause, criticality, outcome, reason },
+		deadline: isoOrNull(deadline),
+		changed_at: iso(changedAt),
+	};
+}
+
 function updatesOf({ updates, changes }: Incident): UpdateResource[] {
 	const newestFirst = updates.toReversed();
-	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended }) => {
+	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended, nextUpdateAt = null, edits = [] }) => {
 		const set = changes.filter(({ updateId }) => updateId === id);
 		return {
 			...{ id, status, body },
@@ -144,6 +184,10 @@ function updatesOf({ updates, changes }: Incident): UpdateResource[] {
 			happened_at: iso(happenedAt),
 			published_at: iso(publishedAt),
 			amended: amended.map(amendmentResource),
+			next_update_at: isoOrNull(nextUpdateAt),
+			edits: edits.map(({ happenedAt: happened, editedAt, ...said }) => {
+				return { ...said, happened_at: iso(happened), edited_at: iso(editedAt) };
+			}),
 		};
 	});
 }

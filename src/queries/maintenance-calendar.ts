@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../domain/instant.ts';
 import {
+	isLate,
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
@@ -23,8 +24,10 @@ export interface PlannedEvent {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
+	/** Does work go on after its planned end? */
+	late: boolean;
 	planned: PlannedWindow;
-	/** How many messages came after the first one, and how often words were taken away. */
+	/** How many messages came after the first one, and how often words were edited or taken away. */
 	changes: number;
 	publishedAt: Instant;
 	updatedAt: Instant;
@@ -57,14 +60,20 @@ function eventOf(
 ): PlannedEvent {
 	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
 	const latest = updates.at(-1);
+	const edits = updates.flatMap((update) => update.edits ?? []);
 	return {
 		...{ id, status, publishedAt },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
+		late: isLate(maintenance, reading.now),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),
-		changes: Math.max(0, updates.length - 1) + redactions.length,
-		updatedAt: Math.max(latest?.publishedAt ?? publishedAt, ...redactions.map(({ at }) => at)),
+		changes: Math.max(0, updates.length - 1) + redactions.length + edits.length,
+		updatedAt: Math.max(
+			latest?.publishedAt ?? publishedAt,
+			...redactions.map(({ at }) => at),
+			...edits.map(({ editedAt }) => editedAt),
+		),
 	};
 }

@@ -4,6 +4,7 @@ import {
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
+	overdueSince,
 	type PlannedWindow,
 	plannedWindow,
 } from '../domain/maintenance.ts';
@@ -13,7 +14,7 @@ import { revisionAt } from '../domain/revision-in-force.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { Wording } from '../domain/text.ts';
 import { type WindowVerdict, windowVerdict } from '../domain/window.ts';
-import { type NamedComponent, named } from './incident-card.ts';
+import { type NamedComponent, named, type RetractionCard, retractionCard } from './incident-card.ts';
 import { type Reading, worded } from './reading.ts';
 
 /** How a maintenance keeps to the window that a revision promises to aim at. */
@@ -30,6 +31,8 @@ export interface MaintenanceCard {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
+	/** The planned end that has passed while work goes on; null for work that is not late. */
+	overdueSince: Instant | null;
 	planned: PlannedWindow;
 	/** The windows that it was planned for before, oldest first. */
 	former: PlannedWindow[];
@@ -39,6 +42,7 @@ export interface MaintenanceCard {
 	startedAt: Instant | null;
 	endedAt: Instant | null;
 	publishedAt: Instant;
+	retraction: RetractionCard | null;
 	components: NamedComponent[];
 	/** Null when no document is in force. */
 	check: WindowCheck | null;
@@ -56,7 +60,9 @@ export function maintenanceCard(
 		...{ id, status, automatic, seriesId, startedAt, endedAt, publishedAt },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
+		overdueSince: maintenance.retraction ? null : overdueSince(maintenance, reading.now),
 		former: formerWindows(maintenance).map(plannedWindow),
+		retraction: retractionCard(reading, maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
 		check: checkWindow(maintenance, revisions),

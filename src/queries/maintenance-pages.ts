@@ -1,7 +1,7 @@
 import type { Maintenance } from '../domain/maintenance.ts';
 import { nextOf } from '../domain/maintenance-series.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { messageCard, type UpdateCard } from './incident-card.ts';
+import { messageCard, namedAmendments, type UpdateCard } from './incident-card.ts';
 import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
 import type { Reading } from './reading.ts';
@@ -84,7 +84,11 @@ export async function maintenancePage(reading: Reading, id: string): Promise<Mai
 	const next = series ? nextOf(series.id, await stores.maintenances.pending(), reading.now) : [];
 	return {
 		maintenance: card(maintenance),
-		updates: maintenance.updates.map((update) => messageCard(reading, update)).toReversed(),
+		updates: maintenance.updates
+			.map((update) => {
+				return messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) });
+			})
+			.toReversed(),
 		redactions: await redactionCards(reading, `maintenance/${id}`),
 		series: series ? { next: next.map(card) } : null,
 		validUntil: validUntil(

@@ -1,7 +1,7 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../domain/maintenance.ts';
+import { type Maintenance, type MaintenanceStatus, overdueSince, plannedWindow } from '../domain/maintenance.ts';
 import type { MaintenanceSeries } from '../domain/maintenance-series.ts';
 import { overlapping } from '../domain/maintenance-windows.ts';
 import type { Redaction } from '../domain/redaction.ts';
@@ -22,6 +22,7 @@ import {
 	type RedactionResource,
 	type ResourceReading,
 	redactionResources,
+	retractionResource,
 	type Slice,
 } from './resource.ts';
 
@@ -36,10 +37,13 @@ export interface MaintenanceResource {
 	planned_start: string;
 	/** Null where nobody said until when. */
 	planned_end: string | null;
+	/** The planned end that has passed while work goes on. */
+	overdue_since: string | null;
 	started_at: string | null;
 	ended_at: string | null;
 	published_at: string;
 	redactions: RedactionResource[];
+	retraction: { at: string; reason: Text } | null;
 	automatic: boolean;
 	series: { id: string; rrule: string; exceptions: string[]; occurrences: OccurrenceResource[] } | null;
 	/** The ids of pending maintenances that are planned for the same component at the same time. */
@@ -56,6 +60,8 @@ export interface MaintenanceResource {
 		happened_at: string;
 		published_at: string;
 		amended: AmendmentResource[];
+		/** What it said before each edit, oldest first. */
+		edits: { body: Text; status: MaintenanceStatus; happened_at: string; edited_at: string; reason: Text | null }[];
 	}[];
 	url: string;
 }
@@ -126,10 +132,12 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		...{ id, external_id: maintenance.externalId ?? null, number, title, status, components },
 		planned_start: iso(planned.start),
 		planned_end: isoOrNull(plannedWindow(planned).end),
+		overdue_since: isoOrNull(overdueSince(maintenance, now)),
 		started_at: isoOrNull(startedAt),
 		ended_at: isoOrNull(endedAt),
 		published_at: iso(maintenance.publishedAt),
 		redactions: redactionResources(surroundings.redactions.get(`maintenance/${id}`)),
+		retraction: retractionResource(maintenance),
 		automatic: maintenance.automatic,
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
@@ -176,10 +184,13 @@ function verdictOn(maintenance: Maintenance, revisions: Revision[], now: Instant
 
 function updatesOf({ updates }: Maintenance): MaintenanceResource['updates'] {
 	const newestFirst = updates.toReversed();
-	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended }) => ({
+	return newestFirst.map(({ id, status, body, happenedAt, publishedAt, amended, edits = [] }) => ({
 		...{ id, status, body },
 		happened_at: iso(happenedAt),
 		published_at: iso(publishedAt),
 		amended: amended.map(amendmentResource),
+		edits: edits.map(({ happenedAt: happened, editedAt, components: _, ...said }) => {
+			return { ...said, happened_at: iso(happened), edited_at: iso(editedAt) };
+		}),
 	}));
 }

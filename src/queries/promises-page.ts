@@ -2,6 +2,7 @@ import { askedInstant, wallText } from '../domain/as-of.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Criticality, criticalities, type Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { type EarlierCard, earlierCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
 import { type JustificationCard, justificationCard } from './incident-page.ts';
@@ -44,6 +45,8 @@ export interface Calculation extends Omit<PromiseAnswer, 'revision'> {
 export interface PromisesPage extends Fresh {
 	/** Open ones first, each newest first; null beside an answer, which costs no more than itself. */
 	misses: MissCard[] | null;
+	/** How promises had ended before a correction changed that, the last correction first. */
+	earlier: EarlierCard[];
 	promises: PromiseSummary[];
 	/** Null when nothing was asked; a string says why it cannot be answered. */
 	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
@@ -55,7 +58,7 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 	const answer = await answerTo(reading, query);
 	if (answer !== null) {
 		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
-		return { misses: null, promises, answer, validUntil: validUntil(reading, [deadline]) };
+		return { misses: null, earlier: [], promises, answer, validUntil: validUntil(reading, [deadline]) };
 	}
 	const accepted = await acceptedIncidents(reading);
 	const misses = await missesAmong(reading, accepted);
@@ -63,6 +66,7 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 		misses: misses.sort(
 			(a, b) => Number(a.justification !== null) - Number(b.justification !== null) || b.deadline - a.deadline,
 		),
+		earlier: await earlierOutcomes(reading),
 		promises,
 		answer,
 		validUntil: validUntil(reading, runningDeadlines(accepted)),
@@ -72,6 +76,12 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 /** Every miss, newest deadline first. */
 export async function missCards(reading: Reading): Promise<MissCard[]> {
 	return missesAmong(reading, await acceptedIncidents(reading));
+}
+
+/** Of incidents that stand, and of those that were retracted. */
+export async function earlierOutcomes(reading: Reading): Promise<EarlierCard[]> {
+	const catalogue = await reading.stores.components.catalogue();
+	return earlierCards(reading, await reading.stores.incidents.withEarlierOutcomes(), catalogue);
 }
 
 /** The incidents to which promises were made, and what these were. */

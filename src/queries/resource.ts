@@ -2,6 +2,7 @@ import type { Amendment } from '../domain/amendment.ts';
 import { type KnownCatalogue, knownComponent } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Redaction } from '../domain/redaction.ts';
+import type { Retraction } from '../domain/retraction.ts';
 import type { Text } from '../domain/text.ts';
 import { type Reading, worded } from './reading.ts';
 
@@ -59,6 +60,10 @@ export function amendmentResource({ field, from, to }: Amendment): AmendmentReso
 		return typeof value === 'number' ? iso(value) : value;
 	};
 	return { field, from: shown(from), to: shown(to) };
+}
+
+export function retractionResource({ retraction }: { retraction?: Retraction | null }) {
+	return retraction ? { at: iso(retraction.at), reason: retraction.reason } : null;
 }
 
 export interface RedactionResource {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -34,8 +34,19 @@ export class IncidentStore {
 		});
 	}
 
-	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
-	async change(id: string, decide: (incident: Incident) => Incident, author: Author, at: Instant): Promise<Incident> {
+	/**
+	 * One transaction: load, decide, save.
+	 *
+	 * @param action what the ledger calls it
+	 * @throws DomainError `not_found`, and what `decide` throws
+	 */
+	async change(
+		id: string,
+		decide: (incident: Incident) => Incident,
+		author: Author,
+		at: Instant,
+		action = 'incident.changed',
+	): Promise<Incident> {
 		return this.#publications.publish(author, at, (tx) => {
 			const before = findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
@@ -43,13 +54,20 @@ export class IncidentStore {
 			save(tx, incident);
 			return {
 				result: incident,
-				publication: { action: 'incident.changed', subject: `incident/${id}`, data: incident },
+				publication: { action, subject: `incident/${id}`, data: incident },
 			};
 		});
 	}
 
 	async find(id: string): Promise<Incident | undefined> {
 		return findIn(this.#database, id, this.#names);
+	}
+
+	/** Those of which promises had ended in another way before a correction or a retraction; newest start first. */
+	async withEarlierOutcomes(): Promise<Incident[]> {
+		const altered = ne(incidents.earlierOutcomes, '[]');
+		const rows = this.#database.select().from(incidents).where(altered).orderBy(desc(incidents.startedAt)).all();
+		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** Newest start first. */
@@ -83,7 +101,8 @@ export class IncidentStore {
 		const rows = this.#database
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
-			.where(lt(statusChanges.at, at))
+			.innerJoin(incidents, eq(statusChanges.incidentId, incidents.id))
+			.where(and(lt(statusChanges.at, at), standing))
 			.groupBy(statusChanges.component)
 			.all();
 		const first = new Map<string, Instant>();
@@ -94,7 +113,7 @@ export class IncidentStore {
 		return first;
 	}
 
-	/** Those of which something was told last, and all that are open; what was told last first. */
+	/** Those of which something was told last, and all that are open; what was told last first. What was retracted is among them. */
 	async latest(limit: number): Promise<Incident[]> {
 		const last = this.#database
 			.select({ at: max(incidentUpdates.publishedAt) })
@@ -107,7 +126,7 @@ export class IncidentStore {
 			.limit(limit)
 			.all()
 			.map(({ id }) => id);
-		const wanted = or(isNull(incidents.resolvedAt), inArray(incidents.id, ids));
+		const wanted = or(and(isNull(incidents.resolvedAt), standing), inArray(incidents.id, ids));
 		return assemble(
 			this.#database,
 			all()
@@ -118,9 +137,10 @@ export class IncidentStore {
 		);
 	}
 
-	/** Every incident that was under way at some instant of the interval, newest start first. */
+	/** Every incident that was under way at some instant of the interval, newest start first, but those that were retracted. */
 	async during({ start, end }: Interval): Promise<Incident[]> {
 		const underWay = and(
+			standing,
 			lt(incidents.startedAt, end),
 			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
 		);
@@ -138,20 +158,31 @@ export class IncidentStore {
 				>`max(max(${incidents.startedAt}, min(coalesce(${incidents.resolvedAt}, ${last}), ${last})))`,
 			})
 			.from(incidents)
-			.where(lt(incidents.startedAt, start));
+			.where(and(standing, lt(incidents.startedAt, start)));
 		const to = this.#database
 			.select({ at: sql<number | null>`min(max(${incidents.startedAt}, ${end}))` })
 			.from(incidents)
-			.where(or(gte(incidents.startedAt, end), isNull(incidents.resolvedAt), gt(incidents.resolvedAt, end)));
+			.where(
+				and(standing, or(gte(incidents.startedAt, end), isNull(incidents.resolvedAt), gt(incidents.resolvedAt, end))),
+			);
 		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
 	}
 
 	/** The first instant of which there is a record, null when there is none. */
 	async earliest(): Promise<Instant | null> {
-		const row = this.#database.select().from(incidents).orderBy(asc(incidents.startedAt)).limit(1).get();
+		const row = this.#database
+			.select()
+			.from(incidents)
+			.where(standing)
+			.orderBy(asc(incidents.startedAt))
+			.limit(1)
+			.get();
 		return row?.startedAt ?? null;
 	}
 }
+
+/** What was retracted is in no list and no figure. */
+const standing = isNull(incidents.retraction);
 
 export function nextNumber(tx: Transaction): number {
 	return (
@@ -166,14 +197,16 @@ export function findIn(reader: Reader, id: string, names: Succession): Incident 
 	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all(), names)[0];
 }
 
-/** Writes the whole aggregate. What was published stays: rows are added, moved or amended, never removed. */
+/** Writes the whole aggregate. Updates are added, moved or edited, never removed. */
 export function save(tx: Transaction, incident: Incident): void {
-	const { updates, changes, title, justification, ...facts } = incident;
+	const { updates, changes, title, justification, retraction, earlierOutcomes = [], ...facts } = incident;
 	const row = {
 		...facts,
 		title: JSON.stringify(title),
 		justification: justification && JSON.stringify(justification.body),
 		justifiedAt: justification?.publishedAt ?? null,
+		retraction: retraction ? JSON.stringify(retraction) : null,
+		earlierOutcomes: JSON.stringify(earlierOutcomes),
 	};
 	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
 	// From the last one: an import may find one between two, and those behind it have to move first.
@@ -184,15 +217,22 @@ export function save(tx: Transaction, incident: Incident): void {
 			position,
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
+			edits: JSON.stringify(update.edits ?? []),
 		};
 		const row = tx.insert(incidentUpdates).values(kept);
-		row.onConflictDoUpdate({ target: incidentUpdates.id, set: { position } }).run();
+		// When we said so stays, whatever is corrected of what we said.
+		const { publishedAt: _, ...set } = kept;
+		row.onConflictDoUpdate({ target: incidentUpdates.id, set }).run();
 	}
 	for (const [position, change] of changes.entries()) {
 		const kept = { ...change, incidentId: incident.id, position };
 		const target = [statusChanges.incidentId, statusChanges.position];
 		tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept }).run();
 	}
+	const surplus = gte(statusChanges.position, changes.length);
+	tx.delete(statusChanges)
+		.where(and(eq(statusChanges.incidentId, incident.id), surplus))
+		.run();
 	indexIncident(tx, incident);
 }
 
@@ -214,21 +254,30 @@ function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[], names
 		.all();
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
-	return rows.map(({ justification, justifiedAt, ...row }) => {
+	return rows.map(({ justification, justifiedAt, retraction, earlierOutcomes, ...row }) => {
 		const published = justification === null ? null : { body: JSON.parse(justification), publishedAt: justifiedAt };
 		return {
 			...row,
 			title: JSON.parse(row.title),
 			cause: row.cause && names.now(row.cause),
 			justification: published,
+			retraction: retraction && JSON.parse(retraction),
+			earlierOutcomes: JSON.parse(earlierOutcomes),
 			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
 			changes: names.changes((changesOf.get(row.id) ?? []).map(toChange)),
 		} as Incident;
 	});
 }
 
-function toUpdate({ incidentId: _, position: __, body, amended, ...update }: typeof incidentUpdates.$inferSelect) {
-	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended) };
+function toUpdate({
+	incidentId: _,
+	position: __,
+	body,
+	amended,
+	edits,
+	...update
+}: typeof incidentUpdates.$inferSelect) {
+	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended), edits: JSON.parse(edits) };
 }
 
 function toChange({ incidentId: _, position: __, ...change }: typeof statusChanges.$inferSelect) {

@@ -99,7 +99,7 @@ function materialised(tx: Transaction, id: string, names: Succession): Materiali
 	const scheduled = tx
 		.select()
 		.from(maintenances)
-		.where(and(own, eq(maintenances.status, 'scheduled')));
+		.where(and(own, eq(maintenances.status, 'scheduled'), isNull(maintenances.retraction)));
 	const rows = scheduled.orderBy(maintenances.plannedStart).all();
 	return { scheduled: assemble(tx, rows, names), last: last?.occurrence ?? null, number: nextNumber(tx) };
 }

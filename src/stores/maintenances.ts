@@ -32,17 +32,23 @@ export class MaintenanceStore {
 		});
 	}
 
-	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
+	/**
+	 * One transaction: load, decide, save.
+	 *
+	 * @param action what the ledger calls it
+	 * @throws DomainError `not_found`, and what `decide` throws
+	 */
 	async change(
 		id: string,
 		decide: (maintenance: Maintenance) => Maintenance,
 		author: Author,
 		at: Instant,
+		action = 'maintenance.changed',
 	): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
 			const maintenance = decide(existing(tx, id, this.#names));
 			save(tx, maintenance);
-			return { result: maintenance, publication: publicationOf('maintenance.changed', maintenance) };
+			return { result: maintenance, publication: publicationOf(action, maintenance) };
 		});
 	}
 
@@ -98,6 +104,7 @@ export class MaintenanceStore {
 	/** Every maintenance of which work was under way in the interval. */
 	async during({ start, end }: Interval): Promise<Maintenance[]> {
 		const underWay = and(
+			standing,
 			lt(maintenances.startedAt, end),
 			or(isNull(maintenances.endedAt), gt(maintenances.endedAt, start)),
 		);
@@ -107,7 +114,7 @@ export class MaintenanceStore {
 
 	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
 	async plannedFor({ start, end }: Interval): Promise<Maintenance[]> {
-		const planned = and(lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
+		const planned = and(standing, lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
 		const rows = this.#database
 			.select()
 			.from(maintenances)
@@ -119,7 +126,13 @@ export class MaintenanceStore {
 
 	/** The first instant for which anything was planned, null when nothing was. */
 	async earliest(): Promise<Instant | null> {
-		const row = this.#database.select().from(maintenances).orderBy(asc(maintenances.plannedStart)).limit(1).get();
+		const row = this.#database
+			.select()
+			.from(maintenances)
+			.where(standing)
+			.orderBy(asc(maintenances.plannedStart))
+			.limit(1)
+			.get();
 		return row?.plannedStart ?? null;
 	}
 
@@ -134,24 +147,24 @@ export class MaintenanceStore {
 		const from = this.#database
 			.select({ at: sql<Instant | null>`max(max(${began}, min(${ended}, ${last})))` })
 			.from(maintenances)
-			.where(lt(began, start));
+			.where(and(standing, lt(began, start)));
 		const to = this.#database
 			.select({ at: sql<Instant | null>`min(max(${began}, ${end}))` })
 			.from(maintenances)
-			.where(or(gte(began, end), gt(ended, end)));
+			.where(and(standing, or(gte(began, end), gt(ended, end))));
 		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
 	}
 
 	/** What is planned or under way, the next one first. */
 	async pending(): Promise<Maintenance[]> {
-		const open = notInArray(maintenances.status, ['completed', 'cancelled']);
+		const open = and(standing, notInArray(maintenances.status, ['completed', 'cancelled']));
 		const rows = this.#database.select().from(maintenances).where(open).orderBy(asc(maintenances.plannedStart)).all();
 		return assemble(this.#database, rows, this.#names);
 	}
 
 	/** What is over, the last one first. */
 	async past(limit: number): Promise<Maintenance[]> {
-		const over = inArray(maintenances.status, ['completed', 'cancelled']);
+		const over = and(standing, inArray(maintenances.status, ['completed', 'cancelled']));
 		const rows = this.#database
 			.select()
 			.from(maintenances)
@@ -162,6 +175,9 @@ export class MaintenanceStore {
 		return assemble(this.#database, rows, this.#names);
 	}
 }
+
+/** What was retracted is in no list and no figure. */
+const standing = isNull(maintenances.retraction);
 
 function publicationOf(action: string, maintenance: Maintenance) {
 	return { action, subject: `maintenance/${maintenance.id}`, data: maintenance };
@@ -187,13 +203,14 @@ export function findIn(reader: Reader, id: string, names: Succession): Maintenan
 }
 
 export function save(tx: Transaction, maintenance: Maintenance): void {
-	const { updates, planned, ...facts } = maintenance;
+	const { updates, planned, retraction, ...facts } = maintenance;
 	const row = {
 		...facts,
 		title: JSON.stringify(maintenance.title),
 		components: JSON.stringify(maintenance.components),
 		plannedStart: planned.start,
 		plannedEnd: planned.end,
+		retraction: retraction ? JSON.stringify(retraction) : null,
 	};
 	tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row }).run();
 	// From the last one: an import may find one between two, and those behind it have to move first.
@@ -204,9 +221,12 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 			position,
 			body: JSON.stringify(update.body),
 			amended: JSON.stringify(update.amended),
+			edits: JSON.stringify(update.edits ?? []),
 		};
 		const row = tx.insert(maintenanceUpdates).values(kept);
-		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set: { position } }).run();
+		// When we said so stays, whatever is corrected of what we said.
+		const { publishedAt: _, ...set } = kept;
+		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set }).run();
 	}
 	indexMaintenance(tx, maintenance);
 }
@@ -222,10 +242,14 @@ export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect
 		.orderBy(maintenanceUpdates.position)
 		.all();
 	const updatesOf = Map.groupBy(updates, ({ maintenanceId }) => maintenanceId);
-	return rows.map(({ plannedStart, plannedEnd, ...row }) => {
+	return rows.map(({ plannedStart, plannedEnd, retraction, ...row }) => {
 		const planned = { start: plannedStart, end: plannedEnd };
 		const facts = { ...row, planned, title: JSON.parse(row.title), components: names.all(JSON.parse(row.components)) };
-		return { ...facts, updates: (updatesOf.get(row.id) ?? []).map(toUpdate) } as Maintenance;
+		return {
+			...facts,
+			retraction: retraction && JSON.parse(retraction),
+			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
+		} as Maintenance;
 	});
 }
 
@@ -234,7 +258,8 @@ function toUpdate({
 	position: __,
 	body,
 	amended,
+	edits,
 	...update
 }: typeof maintenanceUpdates.$inferSelect) {
-	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended) };
+	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended), edits: JSON.parse(edits) };
 }

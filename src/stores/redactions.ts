@@ -66,8 +66,14 @@ export class RedactionStore {
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			const entries = cleanLedger(tx, 'incident', [id], wish.words);
 			decide(before, entries.length > 0);
-			rewrite(tx, incidents, ['title', 'justification'], eq(incidents.id, id), wish.words);
-			rewrite(tx, incidentUpdates, ['body'], eq(incidentUpdates.incidentId, id), wish.words);
+			rewrite(
+				tx,
+				incidents,
+				['title', 'justification', 'retraction', 'earlierOutcomes'],
+				eq(incidents.id, id),
+				wish.words,
+			);
+			rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
 			const after = incidentIn(tx, id, this.#names) as Incident;
 			indexIncident(tx, after);
 			return { result: after, publication: cleaned(tx, 'incident', [id], wish, entries, at) };
@@ -92,8 +98,8 @@ export class RedactionStore {
 			if (seriesId !== null)
 				rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
 			for (const one of ids) {
-				rewrite(tx, maintenances, ['title'], eq(maintenances.id, one), wish.words);
-				rewrite(tx, maintenanceUpdates, ['body'], eq(maintenanceUpdates.maintenanceId, one), wish.words);
+				rewrite(tx, maintenances, ['title', 'retraction'], eq(maintenances.id, one), wish.words);
+				rewrite(tx, maintenanceUpdates, ['body', 'edits'], eq(maintenanceUpdates.maintenanceId, one), wish.words);
 				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
 			}
 			const after = maintenanceIn(tx, id, this.#names) as Maintenance;

@@ -51,7 +51,8 @@ export class SearchStore {
 	async find({ words, before, kind, component }: Wanted, limit: number): Promise<SearchResult> {
 		const match = words === null ? null : matchOf(words);
 		if (words !== null && match === null) return { found: [], total: 0 };
-		const conditions: SQL[] = match === null ? [sql`true`] : [sql`search MATCH ${match}`];
+		const conditions: SQL[] = [sql`${incidents.retraction} IS NULL AND ${maintenances.retraction} IS NULL`];
+		if (match !== null) conditions.push(sql`search MATCH ${match}`);
 		if (before !== null) conditions.push(sql`${beginning} < ${before}`);
 		if (kind !== null) conditions.push(sql`search.rowid % 2 = ${kind === 'incident' ? 0 : 1}`);
 		if (component !== null) conditions.push(touchingAny(this.#names.ever(component)));

@@ -1,0 +1,94 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { editIncidentUpdate } from '../commands/edit-incident-update.ts';
+import { reopenIncident } from '../commands/reopen-incident.ts';
+import { retractIncident } from '../commands/retract-incident.ts';
+import { presentIncident } from '../queries/incident-resource.ts';
+import { type ApiEnv, newRoutes } from './context.ts';
+import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
+import { etagOf } from './etag.ts';
+import { guarded } from './guard.ts';
+import { idempotent } from './idempotency.ts';
+import { Incident, IncidentReopening, IncidentUpdateChange } from './incident-schemas.ts';
+import { changing, recallUpdated } from './incidents.ts';
+import { ById, ByUpdate, RetractionInput, textIn } from './schemas.ts';
+
+const tags = ['Incidents'];
+const refused = refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed');
+const posted = {
+	201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
+	...refused,
+};
+const headers = IfMatch.extend(IdempotencyKey.shape);
+
+const edit = createRoute({
+	method: 'patch',
+	path: '/incidents/{id}/updates/{update}',
+	summary: 'Edit an update; what it said stays readable',
+	tags,
+	...guarded('status'),
+	request: { params: ByUpdate, body: takes(IncidentUpdateChange), headers: IfMatch },
+	responses: { 200: answers('The incident as it is now', Incident, 'ETag'), ...refused },
+});
+
+const retract = createRoute({
+	method: 'post',
+	path: '/incidents/{id}/retraction',
+	summary: 'Take back an incident that should never have been published; it stays at its address, with the reason',
+	tags,
+	...guarded('status', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(RetractionInput), headers },
+	responses: posted,
+});
+
+const reopen = createRoute({
+	method: 'post',
+	path: '/incidents/{id}/reopening',
+	summary: 'Take a resolution back, with a public update',
+	tags,
+	...guarded('status', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(IncidentReopening), headers },
+	responses: posted,
+});
+
+/** What puts right what was published. */
+export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
+	const routes = newRoutes();
+	routes.openapi(edit, async (context) => {
+		const { id, update } = context.req.valid('param');
+		const { reading, seen, promisesOf } = await changing(context, id);
+		const { status, components, happened_at: happenedAt, ...texts } = context.req.valid('json');
+		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
+		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
+		const change = { body, status, components, happenedAt, reason };
+		const { author } = context.var;
+		const { stores, now } = reading;
+		const incident = await editIncidentUpdate(stores, id, update, change, author, now, seen, promisesOf);
+		const resource = await presentIncident(reading, incident);
+		return context.json(resource, 200, { etag: etagOf(resource) });
+	});
+	routes.openapi(retract, async (context) => {
+		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const reason = textIn(reading.language, context.req.valid('json').reason);
+		const { author } = context.var;
+		const incident = await retractIncident(reading.stores, id, reason, author, reading.now, seen, promisesOf);
+		const resource = await presentIncident(reading, incident);
+		return context.json(resource, 201, { etag: etagOf(resource) });
+	});
+	routes.openapi(reopen, async (context) => {
+		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const { status, components, body, reason, ...instants } = context.req.valid('json');
+		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
+		const draft = {
+			status,
+			body: textIn(reading.language, body ?? reason ?? {}),
+			components,
+			happenedAt,
+			nextUpdateAt,
+		};
+		const { author } = context.var;
+		const incident = await reopenIncident(reading.stores, id, draft, author, reading.now, seen, promisesOf);
+		const resource = await presentIncident(reading, incident);
+		return context.json(resource, 201, { etag: etagOf(resource) });
+	});
+	return routes;
+}

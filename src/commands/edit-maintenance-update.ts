@@ -1,0 +1,23 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import { editMaintenanceUpdate as edit, type MaintenanceUpdateChange } from '../domain/maintenance-edit.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Precondition } from './precondition.ts';
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function editMaintenanceUpdate(
+	stores: Pick<Stores, 'maintenances'>,
+	id: string,
+	updateId: string,
+	change: MaintenanceUpdateChange,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Maintenance>,
+): Promise<Maintenance> {
+	const decide = (maintenance: Maintenance) => {
+		precondition(maintenance);
+		return edit(maintenance, updateId, change, now);
+	};
+	return stores.maintenances.change(id, decide, author, now, 'maintenance.edited');
+}

@@ -1,0 +1,27 @@
+import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
+import { type Incident, reopenIncident as reopen, type UpdateDraft } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { refuseUnknownComponents } from './known-components.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function reopenIncident(
+	stores: Stores,
+	id: string,
+	draft: Omit<UpdateDraft, 'id'>,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Incident>,
+	promisesOf: PromisesOf,
+): Promise<Incident> {
+	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
+	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return keepOutcomes(incident, reopen(incident, { ...draft, id: newId() }, now), promisesOf, draft.body, now);
+	};
+	return stores.incidents.change(id, decide, author, now, 'incident.reopened');
+}

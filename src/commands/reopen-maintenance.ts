@@ -1,0 +1,31 @@
+import type { Instant } from '../domain/instant.ts';
+import { type Maintenance, type MaintenanceUpdateDraft, reopenMaintenance as reopen } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** How it goes on. Unless the status is given, with the work, or still to begin where it never had. */
+export interface MaintenanceReopening {
+	status?: MaintenanceUpdateDraft['status'];
+	body: Text;
+	happenedAt: Instant;
+}
+
+/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function reopenMaintenance(
+	stores: Pick<Stores, 'maintenances'>,
+	id: string,
+	{ status, ...told }: MaintenanceReopening,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Maintenance>,
+): Promise<Maintenance> {
+	const decide = (maintenance: Maintenance) => {
+		precondition(maintenance);
+		const begun = maintenance.startedAt !== null;
+		return reopen(maintenance, { ...told, status: status ?? (begun ? 'in_progress' : 'scheduled'), id: newId() }, now);
+	};
+	return stores.maintenances.change(id, decide, author, now, 'maintenance.reopened');
+}

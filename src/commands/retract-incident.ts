@@ -1,0 +1,29 @@
+import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import { retract } from '../domain/retraction.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Precondition } from './precondition.ts';
+
+/**
+ * Takes back an incident that should never have been published.
+ *
+ * @throws DomainError `not_found`, `conflict`, `precondition_failed`
+ */
+export async function retractIncident(
+	stores: Pick<Stores, 'incidents'>,
+	id: string,
+	reason: Text,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Incident>,
+	promisesOf: PromisesOf,
+): Promise<Incident> {
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return keepOutcomes(incident, retract(incident, reason, now), promisesOf, reason, now);
+	};
+	return stores.incidents.change(id, decide, author, now, 'incident.retracted');
+}

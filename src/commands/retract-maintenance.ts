@@ -1,0 +1,27 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Author } from '../domain/publication.ts';
+import { retract } from '../domain/retraction.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Precondition } from './precondition.ts';
+
+/**
+ * Takes back a maintenance that should never have been published.
+ *
+ * @throws DomainError `not_found`, `conflict`, `precondition_failed`
+ */
+export async function retractMaintenance(
+	stores: Pick<Stores, 'maintenances'>,
+	id: string,
+	reason: Text,
+	author: Author,
+	now: Instant,
+	precondition: Precondition<Maintenance>,
+): Promise<Maintenance> {
+	const decide = (maintenance: Maintenance) => {
+		precondition(maintenance);
+		return retract(maintenance, reason, now);
+	};
+	return stores.maintenances.change(id, decide, author, now, 'maintenance.retracted');
+}

@@ -1,0 +1,95 @@
+import { canonicalJson } from './canonical.ts';
+import { DomainError } from './errors.ts';
+import type { Instant } from './instant.ts';
+import { isOver, type Maintenance, type MaintenanceStatus, type MaintenanceUpdate } from './maintenance.ts';
+import { refuseMisplaced, settled } from './maintenance-facts.ts';
+import { invalid, refuseFuture } from './refusal.ts';
+import { refuseRetracted } from './retraction.ts';
+import type { Text } from './text.ts';
+import { isCorrection } from './told-order.ts';
+
+export interface MaintenanceUpdateChange {
+	body?: Text;
+	status?: MaintenanceStatus;
+	happenedAt?: Instant;
+	reason?: Text;
+}
+
+/**
+ * Says one message in other words, or with other facts; what it said stays readable. The actual window follows the
+ * messages that began and ended the work.
+ *
+ * @throws DomainError `not_found`, `conflict`, `invalid`
+ */
+export function editMaintenanceUpdate(
+	maintenance: Maintenance,
+	updateId: string,
+	{ reason, ...given }: MaintenanceUpdateChange,
+	now: Instant,
+): Maintenance {
+	refuseRetracted(maintenance);
+	const update = maintenance.updates.find(({ id }) => id === updateId);
+	if (!update) throw new DomainError('not_found', `There is no update ${updateId} of this maintenance`);
+	const { body, status, happenedAt } = update;
+	const facts = {
+		body: given.body ?? body,
+		status: given.status ?? status,
+		happenedAt: given.happenedAt ?? happenedAt,
+	};
+	if (canonicalJson(facts) === canonicalJson({ body, status, happenedAt })) return maintenance;
+	if (isCorrection(update) && (facts.status !== status || facts.happenedAt !== happenedAt)) {
+		throw new DomainError('conflict', 'This update corrects facts: only its words can be edited');
+	}
+	const edits = [
+		...(update.edits ?? []),
+		{ body, status, happenedAt, components: {}, editedAt: now, reason: reason ?? null },
+	];
+	const edited = { ...update, ...facts, edits };
+	const moved =
+		facts.status !== status || facts.happenedAt !== happenedAt
+			? withMoved(maintenance, update, edited, now)
+			: maintenance;
+	const updates = moved.updates.map((one) => (one.id === updateId ? edited : one));
+	return moved === maintenance
+		? { ...moved, updates }
+		: settled({ ...moved, updates }, Math.min(happenedAt, facts.happenedAt));
+}
+
+/** It has to stay possible after what happened before it, and before what happened after it. */
+function withMoved(
+	maintenance: Maintenance,
+	update: MaintenanceUpdate,
+	edited: MaintenanceUpdate,
+	now: Instant,
+): Maintenance {
+	refuseFuture({ '/happened_at': edited.happenedAt }, now);
+	const begins = update.status === 'in_progress' && update.happenedAt === maintenance.startedAt;
+	const ends = isOver(update) && update.happenedAt === maintenance.endedAt;
+	if (
+		edited.status !== update.status &&
+		(begins || isOver(update) || isOver(edited) || update.status === 'scheduled' || edited.status === 'scheduled')
+	) {
+		throw invalid('/status', 'Expected a status of the same kind: what begins and ends the work is posted');
+	}
+	const others = maintenance.updates.filter((one) => !isCorrection(one) && one.id !== edited.id);
+	const bound =
+		ends || !isOver(update) ? { ...maintenance, updates: others, endedAt: null } : { ...maintenance, updates: others };
+	if (begins) {
+		const next = others.find((one) => one.status !== 'scheduled' && one.happenedAt < edited.happenedAt);
+		if (next)
+			throw invalid(
+				'/happened_at',
+				`Expected an instant before the update "${next.status}", ${new Date(next.happenedAt).toISOString()}`,
+			);
+		return { ...maintenance, startedAt: edited.happenedAt };
+	}
+	refuseMisplaced({ ...bound, status: lastOf(others) }, edited, now);
+	return ends ? { ...maintenance, endedAt: edited.happenedAt } : maintenance;
+}
+
+function lastOf(updates: readonly MaintenanceUpdate[]): MaintenanceStatus {
+	const last = updates
+		.filter(({ status }) => status !== 'scheduled')
+		.toSorted((one, other) => one.happenedAt - other.happenedAt);
+	return last.at(-1)?.status ?? 'scheduled';
+}
