@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
+import { LONGEST_MESSAGE, LONGEST_POSTMORTEM } from '../domain/text.ts';
 import { Promised } from './promise-schemas.ts';
 import {
 	Amended,
@@ -9,6 +10,7 @@ import {
 	Id,
 	Instant,
 	InstantInput,
+	LongBodyInput,
 	Redactions,
 	Slug,
 	StatusByComponent,
@@ -79,10 +81,21 @@ export type IncidentChange = z.infer<typeof IncidentChange>;
 export const NewIncidentUpdate = z
 	.strictObject({
 		status: Status,
-		body: BodyInput,
+		body: LongBodyInput.openapi({
+			description: `Markdown, without HTML and footnotes. At most ${LONGEST_MESSAGE} characters, and ${LONGEST_POSTMORTEM} in a postmortem.`,
+		}),
 		components: StatusByComponent.default({}),
 		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
 		notify: Notify.optional(),
+	})
+	.superRefine(({ status, body }, context) => {
+		if (status === 'postmortem') return;
+		const wordings: [string, string][] = typeof body === 'string' ? [['', body]] : Object.entries(body);
+		for (const [language, wording] of wordings) {
+			if (wording.length <= LONGEST_MESSAGE) continue;
+			const path = language === '' ? ['body'] : ['body', language];
+			context.addIssue({ code: 'custom', path, message: `Expected at most ${LONGEST_MESSAGE} characters` });
+		}
 	})
 	.openapi('NewIncidentUpdate');
 

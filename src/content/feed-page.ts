@@ -3,7 +3,6 @@ import type { ImportedIncident, ImportedMaintenance, ImportedPage } from '../dom
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
-import { mendedBody } from '../domain/mended-text.ts';
 import { feedUpdateId } from '../domain/merged-import.ts';
 import { whyUntrue } from '../domain/told-instants.ts';
 import { ContentError } from './content-error.ts';
@@ -11,6 +10,7 @@ import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
 import { cleanHtml, textOfClean } from './html-text.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
+import { mendedMessage } from './mended-message.ts';
 
 interface Update {
 	id: string;
@@ -70,7 +70,7 @@ const inWork: Partial<Record<EntryLabel, MaintenanceStatus>> = {
 function mendedStory(story: FeedStory): { story: FeedStory; remarks: string[] } {
 	const remarks: string[] = [];
 	const updates = story.updates.map((update, index) => {
-		const { text, remarks: all } = mendedBody(update.body);
+		const { text, remarks: all } = mendedMessage(update.body, labelIn(update.status) ?? '');
 		remarks.push(...all.map((one) => `update ${index + 1}: ${one}`));
 		return { ...update, body: text };
 	});
