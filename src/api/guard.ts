@@ -9,7 +9,7 @@ import { HttpProblem } from './problem.ts';
 import { unambiguous } from './unambiguous.ts';
 
 const LARGEST_BODY = 256 * 1024;
-/** Of what is written for customers, in three languages. */
+/** Of a message, which may be a postmortem in three languages. */
 export const LARGEST_POST = 1024 * 1024;
 const realm = 'Bearer realm="vigente"';
 

@@ -60,7 +60,7 @@ const open = createRoute({
 	path: '/incidents',
 	summary: 'Open an incident',
 	tags,
-	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallOpened)),
+	...guarded('status', idempotent(recallOpened)),
 	request: { body: takes(NewIncident), headers: IdempotencyKey },
 	responses: {
 		201: answers('The incident, public from now on', Incident, 'Location', 'ETag', 'Idempotency-Replayed'),

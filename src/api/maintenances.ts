@@ -63,7 +63,7 @@ const schedule = createRoute({
 	path: '/maintenances',
 	summary: 'Schedule a maintenance, or a series of them',
 	tags,
-	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallScheduled)),
+	...guarded('status', idempotent(recallScheduled)),
 	request: { body: takes(NewMaintenance), headers: IdempotencyKey },
 	responses: {
 		201: answers(

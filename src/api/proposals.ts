@@ -8,7 +8,7 @@ import type { ResourceReading } from '../queries/resource.ts';
 import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
-import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
+import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
 import { impactOf, recallOpened } from './incidents.ts';
@@ -78,7 +78,7 @@ const open = createRoute({
 	path: '/proposals/{id}/incident',
 	summary: 'Open the incident: `{}` is enough',
 	tags,
-	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallOpened)),
+	...guarded('status', idempotent(recallOpened)),
 	request: { params: ById, body: takes(NewProposedIncident), headers: IdempotencyKey },
 	responses: {
 		201: answers('The incident, public from now on', Incident, 'Location', 'ETag', 'Idempotency-Replayed'),

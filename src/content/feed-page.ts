@@ -8,7 +8,7 @@ import { whyUntrue } from '../domain/told-instants.ts';
 import { ContentError } from './content-error.ts';
 import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
-import { cleanHtml, textOfClean } from './html-text.ts';
+import { cleanHtml, lostOf, textOfClean } from './html-text.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 import { mendedMessage } from './mended-message.ts';
 
@@ -50,7 +50,7 @@ export function toFeedPage(feed: HistoryFeed, zone: string | null, now: Instant)
 		isForeign &&= story.updates.every(({ status }) => labelIn(status) === null);
 		if (flaw === null) {
 			assumed.push(...story.assumed);
-			found.leftOut.push(...remarks.map((remark) => `${named}: ${remark}`));
+			found.leftOut.push(...[...lostOf(item.html), ...remarks].map((remark) => `${named}: ${remark}`));
 		} else {
 			flaws.push(`${feed.file}: ${item.where}: ${flaw}`);
 			found.leftOut.push(`${named}: left out: ${flaw}`);

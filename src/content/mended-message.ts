@@ -6,6 +6,6 @@ export function mendedMessage(written: string, status: string): Mended {
 	const { text, remarks } = mendedBody(written, status);
 	return {
 		text,
-		remarks: [...remarks, ...messageFlaws(text).map((flaw) => `${flaw.charAt(0).toLowerCase()}${flaw.slice(1)}`)],
+		remarks: [...remarks, ...messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l'))],
 	};
 }

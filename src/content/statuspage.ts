@@ -6,7 +6,7 @@ import { EARLIEST, LATEST } from '../domain/instant.ts';
 import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance.ts';
 import { mendedBody, mendedTitle } from '../domain/mended-text.ts';
 import { ContentError } from './content-error.ts';
-import { textOfBody, textOfTitle } from './html-text.ts';
+import { lostOf, textOfBody, textOfTitle } from './html-text.ts';
 import { mendedMessage } from './mended-message.ts';
 import { expectation, shown, written } from './yaml.ts';
 
@@ -234,7 +234,7 @@ function mendTexts<T extends Recorded>(record: T, where: string, remarks: string
 	say('description', description.remarks);
 	const incident_updates = record.incident_updates?.map((update, index) => {
 		const body = mendedMessage(textOfBody(update.body), update.status);
-		say(`incident_updates[${index}].body`, body.remarks);
+		say(`incident_updates[${index}].body`, [...lostOf(update.body), ...body.remarks]);
 		return { ...update, body: body.text };
 	});
 	return {

@@ -34,7 +34,8 @@ const Row = z.strictObject({
 		.string()
 		.superRefine((text, context) => {
 			const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
-			const flaws = expected === null ? messageFlaws(text) : [`expected ${expected}`];
+			const flaws =
+				expected === null ? messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l')) : [`expected ${expected}`];
 			for (const message of flaws) context.addIssue({ code: 'custom', message });
 		})
 		.optional(),
