@@ -9,6 +9,8 @@ import { HttpProblem } from './problem.ts';
 import { unambiguous } from './unambiguous.ts';
 
 const LARGEST_BODY = 256 * 1024;
+/** Of a message, which may be a postmortem in three languages. */
+export const LARGEST_POST = 1024 * 1024;
 const realm = 'Bearer realm="vigente"';
 
 /** What every route begins with, and says of itself: who may call it is settled before anything of the body is read. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
 import { outcomes } from '../domain/promise.ts';
+import { LONGEST_MESSAGE, LONGEST_POSTMORTEM } from '../domain/text.ts';
 import { Promised } from './promise-schemas.ts';
 import {
 	Amended,
@@ -10,6 +11,7 @@ import {
 	Id,
 	Instant,
 	InstantInput,
+	LongBodyInput,
 	Redactions,
 	Retraction,
 	Slug,
@@ -95,17 +97,28 @@ export type IncidentChange = z.infer<typeof IncidentChange>;
 export const NewIncidentUpdate = z
 	.strictObject({
 		status: Status,
-		body: BodyInput,
+		body: LongBodyInput.openapi({
+			description: `Markdown, without HTML and footnotes. At most ${LONGEST_MESSAGE} characters, and ${LONGEST_POSTMORTEM} in a postmortem.`,
+		}),
 		components: StatusByComponent.default({}),
 		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
 		next_update_at: NextUpdateInput.optional(),
 		notify: Notify.optional(),
 	})
+	.superRefine(({ status, body }, context) => {
+		if (status === 'postmortem') return;
+		const wordings: [string, string][] = typeof body === 'string' ? [['', body]] : Object.entries(body);
+		for (const [language, wording] of wordings) {
+			if (wording.length <= LONGEST_MESSAGE) continue;
+			const path = language === '' ? ['body'] : ['body', language];
+			context.addIssue({ code: 'custom', path, message: `Expected at most ${LONGEST_MESSAGE} characters` });
+		}
+	})
 	.openapi('NewIncidentUpdate');
 
 export const IncidentUpdateChange = z
 	.strictObject({
-		body: BodyInput.optional(),
+		body: LongBodyInput.optional(),
 		status: Status.optional().openapi({ description: 'Of the same kind: open, or over.' }),
 		happened_at: InstantInput.optional(),
 		components: StatusByComponent.optional().openapi({ description: 'In place of what it said.' }),

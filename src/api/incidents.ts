@@ -32,7 +32,7 @@ import {
 	takes,
 } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
-import { guarded } from './guard.ts';
+import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident, IncidentChange, IncidentList, NewIncident, NewIncidentUpdate } from './incident-schemas.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
@@ -97,7 +97,7 @@ const update = createRoute({
 	path: '/incidents/{id}/updates',
 	summary: 'Post an update',
 	tags,
-	...guarded('status', idempotent(recallUpdated)),
+	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallUpdated)),
 	request: { params: ById, body: takes(NewIncidentUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
 		201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),

@@ -28,7 +28,7 @@ import {
 	takes,
 } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
-import { guarded } from './guard.ts';
+import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import {
@@ -109,7 +109,7 @@ const update = createRoute({
 	path: '/maintenances/{id}/updates',
 	summary: 'Post an update: start, verify, complete or cancel',
 	tags,
-	...guarded('status', idempotent(recallUpdated)),
+	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallUpdated)),
 	request: { params: ById, body: takes(NewMaintenanceUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
 		201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),

@@ -8,9 +8,11 @@ import {
 	type Language,
 	LONGEST_LINE,
 	LONGEST_MESSAGE,
+	LONGEST_POSTMORTEM,
 	languages,
 	type Text as Wordings,
 } from '../domain/text.ts';
+import { messageFlaws } from '../render/message-flaws.ts';
 
 export const Id = z.string().openapi({ description: '12 characters `[a-z0-9]`', example: 'k3j9x0c2m1aa' });
 export const ExternalId = z
@@ -28,10 +30,9 @@ export const Text = z
 	.openapi('Text', { example: { es: 'Demoras en el envío de mensajes', en: 'Message delivery is slow' } });
 
 export const TitleInput = textInput(LONGEST_LINE, isOneLine).openapi({ example: 'Demoras en el envío de mensajes' });
-export const BodyInput = textInput(LONGEST_MESSAGE, isLines).openapi({
-	description: 'Markdown.',
-	example: { es: 'Estamos investigando.', en: 'We are looking into it.' },
-});
+export const BodyInput = messageInput(LONGEST_MESSAGE);
+/** As long as a postmortem may be. */
+export const LongBodyInput = messageInput(LONGEST_POSTMORTEM);
 
 /** Answered in UTC. */
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-20T19:30:00.000Z' });
@@ -83,20 +84,33 @@ export function textIn(first: Language, given: string | Wordings): Wordings {
 	return typeof given === 'string' ? { [first]: given } : given;
 }
 
-/** A text in one wording. @param isPlain which characters it may have */
-export function wordingInput(longest: number, isPlain: (text: string) => boolean) {
+/** A text in one wording. @param isPlain which characters it may have @param flawsOf what else is wrong with it, in sentences */
+export function wordingInput(
+	longest: number,
+	isPlain: (text: string) => boolean,
+	flawsOf: (text: string) => string[] = () => [],
+) {
 	return z
 		.string()
 		.trim()
 		.superRefine((text, context) => {
 			const expected = flawOfText(text, longest, isPlain);
-			if (expected !== null) context.addIssue({ code: 'custom', message: `Expected ${expected}` });
+			const flaws = expected === null ? flawsOf(text) : [`Expected ${expected}`];
+			for (const message of flaws) context.addIssue({ code: 'custom', message });
 		})
 		.openapi({ minLength: 1, maxLength: longest });
 }
 
-function textInput(longest: number, isPlain: (text: string) => boolean) {
-	const wording = wordingInput(longest, isPlain);
+/** What its readers would not see is not taken. */
+function messageInput(longest: number) {
+	return textInput(longest, isLines, messageFlaws).openapi({
+		description: 'Markdown, without HTML and footnotes. Images are shown as links.',
+		example: { es: 'Estamos investigando.', en: 'We are looking into it.' },
+	});
+}
+
+function textInput(longest: number, isPlain: (text: string) => boolean, flawsOf?: (text: string) => string[]) {
+	const wording = wordingInput(longest, isPlain, flawsOf);
 	const all = { es: wording.optional(), 'pt-BR': wording.optional(), en: wording.optional() };
 	const byLanguage = z
 		.strictObject(all)

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { invalid } from '../domain/refusal.ts';
 import { filled, type Template } from '../domain/template.ts';
 import type { Text as Wordings } from '../domain/text.ts';
+import { messageFlaws } from '../render/message-flaws.ts';
 import { type ApiContext, type ApiEnv, newRoutes } from './context.ts';
 import { always, answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
@@ -60,7 +61,16 @@ export function wordingIn(
 		template,
 		Object.fromEntries(Object.entries(values).map(([value, text]) => [value, textIn(first, text)])),
 	);
+	if (given.body === undefined) refuseFlaws(wording.body);
 	return { title: given.title ?? wording.title, body: given.body ?? wording.body };
+}
+
+/** The template was faultless: what is wrong came with the values. */
+function refuseFlaws(body: Wordings): void {
+	for (const wording of Object.values(body)) {
+		const [flaw] = messageFlaws(wording);
+		if (flaw !== undefined) throw invalid('/values', flaw);
+	}
 }
 
 const TemplateSchema = z

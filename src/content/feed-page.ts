@@ -3,14 +3,14 @@ import type { ImportedIncident, ImportedMaintenance, ImportedPage } from '../dom
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
-import { mendedBody } from '../domain/mended-text.ts';
 import { feedUpdateId } from '../domain/merged-import.ts';
 import { whyUntrue } from '../domain/told-instants.ts';
 import { ContentError } from './content-error.ts';
 import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
-import { cleanHtml, textOfClean } from './html-text.ts';
+import { cleanHtml, lostOf, textOfClean } from './html-text.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
+import { mendedMessage } from './mended-message.ts';
 
 interface Update {
 	id: string;
@@ -50,7 +50,7 @@ export function toFeedPage(feed: HistoryFeed, zone: string | null, now: Instant)
 		isForeign &&= story.updates.every(({ status }) => labelIn(status) === null);
 		if (flaw === null) {
 			assumed.push(...story.assumed);
-			found.leftOut.push(...remarks.map((remark) => `${named}: ${remark}`));
+			found.leftOut.push(...[...lostOf(item.html), ...remarks].map((remark) => `${named}: ${remark}`));
 		} else {
 			flaws.push(`${feed.file}: ${item.where}: ${flaw}`);
 			found.leftOut.push(`${named}: left out: ${flaw}`);
@@ -70,7 +70,7 @@ const inWork: Partial<Record<EntryLabel, MaintenanceStatus>> = {
 function mendedStory(story: FeedStory): { story: FeedStory; remarks: string[] } {
 	const remarks: string[] = [];
 	const updates = story.updates.map((update, index) => {
-		const { text, remarks: all } = mendedBody(update.body);
+		const { text, remarks: all } = mendedMessage(update.body, labelIn(update.status) ?? '');
 		remarks.push(...all.map((one) => `update ${index + 1}: ${one}`));
 		return { ...update, body: text };
 	});

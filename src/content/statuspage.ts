@@ -6,7 +6,8 @@ import { EARLIEST, LATEST } from '../domain/instant.ts';
 import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance.ts';
 import { mendedBody, mendedTitle } from '../domain/mended-text.ts';
 import { ContentError } from './content-error.ts';
-import { textOfBody, textOfTitle } from './html-text.ts';
+import { lostOf, textOfBody, textOfTitle } from './html-text.ts';
+import { mendedMessage } from './mended-message.ts';
 import { expectation, shown, written } from './yaml.ts';
 
 /** So that a file of another shape does not fill the screen. */
@@ -178,7 +179,7 @@ interface Recorded {
 	id: string;
 	name: string;
 	description?: string | null | undefined;
-	incident_updates?: { id: string; body: string }[];
+	incident_updates?: { id: string; status: string; body: string }[];
 }
 
 function readRecords<T extends Recorded>(
@@ -232,8 +233,8 @@ function mendTexts<T extends Recorded>(record: T, where: string, remarks: string
 	const description = mendedBody(textOfBody(record.description ?? ''));
 	say('description', description.remarks);
 	const incident_updates = record.incident_updates?.map((update, index) => {
-		const body = mendedBody(textOfBody(update.body));
-		say(`incident_updates[${index}].body`, body.remarks);
+		const body = mendedMessage(textOfBody(update.body), update.status);
+		say(`incident_updates[${index}].body`, [...lostOf(update.body), ...body.remarks]);
 		return { ...update, body: body.text };
 	});
 	return {

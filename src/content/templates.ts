@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeholdersIn, type Template } from '../domain/template.ts';
 import { type Language, LineByLanguage, type Text, TextByLanguage } from '../domain/text.ts';
+import { messageFlaws } from '../render/message-flaws.ts';
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'Expected a name such as "channel"');
 
@@ -24,6 +25,9 @@ export function TemplateFile(siteLanguages: readonly Language[]) {
 					if (template[field][language] === undefined) say([field], `Expected a text in ${language}, too`);
 				}
 				checkPlaceholders(field, template, say);
+			}
+			for (const [language, wording] of Object.entries(template.body)) {
+				for (const flaw of messageFlaws(wording)) say(['body', language], flaw);
 			}
 			for (const name of Object.keys(template.values)) checkUse(name, template, say);
 		});

@@ -6,6 +6,7 @@ import { criticalities } from '../domain/incident.ts';
 import { INSTANTS, isMeant } from '../domain/instant.ts';
 import { flawOfText, isLines, type Language, LONGEST_MESSAGE } from '../domain/text.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
+import { messageFlaws } from '../render/message-flaws.ts';
 import { ContentError } from './content-error.ts';
 import { decoded, type Encoding, LOST } from './encoding.ts';
 
@@ -33,7 +34,9 @@ const Row = z.strictObject({
 		.string()
 		.superRefine((text, context) => {
 			const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
-			if (expected !== null) context.addIssue({ code: 'custom', message: `expected ${expected}` });
+			const flaws =
+				expected === null ? messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l')) : [`expected ${expected}`];
+			for (const message of flaws) context.addIssue({ code: 'custom', message });
 		})
 		.optional(),
 });

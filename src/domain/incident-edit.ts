@@ -6,7 +6,7 @@ import { isOverAs, settled } from './incident-facts.ts';
 import type { Instant } from './instant.ts';
 import { invalid, refuseFuture } from './refusal.ts';
 import { refuseRetracted } from './retraction.ts';
-import type { Text } from './text.ts';
+import { LONGEST_MESSAGE, type Text } from './text.ts';
 import { isCorrection } from './told-order.ts';
 
 /** What an update said until it was edited. */
@@ -43,6 +43,7 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	const facts = { ...said, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 	if (canonicalJson(facts) === canonicalJson(said)) return incident;
 	refuseOtherKind(incident, update, facts);
+	refuseLong(facts);
 	if (facts.happenedAt !== said.happenedAt) refuseMoved(incident, update, facts, now);
 	const edits = [...(update.edits ?? []), { ...said, editedAt: now, reason }];
 	const { components, ...told } = facts;
@@ -50,6 +51,12 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	const others = canonicalJson(components) !== canonicalJson(said.components);
 	const edited = withChanges({ ...incident, updates }, updateId, said, facts, others);
 	return isCorrection(update) ? edited : settled(edited, Math.min(said.happenedAt, facts.happenedAt));
+}
+
+/** Only what was learned may be told at length. */
+function refuseLong({ status, body }: Said): void {
+	const long = Object.values(body).some((wording) => wording.length > LONGEST_MESSAGE);
+	if (status !== 'postmortem' && long) throw invalid('/body', `Expected at most ${LONGEST_MESSAGE} characters`);
 }
 
 type Said = Pick<UpdateEdit<IncidentStatus>, 'body' | 'status' | 'happenedAt' | 'components'>;

@@ -1,4 +1,4 @@
-import { LONGEST_LINE, LONGEST_MESSAGE } from './text.ts';
+import { LONGEST_LINE, LONGEST_MESSAGE, LONGEST_POSTMORTEM } from './text.ts';
 
 /** A text that keeps these rules, and in words what had to be done to it. */
 export interface Mended {
@@ -11,9 +11,10 @@ export function mendedTitle(text: string): Mended {
 	return mended(text.replaceAll(/[\t\n\r]+/g, ' ').trim(), /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, LONGEST_LINE);
 }
 
-/** The same for a text of several lines. */
-export function mendedBody(text: string): Mended {
-	return mended(text, /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, LONGEST_MESSAGE);
+/** The same for a text of several lines. @param status of the update that it is of */
+export function mendedBody(text: string, status?: string): Mended {
+	const longest = status === 'postmortem' ? LONGEST_POSTMORTEM : LONGEST_MESSAGE;
+	return mended(text, /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, longest);
 }
 
 function mended(text: string, forbidden: RegExp, longest: number): Mended {

@@ -25,6 +25,8 @@ export function wordingOf(text: Text, wanted: Language, first: Language): Wordin
 export const LONGEST_LINE = 200;
 /** The most characters of a message. */
 export const LONGEST_MESSAGE = 20_000;
+/** Of what was learned from an incident. */
+export const LONGEST_POSTMORTEM = 100_000;
 
 /** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
 export function isOneLine(text: string): boolean {

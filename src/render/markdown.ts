@@ -1,8 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { guarded } from './as-typed.ts';
 import { clauseWithSubclauses, removeNumber, type Section, sectionsOf } from './clauses.ts';
-import { tangledLine } from './nesting.ts';
-import { escaped, sanitiseDocument, sanitiseMessage, wordsOf } from './sanitise.ts';
+import { escaped, sanitiseDocument, wordsOf } from './sanitise.ts';
+
+export { plainLines, plainText, renderMessage } from './messages.ts';
 
 export interface TocEntry {
 	id: string;
@@ -25,6 +26,7 @@ type Opening = (Tokens.Heading | Tokens.Paragraph) & { id?: string; number?: str
 const renderer: RendererObject = {
 	html: ({ raw, block }) => (block ? `<p>${escaped(raw)}</p>\n` : escaped(raw)),
 	br: () => '<br>\n',
+	checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
 	heading(token) {
 		return `<h${token.depth}${idOf(token)}>${labelOf(token)}${this.parser.parseInline(token.tokens)}</h${token.depth}>\n`;
 	},
@@ -33,8 +35,6 @@ const renderer: RendererObject = {
 	},
 };
 const documents = new Marked({ gfm: true, renderer });
-// In a message, a new line is a new line: it is typed on telephones, in a hurry.
-const messages = new Marked({ gfm: true, breaks: true, renderer });
 
 /** A legal text: every heading and numbered clause is an anchor, whose id is the number itself. */
 export function renderDocument(markdown: string): RenderedDocument {
@@ -47,30 +47,6 @@ export function renderDocument(markdown: string): RenderedDocument {
 			return { html: sanitiseDocument(documents.parser(tokens)), toc };
 		},
 	);
-}
-
-/** A staff update: paragraphs, lists, links, code, emphasis. */
-export function renderMessage(markdown: string): string {
-	const known = rendered.get(markdown);
-	if (known !== undefined) return known;
-	const html = guarded(
-		markdown,
-		(html) => html,
-		() => sanitiseMessage(messages.parser(messages.lexer(markdown))),
-	);
-	rendered.set(markdown, html);
-	return html;
-}
-
-/** The same message stands on many pages. In characters, of text and HTML together. */
-const rendered = new LRUCache<string, string>({
-	maxSize: 8 * 1024 * 1024,
-	sizeCalculation: (html, markdown) => html.length + markdown.length + 1,
-});
-
-/** The words alone, on one line, not escaped. */
-export function plainText(markdown: string): string {
-	return guarded(markdown, wordsOf, () => wordsOf(documents.parser(documents.lexer(markdown))));
 }
 
 /** What one clause says, without its number and without its sub-clauses; null when there is no such clause. */
@@ -142,17 +118,6 @@ export function clausesHtml(markdown: string): ClauseHtml[] {
 				return opening === null && html.trim() === '' ? [] : [{ number, heading: opening?.type === 'heading', html }];
 			}),
 	);
-}
-
-/** What the parser can't bear is shown as it was typed. */
-function guarded<T>(markdown: string, fallback: (html: string) => T, render: () => T): T {
-	const asTyped = () => fallback(`<pre>${escaped(markdown)}</pre>`);
-	if (tangledLine(markdown) !== null) return asTyped();
-	try {
-		return render();
-	} catch {
-		return asTyped();
-	}
 }
 
 function anchor(sections: Section[]): TocEntry[] {

@@ -28,14 +28,21 @@ const documentPolicy: IOptions = {
 	exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !isOwnImage(attribs.src ?? ''),
 };
 
-const asParagraph = Object.fromEntries(headings.map((tag) => [tag, 'p']));
+/** What scrolls by itself can be reached by keyboard, and has a name. */
+const scrolls = ['tabindex', 'role', 'aria-label'];
 
 const messagePolicy: IOptions = {
 	...common,
-	allowedTags: [...inline, ...blocks],
-	allowedAttributes: { a: ['href', 'rel', 'title'], ol: ['start'] },
-	// A heading of a message would stand among the headings of the page.
-	transformTags: { ...asParagraph, a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }) },
+	allowedTags: [...inline, ...blocks, ...headings, ...tables, 'hr', 'div'],
+	allowedAttributes: {
+		a: ['href', 'rel', 'title'],
+		ol: ['start'],
+		th: ['scope'],
+		pre: scrolls,
+		div: scrolls,
+	},
+	allowedClasses: { div: ['wide'], th: ['figure'], td: ['figure'] },
+	transformTags: { a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }) },
 };
 
 /** Legal texts: headings, tables, and the anchors and images that are our own. */
@@ -43,7 +50,7 @@ export function sanitiseDocument(html: string): string {
 	return sanitize(html, documentPolicy);
 }
 
-/** Staff updates: paragraphs, lists, links, code, emphasis. */
+/** Staff updates: all that Markdown can say; images are links. */
 export function sanitiseMessage(html: string): string {
 	return sanitize(html, messagePolicy);
 }
@@ -55,14 +62,29 @@ export function wordsOf(html: string): string {
 }
 
 /** The words with a line for each paragraph, item and row, and with the addresses of links: they are promises too. */
-export function linesOf(html: string): string {
-	const spelled = html
+export function linesOf(html: string, { addresses = true } = {}): string {
+	const lines = (addresses ? withAddresses(html) : withCellsApart(html))
+		.split(/<\/?(?:p|li|ul|ol|tr|pre|blockquote|h[1-6])\b[^>]*>|<(?:br|hr)\b[^>]*>/)
+		.map(wordsOf);
+	return lines.filter((line) => /[^\s|]/.test(line)).join('\n');
+}
+
+function withAddresses(html: string): string {
+	return html
 		.replace(/<a\b[^>]*?\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, words: string) =>
 			wordsOf(words) === wordsOf(href).replace(/^mailto:/, '') ? words : `${words} (${href})`,
 		)
 		.replace(/<img\b[^>]*?\bsrc="([^"]*)"[^>]*>/g, ' ($1) ');
-	const lines = spelled.split(/<\/?(?:p|li|ul|ol|tr|pre|blockquote|h[1-6])\b[^>]*>|<(?:br|hr)\b[^>]*>/).map(wordsOf);
-	return lines.filter((line) => line !== '').join('\n');
+}
+
+/** The words of tables with a mark between cells, which without it would run together. */
+export function withCellsApart(html: string): string {
+	return html.replace(/<\/t[hd]>\s*(?=<t[hd]\b)/g, ' | ');
+}
+
+/** Would the sanitiser leave a link to this address? */
+export function isLinkable(href: string): boolean {
+	return sanitiseMessage(`<a href="${escaped(href)}">x</a>`).includes('href=');
 }
 
 export function escaped(text: string): string {

@@ -127,12 +127,41 @@ describe('an incident', () => {
 	});
 });
 
+test('a postmortem may be long, in every language; other updates may not', async () => {
+	const { id } = await staff.opened();
+	const path = `/incidents/${id}/updates`;
+	const body = Object.fromEntries(['es', 'pt-BR', 'en'].map((language) => [language, 'á '.repeat(50_000).trim()]));
+	const post = (status: string, changes = {}) => staff.post(path, { status, body, ...changes });
+	const refused = await post('resolved');
+	expect(refused.body.errors?.map(({ pointer }) => pointer)).toEqual(['/body/es', '/body/pt-BR', '/body/en']);
+	expect(refused.body.errors?.[0]?.detail).toBe('Expected at most 20000 characters');
+	await post('resolved', { body: 'x' });
+	expect((await post('postmortem')).status).toBe(201);
+	expect((await post('postmortem', { body: 'x'.repeat(100_001) })).body.errors).toEqual([
+		{ pointer: '/body', detail: 'Expected at most 100000 characters' },
+	]);
+	expect((await post('postmortem', { body: 'x'.repeat(100_000) })).status).toBe(201);
+});
+
+test.each([
+	['a reason', { impact: 'minor', reason: 'x\n\n<br>' }, '/reason'],
+	['a justification', { justification: { es: '<i>x</i>' } }, '/justification/es'],
+])('what would not be shown is refused in %s, too', async (_, change, pointer) => {
+	const { id } = await staff.opened();
+	const { status, body } = await staff.patch(`/incidents/${id}`, change);
+	expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+	expect(body.errors?.[0]?.detail).toMatch(/^Line \d: found "<\w+>": HTML is not shown/);
+});
+
 describe('an incident is refused, and nothing is written,', () => {
 	test.each<[string, object, string, string]>([
 		['without a title', { title: undefined }, '/title', 'Expected a text, or an object with a text for each language'],
 		['with an empty title', { title: '  ' }, '/title', 'Expected a text that is not empty'],
 		['with a long title', { title: 'x'.repeat(201) }, '/title', 'Expected at most 200 characters'],
 		['with a long body', { body: { es: 'x'.repeat(20_001) } }, '/body/es', 'Expected at most 20000 characters'],
+		['with HTML', { body: 'a\n<b>b</b>' }, '/body', 'Line 2: found "<b>": HTML is not shown'],
+		['with a footnote', { body: { en: 'a[^1]\n\n[^1]: b' } }, '/body/en', 'Line 1: found "[^1]"'],
+		['with a cell too many', { body: '| a |\n|---|\n| b | c |' }, '/body', 'Line 3: found "| b | c |"'],
 		['with a title of two lines', { title: 'a\nb' }, '/title', 'Expected a text without control characters'],
 		[
 			'with what XML cannot say',

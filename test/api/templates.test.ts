@@ -64,6 +64,7 @@ describe('is refused, and nothing is written,', () => {
 		['a template for maintenance', { template: 'new-version' }, '/template'],
 		['a missing value', { values: {} }, '/values/channel'],
 		['a value without a place', { values: { channel: 'x', more: 'y' } }, '/values/more'],
+		['a value that would not be shown', { values: { channel: '<b>x</b>' } }, '/values'],
 		['values without a template', { template: undefined, title: 'x', body: 'y' }, '/values'],
 		['neither text nor template', { template: undefined, values: undefined }, '/title'],
 	])('%s', async (_, changes, pointer) => {

@@ -77,6 +77,7 @@ test('of a file with errors nothing is recorded, and each is told with its line'
 		'T-3,blip-go,gold,high,2026-03-02T10:00:00-03:00,,,,,',
 		'T-4,blip-go,pro,high,2026-03-02T10:00:00-03:00,2026-03-01T10:00:00-03:00,,,,',
 		'G-7,blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,',
+		'T-5,blip-go,pro,high,2026-03-02T10:00:00-03:00,,,,,"So[^1]"',
 	];
 	const file = fileOf([header, ...good, ...bad].join('\n'));
 	const { status, stdout, stderr } = await vigente('tickets', 'import', file);
@@ -91,6 +92,7 @@ test('of a file with errors nothing is recorded, and each is told with its line'
 		'line 1505: plan: expected "pro": there is no "gold"',
 		'line 1506: first_response_at: expected an instant that is not before received_at',
 		'line 1507: reference: "G-7" stands in line 9 already',
+		'line 1508: justification: line 1: found "[^1]": there are no footnotes: say it in the text',
 		'vigente: nothing was recorded',
 	]);
 	const rest = fileOf([header, ...good].join('\n'));

@@ -217,6 +217,38 @@ describe('a text', () => {
 		expect(found?.updates[0]?.body.en).toBe('All good now.\nSee [the report](https://x.example/?a=1&b=2)');
 	});
 
+	test('in HTML keeps tables, headings and images, and says what it loses', async () => {
+		const rows = '<tr><th>Region</th><th>State</th></tr><tr><td>EU | UK</td><td><b>down</b></td></tr>';
+		const body = `See:<h3>Now</h3><table><thead>${rows}</table><img src="https://x.example/g.png" alt="Graph"><iframe src="/x"></iframe>`;
+		const { notes } = await load(
+			JSON.stringify(summary({ incidents: [incident({ incident_updates: [update({ body })] })] })),
+		);
+		expect(notes).toEqual([expect.stringContaining('incident_updates[0].body: 1 <iframe> left out')]);
+		expect((await stores.incidents.find('dimlamps0001'))?.updates[0]?.body.en).toBe(
+			'See:\n\n### Now\n\n| Region | State |\n| --- | --- |\n| EU \\| UK | down |\n\n[Graph](https://x.example/g.png)',
+		);
+	});
+
+	test('whose Markdown would not be shown as it was meant stays, and that is said', async () => {
+		const body = 'As said[^1].\n\n[^1]: By the partner.';
+		const { notes } = await load(
+			JSON.stringify(summary({ incidents: [incident({ incident_updates: [update({ body })] })] })),
+		);
+		expect(notes[0]).toContain('incident_updates[0].body: line 1: found "[^1]": there are no footnotes');
+		expect((await stores.incidents.find('dimlamps0001'))?.updates[0]?.body.en).toBe(body);
+	});
+
+	test('of a postmortem may be longer', async () => {
+		const updates = [update({ id: 'p2', status: 'postmortem', body: 'y'.repeat(120_000) }), update({})];
+		const told = incident({
+			status: 'postmortem',
+			resolved_at: '2026-03-02T10:40:00.000Z',
+			incident_updates: updates,
+		});
+		const { notes } = await load(JSON.stringify(summary({ incidents: [told] })));
+		expect(notes).toEqual([expect.stringContaining('body: cut after 100000 of 120000 characters')]);
+	});
+
 	test.each(['Latency is <5ms & a < b', 'Use <id> in `a && b`', '**dim**\r\n\r\n- one', 'AT&T is down'])(
 		'that is none stays as it is: %s',
 		async (body) => {

@@ -330,6 +330,11 @@ describe('a template is checked at start, not when an incident has to be told:',
 			(text) => text.replace('{{channel}} are', '{{Channel!} are'),
 			/title\.en: expected placeholders/,
 		],
+		[
+			'what readers would not see',
+			(text) => text.replaceAll(/(on|por|em) \{\{channel\}\} (arrive|llegan|chegam)/g, '<b>$&</b>'),
+			/^slow-messages\.yaml:\d+: body\.en: line 1: found "<b>": HTML is not shown/m,
+		],
 		['an unknown key', (text) => `${text}urgency: high\n`, /urgency: unknown key, expected kind, title, body/],
 	])('%s', (_, change, expected) => {
 		expect(wrong(change).join('\n')).toMatch(expected);
