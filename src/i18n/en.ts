@@ -1,3 +1,4 @@
+import { daysInEnglish } from './en-days.ts';
 import { reportInEnglish } from './en-report.ts';
 import { revisionsInEnglish } from './en-revisions.ts';
 import { watchInEnglish } from './en-watch.ts';
@@ -77,7 +78,8 @@ export const en: Messages = {
 		maintenanceNext: 'Next maintenance',
 		noMaintenance: 'No maintenance is scheduled.',
 		systems: 'Systems and partners',
-		strip: (days) => `The last ${days} days, one mark a day: the taller the mark, the worse the day.`,
+		strip: (days) =>
+			`The last ${days} days, one mark a day: the longer it lasted, the taller the mark, from 1 minute to 8 hours.`,
 		daysAgo: (days) => `${days} days ago`,
 		today: 'Today',
 		promises: 'What we promise',
@@ -314,6 +316,7 @@ export const en: Messages = {
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
 	watch: watchInEnglish,
+	days: daysInEnglish,
 	support: {
 		title: 'Support',
 		intro: 'Which channel to use, who can use it and for what.',

@@ -1,3 +1,4 @@
+import { daysInSpanish } from './es-days.ts';
 import { reportInSpanish } from './es-report.ts';
 import { revisionsInSpanish } from './es-revisions.ts';
 import { watchInSpanish } from './es-watch.ts';
@@ -78,7 +79,8 @@ export const es = {
 		maintenanceNext: 'Próximo mantenimiento',
 		noMaintenance: 'No hay mantenimientos programados.',
 		systems: 'Sistemas y socios',
-		strip: (days: number) => `Los últimos ${days} días, un trazo por día: cuanto más alto, peor fue el día.`,
+		strip: (days: number) =>
+			`Los últimos ${days} días, un trazo por día: cuanto más duró, más alto, de 1 minuto a 8 horas.`,
 		daysAgo: (days: number) => `Hace ${days} días`,
 		today: 'Hoy',
 		promises: 'Lo que prometemos',
@@ -318,6 +320,7 @@ export const es = {
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
 	watch: watchInSpanish,
+	days: daysInSpanish,
 	support: {
 		title: 'Soporte',
 		intro: 'Qué canal usar, quién puede usarlo y para qué.',

@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { daysInPortuguese } from './pt-br-days.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
 import { revisionsInPortuguese } from './pt-br-revisions.ts';
 import { watchInPortuguese } from './pt-br-watch.ts';
@@ -77,7 +78,7 @@ export const ptBr: Messages = {
 		maintenanceNext: 'Próxima manutenção',
 		noMaintenance: 'Não há manutenção agendada.',
 		systems: 'Sistemas e parceiros',
-		strip: (days) => `Os últimos ${days} dias, um traço por dia: quanto mais alto, pior foi o dia.`,
+		strip: (days) => `Os últimos ${days} dias, um traço por dia: quanto mais durou, mais alto, de 1 minuto a 8 horas.`,
 		daysAgo: (days) => `Há ${days} dias`,
 		today: 'Hoje',
 		promises: 'O que prometemos',
@@ -315,6 +316,7 @@ export const ptBr: Messages = {
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
 	watch: watchInPortuguese,
+	days: daysInPortuguese,
 	support: {
 		title: 'Suporte',
 		intro: 'Qual canal usar, quem pode usá-lo e para quê.',
