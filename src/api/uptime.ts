@@ -35,6 +35,9 @@ const Uptime = z
 		partial_outage_seconds: Seconds,
 		major_outage_seconds: Seconds,
 		not_measured_seconds: Seconds.openapi({ description: 'When nobody knew, or nobody watched: neither up nor down.' }),
+		not_watched_seconds: Seconds.openapi({
+			description: 'How many of these lay outside the hours in which anybody was to watch.',
+		}),
 		weights: z.strictObject({ major_outage: z.number(), partial_outage: z.number() }),
 		intervals: z
 			.array(z.strictObject({ from: Instant, to: Instant, status: ShownStatus, because: Because.nullable() }))

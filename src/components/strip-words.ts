@@ -1,6 +1,6 @@
 import { componentStatuses } from '../domain/component.ts';
 import { isTelling } from '../domain/day-mark.ts';
-import { type DaySummary, gapMillis } from '../domain/uptime.ts';
+import { type DaySummary, gapMillis, isRecorded } from '../domain/uptime.ts';
 import type { Messages } from '../i18n/es.ts';
 import type { Format } from '../i18n/format.ts';
 
@@ -24,15 +24,10 @@ export function stripInWords({ days: words }: Messages, days: readonly DaySummar
 	const unknown = [
 		[count(({ gap }) => gap), words.unmeasured],
 		[count((day) => day.status === null && day.unknown === 'not_watched'), words.unwatched],
-		[count(isUnrecorded), words.unrecorded],
+		[count((day) => !isRecorded(day)), words.unrecorded],
 	] as const;
 	return words.counted(days.length, [
 		...was.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])),
 		...unknown.flatMap(([number, wordsOf]) => (number > 0 ? [wordsOf(number)] : [])),
 	]);
-}
-
-/** Is there nothing that anybody could know of a day, though nobody failed to measure it? */
-function isUnrecorded({ status, gap, unknown }: DaySummary): boolean {
-	return status === null && !gap && unknown !== 'not_watched';
 }

@@ -40,6 +40,11 @@ export interface DaySummary {
 	uptime: Uptime;
 }
 
+/** Does the record reach a day? */
+export function isRecorded({ status, unknown }: DaySummary): boolean {
+	return status !== null || (unknown !== null && unknown !== 'no_record');
+}
+
 /** For how long nobody knew what somebody was to know: what was to be watched, and has been recorded. */
 export function gapMillis({ notMeasuredMillis, notWatchedMillis, noRecordMillis }: Uptime): number {
 	return notMeasuredMillis - notWatchedMillis - noRecordMillis;

@@ -90,7 +90,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance − not measured), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − maintenance − not watched − not measured), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -287,9 +287,9 @@ export const en: Messages = {
 		dependsOn: 'Relies on',
 		reliedOnBy: 'Relied on by',
 		because: {
-			incident: 'because of an incident',
-			maintenance: 'because of maintenance',
-			override: (time) => `set by hand by our team since ${time}`,
+			incident: 'Because of an incident',
+			maintenance: 'Because of maintenance',
+			override: (time) => `Set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',
 		departed: 'No longer part of this site. Its history stays here.',

@@ -91,7 +91,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento − sin medir), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento − sin vigilancia − sin medir), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -290,9 +290,9 @@ export const es = {
 		dependsOn: 'Depende de',
 		reliedOnBy: 'De él dependen',
 		because: {
-			incident: 'por un incidente',
-			maintenance: 'por un mantenimiento',
-			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
+			incident: 'Por un incidente',
+			maintenance: 'Por un mantenimiento',
+			override: (time: string) => `Fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',
 		departed: 'Ya no forma parte de este sitio. Su historial se conserva.',

@@ -89,7 +89,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção − sem medição), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção − sem monitoramento − sem medição), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -287,9 +287,9 @@ export const ptBr: Messages = {
 		dependsOn: 'Depende de',
 		reliedOnBy: 'Dependem dele',
 		because: {
-			incident: 'por causa de um incidente',
-			maintenance: 'por causa de uma manutenção',
-			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
+			incident: 'Por causa de um incidente',
+			maintenance: 'Por causa de uma manutenção',
+			override: (time) => `Definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',
 		departed: 'Não faz mais parte deste site. O histórico foi mantido.',
