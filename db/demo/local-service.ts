@@ -17,11 +17,18 @@ export async function startLocalService(): Promise<LocalService> {
 	const server = createServer((request, response) => {
 		response.setHeader('content-type', 'application/json');
 		const { status, body } = answerTo(request, isUp);
-		response.writeHead(status).end(`${JSON.stringify(body)}\n`);
+		const answer = () => response.writeHead(status).end(`${JSON.stringify(body)}\n`);
+		if (request.method === 'POST') answer();
+		else setTimeout(answer, delay());
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	server.unref();
 	return { address: addressOf(server), close: () => server.close() };
+}
+
+/** In milliseconds, about what the demo's history says: an answer at once would look like the end of the service. */
+function delay(): number {
+	return 90 + Math.random() * 60;
 }
 
 function answerTo({ method, url }: IncomingMessage, isUp: { service: boolean; partner: boolean }) {

@@ -37,6 +37,9 @@ const Uptime = z
 		not_measured_seconds: Seconds.openapi({
 			description: 'When nobody knew, nobody watched, or work went on beyond its announced end: neither up nor down.',
 		}),
+		not_watched_seconds: Seconds.openapi({
+			description: 'How many of these lay outside the hours in which anybody was to watch.',
+		}),
 		weights: z.strictObject({ major_outage: z.number(), partial_outage: z.number() }),
 		intervals: z
 			.array(z.strictObject({ from: Instant, to: Instant, status: ShownStatus, because: Because.nullable() }))

@@ -64,6 +64,18 @@ export function instantAt(zone: string, wall: number): Instant {
 	return changeBetween(zone, late, early);
 }
 
+/** Is it a day of the calendar, written 'YYYY-MM-DD'? The 30th of February is none. */
+export function isDate(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const midnight = Date.parse(`${text}T00:00Z`);
+	return !Number.isNaN(midnight) && isoDate(midnight) === text;
+}
+
+/** The date before `date`, on the calendar. */
+export function previousDate(date: string): string {
+	return isoDate(midnightOf(date) - DAY);
+}
+
 /** Midnight of a date as a wall-clock reading. Throws DomainError('invalid') for anything that is no date. */
 export function midnightOf(date: string): number {
 	const midnight = Date.parse(`${date}T00:00Z`);

@@ -18,8 +18,12 @@ export interface Uptime {
 	degradedMillis: number;
 	partialMillis: number;
 	majorMillis: number;
-	/** When nobody knew: neither up nor down. */
+	/** When nobody knew, for whatever reason: neither up nor down. */
 	notMeasuredMillis: number;
+	/** Of these, when nobody was to watch: outside office hours, say. */
+	notWatchedMillis: number;
+	/** Of these, what was before the record began. */
+	noRecordMillis: number;
 	weights: UptimeWeights;
 }
 
@@ -31,11 +35,28 @@ export interface DaySummary {
 	unknown: Because['kind'] | null;
 	/** Was a part of it not measured that should have been? */
 	gap: boolean;
+	/** How long each status lasted. */
 	downMillis: Millis;
 	uptime: Uptime;
 }
 
+/** Does the record reach a day? */
+export function isRecorded({ status, unknown }: DaySummary): boolean {
+	return status !== null || (unknown !== null && unknown !== 'no_record');
+}
+
+/** For how long nobody knew what somebody was to know: what was to be watched, and has been recorded. */
+export function gapMillis({ notMeasuredMillis, notWatchedMillis, noRecordMillis }: Uptime): number {
+	return notMeasuredMillis - notWatchedMillis - noRecordMillis;
+}
+
 type Millis = Record<ShownStatus, number>;
+/** How long each status lasted, and for how long the unknown one had a reason of its own. */
+interface Tally {
+	millis: Millis;
+	notWatched: number;
+	noRecord: number;
+}
 type Segment = Interval & { status: ShownStatus; because?: Because | null };
 
 /**
@@ -58,14 +79,14 @@ export function uptimeDuring(
 	weights: UptimeWeights,
 	now: Instant,
 ): Uptime {
-	const millis = noMillis();
+	const tally = emptyTally();
 	let rangeMillis = 0;
 	for (const { start, end } of ranges) {
 		const past = { start, end: Math.min(end, now) };
 		rangeMillis += Math.max(0, past.end - past.start);
-		for (const piece of piecesWithin(timeline, past)) millis[piece.status] += piece.end - piece.start;
+		for (const piece of piecesWithin(timeline, past)) count(tally, piece);
 	}
-	return uptimeOf(millis, rangeMillis, weights);
+	return uptimeOf(tally, rangeMillis, weights);
 }
 
 /** Day by day: the worst status, how long each lasted, and the uptime of what the timeline covers until `now`. */
@@ -77,17 +98,17 @@ export function daySummaries(
 ): DaySummary[] {
 	return Array.from(days, ({ date, interval }) => {
 		const pieces = piecesWithin(timeline, { start: interval.start, end: Math.min(interval.end, now) });
-		const downMillis = noMillis();
+		const tally = emptyTally();
 		let covered = 0;
-		for (const { status, start, end } of pieces) {
-			downMillis[status] += end - start;
-			covered += end - start;
+		for (const piece of pieces) {
+			count(tally, piece);
+			covered += piece.end - piece.start;
 		}
 		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
 		const status = known.length === 0 ? null : worst(known);
 		const unknown = status === null ? (pieces.at(-1)?.because?.kind ?? null) : null;
 		const gap = pieces.some(({ because }) => because != null && gaps.has(because.kind));
-		return { date, status, unknown, gap, downMillis, uptime: uptimeOf(downMillis, covered, weights) };
+		return { date, status, unknown, gap, downMillis: tally.millis, uptime: uptimeOf(tally, covered, weights) };
 	});
 }
 
@@ -108,7 +129,7 @@ export function formatUptime(uptime: Uptime, decimals = 2): string | null {
 	return decimals === 0 ? String(units) : `${units / scale}.${fraction}`;
 }
 
-function uptimeOf(millis: Millis, rangeMillis: number, weights: UptimeWeights): Uptime {
+function uptimeOf({ millis, notWatched, noRecord }: Tally, rangeMillis: number, weights: UptimeWeights): Uptime {
 	const counted = rangeMillis - millis.under_maintenance - millis.unknown;
 	const lost = millis.major_outage * weights.major_outage + millis.partial_outage * weights.partial_outage;
 	return {
@@ -119,6 +140,8 @@ function uptimeOf(millis: Millis, rangeMillis: number, weights: UptimeWeights): 
 		partialMillis: millis.partial_outage,
 		majorMillis: millis.major_outage,
 		notMeasuredMillis: millis.unknown,
+		notWatchedMillis: notWatched,
+		noRecordMillis: noRecord,
 		weights,
 	};
 }
@@ -149,8 +172,8 @@ function firstEndingAfter(timeline: readonly Segment[], at: Instant): number {
 /** Why something is not known that should be. */
 const gaps = new Set<Because['kind']>(['not_measured', 'partner_silent', 'overrun']);
 
-function noMillis(): Millis {
-	return {
+function emptyTally(): Tally {
+	const millis = {
 		operational: 0,
 		under_maintenance: 0,
 		degraded_performance: 0,
@@ -158,6 +181,15 @@ function noMillis(): Millis {
 		major_outage: 0,
 		unknown: 0,
 	};
+	return { millis, notWatched: 0, noRecord: 0 };
+}
+
+function count(tally: Tally, { start, end, status, because }: Segment): void {
+	const length = end - start;
+	tally.millis[status] += length;
+	if (status !== 'unknown') return;
+	if (because?.kind === 'not_watched') tally.notWatched += length;
+	if (because?.kind === 'no_record') tally.noRecord += length;
 }
 
 /** Weights are decimals such as 0.3: whole millionths keep them exact. */
@@ -173,15 +205,16 @@ export function combinedUptime(uptimes: readonly Uptime[]): Uptime | null {
 	if (first === undefined) return null;
 	const sum = (of: (one: Uptime) => number) => uptimes.reduce((total, one) => total + of(one), 0);
 	const millis = {
-		...noMillis(),
+		...emptyTally().millis,
 		under_maintenance: sum((one) => one.maintenanceMillis),
 		degraded_performance: sum((one) => one.degradedMillis),
 		partial_outage: sum((one) => one.partialMillis),
 		major_outage: sum((one) => one.majorMillis),
 		unknown: sum((one) => one.notMeasuredMillis),
 	};
+	const tally = { millis, notWatched: sum((one) => one.notWatchedMillis), noRecord: sum((one) => one.noRecordMillis) };
 	return uptimeOf(
-		millis,
+		tally,
 		sum((one) => one.rangeMillis),
 		first.weights,
 	);

@@ -1,3 +1,4 @@
+import { daysInEnglish } from './en-days.ts';
 import { headlineInEnglish } from './en-headline.ts';
 import { reportInEnglish } from './en-report.ts';
 import { revisionsInEnglish } from './en-revisions.ts';
@@ -71,7 +72,8 @@ export const en: Messages = {
 		maintenanceNext: 'Next maintenance',
 		noMaintenance: 'No maintenance is scheduled.',
 		systems: 'Systems and partners',
-		strip: (days) => `The last ${days} days, one mark a day: the taller the mark, the worse the day.`,
+		strip: (days) =>
+			`The last ${days} days, one mark a day: the longer it lasted, the taller the mark, from 1 minute to 8 hours.`,
 		daysAgo: (days) => `${days} days ago`,
 		today: 'Today',
 		promises: 'What we promise',
@@ -82,7 +84,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not measured), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not watched − not measured), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -312,10 +314,10 @@ export const en: Messages = {
 		dependsOn: 'Relies on',
 		reliedOnBy: 'Relied on by',
 		because: {
-			incident: 'because of an incident',
-			maintenance: 'because of maintenance',
-			overrun: (time) => `because of work that was due to end on ${time}`,
-			override: (time) => `set by hand by our team since ${time}`,
+			incident: 'Because of an incident',
+			maintenance: 'Because of maintenance',
+			overrun: (time) => `Because of work that was due to end on ${time}`,
+			override: (time) => `Set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',
 		departed: 'No longer part of this site. Its history stays here.',
@@ -342,6 +344,7 @@ export const en: Messages = {
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
 	watch: watchInEnglish,
+	days: daysInEnglish,
 	support: {
 		title: 'Support',
 		intro: 'Which channel to use, who can use it and for what.',

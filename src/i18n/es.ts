@@ -1,3 +1,4 @@
+import { daysInSpanish } from './es-days.ts';
 import { headlineInSpanish } from './es-headline.ts';
 import { reportInSpanish } from './es-report.ts';
 import { revisionsInSpanish } from './es-revisions.ts';
@@ -72,7 +73,8 @@ export const es = {
 		maintenanceNext: 'Próximo mantenimiento',
 		noMaintenance: 'No hay mantenimientos programados.',
 		systems: 'Sistemas y socios',
-		strip: (days: number) => `Los últimos ${days} días, un trazo por día: cuanto más alto, peor fue el día.`,
+		strip: (days: number) =>
+			`Los últimos ${days} días, un trazo por día: cuanto más duró, más alto, de 1 minuto a 8 horas.`,
 		daysAgo: (days: number) => `Hace ${days} días`,
 		today: 'Hoy',
 		promises: 'Lo que prometemos',
@@ -83,7 +85,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin medir), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin vigilancia − sin medir), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -315,10 +317,10 @@ export const es = {
 		dependsOn: 'Depende de',
 		reliedOnBy: 'De él dependen',
 		because: {
-			incident: 'por un incidente',
-			maintenance: 'por un mantenimiento',
-			overrun: (time: string) => `por un trabajo que debía terminar el ${time}`,
-			override: (time: string) => `fijado a mano por nuestro equipo desde el ${time}`,
+			incident: 'Por un incidente',
+			maintenance: 'Por un mantenimiento',
+			overrun: (time: string) => `Por un trabajo que debía terminar el ${time}`,
+			override: (time: string) => `Fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',
 		departed: 'Ya no forma parte de este sitio. Su historial se conserva.',
@@ -346,6 +348,7 @@ export const es = {
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
 	watch: watchInSpanish,
+	days: daysInSpanish,
 	support: {
 		title: 'Soporte',
 		intro: 'Qué canal usar, quién puede usarlo y para qué.',

@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { daysInPortuguese } from './pt-br-days.ts';
 import { headlineInPortuguese } from './pt-br-headline.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
 import { revisionsInPortuguese } from './pt-br-revisions.ts';
@@ -71,7 +72,7 @@ export const ptBr: Messages = {
 		maintenanceNext: 'Próxima manutenção',
 		noMaintenance: 'Não há manutenção agendada.',
 		systems: 'Sistemas e parceiros',
-		strip: (days) => `Os últimos ${days} dias, um traço por dia: quanto mais alto, pior foi o dia.`,
+		strip: (days) => `Os últimos ${days} dias, um traço por dia: quanto mais durou, mais alto, de 1 minuto a 8 horas.`,
 		daysAgo: (days) => `Há ${days} dias`,
 		today: 'Hoje',
 		promises: 'O que prometemos',
@@ -82,7 +83,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem medição), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem monitoramento − sem medição), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -313,10 +314,10 @@ export const ptBr: Messages = {
 		dependsOn: 'Depende de',
 		reliedOnBy: 'Dependem dele',
 		because: {
-			incident: 'por causa de um incidente',
-			maintenance: 'por causa de uma manutenção',
-			overrun: (time) => `por um trabalho que devia terminar em ${time}`,
-			override: (time) => `definido manualmente pela nossa equipe desde ${time}`,
+			incident: 'Por causa de um incidente',
+			maintenance: 'Por causa de uma manutenção',
+			overrun: (time) => `Por um trabalho que devia terminar em ${time}`,
+			override: (time) => `Definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',
 		departed: 'Não faz mais parte deste site. O histórico foi mantido.',
@@ -343,6 +344,7 @@ export const ptBr: Messages = {
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
 	watch: watchInPortuguese,
+	days: daysInPortuguese,
 	support: {
 		title: 'Suporte',
 		intro: 'Qual canal usar, quem pode usá-lo e para quê.',

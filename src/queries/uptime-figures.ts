@@ -3,7 +3,7 @@ import type { Site } from '../content/site.ts';
 import { DAY, type Instant, type Interval } from '../domain/instant.ts';
 import { openingsBetween } from '../domain/office.ts';
 import type { StatusSegment } from '../domain/status.ts';
-import { combinedUptime, formatUptime, type Uptime, uptimeDuring, uptimeOver } from '../domain/uptime.ts';
+import { combinedUptime, formatUptime, gapMillis, type Uptime, uptimeDuring, uptimeOver } from '../domain/uptime.ts';
 
 /** Of one range: around the clock, and within office hours. */
 export interface BothUptimes {
@@ -17,6 +17,9 @@ export interface UptimeFigures {
 	office: string | null;
 	downMillis: number;
 	maintenanceMillis: number;
+	/** When nobody was to watch. */
+	notWatchedMillis: number;
+	/** When somebody was to watch, and nobody knew. */
 	notMeasuredMillis: number;
 }
 
@@ -53,6 +56,7 @@ export function uptimeFigures({ always, office }: BothUptimes): UptimeFigures {
 		office: formatUptime(office),
 		downMillis: always.majorMillis + always.partialMillis,
 		maintenanceMillis: always.maintenanceMillis,
-		notMeasuredMillis: always.notMeasuredMillis,
+		notWatchedMillis: always.notWatchedMillis,
+		notMeasuredMillis: gapMillis(always),
 	};
 }

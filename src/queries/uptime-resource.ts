@@ -20,6 +20,8 @@ export interface UptimeResource {
 	partial_outage_seconds: number;
 	major_outage_seconds: number;
 	not_measured_seconds: number;
+	/** How many of these lay outside the hours in which anybody was to watch. */
+	not_watched_seconds: number;
 	weights: UptimeWeights;
 	/** Oldest first, without gaps. */
 	intervals: { from: string; to: string; status: ShownStatus; because: BecauseResource | null }[];
@@ -51,6 +53,7 @@ export async function uptimeResource(
 		partial_outage_seconds: millis.partialMillis / 1000,
 		major_outage_seconds: millis.majorMillis / 1000,
 		not_measured_seconds: millis.notMeasuredMillis / 1000,
+		not_watched_seconds: millis.notWatchedMillis / 1000,
 		weights,
 		intervals: timeline.map(({ start, end, status, because }) => {
 			return { from: iso(start), to: iso(end), status, because: because && becauseResource(because) };

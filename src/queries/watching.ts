@@ -1,6 +1,6 @@
 import type { Component, ComponentStatus } from '../domain/component.ts';
-import { type CalendarDay, daysBack } from '../domain/day.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
+import { type CalendarDay, daysBack, instantAt, midnightOf } from '../domain/day.ts';
+import { HOUR, type Instant, type Interval } from '../domain/instant.ts';
 import { overlapOf } from '../domain/interval.ts';
 import type { Monitor } from '../domain/monitor.ts';
 import { mergedTimes, quantileOf } from '../domain/response-times.ts';
@@ -25,8 +25,8 @@ export interface PartnerSaying {
 	failedSince: Instant | null;
 }
 
-/** Part of a day, in fractions of it. */
-export interface DayPart {
+/** Part of a day: in instants, and in fractions of it. */
+export interface DayPart extends Interval {
 	from: number;
 	to: number;
 	/** A status, or why there is none. */
@@ -36,6 +36,10 @@ export interface DayPart {
 export interface WatchedDay {
 	date: string;
 	parts: DayPart[];
+	/** How long it is: where summer time begins or ends, 23 or 25 hours. */
+	millis: number;
+	/** Where its clock shows these hours, in fractions of it. */
+	hours: { hour: number; at: number }[];
 }
 
 /** Response times in whole milliseconds; `start` is the beginning of the hour or the day. */
@@ -59,6 +63,8 @@ export interface ResponseTimes {
 }
 
 const WEEK = 7;
+/** The hours that stand below a day. */
+const AXIS = [0, 6, 12, 18, 24];
 
 export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component: Component): Promise<Watching> {
 	const { slug, monitors, watch, url } = component;
@@ -77,17 +83,25 @@ export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component:
 
 /** The last seven days, hour by hour, oldest first. @param timeline covers them */
 export function weekOf({ site, now }: Reading, timeline: readonly StatusSegment[]): WatchedDay[] {
-	return daysBack(site.time_zone, now, WEEK).map((day) => ({ date: day.date, parts: partsOf(day, timeline) }));
+	return daysBack(site.time_zone, now, WEEK).map((day) => watchedDay(site.time_zone, day, timeline));
 }
 
-function partsOf({ interval }: CalendarDay, timeline: readonly StatusSegment[]): DayPart[] {
-	const length = interval.end - interval.start;
-	return timeline.flatMap((segment) => {
+/** One day, hour by hour, as far as the timeline goes. */
+export function watchedDay(
+	zone: string,
+	{ date, interval }: CalendarDay,
+	timeline: readonly StatusSegment[],
+): WatchedDay {
+	const millis = interval.end - interval.start;
+	const fraction = (at: Instant) => (at - interval.start) / millis;
+	const parts = timeline.flatMap((segment): DayPart[] => {
 		const part = overlapOf(segment, interval);
 		if (part === null) return [];
 		const status = segment.status === 'unknown' ? (segment.because?.kind ?? 'unknown') : segment.status;
-		return [{ from: (part.start - interval.start) / length, to: (part.end - interval.start) / length, status }];
+		return [{ ...part, from: fraction(part.start), to: fraction(part.end), status }];
 	});
+	const hours = AXIS.map((hour) => ({ hour, at: fraction(instantAt(zone, midnightOf(date) + hour * HOUR)) }));
+	return { date, parts, millis, hours };
 }
 
 /** By the hour of the last two days, and by the day of the last ninety. Without points where nothing measures them. */

@@ -26,7 +26,13 @@ function during(given: Parameters<typeof facts>[0], span = march, now = later): 
 /** An uptime with whole milliseconds, as if read back from a frozen report. */
 function lost(majorMillis: number, rangeMillis: number, partialMillis = 0): Uptime {
 	const uptime = 1 - (majorMillis + 0.3 * partialMillis) / rangeMillis;
-	const none = { maintenanceMillis: 0, degradedMillis: 0, notMeasuredMillis: 0 };
+	const none = {
+		maintenanceMillis: 0,
+		degradedMillis: 0,
+		notMeasuredMillis: 0,
+		notWatchedMillis: 0,
+		noRecordMillis: 0,
+	};
 	return { ...none, uptime, rangeMillis, partialMillis, majorMillis, weights };
 }
 
@@ -171,6 +177,8 @@ describe('for any timeline', () => {
 					'partialMillis',
 					'majorMillis',
 					'notMeasuredMillis',
+					'notWatchedMillis',
+					'noRecordMillis',
 				] as const) {
 					expect(parts.reduce((sum, part) => sum + part[key], 0)).toBe(all[key]);
 				}

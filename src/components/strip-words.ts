@@ -1,0 +1,33 @@
+import { componentStatuses } from '../domain/component.ts';
+import { isTelling } from '../domain/day-mark.ts';
+import { type DaySummary, gapMillis, isRecorded } from '../domain/uptime.ts';
+import type { Messages } from '../i18n/es.ts';
+import type { Format } from '../i18n/format.ts';
+
+/** From worst to best. */
+const told = componentStatuses.toReversed().filter((status) => status !== 'operational');
+
+/** What a day was, worst first, and for how long each: "partly down, 26 min; under maintenance, 1 hr". Empty for a fine one. */
+export function dayInWords({ days, watch }: Messages, format: Format, { downMillis, uptime, gap }: DaySummary): string {
+	const was = told
+		.filter((status) => downMillis[status] > 0)
+		.map((status) => `${days.was[status]}, ${format.duration(downMillis[status])}`);
+	return [...was, ...(gap ? [watch.unmeasured(format.duration(gapMillis(uptime)))] : [])].join('; ');
+}
+
+/** What a strip shows: "90 days: 2 partly down, 1 under maintenance". */
+export function stripInWords({ days: words }: Messages, days: readonly DaySummary[]): string {
+	const count = (passes: (day: DaySummary) => boolean) => days.filter(passes).length;
+	const was = told.map(
+		(status) => [count((day) => isTelling(day) && day.status === status), words.was[status]] as const,
+	);
+	const unknown = [
+		[count(({ gap }) => gap), words.unmeasured],
+		[count((day) => day.status === null && day.unknown === 'not_watched'), words.unwatched],
+		[count((day) => !isRecorded(day)), words.unrecorded],
+	] as const;
+	return words.counted(days.length, [
+		...was.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : [])),
+		...unknown.flatMap(([number, wordsOf]) => (number > 0 ? [wordsOf(number)] : [])),
+	]);
+}
