@@ -175,6 +175,8 @@ test('work whose first or last message is moved begins and ends then, and not in
 	expect(move('a', 2)).toMatchObject({ startedAt: hour(2), endedAt: hour(5), status: 'completed' });
 	expect(move('c', 4)).toMatchObject({ startedAt: hour(1), endedAt: hour(4), status: 'completed' });
 	expect(move('b', 2).status).toBe('completed');
+	const again = post(begun, 'd', 'in_progress', 4);
+	expect(editMaintenanceUpdate(again, 'b', { happenedAt: hour(5) }, now).status).toBe('verifying');
 	for (const [id, hours] of [
 		['a', 4],
 		['b', 6],
