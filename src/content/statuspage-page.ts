@@ -7,7 +7,7 @@ import type {
 	ImportedPage,
 } from '../domain/imported-page.ts';
 import type { StatusChange } from '../domain/incident.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
 import { withRecoveries } from '../domain/merged-import.ts';
 import { statusOf } from '../domain/status.ts';
 import { whyUntrue } from '../domain/told-instants.ts';
@@ -210,7 +210,9 @@ function explain(
 
 function statusAtEnd(slug: string, told: ImportedIncident[], works: ImportedMaintenance[]): ShownStatus {
 	const incidents = told.map((incident) => ({ ...incident, number: 0 }));
-	const maintenances = works.map((maintenance) => ({ ...maintenance, number: 0 }));
+	// Work that the page has under way explains what it does to a component, however late it is.
+	const lasting = (planned: Interval) => ({ ...planned, end: Number.POSITIVE_INFINITY });
+	const maintenances = works.map((work) => ({ ...work, number: 0, planned: lasting(work.planned) }));
 	const nothing = { overrides: [], observations: [], unknowns: [] };
 	return statusOf(slug, END, { incidents, maintenances, ...nothing }).status;
 }

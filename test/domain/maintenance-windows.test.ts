@@ -68,7 +68,8 @@ describe('two maintenances of one component at the same time', () => {
 
 	test('count once', () => {
 		const day = range('2026-03-02 00:00', '2026-03-04 00:00');
-		const working = (window: Interval, id: string) => maintenance({ id, startedAt: window.start, endedAt: window.end });
+		const working = (window: Interval, id: string) =>
+			maintenance({ id, planned: window, startedAt: window.start, endedAt: window.end });
 		const both = facts({ maintenances: [working(one.planned, 'one'), working(other.planned, 'other')] });
 		const joined = facts({ maintenances: [working({ start: one.planned.start, end: other.planned.end }, 'joined')] });
 		const timeline = timelineOf('api', day, both);
