@@ -82,7 +82,8 @@ const rules = {
 	},
 	scripts: {},
 	layouts: { may: ['i18n', 'scripts', 'components'], types: ['domain', 'queries', 'runtime'], packages: ['astro'] },
-	components: { may: ['i18n', 'layouts'], types: ['queries', 'domain', 'render'], packages: ['astro'] },
+	// What the domain knows is pure, and may be asked where it is drawn.
+	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render'], packages: ['astro'] },
 	pages: {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts'],
 		types: ['domain'],

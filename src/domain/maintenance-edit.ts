@@ -45,14 +45,12 @@ export function editMaintenanceUpdate(
 		{ body, status, happenedAt, components: {}, editedAt: now, reason: reason ?? null },
 	];
 	const edited = { ...update, ...facts, edits };
-	const moved =
-		facts.status !== status || facts.happenedAt !== happenedAt
-			? withMoved(maintenance, update, edited, now)
-			: maintenance;
-	const updates = moved.updates.map((one) => (one.id === updateId ? edited : one));
-	return moved === maintenance
-		? { ...moved, updates }
-		: settled({ ...moved, updates }, Math.min(happenedAt, facts.happenedAt));
+	const replaced = (one: Maintenance): Maintenance => {
+		return { ...one, updates: one.updates.map((told) => (told.id === updateId ? edited : told)) };
+	};
+	if (facts.status === status && facts.happenedAt === happenedAt) return replaced(maintenance);
+	const moved = withMoved(maintenance, update, edited, now);
+	return settled(replaced(moved), Math.min(happenedAt, facts.happenedAt));
 }
 
 /** It has to stay possible after what happened before it, and before what happened after it. */
@@ -63,28 +61,31 @@ function withMoved(
 	now: Instant,
 ): Maintenance {
 	refuseFuture({ '/happened_at': edited.happenedAt }, now);
-	const begins = update.status === 'in_progress' && update.happenedAt === maintenance.startedAt;
-	const ends = isOver(update) && update.happenedAt === maintenance.endedAt;
-	if (
-		edited.status !== update.status &&
-		(begins || isOver(update) || isOver(edited) || update.status === 'scheduled' || edited.status === 'scheduled')
-	) {
+	const { startedAt, endedAt } = maintenance;
+	const begins = update.status === 'in_progress' && update.happenedAt === startedAt;
+	const ends = isOver(update) && update.happenedAt === endedAt;
+	const isBound = ({ status }: MaintenanceUpdate) => status === 'scheduled' || isOver({ status });
+	if (edited.status !== update.status && (begins || isBound(update) || isBound(edited))) {
 		throw invalid('/status', 'Expected a status of the same kind: what begins and ends the work is posted');
 	}
 	const others = maintenance.updates.filter((one) => !isCorrection(one) && one.id !== edited.id);
-	const bound =
-		ends || !isOver(update) ? { ...maintenance, updates: others, endedAt: null } : { ...maintenance, updates: others };
-	if (begins) {
-		const next = others.find((one) => one.status !== 'scheduled' && one.happenedAt < edited.happenedAt);
-		if (next)
-			throw invalid(
-				'/happened_at',
-				`Expected an instant before the update "${next.status}", ${new Date(next.happenedAt).toISOString()}`,
-			);
-		return { ...maintenance, startedAt: edited.happenedAt };
-	}
-	refuseMisplaced({ ...bound, status: lastOf(others) }, edited, now);
+	if (begins) return beginningAt(maintenance, edited.happenedAt, others);
+	// Its own end is no bound to what ends it, nor to what came before.
+	const around = {
+		...maintenance,
+		updates: others,
+		status: lastOf(others),
+		endedAt: isOver(update) && !ends ? endedAt : null,
+	};
+	refuseMisplaced(around, edited, now);
 	return ends ? { ...maintenance, endedAt: edited.happenedAt } : maintenance;
+}
+
+function beginningAt(maintenance: Maintenance, startedAt: Instant, others: MaintenanceUpdate[]): Maintenance {
+	const early = others.find((one) => one.status !== 'scheduled' && one.happenedAt < startedAt);
+	if (early === undefined) return { ...maintenance, startedAt };
+	const at = new Date(early.happenedAt).toISOString();
+	throw invalid('/happened_at', `Expected an instant before the update "${early.status}", ${at}`);
 }
 
 function lastOf(updates: readonly MaintenanceUpdate[]): MaintenanceStatus {

@@ -128,6 +128,7 @@ export const en: Messages = {
 		earlierLead:
 			'This is how these promises had ended before a correction of the facts. The earlier outcome stays in sight, with the reason.',
 		earlier: (outcome) => `Before: ${outcome}`,
+		noMiss: 'no longer counts as missed',
 		ofRetracted: 'of a retracted incident',
 		changed: 'Corrected on',
 		misses: 'Missed deadlines',

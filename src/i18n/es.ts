@@ -130,6 +130,7 @@ export const es = {
 		earlierLead:
 			'Así habían terminado estas promesas antes de una corrección de los hechos. El resultado anterior queda a la vista, con el motivo.',
 		earlier: (outcome: string) => `Antes: ${outcome}`,
+		noMiss: 'ya no cuenta como incumplida',
 		ofRetracted: 'de un incidente retirado',
 		changed: 'Corregido el',
 		misses: 'Plazos no cumplidos',

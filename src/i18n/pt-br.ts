@@ -127,6 +127,7 @@ export const ptBr: Messages = {
 		earlierLead:
 			'Assim tinham terminado estas promessas antes de uma correção dos fatos. O resultado anterior continua à vista, com o motivo.',
 		earlier: (outcome) => `Antes: ${outcome}`,
+		noMiss: 'já não conta como não cumprida',
 		ofRetracted: 'de um incidente retirado',
 		changed: 'Corrigido em',
 		misses: 'Prazos não cumpridos',

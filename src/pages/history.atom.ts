@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { feedAuthority } from '#app/queries/feed-authority.ts';
 import { incidentFeed } from '#app/queries/incident-feed.ts';
-import { renderAtom, tagUri } from '#app/render/atom.ts';
+import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
@@ -44,8 +44,3 @@ export const GET: APIRoute = async (context) => {
 	);
 	return new Response(document, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 };
-
-/** As it was written, in HTML. */
-function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { feedAuthority } from '#app/queries/feed-authority.ts';
-import { missCards } from '#app/queries/promises-page.ts';
-import { renderAtom, tagUri } from '#app/render/atom.ts';
+import { earlierOutcomes, missCards } from '#app/queries/promises-page.ts';
+import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
 
 const ENTRIES = 25;
@@ -10,6 +10,11 @@ const ENTRIES = 25;
 export const GET: APIRoute = async (context) => {
 	const { t, format, site, siteUrl, link, language, reading } = pageContext(context);
 	const misses = await missCards(reading);
+	const told = new Set(misses.map(({ incident, criticality }) => `${incident.id}/${criticality}`));
+	// Whoever has read of a miss has to read that it is none any more.
+	const withdrawn = (await earlierOutcomes(reading)).filter(
+		({ outcome, incident, criticality }) => outcome === 'missed' && !told.has(`${incident.id}/${criticality}`),
+	);
 	// A deadline may pass without anybody publishing anything.
 	context.cache.set({ maxAge: 60, tags: ['site', 'promises'] });
 	const authority = await feedAuthority(reading, siteUrl);
@@ -21,6 +26,14 @@ export const GET: APIRoute = async (context) => {
 		updatedAt: justification?.publishedAt ?? deadline,
 		html: `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>${justification?.html ?? ''}`,
 	}));
+	const corrected = withdrawn.slice(0, ENTRIES).map(({ incident, criticality, deadline, changedAt, reason }) => ({
+		id: tagUri(authority, `Miss/${incident.id}/${criticality}`),
+		title: `${incident.title.wording}: ${t.promises.noMiss}`,
+		link: siteUrl + link(`/incidents/${incident.id}`),
+		publishedAt: deadline ?? changedAt,
+		updatedAt: changedAt,
+		html: `<p>${escaped(reason.wording)}</p>`,
+	}));
 	const document = renderAtom(
 		{
 			id: tagUri(authority, link('/promises')),
@@ -28,7 +41,7 @@ export const GET: APIRoute = async (context) => {
 			language,
 			home: siteUrl + link('/promises'),
 			self: siteUrl + link('/promises.atom'),
-			entries,
+			entries: [...entries, ...corrected],
 		},
 		0,
 	);

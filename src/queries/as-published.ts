@@ -31,7 +31,7 @@ export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
 		.map((one) => knownWorks.get(one.id) ?? maintenanceAsTold(one, at))
 		.sort((one, other) => one.planned.start - other.planned.start);
 	const within = ({ start, end }: Interval) => ({ start, end: Math.min(end, at + 1) });
-	const cut = (piece: Coverage): Coverage => ({ ...piece, until: Math.min(piece.until, at) });
+	const cut = (piece: Coverage): Coverage => ({ ...piece, until: Math.min(piece.until, at + 1) });
 	const still = <T extends { until: Instant | null }>(one: T): T => {
 		return one.until !== null && one.until > at ? { ...one, until: null } : one;
 	};

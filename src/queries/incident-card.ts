@@ -46,6 +46,7 @@ export interface EditCard {
 	happenedAt: Instant;
 	editedAt: Instant;
 	reason: Wording | null;
+	components: (NamedComponent & { status: ComponentStatus })[];
 }
 
 /** When, and why, it was said that something should never have been published. */
@@ -110,10 +111,12 @@ export function updateCard(
 	// What were two components then may be one now.
 	const set = new Map(changes.map(({ component, status }) => [component, status]));
 	const components = [...set].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status }));
-	return {
-		...messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) }),
-		components,
-	};
+	const card = messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) });
+	const edits = card.edits.map((edit, index) => {
+		const said = Object.entries(update.edits?.[index]?.components ?? {});
+		return { ...edit, components: said.map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })) };
+	});
+	return { ...card, edits, components };
 }
 
 type Message = Omit<IncidentUpdate, 'status' | 'edits'> & { status: string; edits?: UpdateEdit[] };
@@ -132,7 +135,7 @@ export function messageCard(reading: Reading, update: Message): UpdateCard {
 function editCard(reading: Reading, { status, body, happenedAt, editedAt, reason }: UpdateEdit): EditCard {
 	const { wording, language } = worded(reading, body);
 	const why = reason && worded(reading, reason);
-	return { status, html: renderMessage(wording), language, happenedAt, editedAt, reason: why };
+	return { status, html: renderMessage(wording), language, happenedAt, editedAt, reason: why, components: [] };
 }
 
 export function retractionCard(

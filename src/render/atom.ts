@@ -54,3 +54,8 @@ export function renderAtom({ id, title, language, home, self, entries }: AtomFee
 export function tagUri(authority: string, path: string): string {
 	return `tag:${authority},2005:${path}`;
 }
+
+/** Plain words, as HTML. */
+export function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

@@ -83,8 +83,9 @@ describe('an update', () => {
 
 describe('an incident that should never have been', () => {
 	test('is out of lists, figures and search, and still at its address with the reason', async () => {
-		const { id } = await staff.opened({ title: 'Ensayo general', components: { tickets: 'major_outage' } });
-		const status = async () => (await page('/api/v1/components/tickets/uptime')).includes('major_outage","because"');
+		const { id } = await staff.opened({ title: 'Ensayo general', components: { 'message-history': 'major_outage' } });
+		const status = async () =>
+			(await page('/api/v1/components/message-history/uptime')).includes('major_outage","because"');
 		const before = await status();
 		const key = { 'idempotency-key': 'retract-1' };
 		const reason = { reason: 'Era un ensayo.' };
@@ -93,7 +94,7 @@ describe('an incident that should never have been', () => {
 		expect(retracted.body).toMatchObject({ retraction: { reason: { es: 'Era un ensayo.' } }, promises: [] });
 		expect((await staff.post(`/incidents/${id}/retraction`, reason, key)).status).toBe(201);
 		expect([before, await status()]).toEqual([true, false]);
-		for (const path of ['/', '/history', '/history?q=ensayo', '/components/tickets', '/promises']) {
+		for (const path of ['/', '/history', '/history?q=ensayo', '/components/message-history', '/promises']) {
 			expect(await page(path)).not.toContain('Ensayo general');
 		}
 		const answer = await fetch(`${server.url}/incidents/${id}`);
@@ -117,23 +118,6 @@ describe('an incident that should never have been', () => {
 });
 
 describe('what alters a promise that has ended', () => {
-	const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-
-	test('leaves the earlier outcome on the register, also where the incident is retracted', async () => {
-		const long = { accepted_at: ago(60), started_at: ago(60), criticality: 'urgent', title: 'Nunca ocurrió' };
-		const { id, promises } = await staff.opened(long);
-		const outcomes = promises.map(({ outcome }) => outcome);
-		const { body } = await staff.post<IncidentResource>(`/incidents/${id}/retraction`, { reason: 'No ocurrió.' });
-		expect(body.earlier_outcomes.map(({ outcome }) => outcome)).toEqual(
-			outcomes.filter((outcome) => outcome !== 'running' && outcome !== 'untargeted'),
-		);
-		if (body.earlier_outcomes.length > 0) {
-			const register = await page('/promises');
-			expect(register).toContain('Nunca ocurrió');
-			expect(register).toContain('No ocurrió.');
-		}
-	});
-
 	test('a resolution that was met is taken back with a public reason, and said to have been met', async () => {
 		const ended = await resolved({ title: 'Cerrado antes de tiempo' });
 		expect(ended.promises[0]?.outcome).toBe('met');

@@ -94,7 +94,7 @@ describe('a body is refused, and nothing is written,', () => {
 
 describe('an address or a method', () => {
 	test('that is not there is a problem too', async () => {
-		for (const path of ['', '/', '/nope', '/incidents/', '/incidents/a/b', '/incidents/a/updates/b', '/ledger/1']) {
+		for (const path of ['', '/', '/nope', '/incidents/', '/incidents/a/b', '/incidents/a/updates/b/c', '/ledger/1']) {
 			expectProblem(await staff.get(path), 404);
 		}
 	});
@@ -103,6 +103,7 @@ describe('an address or a method', () => {
 		['DELETE', '/incidents', 'GET, POST, HEAD, OPTIONS'],
 		['PUT', '/incidents/abc', 'GET, PATCH, HEAD, OPTIONS'],
 		['GET', '/incidents/abc/updates', 'POST, OPTIONS'],
+		['GET', '/incidents/abc/updates/def', 'PATCH, OPTIONS'],
 		['POST', '/components/chatbots/status', 'GET, PUT, DELETE, HEAD, OPTIONS'],
 		['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
 	])('%s %s is not allowed, and what is is told', async (method, path, allow) => {

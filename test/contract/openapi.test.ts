@@ -69,6 +69,12 @@ function tickets(): object {
 async function calls(): Promise<Record<string, Call>> {
 	const incident = await all.opened();
 	const maintenance = await all.scheduled();
+	const mistaken = (await all.opened()).id;
+	const announced = (await all.scheduled()).id;
+	const done = (await all.scheduled()).id;
+	for (const status of ['in_progress', 'completed']) {
+		await all.post(`/maintenances/${done}/updates`, { status, body: 'x' });
+	}
 	const series = (await all.scheduled({ rrule: 'FREQ=WEEKLY;BYDAY=TU' })).series?.id;
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
 	const reason = 'Así es.';
@@ -78,7 +84,14 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /incidents/{id}': [`/incidents/${incident.id}`, null, 200],
 		'PATCH /incidents/{id}': [`/incidents/${incident.id}`, { criticality: 'urgent', detected_at: null, reason }, 200],
 		'POST /incidents/{id}/updates': [`/incidents/${incident.id}/updates`, { status: 'resolved', body: 'x' }, 201],
+		'PATCH /incidents/{id}/updates/{update}': [
+			`/incidents/${incident.id}/updates/${incident.updates[0]?.id}`,
+			{ body: 'y', status: 'monitoring', reason },
+			200,
+		],
+		'POST /incidents/{id}/reopening': [`/incidents/${incident.id}/reopening`, { reason }, 201],
 		'POST /incidents/{id}/redaction': [`/incidents/${incident.id}/redaction`, { words: 'Demoras', reason }, 201],
+		'POST /incidents/{id}/retraction': [`/incidents/${mistaken}/retraction`, { reason }, 201],
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
 		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
@@ -88,6 +101,13 @@ async function calls(): Promise<Record<string, Call>> {
 			{ status: 'in_progress', body: 'x' },
 			201,
 		],
+		'PATCH /maintenances/{id}/updates/{update}': [
+			`/maintenances/${maintenance.id}/updates/${maintenance.updates[0]?.id}`,
+			{ body: 'y', reason },
+			200,
+		],
+		'POST /maintenances/{id}/reopening': [`/maintenances/${done}/reopening`, { body: 'Falta algo.' }, 201],
+		'POST /maintenances/{id}/retraction': [`/maintenances/${announced}/retraction`, { reason }, 201],
 		'POST /maintenances/{id}/redaction': [
 			`/maintenances/${maintenance.id}/redaction`,
 			{ words: 'reportes', reason },
