@@ -85,8 +85,7 @@ const rules = {
 	// What the domain knows is pure, and may be asked where it is drawn.
 	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render'], packages: ['astro'] },
 	pages: {
-		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts'],
-		types: ['domain'],
+		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts', 'domain'],
 		packages: ['astro'],
 	},
 	runtime: { may: ['cache', 'config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'] },
