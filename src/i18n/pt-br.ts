@@ -201,6 +201,7 @@ export const ptBr: Messages = {
 		back: 'Voltar ao status',
 		withPostmortem: 'com análise posterior',
 		readPostmortem: 'Ler a análise posterior',
+		readOn: 'Continuar lendo',
 		seeIncident: 'Ver o incidente com todas as novidades',
 	},
 	maintenance: {

@@ -12,7 +12,7 @@ import {
 } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Wording } from '../domain/text.ts';
-import { renderMessage } from '../render/markdown.ts';
+import { foldMessage, renderMessage } from '../render/messages.ts';
 import { type Reading, worded } from './reading.ts';
 
 export interface NamedComponent {
@@ -51,9 +51,9 @@ export interface IncidentCard {
 	components: (NamedComponent & { status: ComponentStatus })[];
 }
 
-/** With its latest update in full. */
+/** With its latest update, of which the rest is folded; null where it is short. */
 export interface LiveIncidentCard extends IncidentCard {
-	latest: UpdateCard;
+	latest: UpdateCard & { rest: string | null };
 }
 
 export function incidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): IncidentCard {
@@ -69,28 +69,37 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Kn
 }
 
 export function liveIncidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): LiveIncidentCard {
-	const latest = updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue);
+	const update = incident.updates.at(-1) as IncidentUpdate;
+	const { opening, rest } = foldMessage(worded(reading, update.body).wording);
+	const latest = { ...updateCard(reading, incident, update, catalogue), html: opening, rest };
 	return { ...incidentCard(reading, incident, catalogue), latest };
 }
 
+/** @param under the level of the heading that its text stands under */
 export function updateCard(
 	reading: Reading,
 	incident: Incident,
 	update: IncidentUpdate,
 	catalogue: KnownCatalogue,
+	under?: number,
 ): UpdateCard {
 	const changes = incident.changes.filter(({ updateId }) => updateId === update.id);
 	// What were two components then may be one now.
 	const set = new Map(changes.map(({ component, status }) => [component, status]));
 	const components = [...set].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status }));
-	return { ...messageCard(reading, update), components };
+	return { ...messageCard(reading, update, under), components };
 }
 
 /** What updates of incidents and of maintenance have in common. */
-export function messageCard(reading: Reading, update: Omit<IncidentUpdate, 'status'> & { status: string }): UpdateCard {
+export function messageCard(
+	reading: Reading,
+	update: Omit<IncidentUpdate, 'status'> & { status: string },
+	under?: number,
+): UpdateCard {
 	const { id, status, happenedAt, publishedAt, amended } = update;
 	const { wording, language } = worded(reading, update.body);
-	return { id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, components: [] };
+	const html = renderMessage(wording, under);
+	return { id, status, html, language, happenedAt, publishedAt, amended, components: [] };
 }
 
 /** One of which nothing is known but what history says of it has its slug for a name. */
