@@ -9,6 +9,13 @@ export async function unfold(page: Page): Promise<void> {
 	await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
 }
 
+/** As if every component had the status of this name. */
+export async function sayEverywhere(page: Page, status: string): Promise<void> {
+	await page.evaluate((said) => {
+		for (const one of document.querySelectorAll('main .status')) (one.lastChild as Text).textContent = said;
+	}, status);
+}
+
 /** That axe finds nothing on a page, also in what is folded. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
 	await unfold(page);
