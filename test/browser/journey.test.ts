@@ -212,15 +212,19 @@ describe('nobody is shut out:', () => {
 		expect((await fetch(`${server.url}/api/v1/components/contacts/samples`, request)).status).toBe(200);
 	});
 
-	test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ width, colorScheme }) => {
-		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-		for (const path of [...paths, ...(await somePages(page))]) {
-			await page.goto(server.url + path);
-			await expectAccessible(page, path);
-			await expectToFit(page, path);
-		}
-		await page.close();
-	});
+	test.each(sizes)(
+		'axe finds nothing at $width px in $colorScheme',
+		async ({ width, colorScheme }) => {
+			const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+			for (const path of [...paths, ...(await somePages(page))]) {
+				await page.goto(server.url + path);
+				await expectAccessible(page, path);
+				await expectToFit(page, path);
+			}
+			await page.close();
+		},
+		300_000,
+	);
 
 	test('the keyboard reaches the content first', async () => {
 		const page = await browser.newPage();
