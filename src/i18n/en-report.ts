@@ -47,7 +47,7 @@ export const reportInEnglish: ReportMessages = {
 	always: 'Around the clock',
 	atWork: 'In office hours',
 	down: 'Failing',
-	scale: (from) => `From ${from} to 100 %`,
+	scale: (from) => `From ${from} to 100%`,
 	scaleLegend: 'Circle: around the clock. Diamond: in office hours.',
 	maintenance: 'Maintenance within the promised hours',
 	adherence: (share) => `${share} of the work`,

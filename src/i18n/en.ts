@@ -208,6 +208,7 @@ export const en: Messages = {
 		back: 'Back to the status',
 		withPostmortem: 'with postmortem',
 		readPostmortem: 'Read the postmortem',
+		readOn: 'Read on',
 		seeIncident: 'See the incident with all its updates',
 	},
 	edits: {

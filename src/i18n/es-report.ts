@@ -47,7 +47,7 @@ export const reportInSpanish = {
 	always: 'A toda hora',
 	atWork: 'En horario de oficina',
 	down: 'Con falla',
-	scale: (from: string) => `De ${from} a 100 %`,
+	scale: (from: string) => `De ${from} a 100\u202f%`,
 	scaleLegend: 'Círculo: a toda hora. Rombo: en horario de oficina.',
 	maintenance: 'Mantenimiento dentro del horario previsto',
 	adherence: (share: string) => `${share} del trabajo`,

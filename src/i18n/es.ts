@@ -210,6 +210,7 @@ export const es = {
 		back: 'Volver al estado',
 		withPostmortem: 'con análisis posterior',
 		readPostmortem: 'Leer el análisis posterior',
+		readOn: 'Seguir leyendo',
 		seeIncident: 'Ver el incidente con todas sus novedades',
 	},
 	edits: {

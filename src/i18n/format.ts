@@ -4,6 +4,9 @@ import type { Language } from '../domain/text.ts';
 // The regions where our readers are: the order of a date and the way to write a time depend on them.
 const locales: Record<Language, string> = { es: 'es-419', 'pt-BR': 'pt-BR', en: 'en-GB' };
 
+/** Never at the beginning of a line: a space that does not break, where the language has one. */
+const percentSigns: Record<Language, string> = { es: '\u202f%', 'pt-BR': '\u00a0%', en: '%' };
+
 /** Dates and times as a reader of a language writes them, in one named zone. */
 export type Format = ReturnType<typeof formatIn>;
 
@@ -11,12 +14,12 @@ const made = new Map<string, Format>();
 
 export function formatFor(language: Language, zone: string): Format {
 	const key = `${language} ${zone}`;
-	const format = made.get(key) ?? formatIn(locales[language], zone);
+	const format = made.get(key) ?? formatIn(locales[language], zone, percentSigns[language]);
 	made.set(key, format);
 	return format;
 }
 
-function formatIn(locale: string, timeZone: string) {
+function formatIn(locale: string, timeZone: string, percentSign: string) {
 	const inZone = (options: Intl.DateTimeFormatOptions) => {
 		const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
 		return (at: Instant) => format.format(at);
@@ -60,7 +63,8 @@ function formatIn(locale: string, timeZone: string) {
 		zone: (at: Instant) =>
 			(zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('-', '−'),
 		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark; a dash where there is none. */
-		percent: (figure: string | null) => (figure === null ? '–' : `${figure.replace('.', decimalMark(number))} %`),
+		percent: (figure: string | null) =>
+			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSign}`,
 		number: (figure: number) => number.format(figure),
 		/** Hours and minutes of working time, which has no days. */
 		hours: (millis: number) => {

@@ -47,7 +47,7 @@ export const reportInPortuguese: ReportMessages = {
 	always: 'A qualquer hora',
 	atWork: 'No horário comercial',
 	down: 'Com falha',
-	scale: (from) => `De ${from} a 100 %`,
+	scale: (from) => `De ${from} a 100\u00a0%`,
 	scaleLegend: 'Círculo: a qualquer hora. Losango: no horário comercial.',
 	maintenance: 'Manutenção dentro do horário previsto',
 	adherence: (share) => `${share} do trabalho`,

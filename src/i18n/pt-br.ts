@@ -207,6 +207,7 @@ export const ptBr: Messages = {
 		back: 'Voltar ao status',
 		withPostmortem: 'com análise posterior',
 		readPostmortem: 'Ler a análise posterior',
+		readOn: 'Continuar lendo',
 		seeIncident: 'Ver o incidente com todas as novidades',
 	},
 	edits: {

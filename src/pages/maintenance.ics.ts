@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { maintenanceCalendar } from '#app/queries/maintenance-calendar.ts';
 import { renderCalendar } from '#app/render/calendar.ts';
-import { plainText } from '#app/render/markdown.ts';
+import { plainLines } from '#app/render/markdown.ts';
 import { pageContext } from '../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
@@ -17,7 +17,7 @@ export const GET: APIRoute = async (context) => {
 			({ id, title, message, components, status, unclosed, late, planned, changes, publishedAt, updatedAt }) => ({
 				uid: `maintenance-${id}@vigente`,
 				title,
-				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${late ? `, ${t.maintenance.lateShort}` : ''}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainText(message)}`,
+				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${late ? `, ${t.maintenance.lateShort}` : ''}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainLines(message)}`,
 				interval: planned,
 				status: status === 'cancelled' ? status : unclosed ? 'tentative' : 'confirmed',
 				sequence: changes,

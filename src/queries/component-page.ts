@@ -1,7 +1,6 @@
 import type { ShownStatus } from '../domain/component.ts';
 import { DAY, type Instant, MINUTE } from '../domain/instant.ts';
 import { type Because, type Facts, standingOverride, statusOf, timelineOf } from '../domain/status.ts';
-import type { Wording } from '../domain/text.ts';
 import { formatUptime } from '../domain/uptime.ts';
 import { type ComponentRow, downPartnersOf, rowOf, shownDays } from './component-rows.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from './facts.ts';
@@ -11,6 +10,7 @@ import { type IncidentCard, incidentCard, type NamedComponent, named } from './i
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { unconfirmed } from './proposals.ts';
 import { type Reading, worded } from './reading.ts';
+import { type Said, said } from './said.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from './uptime-figures.ts';
 import { type ResponseTimes, responseTimes, type WatchedDay, type Watching, watchingOf, weekOf } from './watching.ts';
 
@@ -39,7 +39,7 @@ export interface ComponentPage extends Fresh {
 	/** Since when a measurement fails that nobody has confirmed; null where none does. */
 	unconfirmedSince: Instant | null;
 	/** Why staff set the status by hand; null where they didn't, or gave no reason. */
-	byHand: Wording | null;
+	byHand: Said | null;
 	week: WatchedDay[];
 	watching: Watching;
 	responses: ResponseTimes;
@@ -103,7 +103,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	};
 }
 
-function reasonOf(reading: Reading, facts: Facts, slug: string): Wording | null {
+function reasonOf(reading: Reading, facts: Facts, slug: string): Said | null {
 	const reason = standingOverride(facts, slug)?.reason;
-	return reason ? worded(reading, reason) : null;
+	return reason ? said(reading, reason, 1) : null;
 }

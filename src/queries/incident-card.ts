@@ -14,7 +14,7 @@ import type { UpdateEdit } from '../domain/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Retraction } from '../domain/retraction.ts';
 import type { Wording } from '../domain/text.ts';
-import { renderMessage } from '../render/markdown.ts';
+import { foldMessage, renderMessage } from '../render/messages.ts';
 import { type Reading, worded } from './reading.ts';
 
 export interface NamedComponent {
@@ -77,9 +77,9 @@ export interface IncidentCard {
 	components: (NamedComponent & { status: ComponentStatus })[];
 }
 
-/** With its latest update in full. */
+/** With its latest update, of which the rest is folded; null where it is short. */
 export interface LiveIncidentCard extends IncidentCard {
-	latest: UpdateCard;
+	latest: UpdateCard & { rest: string | null };
 }
 
 export function incidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): IncidentCard {
@@ -97,21 +97,25 @@ export function incidentCard(reading: Reading, incident: Incident, catalogue: Kn
 }
 
 export function liveIncidentCard(reading: Reading, incident: Incident, catalogue: KnownCatalogue): LiveIncidentCard {
-	const latest = updateCard(reading, incident, incident.updates.at(-1) as IncidentUpdate, catalogue);
+	const update = incident.updates.at(-1) as IncidentUpdate;
+	const { opening, rest } = foldMessage(worded(reading, update.body).wording);
+	const latest = { ...updateCard(reading, incident, update, catalogue), html: opening, rest };
 	return { ...incidentCard(reading, incident, catalogue), latest };
 }
 
+/** @param under the level of the heading that its text stands under */
 export function updateCard(
 	reading: Reading,
 	incident: Incident,
 	update: IncidentUpdate,
 	catalogue: KnownCatalogue,
+	under?: number,
 ): UpdateCard {
 	const changes = incident.changes.filter(({ updateId }) => updateId === update.id);
 	// What were two components then may be one now.
 	const set = new Map(changes.map(({ component, status }) => [component, status]));
 	const components = [...set].map(([slug, status]) => ({ ...named(reading, slug, catalogue), status }));
-	const card = messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) });
+	const card = messageCard(reading, { ...update, amended: namedAmendments(reading, update.amended, catalogue) }, under);
 	const edits = card.edits.map((edit, index) => {
 		const said = Object.entries(update.edits?.[index]?.components ?? {});
 		return { ...edit, components: said.map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })) };
@@ -122,20 +126,24 @@ export function updateCard(
 type Message = Omit<IncidentUpdate, 'status' | 'edits'> & { status: string; edits?: UpdateEdit[] };
 
 /** What updates of incidents and of maintenance have in common. */
-export function messageCard(reading: Reading, update: Message): UpdateCard {
+export function messageCard(reading: Reading, update: Message, under?: number): UpdateCard {
 	const { id, status, happenedAt, publishedAt, amended, nextUpdateAt = null, edits = [] } = update;
 	const { wording, language } = worded(reading, update.body);
 	return {
-		...{ id, status, html: renderMessage(wording), language, happenedAt, publishedAt, amended, nextUpdateAt },
-		edits: edits.map((edit) => editCard(reading, edit)),
+		...{ id, status, html: renderMessage(wording, under), language, happenedAt, publishedAt, amended, nextUpdateAt },
+		edits: edits.map((edit) => editCard(reading, edit, under)),
 		components: [],
 	};
 }
 
-function editCard(reading: Reading, { status, body, happenedAt, editedAt, reason }: UpdateEdit): EditCard {
+function editCard(
+	reading: Reading,
+	{ status, body, happenedAt, editedAt, reason }: UpdateEdit,
+	under?: number,
+): EditCard {
 	const { wording, language } = worded(reading, body);
 	const why = reason && worded(reading, reason);
-	return { status, html: renderMessage(wording), language, happenedAt, editedAt, reason: why, components: [] };
+	return { status, html: renderMessage(wording, under), language, happenedAt, editedAt, reason: why, components: [] };
 }
 
 export function retractionCard(

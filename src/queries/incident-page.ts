@@ -47,7 +47,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 		incident: incidentCard(reading, incident, catalogue),
 		earlier: earlierCards(reading, [incident], catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
-		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue)),
+		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue, 2)),
 		redactions: await redactionCards(reading, `incident/${id}`),
 		promises,
 		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },

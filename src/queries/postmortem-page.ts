@@ -17,7 +17,7 @@ export async function postmortemPage(reading: Reading, id: string): Promise<Post
 	if (!incident || told.length === 0) return null;
 	return {
 		incident: incidentCard(reading, incident, await stores.components.catalogue()),
-		postmortems: told.map((update) => messageCard(reading, update)),
+		postmortems: told.map((update) => messageCard(reading, update, 1)),
 		validUntil: validUntil(reading, []),
 	};
 }

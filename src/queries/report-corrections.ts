@@ -3,7 +3,8 @@ import { dayOf } from '../domain/day.ts';
 import type { FigureChange, Miss } from '../domain/report-figures.ts';
 import type { Correction } from '../stores/reports.ts';
 import { type Reading, worded } from './reading.ts';
-import { justificationOf, type Said } from './report-misses.ts';
+import { justificationOf } from './report-misses.ts';
+import type { Said } from './said.ts';
 
 export interface CorrectedFigure extends FigureChange {
 	/** Of a miss: what it is about. */

@@ -1,14 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Miss, ReportFigures } from '../domain/report-figures.ts';
-import type { Language, Text, Wording } from '../domain/text.ts';
-import { renderMessage } from '../render/markdown.ts';
+import type { Wording } from '../domain/text.ts';
 import { type Reading, worded } from './reading.ts';
-
-export interface Said {
-	/** Sanitised, and the language that it is in. */
-	html: string;
-	language: Language;
-}
+import { type Said, said } from './said.ts';
 
 export interface MissCard extends Pick<Miss, 'kind' | 'id' | 'term' | 'of' | 'revision'> {
 	deadline: Instant;
@@ -44,9 +38,4 @@ export async function justificationOf(reading: Reading, kind: Miss['kind'], id: 
 			? (await tickets.known([id])).get(id)?.justification
 			: (await incidents.find(id))?.justification?.body;
 	return text ? said(reading, text) : null;
-}
-
-function said(reading: Reading, text: Text): Said {
-	const { wording, language } = worded(reading, text);
-	return { html: renderMessage(wording), language };
 }

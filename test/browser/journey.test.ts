@@ -1,11 +1,12 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../src/domain/text.ts';
+import { messagesIn } from '../../src/i18n/messages.ts';
 import { DEMO_NOW, startDemoServer } from '../demo-server.ts';
 import type { TestServer } from '../server.ts';
+import { expectAccessible, expectToFit, sayEverywhere } from './audit.ts';
 import { launchBrowser } from './browser.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let server: TestServer;
 let browser: Browser;
 
@@ -211,21 +212,19 @@ describe('nobody is shut out:', () => {
 		expect((await fetch(`${server.url}/api/v1/components/contacts/samples`, request)).status).toBe(200);
 	});
 
-	test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ width, colorScheme }) => {
-		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-		for (const path of [...paths, ...(await somePages(page))]) {
-			await page.goto(server.url + path);
-			await page.addScriptTag({ path: axe });
-			const found = await page.evaluate(
-				'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"] })',
-			);
-			const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-			expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-			const tooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-			expect(tooWide, `${path} scrolls sideways`).toBe(false);
-		}
-		await page.close();
-	});
+	test.each(sizes)(
+		'axe finds nothing at $width px in $colorScheme',
+		async ({ width, colorScheme }) => {
+			const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+			for (const path of [...paths, ...(await somePages(page))]) {
+				await page.goto(server.url + path);
+				await expectAccessible(page, path);
+				await expectToFit(page, path);
+			}
+			await page.close();
+		},
+		300_000,
+	);
 
 	test('the keyboard reaches the content first', async () => {
 		const page = await browser.newPage();
@@ -237,6 +236,107 @@ describe('nobody is shut out:', () => {
 		await page.close();
 	});
 });
+
+describe('whatever people write in a hurry', () => {
+	const table = `| Región | Errores | Estado |\n|---|--:|---|\n${'| São Paulo y alrededores | 1 234 567 | caída |\n'.repeat(3)}`;
+	const code = `\`\`\`\n${'2026-11-25T17:55:03.092Z ERROR upstream connect error or disconnect/reset before headers\n'.repeat(2)}\`\`\``;
+	const hurried = {
+		title: 'UnNombreQueNadieEscribiríaSinEspaciosPeroQueAlguienEscribióIgualmenteUnDíaCualquiera',
+		body: `# Qué pasa\n\n${table}\n${code}\n\n### Después\n\n![Gráfico](https://e.example/${'g'.repeat(90)}.png)\n\n${'Seguimos. '.repeat(200)}`,
+	};
+	const arabic = { title: 'تعطل الخدمة (API v2).', body: 'نعمل على حل المشكلة (API v2).' };
+	let paths: string[];
+
+	beforeAll(async () => {
+		const headers = { authorization: `Bearer ${await server.token('status')}`, 'content-type': 'application/json' };
+		const post = async (path: string, body: object) => {
+			const request = { method: 'POST', headers, body: JSON.stringify(body) };
+			return ((await (await fetch(`${server.url}/api/v1${path}`, request)).json()) as { id: string }).id;
+		};
+		const facts = { criticality: 'urgent', components: { api: 'degraded_performance' } };
+		const ids = [await post('/incidents', { ...hurried, ...facts }), await post('/incidents', { ...arabic, ...facts })];
+		const over = await post('/incidents', { ...hurried, criticality: 'high', components: {} });
+		await post(`/incidents/${over}/updates`, { status: 'resolved', body: 'x' });
+		await post(`/incidents/${over}/updates`, { status: 'postmortem', body: hurried.body });
+		paths = ['/', ...[...ids, over, `${over}/postmortem`].map((id) => `/incidents/${id}`)];
+	});
+
+	test('scrolls by itself, can be reached by keyboard, and is no fault to axe, in the dark', async () => {
+		const page = await browser.newPage({ viewport: { width: 390, height: 900 }, colorScheme: 'dark', bypassCSP: true });
+		for (const path of paths) {
+			await page.goto(server.url + path);
+			await expectAccessible(page, path);
+			await expectToFit(page, path);
+		}
+		expect(await page.locator('.message h2').allTextContents()).toEqual(['Qué pasa']);
+		const scrolling = page.locator('.message .wide[tabindex="0"], .message pre[tabindex="0"]');
+		expect(await scrolling.count()).toBe(2);
+		await scrolling.last().focus();
+		await page.keyboard.press('ArrowRight');
+		await expect.poll(() => scrolling.last().evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
+		await page.close();
+	});
+
+	test('is folded where it is long, and runs from right to left where its words do', async () => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		const page = await context.newPage();
+		await page.goto(`${server.url}/en`);
+		const card = page.locator('.card.live', { hasText: hurried.title });
+		expect(await card.locator('table').isVisible()).toBe(true);
+		expect(await card.getByText('Seguimos.').isVisible()).toBe(false);
+		await card.locator('summary').click();
+		expect(await card.getByText('Seguimos.').isVisible()).toBe(true);
+		for (const part of ['h3 [dir=auto]', '.message[dir=auto] p']) {
+			const words = page.locator('.card.live', { hasText: arabic.title }).locator(part);
+			expect(await words.evaluate((element) => element.matches(':dir(rtl)'))).toBe(true);
+		}
+		await context.close();
+	});
+
+	test.each(['es', 'pt-BR', 'en'] as const)(
+		'fits beside the longest status of each component, in %s',
+		async (language) => {
+			const prefix = language === 'es' ? '' : `/${language.toLowerCase()}`;
+			const page = await browser.newPage();
+			for (const path of ['/', '/components/api', ...paths.slice(1, 2)]) {
+				await page.goto(server.url + (prefix + path).replace(/(?<=.)\/$/, ''));
+				await sayEverywhere(page, longestStatus(language));
+				for (const width of [320, 390, 768, 1280]) {
+					await page.setViewportSize({ width, height: 900 });
+					await expectToFit(page, `${language} ${path} at ${width} px`);
+				}
+			}
+			await page.close();
+		},
+	);
+
+	test('fits with text at 200 %', async () => {
+		const large = await launchBrowser({ textSize: 32 });
+		const page = await large.newPage({ viewport: { width: 390, height: 900 } });
+		const others = [
+			'/components/api',
+			'/uptime',
+			'/uptime/months',
+			'/history',
+			'/maintenance',
+			'/sla/blip-go',
+			'/support',
+		];
+		const asked = `/promises?document=blip-go&criticality=high&accepted_at=${lastWeek()}`;
+		for (const path of [...paths, ...others, '/sla/blip-go/report/2026-09', asked]) {
+			await page.goto(`${server.url}/pt-br${path}`.replace(/\/$/, ''));
+			expect(await page.evaluate('getComputedStyle(document.body).fontSize')).toBe('32px');
+			await expectToFit(page, `${path} at 200 %`);
+		}
+		await large.close();
+	});
+});
+
+function longestStatus(language: Language): string {
+	const { componentStatus, watch } = messagesIn(language);
+	const all = [...Object.values(componentStatus), ...Object.values(watch.unknown)];
+	return all.reduce((longest, one) => (one.length > longest.length ? one : longest));
+}
 
 /** Every incident and maintenance that the demo shows on its first page, and a postmortem. */
 async function somePages(page: Page): Promise<string[]> {

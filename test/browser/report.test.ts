@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
@@ -7,9 +6,9 @@ import { shiftedMonth } from '../../src/domain/month.ts';
 import type { ReportResource } from '../../src/queries/report-resource.ts';
 import { DEMO_NOW, startDemoServer } from '../demo-server.ts';
 import type { TestServer } from '../server.ts';
+import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const current = dayOf('America/Sao_Paulo', DEMO_NOW).slice(0, 7);
 let server: TestServer;
 let browser: Browser;
@@ -125,13 +124,8 @@ describe('for everybody:', () => {
 		const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
 		for (const month of [current, await frozenMonth(), shiftedMonth(current, -2)]) {
 			await page.goto(`${server.url}/sla/blip-go/report/${month}`);
-			await page.addScriptTag({ path: axe });
-			const found = await page.evaluate(
-				'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"] })',
-			);
-			const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-			expect(violations.map(({ id, nodes }) => `${month} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-			expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+			await expectAccessible(page, month);
+			await expectToFit(page, month);
 		}
 		await page.close();
 	});

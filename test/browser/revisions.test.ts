@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '../api/client.ts';
 import { editorialTexts, slowerTexts } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
+import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let server: TestServer;
 let browser: Browser;
 
@@ -129,15 +128,8 @@ test.each(sizes)('axe finds nothing at $width px in $colorScheme', async ({ widt
 	];
 	for (const path of paths) {
 		await page.goto(server.url + path);
-		await page.addScriptTag({ path: axe });
-		const found = await page.evaluate(
-			'axe.run({ runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"] })',
-		);
-		const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-		expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-		expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), `${path} scrolls sideways`).toBe(
-			false,
-		);
+		await expectAccessible(page, path);
+		await expectToFit(page, path);
 	}
 	await page.close();
 });
