@@ -7,12 +7,21 @@ import type { Format } from '../i18n/format.ts';
 /** From worst to best. */
 const told = componentStatuses.toReversed().filter((status) => status !== 'operational');
 
-/** What a day was, worst first, and for how long each: "partly down, 26 min; under maintenance, 1 hr". Empty for a fine one. */
-export function dayInWords({ days, watch }: Messages, format: Format, { downMillis, uptime, gap }: DaySummary): string {
+/** What a day was at its worst, and for how long: "partly down, 26 min". */
+export function worstInWords(messages: Messages, format: Format, day: DaySummary): string {
+	return dayInWords(messages, format, day)[0] ?? '';
+}
+
+/** What a day was, worst first, and for how long each: "partly down, 26 min", "under maintenance, 1 hr". Nothing for a fine one. */
+export function dayInWords(
+	{ days, watch }: Messages,
+	format: Format,
+	{ downMillis, uptime, gap }: DaySummary,
+): string[] {
 	const was = told
 		.filter((status) => downMillis[status] > 0)
 		.map((status) => `${days.was[status]}, ${format.duration(downMillis[status])}`);
-	return [...was, ...(gap ? [watch.unmeasured(format.duration(gapMillis(uptime)))] : [])].join('; ');
+	return [...was, ...(gap ? [watch.unmeasured(format.duration(gapMillis(uptime)))] : [])];
 }
 
 /** What a strip shows: "90 days: 2 partly down, 1 under maintenance". */

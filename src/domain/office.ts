@@ -28,6 +28,19 @@ export function isOpen(office: OfficeHours, at: Instant): boolean {
 	return hours !== null && contains(hours, at);
 }
 
+/** Days of the week as runs from Monday on: `['mon', 'fri']` for all from Monday to Friday. */
+export function weekdayRuns(days: readonly Weekday[]): [Weekday, Weekday][] {
+	const week = [...weekdays.slice(1), weekdays[0]];
+	const runs: [Weekday, Weekday][] = [];
+	for (const [index, day] of week.entries()) {
+		if (!days.includes(day)) continue;
+		const last = runs.at(-1);
+		if (last && last[1] === week[index - 1]) last[1] = day;
+		else runs.push([day, day]);
+	}
+	return runs;
+}
+
 /** The first instant from `at` on at which the office is open. Throws DomainError('invalid') if none in ten years. */
 export function nextOpening(office: OfficeHours, at: Instant): Instant {
 	return Math.max(openingsFrom(office, at).next().value.start, at);

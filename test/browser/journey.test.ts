@@ -120,9 +120,53 @@ test('the ninety days of a component are the same in the picture and in the tabl
 	await days.locator('summary').click();
 	const rows = await days.locator('tbody tr').count();
 	const worst = await days.locator('tbody .status.major_outage').count();
-	const drawn = (await page.locator('.strip[role] path.major_outage').getAttribute('d')) ?? '';
-	const drawnDays = [...drawn.matchAll(/v-\d+/g)].length;
+	const drawnDays = await page.locator('.strip a path.major_outage').count();
 	expect([rows, drawnDays]).toEqual([90, worst]);
+	await page.close();
+});
+
+test('a bad day leads to its page by tap and by keyboard, without JavaScript', async () => {
+	const context = await browser.newContext({
+		javaScriptEnabled: false,
+		hasTouch: true,
+		viewport: { width: 390, height: 900 },
+	});
+	const page = await context.newPage();
+	await page.goto(`${server.url}/en/components/reports`);
+	const picture = page.locator('.strip[role=group]');
+	expect(await picture.getAttribute('aria-label')).toMatch(/^90 days: 1 down, .*\d slow or with minor faults/);
+	const days = picture.locator('a');
+	const down = days.filter({ has: page.locator('path.major_outage') });
+	expect(await down.locator('title').textContent()).toMatch(/^\d+ \w+: down, /);
+	const date = /\d{4}-\d{2}-\d{2}$/.exec((await down.getAttribute('href')) ?? '')?.[0];
+	const area = await down.locator('rect').boundingBox();
+	// Above its mark, too.
+	await page.touchscreen.tap((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + 2);
+	await page.waitForURL(`**/en/components/reports/${date}`);
+	expect(await page.textContent('h1')).toMatch(/^Reports: \w+day,? \d+ \w+ \d{4}$/);
+	expect(await page.textContent('main')).toContain('Reports do not load');
+	expect(await page.locator('[rel=prev], [rel=next]').count()).toBe(2);
+	const figure = await page.textContent('strong.figure');
+	await page.click('.eyebrow a');
+	await page.locator('summary').first().click();
+	expect(await page.locator('tr', { has: page.locator(`a[href$="${date}"]`) }).textContent()).toContain(figure);
+	await days.first().focus();
+	await page.keyboard.press('Tab');
+	const second = (await days.nth(1).getAttribute('href')) ?? '';
+	await page.keyboard.press('Enter');
+	await page.waitForURL(`**${second}`);
+	await context.close();
+});
+
+test.each([320, 390, 1280])('nothing about days is wider than a page of %i px, with everything open', async (width) => {
+	const page = await browser.newPage({ viewport: { width, height: 900 } });
+	await page.goto(`${server.url}/components/reports`);
+	const day = (await page.locator('.strip a').first().getAttribute('href')) ?? '';
+	for (const path of ['/components/reports', '/pt-br/components/contacts', day, `/pt-br${day}`, `/en${day}`]) {
+		await page.goto(server.url + path);
+		await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+		expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(width);
+	}
 	await page.close();
 });
 
@@ -344,7 +388,9 @@ async function somePages(page: Page): Promise<string[]> {
 	const shown = await page.locator('.card h3 a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
 	await page.goto(`${server.url}/history?q=certificado`);
 	const postmortem = await page.locator('a[href$="/postmortem"]').first().getAttribute('href');
-	return [...shown, postmortem].filter((path) => path !== null);
+	await page.goto(`${server.url}/components/reports`);
+	const day = await page.locator('.strip a').first().getAttribute('href');
+	return [...shown, postmortem, day].filter((path) => path !== null);
 }
 
 /** As a form sends it: without an offset. */

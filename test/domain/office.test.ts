@@ -9,6 +9,7 @@ import {
 	nextTransition,
 	officeMillisBetween,
 	openingsBetween,
+	weekdayRuns,
 	weekdays,
 } from '../../src/domain/office.ts';
 import { at, clock, office, range } from './builders.ts';
@@ -114,4 +115,22 @@ describe('for any two instants', () => {
 			{ numRuns: 20 },
 		);
 	});
+});
+
+const week = [...weekdays.slice(1), weekdays[0]];
+
+test('days of the week are named as runs from Monday on, each day in just one of them', () => {
+	expect(weekdayRuns(['mon', 'tue', 'wed', 'thu', 'fri'])).toEqual([['mon', 'fri']]);
+	expect(weekdayRuns(['sun', 'sat', 'mon'])).toEqual([
+		['mon', 'mon'],
+		['sat', 'sun'],
+	]);
+	fc.assert(
+		fc.property(fc.subarray([...weekdays]), (days) => {
+			const named = weekdayRuns(days).flatMap(([from, to]) => week.slice(week.indexOf(from), week.indexOf(to) + 1));
+			expect(named).toEqual(week.filter((day) => days.includes(day)));
+			expect(weekdayRuns(days.toReversed())).toEqual(weekdayRuns(days));
+		}),
+		{ seed: 20260306 },
+	);
 });
