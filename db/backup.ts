@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DatabaseError, databaseError } from './database-error.ts';
@@ -13,6 +13,9 @@ import { type Database, refuseCorrupt, refuseForeign, refuseNewer, tablesOf } fr
  */
 export async function backUp({ $client }: Database, file: string, overwrite: boolean): Promise<void> {
 	const path = resolve(file);
+	const own = ['', '-wal', '-shm', '-journal'].map((suffix) => `${$client.name}${suffix}`);
+	if (own.some((one) => isSameFile(one, path)))
+		throw new DatabaseError(`${path}: this is the database itself: choose another file for its copy`);
 	if (existsSync(path) && !overwrite)
 		throw new DatabaseError(`${path}: there is such a file already: --force replaces it`);
 	const unfinished = `${path}.${process.pid}.unfinished`;
@@ -26,6 +29,13 @@ export async function backUp({ $client }: Database, file: string, overwrite: boo
 	} finally {
 		rmSync(unfinished, { force: true });
 	}
+}
+
+/** By whatever name, also through links. */
+function isSameFile(one: string, other: string): boolean {
+	if (resolve(one) === other) return true;
+	const [found, wanted] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+	return found !== undefined && wanted !== undefined && found.ino === wanted.ino && found.dev === wanted.dev;
 }
 
 /**

@@ -13,7 +13,7 @@ const Environment = z.object({
 		.optional(),
 	DATABASE_URL: z
 		.string()
-		.regex(/^(file:.+|:memory:)$/, 'Expected "file:" and a path')
+		.regex(/^(file:[^?#]+|:memory:)$/, 'Expected "file:" and a path, without parameters')
 		.default(DEFAULT_DATABASE),
 	CONTENT_DIR: z.string().min(1).default('./content'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -46,12 +46,21 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError with one line that names every variable that is wrong, and what was expected */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
+	// Nothing would be read as 0: no limit, any port.
+	const empty = Object.keys(Environment.shape).filter((name) => environment[name]?.trim() === '');
+	if (empty.length > 0) {
+		const flaws = empty.map((name) => `${name}: Expected a value, found nothing: leave it out for its default`);
+		throw new ConfigError(`environment: ${flaws.join('; ')}`);
+	}
 	const parsed = Environment.safeParse(environment);
 	if (!parsed.success) {
 		const flaws = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 		throw new ConfigError(`environment: ${flaws.join('; ')}`);
 	}
 	const { HOST, PORT, SITE_URL, METRICS_PORT, ...rest } = parsed.data;
+	if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0) {
+		throw new ConfigError(`environment: METRICS_PORT: Expected another port than PORT, found ${PORT} for both`);
+	}
 	return {
 		host: HOST,
 		port: PORT,

@@ -23,9 +23,14 @@ export function withDigests(data: unknown, newSalt: () => string): { data: unkno
 	return { data: taken, texts };
 }
 
-/** The same with each of people's words changed; what the program says itself, such as a status, stays. */
+/** The same with each of people's words changed; what the program says itself, such as a status or a digest, stays. */
 export function withWritten(data: unknown, change: (text: string) => string): unknown {
-	return mapped(data, (text, _pointer, isWritten) => (isWritten ? change(text) : text));
+	const changed = (value: unknown, isWritten: boolean): unknown => {
+		if (typeof value === 'string') return isWritten ? change(value) : value;
+		if (value === null || typeof value !== 'object' || isDigest(value)) return value;
+		return inside(value, '', (inner, _pointer, name) => changed(inner, isWritten || written.has(name)));
+	};
+	return changed(data, false);
 }
 
 /** Puts them back, where they still are. @param json as the ledger keeps it */
