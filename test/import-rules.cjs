@@ -82,7 +82,7 @@ const rules = {
 	},
 	scripts: {},
 	layouts: { may: ['i18n', 'scripts', 'components'], types: ['domain', 'queries', 'runtime'], packages: ['astro'] },
-	components: { may: ['i18n', 'layouts'], types: ['queries', 'domain', 'render'], packages: ['astro'] },
+	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render'], packages: ['astro'] },
 	pages: {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts'],
 		types: ['domain'],
