@@ -20,6 +20,7 @@ import { keepReports } from './jobs/keep-reports.ts';
 import { startWatch } from './jobs/watch.ts';
 import { type Log, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { departures } from './queries/departures.ts';
 import { describeStanding } from './standing.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
@@ -60,6 +61,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await refuseTakenSlugs(content, stores);
+	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
 	const published: string[] = [];
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {

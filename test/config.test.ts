@@ -40,3 +40,21 @@ test.each([
 	expect(readConfig({ HOST: host }).siteUrl).toBe(expected);
 	expect(new URL(localUrl(host, 4321)).host).not.toBe('');
 });
+
+test.each(['RATE_LIMIT', 'PORT', 'METRICS_PORT', 'DATABASE_URL', 'SITE_URL', 'TRUSTED_PROXIES'])(
+	'%s that is left empty is refused, since nothing is no number',
+	(name) => {
+		expect(() => readConfig({ [name]: ' ' })).toThrow(`${name}: Expected a value, found nothing`);
+	},
+);
+
+test.each(['file:./v.db?mode=ro', 'file:./v.db#x'])(
+	'the database %s is refused: parameters are no part of a name',
+	(url) => {
+		expect(() => readConfig({ DATABASE_URL: url })).toThrow('without parameters');
+	},
+);
+
+test('the site and its metrics have ports of their own', () => {
+	expect(() => readConfig({ PORT: '4000', METRICS_PORT: '4000' })).toThrow('Expected another port than PORT');
+});

@@ -11,7 +11,7 @@ import type { Instant } from '../domain/instant.ts';
 import { END_UNKNOWN } from '../domain/maintenance.ts';
 import { withRecoveries } from '../domain/merged-import.ts';
 import { statusOf } from '../domain/status.ts';
-import { whyUntrue } from '../domain/told-instants.ts';
+import { whyEndedEarly, whyUntrue } from '../domain/told-instants.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
 
@@ -40,7 +40,10 @@ export function withoutUntrue(page: Statuspage, now: Instant): Statuspage {
 			display_at ?? created_at,
 		]);
 		const start = 'scheduled_for' in record ? record.created_at : (record.started_at ?? record.created_at);
-		const why = whyUntrue([...told, start, record.resolved_at ?? start], Math.min(start, record.created_at), now);
+		const end = record.resolved_at ?? null;
+		const why =
+			whyUntrue([...told, start, end ?? start], Math.min(start, record.created_at), now) ??
+			(end === null ? null : whyEndedEarly(told, end));
 		if (why !== null) untrue.push(`${page.page.name}: "${record.name.slice(0, 60)}": left out: ${why}`);
 		return why === null;
 	};

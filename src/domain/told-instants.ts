@@ -19,3 +19,13 @@ export function whyUntrue(told: Instant[], start: Instant, now: Instant): string
 	if (early === undefined) return null;
 	return `expected updates of its own time (it began at ${new Date(start).toISOString()}), found ${new Date(early).toISOString()}`;
 }
+
+/**
+ * Why a record cannot have ended when it says: everything that it tells happened long after. Null where it can; updates
+ * after the end are as usual as a postmortem.
+ */
+export function whyEndedEarly(told: Instant[], end: Instant): string | null {
+	const first = Math.min(...told);
+	if (first <= end + FAST_CLOCK) return null;
+	return `expected an end that does not come before everything else (the first update is of ${new Date(first).toISOString()}), found ${new Date(end).toISOString()}`;
+}

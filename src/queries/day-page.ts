@@ -32,6 +32,11 @@ export interface DayPage extends Fresh {
 	after: string | null;
 }
 
+/** Is it a day of the calendar that has begun? */
+export function hasBegun({ site, now }: Pick<Reading, 'site' | 'now'>, date: string): boolean {
+	return isDate(date) && date <= dayOf(site.time_zone, now);
+}
+
 /**
  * A day of a component until now. Null where there is no such component or no such date, for one that has yet to come, and
  * for one before anything was recorded.
@@ -43,7 +48,7 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 	const today = dayOf(site.time_zone, now);
 	const catalogue = await stores.components.catalogue();
 	const component = catalogue.components.find((one) => one.slug === slug);
-	if (!component || !isDate(date) || date > today) return null;
+	if (!component || !hasBegun(reading, date)) return null;
 	const day: CalendarDay = { date, interval: dayInterval(site.time_zone, date) };
 	const range = { start: day.interval.start, end: Math.min(day.interval.end, now) };
 	const facts = await factsDuring(reading, range, slug);

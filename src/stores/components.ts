@@ -41,6 +41,12 @@ export class ComponentStore {
 		return new Map(rows.map(({ externalId, slug }) => [externalId, slug]));
 	}
 
+	/** The slugs of those that were the operator's at the last start, and are no longer. */
+	async leaving(): Promise<string[]> {
+		const rows = this.#database.select({ slug: knownComponents.slug }).from(knownComponents).where(this.#gone()).all();
+		return rows.map(({ slug }) => slug).filter((slug) => this.succession.now(slug) === slug);
+	}
+
 	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
 	async note(at: Instant): Promise<void> {
 		this.#database.transaction(
@@ -49,12 +55,15 @@ export class ComponentStore {
 					const row = { ...toRow(component), leftAt: null };
 					tx.insert(knownComponents).values(row).onConflictDoUpdate({ target: knownComponents.slug, set: row }).run();
 				}
-				const slugs = this.#own.components.map(({ slug }) => slug);
-				const gone = and(isNull(knownComponents.leftAt), notInArray(knownComponents.slug, slugs));
-				tx.update(knownComponents).set({ leftAt: at }).where(gone).run();
+				tx.update(knownComponents).set({ leftAt: at }).where(this.#gone()).run();
 			},
 			{ behavior: 'immediate' },
 		);
+	}
+
+	#gone() {
+		const slugs = this.#own.components.map(({ slug }) => slug);
+		return and(isNull(knownComponents.leftAt), notInArray(knownComponents.slug, slugs));
 	}
 
 	/** Those whose slug nobody else has now. */

@@ -64,6 +64,11 @@ const odd: [string, object, string][] = [
 		'Lantern Co.: "Dim lamps": left out: expected updates of its own time',
 	],
 	[
+		'an end before everything that is told',
+		{ incidents: [incident({ status: 'resolved', resolved_at: '2026-01-02T10:00:00.000Z' })] },
+		'Lantern Co.: "Dim lamps": left out: expected an end that does not come before everything else',
+	],
+	[
 		'work that was over before its time',
 		{ scheduled_maintenances: [maintenance({ status: 'completed', resolved_at: '2042-03-03T02:00:00.000Z' })] },
 		'Lantern Co.: "Oil change": left out: expected nothing that has yet to happen, found 2042',

@@ -1,6 +1,7 @@
 import {
 	copyFileSync,
 	existsSync,
+	linkSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -175,4 +176,16 @@ test('a database that became smaller in its own way is no lost one', () => {
 test('what is made is readable by its owner only, the files beside it too', () => {
 	publish(started(), 1);
 	for (const end of ['', '-wal', '-shm']) expect(statSync(path + end).mode & 0o777).toBe(0o600);
+});
+
+test('a database is never replaced by a copy of itself, by whatever name', async () => {
+	const database = started();
+	publish(database, 3);
+	const alias = join(folder, 'alias.db');
+	linkSync(path, alias);
+	for (const itself of [path, `${path}-wal`, alias, join(folder, '.', 'vigente.db')]) {
+		await expect(backUp(database, itself, true)).rejects.toThrow('this is the database itself');
+	}
+	publish(database, 1);
+	expect(openStores(database, { groups: [], components: [] }).publications.current()).toBe(4);
 });

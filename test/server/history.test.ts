@@ -212,6 +212,23 @@ describe('a slug of before', () => {
 		expect(await textOf(`${prefix}/components/webhooks`)).toContain('Webhooks');
 	});
 
+	test.each(['', '/pt-br', '/en'])(
+		'has its days with that of today under "%s"; what is no day is nowhere',
+		async (prefix) => {
+			const leadsTo = async (path: string) => {
+				const { status, headers } = await fetch(`${server.url}${prefix}${path}`, { redirect: 'manual' });
+				return [status, headers.get('location')];
+			};
+			expect(await leadsTo('/components/old-hooks/2026-01-05?utm=1')).toEqual([
+				301,
+				`${prefix}/components/webhooks/2026-01-05`,
+			]);
+			expect(await leadsTo('/components/pigeons/2026-01-05')).toEqual([302, `${prefix}/components/pigeons`]);
+			for (const nothing of ['webhooks/2026-02-30', 'webhooks/2999-01-01', 'webhooks/today', 'nowhere/2026-01-05'])
+				expect(await leadsTo(`/components/${nothing}`)).toEqual([404, null]);
+		},
+	);
+
 	test('finds the same history', async () => {
 		expect(await textOf('/history?component=old-hooks')).toContain('Sin avisos');
 		const text = await textOf('/history?component=webhooks');

@@ -89,7 +89,7 @@ test('a service is switched off and on: the page follows within one interval, an
 		because: { kind: 'monitor', monitor: 'http', since: expect.any(String) },
 	});
 	for (const path of ['/', '/components/chatbots'])
-		expect(await page(path)).toContain('nuestra medición falla desde el');
+		expect(await page(path)).toContain('Nuestra medición falla desde el');
 	expect(await proposals()).toMatchObject([
 		{ component: 'chatbots', kind: 'monitor', source: 'http', detail: 'HTTP 503', sets_status: true },
 	]);

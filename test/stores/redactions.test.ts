@@ -275,3 +275,24 @@ function inClear(): void {
 			.run(data, hash, previousHash, number);
 	}
 }
+
+test('digests are nothing that people wrote: words that stand in one are not found there, and leave it whole', async () => {
+	const id = await leaked();
+	const [entry] = await stores.publications.entries(0, 1);
+	const [digest = ''] = /(?<="digest":")[0-9a-f]{64}/.exec(entry?.data ?? '') ?? [];
+	const wish = (words: string) =>
+		redactIncident(
+			stores,
+			id,
+			{ words, reason },
+			by,
+			now,
+			() => {},
+			() => {},
+		);
+	await expect(wish(digest.slice(10, 16))).rejects.toThrow();
+	const update = { status: 'identified', body: { es: `El PIN es ${digest.slice(20, 24)}.` }, components: {} } as const;
+	await postIncidentUpdate(stores, id, { ...update, happenedAt: now }, by, now, () => {});
+	await wish(digest.slice(20, 24));
+	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true });
+});

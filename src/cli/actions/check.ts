@@ -4,8 +4,9 @@ import { mistakesOfContent } from '../../commands/content-mistakes.ts';
 import { readConfig } from '../../config.ts';
 import { ContentError } from '../../content/content-error.ts';
 import { loadContent } from '../../content/load-content.ts';
+import { departures } from '../../queries/departures.ts';
 import { openStores } from '../../stores/stores.ts';
-import { answer } from '../output.ts';
+import { answer, remark } from '../output.ts';
 
 /** @throws ContentError with a line for every mistake */
 export async function check(): Promise<void> {
@@ -16,6 +17,7 @@ export async function check(): Promise<void> {
 		const stores = database && openStores(database, content.catalogue);
 		const mistakes = await mistakesOfContent(content, stores);
 		if (mistakes.length > 0) throw new ContentError(mistakes);
+		for (const line of stores ? await departures(stores, Date.now()) : []) remark(line);
 	} finally {
 		database?.$client.close();
 	}
