@@ -382,6 +382,7 @@ export const en: Messages = {
 		low: 'Not enough',
 		enough: 'Meets the minimum',
 		unknown: 'The browser doesn’t tell',
+		fine: 'As far as a browser can tell, this computer has what it needs',
 		notNewest: 'We can’t tell whether it is the newest version',
 		atLeast: (value) => `at least ${value}`,
 		about: (value) => `about ${value}`,

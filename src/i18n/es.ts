@@ -386,6 +386,7 @@ export const es = {
 		low: 'No alcanza',
 		enough: 'Alcanza el mínimo',
 		unknown: 'El navegador no lo dice',
+		fine: 'Hasta donde el navegador sabe, esta computadora cumple los requisitos',
 		notNewest: 'No podemos saber si es la versión más reciente',
 		atLeast: (value: string) => `al menos ${value}`,
 		about: (value: string) => `cerca de ${value}`,

@@ -382,6 +382,7 @@ export const ptBr: Messages = {
 		low: 'Não atende',
 		enough: 'Atende o mínimo',
 		unknown: 'O navegador não informa',
+		fine: 'Até onde o navegador sabe, este computador atende aos requisitos',
 		notNewest: 'Não dá para saber se é a versão mais recente',
 		atLeast: (value) => `pelo menos ${value}`,
 		about: (value) => `cerca de ${value}`,

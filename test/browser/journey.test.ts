@@ -177,6 +177,11 @@ test('a computer is checked against the requirements as far as the browser tells
 	expect(await page.textContent('[data-yours=memory]')).toMatch(/at least \d+ GB|doesn’t tell/);
 	expect(await page.textContent('[data-yours=system]')).toMatch(/Linux: Not enough|doesn’t tell/);
 	expect(await page.textContent('[data-yours=email]')).toContain('check this yourself');
+	expect(await page.textContent('[role=status]#checked')).toMatch(/^(As far as a browser can tell|Not enough: )/);
+	const [outcome, table] = await Promise.all(
+		['#checked', '#requirements'].map((one) => page.locator(one).boundingBox()),
+	);
+	expect(outcome?.y).toBeLessThan(table?.y ?? 0);
 	await page.close();
 });
 
