@@ -200,7 +200,7 @@ describe('importing twice', () => {
 describe('several files', () => {
 	test('of one page are one page: what is, and what was', async () => {
 		const { page } = summary();
-		const past = incident({ id: 'dimlamps0000', status: 'resolved', resolved_at: '2026-01-01T00:00:00.000Z' });
+		const past = incident({ id: 'dimlamps0000', status: 'resolved', resolved_at: '2026-03-02T11:30:00.000Z' });
 		const history = { page: { ...page, updated_at: '2026-03-01T00:00:00.000Z' }, incidents: [past] };
 		const report = await load(
 			history,
