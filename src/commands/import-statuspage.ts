@@ -3,7 +3,14 @@ import { type FeedPage, toFeedPage } from '../content/feed-page.ts';
 import type { HistoryFeed } from '../content/history-feed.ts';
 import { readPageFile } from '../content/page-file.ts';
 import type { Statuspage, StatuspageComponent } from '../content/statuspage.ts';
-import { componentId, joinedByPage, scopeOf, toImportedPage, withoutUntrue } from '../content/statuspage-page.ts';
+import {
+	componentId,
+	goneComponents,
+	joinedByPage,
+	scopeOf,
+	toImportedPage,
+	withoutUntrue,
+} from '../content/statuspage-page.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Imported } from '../stores/imports.ts';
@@ -54,7 +61,10 @@ export async function importStatuspage(
 	const histories = readFeeds(feeds, found, now);
 	// The feeds last: they tell less than the page, and nothing of what it has told.
 	const pages = [...found.map((page) => toImportedPage(page, slugOf(page))), ...histories.map(({ page }) => page)];
-	const leftOut = [...found.flatMap((page) => page.leftOut), ...histories.flatMap((history) => history.leftOut)];
+	const leftOut = [
+		...found.flatMap((page) => [...page.leftOut, ...goneComponents(page)]),
+		...histories.flatMap((history) => history.leftOut),
+	];
 	if (strict && leftOut.length > 0) throw new LeftOutError([...leftOut, 'nothing was imported (--strict)']);
 	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
 	const imported = await stores.imports.add(pages, author, now, (done) => heed(done, total));

@@ -55,6 +55,19 @@ export function withoutUntrue(page: Statuspage, now: Instant): Statuspage {
 	};
 }
 
+/** What its incidents say was affected and it no longer has: a line for each incident that loses something. */
+export function goneComponents({ page, components, incidents }: Statuspage): string[] {
+	const known = new Set(components.filter(({ group }) => !group).map(({ id }) => id));
+	return incidents.flatMap(({ name, incident_updates }) => {
+		const affected = incident_updates.flatMap(({ affected_components }) => affected_components ?? []);
+		const gone = affected.filter(({ code }) => !known.has(code));
+		const names = [...new Set(gone.map((one) => one.name || one.code))];
+		return names.length === 0
+			? []
+			: `${page.name}: "${name.slice(0, 60)}": left out that it affected what the page no longer has: ${names.join(', ')}`;
+	});
+}
+
 /**
  * Another provider's page in our words. Identifiers, instants and texts stay as they were; nobody there classified an
  * incident on the SLA's scale, nor accepted it, so that no promise applies.

@@ -51,7 +51,7 @@ const Affected = z
 	.array(
 		z.union(
 			[
-				z.object({ code: Id, new_status: ComponentStatus }),
+				z.object({ code: Id, new_status: ComponentStatus, name: z.string().nullish() }),
 				z.object({ code: z.null().optional() }).transform(() => null),
 				z.object({ code: Id, new_status: z.null().optional() }).transform(() => null),
 				z.null(),

@@ -104,6 +104,8 @@ export const en: Messages = {
 		clause: (number) => `clause ${number}`,
 		card: 'What was promised for this incident',
 		none: 'No promise applies to this incident: no agreement was in force when it was accepted.',
+		unclassified:
+			'No promise applies to this incident: it comes from another status page, where nobody recorded its criticality or when it was accepted.',
 		target: 'Time to solve',
 		deadline: 'Due',
 		accepted: 'Accepted',

@@ -106,6 +106,8 @@ export const es = {
 		clause: (number: string) => `cláusula ${number}`,
 		card: 'Lo prometido para este incidente',
 		none: 'A este incidente no se le aplica ninguna promesa: no había un acuerdo en vigor cuando se aceptó.',
+		unclassified:
+			'A este incidente no se le aplica ninguna promesa: viene de otra página de estado, donde nadie anotó su criticidad ni cuándo se aceptó.',
 		target: 'Plazo de solución',
 		deadline: 'Vence',
 		accepted: 'Aceptado',

@@ -103,6 +103,8 @@ export const ptBr: Messages = {
 		clause: (number) => `cláusula ${number}`,
 		card: 'O que foi prometido para este incidente',
 		none: 'Nenhuma promessa se aplica a este incidente: não havia acordo em vigor quando ele foi aceito.',
+		unclassified:
+			'Nenhuma promessa se aplica a este incidente: ele vem de outra página de status, onde ninguém registrou sua criticidade nem quando foi aceito.',
 		target: 'Prazo de solução',
 		deadline: 'Vence',
 		accepted: 'Aceito',

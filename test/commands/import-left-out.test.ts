@@ -12,6 +12,10 @@ beforeEach(() => {
 	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
 });
 
+const gone = update({
+	affected_components: [{ code: 'legacyftp001', name: 'Legacy FTP', new_status: 'major_outage' }],
+});
+
 const odd: [string, object, string][] = [
 	[
 		'a status of a component',
@@ -102,6 +106,13 @@ describe('an odd record is left out by name, and the others come', () => {
 		expect(error).toBeInstanceOf(LeftOutError);
 		expect(error.lines).toEqual([expect.stringContaining(expected), 'nothing was imported (--strict)']);
 		expect(stores.publications.current()).toBe(0);
+	});
+
+	test('a component that the page no longer has, and the incident comes', async () => {
+		const said = 'Lantern Co.: "Dim lamps": left out that it affected what the page no longer has: Legacy FTP';
+		const source = JSON.stringify(summary({ incidents: [incident({ incident_updates: [gone] })] }));
+		await expect(load(source, { strict: true })).rejects.toBeInstanceOf(LeftOutError);
+		expect(await load(source)).toMatchObject({ incidents: 1, notes: [said] });
 	});
 
 	test('an id that is there twice', async () => {
