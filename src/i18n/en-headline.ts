@@ -35,7 +35,7 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	resolved: (moment, duration) => `Resolved ${moment}; it lasted ${duration}`,
 	began: (moment, duration) => `Began ${moment}, ${duration} ago`,
 	told: (age) => `Latest update: ${age} ago`,
-	due: (criticality, moment) => `${criticality}: a solution is due ${moment}`,
+	due: (criticality, moment) => `Criticality ${criticality}: a solution is due ${moment}`,
 	ofMembers: (count, of, status) => `${count} of ${of}: ${status}`,
 	butPartner: (names) => `but ${names}, on which it relies, is failing`,
 	asTold: 'Working, as told by our team',

@@ -55,15 +55,11 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 		validUntil: validUntil(reading, [
 			...promises.map(({ deadline }) => deadline),
 			nextTick(promises, now),
+			// While it goes on, the page counts the minutes.
+			incident.resolvedAt === null ? now + MINUTE : null,
 			incident.nextUpdateAt ?? null,
-			isOverdue(incident, now) ? now + MINUTE : null,
 		]),
 	};
-}
-
-/** Then the page says for how long it has been. */
-function isOverdue({ nextUpdateAt = null, resolvedAt }: Incident, now: Instant): boolean {
-	return nextUpdateAt !== null && nextUpdateAt <= now && resolvedAt === null;
 }
 
 /** @param deadline the first that was missed */
