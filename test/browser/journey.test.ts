@@ -402,3 +402,34 @@ async function somePages(page: Page): Promise<string[]> {
 function lastWeek(): string {
 	return new Date(DEMO_NOW - 7 * 86_400_000).toISOString().slice(0, 16);
 }
+
+test('an open page that cannot reach the site says so, and of when it is; it takes that back', async () => {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	await page.clock.install();
+	await page.goto(`${server.url}/en`);
+	expect(await page.textContent('#age')).toBe('');
+	const time = await page.textContent('.clock');
+	await context.setOffline(true);
+	await page.clock.runFor(5 * 60_000);
+	await expect
+		.poll(() => page.textContent('#age'))
+		.toBe(`We can’t reach the site. What you see is the status at ${time}.`);
+	expect(await page.getAttribute('body', 'class')).toBe('old');
+	await context.setOffline(false);
+	await page.clock.runFor(2 * 60_000);
+	await expect.poll(() => page.textContent('#age')).toBe('');
+	await context.close();
+});
+
+test.each([
+	['pt-BR', 'Ver em português'],
+	['es-AR', null],
+	['fr', null],
+])('a page offers a reader of %s the language that the site has for them: %s', async (locale, offer) => {
+	const context = await browser.newContext({ locale });
+	const page = await context.newPage();
+	await page.goto(`${server.url}/`);
+	expect(await page.locator('.offer').allTextContents()).toEqual(offer === null ? [] : [offer]);
+	await context.close();
+});
