@@ -8,6 +8,7 @@ import {
 	BodyInput,
 	ComponentStatus,
 	ExternalId,
+	editOf,
 	Id,
 	Instant,
 	InstantInput,
@@ -158,16 +159,7 @@ const Update = z.strictObject({
 		description: 'When it promised that customers would hear of it again.',
 	}),
 	edits: z
-		.array(
-			z.strictObject({
-				body: Text,
-				status: Status,
-				happened_at: Instant,
-				components: StatusByComponent,
-				edited_at: Instant,
-				reason: Text.nullable(),
-			}),
-		)
+		.array(editOf(Status).extend({ components: StatusByComponent }))
 		.openapi({ description: 'What it said before each edit, until when, and why it was edited; oldest first.' }),
 });
 

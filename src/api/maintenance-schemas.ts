@@ -5,6 +5,7 @@ import {
 	BodyInput,
 	ComponentStatus,
 	ExternalId,
+	editOf,
 	Id,
 	Instant,
 	InstantInput,
@@ -159,19 +160,9 @@ export const Maintenance = z
 					happened_at: Instant,
 					published_at: Instant,
 					amended: Amended,
-					edits: z
-						.array(
-							z.strictObject({
-								body: Text,
-								status: Status,
-								happened_at: Instant,
-								edited_at: Instant,
-								reason: Text.nullable(),
-							}),
-						)
-						.openapi({
-							description: 'What it said before each edit, until when, and why it was edited; oldest first.',
-						}),
+					edits: z.array(editOf(Status)).openapi({
+						description: 'What it said before each edit, until when, and why it was edited; oldest first.',
+					}),
 				}),
 			)
 			.openapi({ description: 'Newest first.' }),

@@ -34,6 +34,11 @@ export const BodyInput = messageInput(LONGEST_MESSAGE);
 /** As long as a postmortem may be. */
 export const LongBodyInput = messageInput(LONGEST_POSTMORTEM);
 
+/** What an update said until it was edited. @param status the schema of what it may be */
+export function editOf<Status extends z.ZodType>(status: Status) {
+	return z.strictObject({ body: Text, status, happened_at: Instant, edited_at: Instant, reason: Text.nullable() });
+}
+
 /** Answered in UTC. */
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-20T19:30:00.000Z' });
 

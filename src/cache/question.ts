@@ -1,5 +1,5 @@
 import { askedInstant } from '../domain/as-of.ts';
-import { DomainError } from '../domain/errors.ts';
+import { orNull } from '../domain/errors.ts';
 import { criticalities } from '../domain/incident.ts';
 
 /** What a question may name. */
@@ -77,12 +77,8 @@ function promiseIn(given: Given, { plans }: Names, zone: string): Understood {
 function instantIn(given: Given, name: string, zone: string): string | null {
 	const text = given.get(name);
 	if (!text) return null;
-	try {
-		return new Date(askedInstant(text, zone)).toISOString();
-	} catch (error) {
-		if (error instanceof DomainError) return NONSENSE;
-		throw error;
-	}
+	const at = orNull(() => askedInstant(text, zone));
+	return at === null ? NONSENSE : new Date(at).toISOString();
 }
 
 function numberIn(given: Given, name: string): string | null {

@@ -3,7 +3,7 @@ import type { DaySummary } from './uptime.ts';
 
 /** What an outage of a minute or less is given, of the height of eight hours. */
 const STUB = 0.25;
-/** In minutes: from here on a mark is as tall as any. */
+/** In minutes: whatever lasted longer has a mark of the full height. */
 const FULL = 8 * 60;
 
 /**

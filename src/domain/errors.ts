@@ -18,3 +18,13 @@ export class DomainError extends Error {
 		this.flaws = flaws;
 	}
 }
+
+/** Null where a rule refuses: what was asked in a way that cannot be read has no answer. */
+export function orNull<T>(read: () => T): T | null {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof DomainError) return null;
+		throw error;
+	}
+}

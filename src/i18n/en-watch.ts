@@ -35,7 +35,6 @@ export const watchInEnglish: typeof watchInSpanish = {
 	what: 'What',
 	from: 'From',
 	until: 'Until',
-	gaps: 'The line below a day means that part of it was not measured.',
 	response: 'Response times',
 	responseHours: 'Last 48 hours, by the hour',
 	responseDays: 'Last 90 days, by the day',

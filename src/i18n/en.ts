@@ -74,12 +74,9 @@ export const en: Messages = {
 		systems: 'Systems and partners',
 		strip: (days) =>
 			`The last ${days} days, one mark a day: the longer it lasted, the taller the mark, from 1 minute to 8 hours.`,
-		daysAgo: (days) => `${days} days ago`,
-		today: 'Today',
 		promises: 'What we promise',
 		recent: 'Recent days',
 		allHistory: 'See the whole history',
-		latest: 'Latest update',
 	},
 	uptime: {
 		label: 'Uptime',

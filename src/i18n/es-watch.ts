@@ -33,7 +33,6 @@ export const watchInSpanish = {
 	what: 'Qué',
 	from: 'Desde',
 	until: 'Hasta',
-	gaps: 'La raya bajo un día señala que una parte no se midió.',
 	response: 'Tiempos de respuesta',
 	responseHours: 'Últimas 48 horas, por hora',
 	responseDays: 'Últimos 90 días, por día',

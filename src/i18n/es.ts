@@ -75,12 +75,9 @@ export const es = {
 		systems: 'Sistemas y socios',
 		strip: (days: number) =>
 			`Los últimos ${days} días, un trazo por día: cuanto más duró, más alto, de 1 minuto a 8 horas.`,
-		daysAgo: (days: number) => `Hace ${days} días`,
-		today: 'Hoy',
 		promises: 'Lo que prometemos',
 		recent: 'Últimos días',
 		allHistory: 'Ver todo el historial',
-		latest: 'Última novedad',
 	},
 	uptime: {
 		label: 'Disponibilidad',

@@ -35,7 +35,6 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	what: 'O quê',
 	from: 'De',
 	until: 'Até',
-	gaps: 'O traço sob um dia indica que uma parte não foi medida.',
 	response: 'Tempos de resposta',
 	responseHours: 'Últimas 48 horas, por hora',
 	responseDays: 'Últimos 90 dias, por dia',

@@ -73,12 +73,9 @@ export const ptBr: Messages = {
 		noMaintenance: 'Não há manutenção agendada.',
 		systems: 'Sistemas e parceiros',
 		strip: (days) => `Os últimos ${days} dias, um traço por dia: quanto mais durou, mais alto, de 1 minuto a 8 horas.`,
-		daysAgo: (days) => `Há ${days} dias`,
-		today: 'Hoje',
 		promises: 'O que prometemos',
 		recent: 'Últimos dias',
 		allHistory: 'Ver todo o histórico',
-		latest: 'Última novidade',
 	},
 	uptime: {
 		label: 'Disponibilidade',

@@ -1,6 +1,6 @@
 import { bodyOf } from '../content/revision-text.ts';
 import { askedInstant, wallText } from '../domain/as-of.ts';
-import { DomainError } from '../domain/errors.ts';
+import { orNull } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { mementoAt } from '../domain/memento.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -104,14 +104,4 @@ function pageOf(reading: Reading, wanted: Revision, all: Revision[]): DocumentPa
 		revisions: all.map((revision) => entryOf(reading, revision, all)).toReversed(),
 		validUntil: validUntil(reading, []),
 	};
-}
-
-/** What was asked in a way that cannot be read has no answer. */
-function orNull<T>(read: () => T): T | null {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof DomainError) return null;
-		throw error;
-	}
 }

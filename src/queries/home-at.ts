@@ -1,5 +1,5 @@
 import { askedInstant } from '../domain/as-of.ts';
-import { DomainError } from '../domain/errors.ts';
+import { orNull } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { storesAt } from './as-published.ts';
 import { type HomePage, homePage } from './home-page.ts';
@@ -14,20 +14,11 @@ export type HomeAt =
 /** @param asked ISO 8601, or what a clock on a wall of the site showed */
 export async function homeAt(reading: Reading, asked: string): Promise<HomeAt> {
 	const { stores, site, now } = reading;
-	const at = instantOrNull(asked, site.time_zone);
+	const at = orNull(() => askedInstant(asked, site.time_zone));
 	if (at === null) return { kind: 'no_instant' };
 	if (at > now) return { kind: 'future' };
 	// What was published before the ledger began, nothing proves.
 	const since = (await stores.publications.first())?.at ?? now;
 	if (at < since) return { kind: 'too_early', at, since };
 	return { kind: 'found', at, page: await homePage({ ...reading, stores: await storesAt(stores, at), now: at }) };
-}
-
-function instantOrNull(asked: string, zone: string): Instant | null {
-	try {
-		return askedInstant(asked, zone);
-	} catch (error) {
-		if (error instanceof DomainError) return null;
-		throw error;
-	}
 }
