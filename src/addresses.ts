@@ -10,13 +10,14 @@ export interface Turned {
 /** Longer than any of ours, with room for a question. */
 const LONGEST = 2048;
 /** Nearly every address is one of these, and needs no second look. */
-const plain = /^(\/[\w~-][\w.~-]*)*\/?(\?[!-~]*)?$/;
+const plain = /^(?=\/)(\/[\w~-][\w.~-]*)*\/?(\?[!"$-~]*)?$/;
 
 /**
  * The address that a request is about: its path and what it asks, whichever of the forms of RFC 9112 §3.2 it came in. Whose
  * site a visitor says that this is makes no difference. Null for what has no such form, or whose path no program can read.
  */
 export function addressIn(target: string): string | null {
+	if (plain.test(target)) return target;
 	const given = target.startsWith('/') ? target : /^https?:\/\/[^/?#\\]*(.*)$/is.exec(target)?.[1];
 	if (given === undefined || (given !== target && !URL.canParse(target))) return null;
 	const address = encoded(`${/^[/\\]/.test(given) ? '' : '/'}${given}`.replace(/#.*$/s, ''));

@@ -23,6 +23,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 	});
 
 	const serve = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+		if (pages.serveKept(request, response, requestId)) return;
 		// A visitor who leaves in the middle is no error of ours; without a listener it would be everybody's.
 		request.on('error', () => {});
 		response.on('error', () => {});

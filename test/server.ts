@@ -19,6 +19,8 @@ export interface TestServer {
 	/** Without a slash at its end. */
 	url: string;
 	databaseUrl: string;
+	/** Its process. */
+	pid: number;
 	/** Makes a token, behind the server's back as the CLI does, and returns its secret. */
 	token(...scopes: Scope[]): Promise<string>;
 	/** Everything that it has written so far. */
@@ -79,6 +81,7 @@ export async function startServer({
 	return {
 		url,
 		databaseUrl: database,
+		pid: child.pid as number,
 		token: (...scopes) => makeToken(database, scopes),
 		output: () => output.join(''),
 		errors: () => errors.join(''),

@@ -65,6 +65,20 @@ export class PageCache {
 		this.#answers = cache(options.capacity.answers);
 	}
 
+	/**
+	 * Sends what is kept for exactly the address as it was written, where it is a page for everybody: nothing else needs to be
+	 * known of such a request. False where it is not so.
+	 */
+	serveKept(request: IncomingMessage, response: ServerResponse, requestId: string): boolean {
+		const { method, url = '/', headers } = request;
+		if ((method !== 'GET' && method !== 'HEAD') || headers['accept-datetime'] !== undefined) return false;
+		const kept = this.#kept(url);
+		if (kept?.status !== 200 || !this.#isValid(kept, this.#publication())) return false;
+		this.#options.metrics.hit.inc();
+		send(request, response, kept, requestId);
+		return true;
+	}
+
 	async serve(request: IncomingMessage, response: ServerResponse, visit: Visit): Promise<void> {
 		const publication = this.#publication();
 		const url = request.url ?? '/';
@@ -236,14 +250,10 @@ export class PageCache {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, page: Page, requestId: string): void {
-	const { headers, body } = page.answer(request.headers['accept-encoding']);
+	const { headers, unchangedHeaders, body } = page.answer(request.headers['accept-encoding']);
 	const seen = request.headers['if-none-match'];
 	if (seen !== undefined && (seen === '*' || seen.includes(page.hash))) {
-		response.writeHead(304, [
-			...headers.filter((_, i, all) => !/^content-/.test(all[i - (i % 2)] ?? '')),
-			'x-request-id',
-			requestId,
-		]);
+		response.writeHead(304, [...unchangedHeaders, 'x-request-id', requestId]);
 		response.end();
 		return;
 	}

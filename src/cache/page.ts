@@ -8,6 +8,8 @@ type Encoding = 'br' | 'gzip' | 'identity';
 export interface Answer {
 	/** Names and values in turn, as `writeHead` takes them. */
 	headers: string[];
+	/** Of a 304, which has no content. */
+	unchangedHeaders: string[];
 	body: Buffer;
 }
 
@@ -76,23 +78,29 @@ export class Page {
 		]();
 		const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
 		const kept = ['content-type', 'cache-tag', 'link', 'last-modified', 'content-language', 'memento-datetime'];
+		const lines = [
+			...kept.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])),
+			...(encoding === 'identity' ? [] : [['content-encoding', encoding]]),
+			['content-length', String(bytes.length)],
+			['vary', vary],
+			['etag', `"${this.hash}-${encoding}"`],
+			...this.#keeping(),
+		];
+		const unchanged = lines.filter(([name = '']) => !name.startsWith('content-'));
 		return {
 			body: bytes,
-			headers: [
-				...this.#headers,
-				...kept.flatMap((name) => (headers[name] ? [name, headers[name]] : [])),
-				...(encoding === 'identity' ? [] : ['content-encoding', encoding]),
-				...['content-length', String(bytes.length), 'vary', vary, 'etag', `"${this.hash}-${encoding}"`],
-				...(this.isImmutable
-					? ['cache-control', 'public, max-age=31536000, immutable']
-					: [
-							'cache-control',
-							'no-cache',
-							'cdn-cache-control',
-							`max-age=${Math.min(10, maxAgeOf(this.captured))}, stale-if-error=86400`,
-						]),
-			],
+			headers: [...this.#headers, ...lines.flat()],
+			unchangedHeaders: [...this.#headers, ...unchanged.flat()],
 		};
+	}
+
+	/** For how long others may keep it. */
+	#keeping(): string[][] {
+		if (this.isImmutable) return [['cache-control', 'public, max-age=31536000, immutable']];
+		return [
+			['cache-control', 'no-cache'],
+			['cdn-cache-control', `max-age=${Math.min(10, maxAgeOf(this.captured))}, stale-if-error=86400`],
+		];
 	}
 }
 

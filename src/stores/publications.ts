@@ -30,6 +30,8 @@ export class Publications {
 	/** Up to here it was looked for redactions by other processes. */
 	#looked: number;
 	#dataVersion: unknown;
+	/** Was it asked in this turn of the event loop? */
+	#asked = false;
 	#readDataVersion: () => unknown;
 
 	constructor(database: Database) {
@@ -43,17 +45,23 @@ export class Publications {
 	}
 
 	/**
-	 * The number of the last publication, by this process or another: 2 µs when there was none since.
+	 * The number of the last publication, by this process or another. The database is asked once in a turn of the event loop:
+	 * whatever comes in after another process has written is heard in a later one.
 	 *
 	 * @throws when the database cannot be read
 	 */
 	current(): number {
+		if (this.#asked) return this.#current;
 		const dataVersion = this.#readDataVersion();
 		if (dataVersion !== this.#dataVersion) {
 			this.#current = this.#last()?.number ?? 0;
 			this.#dataVersion = dataVersion;
 			this.#lookForRedactions();
 		}
+		this.#asked = true;
+		setImmediate(() => {
+			this.#asked = false;
+		});
 		return this.#current;
 	}
 

@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import autocannon from 'autocannon';
 import { buildIfNeeded } from '../../src/build.ts';
 import { startDemoServer } from '../demo-server.ts';
 import { startServer } from '../server.ts';
+import { alternate, cpuPerRequest, floor, percentile, requestsPerSecond } from './load.ts';
 import { startMeasuredServer } from './measured.ts';
 
 // Ratios of things measured side by side, in turns, since machines are noisy: absolute figures say little.
-const ROUNDS = 5;
-const SECONDS = 2;
 const WARM_UP = 50;
 
 await buildIfNeeded();
@@ -29,6 +27,8 @@ try {
 async function report(): Promise<void> {
 	const rows = [
 		await cachedAgainstBare(),
+		await cachedAgainstBare({ 'if-none-match': await etagOf('/') }),
+		await apiRead(),
 		await cachedAgainstRendered(),
 		await firstVisit(),
 		await longHistory(),
@@ -46,21 +46,30 @@ interface Row {
 	goal: string;
 }
 
-async function cachedAgainstBare(): Promise<Row> {
-	const page = await fetchRaw(month, '/');
+/** What the site adds to a server that knows one answer, @param seen sent as If-None-Match: then that is a 304 */
+async function cachedAgainstBare(seen: Record<string, string> = {}): Promise<Row> {
+	const page = await fetchRaw(month, '/', seen);
 	const headers = page.headers.filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)).flat();
 	const answer = join(mkdtempSync(join(tmpdir(), 'vigente-bench-')), 'answer.json');
-	writeFileSync(answer, JSON.stringify({ headers, body: page.body.toString('base64') }));
-	// A process of its own, as ours is: in this one it would share a core with the load.
+	writeFileSync(answer, JSON.stringify({ status: page.status, headers, body: page.body.toString('base64') }));
 	const bare = await startServer({ script: 'test/bench/bare.ts', env: { BENCH_ANSWER: answer } });
 	const [cached, plain] = await alternate(
-		() => requestsPerSecond(`${month.url}/`),
-		() => requestsPerSecond(`${bare.url}/`),
+		() => cpuPerRequest(month, '/', seen),
+		() => cpuPerRequest(bare, '/', seen),
 	);
 	await bare.stop();
 	rmSync(dirname(answer), { recursive: true });
-	const measured = `${floor(cached / plain)} (${Math.floor(cached)} ÷ ${Math.floor(plain)} per second)`;
-	return { what: 'cached `/` ÷ bare node:http with the same bytes', measured, goal: '≥ 0.85' };
+	const what = `bare node:http with the same bytes ÷ cached \`/\`, ${page.status}, CPU time of the server's process`;
+	return { what, measured: `${floor(plain / cached)} (${plain.toFixed(1)} ÷ ${cached.toFixed(1)} µs)`, goal: '≥ 0.85' };
+}
+
+async function apiRead(): Promise<Row> {
+	const [read, page] = await alternate(
+		() => cpuPerRequest(month, '/api/v1/components'),
+		() => cpuPerRequest(month, '/'),
+	);
+	const measured = `${floor(read / page)} × (${read.toFixed(1)} µs)`;
+	return { what: 'an API read, `/api/v1/components` ÷ cached `/`, CPU time', measured, goal: '–' };
 }
 
 async function cachedAgainstRendered(): Promise<Row> {
@@ -143,52 +152,36 @@ async function coldRatio(long: string, short: string): Promise<number> {
 	return percentile(longs, 0.5) / percentile(shorts, 0.5);
 }
 
-/** The medians of runs taken in turns, after one that does not count. */
-async function alternate(one: () => Promise<number>, other: () => Promise<number>): Promise<[number, number]> {
-	await one();
-	await other();
-	const ones: number[] = [];
-	const others: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
-		ones.push(await one());
-		others.push(await other());
-	}
-	return [percentile(ones, 0.5), percentile(others, 0.5)];
-}
-
-async function requestsPerSecond(url: string): Promise<number> {
-	const result = await autocannon({ url, connections: 20, duration: SECONDS, headers: { 'accept-encoding': 'br' } });
-	if (result.non2xx > 0 || result.errors > 0)
-		throw new Error(`${url}: ${result.non2xx} wrong answers, ${result.errors} errors`);
-	return result.requests.average;
+async function etagOf(path: string): Promise<string> {
+	const { headers } = await fetchRaw(month, path);
+	return new Map(headers).get('etag') ?? '';
 }
 
 interface Raw {
+	status: number;
 	headers: [string, string][];
 	body: Buffer;
 	/** Headers and body, as they came in. */
 	wireBytes: number;
 }
 
-function fetchRaw({ url }: { url: string }, path: string): Promise<Raw> {
+function fetchRaw({ url }: { url: string }, path: string, wanted = {}): Promise<Raw> {
 	return new Promise((resolve, reject) => {
-		const sent = request(url + path, { headers: { 'accept-encoding': 'br' }, agent: false }, async (response) => {
-			const chunks: Buffer[] = [];
-			for await (const chunk of response) chunks.push(chunk as Buffer);
-			const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);
-			resolve({ headers, body: Buffer.concat(chunks), wireBytes: response.socket.bytesRead });
-		});
+		const sent = request(
+			url + path,
+			{ headers: { 'accept-encoding': 'br', ...wanted }, agent: false },
+			async (response) => {
+				const chunks: Buffer[] = [];
+				for await (const chunk of response) chunks.push(chunk as Buffer);
+				const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [
+					name,
+					String(value),
+				]);
+				const { statusCode: status = 0, socket } = response;
+				resolve({ status, headers, body: Buffer.concat(chunks), wireBytes: socket.bytesRead });
+			},
+		);
 		sent.on('error', reject);
 		sent.end();
 	});
-}
-
-function percentile(values: number[], share: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-/** Figures are rounded down. */
-function floor(ratio: number): string {
-	return (Math.floor(ratio * 100) / 100).toFixed(2);
 }
