@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { watchedContent } from '../db/demo/watched-content.ts';
 import { openDatabase } from '../db/open.ts';
 import { createToken } from '../src/commands/tokens.ts';
+import { watchedContent } from '../src/demo/watched-content.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openStores } from '../src/stores/stores.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { watchedContent } from '../../db/demo/watched-content.ts';
+import { watchedContent } from '../../src/demo/watched-content.ts';
 import type { ComponentResource } from '../../src/queries/component-resource.ts';
 import type { IncidentResource } from '../../src/queries/incident-resource.ts';
 import type { ProposalResource } from '../../src/queries/proposals.ts';

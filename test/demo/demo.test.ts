@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeDemoHistory } from '../../db/demo-history.ts';
 import { openDatabase } from '../../db/open.ts';
 import { loadContent } from '../../src/content/load-content.ts';
+import { writeDemoHistory } from '../../src/demo/history.ts';
 import { componentStatuses } from '../../src/domain/component.ts';
 import { DAY, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { outcomes } from '../../src/domain/promise.ts';

@@ -1,6 +1,6 @@
-import { addBusinessDays } from '../../src/domain/deadline.ts';
-import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { OfficeHours } from '../../src/domain/office.ts';
+import { addBusinessDays } from '../domain/deadline.ts';
+import { HOUR, MINUTE } from '../domain/instant.ts';
+import type { OfficeHours } from '../domain/office.ts';
 import type { Calendar } from './calendar.ts';
 import { type IncidentStory, say } from './story.ts';
 

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { HOUR, MINUTE } from '../domain/instant.ts';
 import type { Calendar } from './calendar.ts';
 import { type IncidentStory, say } from './story.ts';
 

@@ -1,8 +1,8 @@
-import { scheduleMaintenanceSeries } from '../../src/commands/schedule-maintenance-series.ts';
-import type { Site } from '../../src/content/site.ts';
-import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
-import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
-import type { Stores } from '../../src/stores/stores.ts';
+import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
+import type { Site } from '../content/site.ts';
+import { DAY, HOUR, type Instant } from '../domain/instant.ts';
+import { runMaintenances } from '../jobs/run-maintenances.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';
 import { type Moment, operations, say } from './story.ts';
 

@@ -1,7 +1,7 @@
-import type { ComponentStatus } from '../../src/domain/component.ts';
-import type { Criticality } from '../../src/domain/incident.ts';
-import { DAY, HOUR, type Instant, type Interval, MINUTE } from '../../src/domain/instant.ts';
-import type { Text } from '../../src/domain/text.ts';
+import type { ComponentStatus } from '../domain/component.ts';
+import type { Criticality } from '../domain/incident.ts';
+import { DAY, HOUR, type Instant, type Interval, MINUTE } from '../domain/instant.ts';
+import type { Text } from '../domain/text.ts';
 import { randomness } from './randomness.ts';
 import { type IncidentStory, type MaintenanceStory, say } from './story.ts';
 

@@ -10,21 +10,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 process.stdout.write('A demo, in a database that is thrown away. Writing a quarter of history: this takes a moment.\n');
 // Only now: loading everything takes longer than people wait for a first word.
-const { createToken } = await import('../src/commands/tokens.ts');
-const { loadContent } = await import('../src/content/load-content.ts');
-const { openStores } = await import('../src/stores/stores.ts');
-const { startLocalService } = await import('./demo/local-service.ts');
-const { watchedByDemo, writeMeasurements } = await import('./demo/measurements.ts');
-const { watchedContent } = await import('./demo/watched-content.ts');
-const { writeDemoHistory } = await import('./demo-history.ts');
-const { openDatabase } = await import('./open.ts');
+const { createToken } = await import('../commands/tokens.ts');
+const { loadContent } = await import('../content/load-content.ts');
+const { openStores } = await import('../stores/stores.ts');
+const { startLocalService } = await import('./local-service.ts');
+const { watchedByDemo, writeMeasurements } = await import('./measurements.ts');
+const { watchedContent } = await import('./watched-content.ts');
+const { writeDemoHistory } = await import('./history.ts');
+const { openDatabase } = await import('../../db/open.ts');
 
 process.env.DATABASE_URL = `file:${join(folder, 'demo.db')}`;
 const service = await startLocalService();
 // The history is about these systems, whatever else the machine serves.
 process.env.CONTENT_DIR = watchedContent(watchedByDemo(service), join(folder, 'content'));
 await prepare(process.env.DATABASE_URL, process.env.CONTENT_DIR);
-await import('../src/server.ts');
+await import('../server.ts');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
 
 async function prepare(databaseUrl: string, contentDir: string): Promise<void> {

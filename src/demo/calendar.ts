@@ -1,6 +1,6 @@
-import { dayOf, instantAt, midnightOf, nextDate } from '../../src/domain/day.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
-import { dayReason, type OfficeHours } from '../../src/domain/office.ts';
+import { dayOf, instantAt, midnightOf, nextDate } from '../domain/day.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
+import { dayReason, type OfficeHours } from '../domain/office.ts';
 
 /** Dates counted from now, on the clocks of the office's zone. */
 export interface Calendar {

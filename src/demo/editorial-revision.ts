@@ -1,6 +1,6 @@
-import { publishRevision } from '../../src/commands/publish-revision.ts';
-import type { RevisionFile } from '../../src/content/load-content.ts';
-import type { Stores } from '../../src/stores/stores.ts';
+import { publishRevision } from '../commands/publish-revision.ts';
+import type { RevisionFile } from '../content/load-content.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';
 import type { Moment } from './story.ts';
 

@@ -1,16 +1,16 @@
-import { amendIncident } from '../../src/commands/amend-incident.ts';
-import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
-import { justifyMiss } from '../../src/commands/justify-miss.ts';
-import { openIncident } from '../../src/commands/open-incident.ts';
-import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
-import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
-import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
-import type { ComponentStatus } from '../../src/domain/component.ts';
-import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../../src/domain/incident.ts';
-import type { Instant, Interval } from '../../src/domain/instant.ts';
-import type { MaintenancePatch, MaintenanceStatus } from '../../src/domain/maintenance.ts';
-import type { Text } from '../../src/domain/text.ts';
-import type { Stores } from '../../src/stores/stores.ts';
+import { amendIncident } from '../commands/amend-incident.ts';
+import { amendMaintenance } from '../commands/amend-maintenance.ts';
+import { justifyMiss } from '../commands/justify-miss.ts';
+import { openIncident } from '../commands/open-incident.ts';
+import { postIncidentUpdate } from '../commands/post-incident-update.ts';
+import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
+import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
+import type { ComponentStatus } from '../domain/component.ts';
+import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../domain/incident.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { MaintenancePatch, MaintenanceStatus } from '../domain/maintenance.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
 
 /** Something that was done, and when. */
 export interface Moment {

@@ -1,10 +1,10 @@
-import { recordSamples } from '../../src/commands/record-samples.ts';
-import { officeOf } from '../../src/content/office.ts';
-import type { Site } from '../../src/content/site.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
-import type { Sample } from '../../src/domain/monitor.ts';
-import { isOpen } from '../../src/domain/office.ts';
-import type { Stores } from '../../src/stores/stores.ts';
+import { recordSamples } from '../commands/record-samples.ts';
+import { officeOf } from '../content/office.ts';
+import type { Site } from '../content/site.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
+import type { Sample } from '../domain/monitor.ts';
+import { isOpen } from '../domain/office.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { LocalService } from './local-service.ts';
 import { randomness } from './randomness.ts';
 
