@@ -8,7 +8,7 @@ export default defineConfig({
 	compressHTML: true,
 	devToolbar: { enabled: false },
 	build: { inlineStylesheets: 'never' },
-	cache: { provider: { name: 'vigente', entrypoint: new URL('./src/cache/provider.ts', import.meta.url) } },
+	cache: { provider: { name: 'vigente', entrypoint: new URL('./src/serving/cache/provider.ts', import.meta.url) } },
 	vite: {
 		build: {
 			assetsInlineLimit: 0,

@@ -1,6 +1,5 @@
 import { keepCheckpointed } from '../db/checkpoint.ts';
 import { type Database, isMigrated, openDatabase } from '../db/open.ts';
-import { Turns } from './cache/turns.ts';
 import { refuseTakenSlugs } from './commands/content-mistakes.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
@@ -12,16 +11,17 @@ import { AgreedTime } from './domain/agreed-time.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Revision } from './domain/revision.ts';
-import { HealthCheck } from './health.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { startWatch } from './jobs/watch.ts';
-import { type Log, openLog } from './log.ts';
-import { Metrics } from './metrics.ts';
+import { HealthCheck } from './operating/health.ts';
+import { type Log, openLog } from './operating/log.ts';
+import { Metrics } from './operating/metrics.ts';
+import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/departures.ts';
-import { describeStanding } from './standing.ts';
+import { Turns } from './serving/cache/turns.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */

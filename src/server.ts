@@ -1,16 +1,16 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
-import { BuildError, buildIfNeeded } from './build.ts';
 import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './content/content-error.ts';
-import { tryPages } from './health-page.ts';
-import { listener } from './listener.ts';
-import { openMetricsPort } from './metrics-port.ts';
-import { preloaded } from './preload.ts';
-import { logWhatIsPrinted } from './printed.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
-import { stopOnSignal } from './signals.ts';
+import { BuildError, buildIfNeeded } from './serving/build.ts';
+import { tryPages } from './serving/health-page.ts';
+import { listener } from './serving/listener.ts';
+import { openMetricsPort } from './serving/metrics-port.ts';
+import { preloaded } from './serving/preload.ts';
+import { logWhatIsPrinted } from './serving/printed.ts';
+import { stopOnSignal } from './serving/signals.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {

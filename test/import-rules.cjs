@@ -1,10 +1,8 @@
 // What may import what: DESIGN §3, deny by default. A folder may always import itself.
 const files = {
 	config: '^src/config\\.ts$',
-	log: '^src/(log|metrics)\\.ts$',
-	runtime: '^src/(runtime|health|standing)\\.ts$',
-	server:
-		'^src/(server|listener|printed|build|build-now|requests|addresses|security-headers|signals|preload|health-page|metrics-port)\\.ts$',
+	runtime: '^src/runtime\\.ts$',
+	server: '^src/server\\.ts$',
 	fetch: '^src/fetch\\.ts$',
 	cli: '^src/cli(\\.ts$|/)',
 	db: '^db/',
@@ -17,7 +15,8 @@ const files = {
 			'jobs',
 			'queries',
 			'render',
-			'cache',
+			'serving',
+			'operating',
 			'api',
 			'pages',
 			'components',
@@ -33,7 +32,6 @@ const files = {
 /** Folders, and packages by name. `types` may be imported as types only. */
 const rules = {
 	config: { packages: ['zod'] },
-	log: { may: ['config'], packages: ['pino', 'prom-client'] },
 	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule'], core: ['crypto'] },
 	content: {
 		may: ['domain', 'render'],
@@ -65,19 +63,13 @@ const rules = {
 	queries: { may: ['domain', 'content', 'render'], types: ['stores'], core: ['crypto'] },
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],
-		types: ['stores', 'log'],
+		types: ['stores', 'operating'],
 		packages: ['p-limit'],
 	},
 	i18n: { types: ['domain'] },
-	cache: {
-		may: ['i18n', 'domain'],
-		types: ['log'],
-		packages: ['astro', 'lru-cache'],
-		core: ['http', 'net', 'crypto', 'zlib'],
-	},
 	api: {
-		may: ['cache', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
-		types: ['runtime', 'log', 'stores'],
+		may: ['serving', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
+		types: ['runtime', 'operating', 'stores'],
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'jsonc-parser'],
 		core: ['crypto'],
 	},
@@ -89,13 +81,18 @@ const rules = {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts', 'domain'],
 		packages: ['astro'],
 	},
-	runtime: { may: ['cache', 'config', 'log', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'] },
-	server: {
-		may: ['runtime', 'cache', 'config', 'content', 'db', 'queries'],
-		types: ['domain', 'log'],
-		packages: ['ipaddr.js'],
-		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module'],
+	// Logs, metrics and health: what the operator sees.
+	operating: { may: ['domain', 'queries'], types: ['config', 'content', 'stores'], packages: ['pino', 'prom-client'] },
+	serving: {
+		may: ['operating', 'config', 'i18n', 'domain'],
+		types: ['runtime', 'stores'],
+		packages: ['astro', 'lru-cache', 'ipaddr.js'],
+		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
+	runtime: {
+		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'],
+	},
+	server: { may: ['runtime', 'serving', 'operating', 'config', 'content', 'db'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
 		may: ['commands', 'queries', 'content', 'config', 'runtime', 'domain', 'stores', 'db', 'i18n', 'outbound'],

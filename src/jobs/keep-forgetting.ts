@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../domain/instant.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Whoever repeats a request does so within hours. */

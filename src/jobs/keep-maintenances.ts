@@ -1,6 +1,6 @@
 import type { Site } from '../content/site.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
 import { runMaintenances } from './run-maintenances.ts';
 

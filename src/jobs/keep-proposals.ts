@@ -1,7 +1,7 @@
 import type { Site } from '../content/site.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../operating/log.ts';
 import { openProposals } from '../queries/proposals.ts';
 import type { Stores } from '../stores/stores.ts';
 

@@ -1,6 +1,6 @@
 import type { Site } from '../content/site.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
 import { correctMonths, freezeMonths } from './close-months.ts';
 

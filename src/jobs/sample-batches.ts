@@ -1,6 +1,6 @@
 import { SECOND } from '../domain/instant.ts';
 import type { Monitor, Sample } from '../domain/monitor.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../operating/log.ts';
 
 /** A measurement, and whose it is. `component` is a slug. */
 export interface Measured {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildIfNeeded } from '../../src/build.ts';
+import { buildIfNeeded } from '../../src/serving/build.ts';
 import { startDemoServer } from '../demo-server.ts';
 import { startServer } from '../server.ts';
 import { alternate, cpuPerRequest, floor, percentile, requestsPerSecond } from './load.ts';

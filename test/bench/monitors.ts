@@ -11,7 +11,7 @@ import { SECOND } from '../../src/domain/instant.ts';
 import type { Monitor } from '../../src/domain/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
-import { openLog } from '../../src/log.ts';
+import { openLog } from '../../src/operating/log.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { startServer } from '../server.ts';
 

@@ -179,7 +179,7 @@ async function building() {
 		}),
 	);
 	try {
-		await import('../../src/build-now.ts');
+		await import('../../src/serving/build-now.ts');
 		return { status: Number(process.exitCode ?? 0), ...said };
 	} finally {
 		for (const spy of spies) spy.mockRestore();

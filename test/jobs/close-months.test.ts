@@ -10,7 +10,7 @@ import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import type { GivenTicket } from '../../src/domain/ticket.ts';
 import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { keepReports } from '../../src/jobs/keep-reports.ts';
-import { openLog } from '../../src/log.ts';
+import { openLog } from '../../src/operating/log.ts';
 import { monthReport } from '../../src/queries/month-report.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';

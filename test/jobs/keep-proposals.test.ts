@@ -7,8 +7,8 @@ import { loadContent } from '../../src/content/load-content.ts';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
 import type { Monitor } from '../../src/domain/monitor.ts';
 import { keepProposals } from '../../src/jobs/keep-proposals.ts';
-import { Metrics } from '../../src/metrics.ts';
-import { describeStanding } from '../../src/standing.ts';
+import { Metrics } from '../../src/operating/metrics.ts';
+import { describeStanding } from '../../src/operating/standing.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { logged } from './logged.ts';
 

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/operating/log.ts';
 
 /** A log whose lines a test can read: "error: samples could not be recorded". */
 export function logged(): { log: Log; lines: string[] } {

@@ -10,7 +10,7 @@ import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../../src/domain/instan
 import type { MaintenancePatch } from '../../src/domain/maintenance.ts';
 import { keepMaintenances } from '../../src/jobs/keep-maintenances.ts';
 import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
-import { openLog } from '../../src/log.ts';
+import { openLog } from '../../src/operating/log.ts';
 import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
 import { touchedSince } from '../../src/queries/touched-since.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';

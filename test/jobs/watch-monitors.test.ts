@@ -5,7 +5,7 @@ import type { Monitor } from '../../src/domain/monitor.ts';
 import type { OfficeHours } from '../../src/domain/office.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
-import { Metrics } from '../../src/metrics.ts';
+import { Metrics } from '../../src/operating/metrics.ts';
 import { allowPrivate, closedPort, webServer } from '../outbound/servers.ts';
 import { inPaces } from '../pace.ts';
 import { logged } from './logged.ts';

@@ -5,7 +5,7 @@ import type { Component } from '../../src/domain/component.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import type { PartnerReading, PartnerWatch } from '../../src/domain/partner-watch.ts';
 import { pauseAfter, watchPartners } from '../../src/jobs/watch-partners.ts';
-import { Metrics } from '../../src/metrics.ts';
+import { Metrics } from '../../src/operating/metrics.ts';
 import { allowPrivate, webServer } from '../outbound/servers.ts';
 import { logged } from './logged.ts';
 

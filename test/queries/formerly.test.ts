@@ -24,13 +24,13 @@ import { homePage } from '../../src/queries/home-page.ts';
 import { incidentFeed } from '../../src/queries/incident-feed.ts';
 import { incidentPage } from '../../src/queries/incident-page.ts';
 import { incidentResources } from '../../src/queries/incident-resource.ts';
-import { knownNames } from '../../src/queries/known-names.ts';
 import { maintenanceResources } from '../../src/queries/maintenance-resource.ts';
 import { monthReport } from '../../src/queries/month-report.ts';
 import { proposalResources } from '../../src/queries/proposals.ts';
 import { reportPage } from '../../src/queries/report-page.ts';
 import { ticketResources } from '../../src/queries/ticket-resource.ts';
 import { uptimePage } from '../../src/queries/uptime-page.ts';
+import { knownNames } from '../../src/serving/cache/known-names.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -1,6 +1,6 @@
-import type { Instant } from './domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { Log } from './log.ts';
-import type { Stores } from './stores/stores.ts';
 
 /** What `/healthz` answers: each part has a word of its own. */
 export interface Health {

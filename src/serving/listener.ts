@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Runtime } from '../runtime.ts';
 import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
+import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
-import { knownNames } from './queries/known-names.ts';
 import { clientAddress, isForOneCaller, isTimeGate, newRequestId } from './requests.ts';
-import type { Runtime } from './runtime.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** About a thousand pages, and a few hundred answers. */

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = `${root}dist/inputs.sha256`;
 /** What Astro's bundle is made of; everything else runs as it stands. */
 const inputs = [
-	'src/{pages,components,layouts,i18n,cache}/**/*',
+	'src/{pages,components,layouts,i18n,serving}/**/*',
 	'src/*.ts',
 	'public/**/*',
 	'astro.config.mjs',
@@ -61,7 +61,7 @@ function lastBuild(): string | null {
 }
 
 function build(): Promise<void> {
-	const astro = fileURLToPath(new URL('../node_modules/astro/bin/astro.mjs', import.meta.url));
+	const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', import.meta.url));
 	const environment = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
 	const child = spawn(process.execPath, [astro, 'build', '--silent'], { cwd: root, env: environment });
 	const output: Buffer[] = [];

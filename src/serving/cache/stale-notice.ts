@@ -1,6 +1,6 @@
-import type { Language } from '../domain/text.ts';
-import { formatFor } from '../i18n/format.ts';
-import { messagesIn } from '../i18n/messages.ts';
+import type { Language } from '../../domain/text.ts';
+import { formatFor } from '../../i18n/format.ts';
+import { messagesIn } from '../../i18n/messages.ts';
 import type { Captured } from './capture.ts';
 import type { Page } from './page.ts';
 

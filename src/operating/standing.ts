@@ -1,10 +1,10 @@
-import type { Content } from './content/load-content.ts';
-import type { Instant } from './domain/instant.ts';
-import { statusOf } from './domain/status.ts';
+import type { Content } from '../content/load-content.ts';
+import type { Instant } from '../domain/instant.ts';
+import { statusOf } from '../domain/status.ts';
+import { factsDuring } from '../queries/facts.ts';
+import { openProposals } from '../queries/proposals.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { Figure, Metrics } from './metrics.ts';
-import { factsDuring } from './queries/facts.ts';
-import { openProposals } from './queries/proposals.ts';
-import type { Stores } from './stores/stores.ts';
 
 /** Shows in the metrics how things stand: what the page says, what monitors say, and what nobody has told yet. */
 export function describeStanding(metrics: Metrics, stores: Stores, content: Content, clock: () => Instant): void {

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { PageCache } from '../../src/cache/page-cache.ts';
-import { Turns } from '../../src/cache/turns.ts';
-import { Metrics } from '../../src/metrics.ts';
+import { Metrics } from '../../../src/operating/metrics.ts';
+import { PageCache } from '../../../src/serving/cache/page-cache.ts';
+import { Turns } from '../../../src/serving/cache/turns.ts';
 
 let server: Server;
 afterEach(() => server.close());

@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Captured, capture } from './cache/capture.ts';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /**
  * Loads all that pages will ever need, so that a running server does not notice when the files of its installation are

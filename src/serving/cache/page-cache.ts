@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { Instant } from '../domain/instant.ts';
-import type { Language } from '../domain/text.ts';
-import { splitPrefix } from '../i18n/languages.ts';
-import { messagesIn } from '../i18n/messages.ts';
-import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Language } from '../../domain/text.ts';
+import { splitPrefix } from '../../i18n/languages.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import type { Log } from '../../operating/log.ts';
+import type { Metrics } from '../../operating/metrics.ts';
 import { type Captured, capture } from './capture.ts';
 import { Page } from './page.ts';
 import { keyOf, type Names } from './question.ts';

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
+import type { HealthCheck } from '../operating/health.ts';
 import { capture } from './cache/capture.ts';
-import type { HealthCheck } from './health.ts';
 
 /** A page that costs little, and reads what every page reads. */
 const CHEAP = '/requirements';

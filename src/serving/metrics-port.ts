@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { ConfigError } from './config.ts';
-import type { Runtime } from './runtime.ts';
+import { ConfigError } from '../config.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** `/metrics` on a port of its own, which only this machine reaches. Null where none is wished for. */
 export async function openMetricsPort({ config, metrics, log }: Runtime): Promise<Server | null> {

@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import type { Log } from './log.ts';
+import type { Log } from '../operating/log.ts';
 
 /**
  * Whatever anything in this process prints, warns of or lets fall goes to the log, as one line of JSON: an operator's tools

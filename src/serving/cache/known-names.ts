@@ -1,4 +1,4 @@
-import type { Stores } from '../stores/stores.ts';
+import type { Stores } from '../../stores/stores.ts';
 
 /** What visitors may name in a question: every component, by any slug that it ever had, and the plans of every document. */
 export async function knownNames({ components, revisions }: Pick<Stores, 'components' | 'revisions'>) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyOf, type Names } from '../../src/cache/question.ts';
+import { keyOf, type Names } from '../../../src/serving/cache/question.ts';
 
 const names: Names = { components: new Set(['api', 'reports']), plans: new Map([['blip-go', new Set(['pro'])]]) };
 const key = (url: string) => keyOf(url, names, 'America/Sao_Paulo');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Busy, Turns } from '../../src/cache/turns.ts';
+import { Busy, Turns } from '../../../src/serving/cache/turns.ts';
 
 /** Work that writes down its name. */
 function diary() {

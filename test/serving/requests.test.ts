@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clientAddress, isForOneCaller, isTimeGate } from '../src/requests.ts';
+import { clientAddress, isForOneCaller, isTimeGate } from '../../src/serving/requests.ts';
 
 function callerOf(remoteAddress: string, forwarded?: string, trustedProxies = 0): string {
 	const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };

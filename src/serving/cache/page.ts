@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Captured } from './capture.ts';
 
 type Encoding = 'br' | 'gzip' | 'identity';

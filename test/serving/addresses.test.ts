@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressIn, turnAway, unreadable } from '../src/addresses.ts';
+import { addressIn, turnAway, unreadable } from '../../src/serving/addresses.ts';
 
 const ask = (target: string, method = 'GET') => {
 	const url = addressIn(target);
