@@ -6,10 +6,10 @@ import { publishPendingRevisions } from './commands/publish-pending-revisions.ts
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
-import { isPrivateHost } from './content/public-address.ts';
 import { AgreedTime } from './domain/agreed-time.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
+import { isPrivateHost } from './domain/public-address.ts';
 import type { Revision } from './domain/revision.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseError } from '../db/open.ts';
 import { ConfigError, localUrl } from './config.ts';
-import { ContentError } from './content/content-error.ts';
+import { ContentError } from './files/content-error.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
 import { BuildError, buildIfNeeded } from './serving/build.ts';
 import { tryPages } from './serving/health-page.ts';

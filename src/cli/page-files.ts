@@ -1,4 +1,4 @@
-import { ContentError } from '../content/content-error.ts';
+import { ContentError } from '../files/content-error.ts';
 import { wordsOf } from '../outbound/failure.ts';
 import { fetchText } from '../outbound/fetch-text.ts';
 import { readFiles } from './desk.ts';

@@ -1,5 +1,5 @@
-import { ContentError } from '../content/content-error.ts';
 import type { Content } from '../content/load-content.ts';
+import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 import { readPending } from './publish-pending-revisions.ts';
 

@@ -1,8 +1,10 @@
-import { ContentError, LeftOutError } from '../content/content-error.ts';
-import { type FeedPage, toFeedPage } from '../content/feed-page.ts';
-import type { HistoryFeed } from '../content/history-feed.ts';
-import { readPageFile } from '../content/page-file.ts';
-import type { Statuspage, StatuspageComponent } from '../content/statuspage.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
+import { ContentError, LeftOutError } from '../files/content-error.ts';
+import { type FeedPage, toFeedPage } from '../statuspage/feed-page.ts';
+import type { HistoryFeed } from '../statuspage/history-feed.ts';
+import { readPageFile } from '../statuspage/page-file.ts';
+import type { Statuspage, StatuspageComponent } from '../statuspage/statuspage.ts';
 import {
 	componentId,
 	goneComponents,
@@ -10,9 +12,7 @@ import {
 	scopeOf,
 	toImportedPage,
 	withoutUntrue,
-} from '../content/statuspage-page.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+} from '../statuspage/statuspage-page.ts';
 import type { Imported } from '../stores/imports.ts';
 import type { Stores } from '../stores/stores.ts';
 

@@ -1,10 +1,10 @@
-import { readRevision } from '../content/assemble-revision.ts';
-import { ContentError } from '../content/content-error.ts';
 import type { RevisionFile } from '../content/load-content.ts';
+import { readRevision } from '../documents/assemble-revision.ts';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NewRevision, Revision } from '../domain/revision.ts';
+import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /**

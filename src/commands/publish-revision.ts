@@ -1,4 +1,4 @@
-import { type ProposedTexts, readProposed } from '../content/proposed-revision.ts';
+import { type ProposedTexts, readProposed } from '../documents/proposed-revision.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Revision } from '../domain/revision.ts';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Catalogue } from '../domain/component.ts';
 import type { Template } from '../domain/template.ts';
+import { ContentError } from '../files/content-error.ts';
+import { readText, refuseWithoutFolder } from '../files/text-file.ts';
+import { readYaml } from '../files/yaml.ts';
 import { catalogueOf, componentsFile } from './catalogue.ts';
-import { ContentError } from './content-error.ts';
 import { Site } from './site.ts';
 import { TemplateFile, templateOf } from './templates.ts';
-import { readText, refuseWithoutFolder } from './text-file.ts';
-import { readYaml } from './yaml.ts';
 
 /** One text of a revision, as it lies on disk: `sla/blip-go/1.es.md`. Read by `parseRevisionText` when it is published. */
 export interface RevisionFile {

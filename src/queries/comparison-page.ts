@@ -1,9 +1,9 @@
-import { bodyOf } from '../content/revision-text.ts';
+import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
+import { bodyOf } from '../documents/revision-text.ts';
 import type { Revision } from '../domain/revision.ts';
 import { changesOfTerms, type TermChange } from '../domain/term-changes.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { Language } from '../domain/text.ts';
-import { type ClauseChange, compareTexts } from '../render/comparison.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import type { Reading } from './reading.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';

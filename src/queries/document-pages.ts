@@ -1,4 +1,4 @@
-import { bodyOf } from '../content/revision-text.ts';
+import { bodyOf } from '../documents/revision-text.ts';
 import { askedInstant, wallText } from '../domain/as-of.ts';
 import { orNull } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';

@@ -1,5 +1,5 @@
 import { officeOf } from '../content/office.ts';
-import { bodyOf } from '../content/revision-text.ts';
+import { bodyOf } from '../documents/revision-text.ts';
 import type { KnownCatalogue } from '../domain/component.ts';
 import type { CalculationDay } from '../domain/deadline.ts';
 import type { Exclusion } from '../domain/exclusion.ts';

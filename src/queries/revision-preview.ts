@@ -1,5 +1,6 @@
-import { type ProposedTexts, readProposed, sourcesOf } from '../content/proposed-revision.ts';
-import { bodyOf, type ParsedRevisionText, parseRevisionText } from '../content/revision-text.ts';
+import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
+import { type ProposedTexts, readProposed, sourcesOf } from '../documents/proposed-revision.ts';
+import { bodyOf, type ParsedRevisionText, parseRevisionText } from '../documents/revision-text.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Revision, RevisionText } from '../domain/revision.ts';
@@ -7,7 +8,6 @@ import { revisionAt } from '../domain/revision-in-force.ts';
 import { changesOfTerms, type TermChange } from '../domain/term-changes.ts';
 import type { SolutionTarget } from '../domain/terms.ts';
 import type { Text } from '../domain/text.ts';
-import { type ClauseChange, compareTexts } from '../render/comparison.ts';
 import { renderDocument } from '../render/markdown.ts';
 import type { Stores } from '../stores/stores.ts';
 import { planNamesIn } from './comparison-page.ts';

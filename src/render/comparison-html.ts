@@ -1,4 +1,4 @@
-import type { ClauseChange } from './comparison.ts';
+import type { ClauseChange } from '../documents/comparison.ts';
 import { escaped } from './sanitise.ts';
 
 const tags = { added: 'ins', removed: 'del' };

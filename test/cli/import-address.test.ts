@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { maintenance, summary } from '../commands/statuspage-builders.ts';
-import { item, rss, said } from '../commands/statuspage-feeds.ts';
+import { maintenance, summary } from '../statuspage/statuspage-builders.ts';
+import { item, rss, said } from '../statuspage/statuspage-feeds.ts';
 import { stored, vigente, withDatabase } from './cli.ts';
 
 withDatabase();

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { incident, maintenance, summary } from '../commands/statuspage-builders.ts';
+import { incident, maintenance, summary } from '../statuspage/statuspage-builders.ts';
 import { inFolder, stored, vigente, withDatabase } from './cli.ts';
 
 withDatabase();

@@ -8,7 +8,7 @@ import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
-import { component, summary } from '../commands/statuspage-builders.ts';
+import { component, summary } from '../statuspage/statuspage-builders.ts';
 import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
 
 withDatabase();

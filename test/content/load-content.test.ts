@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ContentError } from '../../src/content/content-error.ts';
 import { loadContent } from '../../src/content/load-content.ts';
+import { ContentError } from '../../src/files/content-error.ts';
 import { inPaces } from '../pace.ts';
 
 const real = fileURLToPath(new URL('../../content', import.meta.url));

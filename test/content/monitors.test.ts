@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogueOf, componentsFile } from '../../src/content/catalogue.ts';
 import type { Surroundings } from '../../src/content/outgoing.ts';
-import { readYaml } from '../../src/content/yaml.ts';
+import { readYaml } from '../../src/files/yaml.ts';
 
 const surroundings: Surroundings = {
 	environment: {

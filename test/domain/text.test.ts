@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TitleInput } from '../../src/api/schemas.ts';
-import { parseRevisionText } from '../../src/content/revision-text.ts';
+import { parseRevisionText } from '../../src/documents/revision-text.ts';
 import { flawOfText, isLines, isOneLine, Line, LineByLanguage, TextByLanguage } from '../../src/domain/text.ts';
 
 describe('what people write', () => {

@@ -11,8 +11,8 @@ import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { homeAt } from '../../src/queries/home-at.ts';
 import { homePage } from '../../src/queries/home-page.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
-import { incident, summary } from '../commands/statuspage-builders.ts';
 import { at } from '../domain/builders.ts';
+import { incident, summary } from '../statuspage/statuspage-builders.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const start = at('2026-07-03 12:00');

@@ -7,7 +7,7 @@ import { loadContent } from '../../src/content/load-content.ts';
 import { maintenanceCalendar } from '../../src/queries/maintenance-calendar.ts';
 import { maintenanceById, presentMaintenance } from '../../src/queries/maintenance-resource.ts';
 import { openStores } from '../../src/stores/stores.ts';
-import { item, rss, said } from '../commands/statuspage-feeds.ts';
+import { item, rss, said } from '../statuspage/statuspage-feeds.ts';
 
 const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const now = Date.parse('2026-03-02T12:00Z');

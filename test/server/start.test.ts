@@ -8,7 +8,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseError, openDatabase } from '../../db/open.ts';
 import { ConfigError, readConfig } from '../../src/config.ts';
-import { ContentError } from '../../src/content/content-error.ts';
+import { ContentError } from '../../src/files/content-error.ts';
 import { openRuntime } from '../../src/runtime.ts';
 import { compiledOnce, startServer } from '../server.ts';
 

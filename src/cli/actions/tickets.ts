@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { recordTickets, type TicketCheck, ticketCheck } from '../../commands/record-tickets.ts';
-import { ContentError } from '../../content/content-error.ts';
-import type { Encoding } from '../../content/encoding.ts';
-import { readTicketFile } from '../../content/ticket-file.ts';
 import type { Language } from '../../domain/text.ts';
 import type { GivenTicket } from '../../domain/ticket.ts';
+import { ContentError } from '../../files/content-error.ts';
+import type { Encoding } from '../../files/encoding.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { author, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { openProgress, type Progress } from '../progress.ts';
+import { readTicketFile } from '../ticket-file.ts';
 
 const BATCH = 1000;
 /** Whoever has to mend more lines than these sees the pattern. */

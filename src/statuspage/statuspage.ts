@@ -5,10 +5,10 @@ import { impacts, incidentStatuses } from '../domain/incident.ts';
 import { EARLIEST, LATEST } from '../domain/instant.ts';
 import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance.ts';
 import { mendedBody, mendedTitle } from '../domain/mended-text.ts';
-import { ContentError } from './content-error.ts';
+import { ContentError } from '../files/content-error.ts';
+import { expectation, shown, written } from '../files/yaml.ts';
 import { lostOf, textOfBody, textOfTitle } from './html-text.ts';
 import { mendedMessage } from './mended-message.ts';
-import { expectation, shown, written } from './yaml.ts';
 
 /** So that a file of another shape does not fill the screen. */
 const MOST_FLAWS = 5;

@@ -6,9 +6,9 @@ import { criticalities } from '../domain/incident.ts';
 import { INSTANTS, isMeant } from '../domain/instant.ts';
 import { flawOfText, isLines, type Language, LONGEST_MESSAGE } from '../domain/text.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
+import { ContentError } from '../files/content-error.ts';
+import { decoded, type Encoding, LOST } from '../files/encoding.ts';
 import { messageFlaws } from '../render/message-flaws.ts';
-import { ContentError } from './content-error.ts';
-import { decoded, type Encoding, LOST } from './encoding.ts';
 
 /** One line of the file: a ticket, or what is wrong with it. */
 export type TicketLine = { line: number } & ({ ticket: GivenTicket } | { flaws: string[] });

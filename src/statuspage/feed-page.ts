@@ -5,7 +5,7 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
 import { feedUpdateId } from '../domain/merged-import.ts';
 import { whyUntrue } from '../domain/told-instants.ts';
-import { ContentError } from './content-error.ts';
+import { ContentError } from '../files/content-error.ts';
 import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';
 import { cleanHtml, lostOf, textOfClean } from './html-text.ts';

@@ -1,6 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import { type ClauseHtml, clausesHtml } from './markdown.ts';
-import { linesOf } from './sanitise.ts';
+import { type ClauseHtml, clausesHtml } from '../render/markdown.ts';
+import { linesOf } from '../render/sanitise.ts';
 
 /** A run of words: in both texts, only in the later one, or only in the earlier one. */
 export interface Part {

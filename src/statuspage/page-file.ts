@@ -1,4 +1,4 @@
-import { ContentError } from './content-error.ts';
+import { ContentError } from '../files/content-error.ts';
 import { type HistoryFeed, isFeed, readHistoryFeed } from './history-feed.ts';
 import { readStatuspage, type Statuspage } from './statuspage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClauseChange, compareTexts, type Part } from '../../src/render/comparison.ts';
+import { type ClauseChange, compareTexts, type Part } from '../../src/documents/comparison.ts';
 import { clauseChangeHtml } from '../../src/render/comparison-html.ts';
 import { clausesHtml } from '../../src/render/markdown.ts';
 import { linesOf } from '../../src/render/sanitise.ts';

@@ -3,7 +3,7 @@ import { idHere, LONGEST_EXTERNAL_ID } from '../domain/imported-id.ts';
 import { EARLIEST, type Instant, LATEST } from '../domain/instant.ts';
 import { mendedTitle } from '../domain/mended-text.ts';
 import { offsetNamed } from '../domain/zone-abbreviation.ts';
-import { ContentError } from './content-error.ts';
+import { ContentError } from '../files/content-error.ts';
 import { textOfTitle } from './html-text.ts';
 
 /** An entry of a page's history: one incident or one maintenance, as it stood when the feed was written. */

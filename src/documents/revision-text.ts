@@ -3,9 +3,9 @@ import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { RevisionText } from '../domain/revision.ts';
 import { FrontMatter } from '../domain/terms.ts';
 import { isLines } from '../domain/text.ts';
+import { readYaml } from '../files/yaml.ts';
 import { clausesOf } from '../render/markdown.ts';
 import { tangledLine } from '../render/nesting.ts';
-import { readYaml } from './yaml.ts';
 
 const MAX_BYTES = 1_000_000;
 /** The YAML parser recurses; front matter that people write is some 30 lines. */
