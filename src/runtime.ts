@@ -6,11 +6,11 @@ import { publishPendingRevisions } from './commands/publish-pending-revisions.ts
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
-import { AgreedTime } from './domain/agreed-time.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
-import { isPrivateHost } from './domain/public-address.ts';
-import type { Revision } from './domain/revision.ts';
+import type { Revision } from './domain/sla/revision.ts';
+import { AgreedTime } from './domain/time/agreed-time.ts';
+import { isPrivateHost } from './domain/watch/public-address.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
@@ -20,7 +20,7 @@ import { HealthCheck } from './operating/health.ts';
 import { type Log, openLog } from './operating/log.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
-import { departures } from './queries/departures.ts';
+import { departures } from './queries/pages/departures.ts';
 import { Turns } from './serving/cache/turns.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 

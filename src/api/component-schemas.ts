@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { shownStatuses } from '../domain/component.ts';
-import { reasons } from '../domain/status.ts';
+import { reasons } from '../domain/status/status.ts';
 import { ComponentStatus, Id, Instant, Slug, Text } from './schemas.ts';
 
 export const ShownStatus = z.enum(shownStatuses).openapi('ShownStatus', {

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
-import { componentBySlug, componentPresenter, componentResources } from '../queries/component-resource.ts';
+import { componentBySlug, componentPresenter, componentResources } from '../queries/admin/component-resource.ts';
 import { Component } from './component-schemas.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Author } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
-import type { ResourceReading } from '../queries/resource.ts';
+import type { ResourceReading } from '../queries/admin/resource.ts';
 import type { Runtime } from '../runtime.ts';
 import { refuseFlaws } from './flaws.ts';
 import type { Limits } from './limits.ts';

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { hashOfToken } from '../commands/tokens.ts';
 import type { Scope, Token } from '../domain/token.ts';
-import { tokenOfSecret } from '../queries/token-of-secret.ts';
+import { tokenOfSecret } from '../queries/admin/token-of-secret.ts';
 import { Busy } from '../serving/cache/turns.ts';
 import type { ApiContext, ApiEnv } from './context.ts';
 import { HttpProblem } from './problem.ts';

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { editIncidentUpdate } from '../commands/edit-incident-update.ts';
 import { reopenIncident } from '../commands/reopen-incident.ts';
 import { retractIncident } from '../commands/retract-incident.ts';
-import { presentIncident } from '../queries/incident-resource.ts';
+import { presentIncident } from '../queries/admin/incident-resource.ts';
 import { type ApiEnv, newRoutes } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';

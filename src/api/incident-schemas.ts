@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { criticalities, impacts, incidentStatuses } from '../domain/incident.ts';
-import { outcomes } from '../domain/promise.ts';
+import { criticalities, impacts, incidentStatuses } from '../domain/incidents/incident.ts';
+import { outcomes } from '../domain/sla/promise.ts';
 import { LONGEST_MESSAGE, LONGEST_POSTMORTEM } from '../domain/text.ts';
 import { Promised } from './promise-schemas.ts';
 import {

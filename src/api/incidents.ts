@@ -7,7 +7,7 @@ import type { Precondition } from '../commands/precondition.ts';
 import { redactIncident } from '../commands/redact-incident.ts';
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Impact, IncidentDraft, IncidentPatch, Incident as StoredIncident } from '../domain/incident.ts';
+import type { Impact, IncidentDraft, IncidentPatch, Incident as StoredIncident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/text.ts';
 import {
@@ -16,9 +16,9 @@ import {
 	incidentResources,
 	missedBy,
 	presentIncident,
-} from '../queries/incident-resource.ts';
-import { openPromiseBook } from '../queries/promise-book.ts';
-import type { ResourceReading } from '../queries/resource.ts';
+} from '../queries/admin/incident-resource.ts';
+import type { ResourceReading } from '../queries/admin/resource.ts';
+import { openPromiseBook } from '../queries/shared/promise-book.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { ledgerResources } from '../queries/ledger-resource.ts';
+import { ledgerResources } from '../queries/admin/ledger-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { guarded } from './guard.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { defined } from '../domain/refusal.ts';
-import type { Page, Slice } from '../queries/resource.ts';
+import type { Page, Slice } from '../queries/admin/resource.ts';
 import type { ApiContext } from './context.ts';
 import { etagOf } from './etag.ts';
 

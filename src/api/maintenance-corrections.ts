@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { editMaintenanceUpdate } from '../commands/edit-maintenance-update.ts';
 import { reopenMaintenance } from '../commands/reopen-maintenance.ts';
 import { retractMaintenance } from '../commands/retract-maintenance.ts';
-import { presentMaintenance } from '../queries/maintenance-resource.ts';
+import { presentMaintenance } from '../queries/admin/maintenance-resource.ts';
 import { type ApiEnv, newRoutes } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { maintenanceStatuses } from '../domain/maintenance.ts';
+import { maintenanceStatuses } from '../domain/maintenance/maintenance.ts';
 import {
 	Amended,
 	BodyInput,

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { endMaintenanceSeries, type StandingSeries } from '../commands/end-maintenance-series.ts';
-import { seriesById, seriesPresenter, seriesResources } from '../queries/maintenance-series-resource.ts';
+import { seriesById, seriesPresenter, seriesResources } from '../queries/admin/maintenance-series-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IfMatch, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';

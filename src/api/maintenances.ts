@@ -4,8 +4,8 @@ import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
 import { redactMaintenance } from '../commands/redact-maintenance.ts';
 import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
 import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
-import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance.ts';
-import type { SeriesChange } from '../domain/maintenance-series.ts';
+import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance/maintenance.ts';
+import type { SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import {
@@ -13,8 +13,8 @@ import {
 	maintenancePresenter,
 	maintenanceResources,
 	presentMaintenance,
-} from '../queries/maintenance-resource.ts';
-import type { ResourceReading } from '../queries/resource.ts';
+} from '../queries/admin/maintenance-resource.ts';
+import type { ResourceReading } from '../queries/admin/resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,

@@ -1,5 +1,5 @@
 import { hashOfToken } from '../commands/tokens.ts';
-import { tokenOfSecret } from '../queries/token-of-secret.ts';
+import { tokenOfSecret } from '../queries/admin/token-of-secret.ts';
 import type { Runtime } from '../runtime.ts';
 
 interface Refused {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { calculationReasons } from '../domain/deadline.ts';
-import { outcomes } from '../domain/promise.ts';
+import { calculationReasons } from '../domain/sla/deadline.ts';
+import { outcomes } from '../domain/sla/promise.ts';
 import { Instant } from './schemas.ts';
 
 const Outcome = z.enum(outcomes);

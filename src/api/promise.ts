@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { criticalities } from '../domain/incident.ts';
-import { promiseAnswer } from '../queries/promise-calculation.ts';
+import { criticalities } from '../domain/incidents/incident.ts';
+import { promiseAnswer } from '../queries/pages/promise-calculation.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';

@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { openIncident } from '../commands/open-incident.ts';
-import { criticalities, type IncidentDraft } from '../domain/incident.ts';
-import { type Proposal, proposedCriticality, proposedWords } from '../domain/proposal.ts';
-import { presentIncident } from '../queries/incident-resource.ts';
-import { proposalById, proposalResources } from '../queries/proposals.ts';
-import type { ResourceReading } from '../queries/resource.ts';
+import { criticalities, type IncidentDraft } from '../domain/incidents/incident.ts';
+import { type Proposal, proposedCriticality, proposedWords } from '../domain/watch/proposal.ts';
+import { presentIncident } from '../queries/admin/incident-resource.ts';
+import { proposalById, proposalResources } from '../queries/admin/proposals.ts';
+import type { ResourceReading } from '../queries/admin/resource.ts';
 import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { publishRevision } from '../commands/publish-revision.ts';
 import { DomainError } from '../domain/errors.ts';
 import { languages } from '../domain/text.ts';
-import { revisionByNumber, revisionResource, revisionResources } from '../queries/revision-resource.ts';
+import { revisionByNumber, revisionResource, revisionResources } from '../queries/admin/revision-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import {
 	always,

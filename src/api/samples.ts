@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordSamplesFromElsewhere } from '../commands/record-samples.ts';
 import { isOneLine } from '../domain/text.ts';
-import { monitorsOf } from '../queries/component-resource.ts';
+import { monitorsOf } from '../queries/admin/component-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals, takes } from './documented.ts';
 import { guardedUpTo } from './guard.ts';

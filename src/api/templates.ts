@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { filled, type Template } from '../domain/incidents/template.ts';
 import { invalid } from '../domain/refusal.ts';
-import { filled, type Template } from '../domain/template.ts';
 import type { Text as Wordings } from '../domain/text.ts';
 import { messageFlaws } from '../render/message-flaws.ts';
 import { type ApiContext, type ApiEnv, newRoutes } from './context.ts';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { criticalities } from '../domain/incident.ts';
+import { criticalities } from '../domain/incidents/incident.ts';
+import { type GivenTicket, TICKET_REFERENCE } from '../domain/sla/ticket.ts';
 import type { Language } from '../domain/text.ts';
-import { type GivenTicket, TICKET_REFERENCE } from '../domain/ticket.ts';
 import { BodyInput, Instant, InstantInput, Text, textIn } from './schemas.ts';
 
 const MOST_TICKETS = 1000;

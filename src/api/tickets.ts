@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordTickets } from '../commands/record-tickets.ts';
-import { ticketResources } from '../queries/ticket-resource.ts';
+import { ticketResources } from '../queries/admin/ticket-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guardedUpTo } from './guard.ts';

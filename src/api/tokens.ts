@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createToken, revokeToken } from '../commands/tokens.ts';
 import { isOneLine } from '../domain/text.ts';
 import { LONGEST_NAME, scopes } from '../domain/token.ts';
-import { tokenResource, tokenResources } from '../queries/token-resource.ts';
+import { tokenResource, tokenResources } from '../queries/admin/token-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';

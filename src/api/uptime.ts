@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { uptimeResource } from '../queries/uptime-resource.ts';
+import { uptimeResource } from '../queries/admin/uptime-resource.ts';
 import { Because, ShownStatus } from './component-schemas.ts';
 import { type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';

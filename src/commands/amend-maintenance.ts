@@ -1,5 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
-import { amendMaintenance as amend, type Maintenance, type MaintenancePatch } from '../domain/maintenance.ts';
+import {
+	amendMaintenance as amend,
+	type Maintenance,
+	type MaintenancePatch,
+} from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { FigureChange, ReportFigures } from '../domain/report-figures.ts';
+import type { FigureChange, ReportFigures } from '../domain/report/report-figures.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Nobody decides that a month is over. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { continueSeries } from '../domain/maintenance-series.ts';
+import { continueSeries } from '../domain/maintenance/maintenance-series.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 

@@ -1,8 +1,8 @@
-import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
-import type { Incident } from '../domain/incident.ts';
-import { editUpdate, type UpdateChange } from '../domain/incident-edit.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
+import { editUpdate, type UpdateChange } from '../domain/incidents/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import type { Precondition } from './precondition.ts';

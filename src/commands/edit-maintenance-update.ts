@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
-import { editMaintenanceUpdate as edit, type MaintenanceUpdateChange } from '../domain/maintenance-edit.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import { editMaintenanceUpdate as edit, type MaintenanceUpdateChange } from '../domain/maintenance/maintenance-edit.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';

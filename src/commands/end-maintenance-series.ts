@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { endSeries, type MaintenanceSeries, type Materialised } from '../domain/maintenance-series.ts';
+import { endSeries, type MaintenanceSeries, type Materialised } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';

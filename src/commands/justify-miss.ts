@@ -1,4 +1,4 @@
-import { type Incident, justifyMiss as justify } from '../domain/incident.ts';
+import { type Incident, justifyMiss as justify } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';

@@ -1,4 +1,4 @@
-import { type Incident, type IncidentDraft, openIncident as open } from '../domain/incident.ts';
+import { type Incident, type IncidentDraft, openIncident as open } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';

@@ -1,7 +1,7 @@
-import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
-import { type Incident, postUpdate, type UpdateDraft } from '../domain/incident.ts';
+import { type Incident, postUpdate, type UpdateDraft } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';

@@ -1,5 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceUpdateDraft, postMaintenanceUpdate as post } from '../domain/maintenance.ts';
+import {
+	type Maintenance,
+	type MaintenanceUpdateDraft,
+	postMaintenanceUpdate as post,
+} from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';

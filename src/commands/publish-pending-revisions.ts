@@ -3,7 +3,7 @@ import { readRevision } from '../documents/assemble-revision.ts';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { NewRevision, Revision } from '../domain/revision.ts';
+import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 

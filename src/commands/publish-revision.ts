@@ -1,7 +1,7 @@
 import { type ProposedTexts, readProposed } from '../documents/proposed-revision.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import type { Revision } from '../domain/revision.ts';
+import type { Revision } from '../domain/sla/revision.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /**

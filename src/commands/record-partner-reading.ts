@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
-import type { PartnerReading, PartnerWatch } from '../domain/partner-watch.ts';
 import type { Author } from '../domain/publication.ts';
+import type { PartnerReading, PartnerWatch } from '../domain/watch/partner-watch.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 

@@ -1,12 +1,12 @@
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
-import { dayInterval, dayOf } from '../domain/day.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { Monitor, Sample } from '../domain/monitor.ts';
-import { officeMillisBetween } from '../domain/office.ts';
 import type { Author } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
+import { dayInterval, dayOf } from '../domain/time/day.ts';
+import { officeMillisBetween } from '../domain/time/office.ts';
+import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { MeasuredBatch, Recorded, SampleRules } from '../stores/samples.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';

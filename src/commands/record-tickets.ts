@@ -7,7 +7,7 @@ import {
 	type Ticket,
 	type TicketSurroundings,
 	ticketAfter,
-} from '../domain/ticket.ts';
+} from '../domain/sla/ticket.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { TicketsRecorded } from '../stores/tickets.ts';
 

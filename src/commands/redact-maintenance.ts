@@ -1,7 +1,7 @@
+import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
-import { refuseRedaction } from '../domain/redaction.ts';
 import type { Wish } from '../stores/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';

@@ -1,5 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
-import { type Maintenance, type MaintenanceUpdateDraft, reopenMaintenance as reopen } from '../domain/maintenance.ts';
+import {
+	type Maintenance,
+	type MaintenanceUpdateDraft,
+	reopenMaintenance as reopen,
+} from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';

@@ -1,8 +1,8 @@
-import { keepOutcomes, type PromisesOf } from '../domain/earlier-outcome.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
+import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import { retract } from '../domain/retraction.ts';
+import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';

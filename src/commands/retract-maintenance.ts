@@ -1,7 +1,7 @@
+import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
-import { retract } from '../domain/retraction.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';

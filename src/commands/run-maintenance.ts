@@ -1,6 +1,6 @@
-import { type Step, stepsDue } from '../domain/automatic-maintenance.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import { type Maintenance, postMaintenanceUpdate } from '../domain/maintenance.ts';
+import { type Step, stepsDue } from '../domain/maintenance/automatic-maintenance.ts';
+import { type Maintenance, postMaintenanceUpdate } from '../domain/maintenance/maintenance.ts';
 import type { Text } from '../domain/text.ts';
 import { formatFor } from '../i18n/format.ts';
 import type { Stores } from '../stores/stores.ts';

@@ -1,5 +1,5 @@
 import type { Instant, Interval } from '../domain/instant.ts';
-import { beginSeries, type SeriesChange } from '../domain/maintenance-series.ts';
+import { beginSeries, type SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';

@@ -1,5 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
-import { type Maintenance, type NewMaintenance, scheduleMaintenance as schedule } from '../domain/maintenance.ts';
+import {
+	type Maintenance,
+	type NewMaintenance,
+	scheduleMaintenance as schedule,
+} from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';

@@ -2,7 +2,7 @@ import { type ComponentStatus, whyUnknown } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import type { Override } from '../domain/status.ts';
+import type { Override } from '../domain/status/status.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';

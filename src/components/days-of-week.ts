@@ -1,5 +1,5 @@
-import { type Weekday, weekdayRuns, weekdays } from '../domain/office.ts';
 import type { Language } from '../domain/text.ts';
+import { type Weekday, weekdayRuns, weekdays } from '../domain/time/office.ts';
 import type { Messages } from '../i18n/es.ts';
 import type { Format } from '../i18n/format.ts';
 

@@ -1,6 +1,6 @@
 import { componentStatuses } from '../domain/component.ts';
-import { isTelling } from '../domain/day-mark.ts';
-import { type DaySummary, gapMillis, isRecorded } from '../domain/uptime.ts';
+import { isTelling } from '../domain/status/day-mark.ts';
+import { type DaySummary, gapMillis, isRecorded } from '../domain/status/uptime.ts';
 import type { Messages } from '../i18n/es.ts';
 import type { Format } from '../i18n/format.ts';
 

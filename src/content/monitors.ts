@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY, SECOND } from '../domain/instant.ts';
-import { dnsTypes, type Monitor, type Probe } from '../domain/monitor.ts';
+import { dnsTypes, type Monitor, type Probe } from '../domain/watch/monitor.ts';
 import { durationBetween } from './duration.ts';
 import { headers } from './headers.ts';
 import { anyHost, outgoingHost, outgoingUrl, type Surroundings } from './outgoing.ts';

@@ -1,5 +1,5 @@
-import { publicHolidays } from '../domain/holidays.ts';
-import type { OfficeHours } from '../domain/office.ts';
+import { publicHolidays } from '../domain/time/holidays.ts';
+import type { OfficeHours } from '../domain/time/office.ts';
 import type { Site } from './site.ts';
 
 const offices = new WeakMap<Site, OfficeHours>();

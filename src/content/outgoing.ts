@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAllowed, isPrivateHost } from '../domain/public-address.ts';
+import { isAllowed, isPrivateHost } from '../domain/watch/public-address.ts';
 import { hasVariables, withVariables } from './variables.ts';
 
 /** What the operator's files are read against. */

@@ -2,8 +2,8 @@ import { compile } from 'json-p3';
 import { z } from 'zod';
 import { type ComponentStatus, componentStatuses } from '../domain/component.ts';
 import { DAY, SECOND } from '../domain/instant.ts';
-import type { Listed } from '../domain/open-entries.ts';
-import type { PartnerWatch } from '../domain/partner-watch.ts';
+import type { Listed } from '../domain/watch/open-entries.ts';
+import type { PartnerWatch } from '../domain/watch/partner-watch.ts';
 import { durationBetween } from './duration.ts';
 import { type OutgoingAddress, outgoingUrl, type Surroundings } from './outgoing.ts';
 

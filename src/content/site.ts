@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import { z } from 'zod';
 import { DAY, MINUTE } from '../domain/instant.ts';
-import { clockTime } from '../domain/terms.ts';
+import { clockTime } from '../domain/sla/terms.ts';
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { durationBetween } from './duration.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeholdersIn, type Template } from '../domain/template.ts';
+import { placeholdersIn, type Template } from '../domain/incidents/template.ts';
 import { type Language, LineByLanguage, type Text, TextByLanguage } from '../domain/text.ts';
 import { messageFlaws } from '../render/message-flaws.ts';
 

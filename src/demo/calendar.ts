@@ -1,6 +1,6 @@
-import { dayOf, instantAt, midnightOf, nextDate } from '../domain/day.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
-import { dayReason, type OfficeHours } from '../domain/office.ts';
+import { dayOf, instantAt, midnightOf, nextDate } from '../domain/time/day.ts';
+import { dayReason, type OfficeHours } from '../domain/time/office.ts';
 
 /** Dates counted from now, on the clocks of the office's zone. */
 export interface Calendar {

@@ -1,6 +1,6 @@
-import { addBusinessDays } from '../domain/deadline.ts';
 import { HOUR, MINUTE } from '../domain/instant.ts';
-import type { OfficeHours } from '../domain/office.ts';
+import { addBusinessDays } from '../domain/sla/deadline.ts';
+import type { OfficeHours } from '../domain/time/office.ts';
 import type { Calendar } from './calendar.ts';
 import { type IncidentStory, say } from './story.ts';
 

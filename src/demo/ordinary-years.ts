@@ -1,5 +1,5 @@
 import type { ComponentStatus } from '../domain/component.ts';
-import type { Criticality } from '../domain/incident.ts';
+import type { Criticality } from '../domain/incidents/incident.ts';
 import { DAY, HOUR, type Instant, type Interval, MINUTE } from '../domain/instant.ts';
 import type { Text } from '../domain/text.ts';
 import { randomness } from './randomness.ts';

@@ -6,9 +6,9 @@ import { postIncidentUpdate } from '../commands/post-incident-update.ts';
 import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
 import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
 import type { ComponentStatus } from '../domain/component.ts';
-import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../domain/incident.ts';
+import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { MaintenancePatch, MaintenanceStatus } from '../domain/maintenance.ts';
+import type { MaintenancePatch, MaintenanceStatus } from '../domain/maintenance/maintenance.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 

@@ -1,12 +1,12 @@
 import { recordTickets } from '../commands/record-tickets.ts';
 import type { Site } from '../content/site.ts';
-import { addBusinessDays, addOfficeMillis } from '../domain/deadline.ts';
-import type { Criticality } from '../domain/incident.ts';
+import type { Criticality } from '../domain/incidents/incident.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
-import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/month.ts';
-import type { OfficeHours } from '../domain/office.ts';
+import { addBusinessDays, addOfficeMillis } from '../domain/sla/deadline.ts';
+import type { GivenTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { Text } from '../domain/text.ts';
-import type { GivenTicket, Ticket } from '../domain/ticket.ts';
+import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/time/month.ts';
+import type { OfficeHours } from '../domain/time/office.ts';
 import { correctMonths, freezeMonths } from '../jobs/close-months.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';

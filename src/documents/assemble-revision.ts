@@ -1,6 +1,6 @@
 import { DomainError, type Flaw } from '../domain/errors.ts';
-import type { NewRevision } from '../domain/revision.ts';
-import type { Terms } from '../domain/terms.ts';
+import type { NewRevision } from '../domain/sla/revision.ts';
+import type { Terms } from '../domain/sla/terms.ts';
 import { clausesOf, clauseTexts } from '../render/markdown.ts';
 import { clausesNamedBy, type Figure, figuresOf } from './figures.ts';
 import { lineOfKey, type ParsedRevisionText, parseRevisionText, pointerTo } from './revision-text.ts';

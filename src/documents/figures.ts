@@ -1,5 +1,5 @@
-import { criticalities } from '../domain/incident.ts';
-import type { Terms } from '../domain/terms.ts';
+import { criticalities } from '../domain/incidents/incident.ts';
+import type { Terms } from '../domain/sla/terms.ts';
 
 /** A number of the terms, which has to stand in the clause that the terms name, in every language. */
 export interface Figure {

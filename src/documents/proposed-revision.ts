@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { NewRevision } from '../domain/revision.ts';
+import type { NewRevision } from '../domain/sla/revision.ts';
 import type { Language } from '../domain/text.ts';
 import { type NamedSource, readRevision } from './assemble-revision.ts';
 

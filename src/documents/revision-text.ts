@@ -1,7 +1,7 @@
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
-import type { RevisionText } from '../domain/revision.ts';
-import { FrontMatter } from '../domain/terms.ts';
+import type { RevisionText } from '../domain/sla/revision.ts';
+import { FrontMatter } from '../domain/sla/terms.ts';
 import { isLines } from '../domain/text.ts';
 import { readYaml } from '../files/yaml.ts';
 import { clausesOf } from '../render/markdown.ts';

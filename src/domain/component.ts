@@ -1,8 +1,8 @@
 import type { Instant } from './instant.ts';
-import type { Monitor } from './monitor.ts';
-import type { PartnerWatch } from './partner-watch.ts';
 import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
+import type { Monitor } from './watch/monitor.ts';
+import type { PartnerWatch } from './watch/partner-watch.ts';
 
 /** From best to worst: where several apply, the worst is shown. */
 export const componentStatuses = [

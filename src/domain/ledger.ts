@@ -1,7 +1,7 @@
 import { sha256 } from './canonical.ts';
+import { MARK } from './incidents/redaction.ts';
 import type { Instant } from './instant.ts';
 import { flawOfTexts, type TextBeside } from './ledger-texts.ts';
-import { MARK } from './redaction.ts';
 
 /** One line of the ledger. Its hash covers every other field, and through `previousHash` every entry before it. */
 export interface LedgerEntry {

@@ -1,6 +1,6 @@
 import type { Component, ComponentStatus } from './component.ts';
 import { worst } from './component.ts';
-import type { StatusChange } from './incident.ts';
+import type { StatusChange } from './incidents/incident.ts';
 
 /**
  * Which component a slug stands for: the slug of today, or one that components.yaml has under `formerly`. What is recorded

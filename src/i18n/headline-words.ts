@@ -1,4 +1,4 @@
-import type { Affected, Headline } from '../domain/headline.ts';
+import type { Affected, Headline } from '../domain/status/headline.ts';
 import type { Language } from '../domain/text.ts';
 import { messagesIn } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import type { TermChange, TermValue } from '../domain/term-changes.ts';
+import type { TermChange, TermValue } from '../domain/sla/term-changes.ts';
 import type { Messages } from './es.ts';
 import { offsetName } from './offset.ts';
 

@@ -2,8 +2,7 @@ import { correctMonth, freezeMonth } from '../commands/close-month.ts';
 import { basisOf, siteOn } from '../content/basis.ts';
 import type { Site } from '../content/site.ts';
 import type { Instant } from '../domain/instant.ts';
-import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/month.ts';
-import { reportFigures } from '../domain/report.ts';
+import { reportFigures } from '../domain/report/report.ts';
 import {
 	changesBetween,
 	corrected,
@@ -11,9 +10,10 @@ import {
 	figuresIn,
 	inWordsOf,
 	type ReportFigures,
-} from '../domain/report-figures.ts';
-import { monthFacts } from '../queries/month-facts.ts';
-import { touchedSince } from '../queries/touched-since.ts';
+} from '../domain/report/report-figures.ts';
+import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/time/month.ts';
+import { monthFacts } from '../queries/shared/month-facts.ts';
+import { touchedSince } from '../queries/shared/touched-since.ts';
 import type { FrozenMonth } from '../stores/reports.ts';
 import type { Stores } from '../stores/stores.ts';
 

@@ -1,8 +1,8 @@
 import type { Site } from '../content/site.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import type { Proposal } from '../domain/proposal.ts';
+import type { Proposal } from '../domain/watch/proposal.ts';
 import type { Log } from '../operating/log.ts';
-import { openProposals } from '../queries/proposals.ts';
+import { openProposals } from '../queries/admin/proposals.ts';
 import type { Stores } from '../stores/stores.ts';
 
 const OFTEN = 2 * SECOND;

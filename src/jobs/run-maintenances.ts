@@ -1,11 +1,11 @@
 import { continueMaintenanceSeries } from '../commands/continue-maintenance-series.ts';
 import { runMaintenance } from '../commands/run-maintenance.ts';
 import type { Site } from '../content/site.ts';
-import { nextStepAt, stepsDue } from '../domain/automatic-maintenance.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
-import { AHEAD } from '../domain/recurrence.ts';
-import { type Reminder, remindersDue, remindersOf } from '../domain/reminder.ts';
+import { nextStepAt, stepsDue } from '../domain/maintenance/automatic-maintenance.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import { type Reminder, remindersDue, remindersOf } from '../domain/maintenance/reminder.ts';
+import { AHEAD } from '../domain/time/recurrence.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { SECOND } from '../domain/instant.ts';
-import type { Monitor, Sample } from '../domain/monitor.ts';
+import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { Log } from '../operating/log.ts';
 
 /** A measurement, and whose it is. `component` is a slug. */

@@ -1,7 +1,7 @@
 import type { Component } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Monitor } from '../domain/monitor.ts';
-import { isOpen, type OfficeHours } from '../domain/office.ts';
+import { isOpen, type OfficeHours } from '../domain/time/office.ts';
+import type { Monitor } from '../domain/watch/monitor.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import { type OwnProbe, probe } from '../outbound/probes/probe.ts';

@@ -1,6 +1,6 @@
 import type { Component } from '../domain/component.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { PartnerReading, PartnerWatch } from '../domain/partner-watch.ts';
+import type { PartnerReading, PartnerWatch } from '../domain/watch/partner-watch.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import { readPartner } from '../outbound/partners/read-partner.ts';

@@ -1,8 +1,8 @@
 import type { Content } from '../content/load-content.ts';
 import type { Instant } from '../domain/instant.ts';
-import { statusOf } from '../domain/status.ts';
-import { factsDuring } from '../queries/facts.ts';
-import { openProposals } from '../queries/proposals.ts';
+import { statusOf } from '../domain/status/status.ts';
+import { openProposals } from '../queries/admin/proposals.ts';
+import { factsDuring } from '../queries/shared/facts.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Figure, Metrics } from './metrics.ts';
 

@@ -1,4 +1,4 @@
-import { isAllowed } from '../domain/public-address.ts';
+import { isAllowed } from '../domain/watch/public-address.ts';
 import { OutboundFailure } from './failure.ts';
 
 /** One request on the way to the answer. Header names are in small letters. */

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { isAllowed, isPublicAddress } from '../domain/public-address.ts';
+import { isAllowed, isPublicAddress } from '../domain/watch/public-address.ts';
 import { OutboundFailure } from './failure.ts';
 import { type Lookup, sharing } from './shared-lookup.ts';
 

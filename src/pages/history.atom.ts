@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { feedAuthority } from '#app/queries/feed-authority.ts';
-import { incidentFeed } from '#app/queries/incident-feed.ts';
+import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
+import { incidentFeed } from '#app/queries/feeds/incident-feed.ts';
 import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
 

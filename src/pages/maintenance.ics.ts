@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { maintenanceCalendar } from '#app/queries/maintenance-calendar.ts';
+import { maintenanceCalendar } from '#app/queries/feeds/maintenance-calendar.ts';
 import { renderCalendar } from '#app/render/calendar.ts';
 import { plainLines } from '#app/render/markdown.ts';
 import { pageContext } from '../layouts/context.ts';

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { feedAuthority } from '#app/queries/feed-authority.ts';
-import { earlierOutcomes, missCards } from '#app/queries/promises-page.ts';
+import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
+import { earlierOutcomes, missCards } from '#app/queries/pages/promises-page.ts';
 import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { httpDate } from '../domain/memento.ts';
+import { httpDate } from '../domain/time/memento.ts';
 
 /** The value of the Memento-Datetime header. */
 export { httpDate as mementoDate };

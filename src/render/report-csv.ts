@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type FigureChange, figuresIn, type ReportFigures } from '../domain/report-figures.ts';
+import { type FigureChange, figuresIn, type ReportFigures } from '../domain/report/report-figures.ts';
 
 interface Report {
 	figures: ReportFigures;

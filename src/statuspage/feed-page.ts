@@ -1,10 +1,10 @@
-import { type EntryLabel, endIn, isOverLabel, labelIn } from '../domain/entry-label.ts';
-import type { ImportedIncident, ImportedMaintenance, ImportedPage } from '../domain/imported-page.ts';
-import type { IncidentStatus } from '../domain/incident.ts';
+import { type EntryLabel, endIn, isOverLabel, labelIn } from '../domain/imports/entry-label.ts';
+import type { ImportedIncident, ImportedMaintenance, ImportedPage } from '../domain/imports/imported-page.ts';
+import { feedUpdateId } from '../domain/imports/merged-import.ts';
+import { whyUntrue } from '../domain/imports/told-instants.ts';
+import type { IncidentStatus } from '../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance.ts';
-import { feedUpdateId } from '../domain/merged-import.ts';
-import { whyUntrue } from '../domain/told-instants.ts';
+import { END_UNKNOWN, type MaintenanceStatus, maintenanceStatuses } from '../domain/maintenance/maintenance.ts';
 import { ContentError } from '../files/content-error.ts';
 import { type FeedStory, type FeedUpdate, readStory } from './feed-story.ts';
 import { type FeedItem, type HistoryFeed, shortened } from './history-feed.ts';

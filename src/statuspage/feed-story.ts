@@ -1,6 +1,6 @@
-import { instantAt, wallClock } from '../domain/day.ts';
 import { DAY, type Instant, type Interval } from '../domain/instant.ts';
-import { offsetNamed } from '../domain/zone-abbreviation.ts';
+import { instantAt, wallClock } from '../domain/time/day.ts';
+import { offsetNamed } from '../domain/time/zone-abbreviation.ts';
 import type { FeedItem } from './history-feed.ts';
 import { cleanHtml, textOfClean } from './html-text.ts';
 

@@ -1,8 +1,8 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { idHere, LONGEST_EXTERNAL_ID } from '../domain/imported-id.ts';
+import { idHere, LONGEST_EXTERNAL_ID } from '../domain/imports/imported-id.ts';
+import { mendedTitle } from '../domain/imports/mended-text.ts';
 import { EARLIEST, type Instant, LATEST } from '../domain/instant.ts';
-import { mendedTitle } from '../domain/mended-text.ts';
-import { offsetNamed } from '../domain/zone-abbreviation.ts';
+import { offsetNamed } from '../domain/time/zone-abbreviation.ts';
 import { ContentError } from '../files/content-error.ts';
 import { textOfTitle } from './html-text.ts';
 

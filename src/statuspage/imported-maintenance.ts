@@ -1,4 +1,4 @@
-import type { ImportedMaintenance } from '../domain/imported-page.ts';
+import type { ImportedMaintenance } from '../domain/imports/imported-page.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** What is done elsewhere is not ours to start or end, and no series of ours. */

@@ -1,4 +1,4 @@
-import { type Mended, mendedBody } from '../domain/mended-text.ts';
+import { type Mended, mendedBody } from '../domain/imports/mended-text.ts';
 import { messageFlaws } from '../render/message-flaws.ts';
 
 /** What was written elsewhere as a message, with what its readers will not see as it was meant. @param status of the update */

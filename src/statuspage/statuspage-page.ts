@@ -1,17 +1,17 @@
 import type { ShownStatus } from '../domain/component.ts';
-import { idHere, isUnique } from '../domain/imported-id.ts';
+import { idHere, isUnique } from '../domain/imports/imported-id.ts';
 import type {
 	ImportedComponent,
 	ImportedIncident,
 	ImportedMaintenance,
 	ImportedPage,
-} from '../domain/imported-page.ts';
-import type { StatusChange } from '../domain/incident.ts';
+} from '../domain/imports/imported-page.ts';
+import { withRecoveries } from '../domain/imports/merged-import.ts';
+import { whyEndedEarly, whyUntrue } from '../domain/imports/told-instants.ts';
+import type { StatusChange } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import { END_UNKNOWN } from '../domain/maintenance.ts';
-import { withRecoveries } from '../domain/merged-import.ts';
-import { statusOf } from '../domain/status.ts';
-import { whyEndedEarly, whyUntrue } from '../domain/told-instants.ts';
+import { END_UNKNOWN } from '../domain/maintenance/maintenance.ts';
+import { statusOf } from '../domain/status/status.ts';
 import { importedMaintenance } from './imported-maintenance.ts';
 import type { Statuspage, StatuspageComponent, StatuspageIncident, StatuspageMaintenance } from './statuspage.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { componentStatuses } from '../domain/component.ts';
-import { LONGEST_EXTERNAL_ID } from '../domain/imported-id.ts';
-import { impacts, incidentStatuses } from '../domain/incident.ts';
+import { LONGEST_EXTERNAL_ID } from '../domain/imports/imported-id.ts';
+import { mendedBody, mendedTitle } from '../domain/imports/mended-text.ts';
+import { impacts, incidentStatuses } from '../domain/incidents/incident.ts';
 import { EARLIEST, LATEST } from '../domain/instant.ts';
-import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance.ts';
-import { mendedBody, mendedTitle } from '../domain/mended-text.ts';
+import { END_UNKNOWN, maintenanceStatuses } from '../domain/maintenance/maintenance.ts';
 import { ContentError } from '../files/content-error.ts';
 import { expectation, shown, written } from '../files/yaml.ts';
 import { lostOf, textOfBody, textOfTitle } from './html-text.ts';

@@ -5,9 +5,9 @@ import type {
 	ImportedIncident,
 	ImportedMaintenance,
 	ImportedPage,
-} from '../domain/imported-page.ts';
+} from '../domain/imports/imported-page.ts';
+import { mergeIncident, mergeMaintenance } from '../domain/imports/merged-import.ts';
 import type { Instant } from '../domain/instant.ts';
-import { mergeIncident, mergeMaintenance } from '../domain/merged-import.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
 import * as incidentRows from './incidents.ts';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Incident, StatusChange } from '../domain/incident.ts';
+import type { Incident, StatusChange } from '../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';

@@ -3,7 +3,7 @@ import type { Database } from '../../db/open.ts';
 import { maintenanceSeries, maintenances } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance-series.ts';
+import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';

@@ -3,8 +3,8 @@ import type { Database } from '../../db/open.ts';
 import { coverage, observations } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import { type Coverage, joinedCoverage, type Observation } from '../domain/observation.ts';
 import type { Succession } from '../domain/succession.ts';
+import { type Coverage, joinedCoverage, type Observation } from '../domain/watch/observation.ts';
 import type { Transaction } from './publications.ts';
 
 /** What monitors and partners' pages said, and when they had anything to say. */

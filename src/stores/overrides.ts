@@ -4,7 +4,7 @@ import { overrides } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import type { Override } from '../domain/status.ts';
+import type { Override } from '../domain/status/status.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 

@@ -3,10 +3,10 @@ import type { Database } from '../../db/open.ts';
 import { coverage, observations, partnerReadings } from '../../db/schema.ts';
 import type { ComponentStatus } from '../domain/component.ts';
 import type { Instant } from '../domain/instant.ts';
-import { partnerSource, spokenTime } from '../domain/observation.ts';
-import type { PartnerReading } from '../domain/partner-watch.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
+import { partnerSource, spokenTime } from '../domain/watch/observation.ts';
+import type { PartnerReading } from '../domain/watch/partner-watch.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications, Transaction } from './publications.ts';
 

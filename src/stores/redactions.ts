@@ -15,14 +15,14 @@ import {
 import { wipe } from '../../db/wipe.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
+import { type Redaction, without } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
 import { sealOf } from '../domain/ledger.ts';
 import { withWritten } from '../domain/ledger-texts.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
-import { type Redaction, without } from '../domain/redaction.ts';
-import { figuresWithout, hashOfFigures } from '../domain/report-figures.ts';
+import { figuresWithout, hashOfFigures } from '../domain/report/report-figures.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import { findIn as incidentIn } from './incidents.ts';

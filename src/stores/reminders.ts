@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { reminders } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { RecordedReminder, Reminder } from '../domain/reminder.ts';
+import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 
 /** The reminders that came due. They are no publication: nothing that they say is new. */
 export class ReminderStore {

@@ -3,7 +3,7 @@ import type { Database } from '../../db/open.ts';
 import { frozenMonths, reportCorrections } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import type { FigureChange } from '../domain/report-figures.ts';
+import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { Publications } from './publications.ts';
 
 export interface FrozenMonth {

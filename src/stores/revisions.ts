@@ -4,7 +4,7 @@ import { revisions, revisionTexts } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import type { NewRevision, Revision } from '../domain/revision.ts';
+import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { Publications } from './publications.ts';
 
 export class RevisionStore {

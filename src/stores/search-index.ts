@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Incident } from '../domain/incident.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Text } from '../domain/text.ts';
 import type { Transaction } from './publications.ts';
 

@@ -4,8 +4,8 @@ import { ticketRecordings, tickets } from '../../db/schema.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author, Publication } from '../domain/publication.ts';
+import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { Succession } from '../domain/succession.ts';
-import type { RecordedTicket, Ticket } from '../domain/ticket.ts';
 import type { Publications, Transaction } from './publications.ts';
 
 type Reader = Pick<Database, 'select'>;

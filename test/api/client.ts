@@ -1,5 +1,5 @@
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
-import type { MaintenanceResource } from '../../src/queries/maintenance-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import type { MaintenanceResource } from '../../src/queries/admin/maintenance-resource.ts';
 import type { TestServer } from '../server.ts';
 
 export interface Problem {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ComponentResource } from '../../src/queries/component-resource.ts';
+import type { ComponentResource } from '../../src/queries/admin/component-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 

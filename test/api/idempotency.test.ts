@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newIncident, newMaintenance } from './client.ts';
 

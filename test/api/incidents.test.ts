@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newIncident, type Problem } from './client.ts';
 

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MaintenanceResource } from '../../src/queries/maintenance-resource.ts';
-import type { MaintenanceSeriesResource } from '../../src/queries/maintenance-series-resource.ts';
+import type { MaintenanceResource } from '../../src/queries/admin/maintenance-resource.ts';
+import type { MaintenanceSeriesResource } from '../../src/queries/admin/maintenance-series-resource.ts';
 import { inPaces } from '../pace.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newMaintenance } from './client.ts';

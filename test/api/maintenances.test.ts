@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MaintenanceResource } from '../../src/queries/maintenance-resource.ts';
+import type { MaintenanceResource } from '../../src/queries/admin/maintenance-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newMaintenance } from './client.ts';
 

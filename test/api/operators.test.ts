@@ -15,7 +15,7 @@ import type { Scope } from '../../src/domain/token.ts';
 import { type Health, HealthCheck } from '../../src/operating/health.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
-import type { TokenResource } from '../../src/queries/token-resource.ts';
+import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RevisionResource } from '../../src/queries/revision-resource.ts';
+import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
 import { slowerTexts, textOf } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
-import type { MaintenanceResource } from '../../src/queries/maintenance-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import type { MaintenanceResource } from '../../src/queries/admin/maintenance-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newIncident, newMaintenance } from './client.ts';
 

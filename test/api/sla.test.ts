@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
-import type { RevisionResource } from '../../src/queries/revision-resource.ts';
+import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 

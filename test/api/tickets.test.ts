@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TicketResource } from '../../src/queries/ticket-resource.ts';
+import type { TicketResource } from '../../src/queries/admin/ticket-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 

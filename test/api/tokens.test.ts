@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
-import type { LedgerEntryResource } from '../../src/queries/ledger-resource.ts';
-import type { TokenResource } from '../../src/queries/token-resource.ts';
+import type { LedgerEntryResource } from '../../src/queries/admin/ledger-resource.ts';
+import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client } from './client.ts';
 

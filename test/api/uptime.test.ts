@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ComponentResource } from '../../src/queries/component-resource.ts';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
-import type { ProposalResource } from '../../src/queries/proposals.ts';
-import type { UptimeResource } from '../../src/queries/uptime-resource.ts';
+import type { ComponentResource } from '../../src/queries/admin/component-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import type { ProposalResource } from '../../src/queries/admin/proposals.ts';
+import type { UptimeResource } from '../../src/queries/admin/uptime-resource.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 

@@ -8,7 +8,7 @@ import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { Component } from '../../src/domain/component.ts';
 import { SECOND } from '../../src/domain/instant.ts';
-import type { Monitor } from '../../src/domain/monitor.ts';
+import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
 import { openLog } from '../../src/operating/log.ts';

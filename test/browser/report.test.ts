@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
-import { dayOf } from '../../src/domain/day.ts';
-import { shiftedMonth } from '../../src/domain/month.ts';
-import type { ReportResource } from '../../src/queries/report-resource.ts';
+import { dayOf } from '../../src/domain/time/day.ts';
+import { shiftedMonth } from '../../src/domain/time/month.ts';
+import type { ReportResource } from '../../src/queries/admin/report-resource.ts';
 import { DEMO_NOW, startDemoServer } from '../demo-server.ts';
 import type { TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashOfToken } from '../../src/commands/tokens.ts';
 import { DAY } from '../../src/domain/instant.ts';
-import { tokenOfSecret } from '../../src/queries/token-of-secret.ts';
+import { tokenOfSecret } from '../../src/queries/admin/token-of-secret.ts';
 import { stored, vigente, withDatabase } from './cli.ts';
 
 withDatabase();

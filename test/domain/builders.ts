@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { ComponentStatus } from '../../src/domain/component.ts';
-import type { Exclusion } from '../../src/domain/exclusion.ts';
-import { publicHolidays } from '../../src/domain/holidays.ts';
-import type { Incident } from '../../src/domain/incident.ts';
+import type { Incident } from '../../src/domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../src/domain/instant.ts';
-import type { Maintenance } from '../../src/domain/maintenance.ts';
-import type { OfficeHours } from '../../src/domain/office.ts';
-import type { Revision } from '../../src/domain/revision.ts';
-import type { Facts, Override } from '../../src/domain/status.ts';
-import { Terms } from '../../src/domain/terms.ts';
+import type { Maintenance } from '../../src/domain/maintenance/maintenance.ts';
+import type { Exclusion } from '../../src/domain/sla/exclusion.ts';
+import type { Revision } from '../../src/domain/sla/revision.ts';
+import { Terms } from '../../src/domain/sla/terms.ts';
+import type { Facts, Override } from '../../src/domain/status/status.ts';
+import { publicHolidays } from '../../src/domain/time/holidays.ts';
+import type { OfficeHours } from '../../src/domain/time/office.ts';
 
 export const saoPaulo = 'America/Sao_Paulo';
 

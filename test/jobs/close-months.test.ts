@@ -7,11 +7,11 @@ import { publishPendingRevisions } from '../../src/commands/publish-pending-revi
 import { recordTickets } from '../../src/commands/record-tickets.ts';
 import { type Content, loadContent } from '../../src/content/load-content.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
-import type { GivenTicket } from '../../src/domain/ticket.ts';
+import type { GivenTicket } from '../../src/domain/sla/ticket.ts';
 import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { keepReports } from '../../src/jobs/keep-reports.ts';
 import { openLog } from '../../src/operating/log.ts';
-import { monthReport } from '../../src/queries/month-report.ts';
+import { monthReport } from '../../src/queries/shared/month-report.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -5,7 +5,7 @@ import { openIncident } from '../../src/commands/open-incident.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
-import type { Monitor } from '../../src/domain/monitor.ts';
+import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import { keepProposals } from '../../src/jobs/keep-proposals.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { describeStanding } from '../../src/operating/standing.ts';

@@ -7,12 +7,12 @@ import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts'
 import { scheduleMaintenanceSeries } from '../../src/commands/schedule-maintenance-series.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import type { MaintenancePatch } from '../../src/domain/maintenance.ts';
+import type { MaintenancePatch } from '../../src/domain/maintenance/maintenance.ts';
 import { keepMaintenances } from '../../src/jobs/keep-maintenances.ts';
 import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
 import { openLog } from '../../src/operating/log.ts';
-import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
-import { touchedSince } from '../../src/queries/touched-since.ts';
+import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { touchedSince } from '../../src/queries/shared/touched-since.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { inPaces } from '../pace.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Monitor } from '../../src/domain/monitor.ts';
+import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import { gatherSamples, type Measured } from '../../src/jobs/sample-batches.ts';
 import { logged } from './logged.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Component } from '../../src/domain/component.ts';
-import type { Monitor } from '../../src/domain/monitor.ts';
-import type { OfficeHours } from '../../src/domain/office.ts';
+import type { OfficeHours } from '../../src/domain/time/office.ts';
+import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
 import { Metrics } from '../../src/operating/metrics.ts';

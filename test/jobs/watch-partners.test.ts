@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Component } from '../../src/domain/component.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import type { PartnerReading, PartnerWatch } from '../../src/domain/partner-watch.ts';
+import type { PartnerReading, PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
 import { pauseAfter, watchPartners } from '../../src/jobs/watch-partners.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { allowPrivate, webServer } from '../outbound/servers.ts';

@@ -4,7 +4,7 @@ import { createServer as createTlsServer, getCACertificates, setDefaultCACertifi
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/instant.ts';
-import type { HttpProbe } from '../../src/domain/monitor.ts';
+import type { HttpProbe } from '../../src/domain/watch/monitor.ts';
 import { probeHttp } from '../../src/outbound/probes/http.ts';
 import { certificateFor } from './certificate.ts';
 import { allowPrivate, listening, rawServer, webServer } from './servers.ts';

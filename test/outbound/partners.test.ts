@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { PartnerWatch } from '../../src/domain/partner-watch.ts';
+import type { PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
 import { readPartner } from '../../src/outbound/partners/read-partner.ts';
 import { allowPrivate, webServer } from './servers.ts';
 

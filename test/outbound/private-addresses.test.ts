@@ -1,6 +1,6 @@
 import { connect, type LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { isAllowed, isPrivateHost, isPublicAddress } from '../../src/domain/public-address.ts';
+import { isAllowed, isPrivateHost, isPublicAddress } from '../../src/domain/watch/public-address.ts';
 import { guardedLookup } from '../../src/outbound/private-addresses.ts';
 import { type Found, type Lookup, sharing } from '../../src/outbound/shared-lookup.ts';
 import { rawServer } from './servers.ts';

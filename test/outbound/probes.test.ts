@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DnsProbe, HttpProbe } from '../../src/domain/monitor.ts';
+import type { DnsProbe, HttpProbe } from '../../src/domain/watch/monitor.ts';
 import { probeDns } from '../../src/outbound/probes/dns.ts';
 import { probeHttp } from '../../src/outbound/probes/http.ts';
 import { probeTcp } from '../../src/outbound/probes/tcp.ts';

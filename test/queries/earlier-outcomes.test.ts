@@ -7,10 +7,10 @@ import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { incidentFeed } from '../../src/queries/incident-feed.ts';
-import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
-import { openPromiseBook } from '../../src/queries/promise-book.ts';
-import { missCards, promisesPage } from '../../src/queries/promises-page.ts';
+import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
+import { missCards, promisesPage } from '../../src/queries/pages/promises-page.ts';
+import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { openPromiseBook } from '../../src/queries/shared/promise-book.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

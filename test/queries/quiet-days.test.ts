@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { loadContent } from '../../src/content/load-content.ts';
-import { dayOf } from '../../src/domain/day.ts';
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
-import type { HistoryStretch } from '../../src/queries/history-days.ts';
-import { historyPage } from '../../src/queries/history-page.ts';
-import { homePage } from '../../src/queries/home-page.ts';
+import { dayOf } from '../../src/domain/time/day.ts';
+import type { HistoryStretch } from '../../src/queries/pages/history-days.ts';
+import { historyPage } from '../../src/queries/pages/history-page.ts';
+import { homePage } from '../../src/queries/pages/home-page.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -7,9 +7,9 @@ import { redactMaintenance } from '../../src/commands/redact-maintenance.ts';
 import { scheduleMaintenanceSeries } from '../../src/commands/schedule-maintenance-series.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { HOUR } from '../../src/domain/instant.ts';
-import { incidentFeed } from '../../src/queries/incident-feed.ts';
-import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
-import { maintenanceCalendar } from '../../src/queries/maintenance-calendar.ts';
+import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
+import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
+import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

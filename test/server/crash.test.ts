@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
-import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
+import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { compiledOnce, startServer } from '../server.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
 import { type Answer, Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchedContent } from '../../src/demo/watched-content.ts';
-import type { ComponentResource } from '../../src/queries/component-resource.ts';
-import type { IncidentResource } from '../../src/queries/incident-resource.ts';
-import type { ProposalResource } from '../../src/queries/proposals.ts';
-import type { UptimeResource } from '../../src/queries/uptime-resource.ts';
+import type { ComponentResource } from '../../src/queries/admin/component-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import type { ProposalResource } from '../../src/queries/admin/proposals.ts';
+import type { UptimeResource } from '../../src/queries/admin/uptime-resource.ts';
 import { Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 

@@ -8,10 +8,10 @@ import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
-import type { IncidentDraft } from '../../src/domain/incident.ts';
+import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
-import { ledgerVerdict } from '../../src/queries/ledger-verdict.ts';
-import { touchedSince } from '../../src/queries/touched-since.ts';
+import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { touchedSince } from '../../src/queries/shared/touched-since.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const by = { name: 'token:on-call' };

@@ -4,7 +4,7 @@ import { mistakesOfContent } from '../../commands/content-mistakes.ts';
 import { readConfig } from '../../config.ts';
 import { loadContent } from '../../content/load-content.ts';
 import { ContentError } from '../../files/content-error.ts';
-import { departures } from '../../queries/departures.ts';
+import { departures } from '../../queries/pages/departures.ts';
 import { openStores } from '../../stores/stores.ts';
 import { answer, remark } from '../output.ts';
 

@@ -1,7 +1,7 @@
 import { messagesIn } from '../../i18n/messages.ts';
 import { termLine } from '../../i18n/term-words.ts';
-import { iso } from '../../queries/resource.ts';
-import { type PreviewedText, type RevisionPreview, revisionPreview } from '../../queries/revision-preview.ts';
+import { iso } from '../../queries/admin/resource.ts';
+import { type PreviewedText, type RevisionPreview, revisionPreview } from '../../queries/admin/revision-preview.ts';
 import { reading } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';

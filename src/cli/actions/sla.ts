@@ -1,8 +1,8 @@
 import { publishRevision } from '../../commands/publish-revision.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Revision } from '../../domain/revision.ts';
-import { revisionAt } from '../../domain/revision-in-force.ts';
-import { iso } from '../../queries/resource.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
+import { revisionAt } from '../../domain/sla/revision-in-force.ts';
+import { iso } from '../../queries/admin/resource.ts';
 import { author, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { recordTickets, type TicketCheck, ticketCheck } from '../../commands/record-tickets.ts';
+import type { GivenTicket } from '../../domain/sla/ticket.ts';
 import type { Language } from '../../domain/text.ts';
-import type { GivenTicket } from '../../domain/ticket.ts';
 import { ContentError } from '../../files/content-error.ts';
 import type { Encoding } from '../../files/encoding.ts';
 import type { Stores } from '../../stores/stores.ts';

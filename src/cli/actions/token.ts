@@ -2,8 +2,8 @@ import { createToken, revokeToken } from '../../commands/tokens.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import { type Scope, scopes } from '../../domain/token.ts';
-import { iso } from '../../queries/resource.ts';
-import { tokenResource } from '../../queries/token-resource.ts';
+import { iso } from '../../queries/admin/resource.ts';
+import { tokenResource } from '../../queries/admin/token-resource.ts';
 import { reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 

@@ -1,4 +1,4 @@
-import { type LedgerVerdict, ledgerVerdict } from '../../queries/ledger-verdict.ts';
+import { type LedgerVerdict, ledgerVerdict } from '../../queries/shared/ledger-verdict.ts';
 import { reading } from '../desk.ts';
 import { answer, answerJson, remark } from '../output.ts';
 

@@ -1,6 +1,12 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import type { Instant } from '../../domain/instant.ts';
-import { type Entry, type EntryState, type Listed, newestOfEachStory, stateOf } from '../../domain/open-entries.ts';
+import {
+	type Entry,
+	type EntryState,
+	type Listed,
+	newestOfEachStory,
+	stateOf,
+} from '../../domain/watch/open-entries.ts';
 import { OutboundFailure } from '../failure.ts';
 import type { Said } from './said.ts';
 

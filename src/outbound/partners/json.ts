@@ -1,6 +1,6 @@
 import { query } from 'json-p3';
 import { type ComponentStatus, componentStatuses } from '../../domain/component.ts';
-import type { PartnerWatch } from '../../domain/partner-watch.ts';
+import type { PartnerWatch } from '../../domain/watch/partner-watch.ts';
 import { OutboundFailure } from '../failure.ts';
 import { readJson, type Said } from './said.ts';
 

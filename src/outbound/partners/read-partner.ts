@@ -1,5 +1,5 @@
 import { type Instant, SECOND } from '../../domain/instant.ts';
-import type { PartnerReading, PartnerWatch } from '../../domain/partner-watch.ts';
+import type { PartnerReading, PartnerWatch } from '../../domain/watch/partner-watch.ts';
 import { textOf } from '../body.ts';
 import { OutboundFailure, wordsOf } from '../failure.ts';
 import { type Answer, request } from '../request.ts';

@@ -1,4 +1,4 @@
-import type { PartnerWatch } from '../../domain/partner-watch.ts';
+import type { PartnerWatch } from '../../domain/watch/partner-watch.ts';
 
 /**
  * What is kept of an answer's ETag: with it, what was asked and how it was read. An ETag is only ever sent to the

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import type { DnsProbe } from '../../domain/monitor.ts';
+import type { DnsProbe } from '../../domain/watch/monitor.ts';
 import { within } from '../deadline.ts';
 import { OutboundFailure } from '../failure.ts';
 import { type Conditions, type Finding, measure } from './measure.ts';

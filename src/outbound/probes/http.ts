@@ -1,4 +1,4 @@
-import type { HttpProbe } from '../../domain/monitor.ts';
+import type { HttpProbe } from '../../domain/watch/monitor.ts';
 import { TooLarge } from '../body.ts';
 import { within } from '../deadline.ts';
 import type { Incoming } from '../incoming.ts';

@@ -1,4 +1,4 @@
-import type { Sample } from '../../domain/monitor.ts';
+import type { Sample } from '../../domain/watch/monitor.ts';
 import { wordsOf } from '../failure.ts';
 
 /** What a probe finds. When that was is the caller's to say. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Probe } from '../../domain/monitor.ts';
+import type { Probe } from '../../domain/watch/monitor.ts';
 import { probeDns } from './dns.ts';
 import { probeHttp } from './http.ts';
 import type { Conditions, Finding } from './measure.ts';

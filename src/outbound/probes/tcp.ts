@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { TcpProbe } from '../../domain/monitor.ts';
+import type { TcpProbe } from '../../domain/watch/monitor.ts';
 import { within } from '../deadline.ts';
 import { guardedLookup } from '../private-addresses.ts';
 import { type Conditions, type Finding, measure } from './measure.ts';

@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { DAY, type Instant } from '../../domain/instant.ts';
-import type { TlsProbe } from '../../domain/monitor.ts';
+import type { TlsProbe } from '../../domain/watch/monitor.ts';
 import { chainOf } from '../certificate-chain.ts';
 import { within } from '../deadline.ts';
 import { wordsOf } from '../failure.ts';

@@ -1,7 +1,7 @@
 import type { APIContext } from 'astro';
-import type { Comparison } from '#app/queries/comparison-page.ts';
-import { feedAuthority } from '#app/queries/feed-authority.ts';
-import { type SlaFeedEntry, slaFeed } from '#app/queries/sla-feed.ts';
+import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
+import { type SlaFeedEntry, slaFeed } from '#app/queries/feeds/sla-feed.ts';
+import type { Comparison } from '#app/queries/pages/comparison-page.ts';
 import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
 import { clauseChangeHtml } from '#app/render/comparison-html.ts';
 import { escaped } from '#app/render/sanitise.ts';

@@ -1,5 +1,5 @@
 import type { AstroGlobal } from 'astro';
-import type { DocumentPage } from '#app/queries/document-pages.ts';
+import type { DocumentPage } from '#app/queries/pages/document-pages.ts';
 import { mementoLinks, type TimeMap } from '#app/render/memento.ts';
 import { pageContext } from '../../layouts/context.ts';
 

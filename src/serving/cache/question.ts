@@ -1,6 +1,6 @@
-import { askedInstant } from '../../domain/as-of.ts';
 import { orNull } from '../../domain/errors.ts';
-import { criticalities } from '../../domain/incident.ts';
+import { criticalities } from '../../domain/incidents/incident.ts';
+import { askedInstant } from '../../domain/time/as-of.ts';
 
 /** What a question may name. */
 export interface Names {

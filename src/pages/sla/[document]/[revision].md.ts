@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { revisionSource } from '#app/queries/document-pages.ts';
+import { revisionSource } from '#app/queries/pages/document-pages.ts';
 import { nothingHere, pageContext } from '../../../layouts/context.ts';
 
 /** The bytes that were published, for ever: `1.es.md`, or `1.md` for the language of the address. */

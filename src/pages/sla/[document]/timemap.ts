@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { documentPage } from '#app/queries/document-pages.ts';
+import { documentPage } from '#app/queries/pages/document-pages.ts';
 import { linkFormat } from '#app/render/memento.ts';
 import { nothingHere, pageContext } from '../../../layouts/context.ts';
 import { timeMapOf } from '../_memento.ts';

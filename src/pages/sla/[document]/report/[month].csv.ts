@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { reportResource } from '#app/queries/report-resource.ts';
+import { reportResource } from '#app/queries/admin/report-resource.ts';
 import { renderReportCsv } from '#app/render/report-csv.ts';
 import { nothingHere, pageContext } from '../../../../layouts/context.ts';
 

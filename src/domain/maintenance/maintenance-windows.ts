@@ -1,0 +1,82 @@
+import { asHappened, isCorrection } from '../incidents/told-order.ts';
+import type { Instant, Interval } from '../instant.ts';
+import { overlapOf, unionOf, withoutHoles } from '../time/interval.ts';
+import { END_UNKNOWN, isOver, type Maintenance } from './maintenance.ts';
+
+/** The windows that a maintenance was planned for before the one that it has now, oldest first, each once. */
+export function formerWindows({ planned, updates }: Pick<Maintenance, 'planned' | 'updates'>): Interval[] {
+	const former: Interval[] = [];
+	let window = planned;
+	for (const { amended } of updates.toReversed()) {
+		const before = { ...window };
+		for (const { field, from } of amended) {
+			if (field === 'planned_start') before.start = Number(from);
+			if (field === 'planned_end') before.end = endIn(from);
+		}
+		window = before;
+		if (![planned, ...former].some((known) => isSame(known, window))) former.unshift(window);
+	}
+	return former;
+}
+
+/**
+ * Until when the work was announced, as far as it was announced in time: an end that is moved once it has passed, while the
+ * work goes on, announces nothing. Work that has not begun may be planned anew at any time.
+ */
+export function announcedEnd({
+	planned,
+	startedAt,
+	updates,
+}: Pick<Maintenance, 'planned' | 'startedAt' | 'updates'>): Instant {
+	const moves = updates.flatMap(({ amended, publishedAt }) => {
+		const move = amended.find(({ field }) => field === 'planned_end');
+		return move ? [{ from: endIn(move.from), to: endIn(move.to), publishedAt }] : [];
+	});
+	let end = moves[0]?.from ?? planned.end;
+	for (const { to, publishedAt } of moves) {
+		// Until it was shortened it was announced.
+		if (startedAt === null || publishedAt < startedAt) end = to;
+		else if (publishedAt < end) end = Math.max(to, publishedAt);
+	}
+	return end;
+}
+
+/** When work was under way: from its start to its end, but for the time between a completion and a reopening. */
+export function workOf({
+	startedAt,
+	endedAt,
+	updates,
+}: Pick<Maintenance, 'startedAt' | 'endedAt' | 'updates'>): Interval[] {
+	if (startedAt === null) return [];
+	const told = asHappened(updates.filter((one) => !isCorrection(one)));
+	const pauses = told.flatMap((one, index): Interval[] => {
+		const next = isOver(one) ? told.slice(index + 1).find((other) => !isOver(other)) : undefined;
+		return next ? [{ start: one.happenedAt, end: next.happenedAt }] : [];
+	});
+	return withoutHoles({ start: startedAt, end: endedAt ?? Number.POSITIVE_INFINITY }, unionOf(pauses));
+}
+
+/** Was it announced that work would be under way at an instant, and is it? */
+export function isAnnouncedWork(maintenance: Maintenance, at: Instant): boolean {
+	return at < announcedEnd(maintenance) && workOf(maintenance).some(({ start, end }) => start <= at && at < end);
+}
+
+/** The maintenances among `others` that are planned for the same component at the same time, while both are still to be done. */
+export function overlapping(maintenance: Maintenance, others: readonly Maintenance[]): Maintenance[] {
+	if (isOver(maintenance)) return [];
+	return others.filter(
+		(other) =>
+			other.id !== maintenance.id &&
+			!isOver(other) &&
+			overlapOf(other.planned, maintenance.planned) !== null &&
+			other.components.some((slug) => maintenance.components.includes(slug)),
+	);
+}
+
+function endIn(amended: string | Instant | null): Instant {
+	return amended === null ? END_UNKNOWN : Number(amended);
+}
+
+function isSame(one: Interval, other: Interval): boolean {
+	return one.start === other.start && one.end === other.end;
+}

@@ -1,0 +1,258 @@
+import { DomainError } from '../errors.ts';
+import type { Amendment } from '../incidents/amendment.ts';
+import type { UpdateEdit } from '../incidents/incident-edit.ts';
+import { type Retraction, refuseRetracted } from '../incidents/retraction.ts';
+import { type Instant, type Interval, LATEST, MINUTE } from '../instant.ts';
+import { defined, invalid, refuseFuture } from '../refusal.ts';
+import type { Text } from '../text.ts';
+import { refuseMisplaced, settled } from './maintenance-facts.ts';
+
+export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
+export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
+
+export interface MaintenanceUpdate {
+	id: string;
+	status: MaintenanceStatus;
+	body: Text;
+	happenedAt: Instant;
+	publishedAt: Instant;
+	/** What this update changed after the fact; its body is the public reason. */
+	amended: Amendment[];
+	/** What it said before each edit, oldest first. */
+	edits?: UpdateEdit<MaintenanceStatus>[];
+}
+
+/**
+ * The planned end of work of which nobody said until when it is planned, as other pages tell it. It is later than any
+ * end that can be written, so that the work is still to come or under way until somebody says that it is over.
+ */
+export const END_UNKNOWN: Instant = LATEST;
+
+/** As people are told it: the end is null where nobody said until when. */
+export interface PlannedWindow {
+	start: Instant;
+	end: Instant | null;
+}
+
+export function plannedWindow({ start, end }: Interval): PlannedWindow {
+	return { start, end: end === END_UNKNOWN ? null : end };
+}
+
+/** Planned work. What was planned and what was done are two different windows. */
+export interface Maintenance {
+	id: string;
+	/** On the page that it was imported from. */
+	externalId?: string | null;
+	number: number;
+	title: Text;
+	status: MaintenanceStatus;
+	components: string[];
+	planned: Interval;
+	/** Starts and ends at its planned instants without anyone. */
+	automatic: boolean;
+	/** The series that it is an occurrence of, and the start that the rule gave it. */
+	seriesId: string | null;
+	occurrence: Instant | null;
+	/** Null until work begins. */
+	startedAt: Instant | null;
+	/** Null until work ends. */
+	endedAt: Instant | null;
+	publishedAt: Instant;
+	/** Oldest first. */
+	updates: MaintenanceUpdate[];
+	/** Why it should never have been published. */
+	retraction?: Retraction | null;
+}
+
+export interface NewMaintenance {
+	id: string;
+	number: number;
+	updateId: string;
+	title: Text;
+	body: Text;
+	components: string[];
+	planned: Interval;
+	automatic: boolean;
+	seriesId?: string;
+	occurrence?: Instant;
+}
+
+export interface MaintenanceUpdateDraft {
+	id: string;
+	status: MaintenanceStatus;
+	body: Text;
+	happenedAt: Instant;
+}
+
+export interface MaintenancePatch {
+	title?: Text;
+	components?: string[];
+	plannedStart?: Instant;
+	plannedEnd?: Instant;
+	automatic?: boolean;
+	/** Why, for all to see: a moved window needs one. */
+	reason?: Text;
+}
+
+/** Completed or cancelled: nothing can change any more. That it is completed may be told again. */
+export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
+	return status === 'completed' || status === 'cancelled';
+}
+
+/**
+ * Planned work whose window has passed without anybody saying what became of it. What starts by itself is only late by a
+ * moment.
+ */
+export function isUnclosed(
+	{ status, automatic, planned }: Pick<Maintenance, 'status' | 'automatic' | 'planned'>,
+	now: Instant,
+): boolean {
+	return status === 'scheduled' && !automatic && planned.end <= now;
+}
+
+/**
+ * The planned end that has passed while work goes on; null for work that is in time, or of which nobody said until when.
+ * What ends by itself is only late where it didn't, a minute later.
+ */
+export function overdueSince(
+	{ startedAt, endedAt, automatic, planned }: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
+	now: Instant,
+): Instant | null {
+	const underWay = startedAt !== null && endedAt === null;
+	return underWay && now >= planned.end + (automatic ? MINUTE : 0) ? planned.end : null;
+}
+
+export function isLate(
+	maintenance: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
+	now: Instant,
+): boolean {
+	return overdueSince(maintenance, now) !== null;
+}
+
+/** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
+export function scheduleMaintenance(draft: NewMaintenance, now: Instant): Maintenance {
+	refuseEmptyWindow(draft.planned);
+	if (draft.automatic) refuseOver('/planned_end', draft.planned, now);
+	const { updateId, body, seriesId = null, occurrence = null, ...facts } = draft;
+	const scheduled: Maintenance = {
+		...facts,
+		seriesId,
+		occurrence,
+		status: 'scheduled',
+		startedAt: null,
+		endedAt: null,
+		publishedAt: now,
+		updates: [],
+	};
+	return withUpdate(scheduled, { id: updateId, status: 'scheduled', body, happenedAt: now }, now, []);
+}
+
+/**
+ * Adds a message, which may start or end the work: the actual window is made of `happenedAt`.
+ *
+ * @throws DomainError `conflict` for an illegal transition, `invalid` for an impossible instant
+ */
+export function postMaintenanceUpdate(
+	maintenance: Maintenance,
+	update: MaintenanceUpdateDraft,
+	now: Instant,
+): Maintenance {
+	refuseRetracted(maintenance);
+	refuseMisplaced(maintenance, update, now);
+	return withUpdate(maintenance, update, now, []);
+}
+
+/**
+ * Takes an end back, with a public message: of work that was done, or of a cancellation.
+ *
+ * @throws DomainError `conflict` for one that is not over, or that cannot go on as the update says; as `postMaintenanceUpdate`
+ */
+export function reopenMaintenance(maintenance: Maintenance, update: MaintenanceUpdateDraft, now: Instant): Maintenance {
+	refuseRetracted(maintenance);
+	const { status, startedAt, endedAt, planned } = maintenance;
+	if (!isOver(maintenance)) throw new DomainError('conflict', 'Maintenance is not over: there is nothing to reopen');
+	const begun = startedAt !== null;
+	if (begun !== (update.status === 'in_progress' || update.status === 'verifying')) {
+		const expected = begun ? 'in_progress or verifying' : 'scheduled';
+		throw new DomainError(
+			'conflict',
+			`Maintenance is ${status}${begun ? '' : ', and never began'}: expected ${expected}`,
+		);
+	}
+	refuseFuture({ '/happened_at': update.happenedAt }, now);
+	if (endedAt !== null && update.happenedAt < endedAt) {
+		throw invalid('/happened_at', `Expected an instant after the end of the work, ${new Date(endedAt).toISOString()}`);
+	}
+	// It would end by itself at once.
+	const automatic = maintenance.automatic && planned.end > now;
+	const told = { ...update, publishedAt: now, amended: [] };
+	return { ...maintenance, automatic, status: update.status, endedAt: null, updates: [...maintenance.updates, told] };
+}
+
+/** @throws DomainError `conflict` once it is cancelled, `invalid` for an impossible window or a missing reason */
+export function amendMaintenance(
+	maintenance: Maintenance,
+	patch: MaintenancePatch,
+	updateId: string,
+	now: Instant,
+): Maintenance {
+	refuseRetracted(maintenance);
+	if (maintenance.status === 'cancelled') {
+		throw new DomainError('conflict', 'Maintenance is cancelled: it can no longer change');
+	}
+	const planned = {
+		start: patch.plannedStart ?? maintenance.planned.start,
+		end: patch.plannedEnd ?? maintenance.planned.end,
+	};
+	refuseEmptyWindow(planned);
+	const { title, components, automatic, reason } = patch;
+	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
+	const amended: Amendment[] = [
+		{
+			field: 'components' as const,
+			from: listed(maintenance.components),
+			to: listed(components ?? maintenance.components),
+		},
+		{ field: 'planned_start' as const, from: maintenance.planned.start, to: planned.start },
+		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
+	].filter(({ from, to }) => from !== to);
+	const moved = amended.some(({ field }) => field !== 'components');
+	if ((moved || (amended.length > 0 && isOver(maintenance))) && !reason)
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
+	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);
+	if (isOnItsOwnAnew) refuseOver(patch.plannedEnd === undefined ? '/automatic' : '/planned_end', planned, now);
+	if (!reason) return changed;
+	return withUpdate(changed, { id: updateId, status: maintenance.status, body: reason, happenedAt: now }, now, amended);
+}
+
+function withUpdate(
+	maintenance: Maintenance,
+	draft: MaintenanceUpdateDraft,
+	now: Instant,
+	amended: Amendment[],
+): Maintenance {
+	const { status, happenedAt } = draft;
+	const begins = maintenance.startedAt === null && status === 'in_progress';
+	const ends =
+		maintenance.startedAt !== null &&
+		maintenance.endedAt === null &&
+		(status === 'completed' || status === 'cancelled');
+	const told = {
+		...maintenance,
+		startedAt: begins ? happenedAt : maintenance.startedAt,
+		endedAt: ends ? happenedAt : maintenance.endedAt,
+		updates: [...maintenance.updates, { ...draft, publishedAt: now, amended }],
+	};
+	return amended.length > 0 ? told : settled(told, happenedAt);
+}
+
+/** It would start and end at once, as nothing does. What was done is recorded by hand. */
+function refuseOver(pointer: string, planned: Interval, now: Instant): void {
+	if (planned.end > now) return;
+	throw invalid(pointer, 'Expected an end that is still to come; work that is over is recorded with automatic: false');
+}
+
+function refuseEmptyWindow(planned: Interval): void {
+	if (planned.end <= planned.start) throw invalid('/planned_end', 'Expected an end after the start');
+}

@@ -1,0 +1,146 @@
+import { type Criticality, criticalities } from '../incidents/incident.ts';
+import { type Instant, type Interval, MINUTE } from '../instant.ts';
+import { adherenceWithin } from '../maintenance/adherence.ts';
+import type { Maintenance } from '../maintenance/maintenance.ts';
+import { firstResponseFigures } from '../sla/first-response-figures.ts';
+import { promiseFor, type SolutionPromise } from '../sla/promise.ts';
+import type { Revision } from '../sla/revision.ts';
+import { revisionAt } from '../sla/revision-in-force.ts';
+import type { Ticket } from '../sla/ticket.ts';
+import type { StatusSegment } from '../status/status.ts';
+import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
+import type { Text } from '../text.ts';
+import { contains } from '../time/interval.ts';
+import { type OfficeHours, openingsBetween } from '../time/office.ts';
+import { shareOf } from '../watch/percentile.ts';
+import {
+	type AvailabilityFigures,
+	type MaintenanceFigures,
+	type Miss,
+	missKey,
+	type OutcomeCounts,
+	type ReportFigures,
+} from './report-figures.ts';
+
+/** All that a month's figures are derived from. */
+export interface MonthFacts {
+	document: string;
+	/** 'YYYY-MM' */
+	month: string;
+	range: Interval;
+	/** Of the document. */
+	revisions: Revision[];
+	office: OfficeHours;
+	weights: UptimeWeights;
+	/** Received or accepted in the month. */
+	tickets: readonly Ticket[];
+	/** What the document promised about the incidents that were accepted in the month. */
+	incidents: readonly { id: string; promise: SolutionPromise; justification: Text | null }[];
+	/** The systems, in the order of the catalogue; each timeline covers `recorded`. */
+	systems: readonly { slug: string; timeline: StatusSegment[] }[];
+	/** The part of the month that is past. */
+	recorded: Interval;
+	maintenances: readonly Maintenance[];
+}
+
+/** The figures of a month as they stand at `now`. */
+export function reportFigures(facts: MonthFacts, now: Instant): ReportFigures {
+	const { document, month, range, revisions, office, tickets } = facts;
+	const answers = firstResponseFigures(tickets, revisions, office, range, now);
+	const solutions = [...ticketSolutions(facts, now), ...incidentSolutions(facts)];
+	const misses = [...answers.misses, ...solutions.flatMap(({ miss }) => miss ?? [])];
+	return {
+		...{ document, month },
+		first_response: answers.figures,
+		solution: solutionFigures(solutions),
+		availability: Object.fromEntries(
+			facts.systems.map(({ slug, timeline }) => [slug, availability(timeline, facts, now)]),
+		),
+		maintenance: maintenanceFigures(facts, now),
+		misses: Object.fromEntries(misses.map((miss) => [missKey(miss), miss])),
+	};
+}
+
+interface Solution {
+	kind: 'ticket' | 'incident';
+	criticality: Criticality;
+	outcome: keyof OutcomeCounts;
+	miss: Miss | null;
+}
+
+/** Each ticket by the revision in force when it was accepted (SLA §2.2.5); what no revision covers was promised nothing. */
+function ticketSolutions({ tickets, range, revisions, office }: MonthFacts, now: Instant): Solution[] {
+	return tickets.flatMap((ticket): Solution[] => {
+		const { acceptedAt, criticality, receivedAt: startedAt, solvedAt: resolvedAt, cause, reference: id } = ticket;
+		if (acceptedAt === null || !contains(range, acceptedAt)) return [];
+		const revision = revisionAt(revisions, acceptedAt);
+		// A ticket names no systems: only the partner that it names itself can exclude it.
+		const promised = { acceptedAt, criticality, startedAt, resolvedAt, cause };
+		const promise = revision && promiseFor(promised, revision, office, now, []);
+		if (!promise) return [{ kind: 'ticket', criticality, outcome: 'untargeted', miss: null }];
+		return [solutionOf('ticket', id, promise, ticket.justification)];
+	});
+}
+
+function incidentSolutions({ incidents }: MonthFacts): Solution[] {
+	return incidents.map(({ id, promise, justification }) => solutionOf('incident', id, promise, justification));
+}
+
+function solutionOf(
+	kind: Solution['kind'],
+	id: string,
+	promise: SolutionPromise,
+	justification: Text | null,
+): Solution {
+	const { criticality, outcome, revision, deadline, finishedAt } = promise;
+	if (outcome !== 'missed' || deadline === null) return { kind, criticality, outcome, miss: null };
+	const iso = (at: Instant) => new Date(at).toISOString();
+	const miss: Miss = {
+		...{ kind, id, term: 'solution', of: criticality, revision, justification },
+		deadline: iso(deadline),
+		finished_at: finishedAt === null ? null : iso(finishedAt),
+	};
+	return { kind, criticality, outcome, miss };
+}
+
+function solutionFigures(solutions: Solution[]): ReportFigures['solution'] {
+	const none = () => ({ met: 0, missed: 0, excluded: 0, running: 0, untargeted: 0 });
+	const figures = criticalities.map((criticality) => [criticality, { tickets: none(), incidents: none() }] as const);
+	const byCriticality = Object.fromEntries(figures) as ReportFigures['solution'];
+	for (const { kind, criticality, outcome } of solutions) {
+		byCriticality[criticality][kind === 'ticket' ? 'tickets' : 'incidents'][outcome] += 1;
+	}
+	return byCriticality;
+}
+
+function availability(
+	timeline: StatusSegment[],
+	{ recorded, office, weights }: MonthFacts,
+	now: Instant,
+): AvailabilityFigures {
+	const always = uptimeDuring(timeline, [recorded], weights, now);
+	const atWork = uptimeDuring(timeline, openingsBetween(office, recorded), weights, now);
+	return {
+		around_the_clock: formatUptime(always),
+		in_office_hours: formatUptime(atWork),
+		down_minutes: Math.ceil((always.majorMillis + always.partialMillis) / MINUTE),
+	};
+}
+
+function maintenanceFigures({ maintenances, revisions, range }: MonthFacts, now: Instant): MaintenanceFigures {
+	const works = adherenceWithin(maintenances, revisions, range, now);
+	const sum = (of: (work: (typeof works)[number]) => number) => works.reduce((total, work) => total + of(work), 0);
+	const work = sum(({ workMillis }) => workMillis);
+	const inside = sum(({ insideMillis }) => insideMillis);
+	const outside = works.filter(({ workMillis, insideMillis }) => insideMillis < workMillis);
+	return {
+		work_minutes: Math.ceil(work / MINUTE),
+		outside_minutes: Math.ceil((work - inside) / MINUTE),
+		share: shareOf(inside, work),
+		outside: Object.fromEntries(
+			outside.map(({ maintenance, workMillis, insideMillis }) => {
+				return [maintenance.id, Math.ceil((workMillis - insideMillis) / MINUTE)];
+			}),
+		),
+	};
+}

@@ -1,0 +1,90 @@
+import { type Instant, type Interval, MINUTE } from '../instant.ts';
+import type { FirstResponseFigures, Miss } from '../report/report-figures.ts';
+import { contains } from '../time/interval.ts';
+import { type OfficeHours, officeMillisBetween } from '../time/office.ts';
+import { percentile, shareOf } from '../watch/percentile.ts';
+import { firstResponsePromise } from './first-response.ts';
+import type { Outcome } from './promise.ts';
+import type { Revision } from './revision.ts';
+import { revisionAt } from './revision-in-force.ts';
+import type { Ticket } from './ticket.ts';
+
+interface Judged {
+	plan: string;
+	outcome: Outcome;
+	/** From receipt to the answer, as the terms count it; null where nothing was answered, or nothing promised. */
+	minutes: number | null;
+	miss: Miss | null;
+}
+
+/** The first answers to what was received within a range, by plan: each by the revision in force at receipt (SLA §2.1). */
+export function firstResponseFigures(
+	tickets: readonly Ticket[],
+	ofDocument: Revision[],
+	office: OfficeHours,
+	range: Interval,
+	now: Instant,
+): { figures: Record<string, FirstResponseFigures>; misses: Miss[] } {
+	const received = tickets.filter(({ receivedAt }) => contains(range, receivedAt));
+	const judged = received.map((ticket) => judge(ticket, ofDocument, office, now));
+	const byPlan = Map.groupBy(judged, ({ plan }) => plan);
+	const plans = new Set([...plansDuring(ofDocument, range), ...byPlan.keys()]);
+	return {
+		figures: Object.fromEntries([...plans].map((plan) => [plan, figuresOf(byPlan.get(plan) ?? [])])),
+		misses: judged.flatMap(({ miss }) => miss ?? []),
+	};
+}
+
+/** The plans that a revision in force at some instant of the range knows. */
+function plansDuring(ofDocument: Revision[], range: Interval): string[] {
+	const published = ofDocument.filter(({ publishedAt }) => contains(range, publishedAt));
+	const first = revisionAt(ofDocument, range.start);
+	const inForce = first === null ? published : [first, ...published];
+	return inForce.flatMap(({ terms }) => terms.first_response.map(({ plan }) => plan));
+}
+
+function judge(ticket: Ticket, ofDocument: Revision[], office: OfficeHours, now: Instant): Judged {
+	const { plan, receivedAt, firstResponseAt, cause } = ticket;
+	const revision = revisionAt(ofDocument, receivedAt);
+	const promise = revision && firstResponsePromise(revision, office, plan, receivedAt, firstResponseAt, now);
+	if (!promise) return { plan, outcome: 'untargeted', minutes: null, miss: null };
+	// SLA §2.2.6: "none of the above" is the first response too.
+	if (cause !== null) return { plan, outcome: 'excluded', minutes: null, miss: null };
+	const millis = firstResponseAt === null ? null : elapsed(promise.target.counted, office, receivedAt, firstResponseAt);
+	const miss = promise.outcome === 'missed' ? missOf(ticket, promise) : null;
+	return { plan, outcome: promise.outcome, minutes: millis === null ? null : Math.ceil(millis / MINUTE), miss };
+}
+
+function elapsed(
+	counted: 'office_hours' | 'around_the_clock',
+	office: OfficeHours,
+	from: Instant,
+	to: Instant,
+): number {
+	return counted === 'office_hours' ? officeMillisBetween(office, from, to) : to - from;
+}
+
+function missOf(
+	{ reference, plan, justification }: Ticket,
+	promise: { revision: number; deadline: Instant; finishedAt: Instant | null },
+): Miss {
+	return {
+		...{ kind: 'ticket', id: reference, term: 'first_response', of: plan, justification },
+		revision: promise.revision,
+		deadline: new Date(promise.deadline).toISOString(),
+		finished_at: promise.finishedAt === null ? null : new Date(promise.finishedAt).toISOString(),
+	};
+}
+
+function figuresOf(judged: Judged[]): FirstResponseFigures {
+	const counts = { running: 0, met: 0, missed: 0, excluded: 0, untargeted: 0 };
+	for (const { outcome } of judged) counts[outcome] += 1;
+	const minutes = judged.flatMap((one) => one.minutes ?? []);
+	return {
+		...counts,
+		count: judged.length,
+		share: shareOf(counts.met, counts.met + counts.missed),
+		median_minutes: percentile(minutes, 50),
+		p90_minutes: percentile(minutes, 90),
+	};
+}

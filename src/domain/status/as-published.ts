@@ -1,0 +1,52 @@
+import type { Incident, IncidentStatus } from '../incidents/incident.ts';
+import { MARK } from '../incidents/redaction.ts';
+import type { Instant } from '../instant.ts';
+import type { Maintenance, MaintenanceStatus } from '../maintenance/maintenance.ts';
+import type { Succession } from '../succession.ts';
+
+/**
+ * An incident of which the ledger keeps no record of its own, an imported one say, as far as it was told by an instant:
+ * what was said later is left out, also of what happened before.
+ */
+export function incidentAsTold(incident: Incident, at: Instant): Incident {
+	const updates = incident.updates.filter(({ publishedAt }) => publishedAt <= at);
+	const ids = new Set(updates.map(({ id }) => id));
+	const status = updates.at(-1)?.status ?? ('investigating' satisfies IncidentStatus);
+	const isResolved = updates.some((one) => one.status === 'resolved');
+	const { justification, changes } = incident;
+	return {
+		...incident,
+		status,
+		updates,
+		changes: changes.filter(({ updateId }) => updateId === null || ids.has(updateId)),
+		resolvedAt: isResolved ? incident.resolvedAt : null,
+		justification: justification !== null && justification.publishedAt <= at ? justification : null,
+	};
+}
+
+/** The same of planned work. */
+export function maintenanceAsTold(maintenance: Maintenance, at: Instant): Maintenance {
+	const updates = maintenance.updates.filter(({ publishedAt }) => publishedAt <= at);
+	const said = (statuses: MaintenanceStatus[]) => updates.some(({ status }) => statuses.includes(status));
+	return {
+		...maintenance,
+		status: updates.at(-1)?.status ?? 'scheduled',
+		updates,
+		startedAt: said(['in_progress', 'verifying', 'completed']) ? maintenance.startedAt : null,
+		endedAt: said(['completed', 'cancelled']) ? maintenance.endedAt : null,
+	};
+}
+
+/** What the ledger says, under the slugs of today; words that were redacted since are a mark. */
+export function readRecorded<T extends Incident | Maintenance>(recorded: unknown, names: Pick<Succession, 'now'>): T {
+	return JSON.parse(JSON.stringify(recorded), (key, value) => {
+		if (isRedacted(value)) return MARK;
+		if (key === 'component' || key === 'cause') return typeof value === 'string' ? names.now(value) : value;
+		if (key === 'components' && Array.isArray(value)) return value.map((slug) => names.now(slug));
+		return value;
+	}) as T;
+}
+
+function isRedacted(value: unknown): boolean {
+	return value !== null && typeof value === 'object' && 'redacted' in value && Object.keys(value).length === 1;
+}

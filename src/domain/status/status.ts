@@ -1,0 +1,223 @@
+import { type ComponentStatus, componentStatuses, type ShownStatus } from '../component.ts';
+import type { Incident } from '../incidents/incident.ts';
+import type { Instant, Interval } from '../instant.ts';
+import type { Maintenance } from '../maintenance/maintenance.ts';
+import { announcedEnd, workOf } from '../maintenance/maintenance-windows.ts';
+import type { Text } from '../text.ts';
+import { contains, overlapOf } from '../time/interval.ts';
+import type { Heard, Unknown } from '../watch/observation.ts';
+
+/** A status that staff set by hand: it wins over everything until they give it back. */
+export interface Override {
+	component: string;
+	status: ComponentStatus;
+	from: Instant;
+	/** Null while it stands. */
+	until: Instant | null;
+	reason: Text | null;
+}
+
+/** The status that staff hold a component to now; null when they don't. */
+export function standingOverride({ overrides }: Pick<Facts, 'overrides'>, slug: string): Override | null {
+	return overrides.findLast(({ component, until }) => component === slug && until === null) ?? null;
+}
+
+/** All that a status is derived from. */
+export interface Facts {
+	incidents: readonly Incident[];
+	maintenances: readonly Maintenance[];
+	overrides: readonly Override[];
+	/** What monitors and partners said; only those that set a status count. */
+	observations: readonly Heard[];
+	/** When nobody could know: whatever else is known goes before it. */
+	unknowns: readonly Unknown[];
+}
+
+export const reasons = [
+	'override',
+	'incident',
+	'maintenance',
+	'monitor',
+	'partner',
+	'not_measured',
+	'never_measured',
+	'not_watched',
+	'partner_silent',
+	'no_record',
+	'overrun',
+] as const;
+
+/** Why a component is what it is. */
+export interface Because {
+	kind: (typeof reasons)[number];
+	/** Of the incident or the maintenance. */
+	id?: string;
+	/** The name of the monitor. */
+	monitor?: string;
+	/** Since when staff hold it, a monitor fails, a partner says so, or nothing is known; absent where there was never anything. Of an overrun, the announced end. */
+	since?: Instant;
+}
+
+export interface DerivedStatus {
+	status: ShownStatus;
+	/** Null when nothing is the matter. */
+	because: Because | null;
+}
+
+export interface StatusSegment extends Interval, DerivedStatus {}
+
+/**
+ * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents, its
+ * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring, or where work
+ * goes on beyond its announced end; else operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
+ * first is the reason.
+ */
+export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
+	const active = new ActiveSpans();
+	for (const span of spansOf(slug, facts)) {
+		if (contains(span, at)) active.add(span);
+	}
+	return active.prevailing();
+}
+
+/** The statuses of a component over a range: without gaps, from its first instant to its last, no two neighbours alike. */
+export function timelineOf(slug: string, range: Interval, facts: Facts): StatusSegment[] {
+	const timeline: StatusSegment[] = [];
+	const starting = spansOf(slug, facts).filter((span) => overlapOf(span, range) !== null);
+	const ending = [...starting].sort((one, other) => one.end - other.end);
+	const active = new ActiveSpans();
+	let started = 0;
+	let ended = 0;
+	for (let at = range.start; at < range.end; ) {
+		for (; (starting[started]?.start ?? NEVER) <= at; started++) active.add(starting[started] as Span);
+		for (; (ending[ended]?.end ?? NEVER) <= at; ended++) active.delete(ending[ended] as Span);
+		const next = Math.min(starting[started]?.start ?? NEVER, ending[ended]?.end ?? NEVER, range.end);
+		append(timeline, { start: at, end: next, ...active.prevailing() });
+		at = next;
+	}
+	return timeline;
+}
+
+/** While it lasts, a fact says this about the component. */
+interface Span extends StatusSegment {
+	because: Because;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** The spans in force at one instant. They are added in the order in which they began, and a Set keeps that order. */
+class ActiveSpans {
+	readonly #overrides = new Set<Span>();
+	readonly #byStatus = new Map(componentStatuses.map((status) => [status, new Set<Span>()]));
+	readonly #unknowns = new Set<Span>();
+	#works = 0;
+
+	add(span: Span): void {
+		this.#setFor(span).add(span);
+		if (span.because.kind === 'maintenance') this.#works++;
+	}
+
+	delete(span: Span): void {
+		if (this.#setFor(span).delete(span) && span.because.kind === 'maintenance') this.#works--;
+	}
+
+	prevailing(): DerivedStatus {
+		const { status, because } = this.#latestOverride() ?? this.#worst() ?? this.#unknown() ?? operational;
+		return { status, because };
+	}
+
+	#latestOverride(): Span | undefined {
+		return [...this.#overrides].at(-1);
+	}
+
+	#worst(): Span | undefined {
+		for (const status of fromWorst) {
+			for (const span of this.#byStatus.get(status) ?? []) {
+				if (this.#works === 0 || span.because.kind !== 'monitor') return span;
+			}
+		}
+		return undefined;
+	}
+
+	#unknown(): Span | undefined {
+		const [first] = this.#unknowns;
+		return first;
+	}
+
+	#setFor(span: Span): Set<Span> {
+		if (span.because.kind === 'override') return this.#overrides;
+		if (span.status === 'unknown') return this.#unknowns;
+		return this.#byStatus.get(span.status) as Set<Span>;
+	}
+}
+
+const operational: DerivedStatus = { status: 'operational', because: null };
+const fromWorst = componentStatuses.toReversed().filter((status) => status !== 'operational');
+
+/** Everything that the facts ever say about a component, in the order in which it begins. */
+function spansOf(slug: string, facts: Facts): Span[] {
+	const spans: Span[] = [];
+	for (const incident of facts.incidents) spans.push(...spansOfIncident(slug, incident));
+	for (const maintenance of facts.maintenances) {
+		if (maintenance.components.includes(slug)) spans.push(...spansOfMaintenance(maintenance));
+	}
+	for (const { component, status, from, until } of facts.overrides) {
+		if (component !== slug) continue;
+		spans.push({ start: from, end: until ?? NEVER, status, because: { kind: 'override', since: from } });
+	}
+	for (const { component, status, sets, kind, source, since, from, until } of facts.observations) {
+		if (component !== slug || !sets) continue;
+		const because: Because = kind === 'monitor' ? { kind, monitor: source, since } : { kind, since };
+		spans.push({ start: from, end: until ?? NEVER, status, because });
+	}
+	for (const { component, from, until, why } of facts.unknowns) {
+		if (component !== slug) continue;
+		const because: Because = Number.isFinite(from) ? { kind: why, since: from } : { kind: why };
+		spans.push({ start: from, end: until, status: 'unknown', because });
+	}
+	return spans.filter(({ start, end }) => start < end).sort(byStart);
+}
+
+/** Each change holds until the incident's next one for the component; none outlives the incident. */
+function spansOfIncident(slug: string, { id, changes, resolvedAt, retraction }: Incident): Span[] {
+	if (retraction) return [];
+	const own = changes
+		.filter(({ component }) => component === slug)
+		.sort((one, other) => one.at - other.at)
+		// Saying the same again begins nothing.
+		.filter(({ status }, index, all) => status !== all[index - 1]?.status);
+	const resolved = resolvedAt ?? NEVER;
+	return own.map(({ status, at }, index) => ({
+		start: at,
+		end: Math.min(own[index + 1]?.at ?? NEVER, resolved),
+		status,
+		because: { kind: 'incident', id },
+	}));
+}
+
+/** Work is maintenance as long as it was announced in time; beyond that nobody has said what it does to the component. */
+function spansOfMaintenance(maintenance: Maintenance): Span[] {
+	if (maintenance.retraction) return [];
+	const { id } = maintenance;
+	const announced = announcedEnd(maintenance);
+	return workOf(maintenance).flatMap(({ start, end }): Span[] => [
+		{ start, end: Math.min(end, announced), status: 'under_maintenance', because: { kind: 'maintenance', id } },
+		{ start: Math.max(start, announced), end, status: 'unknown', because: { kind: 'overrun', id, since: announced } },
+	]);
+}
+
+/** Sorting is stable: what began together keeps the order of the facts. */
+function byStart(one: Span, other: Span): number {
+	return one.start - other.start;
+}
+
+function append(timeline: StatusSegment[], segment: StatusSegment): void {
+	const last = timeline.at(-1);
+	const same = last?.status === segment.status && isSame(last.because, segment.because);
+	if (last !== undefined && same) last.end = segment.end;
+	else timeline.push(segment);
+}
+
+function isSame(one: Because | null, other: Because | null): boolean {
+	return (['kind', 'id', 'monitor', 'since'] as const).every((field) => one?.[field] === other?.[field]);
+}

@@ -1,0 +1,79 @@
+import type { Catalogue, Component } from '../component.ts';
+import { type Criticality, type Incident, isOver } from '../incidents/incident.ts';
+import type { Instant } from '../instant.ts';
+import type { Maintenance } from '../maintenance/maintenance.ts';
+import { isAnnouncedWork } from '../maintenance/maintenance-windows.ts';
+import type { Text } from '../text.ts';
+import type { Observation } from './observation.ts';
+
+/** An incident that nobody has opened yet, although something fails. */
+export interface Proposal {
+	observation: Observation;
+	component: Component;
+	/** The systems that rely on a partner that is down. */
+	systems: Component[];
+}
+
+/**
+ * What lasts still, that nobody put aside and no open incident speaks of. What fails while work is under way is no
+ * surprise: it is recorded, and proposes nothing.
+ */
+export function proposalsFrom(
+	observations: readonly Observation[],
+	{ components }: Catalogue,
+	live: readonly Incident[],
+	works: readonly Maintenance[],
+	now: Instant,
+): Proposal[] {
+	const told = new Set(
+		live
+			.filter((one) => !isOver(one))
+			.flatMap(({ changes, cause }) => [cause, ...changes.map(({ component }) => component)]),
+	);
+	const worked = new Set(works.filter((one) => isAnnouncedWork(one, now)).flatMap((one) => one.components));
+	return observations.flatMap((observation) => {
+		const component = components.find(({ slug }) => slug === observation.component);
+		const needsOne =
+			observation.until === null && observation.dismissedAt === null && observation.status !== 'under_maintenance';
+		if (!component || !needsOne || told.has(component.slug) || worked.has(component.slug)) return [];
+		const systems = components.filter(({ dependsOn }) => dependsOn.includes(component.slug));
+		return [{ observation, component, systems }];
+	});
+}
+
+/** How bad it looks, until people say (SLA §2.2): what is down is urgent, what is down in part is high. */
+export function proposedCriticality({ observation: { status } }: Proposal): Criticality {
+	if (status === 'major_outage') return 'urgent';
+	return status === 'partial_outage' ? 'high' : 'normal';
+}
+
+/** @returns title and message, in every language of the interface */
+export function proposedWords({ observation, component }: Proposal): { title: Text; body: Text } {
+	const name = (language: keyof Text) => component.name[language] ?? Object.values(component.name)[0] ?? component.slug;
+	if (observation.kind === 'partner') {
+		return {
+			title: {
+				es: `${name('es')} informa una falla`,
+				'pt-BR': `${name('pt-BR')} informa uma falha`,
+				en: `${name('en')} reports a failure`,
+			},
+			body: {
+				es: 'El socio lo informa en su propia página. Lo estamos siguiendo y les contaremos cómo avanza.',
+				'pt-BR': 'O parceiro informa isso na própria página. Estamos acompanhando e contaremos como evolui.',
+				en: 'The partner says so on its own page. We are following it and will tell you how it goes.',
+			},
+		};
+	}
+	return {
+		title: {
+			es: `${name('es')}: detectamos una falla`,
+			'pt-BR': `${name('pt-BR')}: detectamos uma falha`,
+			en: `${name('en')}: we have detected a failure`,
+		},
+		body: {
+			es: 'La detectó nuestra vigilancia automática. Estamos investigando.',
+			'pt-BR': 'Foi detectada pelo nosso monitoramento automático. Estamos investigando.',
+			en: 'Our automatic monitoring detected it. We are investigating.',
+		},
+	};
+}

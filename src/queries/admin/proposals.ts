@@ -1,0 +1,77 @@
+import type { ComponentStatus } from '../../domain/component.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Criticality } from '../../domain/incidents/incident.ts';
+import type { Interval } from '../../domain/instant.ts';
+import type { Text } from '../../domain/text.ts';
+import { goneAt, type Observation, type Source } from '../../domain/watch/observation.ts';
+import { type Proposal, proposalsFrom, proposedCriticality, proposedWords } from '../../domain/watch/proposal.ts';
+import { sourcesOf } from '../shared/facts.ts';
+import type { Reading } from '../shared/reading.ts';
+import { iso } from './resource.ts';
+
+/** An incident that staff may open with one call. */
+export interface ProposalResource {
+	id: string;
+	/** What noticed it: a monitor of ours, or the partner's own page. */
+	kind: 'monitor' | 'partner';
+	component: string;
+	/** The name of the monitor. */
+	source: string;
+	status: ComponentStatus;
+	since: string;
+	detail: string | null;
+	/** The systems that rely on a partner that is down. */
+	systems: string[];
+	/** Does the page say so already? */
+	sets_status: boolean;
+	incident: { title: Text; body: Text; criticality: Criticality };
+}
+
+/** The longest-standing first. */
+export async function openProposals({
+	stores,
+	site,
+	now,
+}: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Proposal[]> {
+	const instant: Interval = { start: now, end: now + 1 };
+	const open = await stores.observations.open();
+	if (open.length === 0) return [];
+	const gone = (await sourcesOf({ stores, site })).filter((source) => goneAt(source) <= now);
+	// What nobody watches any more may have passed long ago.
+	const observations = open.filter((one) => !gone.some((source) => isHeardFrom(source, one)));
+	const live = await stores.incidents.during(instant);
+	const works = await stores.maintenances.during(instant);
+	return proposalsFrom(observations, await stores.components.catalogue(), live, works, now);
+}
+
+/** What our measurements, or partners' pages, say although the status does not follow them: nobody has confirmed it yet. */
+export async function unconfirmed(reading: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Observation[]> {
+	const open = await openProposals(reading);
+	return open.flatMap(({ observation }) => (observation.sets ? [] : [observation]));
+}
+
+function isHeardFrom({ component, source }: Source, observation: Observation): boolean {
+	return component === observation.component && source === observation.source;
+}
+
+/** @throws DomainError `not_found` */
+export async function proposalById(reading: Pick<Reading, 'stores' | 'site' | 'now'>, id: string): Promise<Proposal> {
+	const proposal = (await openProposals(reading)).find(({ observation }) => observation.id === id);
+	if (!proposal) throw new DomainError('not_found', `There is no proposal ${id}`);
+	return proposal;
+}
+
+export async function proposalResources(
+	reading: Pick<Reading, 'stores' | 'site' | 'now'>,
+): Promise<ProposalResource[]> {
+	return (await openProposals(reading)).map((proposal) => {
+		const { id, kind, component, source, status, from, detail, sets } = proposal.observation;
+		return {
+			...{ id, kind, component, source, status, detail },
+			since: iso(from),
+			systems: proposal.systems.map(({ slug }) => slug),
+			sets_status: sets,
+			incident: { ...proposedWords(proposal), criticality: proposedCriticality(proposal) },
+		};
+	});
+}

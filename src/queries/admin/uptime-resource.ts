@@ -1,0 +1,71 @@
+import type { ShownStatus } from '../../domain/component.ts';
+import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
+import { invalid } from '../../domain/refusal.ts';
+import { timelineOf } from '../../domain/status/status.ts';
+import { type UptimeWeights, uptimeOver } from '../../domain/status/uptime.ts';
+import { factsDuring } from '../shared/facts.ts';
+import type { Reading } from '../shared/reading.ts';
+import { type BecauseResource, becauseResource, currentComponent } from './component-resource.ts';
+import { iso } from './resource.ts';
+
+/** Everything that the uptime of a component is computed from, so that a stranger can compute it again. */
+export interface UptimeResource {
+	component: string;
+	from: string;
+	to: string;
+	/** A fraction: 1 − Σ weight × outage ÷ (range − maintenance − not measured); null where nothing is left of the range. */
+	uptime: number | null;
+	range_seconds: number;
+	maintenance_seconds: number;
+	partial_outage_seconds: number;
+	major_outage_seconds: number;
+	not_measured_seconds: number;
+	/** How many of these lay outside the hours in which anybody was to watch. */
+	not_watched_seconds: number;
+	weights: UptimeWeights;
+	/** Oldest first, without gaps. */
+	intervals: { from: string; to: string; status: ShownStatus; because: BecauseResource | null }[];
+}
+
+const UNLESS_ASKED = 90 * DAY;
+
+/**
+ * @param asked ends now at the latest; unless it says from when, the 90 days before
+ * @throws DomainError `not_found`, `invalid` for a range that ends before it starts, or lies in the future
+ */
+export async function uptimeResource(
+	reading: Pick<Reading, 'stores' | 'site' | 'now'>,
+	slug: string,
+	asked: { from?: Instant; to?: Instant },
+): Promise<UptimeResource> {
+	const { stores, site, now } = reading;
+	currentComponent(await stores.components.catalogue(), slug);
+	const range = rangeOf(asked, now);
+	const timeline = timelineOf(slug, range, await factsDuring(reading, range, slug));
+	const { uptime, weights, ...millis } = uptimeOver(timeline, range, site.uptime_weights, now);
+	return {
+		component: slug,
+		from: iso(range.start),
+		to: iso(range.end),
+		uptime,
+		range_seconds: millis.rangeMillis / 1000,
+		maintenance_seconds: millis.maintenanceMillis / 1000,
+		partial_outage_seconds: millis.partialMillis / 1000,
+		major_outage_seconds: millis.majorMillis / 1000,
+		not_measured_seconds: millis.notMeasuredMillis / 1000,
+		not_watched_seconds: millis.notWatchedMillis / 1000,
+		weights,
+		intervals: timeline.map(({ start, end, status, because }) => {
+			return { from: iso(start), to: iso(end), status, because: because && becauseResource(because) };
+		}),
+	};
+}
+
+/** What is to come is neither up nor down. */
+function rangeOf({ from, to }: { from?: Instant; to?: Instant }, now: Instant): Interval {
+	const end = Math.min(to ?? now, now);
+	const start = from ?? end - UNLESS_ASKED;
+	if (start >= now) throw invalid('/from', 'Expected an instant that is not in the future');
+	if (start >= end) throw invalid('/to', 'Expected an instant after "from"');
+	return { start, end };
+}

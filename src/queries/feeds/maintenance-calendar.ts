@@ -1,0 +1,79 @@
+import type { Redaction } from '../../domain/incidents/redaction.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import {
+	isLate,
+	isUnclosed,
+	type Maintenance,
+	type MaintenanceStatus,
+	type PlannedWindow,
+	plannedWindow,
+} from '../../domain/maintenance/maintenance.ts';
+import { namesIn } from '../admin/resource.ts';
+import { type Fresh, validUntil } from '../pages/freshness.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+
+/** How long what is over stays in the calendar. */
+const KEPT = 90 * DAY;
+
+export interface PlannedEvent {
+	id: string;
+	title: string;
+	/** The latest message, as it was written: Markdown. */
+	message: string;
+	components: string[];
+	status: MaintenanceStatus;
+	/** Its window has passed, and nobody has said what became of it. */
+	unclosed: boolean;
+	/** Does work go on after its planned end? */
+	late: boolean;
+	planned: PlannedWindow;
+	/** How many messages came after the first one, and how often words were edited or taken away. */
+	changes: number;
+	publishedAt: Instant;
+	updatedAt: Instant;
+}
+
+export interface MaintenanceCalendar extends Fresh {
+	/** By their planned start. */
+	events: PlannedEvent[];
+}
+
+/** What is pending, and what was planned for the last months or later: what was cancelled has to say so. */
+export async function maintenanceCalendar(reading: Reading): Promise<MaintenanceCalendar> {
+	const { stores, now } = reading;
+	const nameOf = namesIn(reading, await stores.components.catalogue());
+	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: Number.MAX_SAFE_INTEGER });
+	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
+	const redactions = await stores.redactions.of([...all.keys()].map((id) => `maintenance/${id}`));
+	const events = [...all.values()]
+		.sort((one, other) => one.planned.start - other.planned.start)
+		.map((maintenance) => eventOf(reading, maintenance, nameOf, redactions.get(`maintenance/${maintenance.id}`)));
+	const ends = events.map(({ planned }) => planned.end);
+	return { events, validUntil: validUntil(reading, ends) };
+}
+
+function eventOf(
+	reading: Reading,
+	maintenance: Maintenance,
+	nameOf: (slug: string) => string,
+	redactions: readonly Redaction[] = [],
+): PlannedEvent {
+	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
+	const latest = updates.at(-1);
+	const edits = updates.flatMap((update) => update.edits ?? []);
+	return {
+		...{ id, status, publishedAt },
+		planned: plannedWindow(planned),
+		unclosed: isUnclosed(maintenance, reading.now),
+		late: isLate(maintenance, reading.now),
+		title: worded(reading, title).wording,
+		message: latest ? worded(reading, latest.body).wording : '',
+		components: components.map(nameOf),
+		changes: Math.max(0, updates.length - 1) + redactions.length + edits.length,
+		updatedAt: Math.max(
+			latest?.publishedAt ?? publishedAt,
+			...redactions.map(({ at }) => at),
+			...edits.map(({ editedAt }) => editedAt),
+		),
+	};
+}

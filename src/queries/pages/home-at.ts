@@ -1,0 +1,24 @@
+import { orNull } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { askedInstant } from '../../domain/time/as-of.ts';
+import { storesAt } from '../shared/as-published.ts';
+import type { Reading } from '../shared/reading.ts';
+import { type HomePage, homePage } from './home-page.ts';
+
+/** The home page as it was published at an instant; or why nobody can say. */
+export type HomeAt =
+	| { kind: 'found'; at: Instant; page: HomePage }
+	| { kind: 'too_early'; at: Instant; since: Instant }
+	| { kind: 'future' | 'no_instant' };
+
+/** @param asked ISO 8601, or what a clock on a wall of the site showed */
+export async function homeAt(reading: Reading, asked: string): Promise<HomeAt> {
+	const { stores, site, now } = reading;
+	const at = orNull(() => askedInstant(asked, site.time_zone));
+	if (at === null) return { kind: 'no_instant' };
+	if (at > now) return { kind: 'future' };
+	// What was published before the ledger began, nothing proves.
+	const since = (await stores.publications.first())?.at ?? now;
+	if (at < since) return { kind: 'too_early', at, since };
+	return { kind: 'found', at, page: await homePage({ ...reading, stores: await storesAt(stores, at), now: at }) };
+}

@@ -1,0 +1,74 @@
+import { officeOf } from '../../content/office.ts';
+import { bodyOf } from '../../documents/revision-text.ts';
+import type { KnownCatalogue } from '../../domain/component.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { CalculationDay } from '../../domain/sla/deadline.ts';
+import type { Exclusion } from '../../domain/sla/exclusion.ts';
+import type { SolutionPromise } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
+import type { Wording } from '../../domain/text.ts';
+import { officeMillisBetween } from '../../domain/time/office.ts';
+import { clauseHtml } from '../../render/markdown.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+import { type NamedComponent, named } from './incident-card.ts';
+import { textFor } from './promise-summary.ts';
+
+export type ShownDay = Omit<CalculationDay, 'holiday'> & { holiday: Wording | null };
+
+export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excluded'> {
+	calculation: ShownDay[];
+	/** The document's own name. */
+	title: string;
+	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
+	definition: { html: string; clause: string; language: string } | null;
+	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
+	/** Office time since the clock started, until it was solved or now. */
+	usedMillis: number;
+	/** Office time until the deadline; null when none is running. */
+	leftMillis: number | null;
+}
+
+/** @param revisions of every document */
+export function promiseCard(
+	reading: Reading,
+	promise: SolutionPromise,
+	catalogue: KnownCatalogue,
+	revisions: Revision[],
+): PromiseCard {
+	const office = officeOf(reading.site);
+	const { startsAt, finishedAt, supersededAt, deadline, outcome } = promise;
+	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
+	const running = outcome === 'running' && deadline !== null && supersededAt === null;
+	return {
+		...promise,
+		...wordsOf(reading, promise, revisions),
+		calculation: promise.calculation.map((day) => shownDay(reading, day)),
+		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),
+		usedMillis: officeMillisBetween(office, startsAt, Math.max(startsAt, until)),
+		leftMillis: running ? officeMillisBetween(office, reading.now, deadline) : null,
+	};
+}
+
+export function shownDay(reading: Reading, day: CalculationDay): ShownDay {
+	return { ...day, holiday: day.holiday ? worded(reading, day.holiday) : null };
+}
+
+/** The next minute, while somebody may be reading how much time is left. */
+export function nextTick(cards: PromiseCard[], now: Instant): Instant | null {
+	return cards.some(({ leftMillis }) => leftMillis !== null) ? now + 60_000 : null;
+}
+
+function wordsOf(
+	reading: Reading,
+	promise: SolutionPromise,
+	revisions: Revision[],
+): Pick<PromiseCard, 'title' | 'definition'> {
+	const revision = revisions.find(
+		({ document, number }) => document === promise.document && number === promise.revision,
+	);
+	if (!revision) throw new Error(`Revision ${promise.revision} of ${promise.document} is missing`);
+	const text = textFor(reading, revision);
+	const clause = revision.terms.solution[promise.criticality].definition;
+	const html = clauseHtml(bodyOf(text), clause);
+	return { title: text.title, definition: html === null ? null : { html, clause, language: text.language } };
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
+import { revisionAt } from '../../domain/sla/revision-in-force.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
+import type { Reading } from '../shared/reading.ts';
+
+/** The promises of one document in force now, to be put into five lines. */
+export interface PromiseSummary {
+	document: string;
+	revision: number;
+	publishedAt: Instant;
+	title: string;
+	terms: Terms;
+}
+
+/** One for each document that has a revision in force. */
+export function promiseSummaries(reading: Reading, revisions: Revision[]): PromiseSummary[] {
+	return [...Map.groupBy(revisions, ({ document }) => document).values()].flatMap((ofDocument) => {
+		const revision = revisionAt(ofDocument, reading.now);
+		if (!revision) return [];
+		const { document, number, publishedAt, terms } = revision;
+		return [{ document, revision: number, publishedAt, terms, title: textFor(reading, revision).title }];
+	});
+}
+
+/** The text for this reader: in their language, else the authentic one. */
+export function textFor({ language }: Reading, { texts, authentic }: Revision): RevisionText {
+	const found = texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authentic);
+	if (!found) throw new Error(`The authentic text (${authentic}) is missing`);
+	return found;
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Miss, ReportFigures } from '../../domain/report/report-figures.ts';
+import type { Wording } from '../../domain/text.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+import { type Said, said } from './said.ts';
+
+export interface MissCard extends Pick<Miss, 'kind' | 'id' | 'term' | 'of' | 'revision'> {
+	deadline: Instant;
+	/** Null while it is still open. */
+	finishedAt: Instant | null;
+	/** Null while it stands open. */
+	justification: Said | null;
+	/** Of an incident. */
+	title: Wording | null;
+}
+
+/** By deadline. */
+export async function missCards(reading: Reading, { misses }: ReportFigures): Promise<MissCard[]> {
+	const cards: MissCard[] = [];
+	for (const { deadline, finished_at, justification, ...miss } of Object.values(misses)) {
+		const incident = miss.kind === 'incident' ? await reading.stores.incidents.find(miss.id) : undefined;
+		cards.push({
+			...miss,
+			deadline: Date.parse(deadline),
+			finishedAt: finished_at === null ? null : Date.parse(finished_at),
+			justification: justification && said(reading, justification),
+			title: incident ? worded(reading, incident.title) : null,
+		});
+	}
+	return cards.sort((one, other) => one.deadline - other.deadline);
+}
+
+/** What was published in the meantime about a ticket or an incident that missed its deadline. */
+export async function justificationOf(reading: Reading, kind: Miss['kind'], id: string): Promise<Said | null> {
+	const { tickets, incidents } = reading.stores;
+	const text =
+		kind === 'ticket'
+			? (await tickets.known([id])).get(id)?.justification
+			: (await incidents.find(id))?.justification?.body;
+	return text ? said(reading, text) : null;
+}

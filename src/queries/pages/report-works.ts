@@ -1,0 +1,48 @@
+import type { Instant } from '../../domain/instant.ts';
+import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../../domain/maintenance/maintenance.ts';
+import type { ReportFigures } from '../../domain/report/report-figures.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
+import { revisionAt } from '../../domain/sla/revision-in-force.ts';
+import type { Wording } from '../../domain/text.ts';
+import { type MaintenanceWindow, windowVerdict } from '../../domain/time/window.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+import { messageCard, type UpdateCard } from './incident-card.ts';
+
+/** A maintenance whose work left the promised window, and why. */
+export interface OutsideWork {
+	id: string;
+	title: Wording;
+	startedAt: Instant;
+	endedAt: Instant | null;
+	minutes: number;
+	reason: UpdateCard;
+}
+
+/** By start. */
+export async function outsideWorks(
+	reading: Reading,
+	{ maintenance }: ReportFigures,
+	revisions: Revision[],
+): Promise<OutsideWork[]> {
+	const works: OutsideWork[] = [];
+	for (const [id, minutes] of Object.entries(maintenance.outside)) {
+		const found = await reading.stores.maintenances.find(id);
+		if (!found || found.startedAt === null) continue;
+		const { startedAt, endedAt } = found;
+		const window = revisionAt(revisions, found.publishedAt)?.terms.maintenance_window;
+		const reason = messageCard(reading, window ? reasonOf(found, window) : latestOf(found));
+		works.push({ id, minutes, startedAt, endedAt, reason, title: worded(reading, found.title) });
+	}
+	return works.sort((one, other) => one.startedAt - other.startedAt);
+}
+
+/** Work that was planned outside says why when it is announced; work that overran says so in the end. */
+function reasonOf(maintenance: Maintenance, window: MaintenanceWindow): MaintenanceUpdate {
+	const isPlannedOutside =
+		plannedWindow(maintenance.planned).end !== null && windowVerdict(maintenance.planned, window) !== 'inside';
+	return isPlannedOutside ? (maintenance.updates[0] as MaintenanceUpdate) : latestOf(maintenance);
+}
+
+function latestOf({ updates }: Maintenance): MaintenanceUpdate {
+	return updates.at(-1) as MaintenanceUpdate;
+}

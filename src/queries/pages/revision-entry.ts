@@ -1,0 +1,46 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
+import type { Reading } from '../shared/reading.ts';
+import { textFor } from './promise-summary.ts';
+
+/** By which way it was published. Who it was is for the ledger, not for the public. */
+export type Publisher = 'files' | 'desk' | 'api' | 'team';
+
+/** One line of the list of revisions. */
+export interface RevisionEntry {
+	document: string;
+	number: number;
+	title: string;
+	summary: string;
+	editorial: boolean;
+	publishedAt: Instant;
+	publisher: Publisher;
+	/** When the next one replaced it; null for the one in force. */
+	until: Instant | null;
+	sha256: string;
+	/** The language of `title`, `summary` and the text that `sha256` is of. */
+	language: string;
+	authentic: string;
+	/** Every language that it has a text in, the authentic one first. */
+	languages: string[];
+}
+
+/** @param all the revisions of the same document */
+export function entryOf(reading: Reading, revision: Revision, all: readonly Revision[]): RevisionEntry {
+	const { document, number, editorial, publishedAt, authentic, texts } = revision;
+	const { title, summary, sha256, language } = textFor(reading, revision);
+	const others = texts.map((text) => text.language).filter((one) => one !== authentic);
+	return {
+		...{ document, number, title, summary, editorial, publishedAt },
+		publisher: publisherOf(revision),
+		until: all.find((later) => later.number === number + 1)?.publishedAt ?? null,
+		...{ sha256, language, authentic },
+		languages: [authentic, ...others],
+	};
+}
+
+function publisherOf({ publishedBy }: Revision): Publisher {
+	if (publishedBy === 'content folder') return 'files';
+	if (publishedBy === 'cli') return 'desk';
+	return publishedBy.startsWith('token:') ? 'api' : 'team';
+}

@@ -1,0 +1,97 @@
+import type { Incident } from '../../domain/incidents/incident.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { incidentAsTold, maintenanceAsTold, readRecorded } from '../../domain/status/as-published.ts';
+import type { Coverage } from '../../domain/watch/observation.ts';
+import type { Stores } from '../../stores/stores.ts';
+
+/**
+ * The stores as whoever looked at an instant would have found them: incidents and maintenance as the ledger last recorded
+ * them by then, statuses that had been set by hand, what monitors had said, texts that had been published. The catalogue
+ * is that of today, and what was redacted since stays so.
+ */
+export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
+	const names = stores.components.succession;
+	const imported = await stores.publications.importedBy(at);
+	const isHere = ({ id, externalId, retraction }: Incident | Maintenance) => {
+		return !retraction && (externalId == null || imported.has(id));
+	};
+	const recorded = async <T extends Incident | Maintenance>(kind: string): Promise<Map<string, T>> => {
+		const said = await stores.publications.saidBy(at, kind);
+		return new Map(said.map(({ subject, data }) => [subject.slice(kind.length + 1), readRecorded<T>(data, names)]));
+	};
+	const knownIncidents = await recorded<Incident>('incident');
+	const knownWorks = await recorded<Maintenance>('maintenance');
+	const incidents = (await stores.incidents.toldBy(at))
+		.filter(isHere)
+		.map((one) => knownIncidents.get(one.id) ?? incidentAsTold(one, at))
+		.sort((one, other) => other.startedAt - one.startedAt);
+	const works = (await stores.maintenances.toldBy(at))
+		.filter(isHere)
+		.map((one) => knownWorks.get(one.id) ?? maintenanceAsTold(one, at))
+		.sort((one, other) => one.planned.start - other.planned.start);
+	const within = ({ start, end }: Interval) => ({ start, end: Math.min(end, at + 1) });
+	const cut = (piece: Coverage): Coverage => ({ ...piece, until: Math.min(piece.until, at + 1) });
+	const still = <T extends { until: Instant | null }>(one: T): T => {
+		return one.until !== null && one.until > at ? { ...one, until: null } : one;
+	};
+	const observed = async (range: Interval, slug?: string) => {
+		const told = await stores.observations.during(within(range), slug);
+		return told.map((one) => ({ ...still(one), dismissedAt: notAfter(one.dismissedAt, at) }));
+	};
+	return {
+		...stores,
+		incidents: {
+			...bound(stores.incidents),
+			during: async (range) => incidents.filter(({ startedAt, resolvedAt }) => lasts(range, startedAt, resolvedAt)),
+			firstChangesBefore: async (before) => firstChanges(incidents, before),
+		},
+		maintenances: {
+			...bound(stores.maintenances),
+			during: async (range) =>
+				works.filter((one) => one.startedAt !== null && lasts(range, one.startedAt, one.endedAt)),
+			pending: async () => works.filter((one) => !isOver(one)),
+		},
+		overrides: {
+			...bound(stores.overrides),
+			during: async (range) => (await stores.overrides.during(within(range))).map(still),
+		},
+		observations: {
+			...bound(stores.observations),
+			during: observed,
+			open: async () => (await observed({ start: at, end: at + 1 })).filter(({ until }) => until === null),
+			coverageDuring: async (range, slug) => (await stores.observations.coverageDuring(within(range), slug)).map(cut),
+			sources: async () => (await stores.observations.sources()).filter(({ from }) => from <= at).map(cut),
+		},
+		revisions: {
+			...bound(stores.revisions),
+			all: async () => (await stores.revisions.all()).filter(({ publishedAt }) => publishedAt <= at),
+		},
+	};
+}
+
+/** The methods of a store, which live on its prototype, as fields of an object. */
+function bound<T extends object>(store: T): T {
+	const names = Object.getOwnPropertyNames(Object.getPrototypeOf(store)).filter((name) => name !== 'constructor');
+	const methods = names.flatMap((name) => {
+		const method: unknown = Reflect.get(store, name);
+		return typeof method === 'function' ? [[name, method.bind(store)]] : [];
+	});
+	return Object.fromEntries(methods) as T;
+}
+
+function lasts({ start, end }: Interval, from: Instant, until: Instant | null): boolean {
+	return from < end && (until === null || until > start);
+}
+
+function notAfter(instant: Instant | null, at: Instant): Instant | null {
+	return instant !== null && instant <= at ? instant : null;
+}
+
+function firstChanges(incidents: Incident[], before: Instant): Map<string, Instant> {
+	const first = new Map<string, Instant>();
+	for (const { component, at } of incidents.flatMap(({ changes }) => changes)) {
+		if (at < before) first.set(component, Math.min(at, first.get(component) ?? at));
+	}
+	return first;
+}

@@ -1,0 +1,63 @@
+import { officeOf } from '../../content/office.ts';
+import type { KnownCatalogue } from '../../domain/component.ts';
+import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
+import type { MonthFacts } from '../../domain/report/report.ts';
+import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
+import { monthInterval } from '../../domain/time/day.ts';
+import { contains } from '../../domain/time/interval.ts';
+import { factsDuring } from './facts.ts';
+import { openPromiseBook } from './promise-book.ts';
+import type { Reading } from './reading.ts';
+
+/** Everything that the figures of a month are derived from, as far as it is known. @param month 'YYYY-MM' */
+export async function monthFacts(
+	{ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>,
+	document: string,
+	month: string,
+): Promise<MonthFacts> {
+	const range = monthInterval(site.time_zone, month);
+	// What was accepted in the month may have begun before it.
+	const facts = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
+	const recorded = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
+	const catalogue = await stores.components.catalogue();
+	const accepted = facts.incidents.filter(({ acceptedAt }) => acceptedAt !== null && contains(range, acceptedAt));
+	const promisesOf = await openPromiseBook(stores, site, accepted, now);
+	const incidents = accepted.flatMap((incident) => {
+		const own = promisesOf(incident).filter((promise) => promise.document === document);
+		// A promise that another criticality replaced counts only where it had been missed by then.
+		const counted = own.filter(({ supersededAt, outcome }) => supersededAt === null || outcome === 'missed');
+		return counted.map((promise) => ({
+			id: incident.id,
+			promise,
+			justification: incident.justification?.body ?? null,
+		}));
+	});
+	return {
+		...{ document, month, range, recorded, incidents },
+		revisions: await stores.revisions.of(document),
+		office: officeOf(site),
+		weights: site.uptime_weights,
+		tickets: await stores.tickets.during(document, range),
+		systems: systemsOf(catalogue, recorded, facts),
+		maintenances: facts.maintenances,
+	};
+}
+
+/** Those of today, and those that were there for a part of the range: what failed does not vanish with what leaves. */
+function systemsOf({ components, departed }: KnownCatalogue, range: Interval, facts: Facts): MonthFacts['systems'] {
+	const isSystem = ({ kind }: { kind: string }) => kind === 'system';
+	const current = components.filter(isSystem).map(({ slug }) => ({ slug, timeline: timelineOf(slug, range, facts) }));
+	const gone = departed.filter((one) => isSystem(one) && one.leftAt > range.start);
+	return [
+		...current,
+		...gone.map(({ slug, leftAt }) => ({ slug, timeline: timelineUntil(leftAt, slug, range, facts) })),
+	];
+}
+
+/** From when it left on, nothing was recorded. */
+function timelineUntil(leftAt: Instant, slug: string, range: Interval, facts: Facts): StatusSegment[] {
+	const end = Math.min(leftAt, range.end);
+	const known = timelineOf(slug, { start: range.start, end }, facts);
+	if (end === range.end) return known;
+	return [...known, { start: end, end: range.end, status: 'unknown', because: { kind: 'no_record', since: end } }];
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../../db/open.ts';
+import { recordSamples } from '../../../src/commands/record-samples.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { DAY, MINUTE } from '../../../src/domain/instant.ts';
+import { openProposals } from '../../../src/queries/admin/proposals.ts';
+import { componentPage } from '../../../src/queries/pages/component-page.ts';
+import { homePage } from '../../../src/queries/pages/home-page.ts';
+import { openStores } from '../../../src/stores/stores.ts';
+import { at } from '../../domain/builders.ts';
+
+const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
+const start = at('2026-03-02 10:00');
+
+test('a monitor that nobody names any more, and that was silent for a day, proposes nothing', async () => {
+	const stores = openStores(openDatabase(':memory:'), catalogue);
+	const monitor = { name: 'removed', intervalMillis: MINUTE, attempts: 1, sets: true, status: 'major_outage' as const };
+	const samples = [{ at: start, ok: false, responseMillis: null, detail: null }];
+	const batch = { component: 'api', monitor: { ...monitor, hours: 'always' as const }, samples };
+	await recordSamples(stores, site, [batch], { name: 'test' }, start);
+	expect(await openProposals({ stores, site, now: start + DAY })).toHaveLength(1);
+	expect(await openProposals({ stores, site, now: start + DAY + 2 * MINUTE })).toEqual([]);
+});
+
+test('a monitor that only proposes is on the page as what it is, until it is well or an incident tells it', async () => {
+	const stores = openStores(openDatabase(':memory:'), catalogue);
+	const monitor = { name: 'http', intervalMillis: MINUTE, attempts: 1, sets: false, status: 'major_outage' as const };
+	const measure = (ok: boolean, when: number) =>
+		recordSamples(
+			stores,
+			site,
+			[
+				{
+					component: 'api',
+					monitor: { ...monitor, hours: 'always' as const },
+					samples: [{ at: when, ok, responseMillis: null, detail: null }],
+				},
+			],
+			{ name: 'test' },
+			when,
+		);
+	await measure(false, start);
+	const now = start + MINUTE / 2;
+	const home = await homePage({ stores, site, language: 'es', now });
+	expect(home.headline).toMatchObject({ kind: 'unconfirmed', mark: 'unknown', slugs: ['api'] });
+	expect(home.unconfirmed.map(({ row, since }) => [row.slug, since])).toEqual([['api', start]]);
+	expect(await componentPage({ stores, site, language: 'es', now }, 'api')).toMatchObject({
+		unconfirmedSince: start,
+		component: { status: 'operational' },
+	});
+	expect(await componentPage({ stores, site, language: 'es', now }, 'chatbots')).toMatchObject({
+		unconfirmedSince: null,
+	});
+	await measure(true, start + MINUTE);
+	const after = await homePage({ stores, site, language: 'es', now: start + MINUTE });
+	expect([after.headline.kind, after.unconfirmed]).toEqual(['as_told', []]);
+});

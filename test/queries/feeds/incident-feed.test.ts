@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../../db/open.ts';
+import { openIncident } from '../../../src/commands/open-incident.ts';
+import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { MINUTE } from '../../../src/domain/instant.ts';
+import { feedAuthority } from '../../../src/queries/feeds/feed-authority.ts';
+import { incidentFeed } from '../../../src/queries/feeds/incident-feed.ts';
+import { openStores } from '../../../src/stores/stores.ts';
+import { at } from '../../domain/builders.ts';
+
+const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
+const stores = openStores(openDatabase(':memory:'), catalogue);
+const by = { name: 'test' };
+const start = at('2026-03-02 10:00');
+
+function open(title: string, status: 'investigating' | 'resolved', now: number) {
+	const draft = { title: { en: title }, body: { en: 'a' }, status, impact: 'minor', criticality: 'normal' } as const;
+	const instants = { detectedAt: null, acceptedAt: now, startedAt: now };
+	return openIncident(stores, { ...draft, ...instants, cause: null, components: {} }, by, now);
+}
+
+test('an open incident stays in the feed, and what was told last is first', async () => {
+	const { id } = await open('The long one', 'investigating', start);
+	for (let i = 1; i <= 26; i++) await open(`n${i}`, 'resolved', start + i * MINUTE);
+	const titles = async () => {
+		const { entries } = await incidentFeed({ stores, site, language: 'en', now: start + 60 * MINUTE });
+		return entries.map(({ title }) => title);
+	};
+	expect(await titles()).toHaveLength(26);
+	expect((await titles()).at(-1)).toBe('The long one');
+	const end = { status: 'resolved', body: { en: 'Fixed' }, components: {}, happenedAt: start + 50 * MINUTE } as const;
+	await postIncidentUpdate(stores, id, end, by, start + 50 * MINUTE, () => {});
+	expect(await titles()).toHaveLength(25);
+	expect((await titles())[0]).toBe('The long one');
+});
+
+test('the feeds keep the name that they had first, whatever the site is called later', async () => {
+	expect(await feedAuthority({ stores }, 'https://status.one.example')).toBe('status.one.example');
+	await stores.identities.nameFeeds('status.one.example');
+	await stores.identities.nameFeeds('status.two.example');
+	expect(await feedAuthority({ stores }, 'https://status.two.example')).toBe('status.one.example');
+});

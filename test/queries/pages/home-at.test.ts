@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../../db/open.ts';
+import { amendIncident } from '../../../src/commands/amend-incident.ts';
+import { importStatuspage } from '../../../src/commands/import-statuspage.ts';
+import { openIncident } from '../../../src/commands/open-incident.ts';
+import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
+import { redactIncident } from '../../../src/commands/redact-incident.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { homeAt } from '../../../src/queries/pages/home-at.ts';
+import { homePage } from '../../../src/queries/pages/home-page.ts';
+import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import { at } from '../../domain/builders.ts';
+import { incident, summary } from '../../statuspage/statuspage-builders.ts';
+
+const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
+const start = at('2026-07-03 12:00');
+const by = { name: 'test' };
+let stores: Stores;
+
+beforeEach(() => {
+	stores = openStores(openDatabase(':memory:'), catalogue);
+});
+
+const reading = (now: number) => ({ stores, site, language: 'es' as const, now });
+
+async function pageAt(when: number, now: number) {
+	const found = await homeAt(reading(now), new Date(when).toISOString());
+	if (found.kind !== 'found') throw new Error(found.kind);
+	return found.page;
+}
+
+async function opened(now: number): Promise<string> {
+	const facts = { title: { es: 'Campañas lentas' }, body: { es: 'Palabra secreta' }, impact: 'minor' } as const;
+	const instants = { detectedAt: null, acceptedAt: now, startedAt: now };
+	const rest = { status: 'investigating', criticality: 'high', cause: null } as const;
+	const { id } = await openIncident(
+		stores,
+		{ ...facts, ...instants, ...rest, components: { api: 'major_outage' } },
+		by,
+		now,
+	);
+	return id;
+}
+
+test('the page of an instant is the page that was shown then, whatever happened since', async () => {
+	const id = await opened(start);
+	const shown = [await homePage(reading(start + MINUTE))];
+	const update = { status: 'monitoring', body: { es: 'Va mejor' }, happenedAt: start + HOUR } as const;
+	await postIncidentUpdate(
+		stores,
+		id,
+		{ ...update, components: { api: 'degraded_performance' } },
+		by,
+		start + HOUR,
+		() => {},
+	);
+	shown.push(await homePage(reading(start + HOUR + MINUTE)));
+	await stores.overrides.set(
+		'override0001',
+		{ component: 'chatbots', status: 'partial_outage', from: start + 2 * HOUR, until: null, reason: { es: 'Se cayó' } },
+		by,
+		() => {},
+	);
+	shown.push(await homePage(reading(start + 2 * HOUR + MINUTE)));
+	await stores.overrides.giveBack('chatbots', by, start + 3 * HOUR, () => {});
+	const done = { status: 'resolved', body: { es: 'Listo' }, happenedAt: start + 4 * HOUR, components: {} } as const;
+	await postIncidentUpdate(stores, id, done, by, start + 4 * HOUR, () => {});
+	const patch = { title: { es: 'Otro título' }, startedAt: start - HOUR, reason: { es: 'Antes' } };
+	await amendIncident(stores, id, patch, by, start + 5 * HOUR, () => {});
+	shown.push(await homePage(reading(start + 5 * HOUR + MINUTE)));
+	for (const page of shown) expect(await pageAt(page.now, start + 10 * HOUR)).toEqual(page);
+	expect(shown.map(({ headline }) => headline.kind)).toEqual(['affected', 'affected', 'affected', 'as_told']);
+	expect(shown[0]?.live[0]?.title.wording).toBe('Campañas lentas');
+});
+
+test('what was redacted since is redacted then, too', async () => {
+	const id = await opened(start);
+	const reason = { es: 'Datos de una persona' };
+	await redactIncident(
+		stores,
+		id,
+		{ reason, words: 'Palabra secreta' },
+		by,
+		start + HOUR,
+		() => {},
+		() => {},
+	);
+	expect(JSON.stringify(await pageAt(start + MINUTE, start + 2 * HOUR))).not.toContain('secreta');
+});
+
+test('what another page had told before it was imported was not published here', async () => {
+	await opened(start);
+	const source = JSON.stringify(summary({ incidents: [incident()] }));
+	await importStatuspage(stores, [{ file: 'summary.json', source }], by, start + HOUR);
+	const titles = async (when: number) => (await pageAt(when, start + 3 * HOUR)).live.map(({ title }) => title.wording);
+	expect(await titles(start + MINUTE)).toEqual(['Campañas lentas']);
+	expect(await titles(start + 2 * HOUR)).toEqual(['Campañas lentas', 'Dim lamps']);
+});
+
+test.each([
+	['before the first publication', '2020-01-01T10:00', { kind: 'too_early', since: start }],
+	['that has yet to come', '2030-01-01T10:00', { kind: 'future' }],
+	['that is none', 'yesterday', { kind: 'no_instant' }],
+])('an instant %s has no page', async (_, asked, expected) => {
+	await opened(start);
+	expect(await homeAt(reading(start + HOUR), asked)).toMatchObject(expected);
+});
