@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { Sample } from '../watch/monitor.ts';
+import type { Sample } from './monitor.ts';
 
 /** A sample, and whether its monitor is held for failing after it. */
 export interface JudgedSample extends Sample {
