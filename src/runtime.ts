@@ -1,6 +1,6 @@
 import { keepCheckpointed } from '../db/checkpoint.ts';
 import { type Database, isMigrated, openDatabase } from '../db/open.ts';
-import { refuseTakenSlugs } from './commands/content-mistakes.ts';
+import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
@@ -69,6 +69,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	});
 	for (const line of published) log.info(line);
 	for (const problem of problems) log.error(problem);
+	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
 	await stores.identities.nameFeeds(authorityOf(config));
 	const stopForgetting = keepForgetting(stores, clock, log);
 	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);

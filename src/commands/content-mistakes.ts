@@ -1,4 +1,5 @@
 import type { Content } from '../content/load-content.ts';
+import type { Site } from '../content/site.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 import { readPending } from './publish-pending-revisions.ts';
@@ -10,10 +11,11 @@ import { readPending } from './publish-pending-revisions.ts';
  * @param stores null where there is no database yet
  */
 export async function mistakesOfContent(
-	{ revisionFiles, catalogue }: Content,
+	{ revisionFiles, catalogue, site }: Content,
 	stores: Stores | null,
 ): Promise<string[]> {
-	const { problems, pending } = readPending((await stores?.revisions.all()) ?? [], revisionFiles);
+	const published = (await stores?.revisions.all()) ?? [];
+	const { problems, pending } = readPending(published, revisionFiles);
 	const refused = pending.flatMap((read) => {
 		try {
 			read();
@@ -24,7 +26,19 @@ export async function mistakesOfContent(
 		}
 	});
 	const imported = stores === null ? [] : [...(await stores.components.importedSlugs()).values()];
-	return [...problems, ...refused, ...slugsTaken(catalogue.components, imported)];
+	const unnamed = unnamedAgreement(site, [...published, ...revisionFiles]);
+	return [...problems, ...refused, ...unnamed, ...slugsTaken(catalogue.components, imported)];
+}
+
+/** Where nobody can tell which document's maintenance window announced work is compared with, it is compared with none. */
+export function unnamedAgreement(
+	{ agreement }: Pick<Site, 'agreement'>,
+	all: readonly { document: string }[],
+): string[] {
+	const documents = [...new Set(all.map(({ document }) => document))].sort();
+	const isNamed = agreement === undefined ? documents.length <= 1 : documents.includes(agreement);
+	const found = agreement === undefined ? 'nothing' : `"${agreement}"`;
+	return isNamed ? [] : [`site.yaml: agreement: expected one of ${documents.join(', ')}, found ${found}`];
 }
 
 /** @throws ContentError where the operator's components have slugs that imported ones have: one address cannot be two */

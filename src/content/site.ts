@@ -100,6 +100,8 @@ export const Site = z.strictObject({
 	channels: z.array(Channel).refine(uniqueIds, 'Expected each id once'),
 	requirements: Requirements,
 	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
+	/** The document whose maintenance window announced work is compared with, where there are several: its folder's name. */
+	agreement: Id.optional(),
 	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
 	monitoring: Monitoring.prefault({}),
 	maintenance_reminders: z

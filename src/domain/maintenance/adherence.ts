@@ -1,8 +1,8 @@
 import type { Instant, Interval } from '../instant.ts';
 import type { Revision } from '../sla/revision.ts';
-import { revisionAt } from '../sla/revision-in-force.ts';
 import { millisOf, overlapOf } from '../time/interval.ts';
 import { insideMillis, type MaintenanceWindow } from '../time/window.ts';
+import { bindingRevision } from './binding-window.ts';
 import type { Maintenance } from './maintenance.ts';
 import { workOf } from './maintenance-windows.ts';
 
@@ -25,11 +25,11 @@ export function adherenceWithin(
 	now: Instant,
 ): Adherence[] {
 	return [...maintenances].flatMap((maintenance) => {
-		const inForce = revisionAt(ofDocument, maintenance.publishedAt);
+		const binding = bindingRevision(maintenance, ofDocument);
 		const past = { start: range.start, end: Math.min(range.end, now) };
 		const work = workOf(maintenance).flatMap((one) => overlapOf(one, past) ?? []);
-		if (inForce === null || work.length === 0) return [];
-		const window = inForce.terms.maintenance_window;
+		if (binding === null || work.length === 0) return [];
+		const window = binding.terms.maintenance_window;
 		const inside = work.reduce((sum, one) => sum + insideMillis(one, window), 0);
 		return [{ maintenance, window, workMillis: millisOf(work), insideMillis: inside }];
 	});

@@ -39,6 +39,18 @@ export interface SolutionPromise {
 	reasonUpdateId: string | null;
 }
 
+/** The clock of this promise runs towards a deadline now: none that another criticality replaced. */
+export function isRunning<Of extends Pick<SolutionPromise, 'outcome' | 'supersededAt' | 'deadline'>>(
+	promise: Of,
+): promise is Of & { deadline: Instant } {
+	return promise.outcome === 'running' && promise.supersededAt === null && promise.deadline !== null;
+}
+
+/** A promise that another criticality replaced counts only where it had been missed by then. */
+export function countsInFigures({ supersededAt, outcome }: Pick<SolutionPromise, 'supersededAt' | 'outcome'>): boolean {
+	return supersededAt === null || outcome === 'missed';
+}
+
 /** What a promise has to know of the work that it is about. */
 export type PromisedWork = Pick<Incident, 'acceptedAt' | 'criticality' | 'cause' | 'startedAt' | 'resolvedAt'>;
 

@@ -2,6 +2,7 @@ import type { ComponentStatus } from '../../domain/component.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
 import { type Instant, SECOND } from '../../domain/instant.ts';
+import { checkWindow } from '../../domain/maintenance/binding-window.ts';
 import {
 	type Maintenance,
 	type MaintenanceStatus,
@@ -11,10 +12,10 @@ import {
 import type { MaintenanceSeries } from '../../domain/maintenance/maintenance-series.ts';
 import { overlapping } from '../../domain/maintenance/maintenance-windows.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../../domain/maintenance/reminder.ts';
+import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Text } from '../../domain/text.ts';
-import { type WindowVerdict, windowVerdict } from '../../domain/time/window.ts';
+import type { WindowVerdict } from '../../domain/time/window.ts';
 import { type OccurrenceResource, occurrencesOf } from './maintenance-series-resource.ts';
 import {
 	type AmendmentResource,
@@ -77,7 +78,8 @@ interface Surroundings {
 	siteUrl: string;
 	now: Instant;
 	nameOf: (slug: string) => string;
-	revisions: Revision[];
+	/** The revisions of the document whose window maintenance is held to. */
+	agreement: Revision[];
 	pending: Maintenance[];
 	series: MaintenanceSeries[];
 	recorded: RecordedReminder[];
@@ -95,7 +97,7 @@ export async function maintenancePresenter(
 	const surroundings = {
 		...{ siteUrl, now, befores: site.maintenance_reminders },
 		nameOf: namesIn(reading, await stores.components.catalogue()),
-		revisions: await stores.revisions.all(),
+		agreement: agreementOf(await stores.revisions.all(), site.agreement),
 		pending: await stores.maintenances.pending(),
 		series: await stores.maintenanceSeries.of(maintenances.flatMap(({ seriesId }) => seriesId ?? [])),
 		recorded: await stores.reminders.of(maintenances.map(({ id }) => id)),
@@ -130,7 +132,7 @@ export async function maintenanceResources(
 
 function maintenanceResource(maintenance: Maintenance, surroundings: Surroundings): MaintenanceResource {
 	const { id, number, title, status, planned, startedAt, endedAt } = maintenance;
-	const { siteUrl, now, nameOf, revisions } = surroundings;
+	const { siteUrl, now, nameOf, agreement } = surroundings;
 	const underWay: ComponentStatus = startedAt !== null && endedAt === null ? 'under_maintenance' : 'operational';
 	const components = maintenance.components.map((slug) => ({ slug, name: nameOf(slug), status: underWay }));
 	return {
@@ -147,7 +149,7 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
 		reminders: remindersIn(maintenance, surroundings),
-		inside_window: verdictOn(maintenance, revisions, now),
+		inside_window: checkWindow(maintenance, agreement)?.verdict ?? null,
 		updates: updatesOf(maintenance),
 		url: `${siteUrl}/maintenance/${id}`,
 	};
@@ -174,17 +176,6 @@ function remindersIn(
 		.map(({ beforeMillis, dueAt, recordedAt }) => {
 			return { before_seconds: beforeMillis / SECOND, due_at: iso(dueAt), recorded_at: isoOrNull(recordedAt) };
 		});
-}
-
-/** By the terms in force when work is planned to start; before there were any, by those in force now. */
-function verdictOn(maintenance: Maintenance, revisions: Revision[], now: Instant): WindowVerdict | null {
-	const { planned } = maintenance;
-	if (plannedWindow(planned).end === null) return null;
-	// The first document in the order of their names speaks for the site.
-	const document = revisions[0]?.document;
-	const own = revisions.filter((revision) => revision.document === document);
-	const inForce = revisionAt(own, planned.start) ?? revisionAt(own, now);
-	return inForce && windowVerdict(planned, inForce.terms.maintenance_window);
 }
 
 function updatesOf({ updates }: Maintenance): MaintenanceResource['updates'] {

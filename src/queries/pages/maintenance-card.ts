@@ -1,5 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { checkWindow, type WindowCheck } from '../../domain/maintenance/binding-window.ts';
 import {
 	isUnclosed,
 	type Maintenance,
@@ -9,21 +10,11 @@ import {
 	plannedWindow,
 } from '../../domain/maintenance/maintenance.ts';
 import { formerWindows } from '../../domain/maintenance/maintenance-windows.ts';
+import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { revisionAt } from '../../domain/sla/revision-in-force.ts';
-import type { Terms } from '../../domain/sla/terms.ts';
 import type { Wording } from '../../domain/text.ts';
-import { type WindowVerdict, windowVerdict } from '../../domain/time/window.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type NamedComponent, named, type RetractionCard, retractionCard } from './incident-card.ts';
-
-/** How a maintenance keeps to the window that a revision promises to aim at. */
-export interface WindowCheck {
-	document: string;
-	revision: number;
-	window: Terms['maintenance_window'];
-	verdict: WindowVerdict;
-}
 
 export interface MaintenanceCard {
 	id: string;
@@ -65,7 +56,7 @@ export function maintenanceCard(
 		retraction: retractionCard(reading, maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
-		check: checkWindow(maintenance, revisions),
+		check: checkWindow(maintenance, agreementOf(revisions, reading.site.agreement)),
 	};
 }
 
@@ -78,18 +69,4 @@ export function firstOfEachSeries(cards: MaintenanceCard[]): MaintenanceCard[] {
 		seen.add(seriesId);
 		return isFirst;
 	});
-}
-
-/** By the terms in force when it was announced: work is planned by the promise of the day (SLA §2.3). */
-function checkWindow(maintenance: Maintenance, revisions: Revision[]): WindowCheck | null {
-	const { planned, publishedAt } = maintenance;
-	if (plannedWindow(planned).end === null) return null;
-	const document = revisions[0]?.document;
-	const inForce = revisionAt(
-		revisions.filter((revision) => revision.document === document),
-		publishedAt,
-	);
-	if (!inForce) return null;
-	const window = inForce.terms.maintenance_window;
-	return { document: inForce.document, revision: inForce.number, window, verdict: windowVerdict(planned, window) };
 }

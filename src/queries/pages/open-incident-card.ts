@@ -2,6 +2,7 @@ import type { ComponentStatus, KnownCatalogue } from '../../domain/component.ts'
 import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { isRunning } from '../../domain/sla/promise.ts';
 import type { PromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
@@ -28,12 +29,11 @@ export function openIncidentCard(
 	catalogue: KnownCatalogue,
 	book: PromiseBook,
 ): OpenIncidentCard {
-	const running = book(incident).flatMap(
-		({ outcome, supersededAt, deadline, criticality, document, revision, clause }) => {
-			if (outcome !== 'running' || supersededAt !== null || deadline === null) return [];
-			return [{ criticality, deadline, document, revision, clause }];
-		},
-	);
+	const running = book(incident)
+		.filter(isRunning)
+		.map(({ criticality, deadline, document, revision, clause }) => ({
+			...{ criticality, deadline, document, revision, clause },
+		}));
 	const [due = null] = running.sort((one, other) => one.deadline - other.deadline);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };
 }

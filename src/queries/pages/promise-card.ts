@@ -4,7 +4,7 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
-import type { SolutionPromise } from '../../domain/sla/promise.ts';
+import { isRunning, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
@@ -36,16 +36,15 @@ export function promiseCard(
 	revisions: Revision[],
 ): PromiseCard {
 	const office = officeOf(reading.site);
-	const { startsAt, finishedAt, supersededAt, deadline, outcome } = promise;
+	const { startsAt, finishedAt, supersededAt } = promise;
 	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
-	const running = outcome === 'running' && deadline !== null && supersededAt === null;
 	return {
 		...promise,
 		...wordsOf(reading, promise, revisions),
 		calculation: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),
 		usedMillis: officeMillisBetween(office, startsAt, Math.max(startsAt, until)),
-		leftMillis: running ? officeMillisBetween(office, reading.now, deadline) : null,
+		leftMillis: isRunning(promise) ? officeMillisBetween(office, reading.now, promise.deadline) : null,
 	};
 }
 

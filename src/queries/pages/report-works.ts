@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/instant.ts';
+import { bindingRevision } from '../../domain/maintenance/binding-window.ts';
 import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../../domain/maintenance/maintenance.ts';
 import type { ReportFigures } from '../../domain/report/report-figures.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type MaintenanceWindow, windowVerdict } from '../../domain/time/window.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -29,7 +29,7 @@ export async function outsideWorks(
 		const found = await reading.stores.maintenances.find(id);
 		if (!found || found.startedAt === null) continue;
 		const { startedAt, endedAt } = found;
-		const window = revisionAt(revisions, found.publishedAt)?.terms.maintenance_window;
+		const window = bindingRevision(found, revisions)?.terms.maintenance_window;
 		const reason = messageCard(reading, window ? reasonOf(found, window) : latestOf(found));
 		works.push({ id, minutes, startedAt, endedAt, reason, title: worded(reading, found.title) });
 	}

@@ -2,6 +2,7 @@ import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
+import { countsInFigures } from '../../domain/sla/promise.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
 import { contains } from '../../domain/time/interval.ts';
@@ -24,9 +25,7 @@ export async function monthFacts(
 	const promisesOf = await openPromiseBook(stores, site, accepted, now);
 	const incidents = accepted.flatMap((incident) => {
 		const own = promisesOf(incident).filter((promise) => promise.document === document);
-		// A promise that another criticality replaced counts only where it had been missed by then.
-		const counted = own.filter(({ supersededAt, outcome }) => supersededAt === null || outcome === 'missed');
-		return counted.map((promise) => ({
+		return own.filter(countsInFigures).map((promise) => ({
 			id: incident.id,
 			promise,
 			justification: incident.justification?.body ?? null,

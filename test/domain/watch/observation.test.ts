@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, type Instant, MINUTE } from '../../../src/domain/instant.ts';
-import { agrees, judge } from '../../../src/domain/watch/judgement.ts';
 import { statusOf, timelineOf } from '../../../src/domain/status/status.ts';
 import { uptimeOver } from '../../../src/domain/status/uptime.ts';
+import { agrees, judge } from '../../../src/domain/watch/judgement.ts';
 import type { Sample } from '../../../src/domain/watch/monitor.ts';
 import {
 	type Coverage,
