@@ -1,6 +1,13 @@
-/** Preloaded into a server: its wall clock starts at CLOCK_STARTS_AT, and runs on from there. */
+/** Preloaded into a server: its wall clock starts at CLOCK_STARTS_AT, and runs on from there, or from where a test moves it. */
 const wall = Date.now.bind(Date);
-const ahead = Number(process.env.CLOCK_STARTS_AT) - wall();
+let ahead = Number(process.env.CLOCK_STARTS_AT) - wall();
+
+process.on('message', (at) => {
+	ahead = Number(at) - wall();
+	process.send?.('moved');
+});
+// A server whose clock can be moved ends as others do.
+process.channel?.unref();
 
 class ShiftedDate extends Date {
 	constructor(...given: [] | [number]) {

@@ -27,6 +27,8 @@ export interface TestServer {
 	output(): string;
 	/** What of it went to its error output. */
 	errors(): string;
+	/** Moves its clock to an instant, in milliseconds; only of a server that was given its `now`. */
+	moveClock(to: number): Promise<void>;
 	/** Ends it as an operator would. @returns its exit code */
 	stop(): Promise<number | null>;
 	/** Ends it as a power cut would; the database stays. */
@@ -61,6 +63,7 @@ export async function startServer({
 	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe', now === undefined ? 'ignore' : 'ipc'],
 		env: {
 			...process.env,
 			...compiledOnce,
@@ -85,6 +88,11 @@ export async function startServer({
 		token: (...scopes) => makeToken(database, scopes),
 		output: () => output.join(''),
 		errors: () => errors.join(''),
+		moveClock: async (to) => {
+			const moved = once(child, 'message');
+			child.send(to);
+			await moved;
+		},
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};

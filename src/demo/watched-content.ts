@@ -2,10 +2,11 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
+import type { Text } from '../../src/domain/text.ts';
 
 /** Copies the content into a folder, says this of its components in it, and allows 127.0.0.1. @returns the folder */
 export function watchedContent(
-	watched: Record<string, { monitors?: object[]; watch?: object; formerly?: string[] }>,
+	watched: Record<string, { monitors?: object[]; watch?: object; formerly?: string[]; name?: Text }>,
 	dir: string,
 ): string {
 	cpSync(fileURLToPath(new URL('../../content', import.meta.url)), dir, { recursive: true });

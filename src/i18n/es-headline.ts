@@ -36,7 +36,8 @@ export const headlineInSpanish = {
 	told: (age: string) => `Última novedad: hace ${age}`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
-	butPartner: (names: string) => `pero falla ${names}, de lo que depende`,
+	failingPartners: (names: string, count: number) =>
+		count === 1 ? `falla ${names}, de lo que depende` : `fallan ${names}, de los que depende`,
 	asTold: 'Funciona, según nuestro equipo',
 	unreachable: (moment: string) => `No logramos comunicarnos con el sitio. Lo que ves es la situación ${moment}.`,
 	myTime: 'Mostrar mi hora',

@@ -7,6 +7,12 @@ const locales: Record<Language, string> = { es: 'es-419', 'pt-BR': 'pt-BR', en: 
 /** Never at the beginning of a line: a space that does not break, where the language has one. */
 const percentSigns: Record<Language, string> = { es: '\u202f%', 'pt-BR': '\u00a0%', en: '%' };
 
+const underOneMinute: Record<Language, string> = {
+	es: 'menos de 1 min',
+	'pt-BR': 'menos de 1 min',
+	en: 'less than 1 min',
+};
+
 /** Dates and times as a reader of a language writes them, in one named zone. */
 export type Format = ReturnType<typeof formatIn>;
 
@@ -14,12 +20,13 @@ const made = new Map<string, Format>();
 
 export function formatFor(language: Language, zone: string): Format {
 	const key = `${language} ${zone}`;
-	const format = made.get(key) ?? formatIn(locales[language], zone, percentSigns[language]);
+	const format = made.get(key) ?? formatIn(language, zone);
 	made.set(key, format);
 	return format;
 }
 
-function formatIn(locale: string, timeZone: string, percentSign: string) {
+function formatIn(language: Language, timeZone: string) {
+	const locale = locales[language];
 	const inZone = (options: Intl.DateTimeFormatOptions) => {
 		const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
 		return (at: Instant) => format.format(at);
@@ -34,6 +41,7 @@ function formatIn(locale: string, timeZone: string, percentSign: string) {
 	});
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long', daysDisplay: 'auto' });
+	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
 	return {
 		/** español, espanhol, Spanish: as a sentence says it. */
@@ -64,7 +72,7 @@ function formatIn(locale: string, timeZone: string, percentSign: string) {
 			(zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('-', '−'),
 		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark; a dash where there is none. */
 		percent: (figure: string | null) =>
-			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSign}`,
+			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSigns[language]}`,
 		number: (figure: number) => number.format(figure),
 		/** Hours and minutes of working time, which has no days. */
 		hours: (millis: number) => {
@@ -72,10 +80,12 @@ function formatIn(locale: string, timeZone: string, percentSign: string) {
 			if (minutes === 0) return '0 min';
 			return duration.format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 		},
-		/** To the minute, rounded down; "< 1 min" for less. */
+		/** a, b and c */
+		list: (words: string[]) => list.format(words),
+		/** To the minute, rounded down; in words for less than one. */
 		duration: (millis: number) => {
 			const minutes = Math.floor(millis / 60_000);
-			if (minutes === 0) return '< 1 min';
+			if (minutes === 0) return underOneMinute[language];
 			const parts = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
 			return duration.format(parts);
 		},

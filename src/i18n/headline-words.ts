@@ -1,9 +1,12 @@
 import type { Affected, Headline } from '../domain/status/headline.ts';
 import type { Language } from '../domain/text.ts';
+import { isolated } from './direction.ts';
 import { messagesIn } from './messages.ts';
 
 /** More names than this are a number. */
 const NAMED = 2;
+/** The dot stays at the end of its line. */
+const BETWEEN = '\u00a0· ';
 
 /** What the sentences need besides the headline itself. */
 export interface HeadlineContext {
@@ -17,9 +20,9 @@ export interface HeadlineContext {
 export function headlineSentence(headline: Headline, { language, nameOf, momentOf }: HeadlineContext): string {
 	const { headline: t, componentStatus } = messagesIn(language);
 	const list = new Intl.ListFormat(language, { type: 'conjunction' });
-	const names = (slugs: string[]) => list.format(slugs.map(nameOf));
+	const names = (slugs: string[]) => list.format(slugs.map((slug) => isolated(nameOf(slug))));
 	const statuses = (affected: Affected[]) =>
-		affected.map(({ status, slugs }) => `${names(slugs)}: ${componentStatus[status].toLowerCase()}`).join(' · ');
+		affected.map(({ status, slugs }) => `${names(slugs)}: ${componentStatus[status].toLowerCase()}`).join(BETWEEN);
 	const byCount = (slugs: string[], few: (names: string) => string, many: (count: number) => string) =>
 		slugs.length <= NAMED ? few(names(slugs)) : many(slugs.length);
 	switch (headline.kind) {
@@ -56,7 +59,7 @@ export function headlineRest(headline: Headline, language: Language): string {
 	const parts: string[] = [];
 	if (headline.kind === 'affected' && countOf(headline.affected) > NAMED) {
 		const counts = headline.affected.map(({ status, slugs }) => `${componentStatus[status]}: ${slugs.length}`);
-		parts.push(`${counts.join(' · ')}.`);
+		parts.push(`${counts.join(BETWEEN)}.`);
 	}
 	const isSaid = headline.kind === 'partners' || headline.kind === 'open_incidents';
 	if (headline.others !== null && !isSaid) parts.push(t.others[headline.others]);

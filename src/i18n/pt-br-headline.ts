@@ -37,7 +37,8 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	told: (age) => `Última novidade: há ${age}`,
 	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,
-	butPartner: (names) => `mas falha ${names}, de que depende`,
+	failingPartners: (names, count) =>
+		count === 1 ? `falha ${names}, de que depende` : `falham ${names}, de que depende`,
 	asTold: 'Funcionando, segundo nossa equipe',
 	unreachable: (moment) => `Não conseguimos contato com o site. O que você vê é a situação ${moment}.`,
 	myTime: 'Mostrar meu horário',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { incidents, maintenances, statusChanges } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
+import { searchedWords } from '../domain/searched-words.ts';
 import type { Succession } from '../domain/succession.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
@@ -31,10 +32,6 @@ export interface SearchResult {
 	/** How many there are in all. */
 	total: number;
 }
-
-/** So that no question takes long: whoever looks for something does it with fewer. */
-const MOST_WORDS = 12;
-const LONGEST_WORD = 40;
 
 /** The words of every incident and maintenance, in every language. Accents, case and punctuation make no difference. */
 export class SearchStore {
@@ -77,10 +74,8 @@ const beginning = sql`coalesce(${incidents.startedAt}, ${maintenances.startedAt}
 
 /** What was typed is never syntax: each word is quoted. https://sqlite.org/fts5.html#full_text_query_syntax */
 function matchOf(typed: string): string | null {
-	const words = typed.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
-	if (words.length === 0) return null;
-	const quoted = words.slice(0, MOST_WORDS).map((word) => `"${[...word].slice(0, LONGEST_WORD).join('')}"`);
-	return `${quoted.join(' ')}*`;
+	const words = searchedWords(typed);
+	return words.length === 0 ? null : `${words.map((word) => `"${word}"`).join(' ')}*`;
 }
 
 function touchingAny(slugs: readonly string[]): SQL {

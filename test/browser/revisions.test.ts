@@ -111,6 +111,31 @@ test('of an instant, the page keeps its question in every language', async () =>
 	await page.close();
 });
 
+test.each(['', '/pt-br', '/en'])('on a phone the text begins on the first screen: %s/sla/blip-go', async (prefix) => {
+	const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+	await page.goto(`${server.url}${prefix}/sla/blip-go`);
+	const [law, since, hash] = await Promise.all(
+		['.law h2', '.since', '.hash'].map((part) => page.locator(part).first().boundingBox()),
+	);
+	expect(law?.y).toBeLessThan(844);
+	expect(since?.y).toBeLessThan(law?.y ?? 0);
+	expect(hash?.y).toBeGreaterThan(844);
+	await page.close();
+});
+
+test('beside the text, the contents are in view in a low window, and the rest of the column can be scrolled to', async () => {
+	const page = await browser.newPage({ viewport: { width: 910, height: 512 } });
+	await page.goto(`${server.url}/sla/blip-go#2.2.1`);
+	const endOf = async (part: string) => {
+		const { y = 0, height = 0 } = (await page.locator(part).boundingBox()) ?? {};
+		return y + height;
+	};
+	expect(await endOf('.toc')).toBeLessThan(512);
+	await page.locator('aside a').last().focus();
+	expect(await endOf('aside > :last-child')).toBeLessThan(512);
+	await page.close();
+});
+
 const sizes = [
 	{ width: 390, colorScheme: 'dark' as const },
 	{ width: 1280, colorScheme: 'light' as const },

@@ -93,6 +93,18 @@ describe('a search of the history', () => {
 		expect(text.replace(/"[^"]*"/g, '""')).not.toContain('<script>');
 	});
 
+	test('shows the passage where the words stand, in the language of whoever reads, unless the title says them', async () => {
+		const passage = /<p class="found"[^>]*>.*?<\/p>/;
+		expect(passage.exec(await textOf('/history?q=INTERRUPCION'))?.[0]).toBe(
+			'<p class="found" dir="auto">Sin <mark>interrupción</mark>.</p>',
+		);
+		expect(passage.exec(await textOf('/en/history?q=investigando'))?.[0]).toBe(
+			'<p class="found" dir="auto" lang="es">Lo estamos <mark>investigando</mark>.</p>',
+		);
+		expect(passage.exec(await textOf('/en/history?q=migration'))).toBeNull();
+		expect(passage.exec(await textOf('/en/history?q=migracion'))?.[0]).toContain('La <mark>migración</mark> se detuvo');
+	});
+
 	test('keeps its filters in its links and its form', async () => {
 		const text = await textOf('/history?q=discos&kind=maintenance&component=api');
 		expect(text).toContain('href="/history?q=discos&amp;kind=incident&amp;component=api"');

@@ -1,4 +1,5 @@
 import type { Reading } from '../shared/reading.ts';
+import { type FoundPassage, foundPassage } from './found-passage.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter } from './history-filter.ts';
@@ -19,6 +20,8 @@ export interface HistorySearch extends Fresh {
 	shown: number;
 	/** Newest first. */
 	stretches: HistoryStretch[];
+	/** Where the words stand, by the id of what was found; nothing where its title says them all. */
+	passages: Map<string, FoundPassage>;
 }
 
 /** What the whole history says of these words, or of what the filter leaves. */
@@ -46,6 +49,12 @@ export async function historySearch(
 			reading,
 			incidents.map((one) => incidentCard(reading, one, catalogue)),
 			maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
+		),
+		passages: new Map(
+			[...incidents, ...maintenances].flatMap((one) => {
+				const passage = words === null ? null : foundPassage(reading, one, words);
+				return passage === null ? [] : [[one.id, passage]];
+			}),
 		),
 		validUntil: validUntil(reading, []),
 	};

@@ -180,8 +180,11 @@ describe('the gravest is said', () => {
 			};
 			return [headlineSentence(headline, context), headlineRest(headline, 'en')];
 		};
-		expect(words(systems)).toEqual(['campaigns: down · reports: partly down', 'The other systems work.']);
+		expect(words(systems)).toEqual(['campaigns: down\u00a0· reports: partly down', 'The other systems work.']);
 		const more = [...systems, system({ slug: 'desk', status: 'partial_outage' })];
-		expect(words(more)).toEqual(['3 of 4 systems have problems', 'Down: 1 · Partly down: 2. The other systems work.']);
+		expect(words(more)).toEqual([
+			'3 of 4 systems have problems',
+			'Down: 1\u00a0· Partly down: 2. The other systems work.',
+		]);
 	});
 });
