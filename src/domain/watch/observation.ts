@@ -171,6 +171,18 @@ export function goneAt({ until, declared }: Source): Instant {
 	return declared ? Number.POSITIVE_INFINITY : until + SILENT_FOR_GOOD;
 }
 
+/** Without what sources said that are gone: what nobody watches any more may have passed long ago. */
+export function stillWatched(
+	observations: readonly Observation[],
+	sources: readonly Source[],
+	now: Instant,
+): Observation[] {
+	const gone = sources.filter((source) => goneAt(source) <= now);
+	return observations.filter((one) => {
+		return !gone.some(({ component, source }) => component === one.component && source === one.source);
+	});
+}
+
 function watchedTime(source: Source): Interval {
 	return { start: source.from, end: goneAt(source) };
 }

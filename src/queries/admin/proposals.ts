@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { Interval } from '../../domain/instant.ts';
 import type { Text } from '../../domain/text.ts';
-import { goneAt, type Observation, type Source } from '../../domain/watch/observation.ts';
+import { type Observation, stillWatched } from '../../domain/watch/observation.ts';
 import { type Proposal, proposalsFrom, proposedCriticality, proposedWords } from '../../domain/watch/proposal.ts';
 import { sourcesOf } from '../shared/facts.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -36,22 +36,16 @@ export async function openProposals({
 	const instant: Interval = { start: now, end: now + 1 };
 	const open = await stores.observations.open();
 	if (open.length === 0) return [];
-	const gone = (await sourcesOf({ stores, site })).filter((source) => goneAt(source) <= now);
-	// What nobody watches any more may have passed long ago.
-	const observations = open.filter((one) => !gone.some((source) => isHeardFrom(source, one)));
+	const watched = stillWatched(open, await sourcesOf({ stores, site }), now);
 	const live = await stores.incidents.during(instant);
 	const works = await stores.maintenances.during(instant);
-	return proposalsFrom(observations, await stores.components.catalogue(), live, works, now);
+	return proposalsFrom(watched, await stores.components.catalogue(), live, works, now);
 }
 
 /** What our measurements, or partners' pages, say although the status does not follow them: nobody has confirmed it yet. */
 export async function unconfirmed(reading: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Observation[]> {
 	const open = await openProposals(reading);
 	return open.flatMap(({ observation }) => (observation.sets ? [] : [observation]));
-}
-
-function isHeardFrom({ component, source }: Source, observation: Observation): boolean {
-	return component === observation.component && source === observation.source;
 }
 
 /** @throws DomainError `not_found` */

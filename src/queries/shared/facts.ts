@@ -2,7 +2,6 @@ import { officeOf } from '../../content/office.ts';
 import type { Component } from '../../domain/component.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Facts } from '../../domain/status/status.ts';
-import type { OfficeHours } from '../../domain/time/office.ts';
 import {
 	type Coverage,
 	goneAt,
@@ -10,9 +9,8 @@ import {
 	partnerSource,
 	type Source,
 	spokenUntil,
-	type Unknown,
-	unknownsWithin,
 } from '../../domain/watch/observation.ts';
+import { beforeTheRecord, neverHeard, unmeasured } from '../../domain/watch/unknowns.ts';
 import type { Reading } from './reading.ts';
 
 type Surroundings = Pick<Reading, 'stores' | 'site'>;
@@ -36,6 +34,8 @@ export async function factsDuring(
 	const { components } = await stores.components.catalogue();
 	const { sources, nights } = await watchersOf({ stores, site }, components);
 	const coverage = [...(await stores.observations.coverageDuring(range, slug)), ...nights];
+	const first = (await stores.publications.first())?.at ?? end;
+	const told = await stores.incidents.firstChangesBefore(Math.min(first, range.end));
 	const asked = sources.filter(({ component }) => slug === undefined || component === slug);
 	return {
 		sources,
@@ -44,7 +44,7 @@ export async function factsDuring(
 		overrides: await stores.overrides.during(range),
 		observations: heard(await stores.observations.during(range, slug), coverage),
 		unknowns: [
-			...(await beforeTheRecord({ stores, site }, components, sources, range)),
+			...beforeTheRecord(components, sources, { first, told }),
 			...unmeasured(asked, coverage, range, officeOf(site)),
 			...neverHeard(components, sources, end),
 		],
@@ -87,45 +87,7 @@ async function watchersOf(
 	return { sources, nights };
 }
 
-/**
- * Recording of a component began with the first publication, or with the first thing that was told of it later, or with
- * the first measurement. How things are now is told in any case.
- */
-async function beforeTheRecord(
-	{ stores }: Surroundings,
-	components: readonly Component[],
-	sources: Source[],
-	range: Interval,
-): Promise<Unknown[]> {
-	const first = (await stores.publications.first())?.at ?? range.end - 1;
-	const told = await stores.incidents.firstChangesBefore(Math.min(first, range.end));
-	const measured = Map.groupBy(sources, ({ component }) => component);
-	return components.map(({ slug }) => {
-		// A measurement says nothing of the hours before it.
-		const until = Math.min(told.get(slug) ?? first, ...(measured.get(slug) ?? []).map(({ from }) => from));
-		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
-	});
-}
-
-/** What components.yaml says is measured, and of which nothing came yet: how it is now, nobody knows. */
-function neverHeard(components: readonly Component[], sources: Source[], now: Instant): Unknown[] {
-	const heardOf = new Set(sources.map(({ component }) => component));
-	return components.flatMap(({ slug, monitors, watch }): Unknown[] => {
-		if (heardOf.has(slug) || (monitors.length === 0 && watch === null)) return [];
-		const why = watch === null ? 'never_measured' : 'partner_silent';
-		return [{ component: slug, from: now, until: Number.POSITIVE_INFINITY, why }];
-	});
-}
-
 /** Does anything that measures a component still say something, or is it known that it fell silent? */
 export function isMeasured({ sources }: WatchedFacts, slug: string, now: Instant): boolean {
 	return sources.some((source) => source.component === slug && goneAt(source) > now);
-}
-
-function unmeasured(sources: Source[], coverage: Coverage[], range: Interval, office: OfficeHours): Unknown[] {
-	const covered = Map.groupBy(coverage, ({ component }) => component);
-	const byComponent = Map.groupBy(sources, ({ component }) => component);
-	return [...byComponent].flatMap(([component, own]) => {
-		return unknownsWithin(own, covered.get(component) ?? [], range, office);
-	});
 }

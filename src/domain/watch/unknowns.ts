@@ -1,0 +1,48 @@
+import type { Component } from '../component.ts';
+import type { Instant, Interval } from '../instant.ts';
+import type { OfficeHours } from '../time/office.ts';
+import { type Coverage, type Source, type Unknown, unknownsWithin } from './observation.ts';
+
+/**
+ * Recording of a component began with the first publication, or with the first thing that was told of it, even where that
+ * happened before; a measurement of earlier says more still. What was before is unknown, not up.
+ *
+ * @param first when the first publication was, or the end of what is asked for
+ * @param told the earliest that incidents tell of each component, where that is before the first publication
+ */
+export function beforeTheRecord(
+	components: readonly Component[],
+	sources: readonly Source[],
+	{ first, told }: { first: Instant; told: ReadonlyMap<string, Instant> },
+): Unknown[] {
+	const measured = Map.groupBy(sources, ({ component }) => component);
+	return components.map(({ slug }) => {
+		// A measurement says nothing of the hours before it.
+		const until = Math.min(told.get(slug) ?? first, ...(measured.get(slug) ?? []).map(({ from }) => from));
+		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
+	});
+}
+
+/** What components.yaml says is measured, and of which nothing came yet: how it is now, nobody knows. */
+export function neverHeard(components: readonly Component[], sources: readonly Source[], now: Instant): Unknown[] {
+	const heardOf = new Set(sources.map(({ component }) => component));
+	return components.flatMap(({ slug, monitors, watch }): Unknown[] => {
+		if (heardOf.has(slug) || (monitors.length === 0 && watch === null)) return [];
+		const why = watch === null ? 'never_measured' : 'partner_silent';
+		return [{ component: slug, from: now, until: Number.POSITIVE_INFINITY, why }];
+	});
+}
+
+/** When none of the sources of each component had anything to say within a range. */
+export function unmeasured(
+	sources: readonly Source[],
+	coverage: readonly Coverage[],
+	range: Interval,
+	office: OfficeHours,
+): Unknown[] {
+	const covered = Map.groupBy(coverage, ({ component }) => component);
+	const byComponent = Map.groupBy(sources, ({ component }) => component);
+	return [...byComponent].flatMap(([component, own]) => {
+		return unknownsWithin(own, covered.get(component) ?? [], range, office);
+	});
+}
