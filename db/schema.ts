@@ -13,6 +13,8 @@ export const ledger = sqliteTable('ledger', {
 	data: text('data').notNull(),
 	previousHash: text('previous_hash').notNull(),
 	hash: text('hash').notNull(),
+	/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
+	reach: integer('reach'),
 });
 
 /** What people wrote of a publication; the ledger holds digests of it. */

@@ -74,7 +74,7 @@ const rules = {
 	scripts: {},
 	layouts: { may: ['i18n', 'scripts', 'components'], types: ['domain', 'queries', 'runtime'], packages: ['astro'] },
 	// What the domain knows is pure, and may be asked where it is drawn.
-	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render'], packages: ['astro'] },
+	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render', 'documents'], packages: ['astro'] },
 	pages: {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts', 'domain'],
 		packages: ['astro'],

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { dismissProposal } from '../commands/dismiss-proposal.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { criticalities, type IncidentDraft } from '../domain/incidents/incident.ts';
 import { type Proposal, proposedCriticality, proposedWords } from '../domain/watch/proposal.ts';
@@ -112,7 +113,7 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(dismiss, async (context) => {
 		const { stores, now } = readingOf(context);
-		await stores.observations.dismiss(context.req.valid('param').id, now);
+		await dismissProposal(stores, context.req.valid('param').id, context.var.author, now);
 		return context.body(null, 204);
 	});
 	return routes;

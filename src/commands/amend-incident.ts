@@ -29,5 +29,5 @@ export async function amendIncident(
 		const amended = amend(incident, patch, newId(), now);
 		return keepOutcomes(incident, amended, promisesOf, patch.reason ?? null, now);
 	};
-	return stores.incidents.change(id, decide, author, now);
+	return stores.incidents.change(id, decide, author, now, 'incident.amended');
 }

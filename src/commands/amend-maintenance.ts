@@ -25,5 +25,5 @@ export async function amendMaintenance(
 		precondition(maintenance);
 		return amend(maintenance, patch, newId(), now);
 	};
-	return stores.maintenances.change(id, decide, author, now);
+	return stores.maintenances.change(id, decide, author, now, 'maintenance.amended');
 }

@@ -23,5 +23,5 @@ export async function justifyMiss(
 		precondition(incident);
 		return justify(incident, body, now);
 	};
-	return stores.incidents.change(id, decide, author, now);
+	return stores.incidents.change(id, decide, author, now, 'incident.justified');
 }

@@ -27,5 +27,5 @@ export async function postIncidentUpdate(
 		const updated = postUpdate(incident, { ...draft, id: newId() }, now);
 		return keepOutcomes(incident, updated, promisesOf, draft.body, now);
 	};
-	return stores.incidents.change(id, decide, author, now);
+	return stores.incidents.change(id, decide, author, now, 'incident.updated');
 }

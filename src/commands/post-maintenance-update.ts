@@ -22,5 +22,5 @@ export async function postMaintenanceUpdate(
 		precondition(maintenance);
 		return post(maintenance, { ...draft, id: newId() }, now);
 	};
-	return stores.maintenances.change(id, decide, author, now);
+	return stores.maintenances.change(id, decide, author, now, 'maintenance.updated');
 }

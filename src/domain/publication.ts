@@ -4,11 +4,3 @@ export interface Author {
 	/** Present where the caller may repeat the request (Idempotency-Key). */
 	receipt?: { tokenId: string; key: string; requestSha256: string };
 }
-
-/** What the ledger says of a change that the public can see. */
-export interface Publication {
-	action: string;
-	/** For example `incident/k3j9x0c2m1aa`. */
-	subject: string;
-	data: unknown;
-}

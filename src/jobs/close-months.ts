@@ -13,7 +13,6 @@ import {
 } from '../domain/report/report-figures.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/time/month.ts';
 import { monthFacts } from '../queries/shared/month-facts.ts';
-import { touchedSince } from '../queries/shared/touched-since.ts';
 import type { FrozenMonth } from '../stores/reports.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -55,12 +54,11 @@ export async function freezeMonths(stores: Stores, site: Site, now: Instant, agr
 export async function correctMonths(stores: Stores, site: Site, now: Instant, settling: boolean): Promise<void> {
 	const months = await stores.reports.since(shiftedMonth(monthOf(site.time_zone, now), -LOOKED_AT));
 	const current = stores.publications.current();
-	const touched = await touchedSince(stores, Math.min(current, ...months.map(({ checked }) => checked)));
 	for (const frozen of months) {
 		const corrections = await stores.reports.corrections(frozen.document, frozen.month);
 		const figures = JSON.parse(frozen.figures) as ReportFigures;
 		const known = corrected(figuresIn(figures), corrections);
-		const isTouched = touched(frozen.checked) < freezesAt(site.time_zone, frozen.month);
+		const isTouched = (await stores.publications.reachAfter(frozen.checked)) < freezesAt(site.time_zone, frozen.month);
 		if (!isTouched && !(settling && isRunning(known))) continue;
 		const today = inWordsOf(figures, await figuresNow(stores, site, frozen, now), stores.components.succession);
 		const changes = changesBetween(known, figuresIn(today));

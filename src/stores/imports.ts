@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { importedComponents, overrides } from '../../db/schema.ts';
+import { ANY_FIGURE } from '../domain/event.ts';
 import type {
 	ImportedComponent,
 	ImportedIncident,
@@ -75,7 +76,7 @@ export class ImportStore {
 			const result = { components: components.length, incidents, maintenances, updated };
 			const subject = pages.map(({ id }) => `page/${id}`).join(' ');
 			const changed = components.length + told.length + works.length > 0;
-			return { result, publication: changed ? { action: 'page.imported', subject, data } : null };
+			return { result, event: changed ? { kind: 'page.imported', subject, reach: ANY_FIGURE, data } : null };
 		});
 	}
 }

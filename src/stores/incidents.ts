@@ -2,9 +2,11 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or
 import type { Database } from '../../db/open.ts';
 import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { Incident, StatusChange } from '../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import { reachOfIncident } from '../domain/reach.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexIncident } from './search-index.ts';
@@ -29,7 +31,7 @@ export class IncidentStore {
 			save(tx, incident);
 			return {
 				result: incident,
-				publication: { action: 'incident.opened', subject: `incident/${incident.id}`, data: incident },
+				event: eventOf('incident.opened', reachOfIncident(incident), incident),
 			};
 		});
 	}
@@ -37,7 +39,6 @@ export class IncidentStore {
 	/**
 	 * One transaction: load, decide, save.
 	 *
-	 * @param action what the ledger calls it
 	 * @throws DomainError `not_found`, and what `decide` throws
 	 */
 	async change(
@@ -45,7 +46,7 @@ export class IncidentStore {
 		decide: (incident: Incident) => Incident,
 		author: Author,
 		at: Instant,
-		action = 'incident.changed',
+		kind: EventKind,
 	): Promise<Incident> {
 		return this.#publications.publish(author, at, (tx) => {
 			const before = findIn(tx, id, this.#names);
@@ -54,7 +55,7 @@ export class IncidentStore {
 			save(tx, incident);
 			return {
 				result: incident,
-				publication: { action, subject: `incident/${id}`, data: incident },
+				event: eventOf(kind, reachOfIncident(before, incident), incident),
 			};
 		});
 	}
@@ -282,4 +283,8 @@ function toUpdate({
 
 function toChange({ incidentId: _, position: __, ...change }: typeof statusChanges.$inferSelect) {
 	return change as StatusChange;
+}
+
+function eventOf(kind: EventKind, reach: Instant, incident: Incident): PublicEvent {
+	return { kind, subject: `incident/${incident.id}`, reach, data: incident };
 }

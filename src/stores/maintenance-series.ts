@@ -2,9 +2,11 @@ import { and, desc, eq, inArray, isNull, lt, max } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { maintenanceSeries, maintenances } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
+import { reachOfMaintenance } from '../domain/reach.ts';
 import type { Succession } from '../domain/succession.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';
@@ -26,7 +28,7 @@ export class MaintenanceSeriesStore {
 		return this.#publications.publish(author, at, (tx) => {
 			const change = decide(nextNumber(tx));
 			saveChange(tx, change);
-			return { result: change, publication: publicationOf('maintenance_series.scheduled', change) };
+			return { result: change, event: eventOf('maintenance_series.scheduled', change) };
 		});
 	}
 
@@ -46,8 +48,8 @@ export class MaintenanceSeriesStore {
 			if (!row) throw new DomainError('not_found', `There is no maintenance series ${id}`);
 			const change = decide(toSeries(row, this.#names), materialised(tx, id, this.#names));
 			if (change) saveChange(tx, change);
-			const action = change?.series.endedAt === null ? 'maintenance_series.continued' : 'maintenance_series.ended';
-			return { result: undefined, publication: change && publicationOf(action, change) };
+			const kind = change?.series.endedAt === null ? 'maintenance_series.continued' : 'maintenance_series.ended';
+			return { result: undefined, event: change && eventOf(kind, change) };
 		});
 	}
 
@@ -126,6 +128,7 @@ function toSeries(row: typeof maintenanceSeries.$inferSelect, names: Succession)
 	};
 }
 
-function publicationOf(action: string, change: SeriesChange) {
-	return { action, subject: `maintenance-series/${change.series.id}`, data: change };
+function eventOf(kind: EventKind, change: SeriesChange): PublicEvent {
+	const reach = reachOfMaintenance(...change.maintenances);
+	return { kind, subject: `maintenance-series/${change.series.id}`, reach, data: change };
 }

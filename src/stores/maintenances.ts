@@ -2,10 +2,12 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, notInArray,
 import type { Database } from '../../db/open.ts';
 import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { END_UNKNOWN } from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
+import { reachOfMaintenance } from '../domain/reach.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
@@ -28,14 +30,16 @@ export class MaintenanceStore {
 		return this.#publications.publish(author, at, (tx) => {
 			const maintenance = decide(nextNumber(tx));
 			save(tx, maintenance);
-			return { result: maintenance, publication: publicationOf('maintenance.scheduled', maintenance) };
+			return {
+				result: maintenance,
+				event: eventOf('maintenance.scheduled', reachOfMaintenance(maintenance), maintenance),
+			};
 		});
 	}
 
 	/**
 	 * One transaction: load, decide, save.
 	 *
-	 * @param action what the ledger calls it
 	 * @throws DomainError `not_found`, and what `decide` throws
 	 */
 	async change(
@@ -43,12 +47,13 @@ export class MaintenanceStore {
 		decide: (maintenance: Maintenance) => Maintenance,
 		author: Author,
 		at: Instant,
-		action = 'maintenance.changed',
+		kind: EventKind,
 	): Promise<Maintenance> {
 		return this.#publications.publish(author, at, (tx) => {
-			const maintenance = decide(existing(tx, id, this.#names));
+			const before = existing(tx, id, this.#names);
+			const maintenance = decide(before);
 			save(tx, maintenance);
-			return { result: maintenance, publication: publicationOf(action, maintenance) };
+			return { result: maintenance, event: eventOf(kind, reachOfMaintenance(before, maintenance), maintenance) };
 		});
 	}
 
@@ -60,9 +65,12 @@ export class MaintenanceStore {
 		at: Instant,
 	): Promise<void> {
 		this.#publications.publish(author, at, (tx) => {
-			const maintenance = decide(existing(tx, id, this.#names));
-			if (maintenance) save(tx, maintenance);
-			return { result: undefined, publication: maintenance && publicationOf('maintenance.changed', maintenance) };
+			const before = existing(tx, id, this.#names);
+			const maintenance = decide(before);
+			if (maintenance === null) return { result: undefined, event: null };
+			save(tx, maintenance);
+			const reach = reachOfMaintenance(before, maintenance);
+			return { result: undefined, event: eventOf('maintenance.updated', reach, maintenance) };
 		});
 	}
 
@@ -179,8 +187,8 @@ export class MaintenanceStore {
 /** What was retracted is in no list and no figure. */
 const standing = isNull(maintenances.retraction);
 
-function publicationOf(action: string, maintenance: Maintenance) {
-	return { action, subject: `maintenance/${maintenance.id}`, data: maintenance };
+function eventOf(kind: EventKind, reach: Instant, maintenance: Maintenance): PublicEvent {
+	return { kind, subject: `maintenance/${maintenance.id}`, reach, data: maintenance };
 }
 
 /** @throws DomainError `not_found` */

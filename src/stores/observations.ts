@@ -1,19 +1,23 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, max, min, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNull, lt, max, min, or } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { coverage, observations } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
+import { NO_FIGURE } from '../domain/event.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
+import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../domain/watch/observation.ts';
-import type { Transaction } from './publications.ts';
+import type { Publications, Transaction } from './publications.ts';
 
 /** What monitors and partners' pages said, and when they had anything to say. */
 export class ObservationStore {
 	#database: Database;
+	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, names: Succession) {
+	constructor(database: Database, publications: Publications, names: Succession) {
 		this.#database = database;
+		this.#publications = publications;
 		this.#names = names;
 	}
 
@@ -60,14 +64,23 @@ export class ObservationStore {
 		});
 	}
 
-	/** Staff saw what it proposes, and it needs no incident. @throws DomainError `not_found` */
-	async dismiss(id: string, at: Instant): Promise<void> {
-		const { changes } = this.#database
-			.update(observations)
-			.set({ dismissedAt: sql`coalesce(${observations.dismissedAt}, ${at})` })
-			.where(and(eq(observations.id, id), isNull(observations.until)))
-			.run();
-		if (changes === 0) throw new DomainError('not_found', `There is no proposal ${id}`);
+	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
+	async dismiss(id: string, author: Author, at: Instant): Promise<void> {
+		this.#publications.publish(author, at, (tx) => {
+			const own = and(eq(observations.id, id), isNull(observations.until));
+			const found = tx.select().from(observations).where(own).get();
+			if (!found) throw new DomainError('not_found', `There is no proposal ${id}`);
+			if (found.dismissedAt !== null) return { result: undefined, event: null };
+			tx.update(observations).set({ dismissedAt: at }).where(own).run();
+			const { component, source, status, from } = found;
+			return {
+				result: undefined,
+				event: {
+					...{ kind: 'proposal.dismissed', subject: `component/${component}`, reach: NO_FIGURE },
+					data: { id, source, status, from },
+				},
+			};
+		});
 	}
 
 	#ofToday<T extends { component: string }>(row: T): T {

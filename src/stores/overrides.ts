@@ -33,7 +33,10 @@ export class OverrideStore {
 				.run();
 			return {
 				result: undefined,
-				publication: { action: 'status.set', subject: `component/${override.component}`, data: override },
+				event: {
+					...{ kind: 'status.set', subject: `component/${override.component}`, data: override },
+					reach: override.from,
+				},
 			};
 		});
 	}
@@ -45,7 +48,7 @@ export class OverrideStore {
 			if (end(tx, this.#names.ever(component), at) === 0) throw new DomainError('conflict', 'No status is set by hand');
 			return {
 				result: undefined,
-				publication: { action: 'status.given_back', subject: `component/${component}`, data: {} },
+				event: { kind: 'status.given_back', subject: `component/${component}`, reach: at, data: {} },
 			};
 		});
 	}

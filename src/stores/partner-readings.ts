@@ -71,9 +71,10 @@ export class PartnerReadingStore {
 				: beginUnheard(tx, slugs, at);
 			const detail = reading.kind === 'told' ? reading.detail : null;
 			const turned = isRead && observe(tx, slugs, { id, status: state.status, detail }, at);
-			if (heard === null && !turned) return { result: undefined, publication: null };
-			const data = { status: isRead ? state.status : null, detail, from: heard ?? at };
-			return { result: undefined, publication: { action: 'partner.read', subject: `component/${component}`, data } };
+			if (heard === null && !turned) return { result: undefined, event: null };
+			const reach = heard ?? at;
+			const data = { status: isRead ? state.status : null, detail, from: reach };
+			return { result: undefined, event: { kind: 'partner.read', subject: `component/${component}`, reach, data } };
 		});
 	}
 }

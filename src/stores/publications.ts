@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, inArray, like, lt, lte, max, notLike } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, like, lt, lte, max, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { Place } from '../../db/place.ts';
 import { ledger, ledgerTexts, receipts } from '../../db/schema.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
+import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../domain/ledger-texts.ts';
-import type { Author, Publication } from '../domain/publication.ts';
+import type { Author } from '../domain/publication.ts';
 
 /** In one statement. */
 const MOST_VALUES = 500;
 
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
-/** What a store did in a transaction; without a publication nothing has changed, and nothing is recorded. */
+/** What a store did in a transaction; without an event nothing has changed, and nothing is recorded. */
 export interface Outcome<T> {
 	result: T;
-	publication: Publication | null;
+	event: PublicEvent | null;
 }
 
 /** The ledger, and the one way by which anything becomes public. */
@@ -80,13 +81,14 @@ export class Publications {
 		this.refuseLost();
 		const { result, number, isRedaction } = this.#database.transaction(
 			(tx) => {
-				const { result, publication } = work(tx);
-				const number = publication && record(tx, publication, author, at);
-				return { result, number, isRedaction: publication?.action.endsWith('.redacted') };
+				const { result, event } = work(tx);
+				const number = event && record(tx, event, author, at);
+				return { result, number, isRedaction: event !== null && takingWordsAway.includes(event.kind) };
 			},
 			{ behavior: 'immediate' },
 		);
 		if (number !== null) this.#current = number;
+		this.#asked = false;
 		if (number !== null && isRedaction) this.#lastRedaction = number;
 		return result;
 	}
@@ -113,6 +115,13 @@ export class Publications {
 			.all();
 	}
 
+	/** How far back the publications after a number reach: the earliest instant whose figures they may change. */
+	async reachAfter(number: number): Promise<Instant> {
+		const reach = sql<Instant | null>`min(coalesce(${ledger.reach}, ${ANY_FIGURE}))`;
+		const found = this.#database.select({ reach }).from(ledger).where(gt(ledger.number, number)).get();
+		return found?.reach ?? NO_FIGURE;
+	}
+
 	/** What was published after a number was about: for example `incident/k3j9x0c2m1aa`. */
 	async subjectsAfter(number: number): Promise<string[]> {
 		const rows = this.#database.select({ subject: ledger.subject }).from(ledger).where(gt(ledger.number, number)).all();
@@ -126,7 +135,11 @@ export class Publications {
 
 	/** What was last said of each subject by an instant, with the words that are still there. @param kind such as `incident` */
 	async saidBy(at: Instant, kind: string): Promise<{ subject: string; data: unknown }[]> {
-		const isSaid = and(lte(ledger.at, at), like(ledger.subject, `${kind}/%`), notLike(ledger.action, '%.redacted'));
+		const isSaid = and(
+			lte(ledger.at, at),
+			like(ledger.subject, `${kind}/%`),
+			notInArray(ledger.action, takingWordsAway),
+		);
 		const last = this.#database
 			.select({ number: max(ledger.number) })
 			.from(ledger)
@@ -163,13 +176,18 @@ export class Publications {
 		return textsIn(this.#database, numbers);
 	}
 
-	/** Those that say what was redacted, by an action such as `incident.redacted`. */
+	/** Those that say what was redacted. */
 	async redactions(): Promise<LedgerEntry[]> {
-		return this.#database.select().from(ledger).where(like(ledger.action, '%.redacted')).orderBy(ledger.number).all();
+		return this.#database
+			.select()
+			.from(ledger)
+			.where(inArray(ledger.action, takingWordsAway))
+			.orderBy(ledger.number)
+			.all();
 	}
 
 	#lookForRedactions(): void {
-		const since = and(gt(ledger.number, this.#looked), like(ledger.action, '%.redacted'));
+		const since = and(gt(ledger.number, this.#looked), inArray(ledger.action, takingWordsAway));
 		const found = this.#database
 			.select({ number: max(ledger.number) })
 			.from(ledger)
@@ -184,12 +202,14 @@ export class Publications {
 	}
 }
 
-function record(tx: Transaction, { action, subject, data }: Publication, author: Author, at: Instant): number {
+function record(tx: Transaction, { kind, subject, reach, data }: PublicEvent, author: Author, at: Instant): number {
 	const last = tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1).get() ?? null;
 	const { data: sealed, texts } = withDigests(data, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
-	const draft = { number, at, actor: author.name, action, subject, data: canonicalJson(sealed) };
-	tx.insert(ledger).values(sealEntry(draft, last)).run();
+	const draft = { number, at, actor: author.name, action: kind, subject, data: canonicalJson(sealed) };
+	tx.insert(ledger)
+		.values({ ...sealEntry(draft, last), reach })
+		.run();
 	for (let from = 0; from < texts.length; from += MOST_VALUES) {
 		const rows = texts.slice(from, from + MOST_VALUES).map((one) => ({ number, ...one }));
 		tx.insert(ledgerTexts).values(rows).run();

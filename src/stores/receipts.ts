@@ -1,6 +1,7 @@
-import { and, eq, gt, like, lt, notExists } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, notExists } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { ledger, receipts } from '../../db/schema.ts';
+import { takingWordsAway } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
 import { withTexts } from '../domain/ledger-texts.ts';
 import { textsIn } from './publications.ts';
@@ -51,7 +52,7 @@ export class ReceiptStore {
 		const redacted = this.#database
 			.select()
 			.from(ledger)
-			.where(and(gt(ledger.number, receipts.publication), like(ledger.action, '%.redacted')));
+			.where(and(gt(ledger.number, receipts.publication), inArray(ledger.action, takingWordsAway)));
 		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key), notExists(redacted));
 		this.#database
 			.update(receipts)

@@ -15,6 +15,7 @@ import {
 import { wipe } from '../../db/wipe.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
+import { NO_FIGURE, type PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import { type Redaction, without } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -76,7 +77,7 @@ export class RedactionStore {
 			rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
 			const after = incidentIn(tx, id, this.#names) as Incident;
 			indexIncident(tx, after);
-			return { result: after, publication: cleaned(tx, 'incident', [id], wish, entries, at) };
+			return { result: after, event: cleaned(tx, 'incident', [id], wish, entries, at) };
 		});
 	}
 
@@ -103,7 +104,7 @@ export class RedactionStore {
 				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
 			}
 			const after = maintenanceIn(tx, id, this.#names) as Maintenance;
-			return { result: after, publication: cleaned(tx, 'maintenance', ids, wish, entries, at) };
+			return { result: after, event: cleaned(tx, 'maintenance', ids, wish, entries, at) };
 		});
 	}
 
@@ -161,7 +162,7 @@ function cleaned(
 	{ words, reason }: Wish,
 	entries: Cleaned[],
 	at: Instant,
-) {
+): PublicEvent {
 	const [first] = ids;
 	for (const id of ids) {
 		// What was said of an earlier one was written by people too.
@@ -172,7 +173,11 @@ function cleaned(
 	}
 	const months = kind === 'incident' ? ids.flatMap((id) => cleanMonths(tx, id, words)) : [];
 	forgetDeleted(tx);
-	return { action: `${kind}.redacted`, subject: `${kind}/${first}`, data: { reason, entries, months } };
+	return {
+		...{ kind: `${kind}.redacted`, subject: `${kind}/${first}` },
+		reach: NO_FIGURE,
+		data: { reason, entries, months },
+	};
 }
 
 /** @returns the frozen months that lost words, with the SHA-256 that they have now */

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { frozenMonths, reportCorrections } from '../../db/schema.ts';
+import { NO_FIGURE } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
@@ -41,8 +42,13 @@ export class ReportStore {
 		const { document, month, sha256 } = frozen;
 		this.#publications.publish(author, frozen.frozenAt, (tx) => {
 			const { changes } = tx.insert(frozenMonths).values(frozen).onConflictDoNothing().run();
-			const publication = { action: 'report.frozen', subject: `report/${document}/${month}`, data: { sha256 } };
-			return { result: undefined, publication: changes > 0 ? publication : null };
+			const event = {
+				kind: 'report.frozen',
+				subject: `report/${document}/${month}`,
+				reach: NO_FIGURE,
+				data: { sha256 },
+			} as const;
+			return { result: undefined, event: changes > 0 ? event : null };
 		});
 	}
 
@@ -56,8 +62,13 @@ export class ReportStore {
 		this.#publications.publish(author, at, (tx) => {
 			const row = { document, month, position, at, changes: JSON.stringify(changes) };
 			const { changes: added } = tx.insert(reportCorrections).values(row).onConflictDoNothing().run();
-			const publication = { action: 'report.corrected', subject: `report/${document}/${month}`, data: { changes } };
-			return { result: undefined, publication: added > 0 ? publication : null };
+			const event = {
+				kind: 'report.corrected',
+				subject: `report/${document}/${month}`,
+				reach: NO_FIGURE,
+				data: { changes },
+			} as const;
+			return { result: undefined, event: added > 0 ? event : null };
 		});
 	}
 

@@ -48,9 +48,9 @@ export class RevisionStore {
 			const hashes = Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256]));
 			return {
 				result: published,
-				publication: {
-					action: 'revision.published',
-					subject: `sla/${document}/${number}`,
+				event: {
+					...{ kind: 'revision.published', subject: `sla/${document}/${number}` },
+					reach: published.publishedAt,
 					data: { ...row, sha256: hashes },
 				},
 			};

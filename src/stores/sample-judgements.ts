@@ -6,13 +6,17 @@ import type { Sample } from '../domain/watch/monitor.ts';
 import type { Transaction } from './publications.ts';
 import type { NamedBatch } from './samples.ts';
 
-/** Judges what is new, and anew what came after it: a late sample may turn what followed. */
+/**
+ * Judges what is new, and anew what came after it: a late sample may turn what followed.
+ *
+ * @returns the new turns, whether anything is otherwise now, and since when it may be
+ */
 export function judgeAnew(
 	tx: Transaction,
 	{ component, slugs, monitor }: NamedBatch,
 	fresh: readonly Sample[],
 	newId: () => string,
-): { turns: Turn[]; changed: boolean } {
+): { turns: Turn[]; changed: boolean; since: Instant } {
 	const own = ofMonitor(slugs, monitor.name);
 	const anchor = fresh[0]?.at ?? 0;
 	const earlier = tx
@@ -35,7 +39,7 @@ export function judgeAnew(
 	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
 	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
 	for (const sample of judged) saveJudged(tx, { component, slugs, monitor }, sample, were.get(sample.at));
-	return replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId);
+	return { ...replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId), since: start };
 }
 
 type Row = typeof observations.$inferSelect;

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, max } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { sampleRollups, samples } from '../../db/schema.ts';
+import { NO_FIGURE, reachOf } from '../domain/event.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import type { Succession } from '../domain/succession.ts';
@@ -78,10 +79,11 @@ export class SampleStore {
 			const turns = outcomes.flatMap((outcome) => outcome.turns);
 			const resumed = outcomes.flatMap((outcome) => outcome.resumed);
 			const result = { recorded: outcomes.reduce((sum, { recorded }) => sum + recorded, 0), turns };
-			if (outcomes.every(({ isSilent }) => isSilent)) return { result, publication: null };
+			const reach = Math.min(...outcomes.map((outcome) => outcome.reach));
+			if (reach >= NO_FIGURE) return { result, event: null };
 			const touched = [...new Set([...turns, ...resumed].map(({ component }) => component))];
 			const subject = touched.map((component) => `component/${component}`).join(' ');
-			return { result, publication: { action: 'monitors.judged', subject, data: { turns, resumed } } };
+			return { result, event: { kind: 'monitors.judged', subject, reach, data: { turns, resumed } } };
 		});
 	}
 
@@ -107,15 +109,15 @@ interface Outcome {
 	turns: Recorded['turns'];
 	/** What wasn't measured before and is from now on, or was after all. */
 	resumed: { component: string; monitor: string; from: Instant }[];
-	/** Nothing that the public can see became otherwise. */
-	isSilent: boolean;
+	/** Since when anything that the public can see became otherwise; {@link NO_FIGURE} where nothing did. */
+	reach: Instant;
 }
 
 function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now: Instant): Outcome {
 	const { component, monitor } = batch;
 	const fresh = unknownSamples(tx, batch);
-	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], isSilent: true };
-	const { turns, changed } = judgeAnew(tx, batch, fresh, rules.newId);
+	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], reach: NO_FIGURE };
+	const { turns, changed, since } = judgeAnew(tx, batch, fresh, rules.newId);
 	addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
 	const spoken = fresh.map(({ at }) => spokenTime(at, monitor.intervalMillis));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
@@ -124,7 +126,7 @@ function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now
 		recorded: fresh.length,
 		turns: turns.map((turn) => ({ ...turn, component, monitor: monitor.name })),
 		resumed: from === null ? [] : [{ component, monitor: monitor.name, from }],
-		isSilent: !changed && from === null,
+		reach: reachOf(changed ? since : null, from),
 	};
 }
 

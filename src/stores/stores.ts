@@ -40,7 +40,7 @@ export function openStores(database: Database, own: Catalogue) {
 		incidents: new IncidentStore(database, publications, names),
 		maintenances: new MaintenanceStore(database, publications, names),
 		maintenanceSeries: new MaintenanceSeriesStore(database, publications, names),
-		observations: new ObservationStore(database, names),
+		observations: new ObservationStore(database, publications, names),
 		overrides: new OverrideStore(database, publications, names),
 		partnerReadings: new PartnerReadingStore(database, publications, names),
 		receipts: new ReceiptStore(database),

@@ -2,8 +2,9 @@ import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { ticketRecordings, tickets } from '../../db/schema.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { PublicEvent } from '../domain/event.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { Author, Publication } from '../domain/publication.ts';
+import type { Author } from '../domain/publication.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Publications, Transaction } from './publications.ts';
@@ -55,7 +56,7 @@ export class TicketStore {
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
 			save(tx, news, known, at);
 			const result = { recorded: news.length, unchanged: decided.length - news.length };
-			return { result, publication: publicationOf(news, known, result) };
+			return { result, event: eventOf(news, known, result) };
 		});
 	}
 
@@ -124,19 +125,16 @@ function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket
 }
 
 /** The ledger keeps what proves the batch, not the batch: its recordings are kept beside it. */
-function publicationOf(
-	news: Ticket[],
-	known: Map<string, RecordedTicket>,
-	result: TicketsRecorded,
-): Publication | null {
+function eventOf(news: Ticket[], known: Map<string, RecordedTicket>, result: TicketsRecorded): PublicEvent | null {
 	if (news.length === 0) return null;
 	const documents = [...new Set(news.map(({ document }) => document))].sort();
 	const touched = news.flatMap((ticket) => [ticket, known.get(ticket.reference) ?? ticket]);
-	const instants = touched.map(({ receivedAt }) => receivedAt);
+	const since = Math.min(...touched.map(({ receivedAt }) => receivedAt));
 	return {
-		action: 'tickets.recorded',
+		kind: 'tickets.recorded',
 		subject: documents.map((document) => `tickets/${document}`).join(' '),
-		data: { ...result, since: Math.min(...instants), sha256: sha256(canonicalJson(news)) },
+		reach: since,
+		data: { ...result, since, sha256: sha256(canonicalJson(news)) },
 	};
 }
 

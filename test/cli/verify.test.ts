@@ -17,9 +17,9 @@ test('an empty ledger proves nothing: exit code 1', async () => {
 
 test('a ledger as it was written is whole; one that was changed is broken there, with exit code 1', async () => {
 	const hash = await stored(async ({ publications }) => {
-		const publication = (n: number) => ({ action: 'test.written', subject: `test/${n}`, data: { n } });
+		const event = (n: number) => ({ kind: 'status.set' as const, subject: `test/${n}`, reach: n, data: { n } });
 		for (const n of [1, 2, 3]) {
-			publications.publish({ name: 'test' }, n, () => ({ result: undefined, publication: publication(n) }));
+			publications.publish({ name: 'test' }, n, () => ({ result: undefined, event: event(n) }));
 		}
 		return (await publications.newest(null, 1))[0]?.hash;
 	});

@@ -46,7 +46,7 @@ function publish(database: Database, count: number): void {
 	for (let n = 0; n < count; n++)
 		publications.publish({ name: 'test' }, n, () => ({
 			result: null,
-			publication: { action: 'a', subject: 's', data: {} },
+			event: { kind: 'status.set', subject: 's', reach: 0, data: {} },
 		}));
 }
 
@@ -157,9 +157,7 @@ test.each([
 	expect(publications.lost()).toBeNull();
 	harm();
 	expect(publications.lost()).toMatch(expected);
-	expect(() => publications.publish({ name: 'test' }, 0, () => ({ result: null, publication: null }))).toThrow(
-		expected,
-	);
+	expect(() => publications.publish({ name: 'test' }, 0, () => ({ result: null, event: null }))).toThrow(expected);
 });
 
 test('a database that became smaller in its own way is no lost one', () => {

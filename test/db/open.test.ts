@@ -138,7 +138,7 @@ function tokenNames(client: Sqlite.Database): unknown[] {
 /** Some hundred pages. */
 function fill(): void {
 	const { $client } = openDatabase(`file:${path}`);
-	const insert = $client.prepare("INSERT INTO ledger VALUES (?, 0, 'a', 'a', 'a', ?, '', '')");
+	const insert = $client.prepare("INSERT INTO ledger VALUES (?, 0, 'a', 'a', 'a', ?, '', '', NULL)");
 	$client.transaction(() => {
 		for (let number = 1; number <= 1000; number++) insert.run(number, 'x'.repeat(400));
 	})();

@@ -22,7 +22,7 @@ afterEach(() => {
 function answerTo(key: string, at: number): void {
 	const receipt = { tokenId: 'token', key, requestSha256: 'x' };
 	stores.publications.publish({ name: 'test', receipt }, at, () => {
-		return { result: null, publication: { action: 'a', subject: 's', data: {} } };
+		return { result: null, event: { kind: 'status.set', subject: 's', reach: 0, data: {} } };
 	});
 }
 

@@ -8,10 +8,10 @@ import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
+import { NO_FIGURE } from '../../src/domain/event.ts';
 import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
-import { touchedSince } from '../../src/queries/shared/touched-since.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const by = { name: 'token:on-call' };
@@ -214,7 +214,7 @@ test('an answer that was still being made when words went is not kept', async ()
 
 test('a redaction bears on no figure of a month that is over', async () => {
 	await redact(await leaked());
-	expect((await touchedSince(stores, 2))(2)).toBe(Number.POSITIVE_INFINITY);
+	expect(await stores.publications.reachAfter(2)).toBe(NO_FIGURE);
 });
 
 test('by this process or another, it is known from where on pages may be shown', async () => {

@@ -133,6 +133,7 @@ describe('what can be found', () => {
 			(incident) => ({ ...incident, justification: { body: { es: 'Faltó un repuesto' }, publishedAt: now } }),
 			staff,
 			now,
+			'incident.justified',
 		);
 		expect(await found('repuesto')).toEqual([id]);
 	});
