@@ -35,7 +35,7 @@ const files = {
 /** Folders, and packages by name. `types` may be imported as types only. */
 const rules = {
 	config: { packages: ['zod'] },
-	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js'], core: ['crypto'] },
+	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize'], core: ['crypto'] },
 	// How a file that a person wrote is read: its encoding, its YAML, and what to say of a flaw.
 	files: { packages: ['zod', 'yaml'], core: ['fs', 'path'] },
 	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },

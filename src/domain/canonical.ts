@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 
-/** JSON with the keys of every object in order: equal values, equal bytes. */
+/** RFC 8785: equal values, equal bytes. @throws for what is no JSON, as NaN, Infinity or half a surrogate pair */
 export function canonicalJson(value: unknown): string {
-	return JSON.stringify(value, (_key, inner: unknown) => {
-		if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
-		return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-	});
+	return canonicalize(value) as string;
 }
 
 /** Lower-case hexadecimal. */
