@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
@@ -56,3 +56,13 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
 		},
 	);
 }
+
+test('every folder says at its door, in two lines, what lives there and what never does', () => {
+	const folders = globSync(['src/*/', 'src/domain/*/']).filter((path) => statSync(path).isDirectory());
+	expect(folders.length).toBeGreaterThan(20);
+	for (const folder of folders) {
+		const [door] = globSync(`${folder}/{_,}README.md`);
+		const lines = door === undefined ? [] : readFileSync(door, 'utf8').trim().split('\n');
+		expect([folder, lines.length]).toEqual([folder, 2]);
+	}
+});

@@ -23,7 +23,7 @@ const LedgerEntry = z
 		previous_hash: z.string(),
 		hash: z.string().openapi({
 			description:
-				'SHA-256 of the JSON array `[number, at, actor, action, subject, data, previous_hash]`, where `at` is in milliseconds and `data` is a string: its JSON by RFC 8785 (until this was so: with sorted keys).',
+				'SHA-256 of the JSON array `[number, at, actor, action, subject, data, previous_hash]`, where `at` is in milliseconds and `data` is a string, as it is stored: JSON by RFC 8785.',
 		}),
 	})
 	.openapi('LedgerEntry');
