@@ -1,3 +1,4 @@
+import { courseInEnglish } from './en-course.ts';
 import { daysInEnglish } from './en-days.ts';
 import { headlineInEnglish } from './en-headline.ts';
 import { reportInEnglish } from './en-report.ts';
@@ -345,6 +346,7 @@ export const en: Messages = {
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
 	watch: watchInEnglish,
+	course: courseInEnglish,
 	days: daysInEnglish,
 	support: {
 		title: 'Support',

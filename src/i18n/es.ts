@@ -1,3 +1,4 @@
+import { courseInSpanish } from './es-course.ts';
 import { daysInSpanish } from './es-days.ts';
 import { headlineInSpanish } from './es-headline.ts';
 import { reportInSpanish } from './es-report.ts';
@@ -349,6 +350,7 @@ export const es = {
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
 	watch: watchInSpanish,
+	course: courseInSpanish,
 	days: daysInSpanish,
 	support: {
 		title: 'Soporte',

@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { courseInPortuguese } from './pt-br-course.ts';
 import { daysInPortuguese } from './pt-br-days.ts';
 import { headlineInPortuguese } from './pt-br-headline.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
@@ -345,6 +346,7 @@ export const ptBr: Messages = {
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
 	watch: watchInPortuguese,
+	course: courseInPortuguese,
 	days: daysInPortuguese,
 	support: {
 		title: 'Suporte',

@@ -26,6 +26,8 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 	usedMillis: number;
 	/** Office time until the deadline; null when none is running. */
 	leftMillis: number | null;
+	/** How long after a missed deadline it was solved, or it is now; null where none was missed, or another took its place. */
+	lateMillis: number | null;
 }
 
 /** @param revisions of every document */
@@ -46,6 +48,7 @@ export function promiseCard(
 		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),
 		usedMillis: officeMillisBetween(office, startsAt, Math.max(startsAt, until)),
 		leftMillis: running ? officeMillisBetween(office, reading.now, deadline) : null,
+		lateMillis: outcome === 'missed' && deadline !== null && supersededAt === null ? until - deadline : null,
 	};
 }
 
