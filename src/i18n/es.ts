@@ -25,6 +25,8 @@ export const es = {
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
 	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
+	/** Al pie de cada hoja impresa. */
+	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
