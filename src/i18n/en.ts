@@ -249,6 +249,8 @@ export const en: Messages = {
 		notStarted: 'not started yet',
 		neverStarted: 'never started',
 		underWay: (from) => `since ${from}, still under way`,
+		untilTime: (time) => `until ${time}`,
+		untilDate: (date) => `until ${date}`,
 		verdict: {
 			inside: 'Within the agreement’s hours',
 			partly_outside: 'Partly outside the agreement’s hours',

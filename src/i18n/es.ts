@@ -252,6 +252,8 @@ export const es = {
 		notStarted: 'todavía no empezó',
 		neverStarted: 'no llegó a empezar',
 		underWay: (from: string) => `desde ${from}, sigue en curso`,
+		untilTime: (time: string) => `hasta las ${time}`,
+		untilDate: (date: string) => `hasta el ${date}`,
 		verdict: {
 			inside: 'Dentro del horario del acuerdo',
 			partly_outside: 'En parte fuera del horario del acuerdo',

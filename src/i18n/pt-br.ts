@@ -248,6 +248,8 @@ export const ptBr: Messages = {
 		notStarted: 'ainda não começou',
 		neverStarted: 'não chegou a começar',
 		underWay: (from) => `desde ${from}, ainda em andamento`,
+		untilTime: (time) => `até ${time}`,
+		untilDate: (date) => `até ${date}`,
 		verdict: {
 			inside: 'Dentro do horário do acordo',
 			partly_outside: 'Em parte fora do horário do acordo',
