@@ -110,6 +110,7 @@ export const en: Messages = {
 		accepted: 'Accepted',
 		startsAt: 'The clock runs from',
 		solved: 'Solved',
+		estimate: 'estimate',
 		excludedBy: (partner) => `While ${partner} is unavailable, the deadlines do not apply.`,
 		how: 'How this was computed',
 		date: 'Day',

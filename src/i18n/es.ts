@@ -113,6 +113,7 @@ export const es = {
 		accepted: 'Aceptado',
 		startsAt: 'El plazo corre desde',
 		solved: 'Resuelto',
+		estimate: 'estimado',
 		excludedBy: (partner: string) => `Mientras ${partner} no esté disponible, los plazos no se aplican.`,
 		how: 'Cómo se calculó',
 		date: 'Día',

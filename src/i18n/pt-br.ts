@@ -109,6 +109,7 @@ export const ptBr: Messages = {
 		accepted: 'Aceito',
 		startsAt: 'O prazo corre desde',
 		solved: 'Resolvido',
+		estimate: 'estimado',
 		excludedBy: (partner) => `Enquanto ${partner} estiver indisponível, os prazos não se aplicam.`,
 		how: 'Como foi calculado',
 		date: 'Dia',

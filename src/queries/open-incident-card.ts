@@ -10,6 +10,7 @@ import type { Reading } from './reading.ts';
 export interface RunningDeadline {
 	criticality: Criticality;
 	deadline: Instant;
+	estimate: boolean;
 	document: string;
 	revision: number;
 	clause: string;
@@ -29,9 +30,9 @@ export function openIncidentCard(
 	book: PromiseBook,
 ): OpenIncidentCard {
 	const running = book(incident).flatMap(
-		({ outcome, supersededAt, deadline, criticality, document, revision, clause }) => {
+		({ outcome, supersededAt, deadline, estimate, criticality, document, revision, clause }) => {
 			if (outcome !== 'running' || supersededAt !== null || deadline === null) return [];
-			return [{ criticality, deadline, document, revision, clause }];
+			return [{ criticality, deadline, estimate, document, revision, clause }];
 		},
 	);
 	const [due = null] = running.sort((one, other) => one.deadline - other.deadline);

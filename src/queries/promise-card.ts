@@ -19,6 +19,8 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 	calculation: ShownDay[];
 	/** The document's own name. */
 	title: string;
+	/** Of the revision that applies: what it says of unavailable partners. */
+	exclusionClause: string;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
 	definition: { html: string; clause: string; language: string } | null;
 	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
@@ -65,7 +67,7 @@ function wordsOf(
 	reading: Reading,
 	promise: SolutionPromise,
 	revisions: Revision[],
-): Pick<PromiseCard, 'title' | 'definition'> {
+): Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause'> {
 	const revision = revisions.find(
 		({ document, number }) => document === promise.document && number === promise.revision,
 	);
@@ -73,5 +75,10 @@ function wordsOf(
 	const text = textFor(reading, revision);
 	const clause = revision.terms.solution[promise.criticality].definition;
 	const html = clauseHtml(bodyOf(text), clause);
-	return { title: text.title, definition: html === null ? null : { html, clause, language: text.language } };
+	const exclusionClause = revision.terms.exclusion.clause;
+	return {
+		title: text.title,
+		exclusionClause,
+		definition: html === null ? null : { html, clause, language: text.language },
+	};
 }
