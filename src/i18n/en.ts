@@ -1,3 +1,4 @@
+import { courseInEnglish } from './en-course.ts';
 import { daysInEnglish } from './en-days.ts';
 import { headlineInEnglish } from './en-headline.ts';
 import { reportInEnglish } from './en-report.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
 	times: (zone, offset) => `All times: ${zone} (${offset}).`,
+	paper: (when) => `This page as it was on ${when}`,
 	headline: headlineInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
@@ -108,6 +110,7 @@ export const en: Messages = {
 		accepted: 'Accepted',
 		startsAt: 'The clock runs from',
 		solved: 'Solved',
+		estimate: 'estimate',
 		excludedBy: (partner) => `While ${partner} is unavailable, the deadlines do not apply.`,
 		how: 'How this was computed',
 		date: 'Day',
@@ -247,6 +250,8 @@ export const en: Messages = {
 		notStarted: 'not started yet',
 		neverStarted: 'never started',
 		underWay: (from) => `since ${from}, still under way`,
+		untilTime: (time) => `until ${time}`,
+		untilDate: (date) => `until ${date}`,
 		verdict: {
 			inside: 'Within the agreement’s hours',
 			partly_outside: 'Partly outside the agreement’s hours',
@@ -345,6 +350,7 @@ export const en: Messages = {
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
 	watch: watchInEnglish,
+	course: courseInEnglish,
 	days: daysInEnglish,
 	support: {
 		title: 'Support',

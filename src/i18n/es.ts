@@ -1,3 +1,4 @@
+import { courseInSpanish } from './es-course.ts';
 import { daysInSpanish } from './es-days.ts';
 import { headlineInSpanish } from './es-headline.ts';
 import { reportInSpanish } from './es-report.ts';
@@ -24,6 +25,8 @@ export const es = {
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
 	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
+	/** Al pie de cada hoja impresa. */
+	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
@@ -110,6 +113,7 @@ export const es = {
 		accepted: 'Aceptado',
 		startsAt: 'El plazo corre desde',
 		solved: 'Resuelto',
+		estimate: 'estimado',
 		excludedBy: (partner: string) => `Mientras ${partner} no esté disponible, los plazos no se aplican.`,
 		how: 'Cómo se calculó',
 		date: 'Día',
@@ -249,6 +253,8 @@ export const es = {
 		notStarted: 'todavía no empezó',
 		neverStarted: 'no llegó a empezar',
 		underWay: (from: string) => `desde ${from}, sigue en curso`,
+		untilTime: (time: string) => `hasta las ${time}`,
+		untilDate: (date: string) => `hasta el ${date}`,
 		verdict: {
 			inside: 'Dentro del horario del acuerdo',
 			partly_outside: 'En parte fuera del horario del acuerdo',
@@ -349,6 +355,7 @@ export const es = {
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
 	watch: watchInSpanish,
+	course: courseInSpanish,
 	days: daysInSpanish,
 	support: {
 		title: 'Soporte',

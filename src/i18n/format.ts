@@ -40,7 +40,7 @@ function formatIn(language: Language, timeZone: string) {
 		return new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: style });
 	});
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-	const duration = new Intl.DurationFormat(locale, { style: 'short', days: 'long', daysDisplay: 'auto' });
+	const dayCount = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
 	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
 	return {
@@ -78,7 +78,7 @@ function formatIn(language: Language, timeZone: string) {
 		hours: (millis: number) => {
 			const minutes = Math.floor(Math.max(0, millis) / 60_000);
 			if (minutes === 0) return '0 min';
-			return duration.format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+			return inHours(minutes);
 		},
 		/** a, b and c */
 		list: (words: string[]) => list.format(words),
@@ -86,10 +86,19 @@ function formatIn(language: Language, timeZone: string) {
 		duration: (millis: number) => {
 			const minutes = Math.floor(millis / 60_000);
 			if (minutes === 0) return underOneMinute[language];
-			const parts = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
-			return duration.format(parts);
+			const days = Math.floor(minutes / 1440);
+			return [days > 0 ? dayCount.format(days) : '', inHours(minutes % 1440)].filter(Boolean).join(' ');
 		},
 	};
+}
+
+/** 4 h 20 min: the signs of the units are the same in every language, have no plural, and are not left alone on a line. */
+function inHours(minutes: number): string {
+	const parts = [
+		[Math.floor(minutes / 60), 'h'],
+		[minutes % 60, 'min'],
+	] as const;
+	return parts.flatMap(([count, sign]) => (count > 0 ? [`${count}\u00a0${sign}`] : [])).join(' ');
 }
 
 function decimalMark(number: Intl.NumberFormat): string {

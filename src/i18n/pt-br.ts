@@ -1,4 +1,5 @@
 import type { Messages } from './es.ts';
+import { courseInPortuguese } from './pt-br-course.ts';
 import { daysInPortuguese } from './pt-br-days.ts';
 import { headlineInPortuguese } from './pt-br-headline.ts';
 import { reportInPortuguese } from './pt-br-report.ts';
@@ -23,6 +24,7 @@ export const ptBr: Messages = {
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
 	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
+	paper: (when) => `Página como estava em ${when}`,
 	headline: headlineInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
@@ -107,6 +109,7 @@ export const ptBr: Messages = {
 		accepted: 'Aceito',
 		startsAt: 'O prazo corre desde',
 		solved: 'Resolvido',
+		estimate: 'estimado',
 		excludedBy: (partner) => `Enquanto ${partner} estiver indisponível, os prazos não se aplicam.`,
 		how: 'Como foi calculado',
 		date: 'Dia',
@@ -246,6 +249,8 @@ export const ptBr: Messages = {
 		notStarted: 'ainda não começou',
 		neverStarted: 'não chegou a começar',
 		underWay: (from) => `desde ${from}, ainda em andamento`,
+		untilTime: (time) => `até ${time}`,
+		untilDate: (date) => `até ${date}`,
 		verdict: {
 			inside: 'Dentro do horário do acordo',
 			partly_outside: 'Em parte fora do horário do acordo',
@@ -345,6 +350,7 @@ export const ptBr: Messages = {
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
 	watch: watchInPortuguese,
+	course: courseInPortuguese,
 	days: daysInPortuguese,
 	support: {
 		title: 'Suporte',

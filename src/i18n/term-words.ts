@@ -42,6 +42,7 @@ function aspectOf(t: Messages, path: string): string | undefined {
 function wordsFor(t: Messages, path: string, value: TermValue): string {
 	const { minutes, months, value: words } = t.revisions.terms;
 	if (typeof value === 'object') return t.promise.businessDays(value.business_days);
+	if (path.endsWith('.estimate')) return value ? words.estimate : words.exact;
 	if (typeof value === 'boolean') return value ? words.yes : words.no;
 	if (typeof value === 'number') {
 		if (path.endsWith('.minutes')) return minutes(value);

@@ -13,7 +13,8 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 	const { runtime, language } = locals;
 	const { site } = runtime.content;
 	const first = site.languages[0] as Language;
-	const now = locals.shownAt ?? runtime.clock();
+	const renderedAt = runtime.clock();
+	const now = locals.shownAt ?? renderedAt;
 	const t = messagesIn(language);
 	const format = formatFor(language, site.time_zone);
 	return {
@@ -31,7 +32,10 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 		path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : '/',
 		/** The address of a page in this language. */
 		link: (path: string) => localPath(language, first, path),
+		/** Of when everything is that the page shows. */
 		now,
+		/** When its bytes are made, also of one that shows how it was. */
+		renderedAt,
 		reading: { stores: runtime.stores, site, language, now },
 		/** For `Astro.cache.set`: until then, unless something is published. Its seconds are whole, and one at the least. */
 		keptUntil: (validUntil: Instant, tags: string[]) => ({

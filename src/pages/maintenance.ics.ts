@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { maintenanceCalendar } from '#app/queries/feeds/maintenance-calendar.ts';
+import { maintenanceCalendar, type PlannedEvent } from '#app/queries/feeds/maintenance-calendar.ts';
 import { renderCalendar } from '#app/render/calendar.ts';
 import { plainLines } from '#app/render/markdown.ts';
 import { pageContext } from '../layouts/context.ts';
@@ -8,24 +8,35 @@ export const GET: APIRoute = async (context) => {
 	const { t, site, siteUrl, link, language, reading, keptUntil } = pageContext(context);
 	const { events, validUntil } = await maintenanceCalendar(reading);
 	context.cache.set(keptUntil(validUntil, ['site', 'maintenance']));
+	const described = ({ status, unclosed, late, planned, components, message }: PlannedEvent) => {
+		const state = [
+			unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status],
+			...(late ? [t.maintenance.lateShort] : []),
+			...(planned.end === null ? [t.maintenance.endUnknown] : []),
+		];
+		return `${state.join(', ')}. ${components.join(', ')}\n\n${plainLines(message)}`;
+	};
 	const text = renderCalendar({
 		title: t.maintenance.calendarTitle(site.name),
 		language,
 		home: siteUrl + link('/maintenance'),
 		self: siteUrl + link('/maintenance.ics'),
-		events: events.map(
-			({ id, title, message, components, status, unclosed, late, planned, changes, publishedAt, updatedAt }) => ({
-				uid: `maintenance-${id}@vigente`,
-				title,
-				description: `${unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status]}${late ? `, ${t.maintenance.lateShort}` : ''}${planned.end === null ? `, ${t.maintenance.endUnknown}` : ''}. ${components.join(', ')}\n\n${plainLines(message)}`,
-				interval: planned,
-				status: status === 'cancelled' ? status : unclosed ? 'tentative' : 'confirmed',
-				sequence: changes,
-				publishedAt,
-				updatedAt,
-				link: siteUrl + link(`/maintenance/${id}`),
-			}),
-		),
+		events: events.map((event) => ({
+			uid: `maintenance-${event.id}@vigente`,
+			title: event.retraction ? t.retraction.title(event.title) : event.title,
+			description: event.retraction ? event.retraction.reason.wording : described(event),
+			interval: event.planned,
+			status: statusOf(event),
+			sequence: event.changes,
+			publishedAt: event.publishedAt,
+			updatedAt: event.updatedAt,
+			link: siteUrl + link(`/maintenance/${event.id}`),
+		})),
 	});
 	return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
 };
+
+function statusOf({ status, unclosed, retraction }: PlannedEvent) {
+	if (retraction || status === 'cancelled') return 'cancelled';
+	return unclosed ? 'tentative' : 'confirmed';
+}

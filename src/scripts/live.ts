@@ -40,12 +40,13 @@ function succeed(at: Date | null): void {
 	failures = 0;
 	document.body.classList.remove('old');
 	for (const time of document.querySelectorAll<HTMLTimeElement>('.clock')) {
-		const options = {
+		const options: Intl.DateTimeFormatOptions = {
+			...(time.matches('.whole') && { day: 'numeric', month: 'short', year: 'numeric' }),
 			timeZone: time.dataset.zone ?? 'UTC',
 			hour: '2-digit',
 			minute: '2-digit',
 			hourCycle: 'h23',
-		} as const;
+		};
 		time.dateTime = at.toISOString();
 		time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, options).format(at);
 	}

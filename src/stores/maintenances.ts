@@ -1,4 +1,21 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, notInArray, or, sql } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gt,
+	gte,
+	inArray,
+	isNotNull,
+	isNull,
+	lt,
+	lte,
+	max,
+	notInArray,
+	or,
+	type SQL,
+	sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/open.ts';
 import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -121,8 +138,17 @@ export class MaintenanceStore {
 	}
 
 	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
-	async plannedFor({ start, end }: Interval): Promise<Maintenance[]> {
-		const planned = and(standing, lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
+	async plannedFor(interval: Interval): Promise<Maintenance[]> {
+		return this.#plannedFor(interval, standing);
+	}
+
+	/** What was planned for the interval and should never have been published, latest first: whoever noted it has to hear. */
+	async retractedFor(interval: Interval): Promise<Maintenance[]> {
+		return this.#plannedFor(interval, isNotNull(maintenances.retraction));
+	}
+
+	#plannedFor({ start, end }: Interval, which: SQL): Maintenance[] {
+		const planned = and(which, lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
 		const rows = this.#database
 			.select()
 			.from(maintenances)

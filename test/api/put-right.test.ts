@@ -220,9 +220,18 @@ describe('planned work', () => {
 		const { id } = await staff.scheduled({ title: 'Prueba de anuncio' });
 		const { body } = await staff.post<MaintenanceResource>(`/maintenances/${id}/retraction`, { reason: 'Un error.' });
 		expect(body.retraction).toMatchObject({ reason: { es: 'Un error.' } });
-		for (const path of ['/', '/maintenance', '/maintenance.ics', '/history?q=anuncio']) {
+		for (const path of ['/', '/maintenance', '/history?q=anuncio']) {
 			expect(await page(path)).not.toContain('Prueba de anuncio');
 		}
+		const calendar = await page('/maintenance.ics');
+		const event = calendar.slice(calendar.indexOf(`UID:maintenance-${id}@vigente`)).split('END:VEVENT')[0] ?? '';
+		for (const line of [
+			'STATUS:CANCELLED',
+			'SEQUENCE:1',
+			'SUMMARY:Retirado: Prueba de anuncio',
+			'DESCRIPTION:Un error.',
+		])
+			expect(event.split('\r\n')).toContain(line);
 		const html = await page(`/maintenance/${id}`);
 		expect(html).toContain('Un error.');
 		expect(html).toContain('noindex');

@@ -220,7 +220,7 @@ export const states: State[] = [
 			);
 			await site.pass(22 * MINUTE);
 		}),
-		tells: 'Next update promised for 15:25 GMT−3, 12 mins ago',
+		tells: 'Next update promised for 15:25 GMT−3, 12 min ago',
 		says: {
 			es: ['Campañas: falla parcial', 'Los demás sistemas funcionan.'],
 			'pt-BR': ['Campanhas: falha parcial', 'Os demais sistemas funcionam.'],

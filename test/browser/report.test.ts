@@ -134,7 +134,7 @@ describe('for everybody:', () => {
 		const page = await browser.newPage();
 		for (const prefix of ['', '/pt-br', '/en']) {
 			await page.goto(`${server.url}${prefix}/sla/blip-go/report/${shiftedMonth(current, -2)}`);
-			const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+			const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
 			expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
 		}
 		await page.close();

@@ -38,10 +38,14 @@ describe('a running server', () => {
 		const end = start + 4 * SECOND;
 		const { id } = await staff.scheduled(plan({ start, end }));
 		const path = `/maintenance/${id}`;
-		expect(await page(server, path)).toContain('automáticos, a las horas previstas');
+		const before = await page(server, path);
+		expect(before).toContain('automáticos, a las horas previstas');
+		expect(before).toMatch(/<\/h1>\s*<p class="lead">\s*<time/);
 		const read = async () => (await staff.get<MaintenanceResource>(`/maintenances/${id}`)).body;
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('in_progress');
-		expect(await page(server, '/')).toMatch(/<h1>.*: en mantenimiento<\/h1>/);
+		const home = await page(server, '/');
+		expect(home).toMatch(/<h1>.*: en mantenimiento<\/h1>/);
+		expect(home).toMatch(/<time[^>]*>hasta (las \d\d:\d\d|el )/);
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('completed');
 		const { updates, started_at, ended_at } = await read();
 		expect([started_at, ended_at].map((at) => Date.parse(at ?? ''))).toEqual([start, end]);

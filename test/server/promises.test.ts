@@ -34,6 +34,32 @@ test('an incident keeps the promise of its acceptance when another revision come
 	expect(await page(`/incidents/${incidents.incidents[0]?.id}`)).toContain('href="/sla/blip-go/2#2.2.1"');
 });
 
+test('a deadline that rests on an estimate says so, where the incident is told', async () => {
+	const revision3 = source
+		.replace('revision: 1', 'revision: 3')
+		.replace('business_days: 1 }, clause', 'business_days: 1 }, estimate: true, clause');
+	await send('post', '/sla/blip-go/revisions', { texts: { es: revision3 } });
+	const title = 'No se envía nada';
+	const { id } = await send<IncidentResource>('post', '/incidents', { ...urgentNow(), title });
+	const home = await page('/');
+	const cards = home.split('<article').filter((card) => card.includes('la solución vence'));
+	const marked = cards.filter((card) => /la solución vence[^<]*\(estimado\)/.test(card));
+	expect(cards.length).toBeGreaterThan(1);
+	expect(marked).toHaveLength(1);
+	expect(marked[0]).toContain(title);
+	expect(await page(`/incidents/${id}`)).toMatch(/hasta 1 día hábil \(estimado\)/);
+	await send('post', `/incidents/${id}/updates`, { status: 'resolved', body: 'Listo.' });
+});
+
+test('while a partner is down, the home page says by which clause no deadline applies', async () => {
+	expect(await page('/en')).not.toContain('While WhatsApp');
+	await staff.put('/components/whatsapp/status', { status: 'major_outage' });
+	expect(await page('/en')).toMatch(
+		/While WhatsApp[^<]* is unavailable, the deadlines do not apply\. <a[^>]*href="\/en\/sla\/blip-go\/\d#2\.2\.6"/,
+	);
+	await staff.delete('/components/whatsapp/status');
+});
+
 describe('a missed deadline', () => {
 	test('cannot be justified before it is missed, nor twice, and stands open until it is', async () => {
 		const { id } = await send<IncidentResource>('post', '/incidents', urgentNow());
@@ -44,7 +70,10 @@ describe('a missed deadline', () => {
 		expect(await page('/promises')).toContain('No hay ningún plazo sin cumplir');
 		await missDeadlineOf(id);
 		expect(await page('/promises')).toContain('Falta la justificación');
-		expect(await page(`/incidents/${id}`)).toContain('todavía no publicamos la justificación');
+		const missed = await page(`/incidents/${id}`);
+		expect(missed).toContain('todavía no publicamos la justificación');
+		expect(missed).toMatch(/No cumplida: venció hace \d+ días/);
+		expect(missed.indexOf('Vence</dt>')).toBeLessThan(missed.indexOf('Criticidad</dt>'));
 		expect(await page('/promises.atom')).toContain('Falta la justificación');
 		const justified = await send<IncidentResource>('patch', `/incidents/${id}`, {
 			justification: 'Falló *dos veces*.',

@@ -19,6 +19,8 @@ export interface SolutionPromise {
 	term: 'solution';
 	criticality: Criticality;
 	target: SolutionTarget;
+	/** Does the text call its target an estimate? */
+	estimate: boolean;
 	acceptedAt: Instant;
 	startsAt: Instant;
 	/** Null where no deadline applies: excluded or untargeted, as one is that cannot be computed. */
@@ -110,7 +112,7 @@ export function promiseFor(
 ): SolutionPromise | null {
 	const { acceptedAt, criticality } = incident;
 	if (acceptedAt === null || criticality === null) return null;
-	const { target, clause } = revision.terms.solution[criticality];
+	const { target, estimate = false, clause } = revision.terms.solution[criticality];
 	const planned = target === 'not_defined' ? null : plannedFor(office, acceptedAt, target.business_days);
 	const promise: SolutionPromise = {
 		document: revision.document,
@@ -119,6 +121,7 @@ export function promiseFor(
 		term: 'solution',
 		criticality,
 		target,
+		estimate,
 		acceptedAt,
 		startsAt: planned?.startsAt ?? startOf(office, acceptedAt),
 		deadline: null,

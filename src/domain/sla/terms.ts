@@ -35,6 +35,8 @@ const SolutionTarget = z.strictObject({
 	target: z.union([z.strictObject({ business_days: count(MOST_BUSINESS_DAYS) }), z.literal('not_defined')], {
 		error: `Expected {business_days: N} or not_defined, where N is at most ${MOST_BUSINESS_DAYS}`,
 	}),
+	/** Is it an estimate? */
+	estimate: z.boolean().optional(),
 	clause: Clause,
 	/** The clause that says what the criticality means. */
 	definition: Clause,

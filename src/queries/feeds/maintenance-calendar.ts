@@ -10,6 +10,7 @@ import {
 } from '../../domain/maintenance/maintenance.ts';
 import { namesIn } from '../admin/resource.ts';
 import { type Fresh, validUntil } from '../pages/freshness.ts';
+import { type RetractionCard, retractionCard } from '../pages/incident-card.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 
 /** How long what is over stays in the calendar. */
@@ -27,7 +28,9 @@ export interface PlannedEvent {
 	/** Does work go on after its planned end? */
 	late: boolean;
 	planned: PlannedWindow;
-	/** How many messages came after the first one, and how often words were edited or taken away. */
+	/** Why it should never have been published: then nothing else is told of it. */
+	retraction: RetractionCard | null;
+	/** How many messages came after the first one, how often words were edited or taken away, and whether all of it was. */
 	changes: number;
 	publishedAt: Instant;
 	updatedAt: Instant;
@@ -38,11 +41,12 @@ export interface MaintenanceCalendar extends Fresh {
 	events: PlannedEvent[];
 }
 
-/** What is pending, and what was planned for the last months or later: what was cancelled has to say so. */
+/** What is pending, and what was planned for the last months or later: what was cancelled or retracted has to say so. */
 export async function maintenanceCalendar(reading: Reading): Promise<MaintenanceCalendar> {
 	const { stores, now } = reading;
 	const nameOf = namesIn(reading, await stores.components.catalogue());
-	const recent = await stores.maintenances.plannedFor({ start: now - KEPT, end: Number.MAX_SAFE_INTEGER });
+	const range = { start: now - KEPT, end: Number.MAX_SAFE_INTEGER };
+	const recent = [...(await stores.maintenances.plannedFor(range)), ...(await stores.maintenances.retractedFor(range))];
 	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
 	const redactions = await stores.redactions.of([...all.keys()].map((id) => `maintenance/${id}`));
 	const events = [...all.values()]
@@ -61,19 +65,21 @@ function eventOf(
 	const { id, title, components, status, planned, updates, publishedAt } = maintenance;
 	const latest = updates.at(-1);
 	const edits = updates.flatMap((update) => update.edits ?? []);
+	const retraction = retractionCard(reading, maintenance);
 	return {
-		...{ id, status, publishedAt },
+		...{ id, status, publishedAt, retraction },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
 		late: isLate(maintenance, reading.now),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),
-		changes: Math.max(0, updates.length - 1) + redactions.length + edits.length,
+		changes: Math.max(0, updates.length - 1) + redactions.length + edits.length + Number(retraction !== null),
 		updatedAt: Math.max(
 			latest?.publishedAt ?? publishedAt,
 			...redactions.map(({ at }) => at),
 			...edits.map(({ editedAt }) => editedAt),
+			retraction?.at ?? publishedAt,
 		),
 	};
 }

@@ -1,3 +1,4 @@
+import { type Band, type Course, courseOf } from '../../domain/incidents/course.ts';
 import { type Incident, postmortemsOf } from '../../domain/incidents/incident.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { renderMessage } from '../../render/markdown.ts';
@@ -5,7 +6,14 @@ import { openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type EarlierCard, earlierCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { type IncidentCard, incidentCard, type UpdateCard, updateCard } from './incident-card.ts';
+import {
+	type IncidentCard,
+	incidentCard,
+	type NamedComponent,
+	named,
+	type UpdateCard,
+	updateCard,
+} from './incident-card.ts';
 import { nextTick, type PromiseCard, promiseCard } from './promise-card.ts';
 import { type RedactionCard, redactionCards } from './redaction-cards.ts';
 
@@ -24,8 +32,10 @@ export interface IncidentPage extends Fresh {
 	/** What was learned, oldest first: those of the updates. */
 	postmortems: UpdateCard[];
 	redactions: RedactionCard[];
-	/** The present one first, then those that it replaced. */
+	/** The one that is due first, then those without a deadline, then those that were replaced. */
 	promises: PromiseCard[];
+	/** How it went, and what was promised for when. */
+	course: Omit<Course, 'bands'> & { bands: (Omit<Band, 'components'> & { components: NamedComponent[] })[] };
 	/** The deadline that was missed, and why; null when none was. */
 	miss: { deadline: Instant; justification: JustificationCard | null } | null;
 	/** How promises had ended before a correction changed that. */
@@ -43,13 +53,27 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const book = await openPromiseBook(stores, site, [incident], now);
 	const promises = book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions));
 	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
+	const { nextUpdateAt = null, retraction = null } = incident;
+	const due = [...promises.map(({ deadline }) => deadline), retraction ? null : nextUpdateAt];
+	const course = courseOf(
+		incident,
+		due.filter((at) => at !== null),
+		now,
+	);
 	return {
 		incident: incidentCard(reading, incident, catalogue),
 		earlier: earlierCards(reading, [incident], catalogue),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue, 2)),
 		redactions: await redactionCards(reading, `incident/${id}`),
-		promises,
+		promises: promises.toSorted(byDue),
+		course: {
+			...course,
+			bands: course.bands.map((band) => ({
+				...band,
+				components: band.components.map((slug) => named(reading, slug, catalogue)),
+			})),
+		},
 		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
 		now,
 		validUntil: validUntil(reading, [
@@ -57,9 +81,15 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 			nextTick(promises, now),
 			// While it goes on, the page counts the minutes.
 			incident.resolvedAt === null ? now + MINUTE : null,
-			incident.nextUpdateAt ?? null,
+			nextUpdateAt,
 		]),
 	};
+}
+
+function byDue(one: PromiseCard, other: PromiseCard): number {
+	const isReplaced = ({ supersededAt }: PromiseCard) => Number(supersededAt !== null);
+	const dueAt = ({ deadline }: PromiseCard) => deadline ?? Number.MAX_SAFE_INTEGER;
+	return isReplaced(one) - isReplaced(other) || (isReplaced(one) ? 0 : dueAt(one) - dueAt(other));
 }
 
 /** @param deadline the first that was missed */

@@ -11,6 +11,7 @@ import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 export interface RunningDeadline {
 	criticality: Criticality;
 	deadline: Instant;
+	estimate: boolean;
 	document: string;
 	revision: number;
 	clause: string;
@@ -31,8 +32,8 @@ export function openIncidentCard(
 ): OpenIncidentCard {
 	const running = book(incident)
 		.filter(isRunning)
-		.map(({ criticality, deadline, document, revision, clause }) => ({
-			...{ criticality, deadline, document, revision, clause },
+		.map(({ criticality, deadline, estimate, document, revision, clause }) => ({
+			...{ criticality, deadline, estimate, document, revision, clause },
 		}));
 	const [due = null] = running.sort((one, other) => one.deadline - other.deadline);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };

@@ -19,6 +19,8 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 	calculation: ShownDay[];
 	/** The document's own name. */
 	title: string;
+	/** Of the revision that applies: what it says of unavailable partners. */
+	exclusionClause: string;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
 	definition: { html: string; clause: string; language: string } | null;
 	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
@@ -26,6 +28,8 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 	usedMillis: number;
 	/** Office time until the deadline; null when none is running. */
 	leftMillis: number | null;
+	/** How long after a missed deadline it was solved, or it is now; null where none was missed, or another took its place. */
+	lateMillis: number | null;
 }
 
 /** @param revisions of every document */
@@ -36,7 +40,7 @@ export function promiseCard(
 	revisions: Revision[],
 ): PromiseCard {
 	const office = officeOf(reading.site);
-	const { startsAt, finishedAt, supersededAt } = promise;
+	const { startsAt, finishedAt, supersededAt, deadline, outcome } = promise;
 	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
 	return {
 		...promise,
@@ -45,6 +49,7 @@ export function promiseCard(
 		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),
 		usedMillis: officeMillisBetween(office, startsAt, Math.max(startsAt, until)),
 		leftMillis: isRunning(promise) ? officeMillisBetween(office, reading.now, promise.deadline) : null,
+		lateMillis: outcome === 'missed' && deadline !== null && supersededAt === null ? until - deadline : null,
 	};
 }
 
@@ -61,7 +66,7 @@ function wordsOf(
 	reading: Reading,
 	promise: SolutionPromise,
 	revisions: Revision[],
-): Pick<PromiseCard, 'title' | 'definition'> {
+): Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause'> {
 	const revision = revisions.find(
 		({ document, number }) => document === promise.document && number === promise.revision,
 	);
@@ -69,5 +74,10 @@ function wordsOf(
 	const text = textFor(reading, revision);
 	const clause = revision.terms.solution[promise.criticality].definition;
 	const html = clauseHtml(bodyOf(text), clause);
-	return { title: text.title, definition: html === null ? null : { html, clause, language: text.language } };
+	const exclusionClause = revision.terms.exclusion.clause;
+	return {
+		title: text.title,
+		exclusionClause,
+		definition: html === null ? null : { html, clause, language: text.language },
+	};
 }

@@ -39,6 +39,8 @@ export interface ReportPage extends Fresh, Pick<MonthReport, 'state' | 'sha256' 
 	at: Instant;
 	plans: PlanRow[];
 	criticalities: CriticalityRow[];
+	/** Those in force in the month, and the hash of each one's text for this reader. */
+	revisions: { number: number; sha256: string }[];
 	/** In the order of the catalogue. */
 	systems: SystemRow[];
 	weights: Site['uptime_weights'];
@@ -67,6 +69,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		at: reading.now,
 		plans: planRows(figures, inForce),
 		criticalities: criticalityRows(figures, inForce),
+		revisions: inForce.map((revision) => ({ number: revision.number, sha256: textFor(reading, revision).sha256 })),
 		systems: await systemRows(reading, figures),
 		weights: reading.site.uptime_weights,
 		maintenance: figures.maintenance,

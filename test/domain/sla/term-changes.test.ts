@@ -64,6 +64,14 @@ describe('a change of terms in plain words', () => {
 			'Normal: not defined → 20 business days',
 		],
 		[
+			({ solution }) => {
+				solution.high.estimate = true;
+			},
+			'Alta, estimación: no figuraba → es un plazo estimado',
+			'Alta, estimativa: não constava → é um prazo estimado',
+			'High, estimate: not there before → an estimate',
+		],
+		[
 			({ exclusion }) => {
 				exclusion.effect = 'pauses';
 			},
