@@ -281,6 +281,7 @@ export const en: Messages = {
 		counts: (incidents, maintenances) =>
 			`${incidents === 1 ? '1 incident' : `${incidents} incidents`} and ${maintenances === 1 ? '1 maintenance window' : `${maintenances} maintenance windows`}`,
 		quietDay: 'Nothing to report',
+		began: 'began that day',
 		wentOn: 'went on that day, too',
 		quietDays: (from, to) => `${from} to ${to}: nothing to report`,
 		earlier: 'Month before',

@@ -284,6 +284,7 @@ export const es = {
 		counts: (incidents: number, maintenances: number) =>
 			`${incidents === 1 ? '1 incidente' : `${incidents} incidentes`} y ${maintenances === 1 ? '1 mantenimiento' : `${maintenances} mantenimientos`}`,
 		quietDay: 'Sin novedades',
+		began: 'empezó ese día',
 		wentOn: 'seguía ese día',
 		quietDays: (from: string, to: string) => `Del ${from} al ${to}: sin novedades`,
 		earlier: 'Mes anterior',

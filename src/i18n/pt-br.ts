@@ -280,6 +280,7 @@ export const ptBr: Messages = {
 		counts: (incidents, maintenances) =>
 			`${incidents === 1 ? '1 incidente' : `${incidents} incidentes`} e ${maintenances === 1 ? '1 manutenção' : `${maintenances} manutenções`}`,
 		quietDay: 'Sem novidades',
+		began: 'começou nesse dia',
 		wentOn: 'continuava nesse dia',
 		quietDays: (from, to) => `De ${from} a ${to}: sem novidades`,
 		earlier: 'Mês anterior',

@@ -39,7 +39,7 @@ async function told(startedAt: Instant, resolvedAt: Instant | null): Promise<str
 /** The dates on which something is listed. */
 function listed(stretches: HistoryStretch[], id: string): string[] {
 	return stretches.flatMap(({ day }) => {
-		const cards = day === null ? [] : [...day.incidents, ...day.ongoing];
+		const cards = day === null ? [] : [...day.incidents, ...day.ongoing.map(({ card }) => card)];
 		return cards.some((card) => card.id === id) ? [day?.date ?? ''] : [];
 	});
 }

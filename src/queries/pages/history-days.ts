@@ -9,8 +9,8 @@ export interface HistoryDay {
 	/** Each in full on the first of the days that are listed. */
 	incidents: IncidentCard[];
 	maintenances: MaintenanceCard[];
-	/** What went on that day and is told in full elsewhere: by title alone. */
-	ongoing: (IncidentCard | MaintenanceCard)[];
+	/** What is told in full elsewhere: by title alone, and whether it began that day or went on. */
+	ongoing: { card: IncidentCard | MaintenanceCard; began: boolean }[];
 }
 
 /** A run of days without anything has no entries and more than one day. */
@@ -37,14 +37,16 @@ export function historyDays(
 	const isFirst = ({ id }: { id: string }) => !told.has(id);
 	const lasted = [...incidents, ...maintenances].map((card) => ({ card, span: spanOf(card, reading.now) }));
 	const listed = days.map(({ date, interval }): HistoryDay => {
-		const cards = lasted.filter(({ span }) => touches(span, interval)).map(({ card }) => card);
-		const inFull = cards.filter(isFirst);
+		const there = lasted.filter(({ span }) => touches(span, interval));
+		const inFull = there.map(({ card }) => card).filter(isFirst);
 		for (const { id } of inFull) told.add(id);
 		return {
 			date,
 			incidents: incidents.filter((one) => inFull.includes(one)),
 			maintenances: maintenances.filter((one) => inFull.includes(one)),
-			ongoing: cards.filter((card) => !inFull.includes(card)),
+			ongoing: there
+				.filter(({ card }) => !inFull.includes(card))
+				.map(({ card, span }) => ({ card, began: span.start >= interval.start })),
 		};
 	});
 	return listed.toReversed();
