@@ -36,6 +36,7 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	began: (moment, duration) => `Began ${moment}, ${duration} ago`,
 	told: (age) => `Latest update: ${age} ago`,
 	due: (criticality, moment) => `Criticality ${criticality}: a solution is due ${moment}`,
+	wasDue: (criticality, moment, late) => `Criticality ${criticality}: a solution was due ${moment}, ${late} ago`,
 	ofMembers: (count, of, status) => `${count} of ${of}: ${status}`,
 	failingPartners: (names, count) => `${names}, on which it relies, ${count === 1 ? 'is' : 'are'} failing`,
 	asTold: 'Working, as told by our team',

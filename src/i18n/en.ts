@@ -161,6 +161,7 @@ export const en: Messages = {
 		used: 'Time used',
 		left: 'Time left',
 		officeTime: (time) => `${time} of office time`,
+		wouldBeDue: 'Would be due',
 		raw: 'Without the exclusion',
 		evidence: 'The partner’s outage',
 		from: (from) => `since ${from}`,

@@ -35,6 +35,8 @@ export const headlineInSpanish = {
 	began: (moment: string, duration: string) => `Comenzó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
+	wasDue: (criticality: string, moment: string, late: string) =>
+		`Criticidad ${criticality}: la solución debía llegar ${moment}, hace ${late}`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
 	failingPartners: (names: string, count: number) =>
 		count === 1 ? `falla ${names}, de lo que depende` : `fallan ${names}, de los que depende`,

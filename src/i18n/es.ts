@@ -164,6 +164,7 @@ export const es = {
 		used: 'Tiempo usado',
 		left: 'Tiempo restante',
 		officeTime: (time: string) => `${time} de oficina`,
+		wouldBeDue: 'Vencería',
 		raw: 'Sin la exclusión',
 		evidence: 'Falla del socio',
 		from: (from: string) => `desde ${from}`,

@@ -19,10 +19,8 @@ export interface HeadlineContext {
 /** The sentence at the top of the page. */
 export function headlineSentence(headline: Headline, { language, nameOf, momentOf }: HeadlineContext): string {
 	const { headline: t, componentStatus } = messagesIn(language);
-	const list = new Intl.ListFormat(language, { type: 'conjunction' });
-	const names = (slugs: string[]) => list.format(slugs.map((slug) => isolated(nameOf(slug))));
-	const statuses = (affected: Affected[]) =>
-		affected.map(({ status, slugs }) => `${names(slugs)}: ${componentStatus[status].toLowerCase()}`).join(BETWEEN);
+	const names = (slugs: string[]) => namesIn({ language, nameOf }, slugs);
+	const statuses = (affected: Affected[]) => statusesIn({ language, nameOf }, affected);
 	const byCount = (slugs: string[], few: (names: string) => string, many: (count: number) => string) =>
 		slugs.length <= NAMED ? few(names(slugs)) : many(slugs.length);
 	switch (headline.kind) {
@@ -54,16 +52,29 @@ export function headlineSentence(headline: Headline, { language, nameOf, momentO
 }
 
 /** What is to be said of the others, below: of whom only a number speaks, and of those that nothing is said of. */
-export function headlineRest(headline: Headline, language: Language): string {
-	const { headline: t, componentStatus } = messagesIn(language);
+export function headlineRest(headline: Headline, context: Pick<HeadlineContext, 'language' | 'nameOf'>): string {
+	const { headline: t, componentStatus } = messagesIn(context.language);
 	const parts: string[] = [];
 	if (headline.kind === 'affected' && countOf(headline.affected) > NAMED) {
 		const counts = headline.affected.map(({ status, slugs }) => `${componentStatus[status]}: ${slugs.length}`);
 		parts.push(`${counts.join(BETWEEN)}.`);
 	}
+	if ('partners' in headline && headline.partners.length > 0) parts.push(`${statusesIn(context, headline.partners)}.`);
 	const isSaid = headline.kind === 'partners' || headline.kind === 'open_incidents';
 	if (headline.others !== null && !isSaid) parts.push(t.others[headline.others]);
 	return parts.join(' ');
+}
+
+function namesIn({ language, nameOf }: Pick<HeadlineContext, 'language' | 'nameOf'>, slugs: string[]): string {
+	const list = new Intl.ListFormat(language, { type: 'conjunction' });
+	return list.format(slugs.map((slug) => isolated(nameOf(slug))));
+}
+
+function statusesIn(context: Pick<HeadlineContext, 'language' | 'nameOf'>, affected: Affected[]): string {
+	const { componentStatus } = messagesIn(context.language);
+	return affected
+		.map(({ status, slugs }) => `${namesIn(context, slugs)}: ${componentStatus[status].toLowerCase()}`)
+		.join(BETWEEN);
 }
 
 function countOf(affected: Affected[]): number {

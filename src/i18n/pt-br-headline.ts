@@ -36,6 +36,7 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	began: (moment, duration) => `Começou ${moment}, há ${duration}`,
 	told: (age) => `Última novidade: há ${age}`,
 	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
+	wasDue: (criticality, moment, late) => `Criticidade ${criticality}: a solução devia chegar ${moment}, há ${late}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,
 	failingPartners: (names, count) =>
 		count === 1 ? `falha ${names}, de que depende` : `falham ${names}, de que depende`,

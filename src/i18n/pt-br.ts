@@ -160,6 +160,7 @@ export const ptBr: Messages = {
 		used: 'Tempo usado',
 		left: 'Tempo restante',
 		officeTime: (time) => `${time} de horário comercial`,
+		wouldBeDue: 'Venceria',
 		raw: 'Sem a exclusão',
 		evidence: 'Falha do parceiro',
 		from: (from) => `desde ${from}`,

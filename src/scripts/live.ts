@@ -1,11 +1,15 @@
 // While somebody looks at the page, it follows what happens: once a minute it asks whether anything has changed.
+import { locale } from './locale.ts';
+
 const MINUTE = 60_000;
-/** One failure is a tunnel; after two in a row the page says of when it is. */
+/** One failure is a tunnel; after two in a row, or after so many minutes asleep, the page says of when it is. */
 const PATIENCE = 2;
 const parts = ['content', 'notice'];
 
 let etag: string | null = null;
 let failures = 0;
+/** When the site was last reached, by its own clock. */
+let reached = Date.parse(document.querySelector<HTMLTimeElement>('.clock')?.dateTime ?? '');
 // What the server last said; not what stands on the page, which a reader may have folded and unfolded since.
 let known = parts.map((id) => document.getElementById(id)?.innerHTML);
 
@@ -36,29 +40,35 @@ async function refresh(): Promise<Date | null> {
 /** The site was reached: of then is what stands here. */
 function succeed(at: Date | null): void {
 	if (at === null) return;
-	if (failures >= PATIENCE) document.getElementById('age')?.replaceChildren();
+	document.getElementById('age')?.replaceChildren();
 	failures = 0;
+	reached = at.getTime();
 	document.body.classList.remove('old');
 	for (const time of document.querySelectorAll<HTMLTimeElement>('.clock')) {
-		const options: Intl.DateTimeFormatOptions = {
-			...(time.matches('.whole') && { day: 'numeric', month: 'short', year: 'numeric' }),
-			timeZone: time.dataset.zone ?? 'UTC',
-			hour: '2-digit',
-			minute: '2-digit',
-			hourCycle: 'h23',
-		};
 		time.dateTime = at.toISOString();
-		time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, options).format(at);
+		time.textContent = written(at, time, time.matches('.whole'));
 	}
+}
+
+function written(at: Date | number, { dataset }: HTMLElement, whole: boolean): string {
+	const options: Intl.DateTimeFormatOptions = {
+		...(whole && { day: 'numeric', month: 'short', year: 'numeric' }),
+		timeZone: dataset.zone ?? 'UTC',
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23',
+	};
+	return new Intl.DateTimeFormat(locale(), options).format(at);
 }
 
 /** Said once, by whoever reads the page aloud as well. */
 function fail(): void {
 	failures++;
-	if (failures !== PATIENCE) return;
-	const age = document.getElementById('age');
-	const time = document.querySelector('.clock')?.textContent ?? '';
-	if (age) age.textContent = (age.dataset.words ?? '').replace('{}', time);
+	const [age, clock] = [document.getElementById('age'), document.querySelector<HTMLElement>('.clock')];
+	const isFresh = failures < PATIENCE && Date.now() - reached < PATIENCE * MINUTE;
+	if (!age || !clock || age.textContent || isFresh) return;
+	// Whoever looks again tomorrow has to see of which day it is.
+	age.textContent = (age.dataset.words ?? '').replace('{}', written(reached, clock, true));
 	document.body.classList.add('old');
 }
 

@@ -1,3 +1,5 @@
+import { locale } from './locale.ts';
+
 const KEY = 'times';
 
 /** Times stand in the zone of the contract; whoever is in another one may read theirs. */
@@ -29,7 +31,7 @@ function rewrite(time: HTMLTimeElement, own: boolean): void {
 	const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
 	const parts = time.dataset.as === 'time' ? clock : { ...day, ...clock };
-	time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, parts).format(new Date(time.dateTime));
+	time.textContent = new Intl.DateTimeFormat(locale(), parts).format(new Date(time.dateTime));
 }
 
 function offsetIn(timeZone: string): string | undefined {

@@ -414,11 +414,23 @@ test('an open page that cannot reach the site says so, and of when it is; it tak
 	await page.clock.runFor(5 * 60_000);
 	await expect
 		.poll(() => page.textContent('#age'))
-		.toBe(`We can’t reach the site. What you see is the status at ${time}.`);
+		.toBe(`We can’t reach the site. What you see is the status on 14 Oct 2026, ${time}.`);
 	expect(await page.getAttribute('body', 'class')).toBe('old');
 	await context.setOffline(false);
 	await page.clock.runFor(2 * 60_000);
 	await expect.poll(() => page.textContent('#age')).toBe('');
+	await context.close();
+});
+
+test('a page that was asleep says at once of which day it is', async () => {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	await page.clock.install({ time: DEMO_NOW });
+	await page.goto(`${server.url}/en`);
+	await context.setOffline(true);
+	await page.clock.setSystemTime(DEMO_NOW + 24 * 3_600_000);
+	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	await expect.poll(() => page.textContent('#age')).toContain('What you see is the status on 14 Oct 2026, ');
 	await context.close();
 });
 

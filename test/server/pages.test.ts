@@ -128,7 +128,7 @@ describe('operators', () => {
 		const secret = await broken.token('status');
 		const database = new Sqlite(broken.databaseUrl.slice('file:'.length));
 		database.exec(
-			'ALTER TABLE incidents RENAME TO lost; INSERT INTO ledger SELECT number + 1000, at, actor, action, subject, data, previous_hash, hash FROM ledger',
+			'ALTER TABLE incidents RENAME TO lost; INSERT INTO ledger SELECT number + 1000, at, actor, action, subject, data, previous_hash, hash, reach FROM ledger',
 		);
 		database.close();
 		const stale = await get('/', {}, 'GET', broken.url);

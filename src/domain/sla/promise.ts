@@ -48,6 +48,14 @@ export function isRunning<Of extends Pick<SolutionPromise, 'outcome' | 'supersed
 	return promise.outcome === 'running' && promise.supersededAt === null && promise.deadline !== null;
 }
 
+/** What an incident that is open is held to: the deadline that runs, or that has passed meanwhile. */
+export function isHeldTo<Of extends Pick<SolutionPromise, 'outcome' | 'supersededAt' | 'deadline'>>(
+	promise: Of,
+): promise is Of & { deadline: Instant } {
+	const { outcome, supersededAt, deadline } = promise;
+	return (outcome === 'running' || outcome === 'missed') && supersededAt === null && deadline !== null;
+}
+
 /** A promise that another criticality replaced counts only where it had been missed by then. */
 export function countsInFigures({ supersededAt, outcome }: Pick<SolutionPromise, 'supersededAt' | 'outcome'>): boolean {
 	return supersededAt === null || outcome === 'missed';

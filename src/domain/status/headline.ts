@@ -35,10 +35,10 @@ export interface Affected {
 export type Others = 'working' | 'no_known_fault' | null;
 
 /** The one sentence at the top of the page, still without words. `mark` is the shape beside it. */
-export type Headline = { mark: ShownStatus; others: Others } & (
-	| { kind: 'nothing_works' }
+export type Headline = { mark: ShownStatus; others: Others } /** The partners that are down as well. */ & (
+	| { kind: 'nothing_works'; partners: Affected[] }
 	/** The worst first. */
-	| { kind: 'affected'; affected: Affected[]; of: number }
+	| { kind: 'affected'; affected: Affected[]; of: number; partners: Affected[] }
 	| { kind: 'partners'; affected: Affected[] }
 	| { kind: 'unconfirmed'; slugs: string[] }
 	| { kind: 'nothing_known' }
@@ -70,14 +70,15 @@ export function headlineOf({ systems, partners, live, late, watchedFrom }: Headl
 	const all = othersThan([], systems);
 
 	if (systems.length > 0 && systems.every(({ status }) => status === 'major_outage')) {
-		return { kind: 'nothing_works', mark: 'major_outage', others: null };
+		return { kind: 'nothing_works', mark: 'major_outage', others: null, partners: byStatus(downPartners) };
 	}
 	if (faulty.length > 0) {
 		const affected = byStatus(faulty);
 		const mark = affected.some(({ status }) => status !== 'degraded_performance')
 			? 'partial_outage'
 			: 'degraded_performance';
-		return { kind: 'affected', mark, affected, of: systems.length, others: without(faulty) };
+		const counted = { affected, of: systems.length, partners: byStatus(downPartners) };
+		return { kind: 'affected', mark, ...counted, others: without(faulty) };
 	}
 	if (downPartners.length > 0) {
 		return { kind: 'partners', mark: 'degraded_performance', affected: byStatus(downPartners), others: all };

@@ -6,7 +6,7 @@ import { unconfirmed } from '../admin/proposals.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from '../shared/uptime-figures.ts';
-import { type ComponentRow, downPartnersOf, rowOf, shownDays } from './component-rows.ts';
+import { type ComponentRow, downPartnersOf, isAsTold, rowOf, shownDays } from './component-rows.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
@@ -18,6 +18,9 @@ import { type ResponseTimes, responseTimes, type WatchedDay, type Watching, watc
 export interface RelatedComponent extends NamedComponent {
 	status: ShownStatus;
 	because: Because | null;
+	asTold: boolean;
+	/** The partners that it relies on and that are down. */
+	downPartners: NamedComponent[];
 }
 
 export interface ComponentPage extends Fresh {
@@ -62,10 +65,16 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	const touching = facts.incidents.filter(({ changes }) => changes.some((change) => change.component === slug));
 	const works = facts.maintenances.filter(({ components }) => components.includes(slug));
 	const present = await factsDuring(reading, { start: now, end: now });
-	const row = rowOf(reading, component, shown, facts, downPartnersOf(reading, catalogue, present)(component));
+	const downPartners = downPartnersOf(reading, catalogue, present);
+	const row = rowOf(reading, component, shown, facts, downPartners(component));
 	const related = (slug: string): RelatedComponent => {
 		const { status, because } = statusOf(slug, now, present);
-		return { ...named(reading, slug, catalogue), status, because };
+		const known = catalogue.components.find((one) => one.slug === slug);
+		return {
+			...{ ...named(reading, slug, catalogue), status, because },
+			asTold: isAsTold(present, slug, now, { status, because }),
+			downPartners: known ? downPartners(known) : [],
+		};
 	};
 	const watching = await watchingOf(reading, component);
 	const isWatched = watching.monitors.length > 0 || watching.partner !== null;

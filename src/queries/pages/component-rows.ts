@@ -1,5 +1,5 @@
 import type { Component, KnownCatalogue, ShownStatus } from '../../domain/component.ts';
-import type { Interval } from '../../domain/instant.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOutage } from '../../domain/status/headline.ts';
 import { type Because, statusOf, timelineOf } from '../../domain/status/status.ts';
 import {
@@ -97,13 +97,23 @@ export function rowOf(
 		description: described ? worded(reading, component.description) : null,
 		status,
 		because,
-		asTold: nothingMeasures && status === 'operational' && because === null,
+		asTold: isAsTold(facts, slug, now, { status, because }),
 		downPartners,
 		days: daySummaries(timeline, days, weights, now),
 		// That nobody told of a fault is no measurement: only what was told counts.
 		uptime: nothingMeasures && figure === '100' ? null : figure,
 		measured,
 	};
+}
+
+/** Does nothing measure it, so that it works as people told? */
+export function isAsTold(
+	facts: WatchedFacts,
+	slug: string,
+	now: Instant,
+	{ status, because }: Pick<ComponentRow, 'status' | 'because'>,
+): boolean {
+	return status === 'operational' && because === null && !isMeasured(facts, slug, now);
 }
 
 /** Looks up the partners that a system relies on and that are down now. */

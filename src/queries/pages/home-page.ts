@@ -110,7 +110,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			...cards.flatMap(({ due, nextUpdateAt }) => [due?.deadline ?? null, nextUpdateAt]),
 			figuresChange(rows, now),
 			fallsSilentAt(facts, now),
-			// Staff may put it aside, which is no publication; and while something goes on, the page counts the minutes.
+			// While something goes on, the page counts the minutes.
 			failing.length + live.length + maintenanceNow.length > 0 ? now + MINUTE : now + STANDS_FOR,
 		]),
 	};

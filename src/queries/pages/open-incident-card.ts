@@ -2,13 +2,13 @@ import type { ComponentStatus, KnownCatalogue } from '../../domain/component.ts'
 import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isRunning } from '../../domain/sla/promise.ts';
+import { isHeldTo } from '../../domain/sla/promise.ts';
 import type { PromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 
-/** The next deadline that runs, and where it stands. */
-export interface RunningDeadline {
+/** The next deadline, which may have passed, and where it stands. */
+export interface PromisedDeadline {
 	criticality: Criticality;
 	deadline: Instant;
 	estimate: boolean;
@@ -19,7 +19,7 @@ export interface RunningDeadline {
 
 /** An open incident, with what is promised about it. */
 export interface OpenIncidentCard extends LiveIncidentCard {
-	due: RunningDeadline | null;
+	due: PromisedDeadline | null;
 	/** The worst that its components suffer now. */
 	suffered: ComponentStatus;
 }
@@ -30,11 +30,11 @@ export function openIncidentCard(
 	catalogue: KnownCatalogue,
 	book: PromiseBook,
 ): OpenIncidentCard {
-	const running = book(incident)
-		.filter(isRunning)
+	const held = book(incident)
+		.filter(isHeldTo)
 		.map(({ criticality, deadline, estimate, document, revision, clause }) => ({
 			...{ criticality, deadline, estimate, document, revision, clause },
 		}));
-	const [due = null] = running.sort((one, other) => one.deadline - other.deadline);
+	const [due = null] = held.sort((one, other) => one.deadline - other.deadline);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };
 }

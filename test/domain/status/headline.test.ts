@@ -5,7 +5,7 @@ import { criticalities, impacts } from '../../../src/domain/incidents/incident.t
 import { type HeadlineFacts, headlineOf, type Standing } from '../../../src/domain/status/headline.ts';
 import type { Because } from '../../../src/domain/status/status.ts';
 import { languages } from '../../../src/domain/text.ts';
-import { headlineRest, headlineSentence } from '../../../src/i18n/headline-words.ts';
+import { type HeadlineContext, headlineRest, headlineSentence } from '../../../src/i18n/headline-words.ts';
 
 const works: Standing = { slug: 'api', status: 'operational', because: null, known: true, doubted: false };
 const system = (facts: Partial<Standing>): Standing => ({ ...works, ...facts });
@@ -88,8 +88,9 @@ describe('the law of the tick', () => {
 		fc.assert(
 			fc.property(facts, fc.constantFrom(...languages), (given, language) => {
 				const headline = headlineOf(given);
-				const words = headlineSentence(headline, { language, nameOf: (slug) => slug, momentOf: () => ['day', '9:00'] });
-				expect(`${words} ${headlineRest(headline, language)}`).not.toMatch(/undefined|null|\[object|^\s/);
+				const context: HeadlineContext = { language, nameOf: (slug) => slug, momentOf: () => ['day', '9:00'] };
+				const rest = headlineRest(headline, context);
+				expect(`${headlineSentence(headline, context)} ${rest}`).not.toMatch(/undefined|null|\[object|^\s/);
 				const { systems } = given;
 				if (headline.others === 'working') expect(systems.some(({ known }) => known)).toBe(true);
 			}),
@@ -171,14 +172,14 @@ describe('the gravest is said', () => {
 			system({ slug: 'reports', status: 'partial_outage' }),
 			works,
 		];
-		const words = (given: Standing[]) => {
-			const headline = of({ systems: given });
+		const words = (given: Standing[], partners: Standing[] = []) => {
+			const headline = of({ systems: given, partners });
 			const context = {
 				language: 'en' as const,
 				nameOf: (slug: string) => slug,
 				momentOf: (): [string, string] => ['', ''],
 			};
-			return [headlineSentence(headline, context), headlineRest(headline, 'en')];
+			return [headlineSentence(headline, context), headlineRest(headline, context)];
 		};
 		expect(words(systems)).toEqual(['campaigns: down\u00a0· reports: partly down', 'The other systems work.']);
 		const more = [...systems, system({ slug: 'desk', status: 'partial_outage' })];
@@ -186,5 +187,9 @@ describe('the gravest is said', () => {
 			'3 of 4 systems have problems',
 			'Down: 1\u00a0· Partly down: 2. The other systems work.',
 		]);
+		const partners = [system({ slug: 'whatsapp', status: 'major_outage' })];
+		expect(words(systems, partners)[1]).toBe('whatsapp: down. The other systems work.');
+		const none = systems.map((one) => ({ ...one, status: 'major_outage' as const }));
+		expect(words(none, partners)[1]).toBe('whatsapp: down.');
 	});
 });
