@@ -33,6 +33,7 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	asOf: (moment) => `Status ${moment}`,
 	updates: 'Get updates',
 	resolved: (moment, duration) => `Resolved ${moment}; it lasted ${duration}`,
+	alsoResolved: (count) => `${count === 1 ? 'One' : count} more resolved in the last 24 hours`,
 	began: (moment, duration) => `Began ${moment}, ${duration} ago`,
 	told: (age) => `Latest update: ${age} ago`,
 	due: (criticality, moment) => `Criticality ${criticality}: a solution is due ${moment}`,

@@ -32,6 +32,10 @@ export const headlineInSpanish = {
 	asOf: (moment: string) => `Situación ${moment}`,
 	updates: 'Recibir novedades',
 	resolved: (moment: string, duration: string) => `Resuelto ${moment}; duró ${duration}`,
+	alsoResolved: (count: number) =>
+		count === 1
+			? 'Otro incidente resuelto en las últimas 24 horas'
+			: `Otros ${count} incidentes resueltos en las últimas 24 horas`,
 	began: (moment: string, duration: string) => `Comenzó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,

@@ -33,6 +33,10 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	asOf: (moment) => `Situação ${moment}`,
 	updates: 'Receber novidades',
 	resolved: (moment, duration) => `Resolvido ${moment}; durou ${duration}`,
+	alsoResolved: (count) =>
+		count === 1
+			? 'Mais um incidente resolvido nas últimas 24 horas'
+			: `Mais ${count} incidentes resolvidos nas últimas 24 horas`,
 	began: (moment, duration) => `Começou ${moment}, há ${duration}`,
 	told: (age) => `Última novidade: há ${age}`,
 	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
