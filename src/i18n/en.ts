@@ -228,8 +228,9 @@ export const en: Messages = {
 	},
 	nextUpdate: {
 		by: 'Next update by',
-		promised: 'Next update promised for',
-		ago: (time) => `${time} ago`,
+		late: (time) => `Next update ${time} late`,
+		justLate: 'Next update late',
+		promised: { time: ': we promised it for', dateTime: ': we promised it for' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */

@@ -231,8 +231,9 @@ export const es = {
 	},
 	nextUpdate: {
 		by: 'Próxima novedad, a más tardar:',
-		promised: 'Próxima novedad, prometida para:',
-		ago: (time: string) => `hace ${time}`,
+		late: (time: string) => `Próxima novedad atrasada ${time}`,
+		justLate: 'Próxima novedad atrasada',
+		promised: { time: ': la prometimos para las', dateTime: ': la prometimos para el' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */

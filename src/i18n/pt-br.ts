@@ -226,9 +226,10 @@ export const ptBr: Messages = {
 		promises: 'Foi retirado: não conta para nenhuma promessa.',
 	},
 	nextUpdate: {
-		by: 'Próxima novidade: até',
-		promised: 'Próxima novidade prometida para',
-		ago: (time) => `há ${time}`,
+		by: 'Próxima atualização: até',
+		late: (time) => `Próxima atualização atrasada ${time}`,
+		justLate: 'Próxima atualização atrasada',
+		promised: { time: ': prometemos para as', dateTime: ': prometemos para' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
