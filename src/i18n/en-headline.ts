@@ -20,9 +20,9 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	open: (count) => (count === 1 ? 'One incident is open' : `${count} incidents are open`),
 	workingButOpen: (count) =>
 		count === 1 ? 'Everything works, with one open incident' : `Everything works, with ${count} open incidents`,
-	late: (names) => `${names}: maintenance is running late`,
-	someLate: 'Maintenance is running late',
-	severalLate: (count) => `Maintenance of ${count} systems is running late`,
+	late: (names) => `${names}: maintenance late`,
+	someLate: 'Maintenance late',
+	severalLate: (count) => `${count} systems: maintenance late`,
 	severalMaintained: (count) => `${count} systems are under maintenance`,
 	unwatched: 'No known problem; nobody is watching right now',
 	unwatchedUntil: (weekday, time) => `No known problem; nobody is watching until ${weekday} at ${time}`,

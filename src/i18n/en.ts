@@ -228,15 +228,15 @@ export const en: Messages = {
 	},
 	nextUpdate: {
 		by: 'Next update by',
-		late: (time) => `Next update ${time} late`,
-		justLate: 'Next update late',
+		late: (by) => `Next update ${by === null ? 'late' : `${by} late`}`,
 		promised: { time: ': we promised it for', dateTime: ': we promised it for' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Not closed',
-		late: (time) => `Late: it was due to end on ${time}`,
-		lateShort: 'late',
+		late: (by) => (by === null ? 'Late' : `${by} late`),
+		lateWork: (by) => `Maintenance ${by === null ? 'late' : `${by} late`}`,
+		wasDue: (time) => `It was due to end on ${time}`,
 		overrunNote:
 			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',
@@ -324,7 +324,6 @@ export const en: Messages = {
 		because: {
 			incident: 'Because of an incident',
 			maintenance: 'Because of maintenance',
-			overrun: (time) => `Because of work that was due to end on ${time}`,
 			override: (time) => `Set by hand by our team since ${time}`,
 		},
 		partnerSite: 'The partner’s site',

@@ -18,9 +18,9 @@ export const headlineInSpanish = {
 	open: (count: number) => (count === 1 ? 'Hay un incidente abierto' : `Hay ${count} incidentes abiertos`),
 	workingButOpen: (count: number) =>
 		count === 1 ? 'Todo funciona, con un incidente abierto' : `Todo funciona, con ${count} incidentes abiertos`,
-	late: (names: string) => `${names}: el mantenimiento se atrasó`,
-	someLate: 'Hay un mantenimiento atrasado',
-	severalLate: (count: number) => `Se atrasó el mantenimiento de ${count} sistemas`,
+	late: (names: string) => `${names}: mantenimiento atrasado`,
+	someLate: 'Mantenimiento atrasado',
+	severalLate: (count: number) => `${count} sistemas: mantenimiento atrasado`,
 	severalMaintained: (count: number) => `${count} sistemas en mantenimiento`,
 	unwatched: 'Sin fallas conocidas; en este momento nadie vigila',
 	unwatchedUntil: (weekday: string, time: string) =>

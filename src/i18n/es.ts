@@ -231,15 +231,15 @@ export const es = {
 	},
 	nextUpdate: {
 		by: 'Próxima novedad, a más tardar:',
-		late: (time: string) => `Próxima novedad atrasada ${time}`,
-		justLate: 'Próxima novedad atrasada',
+		late: (by: string | null) => `Próxima novedad atrasada${by === null ? '' : ` ${by}`}`,
 		promised: { time: ': la prometimos para las', dateTime: ': la prometimos para el' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sin cerrar',
-		late: (time: string) => `Demorado: debía terminar el ${time}`,
-		lateShort: 'demorado',
+		late: (by: string | null) => `Atrasado${by === null ? '' : ` ${by}`}`,
+		lateWork: (by: string | null) => `Mantenimiento atrasado${by === null ? '' : ` ${by}`}`,
+		wasDue: (time: string) => `Debía terminar el ${time}`,
 		overrunNote:
 			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',
@@ -328,7 +328,6 @@ export const es = {
 		because: {
 			incident: 'Por un incidente',
 			maintenance: 'Por un mantenimiento',
-			overrun: (time: string) => `Por un trabajo que debía terminar el ${time}`,
 			override: (time: string) => `Fijado a mano por nuestro equipo desde el ${time}`,
 		},
 		partnerSite: 'Sitio del socio',

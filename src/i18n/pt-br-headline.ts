@@ -20,9 +20,9 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	open: (count) => (count === 1 ? 'Há um incidente aberto' : `Há ${count} incidentes abertos`),
 	workingButOpen: (count) =>
 		count === 1 ? 'Tudo funciona, com um incidente aberto' : `Tudo funciona, com ${count} incidentes abertos`,
-	late: (names) => `${names}: a manutenção está atrasada`,
-	someLate: 'Há uma manutenção atrasada',
-	severalLate: (count) => `A manutenção de ${count} sistemas está atrasada`,
+	late: (names) => `${names}: manutenção atrasada`,
+	someLate: 'Manutenção atrasada',
+	severalLate: (count) => `${count} sistemas: manutenção atrasada`,
 	severalMaintained: (count) => `${count} sistemas em manutenção`,
 	unwatched: 'Sem falhas conhecidas; neste momento ninguém monitora',
 	unwatchedUntil: (weekday, time) => `Sem falhas conhecidas; ninguém monitora até ${weekday}, às ${time}`,

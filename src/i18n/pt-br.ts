@@ -227,15 +227,15 @@ export const ptBr: Messages = {
 	},
 	nextUpdate: {
 		by: 'Próxima atualização: até',
-		late: (time) => `Próxima atualização atrasada ${time}`,
-		justLate: 'Próxima atualização atrasada',
+		late: (by) => `Próxima atualização atrasada${by === null ? '' : ` ${by}`}`,
 		promised: { time: ': prometemos para as', dateTime: ': prometemos para' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
 		unclosed: 'Sem encerramento',
-		late: (time) => `Atrasada: devia ter terminado em ${time}`,
-		lateShort: 'atrasada',
+		late: (by) => `Atrasada${by === null ? '' : ` ${by}`}`,
+		lateWork: (by) => `Manutenção atrasada${by === null ? '' : ` ${by}`}`,
+		wasDue: (time) => `Deveria ter terminado em ${time}`,
 		overrunNote:
 			'O trabalho continua depois do fim anunciado. O que passa desse fim não conta como manutenção nos números, nem como tempo no ar, a não ser que tenha sido anunciado antes de vencer.',
 		title: 'Manutenção',
@@ -324,7 +324,6 @@ export const ptBr: Messages = {
 		because: {
 			incident: 'Por causa de um incidente',
 			maintenance: 'Por causa de uma manutenção',
-			overrun: (time) => `Por um trabalho que devia terminar em ${time}`,
 			override: (time) => `Definido manualmente pela nossa equipe desde ${time}`,
 		},
 		partnerSite: 'Site do parceiro',

@@ -188,11 +188,11 @@ export const states: State[] = [
 		name: 'work that should have ended',
 		mark: 'under_maintenance',
 		arrange: well((site) => site.work('Cambio de disco', ['reports'], -30 * MINUTE)),
-		tells: 'Late: it was due to end on 14 Oct 2026, 14:42 GMT−3',
+		tells: '30 min late It was due to end on 14 Oct 2026, 14:42 GMT−3',
 		says: {
-			es: ['Reportes: el mantenimiento se atrasó', 'Los demás sistemas funcionan.'],
-			'pt-BR': ['Relatórios: a manutenção está atrasada', 'Os demais sistemas funcionam.'],
-			en: ['Reports: maintenance is running late', 'The other systems work.'],
+			es: ['Reportes: mantenimiento atrasado', 'Los demás sistemas funcionan.'],
+			'pt-BR': ['Relatórios: manutenção atrasada', 'Os demais sistemas funcionam.'],
+			en: ['Reports: maintenance late', 'The other systems work.'],
 		},
 	},
 	{
