@@ -38,6 +38,8 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	told: (age) => `Latest update: ${age} ago`,
 	due: (criticality, moment) => `Criticality ${criticality}: a solution is due ${moment}`,
 	ofMembers: (count, of, status) => `${count} of ${of}: ${status}`,
+	faulty: 'with faults',
+	faultyOrMaintained: 'with faults or under maintenance',
 	failingPartners: (names, count) => `${names}, on which it relies, ${count === 1 ? 'is' : 'are'} failing`,
 	asTold: 'Working, as told by our team',
 	unreachable: (moment) => `We can’t reach the site. What you see is the status ${moment}.`,

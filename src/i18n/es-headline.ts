@@ -40,8 +40,10 @@ export const headlineInSpanish = {
 	told: (age: string) => `Última novedad: hace ${age}`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
+	faulty: 'con fallas',
+	faultyOrMaintained: 'con fallas o en mantenimiento',
 	failingPartners: (names: string, count: number) =>
-		count === 1 ? `falla ${names}, de lo que depende` : `fallan ${names}, de los que depende`,
+		count === 1 ? `${names}, del que depende, tiene fallas` : `${names}, de los que depende, tienen fallas`,
 	asTold: 'Funciona, según nuestro equipo',
 	unreachable: (moment: string) => `No logramos comunicarnos con el sitio. Lo que ves es la situación ${moment}.`,
 	myTime: 'Mostrar mi hora',

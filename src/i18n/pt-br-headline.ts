@@ -41,8 +41,10 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	told: (age) => `Última novidade: há ${age}`,
 	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,
+	faulty: 'com falhas',
+	faultyOrMaintained: 'com falhas ou em manutenção',
 	failingPartners: (names, count) =>
-		count === 1 ? `falha ${names}, de que depende` : `falham ${names}, de que depende`,
+		count === 1 ? `${names}, do qual depende, tem falhas` : `${names}, dos quais depende, têm falhas`,
 	asTold: 'Funcionando, segundo nossa equipe',
 	unreachable: (moment) => `Não conseguimos contato com o site. O que você vê é a situação ${moment}.`,
 	myTime: 'Mostrar meu horário',

@@ -147,7 +147,7 @@ export const states: State[] = [
 		name: 'a partner down',
 		mark: 'degraded_performance',
 		arrange: well((site) => site.incident('WhatsApp no entrega', { whatsapp: 'major_outage' }, { cause: 'whatsapp' })),
-		tells: 'Message delivery Working; WhatsApp Business Platform, on which it relies, is failing',
+		tells: 'Message delivery Working WhatsApp Business Platform, on which it relies, is failing',
 		says: {
 			es: ['WhatsApp Business Platform: sin servicio; nuestros sistemas funcionan', ''],
 			'pt-BR': ['WhatsApp Business Platform: fora do ar; nossos sistemas funcionam', ''],
