@@ -2,15 +2,15 @@ import type { headlineInSpanish } from './es-headline.ts';
 
 /** The sentence at the top, which names names, and what is open now. */
 export const headlineInEnglish: typeof headlineInSpanish = {
-	nothing_works: 'Everything is down right now',
+	nothing_works: 'None of our systems is working',
 	some: (count, of) => `${count} of ${of} systems have problems`,
 	ours: {
 		working: 'our systems work',
-		no_known_fault: 'no fault of ours is known',
+		no_known_fault: 'no known problems with our systems',
 	},
 	others: {
 		working: 'The other systems work.',
-		no_known_fault: 'No fault of the others is known.',
+		no_known_fault: 'No known problems elsewhere.',
 	},
 	unconfirmed: (names) => `${names}: something seems to fail; it is not confirmed yet`,
 	severalUnconfirmed: (count) => `${count} systems seem to fail; it is not confirmed yet`,
@@ -26,7 +26,7 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	severalMaintained: (count) => `${count} systems are under maintenance`,
 	unwatched: 'No known problem; nobody is watching right now',
 	unwatchedUntil: (weekday, time) => `No known problem; nobody is watching until ${weekday} at ${time}`,
-	as_told: 'No known problem, as told by our team',
+	as_told: 'No known problem, according to our team',
 	working: 'Everything is working',
 	today: (time) => `at ${time}`,
 	day: (date) => `on ${date}`,
@@ -41,7 +41,7 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	faulty: 'with faults',
 	faultyOrMaintained: 'with faults or under maintenance',
 	failingPartners: (names, count) => `${names}, on which it relies, ${count === 1 ? 'is' : 'are'} failing`,
-	asTold: 'Working, as told by our team',
+	asTold: 'Working, according to our team',
 	unreachable: (moment) => `We can’t reach the site. What you see is the status ${moment}.`,
 	myTime: 'Show my time',
 	siteTime: 'Show the site’s time',

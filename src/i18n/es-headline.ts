@@ -1,14 +1,14 @@
 /** La frase de arriba, que dice nombres, y lo que está abierto en este momento. */
 export const headlineInSpanish = {
-	nothing_works: 'Nada funciona en este momento',
+	nothing_works: 'Ninguno de nuestros sistemas funciona',
 	some: (count: number, of: number) => `${count} de ${of} sistemas tienen fallas`,
 	ours: {
 		working: 'nuestros sistemas funcionan',
-		no_known_fault: 'de los nuestros no se conoce ninguna falla',
+		no_known_fault: 'en los nuestros, ninguna falla conocida',
 	},
 	others: {
 		working: 'Los demás sistemas funcionan.',
-		no_known_fault: 'De los demás no se conoce ninguna falla.',
+		no_known_fault: 'En los demás, ninguna falla conocida.',
 	},
 	unconfirmed: (names: string) => `${names}: algo parece fallar; falta confirmarlo`,
 	severalUnconfirmed: (count: number) => `${count} sistemas parecen fallar; falta confirmarlo`,
@@ -36,9 +36,9 @@ export const headlineInSpanish = {
 		count === 1
 			? 'Otro incidente resuelto en las últimas 24 horas'
 			: `Otros ${count} incidentes resueltos en las últimas 24 horas`,
-	began: (moment: string, duration: string) => `Comenzó ${moment}, hace ${duration}`,
+	began: (moment: string, duration: string) => `Empezó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
-	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
+	due: (criticality: string, moment: string) => `Criticidad ${criticality}; plazo para la solución: ${moment}`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
 	faulty: 'con fallas',
 	faultyOrMaintained: 'con fallas o en mantenimiento',

@@ -2,15 +2,15 @@ import type { headlineInSpanish } from './es-headline.ts';
 
 /** A frase de cima, que diz nomes, e o que está aberto neste momento. */
 export const headlineInPortuguese: typeof headlineInSpanish = {
-	nothing_works: 'Nada funciona neste momento',
+	nothing_works: 'Nenhum dos nossos sistemas funciona',
 	some: (count, of) => `${count} de ${of} sistemas têm falhas`,
 	ours: {
 		working: 'nossos sistemas funcionam',
-		no_known_fault: 'dos nossos não se conhece nenhuma falha',
+		no_known_fault: 'nos nossos, nenhuma falha conhecida',
 	},
 	others: {
 		working: 'Os demais sistemas funcionam.',
-		no_known_fault: 'Dos demais não se conhece nenhuma falha.',
+		no_known_fault: 'Nos demais, nenhuma falha conhecida.',
 	},
 	unconfirmed: (names) => `${names}: algo parece falhar; falta confirmar`,
 	severalUnconfirmed: (count) => `${count} sistemas parecem falhar; falta confirmar`,
@@ -31,15 +31,15 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	today: (time) => `às ${time}`,
 	day: (date) => `em ${date}`,
 	asOf: (moment) => `Situação ${moment}`,
-	updates: 'Receber novidades',
+	updates: 'Receber atualizações',
 	resolved: (moment, duration) => `Resolvido ${moment}; durou ${duration}`,
 	alsoResolved: (count) =>
 		count === 1
 			? 'Mais um incidente resolvido nas últimas 24 horas'
 			: `Mais ${count} incidentes resolvidos nas últimas 24 horas`,
 	began: (moment, duration) => `Começou ${moment}, há ${duration}`,
-	told: (age) => `Última novidade: há ${age}`,
-	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
+	told: (age) => `Última atualização: há ${age}`,
+	due: (criticality, moment) => `Criticidade ${criticality}; prazo para a solução: ${moment}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,
 	faulty: 'com falhas',
 	faultyOrMaintained: 'com falhas ou em manutenção',

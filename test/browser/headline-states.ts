@@ -138,9 +138,9 @@ export const states: State[] = [
 		mark: 'major_outage',
 		arrange: well((site) => site.incident('Nada responde', everywhere('major_outage'), { criticality: 'urgent' })),
 		says: {
-			es: ['Nada funciona en este momento', ''],
-			'pt-BR': ['Nada funciona neste momento', ''],
-			en: ['Everything is down right now', ''],
+			es: ['Ninguno de nuestros sistemas funciona', ''],
+			'pt-BR': ['Nenhum dos nossos sistemas funciona', ''],
+			en: ['None of our systems is working', ''],
 		},
 	},
 	{

@@ -39,7 +39,7 @@ describe('a running server', () => {
 		const { id } = await staff.scheduled(plan({ start, end }));
 		const path = `/maintenance/${id}`;
 		const before = await page(server, path);
-		expect(before).toContain('automáticos, a las horas previstas');
+		expect(before).toContain('Automáticos, a las horas previstas');
 		expect(before).toMatch(/<\/h1>\s*<p class="lead">\s*<time/);
 		const read = async () => (await staff.get<MaintenanceResource>(`/maintenances/${id}`)).body;
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('in_progress');
