@@ -12,7 +12,7 @@ export const reportInEnglish: ReportMessages = {
 	download: 'Download',
 	firstResponse: 'First response, by plan',
 	plan: 'Plan',
-	upTo: (minutes) => `within ${minutes} min`,
+	upTo: (minutes) => `Within ${minutes} min`,
 	aroundTheClock: 'around the clock',
 	received: 'Received',
 	within: 'In time',

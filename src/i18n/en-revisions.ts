@@ -13,7 +13,7 @@ export const revisionsInEnglish: RevisionMessages = {
 	compareWith: (number) => `Compare with revision ${number}`,
 	elsewhere: 'Elsewhere',
 	feed: (title) => `${title}: revisions`,
-	feedLink: 'Follow the revisions by Atom',
+	feedLink: 'Follow the revisions (Atom feed)',
 	feedOfAll: (site) => `${site}: revisions of the agreements`,
 	first: 'This is the first revision.',
 	asOf: {

@@ -84,7 +84,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 		not_watched: 'Not watched (outside office hours)',
 		partner_silent: 'No data from the partner',
 		no_record: 'No record',
-		overrun: 'Work beyond its end',
+		overrun: 'Maintenance late',
 		unknown: 'No data',
 	},
 };

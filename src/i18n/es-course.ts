@@ -1,7 +1,7 @@
 /** El curso de un incidente: sus momentos, lo que prometimos y el dibujo de ambos. */
 export const courseInSpanish = {
 	title: 'Cronología',
-	due: (criticality: string) => `Vence la solución (${criticality})`,
+	due: (criticality: string) => `Plazo para la solución (${criticality})`,
 	nextUpdate: 'Próxima novedad prometida',
 	missedBy: (time: string) => `No cumplida: ${time} de retraso`,
 	missedSince: (time: string) => `No cumplida: venció hace ${time}`,

@@ -1,14 +1,14 @@
 /** La frase de arriba, que dice nombres, y lo que está abierto en este momento. */
 export const headlineInSpanish = {
-	nothing_works: 'Nada funciona en este momento',
+	nothing_works: 'Ninguno de nuestros sistemas funciona',
 	some: (count: number, of: number) => `${count} de ${of} sistemas tienen fallas`,
 	ours: {
 		working: 'nuestros sistemas funcionan',
-		no_known_fault: 'de los nuestros no se conoce ninguna falla',
+		no_known_fault: 'en los nuestros, ninguna falla conocida',
 	},
 	others: {
 		working: 'Los demás sistemas funcionan.',
-		no_known_fault: 'De los demás no se conoce ninguna falla.',
+		no_known_fault: 'En los demás, ninguna falla conocida.',
 	},
 	unconfirmed: (names: string) => `${names}: algo parece fallar; falta confirmarlo`,
 	severalUnconfirmed: (count: number) => `${count} sistemas parecen fallar; falta confirmarlo`,
@@ -18,9 +18,9 @@ export const headlineInSpanish = {
 	open: (count: number) => (count === 1 ? 'Hay un incidente abierto' : `Hay ${count} incidentes abiertos`),
 	workingButOpen: (count: number) =>
 		count === 1 ? 'Todo funciona, con un incidente abierto' : `Todo funciona, con ${count} incidentes abiertos`,
-	late: (names: string) => `${names}: el mantenimiento se atrasó`,
-	someLate: 'Hay un mantenimiento atrasado',
-	severalLate: (count: number) => `Se atrasó el mantenimiento de ${count} sistemas`,
+	late: (names: string) => `${names}: mantenimiento atrasado`,
+	someLate: 'Mantenimiento atrasado',
+	severalLate: (count: number) => `${count} sistemas: mantenimiento atrasado`,
 	severalMaintained: (count: number) => `${count} sistemas en mantenimiento`,
 	unwatched: 'Sin fallas conocidas; en este momento nadie vigila',
 	unwatchedUntil: (weekday: string, time: string) =>
@@ -32,14 +32,20 @@ export const headlineInSpanish = {
 	asOf: (moment: string) => `Situación ${moment}`,
 	updates: 'Recibir novedades',
 	resolved: (moment: string, duration: string) => `Resuelto ${moment}; duró ${duration}`,
-	began: (moment: string, duration: string) => `Comenzó ${moment}, hace ${duration}`,
+	alsoResolved: (count: number) =>
+		count === 1
+			? 'Otro incidente resuelto en las últimas 24 horas'
+			: `Otros ${count} incidentes resueltos en las últimas 24 horas`,
+	began: (moment: string, duration: string) => `Empezó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
-	due: (criticality: string, moment: string) => `Criticidad ${criticality}: la solución vence ${moment}`,
+	due: (criticality: string, moment: string) => `Criticidad ${criticality}; plazo para la solución: ${moment}`,
 	wasDue: (criticality: string, moment: string, late: string) =>
-		`Criticidad ${criticality}: la solución debía llegar ${moment}, hace ${late}`,
+		`Criticidad ${criticality}; la solución debía llegar ${moment}, hace ${late}`,
 	ofMembers: (count: number, of: number, status: string) => `${count} de ${of}: ${status}`,
+	faulty: 'con fallas',
+	faultyOrMaintained: 'con fallas o en mantenimiento',
 	failingPartners: (names: string, count: number) =>
-		count === 1 ? `falla ${names}, de lo que depende` : `fallan ${names}, de los que depende`,
+		count === 1 ? `${names}, del que depende, tiene fallas` : `${names}, de los que depende, tienen fallas`,
 	asTold: 'Funciona, según nuestro equipo',
 	unreachable: (moment: string) => `No logramos comunicarnos con el sitio. Lo que ves es la situación ${moment}.`,
 	myTime: 'Mostrar mi hora',

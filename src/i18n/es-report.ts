@@ -11,7 +11,7 @@ export const reportInSpanish = {
 	download: 'Descargar',
 	firstResponse: 'Primera respuesta, por plan',
 	plan: 'Plan',
-	upTo: (minutes: number) => `hasta ${minutes} min`,
+	upTo: (minutes: number) => `Hasta ${minutes} min`,
 	aroundTheClock: 'a toda hora',
 	received: 'Recibidos',
 	within: 'En plazo',

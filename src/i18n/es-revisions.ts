@@ -12,7 +12,7 @@ export const revisionsInSpanish = {
 	compareWith: (number: number) => `Comparar con la revisión ${number}`,
 	elsewhere: 'En otros sitios',
 	feed: (title: string) => `${title}: revisiones`,
-	feedLink: 'Recibir las revisiones por Atom',
+	feedLink: 'Recibir las revisiones (Atom)',
 	feedOfAll: (site: string) => `${site}: revisiones de los acuerdos`,
 	first: 'Es la primera revisión.',
 	asOf: {

@@ -82,7 +82,7 @@ export const watchInSpanish = {
 		not_watched: 'Sin vigilancia (fuera del horario de oficina)',
 		partner_silent: 'Sin datos del socio',
 		no_record: 'Sin registro',
-		overrun: 'Trabajo fuera de plazo',
+		overrun: 'Mantenimiento atrasado',
 		unknown: 'Sin datos',
 	},
 };

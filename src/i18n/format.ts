@@ -43,6 +43,13 @@ function formatIn(language: Language, timeZone: string) {
 	const dayCount = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
 	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
+	/** To the minute, rounded down; in words for less than one. */
+	const duration = (millis: number) => {
+		const minutes = Math.floor(millis / 60_000);
+		if (minutes === 0) return underOneMinute[language];
+		const days = Math.floor(minutes / 1440);
+		return [days > 0 ? dayCount.format(days) : '', inHours(minutes % 1440)].filter(Boolean).join(' ');
+	};
 	return {
 		/** español, espanhol, Spanish: as a sentence says it. */
 		language: (code: string) => languageNames.of(code) ?? code,
@@ -82,13 +89,9 @@ function formatIn(language: Language, timeZone: string) {
 		},
 		/** a, b and c */
 		list: (words: string[]) => list.format(words),
-		/** To the minute, rounded down; in words for less than one. */
-		duration: (millis: number) => {
-			const minutes = Math.floor(millis / 60_000);
-			if (minutes === 0) return underOneMinute[language];
-			const days = Math.floor(minutes / 1440);
-			return [days > 0 ? dayCount.format(days) : '', inHours(minutes % 1440)].filter(Boolean).join(' ');
-		},
+		duration,
+		/** By how much something is late; null for less than a minute, of which a sentence says only that it is late. */
+		lateness: (millis: number) => (millis < 60_000 ? null : duration(millis)),
 	};
 }
 

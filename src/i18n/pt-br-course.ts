@@ -2,7 +2,7 @@ import type { courseInSpanish } from './es-course.ts';
 
 export const courseInPortuguese: typeof courseInSpanish = {
 	title: 'Linha do tempo',
-	due: (criticality) => `Vence a solução (${criticality})`,
+	due: (criticality) => `Prazo para a solução (${criticality})`,
 	nextUpdate: 'Próxima atualização prometida',
 	missedBy: (time) => `Não cumprida: ${time} de atraso`,
 	missedSince: (time) => `Não cumprida: venceu há ${time}`,

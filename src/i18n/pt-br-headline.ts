@@ -2,15 +2,15 @@ import type { headlineInSpanish } from './es-headline.ts';
 
 /** A frase de cima, que diz nomes, e o que está aberto neste momento. */
 export const headlineInPortuguese: typeof headlineInSpanish = {
-	nothing_works: 'Nada funciona neste momento',
+	nothing_works: 'Nenhum dos nossos sistemas funciona',
 	some: (count, of) => `${count} de ${of} sistemas têm falhas`,
 	ours: {
 		working: 'nossos sistemas funcionam',
-		no_known_fault: 'dos nossos não se conhece nenhuma falha',
+		no_known_fault: 'nos nossos, nenhuma falha conhecida',
 	},
 	others: {
 		working: 'Os demais sistemas funcionam.',
-		no_known_fault: 'Dos demais não se conhece nenhuma falha.',
+		no_known_fault: 'Nos demais, nenhuma falha conhecida.',
 	},
 	unconfirmed: (names) => `${names}: algo parece falhar; falta confirmar`,
 	severalUnconfirmed: (count) => `${count} sistemas parecem falhar; falta confirmar`,
@@ -20,9 +20,9 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	open: (count) => (count === 1 ? 'Há um incidente aberto' : `Há ${count} incidentes abertos`),
 	workingButOpen: (count) =>
 		count === 1 ? 'Tudo funciona, com um incidente aberto' : `Tudo funciona, com ${count} incidentes abertos`,
-	late: (names) => `${names}: a manutenção está atrasada`,
-	someLate: 'Há uma manutenção atrasada',
-	severalLate: (count) => `A manutenção de ${count} sistemas está atrasada`,
+	late: (names) => `${names}: manutenção atrasada`,
+	someLate: 'Manutenção atrasada',
+	severalLate: (count) => `${count} sistemas: manutenção atrasada`,
 	severalMaintained: (count) => `${count} sistemas em manutenção`,
 	unwatched: 'Sem falhas conhecidas; neste momento ninguém monitora',
 	unwatchedUntil: (weekday, time) => `Sem falhas conhecidas; ninguém monitora até ${weekday}, às ${time}`,
@@ -31,15 +31,21 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	today: (time) => `às ${time}`,
 	day: (date) => `em ${date}`,
 	asOf: (moment) => `Situação ${moment}`,
-	updates: 'Receber novidades',
+	updates: 'Receber atualizações',
 	resolved: (moment, duration) => `Resolvido ${moment}; durou ${duration}`,
+	alsoResolved: (count) =>
+		count === 1
+			? 'Mais um incidente resolvido nas últimas 24 horas'
+			: `Mais ${count} incidentes resolvidos nas últimas 24 horas`,
 	began: (moment, duration) => `Começou ${moment}, há ${duration}`,
-	told: (age) => `Última novidade: há ${age}`,
-	due: (criticality, moment) => `Criticidade ${criticality}: a solução vence ${moment}`,
-	wasDue: (criticality, moment, late) => `Criticidade ${criticality}: a solução devia chegar ${moment}, há ${late}`,
+	told: (age) => `Última atualização: há ${age}`,
+	due: (criticality, moment) => `Criticidade ${criticality}; prazo para a solução: ${moment}`,
+	wasDue: (criticality, moment, late) => `Criticidade ${criticality}; a solução devia chegar ${moment}, há ${late}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,
+	faulty: 'com falhas',
+	faultyOrMaintained: 'com falhas ou em manutenção',
 	failingPartners: (names, count) =>
-		count === 1 ? `falha ${names}, de que depende` : `falham ${names}, de que depende`,
+		count === 1 ? `${names}, do qual depende, tem falhas` : `${names}, dos quais depende, têm falhas`,
 	asTold: 'Funcionando, segundo nossa equipe',
 	unreachable: (moment) => `Não conseguimos contato com o site. O que você vê é a situação ${moment}.`,
 	myTime: 'Mostrar meu horário',

@@ -12,7 +12,7 @@ export const reportInPortuguese: ReportMessages = {
 	download: 'Baixar',
 	firstResponse: 'Primeira resposta, por plano',
 	plan: 'Plano',
-	upTo: (minutes) => `até ${minutes} min`,
+	upTo: (minutes) => `Até ${minutes} min`,
 	aroundTheClock: 'a qualquer hora',
 	received: 'Recebidos',
 	within: 'No prazo',

@@ -13,7 +13,7 @@ export const revisionsInPortuguese: RevisionMessages = {
 	compareWith: (number) => `Comparar com a revisão ${number}`,
 	elsewhere: 'Em outros sites',
 	feed: (title) => `${title}: revisões`,
-	feedLink: 'Receber as revisões por Atom',
+	feedLink: 'Receber as revisões (Atom)',
 	feedOfAll: (site) => `${site}: revisões dos acordos`,
 	first: 'É a primeira revisão.',
 	asOf: {

@@ -84,7 +84,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 		not_watched: 'Sem monitoramento (fora do horário comercial)',
 		partner_silent: 'Sem dados do parceiro',
 		no_record: 'Sem registro',
-		overrun: 'Trabalho fora do prazo',
+		overrun: 'Manutenção atrasada',
 		unknown: 'Sem dados',
 	},
 };

@@ -11,7 +11,7 @@ export const GET: APIRoute = async (context) => {
 	const described = ({ status, unclosed, late, planned, components, message }: PlannedEvent) => {
 		const state = [
 			unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status],
-			...(late ? [t.maintenance.lateShort] : []),
+			...(late ? [t.maintenance.late(null).toLowerCase()] : []),
 			...(planned.end === null ? [t.maintenance.endUnknown] : []),
 		];
 		return `${state.join(', ')}. ${components.join(', ')}\n\n${plainLines(message)}`;

@@ -60,8 +60,8 @@ test('a missed incident says lane by lane what it draws', async () => {
 });
 
 test.each([
-	['', 'Vence la solución (urgente)', 'El plazo está corriendo', 'La línea punteada es el momento actual.'],
-	['/pt-br', 'Vence a solução (urgente)', 'O prazo está correndo', 'A linha tracejada é o momento atual.'],
+	['', 'Plazo para la solución (urgente)', 'El plazo está corriendo', 'La línea punteada es el momento actual.'],
+	['/pt-br', 'Prazo para a solução (urgente)', 'O prazo está correndo', 'A linha tracejada é o momento atual.'],
 	['/en', 'Solution due (urgent)', 'The clock is running', 'The dashed line is now.'],
 ])('one that goes on draws until now, and what is due after it: %s', async (prefix, due, outcome, legend) => {
 	const page = await incidentOn(prefix || '/', 320);

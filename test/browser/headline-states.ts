@@ -138,16 +138,16 @@ export const states: State[] = [
 		mark: 'major_outage',
 		arrange: well((site) => site.incident('Nada responde', everywhere('major_outage'), { criticality: 'urgent' })),
 		says: {
-			es: ['Nada funciona en este momento', ''],
-			'pt-BR': ['Nada funciona neste momento', ''],
-			en: ['Everything is down right now', ''],
+			es: ['Ninguno de nuestros sistemas funciona', ''],
+			'pt-BR': ['Nenhum dos nossos sistemas funciona', ''],
+			en: ['None of our systems is working', ''],
 		},
 	},
 	{
 		name: 'a partner down',
 		mark: 'degraded_performance',
 		arrange: well((site) => site.incident('WhatsApp no entrega', { whatsapp: 'major_outage' }, { cause: 'whatsapp' })),
-		tells: 'Message delivery Working; WhatsApp Business Platform, on which it relies, is failing',
+		tells: 'Message delivery Working WhatsApp Business Platform, on which it relies, is failing',
 		says: {
 			es: ['WhatsApp Business Platform: sin servicio; nuestros sistemas funcionan', ''],
 			'pt-BR': ['WhatsApp Business Platform: fora do ar; nossos sistemas funcionam', ''],
@@ -188,11 +188,11 @@ export const states: State[] = [
 		name: 'work that should have ended',
 		mark: 'under_maintenance',
 		arrange: well((site) => site.work('Cambio de disco', ['reports'], -30 * MINUTE)),
-		tells: 'Late: it was due to end on 14 Oct 2026, 14:42 GMT−3',
+		tells: '30 min late It was due to end on 14 Oct 2026, 14:42 GMT−3',
 		says: {
-			es: ['Reportes: el mantenimiento se atrasó', 'Los demás sistemas funcionan.'],
-			'pt-BR': ['Relatórios: a manutenção está atrasada', 'Os demais sistemas funcionam.'],
-			en: ['Reports: maintenance is running late', 'The other systems work.'],
+			es: ['Reportes: mantenimiento atrasado', 'Los demás sistemas funcionan.'],
+			'pt-BR': ['Relatórios: manutenção atrasada', 'Os demais sistemas funcionam.'],
+			en: ['Reports: maintenance late', 'The other systems work.'],
 		},
 	},
 	{
@@ -220,7 +220,7 @@ export const states: State[] = [
 			);
 			await site.pass(22 * MINUTE);
 		}),
-		tells: 'Next update promised for 15:25 GMT−3, 12 min ago',
+		tells: 'Next update 12 min late: we promised it for 15:25 GMT−3',
 		says: {
 			es: ['Campañas: falla parcial', 'Los demás sistemas funcionan.'],
 			'pt-BR': ['Campanhas: falha parcial', 'Os demais sistemas funcionam.'],

@@ -138,7 +138,7 @@ describe('a site that nobody measures,', () => {
 	test.each([
 		['es', 'Sin fallas conocidas, según nuestro equipo'],
 		['pt-BR', 'Sem falhas conhecidas, segundo nossa equipe'],
-		['en', 'No known problem, as told by our team'],
+		['en', 'No known problem, according to our team'],
 	] as const)('says who says so, in %s', async (language, sentence) => {
 		await expectToSay(server.url + addresses[language], 'unknown', [sentence, '']);
 		await expectToFitAnywhere(`as told, in ${language}`);
@@ -148,7 +148,7 @@ describe('a site that nobody measures,', () => {
 		await site.incident('Uno', { routing: 'major_outage', api: 'partial_outage' });
 		await expectToSay(`${server.url}/`, 'partial_outage', [
 			`${long} 🧨👩‍👩‍👧‍👦: sin servicio\u00a0· ${script}: falla parcial`,
-			'De los demás no se conoce ninguna falla.',
+			'En los demás, ninguna falla conocida.',
 		]);
 		await expectToFitAnywhere('hostile names');
 		await expectAccessible(page, 'hostile names');
@@ -158,7 +158,7 @@ describe('a site that nobody measures,', () => {
 		await site.incident('Uno', { chatbots: 'major_outage' });
 		await expectToSay(`${server.url}/`, 'partial_outage', [
 			`\u2068${rightToLeft}\u2069: sin servicio`,
-			'De los demás no se conoce ninguna falla.',
+			'En los demás, ninguna falla conocida.',
 		]);
 		await expectToFitAnywhere('right to left');
 	});

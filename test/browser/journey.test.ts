@@ -85,7 +85,7 @@ test('the history is searched by a form, without JavaScript, up to the postmorte
 	expect(await page.locator('.days .card').count()).toBeGreaterThan(1);
 	await page.getByRole('link', { name: 'Incidents', exact: true }).click();
 	expect(await page.locator('.days .card').count()).toBe(1);
-	await page.getByRole('link', { name: 'with postmortem' }).click();
+	await page.getByRole('link', { name: 'With postmortem' }).click();
 	expect(await page.textContent('main')).toContain('What we changed.');
 	await page.goBack();
 	await page.click('header >> text=Português');

@@ -175,7 +175,7 @@ describe('a postmortem', () => {
 		expect(alone).toContain(`href="/incidents/${incident}"`);
 		expect(await textOf(`/en/incidents/${incident}/postmortem`)).toContain('A certificate expired.');
 		expect(await textOf(`/pt-br/incidents/${incident}/postmortem`)).toMatch(/lang="es"[^>]*><p><strong>Qué pasó/);
-		expect(await textOf('/history')).toContain('con análisis posterior');
+		expect(await textOf('/history')).toContain('Con análisis posterior');
 		expect(await textOf('/history.atom')).toContain(`/incidents/${incident}/postmortem`);
 		expect(await textOf('/history?q=certificado')).toContain('La migración se detuvo');
 	});

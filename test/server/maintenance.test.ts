@@ -39,13 +39,13 @@ describe('a running server', () => {
 		const { id } = await staff.scheduled(plan({ start, end }));
 		const path = `/maintenance/${id}`;
 		const before = await page(server, path);
-		expect(before).toContain('automáticos, a las horas previstas');
+		expect(before).toContain('Automáticos, a las horas previstas');
 		expect(before).toMatch(/<\/h1>\s*<p class="lead">\s*<time/);
 		const read = async () => (await staff.get<MaintenanceResource>(`/maintenances/${id}`)).body;
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('in_progress');
 		const home = await page(server, '/');
 		expect(home).toMatch(/<h1>.*: en mantenimiento<\/h1>/);
-		expect(home).toMatch(/<time[^>]*>hasta (las \d\d:\d\d|el )/);
+		expect(home).toMatch(/<time[^>]*>Hasta (las \d\d:\d\d|el )/);
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('completed');
 		const { updates, started_at, ended_at } = await read();
 		expect([started_at, ended_at].map((at) => Date.parse(at ?? ''))).toEqual([start, end]);

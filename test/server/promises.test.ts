@@ -42,12 +42,12 @@ test('a deadline that rests on an estimate says so, where the incident is told',
 	const title = 'No se envía nada';
 	const { id } = await send<IncidentResource>('post', '/incidents', { ...urgentNow(), title });
 	const home = await page('/');
-	const cards = home.split('<article').filter((card) => card.includes('la solución vence'));
-	const marked = cards.filter((card) => /la solución vence[^<]*\(estimado\)/.test(card));
+	const cards = home.split('<article').filter((card) => card.includes('plazo para la solución:'));
+	const marked = cards.filter((card) => /plazo para la solución:[^<]*\(estimado\)/.test(card));
 	expect(cards.length).toBeGreaterThan(1);
 	expect(marked).toHaveLength(1);
 	expect(marked[0]).toContain(title);
-	expect(await page(`/incidents/${id}`)).toMatch(/hasta 1 día hábil \(estimado\)/);
+	expect(await page(`/incidents/${id}`)).toMatch(/Hasta 1 día hábil \(estimado\)/);
 	await send('post', `/incidents/${id}/updates`, { status: 'resolved', body: 'Listo.' });
 });
 

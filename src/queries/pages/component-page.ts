@@ -8,7 +8,7 @@ import { type Reading, worded } from '../shared/reading.ts';
 import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter } from '../shared/uptime-figures.ts';
 import { type ComponentRow, downPartnersOf, isAsTold, rowOf, shownDays } from './component-rows.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
-import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
+import { type Fresh, figuresChange, latenessChanges, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Said, said } from './said.ts';
@@ -78,17 +78,19 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 	};
 	const watching = await watchingOf(reading, component);
 	const isWatched = watching.monitors.length > 0 || watching.partner !== null;
+	const maintenances = works.map((one) => maintenanceCard(reading, one, catalogue, revisions));
+	const dependsOn = component.dependsOn.map(related);
+	const reliedOnBy = catalogue.components.filter((one) => one.dependsOn.includes(slug)).map((one) => related(one.slug));
+	const isLate = [row, ...dependsOn, ...reliedOnBy].some(({ because }) => because?.kind === 'overrun');
 	return {
 		component: row,
 		dailyUptime: row.days.map(({ status, uptime }) => (status === null ? null : formatUptime(uptime))),
 		group: group ? worded(reading, group.name).wording : '',
 		url: component.url,
-		dependsOn: component.dependsOn.map(related),
-		reliedOnBy: catalogue.components
-			.filter(({ dependsOn }) => dependsOn.includes(slug))
-			.map((system) => related(system.slug)),
+		dependsOn,
+		reliedOnBy,
 		incidents: touching.map((incident) => incidentCard(reading, incident, catalogue)),
-		maintenances: works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
+		maintenances,
 		since: recordedSince(facts, slug),
 		weights: site.uptime_weights,
 		recent: recentDays.map((days) => {
@@ -106,8 +108,9 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 			fallsSilentAt(present, now),
 			officeNow(reading).changesAt,
 			fallsSilentAt(facts, now),
-			// What it measures changes without anything that is published.
-			isWatched ? now + MINUTE : null,
+			// What it measures changes without anything that is published, and what is late is later each minute.
+			isWatched || isLate ? now + MINUTE : null,
+			...latenessChanges(maintenances, now),
 		]),
 	};
 }

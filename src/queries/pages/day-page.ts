@@ -7,7 +7,7 @@ import { overlapOf } from '../../domain/time/interval.ts';
 import { factsDuring, fallsSilentAt, recordedSince, type WatchedFacts } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { uptimeMeter } from '../shared/uptime-figures.ts';
-import { type Fresh, figuresChange, officeNow, validUntil } from './freshness.ts';
+import { type Fresh, figuresChange, latenessChanges, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type WatchedDay, watchedDay } from './watching.ts';
@@ -58,6 +58,7 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 	const timeline = timelineOf(slug, range, facts);
 	const { always, office } = uptimeMeter(site, range, now)(timeline);
 	const revisions = await stores.revisions.all();
+	const maintenances = happened.works.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	return {
 		slug,
 		name: worded(reading, component.name),
@@ -67,10 +68,13 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 		hours: watchedDay(site.time_zone, day, timeline),
 		uptime: { always: formatUptime(always), office: formatUptime(office) },
 		incidents: happened.incidents.map((incident) => incidentCard(reading, incident, catalogue)),
-		maintenances: happened.works.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
+		maintenances,
 		before: since < day.interval.start ? previousDate(date) : null,
 		after: date < today ? nextDate(date) : null,
-		validUntil: validUntil(reading, date === today ? changesToday(reading, slug, facts) : [lateNews(facts, slug, now)]),
+		validUntil: validUntil(reading, [
+			...(date === today ? changesToday(reading, slug, facts) : [lateNews(facts, slug, now)]),
+			...latenessChanges(maintenances, now),
+		]),
 	};
 }
 

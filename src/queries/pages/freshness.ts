@@ -1,6 +1,7 @@
 import { officeOf } from '../../content/office.ts';
 import type { ShownStatus } from '../../domain/component.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
+import type { PlannedWindow } from '../../domain/maintenance/maintenance.ts';
 import { dayInterval, dayOf } from '../../domain/time/day.ts';
 import { isOpen, nextTransition } from '../../domain/time/office.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -15,6 +16,14 @@ export function validUntil({ site, now }: Reading, changes: (Instant | null)[]):
 	const tomorrow = dayInterval(site.time_zone, dayOf(site.time_zone, now)).end;
 	const toCome = changes.filter((at): at is Instant => at !== null && at > now);
 	return Math.min(tomorrow, ...toCome);
+}
+
+/** Work is late from its planned end on; from then on its page says by how many minutes. */
+export function latenessChanges(
+	works: { planned: PlannedWindow; overdueSince: Instant | null }[],
+	now: Instant,
+): (Instant | null)[] {
+	return works.map(({ planned, overdueSince }) => (overdueSince === null ? planned.end : now + MINUTE));
 }
 
 /** While something is not up, its percentage falls: five minutes later it may be another. */

@@ -2,7 +2,7 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { type CalendarDay, dayOf, daysBack, monthInterval } from '../../domain/time/day.ts';
 import type { Reading } from '../shared/reading.ts';
-import { type Fresh, validUntil } from './freshness.ts';
+import { type Fresh, latenessChanges, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch, historyDays, spanOf, stretches, touches } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter, wantsIncident, wantsMaintenance } from './history-filter.ts';
 import { type HistoryYear, historyYears, neighbours } from './history-steps.ts';
@@ -59,7 +59,7 @@ export async function historyPage(
 		stretches: filters.active
 			? busyDays(reading, cards, works, range)
 			: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
-		validUntil: validUntil(reading, []),
+		validUntil: validUntil(reading, latenessChanges(works, now)),
 	};
 }
 

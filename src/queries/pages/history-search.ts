@@ -1,6 +1,6 @@
 import type { Reading } from '../shared/reading.ts';
 import { type FoundPassage, foundPassage } from './found-passage.ts';
-import { type Fresh, validUntil } from './freshness.ts';
+import { type Fresh, latenessChanges, validUntil } from './freshness.ts';
 import { busyDays, type HistoryStretch } from './history-days.ts';
 import { type FilterCard, filterCard, type HistoryFilter } from './history-filter.ts';
 import { incidentCard } from './incident-card.ts';
@@ -40,6 +40,7 @@ export async function historySearch(
 	const revisions = await stores.revisions.all();
 	const incidents = await stores.incidents.withIds(idsOf('incident'));
 	const maintenances = await stores.maintenances.withIds(idsOf('maintenance'));
+	const works = maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	return {
 		words,
 		filters: filterCard(reading, filter, catalogue),
@@ -48,7 +49,7 @@ export async function historySearch(
 		stretches: busyDays(
 			reading,
 			incidents.map((one) => incidentCard(reading, one, catalogue)),
-			maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions)),
+			works,
 		),
 		passages: new Map(
 			[...incidents, ...maintenances].flatMap((one) => {
@@ -56,6 +57,6 @@ export async function historySearch(
 				return passage === null ? [] : [[one.id, passage]];
 			}),
 		),
-		validUntil: validUntil(reading, []),
+		validUntil: validUntil(reading, latenessChanges(works, reading.now)),
 	};
 }

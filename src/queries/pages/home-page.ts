@@ -83,7 +83,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 			systems: standings('system'),
 			partners: standings('partner'),
 			live,
-			late: lateSystems(maintenanceNow),
+			late: lateSystems(maintenanceNow, rows),
 			watchedFrom: office.open ? null : office.changesAt,
 		}),
 		office,
@@ -134,9 +134,11 @@ function standingOf({ slug, status, because, asTold }: ComponentRow, doubted: bo
 	return { slug, status, because, known: !asTold, doubted };
 }
 
-function lateSystems(works: MaintenanceCard[]): string[] | null {
+/** In the order of the rows, as while the work was in time. */
+function lateSystems(works: MaintenanceCard[], rows: ComponentRow[]): string[] | null {
 	const late = works.filter(({ overdueSince }) => overdueSince !== null);
-	return late.length === 0 ? null : [...new Set(late.flatMap(({ components }) => components.map(({ slug }) => slug)))];
+	const slugs = new Set(late.flatMap(({ components }) => components.map(({ slug }) => slug)));
+	return late.length === 0 ? null : rows.flatMap(({ slug }) => (slugs.has(slug) ? [slug] : []));
 }
 
 /** An incident and planned work speak for themselves; outside the hours of watching nobody expects to know. */

@@ -1,7 +1,7 @@
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { nextOf } from '../../domain/maintenance/maintenance-series.ts';
 import type { Reading } from '../shared/reading.ts';
-import { type Fresh, validUntil } from './freshness.ts';
+import { type Fresh, latenessChanges, validUntil } from './freshness.ts';
 import { messageCard, namedAmendments, type UpdateCard } from './incident-card.ts';
 import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
@@ -42,10 +42,10 @@ export async function maintenancesPage(reading: Reading): Promise<MaintenancesPa
 		),
 		past: folded(past, (one) => one.status === 'cancelled' && isToCome(one)),
 		promises: promiseSummaries(reading, revisions),
-		validUntil: validUntil(
-			reading,
-			[...pending, ...past].flatMap(({ planned }) => [planned.start, planned.end]),
-		),
+		validUntil: validUntil(reading, [
+			...[...pending, ...past].map(({ planned }) => planned.start),
+			...latenessChanges([...pending, ...past], now),
+		]),
 	};
 }
 
@@ -82,6 +82,7 @@ export async function maintenancePage(reading: Reading, id: string): Promise<Mai
 	const card = (one: Maintenance) => maintenanceCard(reading, one, catalogue, revisions);
 	const series = maintenance.seriesId === null ? undefined : await stores.maintenanceSeries.find(maintenance.seriesId);
 	const next = series ? nextOf(series.id, await stores.maintenances.pending(), reading.now) : [];
+	const shown = [maintenance, ...next].map(card);
 	return {
 		maintenance: card(maintenance),
 		updates: maintenance.updates
@@ -91,9 +92,9 @@ export async function maintenancePage(reading: Reading, id: string): Promise<Mai
 			.toReversed(),
 		redactions: await redactionCards(reading, `maintenance/${id}`),
 		series: series ? { next: next.map(card) } : null,
-		validUntil: validUntil(
-			reading,
-			[maintenance, ...next].flatMap(({ planned }) => [planned.start, planned.end]),
-		),
+		validUntil: validUntil(reading, [
+			...shown.map(({ planned }) => planned.start),
+			...latenessChanges(shown, reading.now),
+		]),
 	};
 }
