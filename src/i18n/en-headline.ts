@@ -50,6 +50,10 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	at: {
 		was: (date) =>
 			`This is what was published on ${date}. Systems have the names of today; what was retracted or redacted since is not shown.`,
+		withdrawn: (count) =>
+			count === 1
+				? 'This was shown then, too, and was retracted later, so that the headline may have been another:'
+				: `These ${count} were shown then, too, and were retracted later, so that the headline may have been another:`,
 		now: 'See how it is now',
 		question: 'How was everything on…?',
 		too_early: 'Nothing was published yet',

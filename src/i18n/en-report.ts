@@ -72,7 +72,7 @@ export const reportInEnglish: ReportMessages = {
 	corrections: 'Later corrections',
 	correctionsIntro: 'What became known after the figures were final. Those above stay as they were.',
 	changed: (from, to) => `was ${from}, is now ${to}`,
-	missValue: { none: 'in time', open: 'late, no reason published', justified: 'late, with a reason' },
+	missValue: { none: 'not counted as late', open: 'late, no reason published', justified: 'late, with a reason' },
 	nothing: 'nothing',
 	figure: {
 		count: 'received',

@@ -54,6 +54,10 @@ export const headlineInSpanish = {
 	at: {
 		was: (date: string) =>
 			`Así estaba publicado el ${date}. Los nombres de los sistemas son los de hoy; lo que se retiró o se tachó después no se muestra.`,
+		withdrawn: (count: number) =>
+			count === 1
+				? 'Entonces se veía además lo siguiente, que se retiró después; por eso el titular pudo ser otro:'
+				: `Entonces se veían además ${count} publicaciones que se retiraron después; por eso el titular pudo ser otro:`,
 		now: 'Ver cómo está ahora',
 		question: '¿Cómo estaba todo el…?',
 		too_early: 'Todavía no se publicaba nada',

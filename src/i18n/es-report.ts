@@ -73,7 +73,7 @@ export const reportInSpanish = {
 	correctionsIntro: 'Lo que se supo después de fijar las cifras. Las de arriba quedan como estaban.',
 	changed: (from: string, to: string) => `decía ${from}, ahora es ${to}`,
 	missValue: {
-		none: 'en plazo',
+		none: 'no cuenta como fuera de plazo',
 		open: 'fuera de plazo, sin motivo publicado',
 		justified: 'fuera de plazo, con motivo',
 	},

@@ -54,6 +54,10 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	at: {
 		was: (date) =>
 			`Assim estava publicado em ${date}. Os nomes dos sistemas são os de hoje; o que foi retirado ou tarjado depois não aparece.`,
+		withdrawn: (count) =>
+			count === 1
+				? 'Naquele momento também aparecia o seguinte, retirado depois; por isso o título pode ter sido outro:'
+				: `Naquele momento também apareciam ${count} publicações retiradas depois; por isso o título pode ter sido outro:`,
 		now: 'Ver como está agora',
 		question: 'Como estava tudo em…?',
 		too_early: 'Ainda não se publicava nada',

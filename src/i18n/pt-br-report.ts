@@ -72,7 +72,11 @@ export const reportInPortuguese: ReportMessages = {
 	corrections: 'Correções posteriores',
 	correctionsIntro: 'O que se soube depois que os números ficaram definitivos. Os de cima permanecem como estavam.',
 	changed: (from, to) => `era ${from}, agora é ${to}`,
-	missValue: { none: 'no prazo', open: 'fora do prazo, sem motivo publicado', justified: 'fora do prazo, com motivo' },
+	missValue: {
+		none: 'não conta como fora do prazo',
+		open: 'fora do prazo, sem motivo publicado',
+		justified: 'fora do prazo, com motivo',
+	},
 	nothing: 'nada',
 	figure: {
 		count: 'recebidos',

@@ -28,7 +28,10 @@ export const GET: APIRoute = async (context) => {
 							happened === told ? '' : `<br>${t.incident.happened(`${happened} ${format.zone(happenedAt)}`)}`;
 						return `<p><small>${told} ${format.zone(publishedAt)}${when}</small><br><strong>${said}</strong></p>${html}`;
 					})
-					.join('') || (retraction ? `<p>${t.retraction.incident} ${escaped(retraction.reason.wording)}</p>` : ''),
+					.join('') ||
+				(retraction
+					? `<p>${t.retraction.incident} ${format.dateTime(retraction.at)} ${format.zone(retraction.at)}. ${t.retraction.why} ${escaped(retraction.reason.wording)}</p>`
+					: ''),
 		}),
 	);
 	const document = renderAtom(

@@ -54,7 +54,10 @@ describe('an update', () => {
 		const wrong = { status: 'identified', body: 'x', components: { api: 'major_outage' } };
 		const { body } = await staff.post<IncidentResource>(`/incidents/${id}/updates`, wrong);
 		const right = { status: 'monitoring', components: { routing: 'degraded_performance' } };
-		const edited = await staff.patch<IncidentResource>(`/incidents/${id}/updates/${last(body)}`, right);
+		const silent = await staff.patch(`/incidents/${id}/updates/${last(body)}`, right);
+		expect([silent.status, silent.body.errors?.[0]?.pointer]).toEqual([422, '/reason']);
+		const said = { ...right, reason: 'Era otro componente.' };
+		const edited = await staff.patch<IncidentResource>(`/incidents/${id}/updates/${last(body)}`, said);
 		expect(edited.body).toMatchObject({ status: 'monitoring', updates: [{ components: right.components }, {}] });
 		expect(edited.body.components.map(({ slug }) => slug)).toEqual(['message-delivery', 'routing']);
 	});
@@ -166,7 +169,15 @@ test('the next update is promised, kept on the update that promised it, and gone
 	});
 	const promised = await staff.patch<IncidentResource>(path, { next_update_at: soon });
 	expect(promised.body).toMatchObject({ next_update_at: soon, updates: [{}, {}] });
-	expect((await staff.patch<IncidentResource>(path, { next_update_at: null })).body.next_update_at).toBeNull();
+	for (const later of [null, '2099-01-01T16:04:00.000Z']) {
+		const silent = await staff.patch(path, { next_update_at: later });
+		expect([silent.status, silent.body.errors?.[0]?.pointer]).toEqual([422, '/reason']);
+	}
+	const withdrawn = { next_update_at: null, reason: 'Ya no esperamos novedades.' };
+	expect((await staff.patch<IncidentResource>(path, withdrawn)).body).toMatchObject({
+		next_update_at: null,
+		updates: [{ body: { es: 'Ya no esperamos novedades.' } }, {}, {}],
+	});
 	for (const answer of [
 		await staff.post(`${path}/updates`, { status: 'identified', body: 'x', next_update_at: '2020-01-01T00:00:00Z' }),
 		await staff.patch(path, { next_update_at: '2020-01-01T00:00:00Z' }),
@@ -190,7 +201,7 @@ describe('planned work', () => {
 	test('that was done can be corrected: its words, its instants, its components', async () => {
 		const { id, updates } = await done();
 		const path = `/maintenances/${id}`;
-		const change = { body: 'Terminado.', happened_at: '2020-03-05T13:00:00Z' };
+		const change = { body: 'Terminado.', happened_at: '2020-03-05T13:00:00Z', reason: 'Terminó una hora después.' };
 		const edited = await staff.patch<MaintenanceResource>(`${path}/updates/${updates[0]?.id}`, change);
 		expect(edited.body).toMatchObject({
 			ended_at: '2020-03-05T13:00:00.000Z',
@@ -201,7 +212,7 @@ describe('planned work', () => {
 		expect((await staff.patch(path, { components })).body.errors?.[0]?.pointer).toBe('/reason');
 		const { body } = await staff.patch<MaintenanceResource>(path, { components, reason: 'Eran los contactos.' });
 		expect(body).toMatchObject({ status: 'completed', components: [{ slug: 'contacts' }] });
-		const early = { happened_at: '2020-03-05T09:00:00Z' };
+		const early = { happened_at: '2020-03-05T09:00:00Z', reason: 'x' };
 		const refused = await staff.patch(`${path}/updates/${updates[0]?.id}`, early);
 		expect([refused.status, refused.body.errors?.[0]?.pointer]).toEqual([422, '/happened_at']);
 	});
@@ -212,7 +223,8 @@ describe('planned work', () => {
 		const reopened = await staff.post<MaintenanceResource>(`/maintenances/${id}/reopening`, body);
 		expect(reopened).toMatchObject({ status: 201, body: { status: 'in_progress', ended_at: null } });
 		const uptime = '/api/v1/components/reports/uptime?from=2020-03-05T10:00:00Z&to=2020-03-05T14:00:00Z';
-		expect(JSON.parse(await page(uptime))).toMatchObject({ maintenance_seconds: 3 * 3600 });
+		// It was told of afterwards: announced it was not, and no maintenance in the figures.
+		expect(JSON.parse(await page(uptime))).toMatchObject({ maintenance_seconds: 0 });
 		expect((await staff.post(`/maintenances/${id}/reopening`, body)).status).toBe(409);
 	});
 

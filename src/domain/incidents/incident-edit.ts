@@ -50,7 +50,15 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	const updates = incident.updates.map((one) => (one.id === updateId ? { ...one, ...told, edits } : one));
 	const others = canonicalJson(components) !== canonicalJson(said.components);
 	const edited = withChanges({ ...incident, updates }, updateId, said, facts, others);
+	if (changesFacts(said, facts) && reason === null) {
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	}
 	return isCorrection(update) ? edited : settled(edited, Math.min(said.happenedAt, facts.happenedAt));
+}
+
+/** Words may be put better; what they say happened bears on figures and promises. */
+function changesFacts(said: Said, facts: Said): boolean {
+	return facts.happenedAt !== said.happenedAt || canonicalJson(facts.components) !== canonicalJson(said.components);
 }
 
 /** Only what was learned may be told at length. */

@@ -224,15 +224,17 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	const bounded = withMovedBounds(given, incident);
 	const changed = components === undefined ? bounded : withAffected(bounded, components);
 	const amended = amendments(incident, patch, changed);
-	const binding = amended.filter((one) => bindsPromises(one, incident));
+	const binding = amended.filter((one) => needsReason(one, incident));
 	if (binding.some(({ field }) => field === 'criticality' || field === 'cause') && incident.justification) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
 	}
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
-	if (binding.length > 0 && !reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
-	if (!reason || amended.length === 0) return changed;
+	const later = breaksItsWord(incident, patch.nextUpdateAt);
+	if ((binding.length > 0 || later) && !reason)
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	if (!reason || (amended.length === 0 && !later)) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	const { nextUpdateAt = null } = changed;
 	return { ...withUpdate(changed, update, now, amended), nextUpdateAt };
@@ -329,10 +331,15 @@ function refusePast(nextUpdateAt: Instant | null, now: Instant): void {
 	throw invalid('/next_update_at', 'Expected an instant that is still to come');
 }
 
-/** What a promise depends on; of a component it does once the incident is over (see `keepOutcomes` for while it lasts). */
-function bindsPromises({ field }: Amendment, incident: Incident): boolean {
-	if (field === 'components') return isOver(incident);
-	return field !== 'title' && field !== 'impact';
+/** What a promise or a figure depends on; the title and the impact stand as well, once the incident is over. */
+function needsReason({ field }: Amendment, incident: Incident): boolean {
+	return (field !== 'title' && field !== 'impact') || isOver(incident);
+}
+
+/** A next update that was promised may come sooner; that it comes later, or that none does any more, is said. */
+function breaksItsWord({ nextUpdateAt = null }: Incident, promised: Instant | null | undefined): boolean {
+	if (promised === undefined || nextUpdateAt === null) return false;
+	return promised === null || promised > nextUpdateAt;
 }
 
 function amendments(incident: Incident, patch: IncidentPatch, after: Incident): Amendment[] {

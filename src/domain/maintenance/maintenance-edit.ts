@@ -40,6 +40,9 @@ export function editMaintenanceUpdate(
 	if (isCorrection(update) && (facts.status !== status || facts.happenedAt !== happenedAt)) {
 		throw new DomainError('conflict', 'This update corrects facts: only its words can be edited');
 	}
+	if (facts.happenedAt !== happenedAt && !reason) {
+		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	}
 	const edits = [
 		...(update.edits ?? []),
 		{ body, status, happenedAt, components: {}, editedAt: now, reason: reason ?? null },

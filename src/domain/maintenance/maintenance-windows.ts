@@ -41,6 +41,22 @@ export function announcedEnd({
 	return end;
 }
 
+/**
+ * Since when it was announced that work would touch a component: since the work was, or since the component was added to
+ * it. What is told of work afterwards announces nothing.
+ */
+export function announcedSince(
+	{ publishedAt, updates }: Pick<Maintenance, 'publishedAt' | 'updates'>,
+	slug: string,
+): Instant {
+	const lists = updates.flatMap(({ amended, publishedAt }) => {
+		const change = amended.find(({ field }) => field === 'components');
+		return change ? [{ from: namesIn(change.from), to: namesIn(change.to), publishedAt }] : [];
+	});
+	const added = lists.findLast(({ from, to }) => to.includes(slug) && !from.includes(slug));
+	return added?.publishedAt ?? publishedAt;
+}
+
 /** When work was under way: from its start to its end, but for the time between a completion and a reopening. */
 export function workOf({
 	startedAt,
@@ -71,6 +87,10 @@ export function overlapping(maintenance: Maintenance, others: readonly Maintenan
 			overlapOf(other.planned, maintenance.planned) !== null &&
 			other.components.some((slug) => maintenance.components.includes(slug)),
 	);
+}
+
+function namesIn(amended: string | Instant | null): string[] {
+	return String(amended ?? '').split(', ');
 }
 
 function endIn(amended: string | Instant | null): Instant {

@@ -217,7 +217,8 @@ export function amendMaintenance(
 		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
 	const moved = amended.some(({ field }) => field !== 'components');
-	if ((moved || (amended.length > 0 && isOver(maintenance))) && !reason)
+	const mayHaveBegun = maintenance.startedAt !== null || maintenance.planned.start <= now;
+	if ((moved || (amended.length > 0 && mayHaveBegun)) && !reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
 	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
 	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);

@@ -2,7 +2,7 @@ import { type ComponentStatus, componentStatuses, type ShownStatus } from '../co
 import type { Incident } from '../incidents/incident.ts';
 import type { Instant, Interval } from '../instant.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
-import { announcedEnd, workOf } from '../maintenance/maintenance-windows.ts';
+import { announcedEnd, announcedSince, workOf } from '../maintenance/maintenance-windows.ts';
 import type { Text } from '../text.ts';
 import { contains, overlapOf } from '../time/interval.ts';
 import type { Heard, Unknown } from '../watch/observation.ts';
@@ -159,7 +159,7 @@ function spansOf(slug: string, facts: Facts): Span[] {
 	const spans: Span[] = [];
 	for (const incident of facts.incidents) spans.push(...spansOfIncident(slug, incident));
 	for (const maintenance of facts.maintenances) {
-		if (maintenance.components.includes(slug)) spans.push(...spansOfMaintenance(maintenance));
+		if (maintenance.components.includes(slug)) spans.push(...spansOfMaintenance(maintenance, slug));
 	}
 	for (const { component, status, from, until } of facts.overrides) {
 		if (component !== slug) continue;
@@ -196,13 +196,24 @@ function spansOfIncident(slug: string, { id, changes, resolvedAt, retraction }: 
 }
 
 /** Work is maintenance as long as it was announced in time; beyond that nobody has said what it does to the component. */
-function spansOfMaintenance(maintenance: Maintenance): Span[] {
+function spansOfMaintenance(maintenance: Maintenance, slug: string): Span[] {
 	if (maintenance.retraction) return [];
 	const { id } = maintenance;
+	const since = announcedSince(maintenance, slug);
 	const announced = announcedEnd(maintenance);
 	return workOf(maintenance).flatMap(({ start, end }): Span[] => [
-		{ start, end: Math.min(end, announced), status: 'under_maintenance', because: { kind: 'maintenance', id } },
-		{ start: Math.max(start, announced), end, status: 'unknown', because: { kind: 'overrun', id, since: announced } },
+		{
+			start: Math.max(start, since),
+			end: Math.min(end, announced),
+			status: 'under_maintenance',
+			because: { kind: 'maintenance', id },
+		},
+		{
+			start: Math.max(start, since, announced),
+			end,
+			status: 'unknown',
+			because: { kind: 'overrun', id, since: announced },
+		},
 	]);
 }
 

@@ -42,10 +42,16 @@ export async function openProposals({
 	return proposalsFrom(watched, await stores.components.catalogue(), live, works, now);
 }
 
-/** What our measurements, or partners' pages, say although the status does not follow them: nobody has confirmed it yet. */
+/**
+ * What our measurements, or partners' pages, say although the status does not follow them, be it that they only propose, or
+ * that staff set another one by hand: nobody has confirmed it yet.
+ */
 export async function unconfirmed(reading: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Observation[]> {
 	const open = await openProposals(reading);
-	return open.flatMap(({ observation }) => (observation.sets ? [] : [observation]));
+	if (open.length === 0) return [];
+	const set = await reading.stores.overrides.during({ start: reading.now, end: reading.now + 1 });
+	const held = new Set(set.map(({ component }) => component));
+	return open.flatMap(({ observation }) => (observation.sets && !held.has(observation.component) ? [] : [observation]));
 }
 
 /** @throws DomainError `not_found` */

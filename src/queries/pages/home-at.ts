@@ -1,13 +1,21 @@
 import { orNull } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Wording } from '../../domain/text.ts';
 import { askedInstant } from '../../domain/time/as-of.ts';
 import { storesAt } from '../shared/as-published.ts';
-import type { Reading } from '../shared/reading.ts';
+import { type Reading, worded } from '../shared/reading.ts';
 import { type HomePage, homePage } from './home-page.ts';
+
+/** What was published at an instant, and was taken back later. */
+export interface Withdrawn {
+	/** Of its page, which says why. */
+	path: string;
+	title: Wording;
+}
 
 /** The home page as it was published at an instant; or why nobody can say. */
 export type HomeAt =
-	| { kind: 'found'; at: Instant; page: HomePage }
+	| { kind: 'found'; at: Instant; page: HomePage; withdrawn: Withdrawn[] }
 	| { kind: 'too_early'; at: Instant; since: Instant }
 	| { kind: 'future' | 'no_instant' };
 
@@ -20,5 +28,16 @@ export async function homeAt(reading: Reading, asked: string): Promise<HomeAt> {
 	// What was published before the ledger began, nothing proves.
 	const since = (await stores.publications.first())?.at ?? now;
 	if (at < since) return { kind: 'too_early', at, since };
-	return { kind: 'found', at, page: await homePage({ ...reading, stores: await storesAt(stores, at), now: at }) };
+	const page = await homePage({ ...reading, stores: await storesAt(stores, at), now: at });
+	return { kind: 'found', at, page, withdrawn: await withdrawnSince(reading, at) };
+}
+
+async function withdrawnSince(reading: Reading, at: Instant): Promise<Withdrawn[]> {
+	const { incidents, maintenances } = reading.stores;
+	const told = { incidents: await incidents.toldBy(at), maintenance: await maintenances.toldBy(at) };
+	return Object.entries(told).flatMap(([folder, all]) =>
+		all
+			.filter(({ retraction }) => retraction && retraction.at > at)
+			.map(({ id, title }) => ({ path: `/${folder}/${id}`, title: worded(reading, title) })),
+	);
 }

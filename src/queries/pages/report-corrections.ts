@@ -45,7 +45,8 @@ function folded(corrections: Correction[]): FigureChange[] {
 	);
 	return [...byFigure.values()].flatMap((changes) => {
 		const [first, last] = [changes[0] as FigureChange, changes.at(-1) as FigureChange];
-		return first.from === last.to ? [] : [{ ...last, from: first.from }];
+		// What was taken back the same day was published all the same.
+		return first.from === last.to ? changes : [{ ...last, from: first.from }];
 	});
 }
 

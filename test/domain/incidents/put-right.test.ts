@@ -72,7 +72,8 @@ describe('what alters a promise that has ended', () => {
 	});
 
 	test('and what alters none keeps nothing', () => {
-		const renamed = amendIncident(missed(), { title: reason }, 'c', now);
+		const renamed = amendIncident(missed(), { title: reason, reason }, 'c', now);
+		expect(() => amendIncident(missed(), { title: reason }, 'c', now)).toThrow('reason');
 		expect(keepOutcomes(missed(), renamed, promisesOf, null, now).earlierOutcomes).toBeUndefined();
 	});
 });
@@ -105,7 +106,8 @@ describe('another set of components', () => {
 			},
 		]);
 		expect(() => amendIncident(one, { components }, 'c', now)).toThrow('reason');
-		expect(affected(amendIncident(told(), { components: {} }, 'c', now))).toEqual([]);
+		expect(() => amendIncident(told(), { components: {} }, 'c', now)).toThrow('reason');
+		expect(affected(amendIncident(told(), { components: {}, reason }, 'c', now))).toEqual([]);
 	});
 });
 
@@ -120,8 +122,9 @@ test('whatever is edited, all that an update ever said stays readable, and the s
 				{ api: 'major_outage' },
 				{ web: 'operational' },
 			),
+			reason: fc.constant(words),
 		},
-		{ requiredKeys: [] },
+		{ requiredKeys: ['reason'] },
 	);
 	const edits = fc.array(fc.record({ update: fc.integer({ min: 0, max: 5 }), change }), { maxLength: 8 });
 	let taken = 0;

@@ -126,3 +126,24 @@ test('for any course of work, maintenance never exceeds what was announced, and 
 		{ numRuns: 200, seed: 9 },
 	);
 });
+
+test('work that is told of afterwards was not announced, and is no maintenance in the figures', () => {
+	const late = begun();
+	const told = { ...late, publishedAt: hour(0.5), endedAt: hour(1), status: 'completed' as const };
+	const timeline = timelineOf('api', { start, end: hour(1) }, facts({ maintenances: [told] }));
+	expect(timeline.map(({ start: from, status }) => [from, status])).toEqual([
+		[start, 'operational'],
+		[hour(0.5), 'under_maintenance'],
+	]);
+});
+
+test('a component that is added while work goes on was not announced until then, and why is said', () => {
+	const one = begun();
+	expect(() => amendMaintenance(one, { components: ['api', 'web'] }, 'x', hour(0.5))).toThrow('reason');
+	const wider = amendMaintenance(one, { components: ['api', 'web'], reason: words }, 'x', hour(0.5));
+	const down = outage('web', start, hour(1));
+	const timeline = (slug: string) =>
+		timelineOf(slug, { start, end: hour(1) }, facts({ maintenances: [wider], incidents: [down] }));
+	expect(timeline('api').map(({ status }) => status)).toEqual(['under_maintenance']);
+	expect(timeline('web')[0]?.status).toBe('major_outage');
+});

@@ -205,10 +205,10 @@ describe('for any facts', () => {
 			.sort((one, other) => one.from - other.from)
 			.at(-1);
 		const running = given.maintenances.some(
-			({ components, startedAt, endedAt }) =>
+			({ components, startedAt, endedAt, publishedAt }) =>
 				components.includes('api') &&
 				startedAt !== null &&
-				startedAt <= instant &&
+				Math.max(startedAt, publishedAt) <= instant &&
 				(endedAt === null || instant < endedAt),
 		);
 		const said = given.incidents.flatMap((one) => saidBy(one, instant));

@@ -56,3 +56,17 @@ test('a monitor that only proposes is on the page as what it is, until it is wel
 	const after = await homePage({ stores, site, language: 'es', now: start + MINUTE });
 	expect([after.headline.kind, after.unconfirmed]).toEqual(['as_told', []]);
 });
+
+test('a status that was set by hand hides no failing measurement: nothing is ticked while one fails', async () => {
+	const stores = openStores(openDatabase(':memory:'), catalogue);
+	const monitor = { name: 'http', intervalMillis: MINUTE, attempts: 1, sets: true, status: 'major_outage' as const };
+	const samples = [{ at: start, ok: false, responseMillis: null, detail: null }];
+	const batch = { component: 'api', monitor: { ...monitor, hours: 'always' as const }, samples };
+	await recordSamples(stores, site, [batch], { name: 'test' }, start);
+	for (const { slug } of catalogue.components) {
+		const byHand = { component: slug, status: 'operational' as const, from: start, until: null, reason: null };
+		await stores.overrides.set(`o-${slug}`, byHand, { name: 'test' }, () => {});
+	}
+	const home = await homePage({ stores, site, language: 'es', now: start + MINUTE / 2 });
+	expect(home.headline).toMatchObject({ kind: 'unconfirmed', mark: 'unknown', slugs: ['api'], others: 'working' });
+});

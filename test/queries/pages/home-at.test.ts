@@ -6,6 +6,7 @@ import { importStatuspage } from '../../../src/commands/import-statuspage.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../../src/commands/redact-incident.ts';
+import { retractIncident } from '../../../src/commands/retract-incident.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { homeAt } from '../../../src/queries/pages/home-at.ts';
@@ -106,4 +107,21 @@ test.each([
 ])('an instant %s has no page', async (_, asked, expected) => {
 	await opened(start);
 	expect(await homeAt(reading(start + HOUR), asked)).toMatchObject(expected);
+});
+
+test('what was retracted since is named, as the headline of then may have been another', async () => {
+	const id = await opened(start);
+	await retractIncident(
+		stores,
+		id,
+		{ es: 'Error' },
+		by,
+		start + HOUR,
+		() => {},
+		() => [],
+	);
+	const then = await homeAt(reading(start + 2 * HOUR), new Date(start + MINUTE).toISOString());
+	expect(then).toMatchObject({ withdrawn: [{ path: `/incidents/${id}`, title: { wording: 'Campañas lentas' } }] });
+	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
+	expect(later).toMatchObject({ kind: 'found', withdrawn: [] });
 });
