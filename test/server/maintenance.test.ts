@@ -44,7 +44,7 @@ describe('a running server', () => {
 		const read = async () => (await staff.get<MaintenanceResource>(`/maintenances/${id}`)).body;
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('in_progress');
 		const home = await page(server, '/');
-		expect(home).toMatch(/<h1>.*: en mantenimiento<\/h1>/);
+		expect(home).toMatch(/<h1>.*: en mantenimiento<\/span><\/h1>/);
 		expect(home).toMatch(/<time[^>]*>Hasta (las \d\d:\d\d|el )/);
 		await expect.poll(async () => (await read()).status, { timeout: 60_000, interval: 100 }).toBe('completed');
 		const { updates, started_at, ended_at } = await read();
