@@ -48,3 +48,25 @@ function stickingOut(): string[] {
 	}
 	return found.slice(0, 5);
 }
+
+/** That no word on a page is broken from one line to the next, also of what is folded. */
+export async function expectWholeWords(page: Page, name: string): Promise<void> {
+	await unfold(page);
+	expect(await page.evaluate(brokenWords), `${name} breaks words`).toEqual([]);
+}
+
+/** In the page: the words that stand on more than one line. */
+function brokenWords(): string[] {
+	const found: string[] = [];
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+		if (text.parentElement?.closest('script, .unseen, .skip, .paper')) continue;
+		for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\d]+/gu)) {
+			const range = document.createRange();
+			range.setStart(text, index);
+			range.setEnd(text, index + word.length);
+			if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+		}
+	}
+	return found;
+}

@@ -9,7 +9,7 @@ import type { Language } from '../../src/domain/text.ts';
 import { Client } from '../api/client.ts';
 import { DEMO_NOW } from '../demo-server.ts';
 import { startServer, type TestServer } from '../server.ts';
-import { expectAccessible, expectToFit } from './audit.ts';
+import { expectAccessible, expectToFit, expectWholeWords } from './audit.ts';
 import { launchBrowser } from './browser.ts';
 import { states, systems } from './headline-states.ts';
 import { StagedSite } from './staged-site.ts';
@@ -113,6 +113,16 @@ describe('a site that is measured says, in its headline, its tab, its icon and w
 		expect(titles).toEqual(state.titles ?? titles);
 		expect((await page.textContent('main'))?.replaceAll(/\s+/g, ' ')).toContain(state.tells ?? '');
 		await expectAccessible(page, name);
+	});
+
+	test.each(languages)('without breaking a word, with large text on a phone, in %s', async (language) => {
+		await site.clear();
+		await site.incident('Campañas', { campaigns: 'partial_outage', contacts: 'degraded_performance' });
+		await site.incident('WhatsApp', { whatsapp: 'major_outage' }, { next_update_at: site.in(MINUTE) });
+		await page.goto(server.url + addresses[language]);
+		await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+		await page.setViewportSize({ width: 390, height: 900 });
+		await expectWholeWords(page, language);
 	});
 
 	test('with a tick in one of these states alone', () => {
