@@ -1,7 +1,7 @@
 import { componentStatuses } from '../domain/component.ts';
 import { isTelling } from '../domain/status/day-mark.ts';
 import { type DaySummary, gapMillis, isRecorded } from '../domain/status/uptime.ts';
-import type { Messages } from '../i18n/es.ts';
+import type { Messages } from '../i18n/es/messages.ts';
 import type { Format } from '../i18n/format.ts';
 
 /** From worst to best. */

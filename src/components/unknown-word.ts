@@ -1,4 +1,4 @@
-import type { Messages } from '../i18n/es.ts';
+import type { Messages } from '../i18n/es/messages.ts';
 
 /** Why a status is unknown, in a word; what is no reason for it says only that nothing is known. */
 export function unknownWord({ watch: { unknown } }: Messages, why: string): string {

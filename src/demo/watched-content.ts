@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
-import type { Text } from '../../src/domain/text.ts';
+import type { Text } from '../domain/text.ts';
 
 /** Copies the content into a folder, says this of its components in it, and allows 127.0.0.1. @returns the folder */
 export function watchedContent(

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/text.ts';
-import { en } from './en.ts';
-import { es, type Messages } from './es.ts';
-import { ptBr } from './pt-br.ts';
+import { en } from './en/messages.ts';
+import { es, type Messages } from './es/messages.ts';
+import { ptBr } from './pt-br/messages.ts';
 
 const messages: Record<Language, Messages> = { es, 'pt-BR': ptBr, en };
 

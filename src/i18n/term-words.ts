@@ -1,5 +1,5 @@
 import type { TermChange, TermValue } from '../domain/sla/term-changes.ts';
-import type { Messages } from './es.ts';
+import type { Messages } from './es/messages.ts';
 import { offsetName } from './offset.ts';
 
 /** A change of terms as a reader would say it: `Urgent`, `1 business day`, `2 business days`. */

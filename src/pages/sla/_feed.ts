@@ -5,7 +5,7 @@ import type { Comparison } from '#app/queries/pages/comparison-page.ts';
 import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
 import { clauseChangeHtml } from '#app/render/comparison-html.ts';
 import { escaped } from '#app/render/sanitise.ts';
-import type { Messages } from '../../i18n/es.ts';
+import type { Messages } from '../../i18n/es/messages.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import { nothingHere, pageContext } from '../../layouts/context.ts';
 

@@ -1,0 +1,38 @@
+import type { daysInSpanish } from '../es/days.ts';
+
+/** The days of a system: the ninety of the picture, and the page of each of them. */
+export const daysInEnglish: typeof daysInSpanish = {
+	was: {
+		major_outage: 'down',
+		partial_outage: 'partly down',
+		degraded_performance: 'slow or with minor faults',
+		under_maintenance: 'under maintenance',
+	},
+	counted: (days, what) => `${days} days: ${what.length === 0 ? 'all fine' : what.join(', ')}`,
+	unmeasured: (days) => `${days} not fully measured`,
+	unwatched: (days) => `${days} not watched`,
+	unrecorded: (days) => `${days} without a record`,
+	fine: 'Fine',
+	fineDay: 'Nothing to report',
+	gap: 'Not fully measured',
+	nothingKnown: 'Not watched, or no record',
+	hours: 'Hour by hour',
+	rowLegend: 'The day, from 0 to 24 hours: the taller the bar, the worse.',
+	figure: 'The uptime of this day',
+	soFar: 'The day until now',
+	whole: 'Length of the day',
+	weighted: (status, weight) => `${status} (counts ${weight})`,
+	uncounted: (status) => `${status} (does not count as downtime)`,
+	leftOut: (status) => `${status} (left out)`,
+	sum: (sum, figure) => `Here, in minutes: ${sum} = ${figure}.`,
+	incidents: 'Incidents on this day',
+	noIncidents: 'None.',
+	maintenances: 'Maintenance on this day',
+	noMaintenances: 'None.',
+	choose: 'Other days',
+	before: 'Day before',
+	after: 'Day after',
+	all: (name) => `The last 90 days of ${name}`,
+	daysOfWeek: (from, to) => `${from} to ${to}`,
+	everyDay: 'every day',
+};
