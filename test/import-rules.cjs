@@ -26,6 +26,7 @@ const files = {
 			'layouts',
 			'i18n',
 			'scripts',
+			'styles',
 			'outbound',
 			'demo',
 		].map((folder) => [folder, `^src/${folder}/`]),
@@ -72,11 +73,17 @@ const rules = {
 		core: ['crypto'],
 	},
 	scripts: {},
-	layouts: { may: ['i18n', 'scripts', 'components'], types: ['domain', 'queries', 'runtime'], packages: ['astro'] },
+	styles: {},
+	layouts: {
+		may: ['i18n', 'scripts', 'styles', 'components'],
+		types: ['domain', 'queries', 'runtime'],
+		packages: ['astro'],
+	},
 	// What the domain knows is pure, and may be asked where it is drawn.
 	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render', 'documents'], packages: ['astro'] },
 	pages: {
-		may: ['commands', 'queries', 'render', 'components', 'layouts', 'i18n', 'scripts', 'domain'],
+		may: ['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
+		types: ['documents'],
 		packages: ['astro'],
 	},
 	// Logs, metrics and health: what the operator sees.

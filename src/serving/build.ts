@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = `${root}dist/inputs.sha256`;
 /** What Astro's bundle is made of; everything else runs as it stands. */
 const inputs = [
-	'src/{pages,components,layouts,i18n,scripts,serving,domain}/**/*',
+	'src/{pages,components,layouts,i18n,scripts,serving,styles,domain}/**/*',
 	'src/*.ts',
 	'public/**/*',
 	'astro.config.mjs',

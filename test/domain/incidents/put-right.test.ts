@@ -174,12 +174,14 @@ test('work whose first or last message is moved begins and ends then, and not in
 	const planned = { start, end: start + DAY };
 	const begun = post(post(maintenance({ planned }), 'a', 'in_progress', 1), 'b', 'verifying', 3);
 	const done = post(begun, 'c', 'completed', 5);
-	const move = (id: string, hours: number) => editMaintenanceUpdate(done, id, { happenedAt: hour(hours) }, now);
+	const move = (id: string, hours: number) => {
+		return editMaintenanceUpdate(done, id, { happenedAt: hour(hours), reason: words }, now);
+	};
 	expect(move('a', 2)).toMatchObject({ startedAt: hour(2), endedAt: hour(5), status: 'completed' });
 	expect(move('c', 4)).toMatchObject({ startedAt: hour(1), endedAt: hour(4), status: 'completed' });
 	expect(move('b', 2).status).toBe('completed');
 	const again = post(begun, 'd', 'in_progress', 4);
-	expect(editMaintenanceUpdate(again, 'b', { happenedAt: hour(5) }, now).status).toBe('verifying');
+	expect(editMaintenanceUpdate(again, 'b', { happenedAt: hour(5), reason: words }, now).status).toBe('verifying');
 	for (const [id, hours] of [
 		['a', 4],
 		['b', 6],
