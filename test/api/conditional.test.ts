@@ -52,16 +52,18 @@ test.each(['incidents', 'maintenances'] as const)('one of the %s is changed only
 	expect(await lastPublication(server)).toBe(before);
 
 	const now = updated.headers.get('etag') ?? '';
-	const patched = await staff.patch(path, { title: 'Otro título' }, { 'if-match': now });
+	const patched = await staff.patch(path, { title: 'Otro título', reason: 'Estaba mal.' }, { 'if-match': now });
 	expect(patched.status).toBe(200);
 	expect((await staff.get(path)).headers.get('etag')).toBe(patched.headers.get('etag'));
-	expect((await staff.patch(path, { title: 'Y otro' }, { 'if-match': '*' })).status).toBe(200);
+	expect((await staff.patch(path, { title: 'Y otro', reason: 'Estaba mal.' }, { 'if-match': '*' })).status).toBe(200);
 	expect((await staff.patch(`/${kind}/nosuchthing1`, { title: 'x' }, { 'if-match': '*' })).status).toBe(404);
 });
 
 test('of two who change it as they have seen it, one is told', async () => {
 	const { id } = await staff.opened();
 	const headers = { 'if-match': (await staff.get(`/incidents/${id}`)).headers.get('etag') ?? '' };
-	const both = ['uno', 'dos'].map((title) => staff.patch(`/incidents/${id}`, { title }, headers));
+	const both = ['uno', 'dos'].map((title) =>
+		staff.patch(`/incidents/${id}`, { title, reason: 'Estaba mal.' }, headers),
+	);
 	expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 412]);
 });

@@ -224,15 +224,14 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	const bounded = withMovedBounds(given, incident);
 	const changed = components === undefined ? bounded : withAffected(bounded, components);
 	const amended = amendments(incident, patch, changed);
-	const binding = amended.filter((one) => needsReason(one, incident));
-	if (binding.some(({ field }) => field === 'criticality' || field === 'cause') && incident.justification) {
+	if (amended.some(({ field }) => field === 'criticality' || field === 'cause') && incident.justification) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
 	}
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
 	const later = breaksItsWord(incident, patch.nextUpdateAt);
-	if ((binding.length > 0 || later) && !reason)
+	if ((amended.length > 0 || later) && !reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
 	if (!reason || (amended.length === 0 && !later)) return changed;
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
@@ -329,11 +328,6 @@ function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amende
 function refusePast(nextUpdateAt: Instant | null, now: Instant): void {
 	if (nextUpdateAt === null || nextUpdateAt > now) return;
 	throw invalid('/next_update_at', 'Expected an instant that is still to come');
-}
-
-/** What a promise or a figure depends on; the title and the impact stand as well, once the incident is over. */
-function needsReason({ field }: Amendment, incident: Incident): boolean {
-	return (field !== 'title' && field !== 'impact') || isOver(incident);
 }
 
 /** A next update that was promised may come sooner; that it comes later, or that none does any more, is said. */

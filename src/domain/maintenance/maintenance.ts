@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical.ts';
 import { DomainError } from '../errors.ts';
 import type { Amendment } from '../incidents/amendment.ts';
 import type { UpdateEdit } from '../incidents/incident-edit.ts';
@@ -205,6 +206,7 @@ export function amendMaintenance(
 		end: patch.plannedEnd ?? maintenance.planned.end,
 	};
 	refuseEmptyWindow(planned);
+	refuseStartInThePast(maintenance, patch, now);
 	const { title, components, automatic, reason } = patch;
 	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
 	const amended: Amendment[] = [
@@ -217,8 +219,10 @@ export function amendMaintenance(
 		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
 	const moved = amended.some(({ field }) => field !== 'components');
+	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(maintenance.title);
+	if (renamed) amended.push({ field: 'title', from: null, to: null });
 	const mayHaveBegun = maintenance.startedAt !== null || maintenance.planned.start <= now;
-	if ((moved || (amended.length > 0 && mayHaveBegun)) && !reason)
+	if ((moved || renamed || (amended.length > 0 && mayHaveBegun)) && !reason)
 		throw invalid('/reason', 'Expected the reason of the change, which is published');
 	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
 	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);
@@ -252,6 +256,21 @@ function withUpdate(
 function refuseOver(pointer: string, planned: Interval, now: Instant): void {
 	if (planned.end > now) return;
 	throw invalid(pointer, 'Expected an end that is still to come; work that is over is recorded with automatic: false');
+}
+
+/** What starts by itself would say that it began before anybody had planned it. */
+function refuseStartInThePast(
+	{ startedAt, automatic, planned }: Maintenance,
+	patch: MaintenancePatch,
+	now: Instant,
+): void {
+	const { plannedStart = planned.start } = patch;
+	const itself = patch.automatic ?? automatic;
+	if (!itself || startedAt !== null || plannedStart === planned.start || plannedStart >= now) return;
+	throw invalid(
+		'/planned_start',
+		'Expected a start that is still to come; work that has begun is recorded with automatic: false',
+	);
 }
 
 function refuseEmptyWindow(planned: Interval): void {

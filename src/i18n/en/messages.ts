@@ -137,7 +137,7 @@ export const en: Messages = {
 		noMisses: 'No deadline was missed.',
 		open: 'Justification missing',
 		justified: (time) => `Justified ${time} after the deadline`,
-		due: 'Was due',
+		due: 'Deadline:',
 		late: (time) => `Solved ${time} late`,
 		notSolved: 'Not solved in time',
 		calculator: 'Deadline calculator',

@@ -140,7 +140,7 @@ export const es = {
 		noMisses: 'No hay ningún plazo sin cumplir.',
 		open: 'Falta la justificación',
 		justified: (time: string) => `Justificado ${time} después de vencer el plazo`,
-		due: 'Venció',
+		due: 'Plazo:',
 		late: (time: string) => `Resuelto ${time} tarde`,
 		notSolved: 'Sin resolver dentro del plazo',
 		calculator: 'Calculadora de plazos',

@@ -136,7 +136,7 @@ export const ptBr: Messages = {
 		noMisses: 'Não há nenhum prazo não cumprido.',
 		open: 'Falta a justificativa',
 		justified: (time) => `Justificado ${time} depois do vencimento`,
-		due: 'Venceu',
+		due: 'Prazo:',
 		late: (time) => `Resolvido com ${time} de atraso`,
 		notSolved: 'Não resolvido dentro do prazo',
 		calculator: 'Calculadora de prazos',

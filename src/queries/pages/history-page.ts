@@ -35,8 +35,8 @@ export async function historyPage(
 	const current = dayOf(zone, now).slice(0, 7);
 	const month = asked ?? current;
 	if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > current) return null;
-	const first = await firstMonth(reading);
-	if (month < first) return null;
+	const first = await firstInstant(reading);
+	if (month < dayOf(zone, first).slice(0, 7)) return null;
 	const whole = monthInterval(zone, month);
 	const range = { start: whole.start, end: Math.min(whole.end, now + 1) };
 	const catalogue = await stores.components.catalogue();
@@ -58,7 +58,7 @@ export async function historyPage(
 		// Of a day from which something is left out nobody can say that it was quiet.
 		stretches: filters.active
 			? busyDays(reading, cards, works, range)
-			: stretches(historyDays(reading, daysOf(zone, range), cards, works)),
+			: stretches(historyDays(reading, daysOf(zone, range, first), cards, works)),
 		validUntil: validUntil(reading, latenessChanges(works, now)),
 	};
 }
@@ -74,14 +74,15 @@ function startOf({ startedAt, planned }: Maintenance): Instant {
 	return startedAt ?? planned.start;
 }
 
-async function firstMonth({ stores, site, now }: Reading): Promise<string> {
+/** Of whatever there is; of the days before it nothing can be said, not even that they were quiet. */
+async function firstInstant({ stores, now }: Reading): Promise<Instant> {
 	const recorded = (await stores.publications.first())?.at ?? now;
 	const happened = (await stores.incidents.earliest()) ?? now;
 	const planned = (await stores.maintenances.earliest()) ?? now;
-	return dayOf(site.time_zone, Math.min(recorded, happened, planned)).slice(0, 7);
+	return Math.min(recorded, happened, planned);
 }
 
-function daysOf(zone: string, { end }: { end: number }): CalendarDay[] {
+function daysOf(zone: string, { end }: { end: Instant }, first: Instant): CalendarDay[] {
 	const last = end - 1;
-	return daysBack(zone, last, Number(dayOf(zone, last).slice(8)));
+	return daysBack(zone, last, Number(dayOf(zone, last).slice(8))).filter(({ interval }) => interval.end > first);
 }

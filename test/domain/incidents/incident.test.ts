@@ -61,18 +61,21 @@ test('a resolution cannot be dated before the last change of status', () => {
 });
 
 describe('what bears on a promise', () => {
-	test.each([{ cause: 'whatsapp' }, { acceptedAt: at('2026-03-02 09:30') }, { criticality: 'urgent' as const }])(
-		'changes only with a public reason: %j',
-		(patch) => {
-			expect(() => amendIncident(open(), patch, 'x', now)).toThrow('reason');
-			expect(amendIncident(open(), { ...patch, reason }, 'x', now).updates.at(-1)?.amended).toHaveLength(1);
-		},
-	);
+	test.each([
+		{ title: { en: 'Other' } },
+		{ impact: 'none' as const },
+		{ cause: 'whatsapp' },
+		{ acceptedAt: at('2026-03-02 09:30') },
+		{ criticality: 'urgent' as const },
+	])('changes only with a public reason: %j', (patch) => {
+		expect(() => amendIncident(open(), patch, 'x', now)).toThrow('reason');
+		expect(amendIncident(open(), { ...patch, reason }, 'x', now).updates.at(-1)?.amended).toHaveLength(1);
+	});
 
 	test('stands once a miss was justified', () => {
 		const justified = justifyMiss(open(), reason, now);
 		expect(() => amendIncident(justified, { cause: 'whatsapp', reason }, 'x', now)).toThrow('stand');
-		expect(amendIncident(justified, { title: { en: 'Another title' } }, 'x', now).title).toEqual({
+		expect(amendIncident(justified, { title: { en: 'Another title' }, reason }, 'x', now).title).toEqual({
 			en: 'Another title',
 		});
 	});

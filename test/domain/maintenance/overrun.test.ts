@@ -147,3 +147,12 @@ test('a component that is added while work goes on was not announced until then,
 	expect(timeline('api').map(({ status }) => status)).toEqual(['under_maintenance']);
 	expect(timeline('web')[0]?.status).toBe('major_outage');
 });
+
+test('work that starts by itself is not moved to a start that had passed before anybody planned it', () => {
+	const scheduled = maintenance({ automatic: true, planned: { start: hour(5), end: hour(6) } });
+	const moved = (plannedStart: number, automatic = true) =>
+		amendMaintenance({ ...scheduled, automatic }, { plannedStart, reason: words }, 'x', hour(2));
+	expect(() => moved(hour(1))).toThrow('still to come');
+	expect(moved(hour(3)).planned.start).toBe(hour(3));
+	expect(moved(hour(1), false).planned.start).toBe(hour(1));
+});
