@@ -95,7 +95,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
 		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
-		'PATCH /maintenances/{id}': [`/maintenances/${maintenance.id}`, { title: { en: 'x' } }, 200],
+		'PATCH /maintenances/{id}': [`/maintenances/${maintenance.id}`, { title: { en: 'x' }, reason: 'y' }, 200],
 		'POST /maintenances/{id}/updates': [
 			`/maintenances/${maintenance.id}/updates`,
 			{ status: 'in_progress', body: 'x' },

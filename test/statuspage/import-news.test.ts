@@ -52,7 +52,7 @@ describe('a later import', () => {
 		await amendIncident(
 			stores,
 			'dimlamps0001',
-			{ title: { en: 'Ours' }, impact: 'minor' },
+			{ title: { en: 'Ours' }, impact: 'minor', reason: { en: 'In our words.' } },
 			{ name: 'ann' },
 			now,
 			() => {},
@@ -64,7 +64,7 @@ describe('a later import', () => {
 		const found = await stores.incidents.find('dimlamps0001');
 		expect(found).toMatchObject({ title: { en: 'Ours' }, impact: 'minor', status: 'resolved', resolvedAt: now });
 		expect(found?.updates[0]?.body.en).toContain('The lamps are **dim**');
-		expect(found?.updates).toHaveLength(3);
+		expect(found?.updates).toHaveLength(4);
 	});
 
 	test('brings the postmortem', async () => {

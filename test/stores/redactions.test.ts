@@ -143,7 +143,7 @@ test.each([
 
 test('words in a title that was changed since, which only the ledger still has, can go', async () => {
 	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
-	await amendIncident(stores, id, { title: { es: 'Sin nada' } }, by, now, () => {});
+	await amendIncident(stores, id, { title: { es: 'Sin nada' }, reason: { es: 'Sobraba' } }, by, now, () => {});
 	await redact(id);
 	expect(bytes()).not.toContain('swordfish');
 	await expect(redact(id)).rejects.toThrow('do not stand there');
@@ -164,7 +164,7 @@ test('what was said of an earlier redaction can be redacted too', async () => {
 test('words that were overwritten in the file before deleted bytes were overwritten are nowhere in it', async () => {
 	database.$client.pragma('secure_delete = OFF');
 	const { id } = await openIncident(stores, { ...plain, title: { es: 'swordfish '.repeat(15) } }, by, now);
-	await amendIncident(stores, id, { title: { es: 'Con swordfish' } }, by, now, () => {});
+	await amendIncident(stores, id, { title: { es: 'Con swordfish' }, reason: { es: 'Faltaba' } }, by, now, () => {});
 	database.$client.pragma('wal_checkpoint(TRUNCATE)');
 	database.$client.pragma('secure_delete = ON');
 	await redact(id);

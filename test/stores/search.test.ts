@@ -118,7 +118,7 @@ test('without words everything is found, up to an instant if one is given', asyn
 describe('what can be found', () => {
 	test('is what stands there now, in the transaction that put it there', async () => {
 		const id = await interruption({ en: 'Fog' });
-		await amendIncident(stores, id, { title: { en: 'Mist' } }, staff, now, asItIs);
+		await amendIncident(stores, id, { title: { en: 'Mist' }, reason: { en: 'Thinner' } }, staff, now, asItIs);
 		expect([await found('fog'), await found('mist')]).toEqual([[], [id]]);
 		await expect(
 			amendIncident(stores, id, { title: { en: 'Rain' }, resolvedAt: now }, staff, now, asItIs),

@@ -219,7 +219,9 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	}
 	const { reason, components, ...facts } = patch;
 	refusePast(patch.nextUpdateAt ?? null, now);
-	const given = { ...incident, ...defined(facts) };
+	// What was published in another language stays, unless it is replaced.
+	const title = facts.title && { ...incident.title, ...facts.title };
+	const given = { ...incident, ...defined({ ...facts, title }) };
 	refuseImpossible(given, incident, now);
 	const bounded = withMovedBounds(given, incident);
 	const changed = components === undefined ? bounded : withAffected(bounded, components);
@@ -337,8 +339,7 @@ function breaksItsWord({ nextUpdateAt = null }: Incident, promised: Instant | nu
 }
 
 function amendments(incident: Incident, patch: IncidentPatch, after: Incident): Amendment[] {
-	const { title } = patch;
-	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(incident.title);
+	const renamed = canonicalJson(after.title) !== canonicalJson(incident.title);
 	const candidates = [
 		['impact', incident.impact, patch.impact],
 		['criticality', incident.criticality, patch.criticality],

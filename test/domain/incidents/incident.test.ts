@@ -72,10 +72,16 @@ describe('what bears on a promise', () => {
 		expect(amendIncident(open(), { ...patch, reason }, 'x', now).updates.at(-1)?.amended).toHaveLength(1);
 	});
 
+	test('another title in one language leaves those in other languages', () => {
+		const two = { ...open(), title: { es: 'Lento', en: 'Slow' } };
+		const { title } = amendIncident(two, { title: { es: 'Muy lento' }, reason }, 'x', now);
+		expect(title).toEqual({ es: 'Muy lento', en: 'Slow' });
+	});
+
 	test('stands once a miss was justified', () => {
 		const justified = justifyMiss(open(), reason, now);
 		expect(() => amendIncident(justified, { cause: 'whatsapp', reason }, 'x', now)).toThrow('stand');
-		expect(amendIncident(justified, { title: { en: 'Another title' }, reason }, 'x', now).title).toEqual({
+		expect(amendIncident(justified, { title: { en: 'Another title' }, reason }, 'x', now).title).toMatchObject({
 			en: 'Another title',
 		});
 	});
