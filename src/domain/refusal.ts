@@ -6,6 +6,11 @@ export function invalid(pointer: string, detail: string): DomainError {
 	return new DomainError('invalid', detail, [{ pointer, detail }]);
 }
 
+/** @throws DomainError `invalid` where nobody said why a published fact changes */
+export function refuseWithoutReason(reason: unknown): asserts reason {
+	if (!reason) throw invalid('/reason', 'Expected the reason of the change, which is published');
+}
+
 /** What happened cannot happen later than now. @throws DomainError `invalid` naming each instant in the future */
 export function refuseFuture(instants: Record<string, Instant | null>, now: Instant): void {
 	const late = Object.entries(instants).filter(([, at]) => at !== null && at > now);

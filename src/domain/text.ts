@@ -77,3 +77,8 @@ function byLanguage(one: typeof Line) {
 		.strictObject({ es: one.optional(), 'pt-BR': one.optional(), en: one.optional() })
 		.refine((text) => Object.keys(text).length > 0, 'Expected at least one language');
 }
+
+/** Without accents and in small letters, however they are encoded: for comparing, never for showing. */
+export function unaccented(text: string): string {
+	return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}

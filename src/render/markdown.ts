@@ -1,4 +1,5 @@
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { unaccented } from '../domain/text.ts';
 import { guarded } from './as-typed.ts';
 import { clauseWithSubclauses, removeNumber, type Section, sectionsOf } from './clauses.ts';
 import { escaped, sanitiseDocument, wordsOf } from './sanitise.ts';
@@ -141,9 +142,8 @@ function tokensOf({ opening, number, rest }: Section): Token[] {
 }
 
 function slugOf(title: string): string {
-	const ascii = title.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 	return (
-		ascii
+		unaccented(title)
 			.replace(/[^a-z0-9]+/g, ' ')
 			.trim()
 			.split(' ', 8)

@@ -1,4 +1,5 @@
 import { searchedWords, wordsOf } from '../domain/searched-words.ts';
+import { unaccented } from '../domain/text.ts';
 
 /** About a line of a text, around a word that was looked for. */
 export interface Passage {
@@ -13,16 +14,16 @@ const AFTER = 120;
 
 /** How many of the words that a visitor typed a text has: whole, but for the last, which may be the beginning of one. */
 export function countFound(text: string, typed: string): number {
-	const wanted = searchedWords(typed).map(folded);
-	const words = [...new Set(text.match(wordsOf) ?? [])].map(folded);
+	const wanted = searchedWords(typed).map(unaccented);
+	const words = [...new Set(text.match(wordsOf) ?? [])].map(unaccented);
 	return wanted.filter((one, i) => words.some((word) => isThis(word, one, i === wanted.length - 1))).length;
 }
 
 /** The first place where a text has one of the words that a visitor typed; null where it has none. @param text without markup, on one line */
 export function passageOf(text: string, typed: string): Passage | null {
-	const wanted = searchedWords(typed).map(folded);
+	const wanted = searchedWords(typed).map(unaccented);
 	const place = [...text.matchAll(wordsOf)].find(([word]) => {
-		return wanted.some((one, i) => isThis(folded(word), one, i === wanted.length - 1));
+		return wanted.some((one, i) => isThis(unaccented(word), one, i === wanted.length - 1));
 	});
 	if (place === undefined) return null;
 	const [start, end] = [place.index, place.index + place[0].length];
@@ -37,9 +38,4 @@ export function passageOf(text: string, typed: string): Passage | null {
 
 function isThis(word: string, wanted: string, mayBegin: boolean): boolean {
 	return mayBegin ? word.startsWith(wanted) : word === wanted;
-}
-
-/** Accents and case make no difference. */
-function folded(word: string): string {
-	return word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { IncidentStatus } from '../incidents/incident.ts';
 import type { MaintenanceStatus } from '../maintenance/maintenance.ts';
+import { unaccented } from '../text.ts';
 
 /** What a status page writes before each message of an entry; `update` leaves the status as it was. */
 export type EntryLabel = IncidentStatus | MaintenanceStatus | 'update';
@@ -28,7 +29,7 @@ export const labelWords = [...labelOf.keys()].sort((one, other) => other.length 
 
 /** In small letters, without accents, however these are encoded; every apostrophe is the plain one. */
 export function folded(text: string): string {
-	return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘ʼ]/g, "'").toLowerCase();
+	return unaccented(text).replace(/[’‘ʼ]/g, "'");
 }
 
 /** Null for a word that no status page is known to write, in English, Spanish or Portuguese. */

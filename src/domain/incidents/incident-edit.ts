@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical.ts';
 import type { ComponentStatus } from '../component.ts';
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
-import { invalid, refuseFuture } from '../refusal.ts';
+import { invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
 import { LONGEST_MESSAGE, type Text } from '../text.ts';
 import type { Incident, IncidentStatus, IncidentUpdate } from './incident.ts';
 import { isOverAs, settled } from './incident-facts.ts';
@@ -50,9 +50,7 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	const updates = incident.updates.map((one) => (one.id === updateId ? { ...one, ...told, edits } : one));
 	const others = canonicalJson(components) !== canonicalJson(said.components);
 	const edited = withChanges({ ...incident, updates }, updateId, said, facts, others);
-	if (changesFacts(said, facts) && reason === null) {
-		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	}
+	if (changesFacts(said, facts)) refuseWithoutReason(reason);
 	return isCorrection(update) ? edited : settled(edited, Math.min(said.happenedAt, facts.happenedAt));
 }
 

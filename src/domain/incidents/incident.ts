@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical.ts';
 import type { ComponentStatus } from '../component.ts';
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
-import { defined, invalid } from '../refusal.ts';
+import { defined, invalid, refuseWithoutReason } from '../refusal.ts';
 import type { EarlierOutcome } from '../sla/earlier-outcome.ts';
 import type { Text } from '../text.ts';
 import { affectedIn, withAffected } from './affected.ts';
@@ -233,9 +233,8 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
 	const later = breaksItsWord(incident, patch.nextUpdateAt);
-	if ((amended.length > 0 || later) && !reason)
-		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	if (!reason || (amended.length === 0 && !later)) return changed;
+	if (amended.length === 0 && !later) return changed;
+	refuseWithoutReason(reason);
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	const { nextUpdateAt = null } = changed;
 	return { ...withUpdate(changed, update, now, amended), nextUpdateAt };

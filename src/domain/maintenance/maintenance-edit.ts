@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts';
 import { refuseRetracted } from '../incidents/retraction.ts';
 import { isCorrection } from '../incidents/told-order.ts';
 import type { Instant } from '../instant.ts';
-import { invalid, refuseFuture } from '../refusal.ts';
+import { invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
 import type { Text } from '../text.ts';
 import { isOver, type Maintenance, type MaintenanceStatus, type MaintenanceUpdate } from './maintenance.ts';
 import { refuseMisplaced, settled } from './maintenance-facts.ts';
@@ -40,9 +40,7 @@ export function editMaintenanceUpdate(
 	if (isCorrection(update) && (facts.status !== status || facts.happenedAt !== happenedAt)) {
 		throw new DomainError('conflict', 'This update corrects facts: only its words can be edited');
 	}
-	if (facts.happenedAt !== happenedAt && !reason) {
-		throw invalid('/reason', 'Expected the reason of the change, which is published');
-	}
+	if (facts.happenedAt !== happenedAt) refuseWithoutReason(reason);
 	const edits = [
 		...(update.edits ?? []),
 		{ body, status, happenedAt, components: {}, editedAt: now, reason: reason ?? null },

@@ -4,7 +4,7 @@ import type { Amendment } from '../incidents/amendment.ts';
 import type { UpdateEdit } from '../incidents/incident-edit.ts';
 import { type Retraction, refuseRetracted } from '../incidents/retraction.ts';
 import { type Instant, type Interval, LATEST, MINUTE } from '../instant.ts';
-import { defined, invalid, refuseFuture } from '../refusal.ts';
+import { defined, invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
 import type { Text } from '../text.ts';
 import { refuseMisplaced, settled } from './maintenance-facts.ts';
 
@@ -222,8 +222,7 @@ export function amendMaintenance(
 	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(maintenance.title);
 	if (renamed) amended.push({ field: 'title', from: null, to: null });
 	const mayHaveBegun = maintenance.startedAt !== null || maintenance.planned.start <= now;
-	if ((moved || renamed || (amended.length > 0 && mayHaveBegun)) && !reason)
-		throw invalid('/reason', 'Expected the reason of the change, which is published');
+	if (moved || renamed || (amended.length > 0 && mayHaveBegun)) refuseWithoutReason(reason);
 	const changed = { ...maintenance, ...defined({ title, components, automatic }), planned };
 	const isOnItsOwnAnew = changed.automatic && !isOver(changed) && (moved || !maintenance.automatic);
 	if (isOnItsOwnAnew) refuseOver(patch.plannedEnd === undefined ? '/automatic' : '/planned_end', planned, now);

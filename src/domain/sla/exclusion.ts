@@ -16,13 +16,18 @@ export interface Exclusion {
 	end: Instant | null;
 }
 
-/** The exclusions in a partner's timeline: it is unavailable while in major outage. What reaches `now` lasts still. */
+/** Is a partner unavailable, so that promises do not apply (SLA §2.2)? */
+export function isUnavailable(status: ShownStatus): boolean {
+	return status === 'major_outage';
+}
+
+/** The exclusions in a partner's timeline: while it is unavailable. What reaches `now` lasts still. */
 export function exclusionsFrom(
 	partner: string,
 	timeline: Iterable<Interval & { status: ShownStatus }>,
 	now: Instant,
 ): Exclusion[] {
-	const outages = unionOf([...timeline].filter(({ status, start }) => status === 'major_outage' && start < now));
+	const outages = unionOf([...timeline].filter(({ status, start }) => isUnavailable(status) && start < now));
 	return outages.map(({ start, end }) => ({ partner, why: 'unavailable', start, end: end < now ? end : null }));
 }
 

@@ -34,8 +34,8 @@ export interface Affected {
 /** What is known of the systems that the sentence does not name. */
 export type Others = 'working' | 'no_known_fault' | null;
 
-/** The one sentence at the top of the page, still without words. `mark` is the shape beside it. */
-export type Headline = { mark: ShownStatus; others: Others } /** The partners that are down as well. */ & (
+/** The one sentence at the top of the page, still without words. `mark` is the shape beside it; `partners` are down as well. */
+export type Headline = { mark: ShownStatus; others: Others } & (
 	| { kind: 'nothing_works'; partners: Affected[] }
 	/** The worst first. */
 	| { kind: 'affected'; affected: Affected[]; of: number; partners: Affected[] }

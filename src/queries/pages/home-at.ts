@@ -1,8 +1,10 @@
 import { orNull } from '../../domain/errors.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Wording } from '../../domain/text.ts';
 import { askedInstant } from '../../domain/time/as-of.ts';
-import { storesAt } from '../shared/as-published.ts';
+import { asPublished } from '../shared/as-published.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type HomePage, homePage } from './home-page.ts';
 
@@ -28,16 +30,12 @@ export async function homeAt(reading: Reading, asked: string): Promise<HomeAt> {
 	// What was published before the ledger began, nothing proves.
 	const since = (await stores.publications.first())?.at ?? now;
 	if (at < since) return { kind: 'too_early', at, since };
-	const page = await homePage({ ...reading, stores: await storesAt(stores, at), now: at });
-	return { kind: 'found', at, page, withdrawn: await withdrawnSince(reading, at) };
-}
-
-async function withdrawnSince(reading: Reading, at: Instant): Promise<Withdrawn[]> {
-	const { incidents, maintenances } = reading.stores;
-	const told = { incidents: await incidents.toldBy(at), maintenance: await maintenances.toldBy(at) };
-	return Object.entries(told).flatMap(([folder, all]) =>
-		all
-			.filter(({ retraction }) => retraction && retraction.at > at)
-			.map(({ id, title }) => ({ path: `/${folder}/${id}`, title: worded(reading, title) })),
-	);
+	const { stores: then, withdrawn } = await asPublished(stores, at);
+	const page = await homePage({ ...reading, stores: then, now: at });
+	const linked = (folder: string, all: (Incident | Maintenance)[]) =>
+		all.map(({ id, title }) => ({ path: `/${folder}/${id}`, title: worded(reading, title) }));
+	return {
+		...{ kind: 'found', at, page },
+		withdrawn: [...linked('incidents', withdrawn.incidents), ...linked('maintenance', withdrawn.maintenances)],
+	};
 }

@@ -5,29 +5,40 @@ import { incidentAsTold, maintenanceAsTold, readRecorded } from '../../domain/st
 import type { Coverage } from '../../domain/watch/observation.ts';
 import type { Stores } from '../../stores/stores.ts';
 
+/** What was published at an instant. */
+export interface AsPublished {
+	stores: Stores;
+	/** What was shown then and taken back later; the stores no longer have it. */
+	withdrawn: { incidents: Incident[]; maintenances: Maintenance[] };
+}
+
 /**
  * The stores as whoever looked at an instant would have found them: incidents and maintenance as the ledger last recorded
  * them by then, statuses that had been set by hand, what monitors had said, texts that had been published. The catalogue
  * is that of today, and what was redacted since stays so.
  */
-export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
+export async function asPublished(stores: Stores, at: Instant): Promise<AsPublished> {
 	const names = stores.components.succession;
 	const imported = await stores.publications.importedBy(at);
-	const isHere = ({ id, externalId, retraction }: Incident | Maintenance) => {
-		return !retraction && (externalId == null || imported.has(id));
+	const wasHere = ({ id, externalId }: Incident | Maintenance) => externalId == null || imported.has(id);
+	const told = {
+		incidents: (await stores.incidents.toldBy(at)).filter(wasHere),
+		maintenances: (await stores.maintenances.toldBy(at)).filter(wasHere),
 	};
+	const stands = ({ retraction }: Incident | Maintenance) => !retraction;
+	const isWithdrawn = ({ retraction }: Incident | Maintenance) => retraction != null && retraction.at > at;
 	const recorded = async <T extends Incident | Maintenance>(kind: string): Promise<Map<string, T>> => {
 		const said = await stores.publications.saidBy(at, kind);
 		return new Map(said.map(({ subject, data }) => [subject.slice(kind.length + 1), readRecorded<T>(data, names)]));
 	};
 	const knownIncidents = await recorded<Incident>('incident');
 	const knownWorks = await recorded<Maintenance>('maintenance');
-	const incidents = (await stores.incidents.toldBy(at))
-		.filter(isHere)
+	const incidents = told.incidents
+		.filter(stands)
 		.map((one) => knownIncidents.get(one.id) ?? incidentAsTold(one, at))
 		.sort((one, other) => other.startedAt - one.startedAt);
-	const works = (await stores.maintenances.toldBy(at))
-		.filter(isHere)
+	const works = told.maintenances
+		.filter(stands)
 		.map((one) => knownWorks.get(one.id) ?? maintenanceAsTold(one, at))
 		.sort((one, other) => one.planned.start - other.planned.start);
 	const within = ({ start, end }: Interval) => ({ start, end: Math.min(end, at + 1) });
@@ -39,7 +50,7 @@ export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
 		const told = await stores.observations.during(within(range), slug);
 		return told.map((one) => ({ ...still(one), dismissedAt: notAfter(one.dismissedAt, at) }));
 	};
-	return {
+	const then: Stores = {
 		...stores,
 		incidents: {
 			...bound(stores.incidents),
@@ -68,6 +79,11 @@ export async function storesAt(stores: Stores, at: Instant): Promise<Stores> {
 			all: async () => (await stores.revisions.all()).filter(({ publishedAt }) => publishedAt <= at),
 		},
 	};
+	const withdrawn = {
+		incidents: told.incidents.filter(isWithdrawn),
+		maintenances: told.maintenances.filter(isWithdrawn),
+	};
+	return { stores: then, withdrawn };
 }
 
 /** The methods of a store, which live on its prototype, as fields of an object. */
