@@ -1,5 +1,3 @@
-import { keepCheckpointed } from '../db/checkpoint.ts';
-import { type Database, isMigrated, openDatabase } from '../db/open.ts';
 import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
@@ -22,6 +20,8 @@ import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
 import { Turns } from './serving/cache/turns.ts';
+import { keepCheckpointed } from './stores/sqlite/checkpoint.ts';
+import { type Database, isMigrated, openDatabase } from './stores/sqlite/open.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */

@@ -1,6 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DatabaseError } from '../db/open.ts';
 import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './files/content-error.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
@@ -11,6 +10,7 @@ import { openMetricsPort } from './serving/metrics-port.ts';
 import { preloaded } from './serving/preload.ts';
 import { logWhatIsPrinted } from './serving/printed.ts';
 import { stopOnSignal } from './serving/signals.ts';
+import { DatabaseError } from './stores/sqlite/open.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {

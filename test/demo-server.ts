@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../db/open.ts';
 import { loadContent } from '../src/content/load-content.ts';
 import { writeDemoHistory } from '../src/demo/history.ts';
+import { openDatabase } from '../src/stores/sqlite/open.ts';
 import { openStores } from '../src/stores/stores.ts';
 import { startServer, type TestServer } from './server.ts';
 

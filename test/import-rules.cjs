@@ -47,7 +47,11 @@ const rules = {
 		types: ['documents'],
 		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'csv-stringify', 'ical-generator'],
 	},
-	stores: { may: ['domain', 'db'], packages: ['drizzle-orm'], core: ['crypto'] },
+	stores: {
+		may: ['domain', 'db'],
+		packages: ['drizzle-orm', 'better-sqlite3'],
+		core: ['crypto', 'fs', 'path', 'url'],
+	},
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content'],
@@ -95,9 +99,9 @@ const rules = {
 		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
 	runtime: {
-		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'db'],
+		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs'],
 	},
-	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'db'], core: ['http', 'net'] },
+	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
 		may: [
@@ -110,20 +114,16 @@ const rules = {
 			'runtime',
 			'domain',
 			'stores',
-			'db',
 			'i18n',
 			'outbound',
 		],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
 		core: ['fs', 'path', 'stream'],
 	},
-	db: {
-		packages: ['drizzle-orm', 'better-sqlite3'],
-		core: ['fs', 'path', 'url'],
-	},
+	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.
 	demo: {
-		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server', 'jobs', 'db'],
+		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
 		packages: ['yaml'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},

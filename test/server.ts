@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../db/open.ts';
 import { createToken } from '../src/commands/tokens.ts';
 import { watchedContent } from '../src/demo/watched-content.ts';
 import type { Scope } from '../src/domain/token.ts';
+import { openDatabase } from '../src/stores/sqlite/open.ts';
 import { openStores } from '../src/stores/stores.ts';
 
 /** What Node has compiled serves every process that the tests start: half of the time that a start takes. */

@@ -1,6 +1,6 @@
-import { DatabaseError } from '../../db/database-error.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ContentError } from '../files/content-error.ts';
+import { DatabaseError } from '../stores/database-error.ts';
 import { remark } from './output.ts';
 
 /** A refusal is told in words; a fault of ours shows where it is. */

@@ -1,9 +1,9 @@
-import { type Database, openExisting, pathOf } from '../../db/open.ts';
 import { type Config, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import type { Content } from '../content/load-content.ts';
 import type { Catalogue } from '../domain/component.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
+import { type Database, openExisting, pathOf } from '../stores/sqlite/open.ts';
 import { openStores, type Stores } from '../stores/stores.ts';
 import { remark } from './output.ts';
 

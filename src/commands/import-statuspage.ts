@@ -13,7 +13,7 @@ import {
 	toImportedPage,
 	withoutUntrue,
 } from '../statuspage/statuspage-page.ts';
-import type { Imported } from '../stores/imports.ts';
+import type { Imported } from '../stores/sql/imports.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Some names are sentences. */

@@ -8,8 +8,8 @@ import {
 	type TicketSurroundings,
 	ticketAfter,
 } from '../domain/sla/ticket.ts';
+import type { TicketsRecorded } from '../stores/sql/tickets.ts';
 import type { Stores } from '../stores/stores.ts';
-import type { TicketsRecorded } from '../stores/tickets.ts';
 
 /** Tells what is wrong with tickets, without recording them; pointers begin with their position: `/3/received_at`. */
 export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;

@@ -2,7 +2,7 @@ import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Author } from '../domain/publication.ts';
-import type { Wish } from '../stores/redactions.ts';
+import type { Wish } from '../stores/sql/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
 import { type Heed, wipe } from './wipe.ts';

@@ -17,7 +17,7 @@ const { startLocalService } = await import('./local-service.ts');
 const { watchedByDemo, writeMeasurements } = await import('./measurements.ts');
 const { watchedContent } = await import('./watched-content.ts');
 const { writeDemoHistory } = await import('./history.ts');
-const { openDatabase } = await import('../../db/open.ts');
+const { openDatabase } = await import('../stores/sqlite/open.ts');
 
 process.env.DATABASE_URL = `file:${join(folder, 'demo.db')}`;
 const service = await startLocalService();

@@ -13,7 +13,7 @@ import {
 } from '../domain/report/report-figures.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/time/month.ts';
 import { monthFacts } from '../queries/shared/month-facts.ts';
-import type { FrozenMonth } from '../stores/reports.ts';
+import type { FrozenMonth } from '../stores/sql/reports.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** Months further back are left as they are: a server that was off for years has to start all the same. */

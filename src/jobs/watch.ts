@@ -5,7 +5,7 @@ import { officeOf } from '../content/office.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
-import type { Recorded } from '../stores/samples.ts';
+import type { Recorded } from '../stores/sql/samples.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Measured } from './sample-batches.ts';
 import { watchMonitors } from './watch-monitors.ts';

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, isMigrated, openDatabase } from '../../db/open.ts';
 import { api } from '../../src/api/api.ts';
 import { createToken } from '../../src/commands/tokens.ts';
 import { readConfig } from '../../src/config.ts';
@@ -19,6 +18,7 @@ import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';
+import { type Database, isMigrated, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { newIncident } from './client.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
-import { openDatabase } from '../../db/open.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const COMPONENTS = 100;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../db/open.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { Component } from '../../src/domain/component.ts';
@@ -12,6 +11,7 @@ import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
 import { openLog } from '../../src/operating/log.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { startServer } from '../server.ts';
 

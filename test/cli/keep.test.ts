@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { component, summary } from '../statuspage/statuspage-builders.ts';
 import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { writeDemoHistory } from '../../src/demo/history.ts';
 import { componentStatuses } from '../../src/domain/component.ts';
@@ -12,6 +11,7 @@ import { homePage } from '../../src/queries/pages/home-page.ts';
 import { factsDuring } from '../../src/queries/shared/facts.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openPromiseBook } from '../../src/queries/shared/promise-book.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

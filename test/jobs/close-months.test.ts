@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
@@ -12,6 +11,7 @@ import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { keepReports } from '../../src/jobs/keep-reports.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { logged } from './logged.ts';
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -9,6 +8,7 @@ import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import { keepProposals } from '../../src/jobs/keep-proposals.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { describeStanding } from '../../src/operating/standing.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { logged } from './logged.ts';
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
@@ -12,6 +11,7 @@ import { keepMaintenances } from '../../src/jobs/keep-maintenances.ts';
 import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { inPaces } from '../pace.ts';

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
@@ -11,6 +10,7 @@ import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
 import { missCards, promisesPage } from '../../src/queries/pages/promises-page.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openPromiseBook } from '../../src/queries/shared/promise-book.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

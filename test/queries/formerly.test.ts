@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
@@ -31,6 +30,7 @@ import { reportPage } from '../../src/queries/pages/report-page.ts';
 import { uptimePage } from '../../src/queries/pages/uptime-page.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
 import { knownNames } from '../../src/serving/cache/known-names.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
@@ -9,6 +8,7 @@ import { dayOf } from '../../src/domain/time/day.ts';
 import type { HistoryStretch } from '../../src/queries/pages/history-days.ts';
 import { historyPage } from '../../src/queries/pages/history-page.ts';
 import { homePage } from '../../src/queries/pages/home-page.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

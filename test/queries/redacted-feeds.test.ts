@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { redactMaintenance } from '../../src/commands/redact-maintenance.ts';
@@ -10,6 +9,7 @@ import { HOUR } from '../../src/domain/instant.ts';
 import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
 import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { maintenanceById, presentMaintenance } from '../../src/queries/admin/maintenance-resource.ts';
 import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { item, rss, said } from '../statuspage/statuspage-feeds.ts';
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { compiledOnce, startServer } from '../server.ts';
 

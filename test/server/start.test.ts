@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { DatabaseError, openDatabase } from '../../db/open.ts';
 import { ConfigError, readConfig } from '../../src/config.ts';
 import { ContentError } from '../../src/files/content-error.ts';
 import { openRuntime } from '../../src/runtime.ts';
+import { DatabaseError, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { compiledOnce, startServer } from '../server.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { openDatabase } from '../../db/open.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 
 /** Opens one incident after the other by the command that the server uses, and acknowledges each on its own line, until it is killed. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { summary } from './statuspage-builders.ts';
 import { atom, banner, item, rss, said } from './statuspage-feeds.ts';

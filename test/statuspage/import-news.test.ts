@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import type { Incident } from '../../src/domain/incidents/incident.ts';
 import { timelineOf } from '../../src/domain/status/status.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { affected, incident, maintenance, summary, update, work } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';

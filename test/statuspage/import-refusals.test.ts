@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { ContentError } from '../../src/files/content-error.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { incident, summary } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { refuseTakenSlugs } from '../../src/commands/content-mistakes.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { type Content, loadContent } from '../../src/content/load-content.ts';
 import type { Catalogue, Component } from '../../src/domain/component.ts';
 import { statusOf } from '../../src/domain/status/status.ts';
 import { factsDuring } from '../../src/queries/shared/facts.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { affected, component, ids, incident, summary, update } from './statuspage-builders.ts';
 

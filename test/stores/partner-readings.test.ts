@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PartnerReading } from '../../src/domain/watch/partner-watch.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { dismissProposal } from '../../src/commands/dismiss-proposal.ts';
 import { ANY_FIGURE, NO_FIGURE, reachOf } from '../../src/domain/event.ts';
 import { HOUR } from '../../src/domain/instant.ts';
 import { reachOfIncident } from '../../src/domain/reach.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { incident } from '../domain/builders.ts';
 

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
@@ -12,6 +11,7 @@ import { NO_FIGURE } from '../../src/domain/event.ts';
 import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const by = { name: 'token:on-call' };

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { judge } from '../../src/domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../../src/domain/watch/monitor.ts';
 import { quantileOf } from '../../src/domain/watch/response-times.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at, clock } from '../domain/builders.ts';
 

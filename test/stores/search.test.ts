@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import type { Component } from '../../src/domain/component.ts';
 import type { Text } from '../../src/domain/text.ts';
+import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { inPaces } from '../pace.ts';
 

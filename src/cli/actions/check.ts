@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { openExisting, pathOf } from '../../../db/open.ts';
 import { mistakesOfContent } from '../../commands/content-mistakes.ts';
 import { readConfig } from '../../config.ts';
 import { loadContent } from '../../content/load-content.ts';
 import { ContentError } from '../../files/content-error.ts';
 import { departures } from '../../queries/pages/departures.ts';
+import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
 import { openStores } from '../../stores/stores.ts';
 import { answer, remark } from '../output.ts';
 

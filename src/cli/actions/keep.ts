@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { backUp, restore } from '../../../db/backup.ts';
-import { openExisting, pathOf } from '../../../db/open.ts';
 import { readConfig } from '../../config.ts';
+import { backUp, restore } from '../../stores/sqlite/backup.ts';
+import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
 import { remark } from '../output.ts';
 
 export async function backup(file: string, { force = false }: { force?: boolean }): Promise<void> {

@@ -11,7 +11,7 @@ import { type Because, type Facts, type Override, standingOverride, statusOf } f
 import type { Text } from '../../domain/text.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import { partnerUpdateDueAt } from '../../domain/watch/partner-update.ts';
-import type { PartnerState } from '../../stores/partner-readings.ts';
+import type { PartnerState } from '../../stores/sql/partner-readings.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { factsDuring } from '../shared/facts.ts';
 import { iso, isoOrNull, namesIn, type ResourceReading } from './resource.ts';

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { recordSamples } from '../../../src/commands/record-samples.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
 import { openProposals } from '../../../src/queries/admin/proposals.ts';
 import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 

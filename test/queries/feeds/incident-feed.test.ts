@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { feedAuthority } from '../../../src/queries/feeds/feed-authority.ts';
 import { incidentFeed } from '../../../src/queries/feeds/incident-feed.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
 import { recordSamples } from '../../../src/commands/record-samples.ts';
@@ -12,6 +11,7 @@ import { gapMillis } from '../../../src/domain/status/uptime.ts';
 import type { Monitor } from '../../../src/domain/watch/monitor.ts';
 import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { type DayPage, dayPage } from '../../../src/queries/pages/day-page.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { scheduleMaintenance } from '../../../src/commands/schedule-maintenance.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
@@ -8,6 +7,7 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { maintenanceCalendar } from '../../../src/queries/feeds/maintenance-calendar.ts';
 import { historyPage } from '../../../src/queries/pages/history-page.ts';
 import { maintenancesPage } from '../../../src/queries/pages/maintenance-pages.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 

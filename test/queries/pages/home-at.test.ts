@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { amendIncident } from '../../../src/commands/amend-incident.ts';
 import { importStatuspage } from '../../../src/commands/import-statuspage.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
@@ -11,6 +10,7 @@ import { loadContent } from '../../../src/content/load-content.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { homeAt } from '../../../src/queries/pages/home-at.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { incident, summary } from '../../statuspage/statuspage-builders.ts';

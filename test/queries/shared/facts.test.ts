@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../../db/open.ts';
 import { recordSamples } from '../../../src/commands/record-samples.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { DAY, type Instant, MINUTE } from '../../../src/domain/instant.ts';
@@ -8,6 +7,7 @@ import { statusOf } from '../../../src/domain/status/status.ts';
 import type { Monitor } from '../../../src/domain/watch/monitor.ts';
 import { uptimeResource } from '../../../src/queries/admin/uptime-resource.ts';
 import { factsDuring } from '../../../src/queries/shared/facts.ts';
+import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../db/open.ts';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import { type LedgerEntry, sealEntry } from '../../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
+import { type Database, openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 
 let database: Database;

@@ -1,11 +1,11 @@
 import { and, gt, inArray, isNull, lt, or } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { overrides } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { Override } from '../domain/status/status.ts';
-import type { Succession } from '../domain/succession.ts';
+import { overrides } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { Override } from '../../domain/status/status.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications, Transaction } from './publications.ts';
 
 /** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */

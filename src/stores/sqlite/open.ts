@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { DatabaseError, databaseError, oneLine } from './database-error.ts';
+import { DatabaseError, databaseError, oneLine } from '../database-error.ts';
 
 export { DatabaseError };
 
 export type Database = BetterSQLite3Database & { $client: Sqlite.Database };
 
-export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL('../../../db/migrations/sqlite', import.meta.url));
 
 /** How long one process waits for the other, in milliseconds. */
 const PATIENCE = 5000;

@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
 import {
 	frozenMonths,
 	incidents,
@@ -11,21 +10,22 @@ import {
 	maintenanceUpdates,
 	receipts,
 	redactions,
-} from '../../db/schema.ts';
-import { wipe } from '../../db/wipe.ts';
-import { canonicalJson } from '../domain/canonical.ts';
-import { DomainError } from '../domain/errors.ts';
-import { NO_FIGURE, type PublicEvent } from '../domain/event.ts';
-import type { Incident } from '../domain/incidents/incident.ts';
-import { type Redaction, without } from '../domain/incidents/redaction.ts';
-import type { Instant } from '../domain/instant.ts';
-import { sealOf } from '../domain/ledger.ts';
-import { withWritten } from '../domain/ledger-texts.ts';
-import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
-import { figuresWithout, hashOfFigures } from '../domain/report/report-figures.ts';
-import type { Succession } from '../domain/succession.ts';
-import type { Text } from '../domain/text.ts';
+} from '../../../db/schema.ts';
+import { canonicalJson } from '../../domain/canonical.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { NO_FIGURE, type PublicEvent } from '../../domain/event.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Redaction, without } from '../../domain/incidents/redaction.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { sealOf } from '../../domain/ledger.ts';
+import { withWritten } from '../../domain/ledger-texts.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import type { Author } from '../../domain/publication.ts';
+import { figuresWithout, hashOfFigures } from '../../domain/report/report-figures.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Text } from '../../domain/text.ts';
+import type { Database } from '../sqlite/open.ts';
+import { wipe } from '../sqlite/wipe.ts';
 import { findIn as incidentIn } from './incidents.ts';
 import { findIn as maintenanceIn } from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';

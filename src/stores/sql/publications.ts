@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, inArray, like, lt, lte, max, notInArray, sql } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { Place } from '../../db/place.ts';
-import { ledger, ledgerTexts, receipts } from '../../db/schema.ts';
-import { canonicalJson } from '../domain/canonical.ts';
-import { DomainError } from '../domain/errors.ts';
-import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../domain/event.ts';
-import type { Instant } from '../domain/instant.ts';
-import { type LedgerEntry, sealEntry } from '../domain/ledger.ts';
-import { type TextBeside, withDigests, withTexts } from '../domain/ledger-texts.ts';
-import type { Author } from '../domain/publication.ts';
+import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
+import { canonicalJson } from '../../domain/canonical.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
+import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { Database } from '../sqlite/open.ts';
+import { Place } from '../sqlite/place.ts';
 
 /** In one statement. */
 const MOST_VALUES = 500;

@@ -1,12 +1,12 @@
 import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { ticketRecordings, tickets } from '../../db/schema.ts';
-import { canonicalJson, sha256 } from '../domain/canonical.ts';
-import type { PublicEvent } from '../domain/event.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
-import type { Succession } from '../domain/succession.ts';
+import { ticketRecordings, tickets } from '../../../db/schema.ts';
+import { canonicalJson, sha256 } from '../../domain/canonical.ts';
+import type { PublicEvent } from '../../domain/event.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { RecordedTicket, Ticket } from '../../domain/sla/ticket.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications, Transaction } from './publications.ts';
 
 type Reader = Pick<Database, 'select'>;

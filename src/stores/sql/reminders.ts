@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { reminders } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
+import { reminders } from '../../../db/schema.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { RecordedReminder, Reminder } from '../../domain/maintenance/reminder.ts';
+import type { Database } from '../sqlite/open.ts';
 
 /** The reminders that came due. They are no publication: nothing that they say is new. */
 export class ReminderStore {

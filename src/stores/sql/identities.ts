@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { identities } from '../../db/schema.ts';
+import { identities } from '../../../db/schema.ts';
+import type { Database } from '../sqlite/open.ts';
 
 const FEEDS = 'feeds';
 

@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { coverage, observations, partnerReadings } from '../../db/schema.ts';
-import type { ComponentStatus } from '../domain/component.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { Succession } from '../domain/succession.ts';
-import { partnerSource, spokenTime } from '../domain/watch/observation.ts';
-import type { PartnerReading } from '../domain/watch/partner-watch.ts';
+import { coverage, observations, partnerReadings } from '../../../db/schema.ts';
+import type { ComponentStatus } from '../../domain/component.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { Succession } from '../../domain/succession.ts';
+import { partnerSource, spokenTime } from '../../domain/watch/observation.ts';
+import type { PartnerReading } from '../../domain/watch/partner-watch.ts';
+import type { Database } from '../sqlite/open.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications, Transaction } from './publications.ts';
 

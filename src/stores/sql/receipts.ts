@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, lt, notExists } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { ledger, receipts } from '../../db/schema.ts';
-import { takingWordsAway } from '../domain/event.ts';
-import type { Instant } from '../domain/instant.ts';
-import { withTexts } from '../domain/ledger-texts.ts';
+import { ledger, receipts } from '../../../db/schema.ts';
+import { takingWordsAway } from '../../domain/event.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { withTexts } from '../../domain/ledger-texts.ts';
+import type { Database } from '../sqlite/open.ts';
 import { textsIn } from './publications.ts';
 
 export interface Answer {

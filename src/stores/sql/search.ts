@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { incidents, maintenances, statusChanges } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
-import { searchedWords } from '../domain/searched-words.ts';
-import type { Succession } from '../domain/succession.ts';
+import { incidents, maintenances, statusChanges } from '../../../db/schema.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { searchedWords } from '../../domain/searched-words.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';

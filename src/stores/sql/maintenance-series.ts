@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, isNull, lt, max } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { maintenanceSeries, maintenances } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { EventKind, PublicEvent } from '../domain/event.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
-import type { Author } from '../domain/publication.ts';
-import { reachOfMaintenance } from '../domain/reach.ts';
-import type { Succession } from '../domain/succession.ts';
+import { maintenanceSeries, maintenances } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../../domain/event.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { MaintenanceSeries, Materialised, SeriesChange } from '../../domain/maintenance/maintenance-series.ts';
+import type { Author } from '../../domain/publication.ts';
+import { reachOfMaintenance } from '../../domain/reach.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';
 

@@ -1,16 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { importedComponents, overrides } from '../../db/schema.ts';
-import { ANY_FIGURE } from '../domain/event.ts';
+import { importedComponents, overrides } from '../../../db/schema.ts';
+import { ANY_FIGURE } from '../../domain/event.ts';
 import type {
 	ImportedComponent,
 	ImportedIncident,
 	ImportedMaintenance,
 	ImportedPage,
-} from '../domain/imports/imported-page.ts';
-import { mergeIncident, mergeMaintenance } from '../domain/imports/merged-import.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { Succession } from '../domain/succession.ts';
+} from '../../domain/imports/imported-page.ts';
+import { mergeIncident, mergeMaintenance } from '../../domain/imports/merged-import.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { Succession } from '../../domain/succession.ts';
 import * as incidentRows from './incidents.ts';
 import * as maintenanceRows from './maintenances.ts';
 import type { Publications, Transaction } from './publications.ts';

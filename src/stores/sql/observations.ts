@@ -1,12 +1,12 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, max, min, or } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { coverage, observations } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import { NO_FIGURE } from '../domain/event.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { Succession } from '../domain/succession.ts';
-import { type Coverage, joinedCoverage, type Observation } from '../domain/watch/observation.ts';
+import { coverage, observations } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { NO_FIGURE } from '../../domain/event.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { Succession } from '../../domain/succession.ts';
+import { type Coverage, joinedCoverage, type Observation } from '../../domain/watch/observation.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications, Transaction } from './publications.ts';
 
 /** What monitors and partners' pages said, and when they had anything to say. */

@@ -16,16 +16,16 @@ import {
 	type SQL,
 	sql,
 } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { maintenances, maintenanceUpdates } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { EventKind, PublicEvent } from '../domain/event.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import { END_UNKNOWN } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
-import { reachOfMaintenance } from '../domain/reach.ts';
-import type { Succession } from '../domain/succession.ts';
+import { maintenances, maintenanceUpdates } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../../domain/event.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { END_UNKNOWN } from '../../domain/maintenance/maintenance.ts';
+import type { Author } from '../../domain/publication.ts';
+import { reachOfMaintenance } from '../../domain/reach.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
 

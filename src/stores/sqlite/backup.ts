@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { DatabaseError, databaseError } from './database-error.ts';
+import { DatabaseError, databaseError } from '../database-error.ts';
 import { type Database, refuseCorrupt, refuseForeign, refuseNewer, tablesOf } from './open.ts';
 
 /**

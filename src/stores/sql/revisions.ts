@@ -1,10 +1,10 @@
 import { asc, eq, max } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { revisions, revisionTexts } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { NewRevision, Revision } from '../domain/sla/revision.ts';
+import { revisions, revisionTexts } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { NewRevision, Revision } from '../../domain/sla/revision.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications } from './publications.ts';
 
 export class RevisionStore {

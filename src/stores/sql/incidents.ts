@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { incidents, incidentUpdates, statusChanges } from '../../db/schema.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { EventKind, PublicEvent } from '../domain/event.ts';
-import type { Incident, StatusChange } from '../domain/incidents/incident.ts';
-import type { Instant, Interval } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import { reachOfIncident } from '../domain/reach.ts';
-import type { Succession } from '../domain/succession.ts';
+import { incidents, incidentUpdates, statusChanges } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { EventKind, PublicEvent } from '../../domain/event.ts';
+import type { Incident, StatusChange } from '../../domain/incidents/incident.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import { reachOfIncident } from '../../domain/reach.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications, Transaction } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 

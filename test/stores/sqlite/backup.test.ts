@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { backUp, restore } from '../../db/backup.ts';
-import { keepCheckpointed } from '../../db/checkpoint.ts';
-import { type Database, openDatabase, openExisting } from '../../db/open.ts';
-import { Place } from '../../db/place.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { backUp, restore } from '../../../src/stores/sqlite/backup.ts';
+import { keepCheckpointed } from '../../../src/stores/sqlite/checkpoint.ts';
+import { type Database, openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
+import { Place } from '../../../src/stores/sqlite/place.ts';
+import { openStores } from '../../../src/stores/stores.ts';
 
 let folder: string;
 let path: string;

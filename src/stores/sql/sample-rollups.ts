@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { sampleRollups } from '../../db/schema.ts';
-import { HOUR, type Instant } from '../domain/instant.ts';
-import type { Sample } from '../domain/watch/monitor.ts';
-import { addTime, type ResponseTimes } from '../domain/watch/response-times.ts';
+import { sampleRollups } from '../../../db/schema.ts';
+import { HOUR, type Instant } from '../../domain/instant.ts';
+import type { Sample } from '../../domain/watch/monitor.ts';
+import { addTime, type ResponseTimes } from '../../domain/watch/response-times.ts';
 import type { Transaction } from './publications.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { and, asc, isNotNull, isNull, notInArray } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { importedComponents, knownComponents } from '../../db/schema.ts';
-import type { Catalogue, Component, DepartedComponent, Group, KnownCatalogue } from '../domain/component.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Succession } from '../domain/succession.ts';
+import { importedComponents, knownComponents } from '../../../db/schema.ts';
+import type { Catalogue, Component, DepartedComponent, Group, KnownCatalogue } from '../../domain/component.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Succession } from '../../domain/succession.ts';
+import type { Database } from '../sqlite/open.ts';
 
 /** The operator's own components, those that came with imported pages, and those that have left. */
 export class ComponentStore {

@@ -1,10 +1,10 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { frozenMonths, reportCorrections } from '../../db/schema.ts';
-import { NO_FIGURE } from '../domain/event.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
-import type { FigureChange } from '../domain/report/report-figures.ts';
+import { frozenMonths, reportCorrections } from '../../../db/schema.ts';
+import { NO_FIGURE } from '../../domain/event.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Author } from '../../domain/publication.ts';
+import type { FigureChange } from '../../domain/report/report-figures.ts';
+import type { Database } from '../sqlite/open.ts';
 import type { Publications } from './publications.ts';
 
 export interface FrozenMonth {

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { Database } from '../../db/open.ts';
-import { tokenExpiries, tokens } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Scope, Token } from '../domain/token.ts';
+import { tokenExpiries, tokens } from '../../../db/schema.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Scope, Token } from '../../domain/token.ts';
+import type { Database } from '../sqlite/open.ts';
 
 /** Keys to the admin API. Not public, so outside the ledger. */
 export class TokenStore {

@@ -1,6 +1,6 @@
-import type { Database } from '../../db/open.ts';
-import { heartbeat } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
+import { heartbeat } from '../../../db/schema.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Database } from '../sqlite/open.ts';
 
 /** That the server writes. Not public, so outside the ledger. */
 export class HeartbeatStore {

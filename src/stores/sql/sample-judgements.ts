@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
-import { observations, samples } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
-import { agrees, type JudgedSample, judge, type Turn } from '../domain/watch/judgement.ts';
-import type { Sample } from '../domain/watch/monitor.ts';
+import { observations, samples } from '../../../db/schema.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { agrees, type JudgedSample, judge, type Turn } from '../../domain/watch/judgement.ts';
+import type { Sample } from '../../domain/watch/monitor.ts';
 import type { Transaction } from './publications.ts';
 import type { NamedBatch } from './samples.ts';
 

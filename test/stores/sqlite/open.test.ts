@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DatabaseError, isMigrated, migrationsFolder, openDatabase } from '../../db/open.ts';
+import { DatabaseError, isMigrated, migrationsFolder, openDatabase } from '../../../src/stores/sqlite/open.ts';
 
 let folder: string;
 let path: string;

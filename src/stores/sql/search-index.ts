@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Incident } from '../domain/incidents/incident.ts';
-import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import type { Text } from '../domain/text.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import type { Text } from '../../domain/text.ts';
 import type { Transaction } from './publications.ts';
 
 // The table `search` and its rows are SQLite's own (FTS5). On PostgreSQL this file and `search.ts` become a tsvector column.
