@@ -20,8 +20,8 @@ import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
 import { Turns } from './serving/cache/turns.ts';
-import { keepCheckpointed } from './stores/sqlite/checkpoint.ts';
-import { type Database, isMigrated, openDatabase } from './stores/sqlite/open.ts';
+import type { Engine } from './stores/engine.ts';
+import { openDatabase } from './stores/sqlite/open.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */
@@ -44,22 +44,23 @@ export interface Runtime {
 /** What is stored, and the content beside it. Opening it publishes nothing. */
 export interface Storage {
 	content: Content;
-	database: Database;
+	engine: Engine;
 	stores: Stores;
 }
 
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export function openStorage(config: Config): Storage {
 	const content = loadContent(config.contentDir);
-	const database = openDatabase(config.databaseUrl);
-	return { content, database, stores: openStores(database, content.catalogue) };
+	const engine = openDatabase(config.databaseUrl);
+	return { content, engine, stores: openStores(engine, content.catalogue) };
 }
 
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
-	const { content, database, stores } = openStorage(config);
+	const { content, engine, stores } = openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
+	await stores.search.fillIfEmpty();
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
@@ -73,8 +74,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const stopForgetting = keepForgetting(stores, clock, log);
 	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);
-	const health = new HealthCheck(stores, () => isMigrated(database), clock, log);
-	const agreed = agreedTime(stores, clock);
+	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
+	const agreed = await agreedTime(stores, clock);
+	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied'));
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
 	const stops = [
@@ -82,13 +84,12 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		stopMaintenances,
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
-		keepCheckpointed(database.$client, (error) => log.error({ err: error }, 'the database could not be tidied')),
 	];
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
 	const close = async () => {
-		await stopWatch().finally(() => {
+		await stopWatch().finally(async () => {
 			for (const stop of stops) stop();
-			database.$client.close();
+			await engine.close();
 		});
 	};
 	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
@@ -100,11 +101,11 @@ function publishedLine({ document, number, publishedAt }: Revision, files: Revis
 }
 
 /** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */
-function agreedTime(stores: Stores, clock: () => Instant): () => Instant {
-	const time = new AgreedTime(stores.heartbeats.last());
-	return () => {
+async function agreedTime(stores: Stores, clock: () => Instant): Promise<() => Promise<Instant>> {
+	const time = new AgreedTime(await stores.heartbeats.last());
+	return async () => {
 		const agreed = time.at({ wall: clock(), monotonic: performance.now() });
-		stores.heartbeats.beat(clock());
+		await stores.heartbeats.beat(clock());
 		return agreed;
 	};
 }

@@ -25,7 +25,7 @@ export async function startDemoServer(
 	database.$client.pragma('synchronous = OFF');
 	const content = loadContent(contentDir);
 	await writeDemoHistory(openStores(database, content.catalogue), content, DEMO_NOW, options);
-	database.$client.close();
+	await database.close();
 	const server = await startServer({ databaseUrl, env, now: DEMO_NOW, ...(external && { external }) });
 	return { ...server, stop: () => server.stop().finally(() => rmSync(folder, { recursive: true })) };
 }

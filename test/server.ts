@@ -125,7 +125,7 @@ async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> 
 		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, Date.now());
 		return secret;
 	} finally {
-		database.$client.close();
+		await database.close();
 	}
 }
 

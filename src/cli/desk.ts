@@ -3,7 +3,8 @@ import type { Content } from '../content/load-content.ts';
 import type { Catalogue } from '../domain/component.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
-import { type Database, openExisting, pathOf } from '../stores/sqlite/open.ts';
+import type { Engine } from '../stores/engine.ts';
+import { openExisting, pathOf } from '../stores/sqlite/open.ts';
 import { openStores, type Stores } from '../stores/stores.ts';
 import { remark } from './output.ts';
 
@@ -15,16 +16,16 @@ const nothing: Catalogue = { groups: [], components: [] };
 /** Opens the stores to look something up, and closes them whatever comes of it. No byte is changed, nothing is made. */
 export async function reading<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
 	const config = configured();
-	return withDatabase(config, openExisting(config.databaseUrl, 'reading'), (database) =>
-		work(openStores(database, nothing)),
+	return withDatabase(config, openExisting(config.databaseUrl, 'reading'), (engine) =>
+		work(openStores(engine, nothing)),
 	);
 }
 
 /** Opens the stores for one piece of work, beside a running server too, and closes them whatever comes of it. */
 export async function writing<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
 	const config = configured();
-	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (database) =>
-		work(openStores(database, nothing)),
+	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (engine) =>
+		work(openStores(engine, nothing)),
 	);
 }
 
@@ -33,8 +34,8 @@ export async function writingWithContent<T>(work: (stores: Stores, content: Cont
 	const config = configured();
 	const { loadContent } = await import('../content/load-content.ts');
 	const content = loadContent(config.contentDir);
-	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (database) =>
-		work(openStores(database, content.catalogue), content),
+	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (engine) =>
+		work(openStores(engine, content.catalogue), content),
 	);
 }
 
@@ -47,14 +48,14 @@ function configured(): Config {
 
 async function withDatabase<T>(
 	{ databaseUrl }: Config,
-	database: Database,
-	work: (database: Database) => Promise<T>,
+	engine: Engine,
+	work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
 	if (databaseUrl !== DEFAULT_DATABASE) remark(`Database: ${pathOf(databaseUrl)}`);
 	try {
-		return await work(database);
+		return await work(engine);
 	} finally {
-		database.$client.close();
+		await engine.close();
 	}
 }
 

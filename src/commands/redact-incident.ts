@@ -37,6 +37,6 @@ export async function redactIncident(
 		);
 	};
 	const redacted = await stores.redactions.incident(id, wish, decide, author, now);
-	wipe(stores, heed);
+	await wipe(stores, heed);
 	return redacted;
 }

@@ -31,6 +31,6 @@ export async function redactMaintenance(
 		);
 	};
 	const redacted = await stores.redactions.maintenance(id, wish, decide, author, now);
-	wipe(stores, heed);
+	await wipe(stores, heed);
 	return redacted;
 }

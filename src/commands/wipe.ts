@@ -4,9 +4,9 @@ import type { Stores } from '../stores/stores.ts';
 export type Heed = (error: unknown) => void;
 
 /** What was redacted is redacted: whoever asked for it is not told that it failed. */
-export function wipe({ redactions }: Pick<Stores, 'redactions'>, heed: Heed): void {
+export async function wipe({ redactions }: Pick<Stores, 'redactions'>, heed: Heed): Promise<void> {
 	try {
-		redactions.wipe();
+		await redactions.wipe();
 	} catch (error) {
 		heed(error);
 	}

@@ -37,7 +37,7 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	process.stdout.write('Writing measurements …\n');
 	await writeMeasurements(stores, content.site, Date.now());
 	const { secret } = await createToken(stores, 'demo', ['status', 'sla', 'tickets', 'samples', 'admin'], Date.now());
-	database.$client.close();
+	await database.close();
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);
 	process.stdout.write(`To post in it, use this token: ${secret}\n`);
 	process.stdout.write(

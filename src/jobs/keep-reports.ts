@@ -20,18 +20,19 @@ export function keepReports(
 	site: Site,
 	clock: () => Instant,
 	log: Log,
-	agreed: () => Instant = clock,
+	agreed: () => Promise<Instant> = async () => clock(),
 ): () => void {
 	let seen = -1;
 	let hour = -1;
 	let stopped = false;
-	let known = agreed();
+	let known: Instant | null = null;
 	const look = async () => {
 		const now = clock();
-		const isNewHour = hour !== Math.floor(now / HOUR) || known !== agreed();
-		known = agreed();
+		const passed = await agreed();
+		const isNewHour = hour !== Math.floor(now / HOUR) || known !== passed;
+		known = passed;
 		if (!isNewHour && seen === stores.publications.current()) return;
-		if (isNewHour) await freezeMonths(stores, site, now, known);
+		if (isNewHour) await freezeMonths(stores, site, now, passed);
 		seen = stores.publications.current();
 		await correctMonths(stores, site, now, isNewHour);
 		hour = Math.floor(now / HOUR);

@@ -22,7 +22,7 @@ export class HealthCheck {
 	/** Renders some page, and throws where it fails. Set by whoever serves pages. */
 	render: (() => Promise<void>) | null = null;
 	readonly #stores: Pick<Stores, 'publications' | 'heartbeats'>;
-	readonly #isMigrated: () => boolean;
+	readonly #isMigrated: () => Promise<boolean>;
 	readonly #clock: () => Instant;
 	readonly #log: Log;
 	#last: { at: number; health: Promise<Health> } | null = null;
@@ -30,7 +30,7 @@ export class HealthCheck {
 
 	constructor(
 		stores: Pick<Stores, 'publications' | 'heartbeats'>,
-		isMigrated: () => boolean,
+		isMigrated: () => Promise<boolean>,
 		clock: () => Instant,
 		log: Log,
 	) {
@@ -57,8 +57,8 @@ export class HealthCheck {
 	}
 
 	async #look(): Promise<Health> {
-		const database = said(() => this.#readable());
-		const write = said(() => this.#writable());
+		const database = await said(() => this.#readable());
+		const write = await said(() => this.#writable());
 		const render = await this.#renders();
 		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
 		const publication = database === 'ok' ? this.#publication() : null;
@@ -67,16 +67,16 @@ export class HealthCheck {
 		return health;
 	}
 
-	#readable(): string {
+	async #readable(): Promise<string> {
 		const lost = this.#stores.publications.lost();
 		if (lost !== null) return lost;
-		this.#stores.heartbeats.last();
-		return this.#isMigrated() ? 'ok' : 'not migrated';
+		await this.#stores.heartbeats.last();
+		return (await this.#isMigrated()) ? 'ok' : 'not migrated';
 	}
 
-	#writable(): string {
+	async #writable(): Promise<string> {
 		this.#stores.publications.refuseLost();
-		this.#stores.heartbeats.beat(this.#clock());
+		await this.#stores.heartbeats.beat(this.#clock());
 		return 'ok';
 	}
 
@@ -102,9 +102,9 @@ export class HealthCheck {
 }
 
 /** What was found, or that it failed. */
-function said(look: () => string): string {
+async function said(look: () => Promise<string>): Promise<string> {
 	try {
-		return look();
+		return await look();
 	} catch {
 		return 'failed';
 	}

@@ -39,11 +39,14 @@ function describeMonitors(metrics: Metrics, stores: Stores, { catalogue }: Conte
 		'vigente_monitor_last_sample_age_seconds',
 		'How long ago a monitor last measured',
 		['component', 'monitor'],
-		async () =>
-			monitors.flatMap((labels) => {
-				const at = stores.samples.last(labels.component, labels.monitor);
-				return at === null ? [] : [figure(labels, (clock() - at) / 1000)];
-			}),
+		async () => {
+			const figures: Figure[] = [];
+			for (const labels of monitors) {
+				const at = await stores.samples.last(labels.component, labels.monitor);
+				if (at !== null) figures.push(figure(labels, (clock() - at) / 1000));
+			}
+			return figures;
+		},
 	);
 }
 

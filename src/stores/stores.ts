@@ -1,5 +1,6 @@
 import type { Catalogue } from '../domain/component.ts';
 import { Succession } from '../domain/succession.ts';
+import type { Engine } from './engine.ts';
 import { ComponentStore } from './sql/components.ts';
 import { HeartbeatStore } from './sql/heartbeats.ts';
 import { IdentityStore } from './sql/identities.ts';
@@ -20,7 +21,6 @@ import { SampleStore } from './sql/samples.ts';
 import { SearchStore } from './sql/search.ts';
 import { TicketStore } from './sql/tickets.ts';
 import { TokenStore } from './sql/tokens.ts';
-import type { Database } from './sqlite/open.ts';
 
 type Opened = ReturnType<typeof openStores>;
 
@@ -28,29 +28,29 @@ type Opened = ReturnType<typeof openStores>;
 export type Stores = { [Store in keyof Opened]: { [Method in keyof Opened[Store]]: Opened[Store][Method] } };
 
 /** @param own the operator's components, from content/components.yaml */
-export function openStores(database: Database, own: Catalogue) {
-	const publications = new Publications(database);
+export function openStores(engine: Engine, own: Catalogue) {
+	const publications = new Publications(engine);
 	const names = new Succession(own.components);
 	return {
 		publications,
-		components: new ComponentStore(database, own, names),
-		identities: new IdentityStore(database),
-		heartbeats: new HeartbeatStore(database),
+		components: new ComponentStore(engine, own, names),
+		identities: new IdentityStore(engine),
+		heartbeats: new HeartbeatStore(engine),
 		imports: new ImportStore(publications, names),
-		incidents: new IncidentStore(database, publications, names),
-		maintenances: new MaintenanceStore(database, publications, names),
-		maintenanceSeries: new MaintenanceSeriesStore(database, publications, names),
-		observations: new ObservationStore(database, publications, names),
-		overrides: new OverrideStore(database, publications, names),
-		partnerReadings: new PartnerReadingStore(database, publications, names),
-		receipts: new ReceiptStore(database),
-		redactions: new RedactionStore(database, publications, names),
-		reminders: new ReminderStore(database),
-		reports: new ReportStore(database, publications),
-		revisions: new RevisionStore(database, publications),
-		samples: new SampleStore(database, publications, names),
-		search: new SearchStore(database, names),
-		tickets: new TicketStore(database, publications, names),
-		tokens: new TokenStore(database),
+		incidents: new IncidentStore(engine, publications, names),
+		maintenances: new MaintenanceStore(engine, publications, names),
+		maintenanceSeries: new MaintenanceSeriesStore(engine, publications, names),
+		observations: new ObservationStore(engine, publications, names),
+		overrides: new OverrideStore(engine, publications, names),
+		partnerReadings: new PartnerReadingStore(engine, publications, names),
+		receipts: new ReceiptStore(engine),
+		redactions: new RedactionStore(engine, publications, names),
+		reminders: new ReminderStore(engine),
+		reports: new ReportStore(engine, publications),
+		revisions: new RevisionStore(engine, publications),
+		samples: new SampleStore(engine, publications, names),
+		search: new SearchStore(engine, names),
+		tickets: new TicketStore(engine, publications, names),
+		tokens: new TokenStore(engine),
 	};
 }

@@ -18,14 +18,15 @@ import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';
-import { type Database, isMigrated, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { newIncident } from './client.ts';
 
 const contentDir = fileURLToPath(new URL('../../content', import.meta.url));
 const content = loadContent(contentDir);
 let folder: string;
-let database: Database;
+let database: SqliteEngine;
 let runtime: Runtime;
 let now: number;
 
@@ -35,8 +36,8 @@ beforeEach(() => {
 	database = openDatabase(`file:${folder}/vigente.db`);
 	runtime = runtimeWith({ SITE_URL: 'https://status.example.com' });
 });
-afterEach(() => {
-	database.$client.close();
+afterEach(async () => {
+	await database.close();
 	rmSync(folder, { recursive: true });
 });
 
@@ -48,7 +49,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	return {
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), published: [] },
 		metrics: new Metrics(() => stores.publications.current(), 0),
-		health: new HealthCheck(stores, () => isMigrated(database), clock, log),
+		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		close: async () => {},
 	};
 }

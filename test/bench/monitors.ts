@@ -50,7 +50,7 @@ async function report(): Promise<void> {
 		process.stdout.write(`| measurements, failed ones | ${lags.length}, ${failed} | ≥ ${2 * MONITORS}, 0 |\n`);
 	} finally {
 		await server.stop();
-		database.$client.close();
+		await database.close();
 		rmSync(folder, { recursive: true });
 	}
 }

@@ -16,7 +16,7 @@ export function withDatabase(): void {
 	const made = mkdtempSync(join(tmpdir(), 'vigente-cli-'));
 	const started = join(made, 'started.db');
 	// Made once, since a command makes none.
-	beforeAll(() => openDatabase(`file:${started}`).$client.close());
+	beforeAll(() => openDatabase(`file:${started}`).close());
 	beforeEach(() => {
 		folder = mkdtempSync(join(made, 'test-'));
 		copyFileSync(started, inFolder('vigente.db'));
@@ -84,7 +84,7 @@ export async function stored<T>(look: (stores: Stores) => Promise<T>): Promise<T
 	try {
 		return await look(openStores(database, { groups: [], components: [] }));
 	} finally {
-		database.$client.close();
+		await database.close();
 	}
 }
 

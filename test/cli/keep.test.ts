@@ -73,7 +73,7 @@ describe('backup and restore', () => {
 			expect([status, stderr]).toEqual([1, expect.stringContaining('the database is in use: stop the server first')]);
 			expect(files().filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
 		} finally {
-			server.$client.close();
+			await server.close();
 		}
 	});
 
@@ -84,14 +84,14 @@ describe('backup and restore', () => {
 		['an empty one', () => sql('VACUUM'), 'this is no database of Vigente'],
 		[
 			'a newer version’s',
-			() => {
-				openDatabase(`file:${inFolder('copy.db')}`).$client.close();
+			async () => {
+				await openDatabase(`file:${inFolder('copy.db')}`).close();
 				sql("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
 			},
 			'the database was made by a newer version of Vigente',
 		],
 	])('%s is no backup: one line, and everything stays as it is', async (_, make, expected) => {
-		make();
+		await make();
 		const before = [bytes('vigente.db'), bytes('copy.db'), files().sort()];
 		const { status, stdout, stderr } = await vigente('restore', inFolder('copy.db'));
 		expect([status, stdout]).toEqual([1, '']);

@@ -19,7 +19,7 @@ test('a ledger as it was written is whole; one that was changed is broken there,
 	const hash = await stored(async ({ publications }) => {
 		const event = (n: number) => ({ kind: 'status.set' as const, subject: `test/${n}`, reach: n, data: { n } });
 		for (const n of [1, 2, 3]) {
-			publications.publish({ name: 'test' }, n, () => ({ result: undefined, event: event(n) }));
+			await publications.publish({ name: 'test' }, n, async () => ({ result: undefined, event: event(n) }));
 		}
 		return (await publications.newest(null, 1))[0]?.hash;
 	});

@@ -11,21 +11,22 @@ import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { keepReports } from '../../src/jobs/keep-reports.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 
 const author = { name: 'help-desk' };
 const content: Content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const { site } = content;
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(async () => {
 	database = openDatabase(':memory:');
 	stores = openStores(database, content.catalogue);
 	await publishPendingRevisions(stores, content.revisionFiles, at('2026-02-10 12:00'));
-	return () => database.$client.close();
+	return () => database.close();
 });
 
 function ticket(given: Partial<GivenTicket> = {}): GivenTicket {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { logged } from './logged.ts';
 
 const start = Date.UTC(2026, 2, 2, 12);
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(() => {
@@ -14,14 +15,14 @@ beforeEach(() => {
 	database = openDatabase(':memory:');
 	stores = openStores(database, { groups: [], components: [] });
 });
-afterEach(() => {
+afterEach(async () => {
 	vi.useRealTimers();
-	database.$client.close();
+	await database.close();
 });
 
-function answerTo(key: string, at: number): void {
+async function answerTo(key: string, at: number): Promise<void> {
 	const receipt = { tokenId: 'token', key, requestSha256: 'x' };
-	stores.publications.publish({ name: 'test', receipt }, at, () => {
+	await stores.publications.publish({ name: 'test', receipt }, at, async () => {
 		return { result: null, event: { kind: 'status.set', subject: 's', reach: 0, data: {} } };
 	});
 }
@@ -29,9 +30,10 @@ function answerTo(key: string, at: number): void {
 const known = async (key: string) => (await stores.receipts.find('token', key)) !== undefined;
 
 test('a server that runs for weeks forgets each day what nobody will repeat, and nothing before', async () => {
-	answerTo('long ago', start - 8 * DAY);
-	answerTo('new', start);
+	await answerTo('long ago', start - 8 * DAY);
+	await answerTo('new', start);
 	const stop = keepForgetting(stores, Date.now, logged().log);
+	await vi.advanceTimersByTimeAsync(0);
 	expect([await known('long ago'), await known('new')]).toEqual([false, true]);
 	await vi.advanceTimersByTimeAsync(7 * DAY);
 	expect(await known('new')).toBe(true);
@@ -44,7 +46,7 @@ test('a server that runs for weeks forgets each day what nobody will repeat, and
 test('what cannot be forgotten is said, and tried again the next day', async () => {
 	const { log, lines } = logged();
 	vi.spyOn(stores.receipts, 'prune').mockRejectedValueOnce(new Error('database is locked'));
-	answerTo('long ago', start - 8 * DAY);
+	await answerTo('long ago', start - 8 * DAY);
 	const stop = keepForgetting(stores, Date.now, log);
 	await vi.advanceTimersByTimeAsync(HOUR);
 	expect(lines).toEqual(['error: old receipts could not be forgotten']);

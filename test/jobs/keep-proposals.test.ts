@@ -8,7 +8,8 @@ import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import { keepProposals } from '../../src/jobs/keep-proposals.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { describeStanding } from '../../src/operating/standing.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { logged } from './logged.ts';
 
@@ -21,7 +22,7 @@ const components = real.catalogue.components.map((one) => (one.slug === 'api' ? 
 const content = { ...real, catalogue: { ...real.catalogue, components } };
 const author = { name: 'test' };
 const start = Date.UTC(2026, 2, 2, 15);
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(() => {
@@ -29,9 +30,9 @@ beforeEach(() => {
 	database = openDatabase(':memory:');
 	stores = openStores(database, content.catalogue);
 });
-afterEach(() => {
+afterEach(async () => {
 	vi.useRealTimers();
-	database.$client.close();
+	await database.close();
 });
 
 function measure(ok: boolean): Promise<unknown> {

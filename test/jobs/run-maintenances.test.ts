@@ -11,7 +11,8 @@ import { keepMaintenances } from '../../src/jobs/keep-maintenances.ts';
 import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { inPaces } from '../pace.ts';
@@ -22,13 +23,13 @@ const announced = at('2026-11-02 12:00');
 const start = at('2026-11-22 23:00');
 const end = at('2026-11-23 01:00');
 const text = { es: 'Trabajo' };
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(() => {
 	database = openDatabase(':memory:');
 	stores = openStores(database, catalogue);
-	return () => database.$client.close();
+	return () => database.close();
 });
 
 async function schedule(given: { automatic?: boolean; start?: Instant; end?: Instant } = {}): Promise<string> {

@@ -49,5 +49,5 @@ test('a miss of a retracted incident is none any more, and stays on the register
 	await redactIncident(stores, id, wish, by, now + HOUR, () => {}, fail);
 	expect(database.$client.serialize().includes('swordfish')).toBe(false);
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true });
-	database.$client.close();
+	await database.close();
 });

@@ -30,7 +30,8 @@ import { reportPage } from '../../src/queries/pages/report-page.ts';
 import { uptimePage } from '../../src/queries/pages/uptime-page.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
 import { knownNames } from '../../src/serving/cache/known-names.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 
@@ -49,7 +50,7 @@ const web: Monitor = {
 	hours: 'always',
 };
 const watch: PartnerWatch = { kind: 'rss', url: 'https://partner.example/feed', intervalMillis: MINUTE };
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 /** The real one, with a system and a partner by these slugs, and what these were called before. */
@@ -174,7 +175,7 @@ function rows(): string {
 
 beforeEach(async () => {
 	database = openDatabase(':memory:');
-	return () => database.$client.close();
+	return () => database.close();
 });
 
 describe('a component under another slug', () => {

@@ -42,7 +42,7 @@ test('what was acknowledged is there after twenty-five kills in the middle of a 
 	expect(missing).toEqual([]);
 	expect(acknowledged.length).toBeGreaterThan(KILLS.server + KILLS.writer);
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, entries: entries.length });
-	database.$client.close();
+	await database.close();
 });
 
 /** Lets a process write until so many milliseconds after its first word, and notes each id that it acknowledged. */

@@ -67,7 +67,7 @@ async function recordBefore(databaseUrl: string): Promise<{ pigeons: string; hoo
 		return (await openIncident(stores, draft, { name: 'test' }, now)).id;
 	};
 	const told = { pigeons: await tell('Sin palomas', 'pigeons'), hooks: await tell('Sin avisos', 'old-hooks') };
-	database.$client.close();
+	await database.close();
 	return told;
 }
 

@@ -145,7 +145,7 @@ test('a server that was stopped when a maintenance was to start says so when it 
 	const texts = { title: { es: 'Cambio' }, body: { es: 'Cambiamos.' } };
 	const draft = { ...texts, components: ['reports'], automatic: true, planned };
 	const { id } = await scheduleMaintenance(stores, draft, { name: 'operations' }, now - 2 * HOUR);
-	database.$client.close();
+	await database.close();
 
 	const second = await startServer({ databaseUrl });
 	try {

@@ -56,7 +56,7 @@ describe('the server refuses to start, with one clear line and exit code 1,', ()
 		const path = join(folder, 'vigente.db');
 		const database = openDatabase(`file:${path}`);
 		database.$client.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
-		database.$client.close();
+		await database.close();
 		const before = readFileSync(path);
 		expect(attempt({ DATABASE_URL: `file:${path}` })).toEqual({
 			status: 1,

@@ -11,14 +11,15 @@ import { NO_FIGURE } from '../../src/domain/event.ts';
 import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 
 const by = { name: 'token:on-call' };
 const reason = { es: 'Una clave pegada por error' };
 const now = Date.UTC(2026, 9, 14, 18);
 let folder: string;
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(() => {
@@ -26,8 +27,8 @@ beforeEach(() => {
 	database = openDatabase(`file:${folder}/vigente.db`);
 	stores = openStores(database, { groups: [], components: [] });
 });
-afterEach(() => {
-	database.$client.close();
+afterEach(async () => {
+	await database.close();
 	rmSync(folder, { recursive: true });
 });
 
@@ -178,10 +179,10 @@ test('a file that cannot be written anew takes back no redaction, and is said', 
 	const heard: unknown[] = [];
 	const wish = { words: 'swordfish', reason };
 	const holding = stores.redactions.wipe.bind(stores.redactions);
-	stores.redactions.wipe = () => {
+	stores.redactions.wipe = async () => {
 		other.$client.exec('BEGIN IMMEDIATE');
 		try {
-			holding();
+			await holding();
 		} finally {
 			other.$client.exec('ROLLBACK');
 		}
@@ -195,7 +196,7 @@ test('a file that cannot be written anew takes back no redaction, and is said', 
 		() => {},
 		(error) => heard.push(error),
 	);
-	other.$client.close();
+	await other.close();
 	expect(title.es).toBe('Con █████');
 	expect(heard).toMatchObject([{ code: 'SQLITE_BUSY' }]);
 });

@@ -5,7 +5,8 @@ import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import type { Component } from '../../src/domain/component.ts';
 import type { Text } from '../../src/domain/text.ts';
-import { type Database, openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { inPaces } from '../pace.ts';
 
@@ -13,7 +14,7 @@ const now = Date.parse('2026-03-02T12:00:00Z');
 const HOUR = 3_600_000;
 const own = { groups: [], components: ['oil', 'oil-delivery'].map(lantern) };
 const staff = { name: 'ann' };
-let database: Database;
+let database: SqliteEngine;
 let stores: Stores;
 
 beforeEach(() => {
@@ -142,7 +143,7 @@ describe('what can be found', () => {
 		const ids = [await interruption({ en: 'Lamps' }), await planned({ en: 'Lamps' }, now - HOUR)];
 		database.$client.exec('DELETE FROM search');
 		expect(await found('lamps')).toEqual([]);
-		stores = openStores(database, own);
+		await stores.search.fillIfEmpty();
 		expect((await found('lamps')).sort()).toEqual(ids.sort());
 	});
 });

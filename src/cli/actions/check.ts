@@ -19,7 +19,7 @@ export async function check(): Promise<void> {
 		if (mistakes.length > 0) throw new ContentError(mistakes);
 		for (const line of stores ? await departures(stores, Date.now()) : []) remark(line);
 	} finally {
-		database?.$client.close();
+		await database?.close();
 	}
 	answer(`${contentDir}: no mistakes${database === null ? ', as far as can be told without a database' : ''}`);
 }

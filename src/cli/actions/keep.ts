@@ -10,7 +10,7 @@ export async function backup(file: string, { force = false }: { force?: boolean 
 	try {
 		await backUp(database, file, force);
 	} finally {
-		database.$client.close();
+		await database.close();
 	}
 	remark(`${resolve(file)} is a copy of ${pathOf(databaseUrl)}.`);
 }

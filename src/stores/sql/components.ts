@@ -3,62 +3,61 @@ import { importedComponents, knownComponents } from '../../../db/schema.ts';
 import type { Catalogue, Component, DepartedComponent, Group, KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine } from '../engine.ts';
 
 /** The operator's own components, those that came with imported pages, and those that have left. */
 export class ComponentStore {
-	#database: Database;
+	#engine: Engine;
 	#own: Catalogue;
 	/** What components were called before. */
 	readonly succession: Succession;
 
 	/** @param own what content/components.yaml says */
-	constructor(database: Database, own: Catalogue, succession: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, own: Catalogue, succession: Succession) {
+		this.#engine = engine;
 		this.#own = own;
 		this.succession = succession;
 	}
 
 	async catalogue(): Promise<KnownCatalogue> {
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(importedComponents)
-			.orderBy(asc(importedComponents.page), asc(importedComponents.position))
-			.all();
+			.orderBy(asc(importedComponents.page), asc(importedComponents.position));
 		const pages = [...new Set(rows.map(({ page }) => page))];
 		const components = [...this.#own.components, ...rows.map(toComponent)];
 		return {
 			groups: [...this.#own.groups, ...pages.map(groupOf)],
 			components,
-			departed: this.#departed(new Set(components.map(({ slug }) => slug))),
+			departed: await this.#departed(new Set(components.map(({ slug }) => slug))),
 			succession: this.succession,
 		};
 	}
 
 	/** The slug of each component that an import brought, by its id over there. */
 	async importedSlugs(): Promise<Map<string, string>> {
-		const rows = this.#database.select().from(importedComponents).all();
+		const rows = await this.#engine.reader.select().from(importedComponents);
 		return new Map(rows.map(({ externalId, slug }) => [externalId, slug]));
 	}
 
 	/** The slugs of those that were the operator's at the last start, and are no longer. */
 	async leaving(): Promise<string[]> {
-		const rows = this.#database.select({ slug: knownComponents.slug }).from(knownComponents).where(this.#gone()).all();
+		const rows = await this.#engine.reader
+			.select({ slug: knownComponents.slug })
+			.from(knownComponents)
+			.where(this.#gone());
 		return rows.map(({ slug }) => slug).filter((slug) => this.succession.now(slug) === slug);
 	}
 
 	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
 	async note(at: Instant): Promise<void> {
-		this.#database.transaction(
-			(tx) => {
-				for (const component of this.#own.components) {
-					const row = { ...toRow(component), leftAt: null };
-					tx.insert(knownComponents).values(row).onConflictDoUpdate({ target: knownComponents.slug, set: row }).run();
-				}
-				tx.update(knownComponents).set({ leftAt: at }).where(this.#gone()).run();
-			},
-			{ behavior: 'immediate' },
-		);
+		await this.#engine.write(async (tx) => {
+			for (const component of this.#own.components) {
+				const row = { ...toRow(component), leftAt: null };
+				await tx.insert(knownComponents).values(row).onConflictDoUpdate({ target: knownComponents.slug, set: row });
+			}
+			await tx.update(knownComponents).set({ leftAt: at }).where(this.#gone());
+		});
 	}
 
 	#gone() {
@@ -67,9 +66,9 @@ export class ComponentStore {
 	}
 
 	/** Those whose slug nobody else has now. */
-	#departed(current: ReadonlySet<string>): DepartedComponent[] {
-		const query = this.#database.select().from(knownComponents).where(isNotNull(knownComponents.leftAt));
-		const rows = query.orderBy(asc(knownComponents.slug)).all();
+	async #departed(current: ReadonlySet<string>): Promise<DepartedComponent[]> {
+		const query = this.#engine.reader.select().from(knownComponents).where(isNotNull(knownComponents.leftAt));
+		const rows = await query.orderBy(asc(knownComponents.slug));
 		return rows.filter(({ slug }) => !current.has(this.succession.now(slug))).map(toDeparted);
 	}
 }

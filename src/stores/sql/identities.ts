@@ -1,26 +1,28 @@
 import { eq } from 'drizzle-orm';
 import { identities } from '../../../db/schema.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine } from '../engine.ts';
 
 const FEEDS = 'feeds';
 
 /** What a site is known by for ever. */
 export class IdentityStore {
-	#database: Database;
+	#engine: Engine;
 
-	constructor(database: Database) {
-		this.#database = database;
+	constructor(engine: Engine) {
+		this.#engine = engine;
 	}
 
 	/** Takes it unless there is one: what readers know already stays. */
 	async nameFeeds(authority: string): Promise<void> {
 		const row = { purpose: FEEDS, value: authority };
-		this.#database.insert(identities).values(row).onConflictDoNothing().run();
+		await this.#engine.write(async (tx) => {
+			await tx.insert(identities).values(row).onConflictDoNothing();
+		});
 	}
 
 	/** The authority in the ids of feeds and their entries (RFC 4151); null before the first start. */
 	async ofFeeds(): Promise<string | null> {
-		const row = this.#database.select().from(identities).where(eq(identities.purpose, FEEDS)).get();
+		const [row] = await this.#engine.reader.select().from(identities).where(eq(identities.purpose, FEEDS));
 		return row?.value ?? null;
 	}
 }

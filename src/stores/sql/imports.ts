@@ -11,9 +11,10 @@ import { mergeIncident, mergeMaintenance } from '../../domain/imports/merged-imp
 import type { Instant } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
+import type { Transaction } from '../engine.ts';
 import * as incidentRows from './incidents.ts';
 import * as maintenanceRows from './maintenances.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Publications } from './publications.ts';
 
 /** How much was not here before. */
 export interface Imported {
@@ -51,20 +52,31 @@ export class ImportStore {
 		at: Instant,
 		heed: (done: number) => void = () => {},
 	): Promise<Imported> {
-		return this.#publications.publish(author, at, (tx) => {
+		return this.#publications.publish(author, at, async (tx) => {
 			let done = 0;
-			const counted =
-				<T>(take: (tx: Transaction, one: T, names: Succession) => Taken | null) =>
-				(one: T): Taken[] => {
-					const taken = take(tx, one, this.#names);
+			const taken = async <T>(
+				all: T[],
+				take: (tx: Transaction, one: T, names: Succession) => Promise<Taken | null>,
+			) => {
+				const found: Taken[] = [];
+				for (const one of all) {
+					const what = await take(tx, one, this.#names);
+					if (what !== null) found.push(what);
 					heed(++done);
-					return taken === null ? [] : [taken];
-				};
-			const components = pages.flatMap(({ name, components }) =>
-				components.filter((component) => addComponent(tx, component, name)),
+				}
+				return found;
+			};
+			const components: ImportedComponent[] = [];
+			for (const page of pages)
+				for (const one of page.components) if (await addComponent(tx, one, page.name)) components.push(one);
+			const told = await taken(
+				pages.flatMap(({ incidents }) => incidents),
+				takeIncident,
 			);
-			const told = pages.flatMap(({ incidents }) => incidents).flatMap(counted(takeIncident));
-			const works = pages.flatMap(({ maintenances }) => maintenances).flatMap(counted(takeMaintenance));
+			const works = await taken(
+				pages.flatMap(({ maintenances }) => maintenances),
+				takeMaintenance,
+			);
 			const data = {
 				components: components.map(({ slug }) => slug),
 				incidents: idsOf(told),
@@ -90,34 +102,32 @@ function idsOf(taken: Taken[]): string[] {
 	return [...new Set(taken.map(({ id }) => id))];
 }
 
-function addComponent(tx: Transaction, component: ImportedComponent, page: string): boolean {
+async function addComponent(tx: Transaction, component: ImportedComponent, page: string): Promise<boolean> {
 	const { override, ...row } = component;
-	const known = tx.select().from(importedComponents).where(eq(importedComponents.externalId, row.externalId)).get();
+	const [known] = await tx.select().from(importedComponents).where(eq(importedComponents.externalId, row.externalId));
 	if (known) return false;
-	tx.insert(importedComponents)
-		.values({ ...row, page })
-		.run();
+	await tx.insert(importedComponents).values({ ...row, page });
 	if (override)
-		tx.insert(overrides)
-			.values({ ...override, id: row.externalId, component: row.slug, reason: null, until: null })
-			.run();
+		await tx
+			.insert(overrides)
+			.values({ ...override, id: row.externalId, component: row.slug, reason: null, until: null });
 	return true;
 }
 
-function takeIncident(tx: Transaction, told: ImportedIncident, names: Succession): Taken | null {
+async function takeIncident(tx: Transaction, told: ImportedIncident, names: Succession): Promise<Taken | null> {
 	const { id } = told;
-	const known = incidentRows.findIn(tx, id, names);
-	const incident = known ? mergeIncident(known, told) : { ...told, number: incidentRows.nextNumber(tx) };
+	const known = await incidentRows.findIn(tx, id, names);
+	const incident = known ? mergeIncident(known, told) : { ...told, number: await incidentRows.nextNumber(tx) };
 	if (incident === null) return null;
-	incidentRows.save(tx, incident);
+	await incidentRows.save(tx, incident);
 	return { id, fresh: !known };
 }
 
-function takeMaintenance(tx: Transaction, told: ImportedMaintenance, names: Succession): Taken | null {
+async function takeMaintenance(tx: Transaction, told: ImportedMaintenance, names: Succession): Promise<Taken | null> {
 	const { id } = told;
-	const known = maintenanceRows.findIn(tx, id, names);
-	const maintenance = known ? mergeMaintenance(known, told) : { ...told, number: maintenanceRows.nextNumber(tx) };
+	const known = await maintenanceRows.findIn(tx, id, names);
+	const maintenance = known ? mergeMaintenance(known, told) : { ...told, number: await maintenanceRows.nextNumber(tx) };
 	if (maintenance === null) return null;
-	maintenanceRows.save(tx, maintenance);
+	await maintenanceRows.save(tx, maintenance);
 	return { id, fresh: !known };
 }

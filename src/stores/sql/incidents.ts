@@ -7,28 +7,27 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import { reachOfIncident } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Engine, Reader, Transaction } from '../engine.ts';
+import { earlierOf, laterOf } from './expressions.ts';
+import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
-type Reader = Pick<Database, 'select'>;
-
 export class IncidentStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
 
 	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Incident, author: Author, at: Instant): Promise<Incident> {
-		return this.#publications.publish(author, at, (tx) => {
-			const incident = decide(nextNumber(tx));
-			save(tx, incident);
+		return this.#publications.publish(author, at, async (tx) => {
+			const incident = decide(await nextNumber(tx));
+			await save(tx, incident);
 			return {
 				result: incident,
 				event: eventOf('incident.opened', reachOfIncident(incident), incident),
@@ -48,11 +47,11 @@ export class IncidentStore {
 		at: Instant,
 		kind: EventKind,
 	): Promise<Incident> {
-		return this.#publications.publish(author, at, (tx) => {
-			const before = findIn(tx, id, this.#names);
+		return this.#publications.publish(author, at, async (tx) => {
+			const before = await findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			const incident = decide(before);
-			save(tx, incident);
+			await save(tx, incident);
 			return {
 				result: incident,
 				event: eventOf(kind, reachOfIncident(before, incident), incident),
@@ -61,51 +60,49 @@ export class IncidentStore {
 	}
 
 	async find(id: string): Promise<Incident | undefined> {
-		return findIn(this.#database, id, this.#names);
+		return await findIn(this.#engine.reader, id, this.#names);
 	}
 
 	/** Those of which promises had ended in another way before a correction or a retraction; newest start first. */
 	async withEarlierOutcomes(): Promise<Incident[]> {
 		const altered = ne(incidents.earlierOutcomes, '[]');
-		const rows = this.#database.select().from(incidents).where(altered).orderBy(desc(incidents.startedAt)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader.select().from(incidents).where(altered).orderBy(desc(incidents.startedAt));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Newest start first. */
 	async withIds(ids: string[]): Promise<Incident[]> {
 		const chosen = inArray(incidents.id, ids);
-		const rows = this.#database.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Those that had been told by an instant, here or on the page that they were imported from. */
 	async toldBy(at: Instant): Promise<Incident[]> {
-		const rows = this.#database.select().from(incidents).where(lte(incidents.publishedAt, at)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader.select().from(incidents).where(lte(incidents.publishedAt, at));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
 	async list(before: number | null, limit: number): Promise<Incident[]> {
 		const older = before === null ? undefined : lt(incidents.number, before);
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(incidents)
 			.where(older)
 			.orderBy(desc(incidents.number))
-			.limit(limit)
-			.all();
-		return assemble(this.#database, rows, this.#names);
+			.limit(limit);
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** When each component was first touched by an incident, of those that were touched before an instant. */
 	async firstChangesBefore(at: Instant): Promise<Map<string, Instant>> {
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
 			.innerJoin(incidents, eq(statusChanges.incidentId, incidents.id))
 			.where(and(lt(statusChanges.at, at), standing))
-			.groupBy(statusChanges.component)
-			.all();
+			.groupBy(statusChanges.component);
 		const first = new Map<string, Instant>();
 		for (const { component, at: told } of rows) {
 			const current = this.#names.now(component);
@@ -116,26 +113,16 @@ export class IncidentStore {
 
 	/** Those of which something was told last, and all that are open; what was told last first. What was retracted is among them. */
 	async latest(limit: number): Promise<Incident[]> {
-		const last = this.#database
+		const last = this.#engine.reader
 			.select({ at: max(incidentUpdates.publishedAt) })
 			.from(incidentUpdates)
 			.where(eq(incidentUpdates.incidentId, incidents.id));
 		const order = [sql`${last} desc`, desc(incidents.number)];
-		const all = () => this.#database.select().from(incidents).$dynamic();
-		const ids = all()
-			.orderBy(...order)
-			.limit(limit)
-			.all()
-			.map(({ id }) => id);
+		const newest = this.#engine.reader.select({ id: incidents.id }).from(incidents);
+		const ids = (await newest.orderBy(...order).limit(limit)).map(({ id }) => id);
 		const wanted = or(and(isNull(incidents.resolvedAt), standing), inArray(incidents.id, ids));
-		return assemble(
-			this.#database,
-			all()
-				.where(wanted)
-				.orderBy(...order)
-				.all(),
-			this.#names,
-		);
+		const rows = this.#engine.reader.select().from(incidents).where(wanted);
+		return await assemble(this.#engine.reader, await rows.orderBy(...order), this.#names);
 	}
 
 	/** Every incident that was under way at some instant of the interval, newest start first, but those that were retracted. */
@@ -145,39 +132,37 @@ export class IncidentStore {
 			lt(incidents.startedAt, end),
 			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
 		);
-		const rows = this.#database.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
 		const last = start - 1;
-		const from = this.#database
+		const ended = sql<Instant>`coalesce(${incidents.resolvedAt}, ${last})`;
+		const from = this.#engine.reader
 			.select({
-				at: sql<
-					number | null
-				>`max(max(${incidents.startedAt}, min(coalesce(${incidents.resolvedAt}, ${last}), ${last})))`,
+				at: sql<Instant | null>`max(${laterOf(incidents.startedAt, earlierOf(ended, last))})`,
 			})
 			.from(incidents)
 			.where(and(standing, lt(incidents.startedAt, start)));
-		const to = this.#database
-			.select({ at: sql<number | null>`min(max(${incidents.startedAt}, ${end}))` })
+		const to = this.#engine.reader
+			.select({ at: sql<Instant | null>`min(${laterOf(incidents.startedAt, end)})` })
 			.from(incidents)
 			.where(
 				and(standing, or(gte(incidents.startedAt, end), isNull(incidents.resolvedAt), gt(incidents.resolvedAt, end))),
 			);
-		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
+		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
 	}
 
 	/** The first instant of which there is a record, null when there is none. */
 	async earliest(): Promise<Instant | null> {
-		const row = this.#database
+		const [row] = await this.#engine.reader
 			.select()
 			.from(incidents)
 			.where(standing)
 			.orderBy(asc(incidents.startedAt))
-			.limit(1)
-			.get();
+			.limit(1);
 		return row?.startedAt ?? null;
 	}
 }
@@ -185,21 +170,16 @@ export class IncidentStore {
 /** What was retracted is in no list and no figure. */
 const standing = isNull(incidents.retraction);
 
-export function nextNumber(tx: Transaction): number {
-	return (
-		(tx
-			.select({ last: max(incidents.number) })
-			.from(incidents)
-			.get()?.last ?? 0) + 1
-	);
+export async function nextNumber(tx: Transaction): Promise<number> {
+	return ((await tx.select({ last: max(incidents.number) }).from(incidents))[0]?.last ?? 0) + 1;
 }
 
-export function findIn(reader: Reader, id: string, names: Succession): Incident | undefined {
-	return assemble(reader, reader.select().from(incidents).where(eq(incidents.id, id)).all(), names)[0];
+export async function findIn(reader: Reader, id: string, names: Succession): Promise<Incident | undefined> {
+	return (await assemble(reader, await reader.select().from(incidents).where(eq(incidents.id, id)), names))[0];
 }
 
 /** Writes the whole aggregate. Updates are added, moved or edited, never removed. */
-export function save(tx: Transaction, incident: Incident): void {
+export async function save(tx: Transaction, incident: Incident): Promise<void> {
 	const { updates, changes, title, justification, retraction, earlierOutcomes = [], ...facts } = incident;
 	const row = {
 		...facts,
@@ -209,7 +189,7 @@ export function save(tx: Transaction, incident: Incident): void {
 		retraction: retraction ? JSON.stringify(retraction) : null,
 		earlierOutcomes: JSON.stringify(earlierOutcomes),
 	};
-	tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row }).run();
+	await tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row });
 	// From the last one: an import may find one between two, and those behind it have to move first.
 	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
@@ -223,36 +203,36 @@ export function save(tx: Transaction, incident: Incident): void {
 		const row = tx.insert(incidentUpdates).values(kept);
 		// When we said so stays, whatever is corrected of what we said.
 		const { publishedAt: _, ...set } = kept;
-		row.onConflictDoUpdate({ target: incidentUpdates.id, set }).run();
+		await row.onConflictDoUpdate({ target: incidentUpdates.id, set });
 	}
 	for (const [position, change] of changes.entries()) {
 		const kept = { ...change, incidentId: incident.id, position };
 		const target = [statusChanges.incidentId, statusChanges.position];
-		tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept }).run();
+		await tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept });
 	}
 	const surplus = gte(statusChanges.position, changes.length);
-	tx.delete(statusChanges)
-		.where(and(eq(statusChanges.incidentId, incident.id), surplus))
-		.run();
-	indexIncident(tx, incident);
+	await tx.delete(statusChanges).where(and(eq(statusChanges.incidentId, incident.id), surplus));
+	await indexIncident(tx, incident);
 }
 
 /** Three queries for any number of incidents. */
-function assemble(reader: Reader, rows: (typeof incidents.$inferSelect)[], names: Succession): Incident[] {
+async function assemble(
+	reader: Reader,
+	rows: (typeof incidents.$inferSelect)[],
+	names: Succession,
+): Promise<Incident[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
-	const updates = reader
+	const updates = await reader
 		.select()
 		.from(incidentUpdates)
 		.where(inArray(incidentUpdates.incidentId, ids))
-		.orderBy(incidentUpdates.position)
-		.all();
-	const changes = reader
+		.orderBy(incidentUpdates.position);
+	const changes = await reader
 		.select()
 		.from(statusChanges)
 		.where(inArray(statusChanges.incidentId, ids))
-		.orderBy(statusChanges.position)
-		.all();
+		.orderBy(statusChanges.position);
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
 	return rows.map(({ justification, justifiedAt, retraction, earlierOutcomes, ...row }) => {

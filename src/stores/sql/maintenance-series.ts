@@ -7,27 +7,27 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../../domain
 import type { Author } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine, Transaction } from '../engine.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Publications } from './publications.ts';
 
 /** Series of maintenances. Whatever becomes of several occurrences at once is one publication. */
 export class MaintenanceSeriesStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
 
 	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
 	async create(decide: (number: number) => SeriesChange, author: Author, at: Instant): Promise<SeriesChange> {
-		return this.#publications.publish(author, at, (tx) => {
-			const change = decide(nextNumber(tx));
-			saveChange(tx, change);
+		return this.#publications.publish(author, at, async (tx) => {
+			const change = decide(await nextNumber(tx));
+			await saveChange(tx, change);
 			return { result: change, event: eventOf('maintenance_series.scheduled', change) };
 		});
 	}
@@ -43,11 +43,11 @@ export class MaintenanceSeriesStore {
 		author: Author,
 		at: Instant,
 	): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
-			const row = tx.select().from(maintenanceSeries).where(eq(maintenanceSeries.id, id)).get();
+		await this.#publications.publish(author, at, async (tx) => {
+			const [row] = await tx.select().from(maintenanceSeries).where(eq(maintenanceSeries.id, id));
 			if (!row) throw new DomainError('not_found', `There is no maintenance series ${id}`);
-			const change = decide(toSeries(row, this.#names), materialised(tx, id, this.#names));
-			if (change) saveChange(tx, change);
+			const change = decide(toSeries(row, this.#names), await materialised(tx, id, this.#names));
+			if (change) await saveChange(tx, change);
 			const kind = change?.series.endedAt === null ? 'maintenance_series.continued' : 'maintenance_series.ended';
 			return { result: undefined, event: change && eventOf(kind, change) };
 		});
@@ -60,53 +60,42 @@ export class MaintenanceSeriesStore {
 	async of(ids: string[]): Promise<MaintenanceSeries[]> {
 		if (ids.length === 0) return [];
 		const named = inArray(maintenanceSeries.id, ids);
-		return this.#database
-			.select()
-			.from(maintenanceSeries)
-			.where(named)
-			.all()
-			.map((row) => toSeries(row, this.#names));
+		return (await this.#engine.reader.select().from(maintenanceSeries).where(named)).map((row) =>
+			toSeries(row, this.#names),
+		);
 	}
 
 	/** Those that have not ended. */
 	async current(): Promise<MaintenanceSeries[]> {
-		return this.#database
-			.select()
-			.from(maintenanceSeries)
-			.where(isNull(maintenanceSeries.endedAt))
-			.all()
-			.map((row) => toSeries(row, this.#names));
+		return (await this.#engine.reader.select().from(maintenanceSeries).where(isNull(maintenanceSeries.endedAt))).map(
+			(row) => toSeries(row, this.#names),
+		);
 	}
 
 	/** Newest first. @param before when the last one seen was published */
 	async list(before: Instant | null, limit: number): Promise<MaintenanceSeries[]> {
 		const older = before === null ? undefined : lt(maintenanceSeries.publishedAt, before);
 		const newestFirst = [desc(maintenanceSeries.publishedAt), maintenanceSeries.id];
-		const rows = this.#database.select().from(maintenanceSeries).where(older);
-		return rows
-			.orderBy(...newestFirst)
-			.limit(limit)
-			.all()
-			.map((row) => toSeries(row, this.#names));
+		const rows = this.#engine.reader.select().from(maintenanceSeries).where(older);
+		return (await rows.orderBy(...newestFirst).limit(limit)).map((row) => toSeries(row, this.#names));
 	}
 }
 
-function materialised(tx: Transaction, id: string, names: Succession): Materialised {
+async function materialised(tx: Transaction, id: string, names: Succession): Promise<Materialised> {
 	const own = eq(maintenances.seriesId, id);
-	const last = tx
+	const [last] = await tx
 		.select({ occurrence: max(maintenances.occurrence) })
 		.from(maintenances)
-		.where(own)
-		.get();
+		.where(own);
 	const scheduled = tx
 		.select()
 		.from(maintenances)
 		.where(and(own, eq(maintenances.status, 'scheduled'), isNull(maintenances.retraction)));
-	const rows = scheduled.orderBy(maintenances.plannedStart).all();
-	return { scheduled: assemble(tx, rows, names), last: last?.occurrence ?? null, number: nextNumber(tx) };
+	const rows = await scheduled.orderBy(maintenances.plannedStart);
+	return { scheduled: await assemble(tx, rows, names), last: last?.occurrence ?? null, number: await nextNumber(tx) };
 }
 
-function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): void {
+async function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): Promise<void> {
 	const row = {
 		...series,
 		title: JSON.stringify(series.title),
@@ -114,8 +103,8 @@ function saveChange(tx: Transaction, { series, maintenances }: SeriesChange): vo
 		components: JSON.stringify(series.components),
 		exceptions: JSON.stringify(series.exceptions),
 	};
-	tx.insert(maintenanceSeries).values(row).onConflictDoUpdate({ target: maintenanceSeries.id, set: row }).run();
-	for (const maintenance of maintenances) save(tx, maintenance);
+	await tx.insert(maintenanceSeries).values(row).onConflictDoUpdate({ target: maintenanceSeries.id, set: row });
+	for (const maintenance of maintenances) await save(tx, maintenance);
 }
 
 function toSeries(row: typeof maintenanceSeries.$inferSelect, names: Succession): MaintenanceSeries {

@@ -25,28 +25,27 @@ import { END_UNKNOWN } from '../../domain/maintenance/maintenance.ts';
 import type { Author } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Engine, Reader, Transaction } from '../engine.ts';
+import { earlierOf, laterOf } from './expressions.ts';
+import type { Publications } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
 
-type Reader = Pick<Database, 'select'>;
-
 export class MaintenanceStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
 
 	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Maintenance, author: Author, at: Instant): Promise<Maintenance> {
-		return this.#publications.publish(author, at, (tx) => {
-			const maintenance = decide(nextNumber(tx));
-			save(tx, maintenance);
+		return this.#publications.publish(author, at, async (tx) => {
+			const maintenance = decide(await nextNumber(tx));
+			await save(tx, maintenance);
 			return {
 				result: maintenance,
 				event: eventOf('maintenance.scheduled', reachOfMaintenance(maintenance), maintenance),
@@ -66,10 +65,10 @@ export class MaintenanceStore {
 		at: Instant,
 		kind: EventKind,
 	): Promise<Maintenance> {
-		return this.#publications.publish(author, at, (tx) => {
-			const before = existing(tx, id, this.#names);
+		return this.#publications.publish(author, at, async (tx) => {
+			const before = await existing(tx, id, this.#names);
 			const maintenance = decide(before);
-			save(tx, maintenance);
+			await save(tx, maintenance);
 			return { result: maintenance, event: eventOf(kind, reachOfMaintenance(before, maintenance), maintenance) };
 		});
 	}
@@ -81,49 +80,47 @@ export class MaintenanceStore {
 		author: Author,
 		at: Instant,
 	): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
-			const before = existing(tx, id, this.#names);
+		await this.#publications.publish(author, at, async (tx) => {
+			const before = await existing(tx, id, this.#names);
 			const maintenance = decide(before);
 			if (maintenance === null) return { result: undefined, event: null };
-			save(tx, maintenance);
+			await save(tx, maintenance);
 			const reach = reachOfMaintenance(before, maintenance);
 			return { result: undefined, event: eventOf('maintenance.updated', reach, maintenance) };
 		});
 	}
 
 	async find(id: string): Promise<Maintenance | undefined> {
-		return findIn(this.#database, id, this.#names);
+		return await findIn(this.#engine.reader, id, this.#names);
 	}
 
 	/** Latest plan first. */
 	async withIds(ids: string[]): Promise<Maintenance[]> {
 		const chosen = inArray(maintenances.id, ids);
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(maintenances)
 			.where(chosen)
-			.orderBy(desc(maintenances.plannedStart))
-			.all();
-		return assemble(this.#database, rows, this.#names);
+			.orderBy(desc(maintenances.plannedStart));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Those that had been told by an instant, here or on the page that they were imported from. */
 	async toldBy(at: Instant): Promise<Maintenance[]> {
-		const rows = this.#database.select().from(maintenances).where(lte(maintenances.publishedAt, at)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader.select().from(maintenances).where(lte(maintenances.publishedAt, at));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Newest first. @param before the number of the last one seen */
 	async list(before: number | null, limit: number): Promise<Maintenance[]> {
 		const older = before === null ? undefined : lt(maintenances.number, before);
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(maintenances)
 			.where(older)
 			.orderBy(desc(maintenances.number))
-			.limit(limit)
-			.all();
-		return assemble(this.#database, rows, this.#names);
+			.limit(limit);
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Every maintenance of which work was under way in the interval. */
@@ -133,40 +130,42 @@ export class MaintenanceStore {
 			lt(maintenances.startedAt, end),
 			or(isNull(maintenances.endedAt), gt(maintenances.endedAt, start)),
 		);
-		const rows = this.#database.select().from(maintenances).where(underWay).orderBy(desc(maintenances.startedAt)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader
+			.select()
+			.from(maintenances)
+			.where(underWay)
+			.orderBy(desc(maintenances.startedAt));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
 	async plannedFor(interval: Interval): Promise<Maintenance[]> {
-		return this.#plannedFor(interval, standing);
+		return await this.#plannedFor(interval, standing);
 	}
 
 	/** What was planned for the interval and should never have been published, latest first: whoever noted it has to hear. */
 	async retractedFor(interval: Interval): Promise<Maintenance[]> {
-		return this.#plannedFor(interval, isNotNull(maintenances.retraction));
+		return await this.#plannedFor(interval, isNotNull(maintenances.retraction));
 	}
 
-	#plannedFor({ start, end }: Interval, which: SQL): Maintenance[] {
+	async #plannedFor({ start, end }: Interval, which: SQL): Promise<Maintenance[]> {
 		const planned = and(which, lt(maintenances.plannedStart, end), gt(maintenances.plannedEnd, start));
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(maintenances)
 			.where(planned)
-			.orderBy(desc(maintenances.plannedStart))
-			.all();
-		return assemble(this.#database, rows, this.#names);
+			.orderBy(desc(maintenances.plannedStart));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** The first instant for which anything was planned, null when nothing was. */
 	async earliest(): Promise<Instant | null> {
-		const row = this.#database
+		const [row] = await this.#engine.reader
 			.select()
 			.from(maintenances)
 			.where(standing)
 			.orderBy(asc(maintenances.plannedStart))
-			.limit(1)
-			.get();
+			.limit(1);
 		return row?.plannedStart ?? null;
 	}
 
@@ -178,35 +177,38 @@ export class MaintenanceStore {
 		const isKnown = sql`${startedAt} is null and ${status} <> 'cancelled' and ${plannedEnd} < ${END_UNKNOWN}`;
 		const ended = sql<Instant>`case when ${isKnown} then ${plannedEnd} when ${startedAt} is null then ${plannedStart}
 			else coalesce(${endedAt}, ${END_UNKNOWN}) end`;
-		const from = this.#database
-			.select({ at: sql<Instant | null>`max(max(${began}, min(${ended}, ${last})))` })
+		const from = this.#engine.reader
+			.select({ at: sql<Instant | null>`max(${laterOf(began, earlierOf(ended, last))})` })
 			.from(maintenances)
 			.where(and(standing, lt(began, start)));
-		const to = this.#database
-			.select({ at: sql<Instant | null>`min(max(${began}, ${end}))` })
+		const to = this.#engine.reader
+			.select({ at: sql<Instant | null>`min(${laterOf(began, end)})` })
 			.from(maintenances)
 			.where(and(standing, or(gte(began, end), gt(ended, end))));
-		return { before: from.get()?.at ?? null, after: to.get()?.at ?? null };
+		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
 	}
 
 	/** What is planned or under way, the next one first. */
 	async pending(): Promise<Maintenance[]> {
 		const open = and(standing, notInArray(maintenances.status, ['completed', 'cancelled']));
-		const rows = this.#database.select().from(maintenances).where(open).orderBy(asc(maintenances.plannedStart)).all();
-		return assemble(this.#database, rows, this.#names);
+		const rows = await this.#engine.reader
+			.select()
+			.from(maintenances)
+			.where(open)
+			.orderBy(asc(maintenances.plannedStart));
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** What is over, the last one first. */
 	async past(limit: number): Promise<Maintenance[]> {
 		const over = and(standing, inArray(maintenances.status, ['completed', 'cancelled']));
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select()
 			.from(maintenances)
 			.where(over)
 			.orderBy(desc(maintenances.plannedStart))
-			.limit(limit)
-			.all();
-		return assemble(this.#database, rows, this.#names);
+			.limit(limit);
+		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 }
 
@@ -218,25 +220,22 @@ function eventOf(kind: EventKind, reach: Instant, maintenance: Maintenance): Pub
 }
 
 /** @throws DomainError `not_found` */
-function existing(tx: Transaction, id: string, names: Succession): Maintenance {
-	const maintenance = findIn(tx, id, names);
+async function existing(tx: Transaction, id: string, names: Succession): Promise<Maintenance> {
+	const maintenance = await findIn(tx, id, names);
 	if (!maintenance) throw new DomainError('not_found', `There is no maintenance ${id}`);
 	return maintenance;
 }
 
-export function nextNumber(tx: Transaction): number {
-	const last = tx
-		.select({ number: max(maintenances.number) })
-		.from(maintenances)
-		.get();
+export async function nextNumber(tx: Transaction): Promise<number> {
+	const [last] = await tx.select({ number: max(maintenances.number) }).from(maintenances);
 	return (last?.number ?? 0) + 1;
 }
 
-export function findIn(reader: Reader, id: string, names: Succession): Maintenance | undefined {
-	return assemble(reader, reader.select().from(maintenances).where(eq(maintenances.id, id)).all(), names)[0];
+export async function findIn(reader: Reader, id: string, names: Succession): Promise<Maintenance | undefined> {
+	return (await assemble(reader, await reader.select().from(maintenances).where(eq(maintenances.id, id)), names))[0];
 }
 
-export function save(tx: Transaction, maintenance: Maintenance): void {
+export async function save(tx: Transaction, maintenance: Maintenance): Promise<void> {
 	const { updates, planned, retraction, ...facts } = maintenance;
 	const row = {
 		...facts,
@@ -246,7 +245,7 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 		plannedEnd: planned.end,
 		retraction: retraction ? JSON.stringify(retraction) : null,
 	};
-	tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row }).run();
+	await tx.insert(maintenances).values(row).onConflictDoUpdate({ target: maintenances.id, set: row });
 	// From the last one: an import may find one between two, and those behind it have to move first.
 	for (const [position, update] of [...updates.entries()].toReversed()) {
 		const kept = {
@@ -260,21 +259,24 @@ export function save(tx: Transaction, maintenance: Maintenance): void {
 		const row = tx.insert(maintenanceUpdates).values(kept);
 		// When we said so stays, whatever is corrected of what we said.
 		const { publishedAt: _, ...set } = kept;
-		row.onConflictDoUpdate({ target: maintenanceUpdates.id, set }).run();
+		await row.onConflictDoUpdate({ target: maintenanceUpdates.id, set });
 	}
-	indexMaintenance(tx, maintenance);
+	await indexMaintenance(tx, maintenance);
 }
 
 /** Two queries for any number of maintenances. */
-export function assemble(reader: Reader, rows: (typeof maintenances.$inferSelect)[], names: Succession): Maintenance[] {
+export async function assemble(
+	reader: Reader,
+	rows: (typeof maintenances.$inferSelect)[],
+	names: Succession,
+): Promise<Maintenance[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
-	const updates = reader
+	const updates = await reader
 		.select()
 		.from(maintenanceUpdates)
 		.where(inArray(maintenanceUpdates.maintenanceId, ids))
-		.orderBy(maintenanceUpdates.position)
-		.all();
+		.orderBy(maintenanceUpdates.position);
 	const updatesOf = Map.groupBy(updates, ({ maintenanceId }) => maintenanceId);
 	return rows.map(({ plannedStart, plannedEnd, retraction, ...row }) => {
 		const planned = { start: plannedStart, end: plannedEnd };

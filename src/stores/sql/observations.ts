@@ -6,17 +6,17 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../../domain/watch/observation.ts';
-import type { Database } from '../sqlite/open.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Engine, Transaction } from '../engine.ts';
+import type { Publications } from './publications.ts';
 
 /** What monitors and partners' pages said, and when they had anything to say. */
 export class ObservationStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
@@ -25,13 +25,13 @@ export class ObservationStore {
 	async during({ start, end }: Interval, component?: string): Promise<Observation[]> {
 		const own = component === undefined ? undefined : inArray(observations.component, this.#names.ever(component));
 		const within = and(own, lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
-		const rows = this.#database.select().from(observations).where(within).orderBy(observations.from).all();
+		const rows = await this.#engine.reader.select().from(observations).where(within).orderBy(observations.from);
 		return rows.map((row) => this.#ofToday(row) as Observation);
 	}
 
 	/** What lasts still, oldest first. */
 	async open(): Promise<Observation[]> {
-		const rows = this.#database.select().from(observations).where(isNull(observations.until)).all();
+		const rows = await this.#engine.reader.select().from(observations).where(isNull(observations.until));
 		return rows.map((row) => this.#ofToday(row) as Observation).sort((one, other) => one.from - other.from);
 	}
 
@@ -39,13 +39,13 @@ export class ObservationStore {
 	async coverageDuring({ start, end }: Interval, component?: string): Promise<Coverage[]> {
 		const own = component === undefined ? undefined : inArray(coverage.component, this.#names.ever(component));
 		const within = and(own, lt(coverage.from, end), gt(coverage.until, start));
-		const rows = this.#database.select().from(coverage).where(within).orderBy(coverage.from).all();
+		const rows = await this.#engine.reader.select().from(coverage).where(within).orderBy(coverage.from);
 		return rows.map((row) => this.#ofToday(row));
 	}
 
 	/** Every source that was ever heard: since when, and until when it was heard last. */
 	async sources(): Promise<Coverage[]> {
-		const rows = this.#database
+		const rows = await this.#engine.reader
 			.select({
 				component: coverage.component,
 				source: coverage.source,
@@ -53,8 +53,7 @@ export class ObservationStore {
 				until: max(coverage.until),
 			})
 			.from(coverage)
-			.groupBy(coverage.component, coverage.source)
-			.all();
+			.groupBy(coverage.component, coverage.source);
 		const current = Map.groupBy(rows, ({ component, source }) => `${this.#names.now(component)} ${source}`);
 		return [...current.values()].map((own) => {
 			const { component, source } = own[0] as Coverage;
@@ -66,12 +65,12 @@ export class ObservationStore {
 
 	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
 	async dismiss(id: string, author: Author, at: Instant): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
+		await this.#publications.publish(author, at, async (tx) => {
 			const own = and(eq(observations.id, id), isNull(observations.until));
-			const found = tx.select().from(observations).where(own).get();
+			const [found] = await tx.select().from(observations).where(own);
 			if (!found) throw new DomainError('not_found', `There is no proposal ${id}`);
 			if (found.dismissedAt !== null) return { result: undefined, event: null };
-			tx.update(observations).set({ dismissedAt: at }).where(own).run();
+			await tx.update(observations).set({ dismissedAt: at }).where(own);
 			const { component, source, status, from } = found;
 			return {
 				result: undefined,
@@ -94,36 +93,33 @@ export class ObservationStore {
  * @param now what ended before was seen as silence already
  * @returns the beginning of what was not covered before, other than what follows at once; null where there is none
  */
-export function extendCoverage(
+export async function extendCoverage(
 	tx: Transaction,
 	component: string,
 	source: string,
 	added: readonly Interval[],
 	bridged: (from: Instant, until: Instant) => boolean,
 	now: Instant,
-): Instant | null {
+): Promise<Instant | null> {
 	const [first] = added;
 	if (first === undefined) return null;
 	const own = and(eq(coverage.component, component), eq(coverage.source, source));
-	const pieces = tx
+	const pieces = await tx
 		.select()
 		.from(coverage)
 		.where(and(own, gte(coverage.until, first.start)))
-		.orderBy(coverage.from)
-		.all();
+		.orderBy(coverage.from);
 	// The piece before has to be joined where the gap is none.
 	const earlier = tx
 		.select()
 		.from(coverage)
 		.where(and(own, lt(coverage.until, first.start)));
-	const before = earlier.orderBy(desc(coverage.from)).limit(1).all();
+	const before = await earlier.orderBy(desc(coverage.from)).limit(1);
 	const touched = [...before, ...pieces].map((row) => ({ start: row.from, end: row.until }));
 	const joined = joinedCoverage([...touched, ...added], bridged);
 	const starts = touched.map(({ start }) => start);
-	tx.delete(coverage)
-		.where(and(own, inArray(coverage.from, starts)))
-		.run();
-	for (const { start, end } of joined) tx.insert(coverage).values({ component, source, from: start, until: end }).run();
+	await tx.delete(coverage).where(and(own, inArray(coverage.from, starts)));
+	for (const { start, end } of joined) await tx.insert(coverage).values({ component, source, from: start, until: end });
 	const end = touched.at(-1)?.end ?? first.start;
 	return isExtension(joined, touched) && end > now ? null : Math.min(first.start, end);
 }

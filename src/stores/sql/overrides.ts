@@ -5,32 +5,32 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { Override } from '../../domain/status/status.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Engine, Transaction } from '../engine.ts';
+import type { Publications } from './publications.ts';
 
 /** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */
 type Check = (standing: Override | null) => void;
 
 /** The statuses that staff set by hand. At most one is in force for a component. */
 export class OverrideStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
 
 	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
 	async set(id: string, override: Override, author: Author, check: Check): Promise<void> {
-		this.#publications.publish(author, override.from, (tx) => {
-			check(this.#standing(tx, override.component));
-			end(tx, this.#names.ever(override.component), override.from);
-			tx.insert(overrides)
-				.values({ ...override, id, reason: override.reason && JSON.stringify(override.reason) })
-				.run();
+		await this.#publications.publish(author, override.from, async (tx) => {
+			check(await this.#standing(tx, override.component));
+			await end(tx, this.#names.ever(override.component), override.from);
+			await tx
+				.insert(overrides)
+				.values({ ...override, id, reason: override.reason && JSON.stringify(override.reason) });
 			return {
 				result: undefined,
 				event: {
@@ -43,9 +43,10 @@ export class OverrideStore {
 
 	/** @throws DomainError `conflict` when no status is set by hand */
 	async giveBack(component: string, author: Author, at: Instant, check: Check): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
-			check(this.#standing(tx, component));
-			if (end(tx, this.#names.ever(component), at) === 0) throw new DomainError('conflict', 'No status is set by hand');
+		await this.#publications.publish(author, at, async (tx) => {
+			check(await this.#standing(tx, component));
+			if ((await end(tx, this.#names.ever(component), at)) === 0)
+				throw new DomainError('conflict', 'No status is set by hand');
 			return {
 				result: undefined,
 				event: { kind: 'status.given_back', subject: `component/${component}`, reach: at, data: {} },
@@ -55,21 +56,16 @@ export class OverrideStore {
 
 	async during({ start, end: until }: Interval): Promise<Override[]> {
 		const inForce = and(lt(overrides.from, until), or(isNull(overrides.until), gt(overrides.until, start)));
-		return this.#database
-			.select()
-			.from(overrides)
-			.where(inForce)
-			.orderBy(overrides.from)
-			.all()
-			.map((row) => this.#toOverride(row));
+		return (await this.#engine.reader.select().from(overrides).where(inForce).orderBy(overrides.from)).map((row) =>
+			this.#toOverride(row),
+		);
 	}
 
-	#standing(tx: Transaction, component: string): Override | null {
-		const row = tx
+	async #standing(tx: Transaction, component: string): Promise<Override | null> {
+		const [row] = await tx
 			.select()
 			.from(overrides)
-			.where(inForceOf(this.#names.ever(component)))
-			.get();
+			.where(inForceOf(this.#names.ever(component)));
 		return row ? this.#toOverride(row) : null;
 	}
 
@@ -83,6 +79,7 @@ function inForceOf(slugs: readonly string[]) {
 	return and(inArray(overrides.component, slugs), isNull(overrides.until));
 }
 
-function end(tx: Transaction, slugs: readonly string[], at: Instant): number {
-	return tx.update(overrides).set({ until: at }).where(inForceOf(slugs)).run().changes;
+async function end(tx: Transaction, slugs: readonly string[], at: Instant): Promise<number> {
+	const ended = await tx.update(overrides).set({ until: at }).where(inForceOf(slugs)).returning({ id: overrides.id });
+	return ended.length;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { coverage, observations, partnerReadings } from '../../../db/schema.ts';
 import type { ComponentStatus } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -6,9 +6,9 @@ import type { Author } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import { partnerSource, spokenTime } from '../../domain/watch/observation.ts';
 import type { PartnerReading } from '../../domain/watch/partner-watch.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine, Reader, Transaction } from '../engine.ts';
 import { extendCoverage } from './observations.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Publications } from './publications.ts';
 
 /** How it went last with a partner's own page. */
 export interface PartnerState {
@@ -24,29 +24,32 @@ export interface PartnerState {
 
 type State = Omit<PartnerState, 'component'>;
 
+/** What was never read comes first. */
+const lastRead = sql`coalesce(${partnerReadings.readAt}, 0)`;
+
 const never: State = { etag: null, readAt: null, status: null, failedSince: null, failure: null };
 
 /** What partners say of themselves, on pages of their own. */
 export class PartnerReadingStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
 
 	async all(): Promise<PartnerState[]> {
-		const rows = this.#database.select().from(partnerReadings).orderBy(partnerReadings.readAt).all();
+		const rows = await this.#engine.reader.select().from(partnerReadings).orderBy(lastRead);
 		const last = new Map(rows.map((row) => [this.#names.now(row.component), row]));
 		return [...last].map(([component, row]) => ({ ...row, component }) as PartnerState);
 	}
 
 	/** Undefined for a partner of which nothing was ever tried. */
 	async find(component: string): Promise<PartnerState | undefined> {
-		const state = stateIn(this.#database, this.#names.ever(component));
+		const state = await stateIn(this.#engine.reader, this.#names.ever(component));
 		return state && { ...state, component };
 	}
 
@@ -57,20 +60,20 @@ export class PartnerReadingStore {
 		author: Author,
 		at: Instant,
 	): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
+		await this.#publications.publish(author, at, async (tx) => {
 			const slugs = this.#names.ever(component);
-			const state = after(stateIn(tx, slugs) ?? never, reading, at);
-			tx.insert(partnerReadings)
+			const state = after((await stateIn(tx, slugs)) ?? never, reading, at);
+			await tx
+				.insert(partnerReadings)
 				.values({ component, ...state })
-				.onConflictDoUpdate({ target: partnerReadings.component, set: state })
-				.run();
+				.onConflictDoUpdate({ target: partnerReadings.component, set: state });
 			const isRead = state.failedSince === null;
 			const spoken = [spokenTime(at, intervalMillis)];
 			const heard = isRead
-				? extendCoverage(tx, component, partnerSource, spoken, () => false, at)
-				: beginUnheard(tx, slugs, at);
+				? await extendCoverage(tx, component, partnerSource, spoken, () => false, at)
+				: await beginUnheard(tx, slugs, at);
 			const detail = reading.kind === 'told' ? reading.detail : null;
-			const turned = isRead && observe(tx, slugs, { id, status: state.status, detail }, at);
+			const turned = isRead && (await observe(tx, slugs, { id, status: state.status, detail }, at));
 			if (heard === null && !turned) return { result: undefined, event: null };
 			const reach = heard ?? at;
 			const data = { status: isRead ? state.status : null, detail, from: reach };
@@ -80,9 +83,9 @@ export class PartnerReadingStore {
 }
 
 /** What was read last, under whichever of its slugs. */
-function stateIn(reader: Pick<Database, 'select'>, slugs: readonly string[]): State | undefined {
+async function stateIn(reader: Reader, slugs: readonly string[]): Promise<State | undefined> {
 	const own = inArray(partnerReadings.component, slugs);
-	const row = reader.select().from(partnerReadings).where(own).orderBy(desc(partnerReadings.readAt)).limit(1).get();
+	const [row] = await reader.select().from(partnerReadings).where(own).orderBy(desc(lastRead)).limit(1);
 	if (!row) return undefined;
 	const { component: _, ...state } = row;
 	return state as State;
@@ -102,30 +105,28 @@ function after(before: State, reading: PartnerReading, at: Instant): State {
 }
 
 /** A page that could never be read is unknown from the first attempt on. */
-function beginUnheard(tx: Transaction, slugs: readonly string[], at: Instant): Instant | null {
+async function beginUnheard(tx: Transaction, slugs: readonly string[], at: Instant): Promise<Instant | null> {
 	const own = and(inArray(coverage.component, slugs), eq(coverage.source, partnerSource));
-	if (tx.select().from(coverage).where(own).limit(1).get()) return null;
-	tx.insert(coverage)
-		.values({ component: slugs[0] as string, source: partnerSource, from: at, until: at })
-		.run();
+	if ((await tx.select().from(coverage).where(own).limit(1))[0]) return null;
+	await tx.insert(coverage).values({ component: slugs[0] as string, source: partnerSource, from: at, until: at });
 	return at;
 }
 
 /** @returns whether it says something else than before */
-function observe(
+async function observe(
 	tx: Transaction,
 	slugs: readonly string[],
 	{ id, status, detail }: { id: string; status: ComponentStatus | null; detail: string | null },
 	at: Instant,
-): boolean {
+): Promise<boolean> {
 	const open = and(
 		inArray(observations.component, slugs),
 		eq(observations.source, partnerSource),
 		isNull(observations.until),
 	);
-	const standing = tx.select().from(observations).where(open).all();
+	const standing = await tx.select().from(observations).where(open);
 	if (standing.length < 2 && (standing[0]?.status ?? 'operational') === status) return false;
-	tx.update(observations).set({ until: at }).where(open).run();
+	await tx.update(observations).set({ until: at }).where(open);
 	if (status === null || status === 'operational') return true;
 	const row = {
 		id,
@@ -138,8 +139,6 @@ function observe(
 		from: at,
 		until: null,
 	};
-	tx.insert(observations)
-		.values({ ...row, dismissedAt: null })
-		.run();
+	await tx.insert(observations).values({ ...row, dismissedAt: null });
 	return true;
 }

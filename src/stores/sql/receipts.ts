@@ -3,7 +3,7 @@ import { ledger, receipts } from '../../../db/schema.ts';
 import { takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { withTexts } from '../../domain/ledger-texts.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine } from '../engine.ts';
 import { textsIn } from './publications.ts';
 
 export interface Answer {
@@ -24,40 +24,44 @@ export interface Receipt {
 
 /** What was answered to each Idempotency-Key. The row itself is written with the change it stands for. */
 export class ReceiptStore {
-	#database: Database;
+	#engine: Engine;
 
-	constructor(database: Database) {
-		this.#database = database;
+	constructor(engine: Engine) {
+		this.#engine = engine;
 	}
 
 	async find(tokenId: string, key: string): Promise<Receipt | undefined> {
 		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key));
-		const joined = this.#database.select().from(receipts).innerJoin(ledger, eq(ledger.number, receipts.publication));
-		const row = joined.where(own).get();
+		const joined = this.#engine.reader
+			.select()
+			.from(receipts)
+			.innerJoin(ledger, eq(ledger.number, receipts.publication));
+		const [row] = await joined.where(own);
 		if (!row) return undefined;
 		const { requestSha256, answer } = row.receipts;
 		const { subject, data: published } = row.ledger;
-		const texts = textsIn(this.#database, [row.ledger.number]).get(row.ledger.number) ?? [];
+		const texts = (await textsIn(this.#engine.reader, [row.ledger.number])).get(row.ledger.number) ?? [];
 		const whole = JSON.stringify(withTexts(published, texts));
 		return { requestSha256, subject, published: whole, answer: answer && JSON.parse(answer) };
 	}
 
 	/** Forgets those that nobody will ask for again. */
 	async prune(before: Instant): Promise<void> {
-		this.#database.delete(receipts).where(lt(receipts.at, before)).run();
+		await this.#engine.write(async (tx) => {
+			await tx.delete(receipts).where(lt(receipts.at, before));
+		});
 	}
 
 	/** An answer that was made before words went may hold them, and is not kept. */
 	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {
-		const redacted = this.#database
+		const redacted = this.#engine.reader
 			.select()
 			.from(ledger)
 			.where(and(gt(ledger.number, receipts.publication), inArray(ledger.action, takingWordsAway)));
 		const own = and(eq(receipts.tokenId, tokenId), eq(receipts.key, key), notExists(redacted));
-		this.#database
-			.update(receipts)
-			.set({ answer: JSON.stringify(answer) })
-			.where(own)
-			.run();
+		const row = { answer: JSON.stringify(answer) };
+		await this.#engine.write(async (tx) => {
+			await tx.update(receipts).set(row).where(own);
+		});
 	}
 }

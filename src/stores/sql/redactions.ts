@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, inArray, or } from 'drizzle-orm';
 import {
 	frozenMonths,
 	incidents,
@@ -24,12 +24,12 @@ import type { Author } from '../../domain/publication.ts';
 import { figuresWithout, hashOfFigures } from '../../domain/report/report-figures.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Text } from '../../domain/text.ts';
-import type { Database } from '../sqlite/open.ts';
-import { wipe } from '../sqlite/wipe.ts';
+import type { Engine, Transaction } from '../engine.ts';
+import { contains } from './expressions.ts';
 import { findIn as incidentIn } from './incidents.ts';
 import { findIn as maintenanceIn } from './maintenances.ts';
-import type { Publications, Transaction } from './publications.ts';
-import { forgetDeleted, indexIncident, indexMaintenance } from './search-index.ts';
+import type { Publications } from './publications.ts';
+import { indexIncident, indexMaintenance } from './search-index.ts';
 
 /** What is to go, and why. */
 export interface Wish {
@@ -42,12 +42,12 @@ type Decide<T> = (one: T, isRecorded: boolean) => void;
 
 /** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
 export class RedactionStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
@@ -55,29 +55,29 @@ export class RedactionStore {
 	/** Oldest first, of each of these subjects, such as `incident/k3j9x0c2m1aa`. */
 	async of(subjects: string[]): Promise<Map<string, Redaction[]>> {
 		const wanted = inArray(redactions.subject, subjects);
-		const rows = this.#database.select().from(redactions).where(wanted).orderBy(asc(redactions.at)).all();
+		const rows = await this.#engine.reader.select().from(redactions).where(wanted).orderBy(asc(redactions.at));
 		const found = rows.map(({ subject, at, reason }) => ({ subject, at, reason: JSON.parse(reason) as Text }));
 		return Map.groupBy(found, ({ subject }) => subject);
 	}
 
 	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
 	async incident(id: string, wish: Wish, decide: Decide<Incident>, author: Author, at: Instant): Promise<Incident> {
-		return this.#publications.publish(author, at, (tx) => {
-			const before = incidentIn(tx, id, this.#names);
+		return this.#publications.publish(author, at, async (tx) => {
+			const before = await incidentIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
-			const entries = cleanLedger(tx, 'incident', [id], wish.words);
+			const entries = await cleanLedger(tx, 'incident', [id], wish.words);
 			decide(before, entries.length > 0);
-			rewrite(
+			await rewrite(
 				tx,
 				incidents,
 				['title', 'justification', 'retraction', 'earlierOutcomes'],
 				eq(incidents.id, id),
 				wish.words,
 			);
-			rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
-			const after = incidentIn(tx, id, this.#names) as Incident;
-			indexIncident(tx, after);
-			return { result: after, event: cleaned(tx, 'incident', [id], wish, entries, at) };
+			await rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
+			const after = (await incidentIn(tx, id, this.#names)) as Incident;
+			await indexIncident(tx, after);
+			return { result: after, event: await cleaned(tx, 'incident', [id], wish, entries, at) };
 		});
 	}
 
@@ -89,22 +89,22 @@ export class RedactionStore {
 		author: Author,
 		at: Instant,
 	): Promise<Maintenance> {
-		return this.#publications.publish(author, at, (tx) => {
-			const before = maintenanceIn(tx, id, this.#names);
+		return this.#publications.publish(author, at, async (tx) => {
+			const before = await maintenanceIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
 			const { seriesId } = before;
-			const ids = seriesId === null ? [id] : idsOfSeries(tx, seriesId, id);
-			const entries = cleanLedger(tx, 'maintenance', ids, wish.words);
+			const ids = seriesId === null ? [id] : await idsOfSeries(tx, seriesId, id);
+			const entries = await cleanLedger(tx, 'maintenance', ids, wish.words);
 			decide(before, entries.length > 0);
 			if (seriesId !== null)
-				rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
+				await rewrite(tx, maintenanceSeries, ['title', 'body'], eq(maintenanceSeries.id, seriesId), wish.words);
 			for (const one of ids) {
-				rewrite(tx, maintenances, ['title', 'retraction'], eq(maintenances.id, one), wish.words);
-				rewrite(tx, maintenanceUpdates, ['body', 'edits'], eq(maintenanceUpdates.maintenanceId, one), wish.words);
-				indexMaintenance(tx, maintenanceIn(tx, one, this.#names) as Maintenance);
+				await rewrite(tx, maintenances, ['title', 'retraction'], eq(maintenances.id, one), wish.words);
+				await rewrite(tx, maintenanceUpdates, ['body', 'edits'], eq(maintenanceUpdates.maintenanceId, one), wish.words);
+				await indexMaintenance(tx, (await maintenanceIn(tx, one, this.#names)) as Maintenance);
 			}
-			const after = maintenanceIn(tx, id, this.#names) as Maintenance;
-			return { result: after, event: cleaned(tx, 'maintenance', ids, wish, entries, at) };
+			const after = (await maintenanceIn(tx, id, this.#names)) as Maintenance;
+			return { result: after, event: await cleaned(tx, 'maintenance', ids, wish, entries, at) };
 		});
 	}
 
@@ -113,8 +113,8 @@ export class RedactionStore {
 	 *
 	 * @throws where there is no room for it, or another process is writing
 	 */
-	wipe(): void {
-		wipe(this.#database.$client);
+	wipe(): Promise<void> {
+		return this.#engine.wipe();
 	}
 }
 
@@ -127,17 +127,26 @@ type Table =
 	| typeof redactions;
 
 /** Every value of these columns is JSON. */
-function rewrite(tx: Transaction, table: Table, columns: string[], where: ReturnType<typeof eq>, words: string): void {
-	for (const row of tx.select({ rowid: sql<number>`rowid`, row: table }).from(table).where(where).all()) {
-		const values = row.row as unknown as Record<string, string | null>;
-		const changed = Object.fromEntries(
-			columns.flatMap((name) => {
-				const before = values[name];
-				const after = before && cleanedJson(name, before, words);
-				return after === before ? [] : [[name, after]];
-			}),
-		);
-		if (Object.keys(changed).length > 0) tx.update(table).set(changed).where(sql`rowid = ${row.rowid}`).run();
+async function rewrite(
+	tx: Transaction,
+	table: Table,
+	columns: string[],
+	where: ReturnType<typeof eq>,
+	words: string,
+): Promise<void> {
+	for (const row of await tx.select().from(table).where(where)) {
+		const values = row as unknown as Record<string, string | null>;
+		for (const name of columns) {
+			const before = values[name];
+			if (!before) continue;
+			const after = cleanedJson(name, before, words);
+			const same = eq((table as unknown as Record<string, AnyColumn>)[name] as AnyColumn, before);
+			if (after !== before)
+				await tx
+					.update(table)
+					.set({ [name]: after })
+					.where(and(where, same));
+		}
 	}
 }
 
@@ -149,30 +158,29 @@ function cleanedJson(name: string, json: string, words: string): string {
 	return after === canonicalJson(value) ? json : after;
 }
 
-function idsOfSeries(tx: Transaction, seriesId: string, first: string): string[] {
-	const rows = tx.select({ id: maintenances.id }).from(maintenances).where(eq(maintenances.seriesId, seriesId)).all();
+async function idsOfSeries(tx: Transaction, seriesId: string, first: string): Promise<string[]> {
+	const rows = await tx.select({ id: maintenances.id }).from(maintenances).where(eq(maintenances.seriesId, seriesId));
 	return [first, ...rows.map(({ id }) => id).filter((id) => id !== first)];
 }
 
 /** Cleans what was kept of them elsewhere. @returns what the ledger says of it */
-function cleaned(
+async function cleaned(
 	tx: Transaction,
 	kind: 'incident' | 'maintenance',
 	ids: string[],
 	{ words, reason }: Wish,
 	entries: Cleaned[],
 	at: Instant,
-): PublicEvent {
+): Promise<PublicEvent> {
 	const [first] = ids;
 	for (const id of ids) {
 		// What was said of an earlier one was written by people too.
-		rewrite(tx, redactions, ['reason'], eq(redactions.subject, `${kind}/${id}`), words);
-		tx.insert(redactions)
-			.values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) })
-			.run();
+		await rewrite(tx, redactions, ['reason'], eq(redactions.subject, `${kind}/${id}`), words);
+		await tx.insert(redactions).values({ subject: `${kind}/${id}`, at, reason: JSON.stringify(reason) });
 	}
-	const months = kind === 'incident' ? ids.flatMap((id) => cleanMonths(tx, id, words)) : [];
-	forgetDeleted(tx);
+	const months: CleanedMonth[] = [];
+	if (kind === 'incident') for (const id of ids) months.push(...(await cleanMonths(tx, id, words)));
+	await tx.search.forgetDeleted(tx);
 	return {
 		...{ kind: `${kind}.redacted`, subject: `${kind}/${first}` },
 		reach: NO_FIGURE,
@@ -180,17 +188,25 @@ function cleaned(
 	};
 }
 
-/** @returns the frozen months that lost words, with the SHA-256 that they have now */
-function cleanMonths(tx: Transaction, id: string, words: string) {
-	const rows = tx.select().from(frozenMonths).where(sql`instr(${frozenMonths.figures}, ${id}) > 0`).all();
-	return rows.flatMap(({ document, month, figures }) => {
+/** A frozen month that lost words, and the SHA-256 that its figures have now. */
+interface CleanedMonth {
+	document: string;
+	month: string;
+	sha256: string;
+}
+
+async function cleanMonths(tx: Transaction, id: string, words: string): Promise<CleanedMonth[]> {
+	const rows = await tx.select().from(frozenMonths).where(contains(frozenMonths.figures, id));
+	const cleanedMonths: CleanedMonth[] = [];
+	for (const { document, month, figures } of rows) {
 		const clean = figuresWithout(JSON.parse(figures), id, words);
 		const row = { figures: canonicalJson(clean), sha256: hashOfFigures(clean) };
-		if (row.figures === figures) return [];
+		if (row.figures === figures) continue;
 		const own = and(eq(frozenMonths.document, document), eq(frozenMonths.month, month));
-		tx.update(frozenMonths).set(row).where(own).run();
-		return [{ document, month, sha256: row.sha256 }];
-	});
+		await tx.update(frozenMonths).set(row).where(own);
+		cleanedMonths.push({ document, month, sha256: row.sha256 });
+	}
+	return cleanedMonths;
 }
 
 /** An entry that lost words, and the SHA-256 that it would have in the chain as it is now. */
@@ -200,29 +216,25 @@ interface Cleaned {
 }
 
 /** Oldest first. */
-function cleanLedger(tx: Transaction, kind: string, ids: string[], words: string): Cleaned[] {
+async function cleanLedger(tx: Transaction, kind: string, ids: string[], words: string): Promise<Cleaned[]> {
 	// Whatever was published of them names them: by its subject, or in what it says, as an import does.
-	const named = ids.map((id) => or(eq(ledger.subject, `${kind}/${id}`), sql`instr(${ledger.data}, ${id}) > 0`));
+	const named = ids.map((id) => or(eq(ledger.subject, `${kind}/${id}`), contains(ledger.data, id)));
 	const touched: Cleaned[] = [];
-	for (const entry of tx
+	for (const entry of await tx
 		.select()
 		.from(ledger)
 		.where(or(...named))
-		.orderBy(ledger.number)
-		.all()) {
+		.orderBy(ledger.number)) {
 		const { number, data } = entry;
 		// They were told to who asked again; from now on that is made anew of what is stored.
-		tx.update(receipts).set({ answer: null }).where(eq(receipts.publication, number)).run();
-		const beside = tx.select().from(ledgerTexts).where(eq(ledgerTexts.number, number)).all();
+		await tx.update(receipts).set({ answer: null }).where(eq(receipts.publication, number));
+		const beside = await tx.select().from(ledgerTexts).where(eq(ledgerTexts.number, number));
 		const gone = beside.filter(({ text }) => text.includes(words)).map(({ pointer }) => pointer);
 		const own = eq(ledgerTexts.number, number);
-		if (gone.length > 0)
-			tx.delete(ledgerTexts)
-				.where(sql`${own} and ${inArray(ledgerTexts.pointer, gone)}`)
-				.run();
+		if (gone.length > 0) await tx.delete(ledgerTexts).where(and(own, inArray(ledgerTexts.pointer, gone)));
 		const said = cleanedJson('data', data, words);
 		const inClear = said !== data;
-		if (inClear) tx.update(ledger).set({ data: said }).where(eq(ledger.number, number)).run();
+		if (inClear) await tx.update(ledger).set({ data: said }).where(eq(ledger.number, number));
 		if (inClear || gone.length > 0) touched.push({ number, sha256: sealOf({ ...entry, data: said }) });
 	}
 	return touched;

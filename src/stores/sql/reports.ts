@@ -4,7 +4,7 @@ import { NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { FigureChange } from '../../domain/report/report-figures.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine } from '../engine.ts';
 import type { Publications } from './publications.ts';
 
 export interface FrozenMonth {
@@ -29,26 +29,30 @@ export interface Correction {
 
 /** Months that are closed for good, and what became known of them later. */
 export class ReportStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 
-	constructor(database: Database, publications: Publications) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications) {
+		this.#engine = engine;
 		this.#publications = publications;
 	}
 
 	/** The first to freeze a month has frozen it: whoever comes later changes nothing. */
 	async freeze(frozen: FrozenMonth, author: Author): Promise<void> {
 		const { document, month, sha256 } = frozen;
-		this.#publications.publish(author, frozen.frozenAt, (tx) => {
-			const { changes } = tx.insert(frozenMonths).values(frozen).onConflictDoNothing().run();
+		await this.#publications.publish(author, frozen.frozenAt, async (tx) => {
+			const added = await tx
+				.insert(frozenMonths)
+				.values(frozen)
+				.onConflictDoNothing()
+				.returning({ month: frozenMonths.month });
 			const event = {
 				kind: 'report.frozen',
 				subject: `report/${document}/${month}`,
 				reach: NO_FIGURE,
 				data: { sha256 },
 			} as const;
-			return { result: undefined, event: changes > 0 ? event : null };
+			return { result: undefined, event: added.length > 0 ? event : null };
 		});
 	}
 
@@ -59,41 +63,47 @@ export class ReportStore {
 		{ at, changes }: Correction,
 		author: Author,
 	): Promise<void> {
-		this.#publications.publish(author, at, (tx) => {
+		await this.#publications.publish(author, at, async (tx) => {
 			const row = { document, month, position, at, changes: JSON.stringify(changes) };
-			const { changes: added } = tx.insert(reportCorrections).values(row).onConflictDoNothing().run();
+			const added = await tx
+				.insert(reportCorrections)
+				.values(row)
+				.onConflictDoNothing()
+				.returning({ month: reportCorrections.month });
 			const event = {
 				kind: 'report.corrected',
 				subject: `report/${document}/${month}`,
 				reach: NO_FIGURE,
 				data: { changes },
 			} as const;
-			return { result: undefined, event: added > 0 ? event : null };
+			return { result: undefined, event: added.length > 0 ? event : null };
 		});
 	}
 
 	/** Notes up to which publication every month was looked at; nothing that anybody sees. */
 	async markChecked(checked: number): Promise<void> {
 		const behind = lt(frozenMonths.checked, checked);
-		if (!this.#database.select().from(frozenMonths).where(behind).limit(1).get()) return;
-		this.#database.update(frozenMonths).set({ checked }).where(behind).run();
+		if (!(await this.#engine.reader.select().from(frozenMonths).where(behind).limit(1))[0]) return;
+		await this.#engine.write(async (tx) => {
+			await tx.update(frozenMonths).set({ checked }).where(behind);
+		});
 	}
 
 	async find(document: string, month: string): Promise<FrozenMonth | undefined> {
 		const own = and(eq(frozenMonths.document, document), eq(frozenMonths.month, month));
-		return this.#database.select().from(frozenMonths).where(own).get();
+		return (await this.#engine.reader.select().from(frozenMonths).where(own))[0];
 	}
 
 	/** From a month on, oldest first. */
 	async since(month: string): Promise<FrozenMonth[]> {
-		const query = this.#database.select().from(frozenMonths).where(gte(frozenMonths.month, month));
-		return query.orderBy(asc(frozenMonths.month), asc(frozenMonths.document)).all();
+		const query = this.#engine.reader.select().from(frozenMonths).where(gte(frozenMonths.month, month));
+		return await query.orderBy(asc(frozenMonths.month), asc(frozenMonths.document));
 	}
 
 	/** Oldest first. */
 	async corrections(document: string, month: string): Promise<Correction[]> {
 		const own = and(eq(reportCorrections.document, document), eq(reportCorrections.month, month));
-		const query = this.#database.select().from(reportCorrections).where(own).orderBy(reportCorrections.position);
-		return query.all().map(({ at, changes }) => ({ at, changes: JSON.parse(changes) }));
+		const query = this.#engine.reader.select().from(reportCorrections).where(own).orderBy(reportCorrections.position);
+		return (await query).map(({ at, changes }) => ({ at, changes: JSON.parse(changes) }));
 	}
 }

@@ -4,15 +4,15 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { NewRevision, Revision } from '../../domain/sla/revision.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine } from '../engine.ts';
 import type { Publications } from './publications.ts';
 
 export class RevisionStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 
-	constructor(database: Database, publications: Publications) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications) {
+		this.#engine = engine;
 		this.#publications = publications;
 	}
 
@@ -23,10 +23,10 @@ export class RevisionStore {
 	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
 	 */
 	async publish(revision: NewRevision, expected: number | null, author: Author, at: Instant): Promise<Revision> {
-		return this.#publications.publish(author, at, (tx) => {
+		return this.#publications.publish(author, at, async (tx) => {
 			const { document, number } = revision;
 			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
-			const { last, at: lastAt } = query.where(eq(revisions.document, document)).get() ?? { last: null, at: null };
+			const { last, at: lastAt } = (await query.where(eq(revisions.document, document)))[0] ?? { last: null, at: null };
 			if (expected !== null && expected !== (last ?? 0)) {
 				throw new DomainError(
 					'precondition_failed',
@@ -39,12 +39,8 @@ export class RevisionStore {
 			// A clock that was set back must not give two revisions one instant, or change their order.
 			const published = { ...revision, publishedAt: Math.max(at, (lastAt ?? 0) + 1), publishedBy: author.name };
 			const { texts, ...row } = published;
-			tx.insert(revisions)
-				.values({ ...row, terms: JSON.stringify(row.terms) })
-				.run();
-			tx.insert(revisionTexts)
-				.values(texts.map((text) => ({ ...text, document, number })))
-				.run();
+			await tx.insert(revisions).values({ ...row, terms: JSON.stringify(row.terms) });
+			await tx.insert(revisionTexts).values(texts.map((text) => ({ ...text, document, number })));
 			const hashes = Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256]));
 			return {
 				result: published,
@@ -59,9 +55,12 @@ export class RevisionStore {
 
 	/** Every revision of every document, oldest first. */
 	async all(): Promise<Revision[]> {
-		const texts = this.#database.select().from(revisionTexts).all();
+		const texts = await this.#engine.reader.select().from(revisionTexts);
 		const textsOf = Map.groupBy(texts, ({ document, number }) => `${document}/${number}`);
-		const rows = this.#database.select().from(revisions).orderBy(asc(revisions.document), asc(revisions.number)).all();
+		const rows = await this.#engine.reader
+			.select()
+			.from(revisions)
+			.orderBy(asc(revisions.document), asc(revisions.number));
 		return rows.map((row) => {
 			const own = (textsOf.get(`${row.document}/${row.number}`) ?? []).map(
 				({ document: _, number: __, ...text }) => text,

@@ -3,7 +3,7 @@ import { observations, samples } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { agrees, type JudgedSample, judge, type Turn } from '../../domain/watch/judgement.ts';
 import type { Sample } from '../../domain/watch/monitor.ts';
-import type { Transaction } from './publications.ts';
+import type { Transaction } from '../engine.ts';
 import type { NamedBatch } from './samples.ts';
 
 /**
@@ -11,12 +11,12 @@ import type { NamedBatch } from './samples.ts';
  *
  * @returns the new turns, whether anything is otherwise now, and since when it may be
  */
-export function judgeAnew(
+export async function judgeAnew(
 	tx: Transaction,
 	{ component, slugs, monitor }: NamedBatch,
 	fresh: readonly Sample[],
 	newId: () => string,
-): { turns: Turn[]; changed: boolean; since: Instant } {
+): Promise<{ turns: Turn[]; changed: boolean; since: Instant }> {
 	const own = ofMonitor(slugs, monitor.name);
 	const anchor = fresh[0]?.at ?? 0;
 	const earlier = tx
@@ -24,22 +24,21 @@ export function judgeAnew(
 		.from(samples)
 		.where(and(own, lt(samples.at, anchor)))
 		.orderBy(desc(samples.at));
-	const before: JudgedSample[] = earlier.limit(monitor.attempts).all().toReversed();
-	const after: JudgedSample[] = tx
+	const before: JudgedSample[] = (await earlier.limit(monitor.attempts)).toReversed();
+	const after: JudgedSample[] = await tx
 		.select()
 		.from(samples)
 		.where(and(own, gt(samples.at, anchor)))
-		.orderBy(asc(samples.at))
-		.all();
+		.orderBy(asc(samples.at));
 	const base = before.findLastIndex(agrees);
 	const pending = before.slice(base + 1);
 	const start = before[base]?.at ?? (before[0]?.at ?? anchor) - 1;
-	const seen = standingAfter(tx, slugs, monitor.name, start);
+	const seen = await standingAfter(tx, slugs, monitor.name, start);
 	const sequence = [...pending, ...[...fresh, ...after].sort((one, other) => one.at - other.at)];
 	const { judged, turns } = judge(seen.standing !== undefined, sequence, monitor.attempts);
 	const were = new Map([...pending, ...after].map(({ at, failing }) => [at, failing]));
-	for (const sample of judged) saveJudged(tx, { component, slugs, monitor }, sample, were.get(sample.at));
-	return { ...replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId), since: start };
+	for (const sample of judged) await saveJudged(tx, { component, slugs, monitor }, sample, were.get(sample.at));
+	return { ...(await replaceObservations(tx, { component, monitor, fresh }, seen, turns, newId)), since: start };
 }
 
 type Row = typeof observations.$inferSelect;
@@ -50,40 +49,45 @@ interface Standing {
 	later: Row[];
 }
 
-function standingAfter(tx: Transaction, slugs: readonly string[], monitor: string, start: Instant): Standing {
+async function standingAfter(
+	tx: Transaction,
+	slugs: readonly string[],
+	monitor: string,
+	start: Instant,
+): Promise<Standing> {
 	const own = and(inArray(observations.component, slugs), eq(observations.source, monitor));
 	const reaching = or(isNull(observations.until), gt(observations.until, start));
-	const rows = tx.select().from(observations).where(and(own, reaching)).orderBy(observations.from).all();
+	const rows = await tx.select().from(observations).where(and(own, reaching)).orderBy(observations.from);
 	const [standing, ...doubles] = rows.filter(({ from }) => from <= start);
 	// Two components that became one may both have been failing: from here on there is one monitor to ask.
-	for (const { id } of doubles) tx.update(observations).set({ until: start }).where(eq(observations.id, id)).run();
+	for (const { id } of doubles) await tx.update(observations).set({ until: start }).where(eq(observations.id, id));
 	return { standing, later: rows.filter(({ from }) => from > start) };
 }
 
-function saveJudged(
+async function saveJudged(
 	tx: Transaction,
 	{ component, slugs, monitor }: Pick<NamedBatch, 'component' | 'slugs' | 'monitor'>,
 	sample: JudgedSample,
 	was?: boolean,
-): void {
+): Promise<void> {
 	const { at, ok, responseMillis, detail, failing } = sample;
 	if (was === undefined)
-		tx.insert(samples).values({ component, monitor: monitor.name, at, ok, responseMillis, detail, failing }).run();
+		await tx.insert(samples).values({ component, monitor: monitor.name, at, ok, responseMillis, detail, failing });
 	else if (was !== failing)
-		tx.update(samples)
+		await tx
+			.update(samples)
 			.set({ failing })
-			.where(and(ofMonitor(slugs, monitor.name), eq(samples.at, at)))
-			.run();
+			.where(and(ofMonitor(slugs, monitor.name), eq(samples.at, at)));
 }
 
 /** @returns the turns that were not known before, and whether anything is otherwise now */
-function replaceObservations(
+async function replaceObservations(
 	tx: Transaction,
 	{ component, monitor, fresh }: Pick<NamedBatch, 'component' | 'monitor'> & { fresh: readonly Sample[] },
 	{ standing, later }: Standing,
 	turns: Turn[],
 	newId: () => string,
-): { turns: Turn[]; changed: boolean } {
+): Promise<{ turns: Turn[]; changed: boolean }> {
 	const { name: source, status, sets } = monitor;
 	const rows: Row[] = standing === undefined ? [] : [{ ...standing, until: null }];
 	for (const { at, failing, detail } of turns) {
@@ -105,9 +109,9 @@ function replaceObservations(
 	const known = [...(standing ? [standing] : []), ...later];
 	const gone = known.filter(({ id }) => rows.every((row) => row.id !== id));
 	const moved = rows.filter((row) => known.every(({ id, until }) => id !== row.id || until !== row.until));
-	for (const { id } of gone) tx.delete(observations).where(eq(observations.id, id)).run();
+	for (const { id } of gone) await tx.delete(observations).where(eq(observations.id, id));
 	for (const row of moved)
-		tx.insert(observations).values(row).onConflictDoUpdate({ target: observations.id, set: row }).run();
+		await tx.insert(observations).values(row).onConflictDoUpdate({ target: observations.id, set: row });
 	const instants = new Set(known.flatMap(({ from, until }) => [from, until]));
 	return { turns: turns.filter(({ at }) => !instants.has(at)), changed: gone.length + moved.length > 0 };
 }

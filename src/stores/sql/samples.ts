@@ -8,9 +8,9 @@ import type { Turn } from '../../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../../domain/watch/monitor.ts';
 import { spokenTime } from '../../domain/watch/observation.ts';
 import type { ResponseTimes } from '../../domain/watch/response-times.ts';
-import type { Database } from '../sqlite/open.ts';
+import type { Engine, Transaction } from '../engine.ts';
 import { extendCoverage } from './observations.ts';
-import type { Publications, Transaction } from './publications.ts';
+import type { Publications } from './publications.ts';
 import { judgeAnew, ofMonitor } from './sample-judgements.ts';
 import { addToRollups } from './sample-rollups.ts';
 
@@ -45,24 +45,22 @@ export interface Recorded {
 }
 
 export class SampleStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
 	/** When a monitor last measured; null where it never did, or that was forgotten. */
-	last(component: string, monitor: string): Instant | null {
+	async last(component: string, monitor: string): Promise<Instant | null> {
 		const own = ofMonitor(this.#names.ever(component), monitor);
-		return (
-			this.#database
-				.select({ at: max(samples.at) })
-				.from(samples)
-				.where(own)
-				.get()?.at ?? null
-		);
+		const [row] = await this.#engine.reader
+			.select({ at: max(samples.at) })
+			.from(samples)
+			.where(own);
+		return row?.at ?? null;
 	}
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
@@ -72,10 +70,11 @@ export class SampleStore {
 	 * instant that is known already changes nothing. Published is only what turns.
 	 */
 	async record(batches: MeasuredBatch[], rules: SampleRules, author: Author, at: Instant): Promise<Recorded> {
-		return this.#publications.publish(author, at, (tx) => {
-			const outcomes = batches.map((batch) => {
-				return recordBatch(tx, { ...batch, slugs: this.#names.ever(batch.component) }, rules, at);
-			});
+		return this.#publications.publish(author, at, async (tx) => {
+			const outcomes: Outcome[] = [];
+			for (const batch of batches) {
+				outcomes.push(await recordBatch(tx, { ...batch, slugs: this.#names.ever(batch.component) }, rules, at));
+			}
 			const turns = outcomes.flatMap((outcome) => outcome.turns);
 			const resumed = outcomes.flatMap((outcome) => outcome.resumed);
 			const result = { recorded: outcomes.reduce((sum, { recorded }) => sum + recorded, 0), turns };
@@ -91,13 +90,20 @@ export class SampleStore {
 	async rollups(component: string, unit: 'hour' | 'day', { start, end }: Interval): Promise<Rollup[]> {
 		const own = and(inArray(sampleRollups.component, this.#names.ever(component)), eq(sampleRollups.unit, unit));
 		const within = and(gte(sampleRollups.start, start), lt(sampleRollups.start, end));
-		const rows = this.#database.select().from(sampleRollups).where(and(own, within)).orderBy(sampleRollups.start).all();
+		const rows = await this.#engine.reader
+			.select()
+			.from(sampleRollups)
+			.where(and(own, within))
+			.orderBy(sampleRollups.start);
 		return rows.map(({ unit: _, times, ...row }) => ({ ...row, component, times: JSON.parse(times) }));
 	}
 
 	/** Forgets single measurements; rollups stay. @returns how many */
 	async prune(before: Instant): Promise<number> {
-		return this.#database.delete(samples).where(lt(samples.at, before)).run().changes;
+		const gone = await this.#engine.write(async (tx) => {
+			return await tx.delete(samples).where(lt(samples.at, before)).returning({ at: samples.at });
+		});
+		return gone.length;
 	}
 }
 
@@ -113,15 +119,15 @@ interface Outcome {
 	reach: Instant;
 }
 
-function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now: Instant): Outcome {
+async function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now: Instant): Promise<Outcome> {
 	const { component, monitor } = batch;
-	const fresh = unknownSamples(tx, batch);
+	const fresh = await unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], reach: NO_FIGURE };
-	const { turns, changed, since } = judgeAnew(tx, batch, fresh, rules.newId);
-	addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
+	const { turns, changed, since } = await judgeAnew(tx, batch, fresh, rules.newId);
+	await addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
 	const spoken = fresh.map(({ at }) => spokenTime(at, monitor.intervalMillis));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
-	const from = extendCoverage(tx, component, monitor.name, spoken, bridged, now);
+	const from = await extendCoverage(tx, component, monitor.name, spoken, bridged, now);
 	return {
 		recorded: fresh.length,
 		turns: turns.map((turn) => ({ ...turn, component, monitor: monitor.name })),
@@ -131,13 +137,12 @@ function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRules, now
 }
 
 /** Those whose instant isn't known yet, oldest first. */
-function unknownSamples(tx: Transaction, { slugs, monitor, samples: given }: NamedBatch): Sample[] {
+async function unknownSamples(tx: Transaction, { slugs, monitor, samples: given }: NamedBatch): Promise<Sample[]> {
 	const byInstant = new Map(given.map((sample) => [sample.at, sample]));
-	const known = tx
+	const known = await tx
 		.select({ at: samples.at })
 		.from(samples)
-		.where(and(ofMonitor(slugs, monitor.name), inArray(samples.at, [...byInstant.keys()])))
-		.all();
+		.where(and(ofMonitor(slugs, monitor.name), inArray(samples.at, [...byInstant.keys()])));
 	for (const { at } of known) byInstant.delete(at);
 	return [...byInstant.values()].sort((one, other) => one.at - other.at);
 }

@@ -6,10 +6,8 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { RecordedTicket, Ticket } from '../../domain/sla/ticket.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Database } from '../sqlite/open.ts';
-import type { Publications, Transaction } from './publications.ts';
-
-type Reader = Pick<Database, 'select'>;
+import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { Publications } from './publications.ts';
 
 /** How many rows fit into one statement, whatever the database. */
 const ROWS = 500;
@@ -29,12 +27,12 @@ export interface TicketFilter {
 }
 
 export class TicketStore {
-	#database: Database;
+	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	constructor(database: Database, publications: Publications, names: Succession) {
-		this.#database = database;
+	constructor(engine: Engine, publications: Publications, names: Succession) {
+		this.#engine = engine;
 		this.#publications = publications;
 		this.#names = names;
 	}
@@ -50,11 +48,11 @@ export class TicketStore {
 		author: Author,
 		at: Instant,
 	): Promise<TicketsRecorded> {
-		return this.#publications.publish(author, at, (tx) => {
-			const known = findIn(tx, references, this.#names);
+		return this.#publications.publish(author, at, async (tx) => {
+			const known = await findIn(tx, references, this.#names);
 			const decided = decide(new Map([...known].map(([reference, row]) => [reference, ticketOf(row)])));
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
-			save(tx, news, known, at);
+			await save(tx, news, known, at);
 			const result = { recorded: news.length, unchanged: decided.length - news.length };
 			return { result, event: eventOf(news, known, result) };
 		});
@@ -62,7 +60,7 @@ export class TicketStore {
 
 	/** Those of the references that are known. */
 	async known(references: string[]): Promise<Map<string, Ticket>> {
-		const rows = findIn(this.#database, references, this.#names);
+		const rows = await findIn(this.#engine.reader, references, this.#names);
 		return new Map([...rows].map(([reference, row]) => [reference, ticketOf(row)]));
 	}
 
@@ -74,11 +72,8 @@ export class TicketStore {
 			received && gte(tickets.receivedAt, received.start),
 			received && lt(tickets.receivedAt, received.end),
 		);
-		const query = this.#database.select().from(tickets).where(wanted).orderBy(desc(tickets.number));
-		return query
-			.limit(limit)
-			.all()
-			.map((row) => toTicket(row, this.#names));
+		const query = this.#engine.reader.select().from(tickets).where(wanted).orderBy(desc(tickets.number));
+		return (await query.limit(limit)).map((row) => toTicket(row, this.#names));
 	}
 
 	/** Every ticket of a document that was received or accepted within a range. */
@@ -86,15 +81,16 @@ export class TicketStore {
 		const received = and(gte(tickets.receivedAt, start), lt(tickets.receivedAt, end));
 		const accepted = and(gte(tickets.acceptedAt, start), lt(tickets.acceptedAt, end));
 		const wanted = and(eq(tickets.document, document), or(received, accepted));
-		const rows = this.#database.select().from(tickets).where(wanted).orderBy(tickets.receivedAt).all();
+		const rows = await this.#engine.reader.select().from(tickets).where(wanted).orderBy(tickets.receivedAt);
 		return rows.map((row) => toTicket(row, this.#names));
 	}
 }
 
-function findIn(reader: Reader, references: string[], names: Succession): Map<string, RecordedTicket> {
-	const rows = inParts(references).flatMap((part) => {
-		return reader.select().from(tickets).where(inArray(tickets.reference, part)).all();
-	});
+async function findIn(reader: Reader, references: string[], names: Succession): Promise<Map<string, RecordedTicket>> {
+	const rows: (typeof tickets.$inferSelect)[] = [];
+	for (const part of inParts(references)) {
+		rows.push(...(await reader.select().from(tickets).where(inArray(tickets.reference, part))));
+	}
 	return new Map(rows.map((row) => [row.reference, toTicket(row, names)]));
 }
 
@@ -102,12 +98,8 @@ function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
 	return known === undefined || canonicalJson(ticketOf(known)) !== canonicalJson(ticket);
 }
 
-function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): void {
-	let last =
-		tx
-			.select({ number: max(tickets.number) })
-			.from(tickets)
-			.get()?.number ?? 0;
+async function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): Promise<void> {
+	let last = (await tx.select({ number: max(tickets.number) }).from(tickets))[0]?.number ?? 0;
 	for (const part of inParts(news)) {
 		const rows = part.map((ticket) => {
 			const { number = ++last, recordedAt = at } = known.get(ticket.reference) ?? {};
@@ -115,12 +107,12 @@ function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket
 			return { ...ticket, justification, number, recordedAt, changedAt: at };
 		});
 		const references = part.map(({ reference }) => reference);
-		tx.delete(tickets).where(inArray(tickets.reference, references)).run();
-		tx.insert(tickets).values(rows).run();
+		await tx.delete(tickets).where(inArray(tickets.reference, references));
+		await tx.insert(tickets).values(rows);
 		const recordings = part.map((ticket) => {
 			return { reference: ticket.reference, recordedAt: at, ticket: canonicalJson(ticket) };
 		});
-		tx.insert(ticketRecordings).values(recordings).run();
+		await tx.insert(ticketRecordings).values(recordings);
 	}
 }
 

@@ -2,7 +2,9 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSy
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DatabaseError, databaseError } from '../database-error.ts';
-import { type Database, refuseCorrupt, refuseForeign, refuseNewer, tablesOf } from './open.ts';
+import { tablesOf } from './applied-migration.ts';
+import { refuseCorrupt, refuseForeign, refuseNewer } from './open.ts';
+import type { SqliteEngine } from './sqlite-engine.ts';
 
 /**
  * Copies the database into one file, readable by its owner only, while the server goes on writing: the copy is of one
@@ -11,7 +13,7 @@ import { type Database, refuseCorrupt, refuseForeign, refuseNewer, tablesOf } fr
  * @param overwrite may it take the place of a file that is there?
  * @throws DatabaseError; no file is made then
  */
-export async function backUp({ $client }: Database, file: string, overwrite: boolean): Promise<void> {
+export async function backUp({ $client }: SqliteEngine, file: string, overwrite: boolean): Promise<void> {
 	const path = resolve(file);
 	const own = ['', '-wal', '-shm', '-journal'].map((suffix) => `${$client.name}${suffix}`);
 	if (own.some((one) => isSameFile(one, path)))

@@ -1,14 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { DatabaseError, databaseError, oneLine } from '../database-error.ts';
+import { newestMigration } from '../newest-migration.ts';
+import { appliedMigration, tablesOf } from './applied-migration.ts';
+import { SqliteEngine } from './sqlite-engine.ts';
 
 export { DatabaseError };
-
-export type Database = BetterSQLite3Database & { $client: Sqlite.Database };
 
 export const migrationsFolder = fileURLToPath(new URL('../../../db/migrations/sqlite', import.meta.url));
 
@@ -21,7 +22,7 @@ const PATIENCE = 5000;
  * @param url `file:` and a path, or `:memory:`
  * @throws DatabaseError when it cannot be opened, read or written, is another program's, or was made by a newer version
  */
-export function openDatabase(url: string, migrations = migrationsFolder): Database {
+export function openDatabase(url: string, migrations = migrationsFolder): SqliteEngine {
 	const path = pathOf(url);
 	let client: Sqlite.Database | undefined;
 	try {
@@ -29,10 +30,9 @@ export function openDatabase(url: string, migrations = migrationsFolder): Databa
 		client = new Sqlite(path, { timeout: PATIENCE });
 		refuseForeign(client);
 		configure(client);
-		const database = drizzle(client);
 		refuseNewer(client, migrations);
-		migrate(database, { migrationsFolder: migrations });
-		return database;
+		migrate(drizzle(client), { migrationsFolder: migrations });
+		return new SqliteEngine(client, beside(client), migrations);
 	} catch (error) {
 		client?.close();
 		throw databaseError(path, error);
@@ -46,7 +46,7 @@ export function openDatabase(url: string, migrations = migrationsFolder): Databa
  * @param purpose `reading` leaves every byte as it is
  * @throws DatabaseError where there is none, or where it is none of ours
  */
-export function openExisting(url: string, purpose: 'reading' | 'writing', migrations = migrationsFolder): Database {
+export function openExisting(url: string, purpose: 'reading' | 'writing', migrations = migrationsFolder): SqliteEngine {
 	const path = pathOf(url);
 	let client: Sqlite.Database | undefined;
 	try {
@@ -58,7 +58,7 @@ export function openExisting(url: string, purpose: 'reading' | 'writing', migrat
 		if (appliedMigration(client) < newestMigration(migrations))
 			throw new DatabaseError(`${path}: the database was made by an older version of Vigente: start this one first`);
 		if (purpose === 'writing') configure(client);
-		return drizzle(client);
+		return new SqliteEngine(client, purpose === 'reading' ? client : beside(client), migrations);
 	} catch (error) {
 		client?.close();
 		throw databaseError(path, error);
@@ -70,9 +70,10 @@ export function pathOf(url: string): string {
 	return url === ':memory:' ? url : resolve(url.replace(/^file:(\/\/)?/, ''));
 }
 
-/** Are all the migrations that this version knows applied? */
-export function isMigrated(database: Database, migrations = migrationsFolder): boolean {
-	return appliedMigration(database.$client) === newestMigration(migrations);
+/** Another connection, to read what is committed. Of a database in memory there is no other. */
+function beside(client: Sqlite.Database): Sqlite.Database {
+	if (client.memory) return client;
+	return new Sqlite(client.name, { timeout: PATIENCE, readonly: true, fileMustExist: true });
 }
 
 const START_FIRST = 'start Vigente with it once (npm start), or set DATABASE_URL to the right one';
@@ -122,30 +123,4 @@ export function refuseNewer(client: Sqlite.Database, migrations = migrationsFold
 			`${client.name}: the database was made by a newer version of Vigente; run that version, or restore a backup`,
 		);
 	}
-}
-
-export function tablesOf(client: Sqlite.Database): string[] {
-	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
-}
-
-/** The `created_at` of the last migration applied, 0 when there is none. */
-function appliedMigration(client: Sqlite.Database): number {
-	if (!tablesOf(client).includes('__drizzle_migrations')) return 0;
-	return Number(client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
-}
-
-const newest = new Map<string, number>();
-
-/** Read once: what a running server knows does not change with the files of its installation. */
-function newestMigration(migrations: string): number {
-	const known = newest.get(migrations) ?? readNewest(migrations);
-	newest.set(migrations, known);
-	return known;
-}
-
-function readNewest(migrations: string): number {
-	const journal = join(migrations, 'meta', '_journal.json');
-	if (!existsSync(journal)) throw new DatabaseError(`${journal}: no migrations found; is the installation complete?`);
-	const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { when: number }[] };
-	return Math.max(...entries.map(({ when }) => when));
 }

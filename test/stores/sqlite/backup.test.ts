@@ -15,14 +15,15 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backUp, restore } from '../../../src/stores/sqlite/backup.ts';
 import { keepCheckpointed } from '../../../src/stores/sqlite/checkpoint.ts';
-import { type Database, openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
+import { openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
 import { Place } from '../../../src/stores/sqlite/place.ts';
+import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 
 let folder: string;
 let path: string;
 let copy: string;
-let open: Database[];
+let open: SqliteEngine[];
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'vigente-backup-'));
@@ -30,21 +31,21 @@ beforeEach(() => {
 	copy = join(folder, 'copy.db');
 	open = [];
 });
-afterEach(() => {
-	for (const { $client } of open) $client.close();
+afterEach(async () => {
+	for (const database of open) await database.close();
 	rmSync(folder, { recursive: true });
 });
 
-function started(file = path): Database {
+function started(file = path): SqliteEngine {
 	const database = openDatabase(`file:${file}`);
 	open.push(database);
 	return database;
 }
 
-function publish(database: Database, count: number): void {
+async function publish(database: SqliteEngine, count: number): Promise<void> {
 	const { publications } = openStores(database, { groups: [], components: [] });
 	for (let n = 0; n < count; n++)
-		publications.publish({ name: 'test' }, n, () => ({
+		await publications.publish({ name: 'test' }, n, async () => ({
 			result: null,
 			event: { kind: 'status.set', subject: 's', reach: 0, data: {} },
 		}));
@@ -61,9 +62,9 @@ function entriesIn(file: string): unknown {
 
 test('a backup holds what was written until now, in one file that its owner alone can read', async () => {
 	const database = started();
-	publish(database, 20);
+	await publish(database, 20);
 	await backUp(openExisting(`file:${path}`, 'reading'), copy, false);
-	publish(database, 1);
+	await publish(database, 1);
 	expect(entriesIn(copy)).toBe(20);
 	expect(statSync(copy).mode & 0o777).toBe(0o600);
 	expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
@@ -79,27 +80,27 @@ test('a file that is there is replaced only by force', async () => {
 });
 
 test('a backup comes back, and what it replaces is kept', async () => {
-	publish(started(), 3);
-	await backUp(open[0] as Database, copy, false);
-	publish(open[0] as Database, 4);
-	open.pop()?.$client.close();
+	await publish(started(), 3);
+	await backUp(open[0] as SqliteEngine, copy, false);
+	await publish(open[0] as SqliteEngine, 4);
+	await open.pop()?.close();
 	const aside = await restore(copy, path, new Date(0));
 	expect([entriesIn(path), entriesIn(aside as string)]).toEqual([3, 7]);
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('where there is no database a backup makes one', async () => {
-	publish(started(copy), 2);
+	await publish(started(copy), 2);
 	expect(await restore(copy, path, new Date(0))).toBeNull();
 	expect(entriesIn(path)).toBe(2);
 });
 
 test('nothing is restored over a database that is in use', async () => {
-	publish(started(), 3);
-	await backUp(open[0] as Database, copy, false);
-	publish(open[0] as Database, 1);
+	await publish(started(), 3);
+	await backUp(open[0] as SqliteEngine, copy, false);
+	await publish(open[0] as SqliteEngine, 1);
 	await expect(restore(copy, path, new Date(0))).rejects.toThrow('the database is in use: stop the server first');
-	publish(open[0] as Database, 1);
+	await publish(open[0] as SqliteEngine, 1);
 	expect(entriesIn(path)).toBe(5);
 });
 
@@ -119,17 +120,17 @@ test.each([
 	],
 ])('%s is no backup, and the database stays', async (_, make, expected) => {
 	make();
-	publish(started(), 1);
-	open.pop()?.$client.close();
+	await publish(started(), 1);
+	await open.pop()?.close();
 	const before = readFileSync(path);
 	await expect(restore(copy, path, new Date(0))).rejects.toThrow(expected);
 	expect(readFileSync(path).equals(before)).toBe(true);
 	expect(readdirSync(folder).filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
 });
 
-test('a copy of the one file holds what was written before the last look', () => {
+test('a copy of the one file holds what was written before the last look', async () => {
 	const database = started();
-	publish(database, 60);
+	await publish(database, 60);
 	copyFileSync(path, copy);
 	keepCheckpointed(database.$client, () => {})();
 	copyFileSync(path, copy);
@@ -150,19 +151,21 @@ test.each([
 	],
 	['cut off', () => writeFileSync(path, readFileSync(path).subarray(0, 8192)), 'was cut off'],
 	['emptied', () => writeFileSync(path, ''), 'was cut off'],
-])('a database whose file is %s takes no more writes', (_, harm, expected) => {
+])('a database whose file is %s takes no more writes', async (_, harm, expected) => {
 	const database = started();
 	const { publications } = openStores(database, { groups: [], components: [] });
 	database.$client.pragma('wal_checkpoint(TRUNCATE)');
 	expect(publications.lost()).toBeNull();
 	harm();
 	expect(publications.lost()).toMatch(expected);
-	expect(() => publications.publish({ name: 'test' }, 0, () => ({ result: null, event: null }))).toThrow(expected);
+	await expect(publications.publish({ name: 'test' }, 0, async () => ({ result: null, event: null }))).rejects.toThrow(
+		expected,
+	);
 });
 
-test('a database that became smaller in its own way is no lost one', () => {
+test('a database that became smaller in its own way is no lost one', async () => {
 	const database = started();
-	publish(database, 500);
+	await publish(database, 500);
 	database.$client.pragma('wal_checkpoint(TRUNCATE)');
 	const place = new Place(path);
 	expect(place.lost()).toBeNull();
@@ -171,19 +174,19 @@ test('a database that became smaller in its own way is no lost one', () => {
 	expect([place.lost(), existsSync(path)]).toEqual([null, true]);
 });
 
-test('what is made is readable by its owner only, the files beside it too', () => {
-	publish(started(), 1);
+test('what is made is readable by its owner only, the files beside it too', async () => {
+	await publish(started(), 1);
 	for (const end of ['', '-wal', '-shm']) expect(statSync(path + end).mode & 0o777).toBe(0o600);
 });
 
 test('a database is never replaced by a copy of itself, by whatever name', async () => {
 	const database = started();
-	publish(database, 3);
+	await publish(database, 3);
 	const alias = join(folder, 'alias.db');
 	linkSync(path, alias);
 	for (const itself of [path, `${path}-wal`, alias, join(folder, '.', 'vigente.db')]) {
 		await expect(backUp(database, itself, true)).rejects.toThrow('this is the database itself');
 	}
-	publish(database, 1);
+	await publish(database, 1);
 	expect(openStores(database, { groups: [], components: [] }).publications.current()).toBe(4);
 });

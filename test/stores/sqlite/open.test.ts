@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DatabaseError, isMigrated, migrationsFolder, openDatabase } from '../../../src/stores/sqlite/open.ts';
+import { DatabaseError, migrationsFolder, openDatabase } from '../../../src/stores/sqlite/open.ts';
+import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
 
 let folder: string;
 let path: string;
@@ -15,23 +16,23 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('migrations', () => {
-	test('make a database where there was none, its folder too', () => {
+	test('make a database where there was none, its folder too', async () => {
 		const database = openDatabase(`file:${path}`);
-		expect(isMigrated(database)).toBe(true);
+		expect(await database.isMigrated()).toBe(true);
 		expect(tablesOf(database.$client)).toEqual(expect.arrayContaining(['incidents', 'ledger', 'revisions']));
-		database.$client.close();
+		await database.close();
 	});
 
-	test('leave nothing to do the second time', () => {
-		writeToken('before');
-		expect(tokenNames(openDatabase(`file:${path}`).$client)).toEqual(['before']);
+	test('leave nothing to do the second time', async () => {
+		await writeToken('before');
+		expect(await tokenNames(openDatabase(`file:${path}`))).toEqual(['before']);
 	});
 
-	test('lead from the previous version to this one', () => {
-		openDatabase(`file:${path}`, migrationsWithoutLast()).$client.close();
+	test('lead from the previous version to this one', async () => {
+		await openDatabase(`file:${path}`, migrationsWithoutLast()).close();
 		const database = openDatabase(`file:${path}`);
-		expect(isMigrated(database)).toBe(true);
-		database.$client.close();
+		expect(await database.isMigrated()).toBe(true);
+		await database.close();
 	});
 
 	test('know a component that had left before names were kept by its slug', async () => {
@@ -40,7 +41,7 @@ describe('migrations', () => {
 			INSERT INTO overrides VALUES ('o', 'gone', 'operational', NULL, 7, 8), ('p', 'here', 'operational', NULL, 1, 2);
 			INSERT INTO maintenances (id, number, title, status, components, planned_start, planned_end, published_at)
 			VALUES ('m', 1, '{}', 'completed', '["gone", "worked-on"]', 9, 10, 6);`);
-		before.$client.close();
+		await before.close();
 		const database = openDatabase(`file:${path}`);
 		const left = database.$client.prepare('SELECT slug, name, left_at FROM known_components ORDER BY slug').raw();
 		expect(left.all()).toEqual([
@@ -48,73 +49,73 @@ describe('migrations', () => {
 			['here', '{"en":"here"}', 1],
 			['worked-on', '{"en":"worked-on"}', 9],
 		]);
-		database.$client.close();
+		await database.close();
 	});
 
-	test('lead from this version to the next one, and nothing is lost', () => {
-		writeToken('before');
+	test('lead from this version to the next one, and nothing is lost', async () => {
+		await writeToken('before');
 		const next = migrationsAnd("ALTER TABLE tokens ADD note text DEFAULT '' NOT NULL;");
 		const database = openDatabase(`file:${path}`, next);
-		expect(isMigrated(database, next)).toBe(true);
+		expect(await database.isMigrated()).toBe(true);
 		expect(database.$client.prepare('SELECT name, note FROM tokens').all()).toEqual([{ name: 'before', note: '' }]);
-		database.$client.close();
+		await database.close();
 	});
 
-	test('are undone as a whole when one of their statements fails', () => {
-		writeToken('before');
+	test('are undone as a whole when one of their statements fails', async () => {
+		await writeToken('before');
 		const broken = migrationsAnd('DELETE FROM tokens;\n--> statement-breakpoint\nALTER TABLE nowhere ADD x text;');
-		expect(refusal(broken)).toMatch(/vigente\.db: the database cannot be opened: .*nowhere/);
-		expect(tokenNames(openDatabase(`file:${path}`).$client)).toEqual(['before']);
+		expect(await refusal(broken)).toMatch(/vigente\.db: the database cannot be opened: .*nowhere/);
+		expect(await tokenNames(openDatabase(`file:${path}`))).toEqual(['before']);
 	});
 });
 
 describe('a database is refused in one line, and stays as it is,', () => {
-	test('when a newer version made it', () => {
+	test('when a newer version made it', async () => {
 		const next = migrationsAnd('CREATE TABLE later (id text);');
-		openDatabase(`file:${path}`, next).$client.close();
+		await openDatabase(`file:${path}`, next).close();
 		const before = readFileSync(path);
-		expect(refusal()).toMatch(/vigente\.db: the database was made by a newer version of Vigente/);
+		expect(await refusal()).toMatch(/vigente\.db: the database was made by a newer version of Vigente/);
 		expect(readFileSync(path).equals(before)).toBe(true);
 	});
 
-	test('when it is another kind of file', () => {
-		openDatabase(`file:${path}`).$client.close();
+	test('when it is another kind of file', async () => {
+		await openDatabase(`file:${path}`).close();
 		writeFileSync(path, 'Dear diary, today I was mistaken for a database. '.repeat(100));
 		const before = readFileSync(path);
-		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: file is not a database/);
+		expect(await refusal()).toMatch(/vigente\.db: the database is corrupt: file is not a database/);
 		expect(readFileSync(path).equals(before)).toBe(true);
 	});
 
-	test('when a page of it is garbage', () => {
-		fill();
+	test('when a page of it is garbage', async () => {
+		await fill();
 		const bytes = readFileSync(path);
 		writeFileSync(path, bytes.fill(0xff, 20 * 4096, 24 * 4096));
-		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: /);
+		expect(await refusal()).toMatch(/vigente\.db: the database is corrupt: /);
 		expect(readFileSync(path).equals(bytes)).toBe(true);
 	});
 
-	test('when it was cut off', () => {
-		fill();
+	test('when it was cut off', async () => {
+		await fill();
 		writeFileSync(path, readFileSync(path).subarray(0, 10 * 4096));
-		expect(refusal()).toMatch(/vigente\.db: the database is corrupt: /);
+		expect(await refusal()).toMatch(/vigente\.db: the database is corrupt: /);
 	});
 
-	test('when its folder cannot be made', () => {
+	test('when its folder cannot be made', async () => {
 		// Not by permissions: whoever runs as root has them all.
 		writeFileSync(join(folder, 'data'), 'a file');
-		expect(refusal()).toBe(`${path}: the database cannot be written: a part of this path is a file`);
+		expect(await refusal()).toBe(`${path}: the database cannot be written: a part of this path is a file`);
 		expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('a file');
 	});
 
-	test('when it is a folder', () => {
+	test('when it is a folder', async () => {
 		path = folder;
-		expect(refusal()).toBe(`${folder}: the database cannot be opened: unable to open database file`);
+		expect(await refusal()).toBe(`${folder}: the database cannot be opened: unable to open database file`);
 	});
 });
 
-function refusal(migrations?: string): string {
+async function refusal(migrations?: string): Promise<string> {
 	try {
-		openDatabase(`file:${path}`, migrations).$client.close();
+		await openDatabase(`file:${path}`, migrations).close();
 	} catch (error) {
 		expect(error).toBeInstanceOf(DatabaseError);
 		expect((error as Error).message).not.toContain('\n');
@@ -123,26 +124,27 @@ function refusal(migrations?: string): string {
 	throw new Error('The database was opened');
 }
 
-function writeToken(name: string): void {
-	const { $client } = openDatabase(`file:${path}`);
-	$client.prepare("INSERT INTO tokens VALUES ('token0000001', ?, '[]', 'hash', 0, NULL)").run(name);
-	$client.close();
+async function writeToken(name: string): Promise<void> {
+	const database = openDatabase(`file:${path}`);
+	database.$client.prepare("INSERT INTO tokens VALUES ('token0000001', ?, '[]', 'hash', 0, NULL)").run(name);
+	await database.close();
 }
 
-function tokenNames(client: Sqlite.Database): unknown[] {
-	const names = client.prepare('SELECT name FROM tokens').pluck().all();
-	client.close();
+async function tokenNames(database: SqliteEngine): Promise<unknown[]> {
+	const names = database.$client.prepare('SELECT name FROM tokens').pluck().all();
+	await database.close();
 	return names;
 }
 
 /** Some hundred pages. */
-function fill(): void {
-	const { $client } = openDatabase(`file:${path}`);
+async function fill(): Promise<void> {
+	const database = openDatabase(`file:${path}`);
+	const { $client } = database;
 	const insert = $client.prepare("INSERT INTO ledger VALUES (?, 0, 'a', 'a', 'a', ?, '', '', NULL)");
 	$client.transaction(() => {
 		for (let number = 1; number <= 1000; number++) insert.run(number, 'x'.repeat(400));
 	})();
-	$client.close();
+	await database.close();
 }
 
 function tablesOf(client: Sqlite.Database): unknown[] {

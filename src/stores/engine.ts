@@ -1,0 +1,66 @@
+import type { SQL } from 'drizzle-orm';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+
+/** drizzle's builder, awaited. It speaks both engines' SQL from the same calls and the same tables, and goes by one type. */
+export type Builder = BaseSQLiteDatabase<'async', unknown>;
+export type Reader = Pick<Builder, 'select'>;
+export type Transaction = Pick<Builder, 'select' | 'insert' | 'update' | 'delete'> & { readonly search: SearchIndex };
+
+/** What a store needs of a database: SQLite or PostgreSQL. */
+export interface Engine {
+	/** Sees what is committed. */
+	readonly reader: Reader;
+	/** What has been published, by this process or another. */
+	readonly ear: Ear;
+	readonly search: Pick<SearchIndex, 'row' | 'matching'>;
+
+	/** One transaction, after those that began before it; what `work` throws undoes all of it. */
+	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+
+	/** The rows of a statement that the builder has no words for. */
+	rows<T>(statement: SQL): Promise<T[]>;
+
+	/** What became of the database since it was opened, in words; null while it is in its place. */
+	lost(): string | null;
+
+	/** Are all the migrations that this version knows applied? */
+	isMigrated(): Promise<boolean>;
+
+	/**
+	 * Writes the database anew: what was overwritten in it may lie on in its unused parts until then.
+	 *
+	 * @throws where there is no room for it, or somebody else is writing
+	 */
+	wipe(): Promise<void>;
+
+	/**
+	 * Does what the engine needs from time to time while a server runs, until it is closed. Nobody waits for it.
+	 *
+	 * @param onError is told of what failed; it goes on
+	 */
+	tend(onError: (error: unknown) => void): void;
+
+	/** After what is under way. */
+	close(): Promise<void>;
+}
+
+/** Nothing here waits: it is asked for every page. */
+export interface Ear {
+	/** The number of the last publication, 0 before the first. @throws when the database cannot be read */
+	current(): number;
+	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. */
+	lastRedaction(): number;
+	/** This process has published. */
+	published(number: number, takesWordsAway: boolean): void;
+}
+
+/** Rows of words, by number. Accents, case and punctuation make no difference. */
+export interface SearchIndex {
+	/** The number of a row, in a statement that selects from `search`. */
+	readonly row: SQL;
+	/** A row that has all of the words, the last of which may be the beginning of one. @param words as `searchedWords` gives them */
+	matching(words: readonly string[]): SQL;
+	write(tx: Transaction, row: number, words: string): Promise<void>;
+	/** What was replaced lies in no part of the index any more. */
+	forgetDeleted(tx: Transaction): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import type Sqlite from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Builder, Engine, Reader, Transaction } from '../engine.ts';
+import { newestMigration } from '../newest-migration.ts';
+import { appliedMigration } from './applied-migration.ts';
+import { checkpoint, keepCheckpointed } from './checkpoint.ts';
+import { Place } from './place.ts';
+import { SqliteEar } from './sqlite-ear.ts';
+import { SqliteSearch } from './sqlite-search.ts';
+
+const dialect = new SQLiteSyncDialect();
+
+/** One file. It is written through one connection, one transaction after another, and read through another one. */
+export class SqliteEngine implements Engine {
+	/** The connection that writes. */
+	readonly $client: Sqlite.Database;
+	readonly reader: Reader;
+	readonly ear: SqliteEar;
+	readonly search = new SqliteSearch();
+	readonly #readClient: Sqlite.Database;
+	readonly #writer: Transaction;
+	readonly #place: Place;
+	readonly #migrations: string;
+	/** Settled when the last transaction that was asked for is over. */
+	#last: Promise<unknown> = Promise.resolve();
+	#stopTidying = () => {};
+
+	/** @param reading the same connection for a database in memory, of which there is no second one */
+	constructor(writing: Sqlite.Database, reading: Sqlite.Database, migrations: string) {
+		this.$client = writing;
+		this.#readClient = reading;
+		this.#writer = Object.assign(awaited(writing), { search: this.search });
+		this.reader = awaited(reading);
+		this.ear = new SqliteEar(writing, reading);
+		this.#place = new Place(writing.name);
+		this.#migrations = migrations;
+	}
+
+	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		return this.#inTurn(async () => {
+			// drizzle's own transaction gives up the connection before an asynchronous one is over.
+			this.$client.exec('BEGIN IMMEDIATE');
+			try {
+				const result = await work(this.#writer);
+				this.$client.exec('COMMIT');
+				return result;
+			} catch (error) {
+				// SQLite has undone it already where the disk was full.
+				if (this.$client.inTransaction) this.$client.exec('ROLLBACK');
+				throw error;
+			}
+		});
+	}
+
+	async rows<T>(statement: SQL): Promise<T[]> {
+		const { sql, params } = dialect.sqlToQuery(statement);
+		return this.#readClient.prepare(sql).all(...params) as T[];
+	}
+
+	lost(): string | null {
+		return this.#place.lost();
+	}
+
+	async isMigrated(): Promise<boolean> {
+		return appliedMigration(this.#readClient) === newestMigration(this.#migrations);
+	}
+
+	/** Where somebody else is reading, the write-ahead log is left for the next time. */
+	wipe(): Promise<void> {
+		return this.#inTurn(async () => {
+			this.$client.exec('VACUUM');
+			checkpoint(this.$client);
+		});
+	}
+
+	/** Moves what is written from the write-ahead log into the file, from time to time and at the end. */
+	tend(onError: (error: unknown) => void): void {
+		this.#stopTidying = keepCheckpointed(this.$client, onError);
+	}
+
+	async close(): Promise<void> {
+		await this.#last.catch(() => {});
+		this.#stopTidying();
+		if (this.#readClient !== this.$client) this.#readClient.close();
+		this.$client.close();
+	}
+
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#last.then(work, work);
+		this.#last = turn.catch(() => {});
+		return turn;
+	}
+}
+
+/** drizzle answers at once over this driver; whoever awaits it does not notice. */
+function awaited(client: Sqlite.Database): Builder {
+	return drizzle(client) as unknown as Builder;
+}
