@@ -2,7 +2,23 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['test/**/*.test.ts'],
+		projects: [
+			{ extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/stores/postgres/**', 'test/server/several-nodes.test.ts'] } },
+			{
+				extends: true,
+				test: {
+					name: 'postgres',
+					globalSetup: ['test/global-setup.ts', 'test/postgres-setup.ts'],
+					include: [
+						'test/stores/{partner-readings,reach,samples,search}.test.ts',
+						'test/stores/postgres/*.test.ts',
+						'test/contract/*.test.ts',
+						'test/server/{crash,several-nodes}.test.ts',
+						'test/api/{incidents,maintenances,put-right,idempotency,tickets}.test.ts',
+					],
+				},
+			},
+		],
 		globalSetup: 'test/global-setup.ts',
 		setupFiles: 'test/no-stray-errors.ts',
 		testTimeout: 120_000,

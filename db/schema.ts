@@ -1,455 +1,530 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-// Instants are integer milliseconds UTC; JSON is text; nothing here is SQLite's own,
-// so that PostgreSQL can stand behind the same stores.
+/** The words in which a dialect of SQL describes a table. Each one's own have SQLite's shape. */
+export interface Dialect {
+	table: typeof sqliteTable;
+	text: typeof text;
+	integer: typeof integer;
+	primaryKey: typeof primaryKey;
+	index: typeof index;
+	uniqueIndex: typeof uniqueIndex;
+}
 
-export const ledger = sqliteTable('ledger', {
-	/** The number of the publication. */
-	number: integer('number').primaryKey(),
-	at: integer('at').notNull(),
-	actor: text('actor').notNull(),
-	action: text('action').notNull(),
-	subject: text('subject').notNull(),
-	data: text('data').notNull(),
-	previousHash: text('previous_hash').notNull(),
-	hash: text('hash').notNull(),
-	/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
-	reach: integer('reach'),
-});
-
-/** What people wrote of a publication; the ledger holds digests of it. */
-export const ledgerTexts = sqliteTable(
-	'ledger_texts',
-	{
-		number: integer('number')
-			.notNull()
-			.references(() => ledger.number),
-		/** Where in the data of the entry, as a JSON Pointer. */
-		pointer: text('pointer').notNull(),
-		salt: text('salt').notNull(),
-		text: text('text').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.number, table.pointer] })],
-);
-
-/** That words went, and why: for the pages. Who did it is in the ledger. */
-export const redactions = sqliteTable(
-	'redactions',
-	{
-		/** For example `incident/k3j9x0c2m1aa`. */
-		subject: text('subject').notNull(),
-		at: integer('at').notNull(),
-		reason: text('reason').notNull(),
-	},
-	(table) => [index('redactions_by_subject').on(table.subject)],
-);
-
-export const incidents = sqliteTable(
-	'incidents',
-	{
-		id: text('id').primaryKey(),
-		/** On the page that it was imported from; null for what began here. */
-		externalId: text('external_id'),
-		number: integer('number').notNull().unique(),
-		title: text('title').notNull(),
-		status: text('status').notNull(),
-		impact: text('impact').notNull(),
-		criticality: text('criticality'),
-		cause: text('cause'),
-		detectedAt: integer('detected_at'),
-		acceptedAt: integer('accepted_at'),
-		startedAt: integer('started_at').notNull(),
-		publishedAt: integer('published_at').notNull(),
-		resolvedAt: integer('resolved_at'),
-		/** Why a deadline was missed, and when that was published. */
-		justification: text('justification'),
-		justifiedAt: integer('justified_at'),
-		/** When customers were promised to hear of it again. */
-		nextUpdateAt: integer('next_update_at'),
-		/** When and why it was said that it should never have been published: JSON. */
-		retraction: text('retraction'),
-		/** Outcomes of promises that ended, and were changed by a correction later: JSON. */
-		earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
-	},
-	(table) => [index('incidents_by_span').on(table.resolvedAt, table.startedAt)],
-);
-
-export const incidentUpdates = sqliteTable(
-	'incident_updates',
-	{
-		id: text('id').primaryKey(),
-		incidentId: text('incident_id')
-			.notNull()
-			.references(() => incidents.id),
-		position: integer('position').notNull(),
-		status: text('status').notNull(),
-		body: text('body').notNull(),
-		happenedAt: integer('happened_at').notNull(),
-		publishedAt: integer('published_at').notNull(),
-		amended: text('amended').notNull(),
-		nextUpdateAt: integer('next_update_at'),
-		/** What it said before each edit: JSON. */
-		edits: text('edits').notNull().default('[]'),
-	},
-	(table) => [uniqueIndex('incident_updates_in_order').on(table.incidentId, table.position)],
-);
-
-export const statusChanges = sqliteTable(
-	'status_changes',
-	{
-		incidentId: text('incident_id')
-			.notNull()
-			.references(() => incidents.id),
-		position: integer('position').notNull(),
-		component: text('component').notNull(),
-		status: text('status').notNull(),
-		at: integer('at').notNull(),
-		updateId: text('update_id').references(() => incidentUpdates.id),
-	},
-	(table) => [primaryKey({ columns: [table.incidentId, table.position] })],
-);
-
-export const maintenances = sqliteTable(
-	'maintenances',
-	{
-		id: text('id').primaryKey(),
-		/** On the page that it was imported from; null for what began here. */
-		externalId: text('external_id'),
-		number: integer('number').notNull().unique(),
-		title: text('title').notNull(),
-		status: text('status').notNull(),
-		components: text('components').notNull(),
-		plannedStart: integer('planned_start').notNull(),
-		plannedEnd: integer('planned_end').notNull(),
-		startedAt: integer('started_at'),
-		endedAt: integer('ended_at'),
-		publishedAt: integer('published_at').notNull(),
-		/** Starts and ends at its planned instants without anyone. */
-		automatic: integer('automatic', { mode: 'boolean' }).notNull().default(false),
-		/** The series that it is an occurrence of, and the instant that the rule gave it. */
-		seriesId: text('series_id'),
-		occurrence: integer('occurrence'),
-		/** When and why it was said that it should never have been published: JSON. */
-		retraction: text('retraction'),
-	},
-	(table) => [index('maintenances_by_plan').on(table.plannedStart), index('maintenances_by_end').on(table.endedAt)],
-);
-
-export const maintenanceUpdates = sqliteTable(
-	'maintenance_updates',
-	{
-		id: text('id').primaryKey(),
-		maintenanceId: text('maintenance_id')
-			.notNull()
-			.references(() => maintenances.id),
-		position: integer('position').notNull(),
-		status: text('status').notNull(),
-		body: text('body').notNull(),
-		happenedAt: integer('happened_at').notNull(),
-		publishedAt: integer('published_at').notNull(),
-		amended: text('amended').notNull(),
-		/** What it said before each edit: JSON. */
-		edits: text('edits').notNull().default('[]'),
-	},
-	(table) => [uniqueIndex('maintenance_updates_in_order').on(table.maintenanceId, table.position)],
-);
-
-/** Statuses set by hand, until they are given back. */
-export const overrides = sqliteTable(
-	'overrides',
-	{
-		id: text('id').primaryKey(),
-		component: text('component').notNull(),
-		status: text('status').notNull(),
-		reason: text('reason'),
-		from: integer('from_at').notNull(),
-		until: integer('until_at'),
-	},
-	(table) => [index('overrides_by_span').on(table.until, table.from)],
-);
-
-export const revisions = sqliteTable(
-	'revisions',
-	{
-		document: text('document').notNull(),
-		number: integer('number').notNull(),
-		authentic: text('authentic').notNull(),
-		editorial: integer('editorial', { mode: 'boolean' }).notNull(),
-		terms: text('terms').notNull(),
-		publishedAt: integer('published_at').notNull(),
-		publishedBy: text('published_by').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.document, table.number] })],
-);
-
-export const revisionTexts = sqliteTable(
-	'revision_texts',
-	{
-		document: text('document').notNull(),
-		number: integer('number').notNull(),
-		language: text('language').notNull(),
-		title: text('title').notNull(),
-		summary: text('summary').notNull(),
-		source: text('source').notNull(),
-		sha256: text('sha256').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.document, table.number, table.language] })],
-);
-
-/** Components that came with an imported status page; our own stand in content/components.yaml. */
-export const importedComponents = sqliteTable('imported_components', {
-	slug: text('slug').primaryKey(),
-	externalId: text('external_id').notNull().unique(),
-	page: text('page').notNull(),
-	name: text('name').notNull(),
-	description: text('description'),
-	position: integer('position').notNull(),
-});
-
-/** The operator's own components as a start last knew them: what has left keeps its name. */
-export const knownComponents = sqliteTable('known_components', {
-	slug: text('slug').primaryKey(),
-	/** 'system' or 'partner' */
-	kind: text('kind').notNull(),
-	/** The slug of a group that may be gone, too. */
-	group: text('group').notNull(),
-	/** By language, as JSON. */
-	name: text('name').notNull(),
-	/** Slugs of the partners that it relied on, as JSON. */
-	dependsOn: text('depends_on').notNull(),
-	/** When a start first did without it; null while components.yaml has it. */
-	leftAt: integer('left_at'),
-});
-
-export const tokens = sqliteTable('tokens', {
-	id: text('id').primaryKey(),
-	name: text('name').notNull(),
-	scopes: text('scopes').notNull(),
-	/** Of the token; the token itself is never stored. */
-	sha256: text('sha256').notNull().unique(),
-	createdAt: integer('created_at').notNull(),
-	revokedAt: integer('revoked_at'),
-});
-
-/** Until when a token opens anything, for those that end by themselves. */
-export const tokenExpiries = sqliteTable('token_expiries', {
-	tokenId: text('token_id').primaryKey(),
-	expiresAt: integer('expires_at').notNull(),
-});
-
-/** One row: when the server last wrote. By it a server knows that it can write, and which day it was before it stopped. */
-export const heartbeat = sqliteTable('heartbeat', {
-	id: integer('id').primaryKey(),
-	at: integer('at').notNull(),
-});
-
-/** One row for each Idempotency-Key, written in the transaction of the change that it stands for. */
-export const receipts = sqliteTable(
-	'receipts',
-	{
-		tokenId: text('token_id').notNull(),
-		key: text('key').notNull(),
-		requestSha256: text('request_sha256').notNull(),
-		publication: integer('publication').notNull(),
-		at: integer('at').notNull(),
-		/** The first answer, as JSON; null when we died between writing and answering. */
-		answer: text('answer'),
-	},
-	(table) => [primaryKey({ columns: [table.tokenId, table.key] })],
-);
-
-/** What is known of each support request: nothing of a person. */
-export const tickets = sqliteTable(
-	'tickets',
-	{
-		/** In the order in which they were first recorded. */
+/** Every table, once, for both engines. Instants are integer milliseconds UTC; JSON is text. */
+export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex }: Dialect) {
+	const ledger = table('ledger', {
+		/** The number of the publication. */
 		number: integer('number').primaryKey(),
-		reference: text('reference').notNull().unique(),
-		document: text('document').notNull(),
-		plan: text('plan').notNull(),
-		criticality: text('criticality').notNull(),
-		receivedAt: integer('received_at').notNull(),
-		firstResponseAt: integer('first_response_at'),
-		acceptedAt: integer('accepted_at'),
-		solvedAt: integer('solved_at'),
-		cause: text('cause'),
-		justification: text('justification'),
-		recordedAt: integer('recorded_at').notNull(),
-		changedAt: integer('changed_at').notNull(),
-	},
-	(table) => [
-		index('tickets_by_receipt').on(table.document, table.receivedAt),
-		index('tickets_by_acceptance').on(table.document, table.acceptedAt),
-	],
-);
+		at: integer('at').notNull(),
+		actor: text('actor').notNull(),
+		action: text('action').notNull(),
+		subject: text('subject').notNull(),
+		data: text('data').notNull(),
+		previousHash: text('previous_hash').notNull(),
+		hash: text('hash').notNull(),
+		/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
+		reach: integer('reach'),
+	});
 
-/** Every state of a ticket that was ever recorded, and when. */
-export const ticketRecordings = sqliteTable(
-	'ticket_recordings',
-	{
-		reference: text('reference').notNull(),
-		recordedAt: integer('recorded_at').notNull(),
-		ticket: text('ticket').notNull(),
-	},
-	(table) => [index('ticket_recordings_in_order').on(table.reference, table.recordedAt)],
-);
+	/** What people wrote of a publication; the ledger holds digests of it. */
+	const ledgerTexts = table(
+		'ledger_texts',
+		{
+			number: integer('number')
+				.notNull()
+				.references(() => ledger.number),
+			/** Where in the data of the entry, as a JSON Pointer. */
+			pointer: text('pointer').notNull(),
+			salt: text('salt').notNull(),
+			text: text('text').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.number, table.pointer] })],
+	);
 
-/** The figures of a closed month, which never change. */
-export const frozenMonths = sqliteTable(
-	'frozen_months',
-	{
-		document: text('document').notNull(),
-		/** 'YYYY-MM' */
-		month: text('month').notNull(),
-		figures: text('figures').notNull(),
-		/** Of `figures`, byte for byte. */
-		sha256: text('sha256').notNull(),
-		/** What of site.yaml they were computed with. */
-		basis: text('basis').notNull(),
-		frozenAt: integer('frozen_at').notNull(),
-		/** The last publication that was looked at for corrections. */
-		checked: integer('checked').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.document, table.month] })],
-);
+	/** That words went, and why: for the pages. Who did it is in the ledger. */
+	const redactions = table(
+		'redactions',
+		{
+			/** For example `incident/k3j9x0c2m1aa`. */
+			subject: text('subject').notNull(),
+			at: integer('at').notNull(),
+			reason: text('reason').notNull(),
+		},
+		(table) => [index('redactions_by_subject').on(table.subject)],
+	);
 
-/** What became known of a month after it was frozen. */
-export const reportCorrections = sqliteTable(
-	'report_corrections',
-	{
-		document: text('document').notNull(),
-		month: text('month').notNull(),
+	const incidents = table(
+		'incidents',
+		{
+			id: text('id').primaryKey(),
+			/** On the page that it was imported from; null for what began here. */
+			externalId: text('external_id'),
+			number: integer('number').notNull().unique(),
+			title: text('title').notNull(),
+			status: text('status').notNull(),
+			impact: text('impact').notNull(),
+			criticality: text('criticality'),
+			cause: text('cause'),
+			detectedAt: integer('detected_at'),
+			acceptedAt: integer('accepted_at'),
+			startedAt: integer('started_at').notNull(),
+			publishedAt: integer('published_at').notNull(),
+			resolvedAt: integer('resolved_at'),
+			/** Why a deadline was missed, and when that was published. */
+			justification: text('justification'),
+			justifiedAt: integer('justified_at'),
+			/** When customers were promised to hear of it again. */
+			nextUpdateAt: integer('next_update_at'),
+			/** When and why it was said that it should never have been published: JSON. */
+			retraction: text('retraction'),
+			/** Outcomes of promises that ended, and were changed by a correction later: JSON. */
+			earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
+		},
+		(table) => [index('incidents_by_span').on(table.resolvedAt, table.startedAt)],
+	);
+
+	const incidentUpdates = table(
+		'incident_updates',
+		{
+			id: text('id').primaryKey(),
+			incidentId: text('incident_id')
+				.notNull()
+				.references(() => incidents.id),
+			position: integer('position').notNull(),
+			status: text('status').notNull(),
+			body: text('body').notNull(),
+			happenedAt: integer('happened_at').notNull(),
+			publishedAt: integer('published_at').notNull(),
+			amended: text('amended').notNull(),
+			nextUpdateAt: integer('next_update_at'),
+			/** What it said before each edit: JSON. */
+			edits: text('edits').notNull().default('[]'),
+		},
+		(table) => [uniqueIndex('incident_updates_in_order').on(table.incidentId, table.position)],
+	);
+
+	const statusChanges = table(
+		'status_changes',
+		{
+			incidentId: text('incident_id')
+				.notNull()
+				.references(() => incidents.id),
+			position: integer('position').notNull(),
+			component: text('component').notNull(),
+			status: text('status').notNull(),
+			at: integer('at').notNull(),
+			updateId: text('update_id').references(() => incidentUpdates.id),
+		},
+		(table) => [primaryKey({ columns: [table.incidentId, table.position] })],
+	);
+
+	const maintenances = table(
+		'maintenances',
+		{
+			id: text('id').primaryKey(),
+			/** On the page that it was imported from; null for what began here. */
+			externalId: text('external_id'),
+			number: integer('number').notNull().unique(),
+			title: text('title').notNull(),
+			status: text('status').notNull(),
+			components: text('components').notNull(),
+			plannedStart: integer('planned_start').notNull(),
+			plannedEnd: integer('planned_end').notNull(),
+			startedAt: integer('started_at'),
+			endedAt: integer('ended_at'),
+			publishedAt: integer('published_at').notNull(),
+			/** Starts and ends at its planned instants without anyone. */
+			automatic: integer('automatic', { mode: 'boolean' }).notNull().default(false),
+			/** The series that it is an occurrence of, and the instant that the rule gave it. */
+			seriesId: text('series_id'),
+			occurrence: integer('occurrence'),
+			/** When and why it was said that it should never have been published: JSON. */
+			retraction: text('retraction'),
+		},
+		(table) => [index('maintenances_by_plan').on(table.plannedStart), index('maintenances_by_end').on(table.endedAt)],
+	);
+
+	const maintenanceUpdates = table(
+		'maintenance_updates',
+		{
+			id: text('id').primaryKey(),
+			maintenanceId: text('maintenance_id')
+				.notNull()
+				.references(() => maintenances.id),
+			position: integer('position').notNull(),
+			status: text('status').notNull(),
+			body: text('body').notNull(),
+			happenedAt: integer('happened_at').notNull(),
+			publishedAt: integer('published_at').notNull(),
+			amended: text('amended').notNull(),
+			/** What it said before each edit: JSON. */
+			edits: text('edits').notNull().default('[]'),
+		},
+		(table) => [uniqueIndex('maintenance_updates_in_order').on(table.maintenanceId, table.position)],
+	);
+
+	/** Statuses set by hand, until they are given back. */
+	const overrides = table(
+		'overrides',
+		{
+			id: text('id').primaryKey(),
+			component: text('component').notNull(),
+			status: text('status').notNull(),
+			reason: text('reason'),
+			from: integer('from_at').notNull(),
+			until: integer('until_at'),
+		},
+		(table) => [index('overrides_by_span').on(table.until, table.from)],
+	);
+
+	const revisions = table(
+		'revisions',
+		{
+			document: text('document').notNull(),
+			number: integer('number').notNull(),
+			authentic: text('authentic').notNull(),
+			editorial: integer('editorial', { mode: 'boolean' }).notNull(),
+			terms: text('terms').notNull(),
+			publishedAt: integer('published_at').notNull(),
+			publishedBy: text('published_by').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.number] })],
+	);
+
+	const revisionTexts = table(
+		'revision_texts',
+		{
+			document: text('document').notNull(),
+			number: integer('number').notNull(),
+			language: text('language').notNull(),
+			title: text('title').notNull(),
+			summary: text('summary').notNull(),
+			source: text('source').notNull(),
+			sha256: text('sha256').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.number, table.language] })],
+	);
+
+	/** Components that came with an imported status page; our own stand in content/components.yaml. */
+	const importedComponents = table('imported_components', {
+		slug: text('slug').primaryKey(),
+		externalId: text('external_id').notNull().unique(),
+		page: text('page').notNull(),
+		name: text('name').notNull(),
+		description: text('description'),
 		position: integer('position').notNull(),
-		at: integer('at').notNull(),
-		changes: text('changes').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.document, table.month, table.position] })],
-);
+	});
 
-/** Maintenance that comes again by a rule; its next occurrences stand among the maintenances. */
-export const maintenanceSeries = sqliteTable('maintenance_series', {
-	id: text('id').primaryKey(),
-	title: text('title').notNull(),
-	body: text('body').notNull(),
-	components: text('components').notNull(),
-	/** RFC 5545, such as 'FREQ=WEEKLY;BYDAY=SU'; its clock is that of `zone`. */
-	rrule: text('rrule').notNull(),
-	zone: text('zone').notNull(),
-	/** The first occurrence, from start to end. */
-	firstStart: integer('first_start').notNull(),
-	durationMillis: integer('duration_millis').notNull(),
-	/** Dates 'YYYY-MM-DD' in `zone` on which nothing is done. */
-	exceptions: text('exceptions').notNull(),
-	automatic: integer('automatic', { mode: 'boolean' }).notNull(),
-	publishedAt: integer('published_at').notNull(),
-	endedAt: integer('ended_at'),
-});
-
-/** Reminders that came due before a maintenance, for each start that it was planned for. */
-export const reminders = sqliteTable(
-	'reminders',
-	{
-		maintenanceId: text('maintenance_id')
-			.notNull()
-			.references(() => maintenances.id),
-		plannedStart: integer('planned_start').notNull(),
-		beforeMillis: integer('before_millis').notNull(),
-		dueAt: integer('due_at').notNull(),
-		recordedAt: integer('recorded_at').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.maintenanceId, table.plannedStart, table.beforeMillis] })],
-);
-
-/** Measurements, as they came in. They are kept for a while, their rollups for ever. */
-export const samples = sqliteTable(
-	'samples',
-	{
-		component: text('component').notNull(),
-		monitor: text('monitor').notNull(),
-		at: integer('at').notNull(),
-		ok: integer('ok', { mode: 'boolean' }).notNull(),
-		responseMillis: integer('response_millis'),
-		detail: text('detail'),
-		/** What the monitor was held to be after this one: a change takes several attempts. */
-		failing: integer('failing', { mode: 'boolean' }).notNull(),
-	},
-	(table) => [
-		primaryKey({ columns: [table.component, table.monitor, table.at] }),
-		index('samples_by_age').on(table.at),
-	],
-);
-
-export const sampleRollups = sqliteTable(
-	'sample_rollups',
-	{
-		component: text('component').notNull(),
-		monitor: text('monitor').notNull(),
-		/** 'hour' or 'day', the latter of the site's calendar. */
-		unit: text('unit').notNull(),
-		start: integer('start_at').notNull(),
-		count: integer('count').notNull(),
-		failed: integer('failed').notNull(),
-		/** How many response times fell into which bucket, as JSON. */
-		times: text('times').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.component, table.unit, table.start, table.monitor] })],
-);
-
-/** What a monitor or a partner's own page said of a component, other than that all is well. */
-export const observations = sqliteTable(
-	'observations',
-	{
-		id: text('id').primaryKey(),
-		component: text('component').notNull(),
-		/** 'monitor' or 'partner' */
+	/** The operator's own components as a start last knew them: what has left keeps its name. */
+	const knownComponents = table('known_components', {
+		slug: text('slug').primaryKey(),
+		/** 'system' or 'partner' */
 		kind: text('kind').notNull(),
-		/** The name of the monitor. */
-		source: text('source').notNull(),
-		status: text('status').notNull(),
-		/** Does it set the status, or only propose an incident? */
-		sets: integer('sets', { mode: 'boolean' }).notNull(),
-		detail: text('detail'),
-		from: integer('from_at').notNull(),
-		until: integer('until_at'),
-		/** When staff put the proposal aside. */
-		dismissedAt: integer('dismissed_at'),
-	},
-	(table) => [
-		index('observations_by_span').on(table.until, table.from),
-		index('observations_by_source').on(table.component, table.source, table.from),
-	],
-);
+		/** The slug of a group that may be gone, too. */
+		group: text('group').notNull(),
+		/** By language, as JSON. */
+		name: text('name').notNull(),
+		/** Slugs of the partners that it relied on, as JSON. */
+		dependsOn: text('depends_on').notNull(),
+		/** When a start first did without it; null while components.yaml has it. */
+		leftAt: integer('left_at'),
+	});
 
-/** When a source had anything to say of a component: what lies between is not measured. */
-export const coverage = sqliteTable(
-	'coverage',
-	{
-		component: text('component').notNull(),
-		source: text('source').notNull(),
-		from: integer('from_at').notNull(),
-		until: integer('until_at').notNull(),
-	},
-	(table) => [
-		primaryKey({ columns: [table.component, table.source, table.from] }),
-		index('coverage_by_end').on(table.until),
-	],
-);
+	const tokens = table('tokens', {
+		id: text('id').primaryKey(),
+		name: text('name').notNull(),
+		scopes: text('scopes').notNull(),
+		/** Of the token; the token itself is never stored. */
+		sha256: text('sha256').notNull().unique(),
+		createdAt: integer('created_at').notNull(),
+		revokedAt: integer('revoked_at'),
+	});
 
-/** How the reading of each partner's own page went last. */
-export const partnerReadings = sqliteTable('partner_readings', {
-	component: text('component').primaryKey(),
-	etag: text('etag'),
-	/** When the page was last read, and what it said then. */
-	readAt: integer('read_at'),
-	status: text('status'),
-	/** Since when it can't be read, and why; null while it can. */
-	failedSince: integer('failed_since'),
-	failure: text('failure'),
-});
+	/** Until when a token opens anything, for those that end by themselves. */
+	const tokenExpiries = table('token_expiries', {
+		tokenId: text('token_id').primaryKey(),
+		expiresAt: integer('expires_at').notNull(),
+	});
 
-/** What a site is known by for ever, whatever becomes of its address. */
-export const identities = sqliteTable('identities', {
-	/** For what, such as 'feeds'. */
-	purpose: text('purpose').primaryKey(),
-	value: text('value').notNull(),
-});
+	/** One row: when the server last wrote. By it a server knows that it can write, and which day it was before it stopped. */
+	const heartbeat = table('heartbeat', {
+		id: integer('id').primaryKey(),
+		at: integer('at').notNull(),
+	});
+
+	/** One row for each Idempotency-Key, written in the transaction of the change that it stands for. */
+	const receipts = table(
+		'receipts',
+		{
+			tokenId: text('token_id').notNull(),
+			key: text('key').notNull(),
+			requestSha256: text('request_sha256').notNull(),
+			publication: integer('publication').notNull(),
+			at: integer('at').notNull(),
+			/** The first answer, as JSON; null when we died between writing and answering. */
+			answer: text('answer'),
+		},
+		(table) => [primaryKey({ columns: [table.tokenId, table.key] })],
+	);
+
+	/** What is known of each support request: nothing of a person. */
+	const tickets = table(
+		'tickets',
+		{
+			/** In the order in which they were first recorded. */
+			number: integer('number').primaryKey(),
+			reference: text('reference').notNull().unique(),
+			document: text('document').notNull(),
+			plan: text('plan').notNull(),
+			criticality: text('criticality').notNull(),
+			receivedAt: integer('received_at').notNull(),
+			firstResponseAt: integer('first_response_at'),
+			acceptedAt: integer('accepted_at'),
+			solvedAt: integer('solved_at'),
+			cause: text('cause'),
+			justification: text('justification'),
+			recordedAt: integer('recorded_at').notNull(),
+			changedAt: integer('changed_at').notNull(),
+		},
+		(table) => [
+			index('tickets_by_receipt').on(table.document, table.receivedAt),
+			index('tickets_by_acceptance').on(table.document, table.acceptedAt),
+		],
+	);
+
+	/** Every state of a ticket that was ever recorded, and when. */
+	const ticketRecordings = table(
+		'ticket_recordings',
+		{
+			reference: text('reference').notNull(),
+			recordedAt: integer('recorded_at').notNull(),
+			ticket: text('ticket').notNull(),
+		},
+		(table) => [index('ticket_recordings_in_order').on(table.reference, table.recordedAt)],
+	);
+
+	/** The figures of a closed month, which never change. */
+	const frozenMonths = table(
+		'frozen_months',
+		{
+			document: text('document').notNull(),
+			/** 'YYYY-MM' */
+			month: text('month').notNull(),
+			figures: text('figures').notNull(),
+			/** Of `figures`, byte for byte. */
+			sha256: text('sha256').notNull(),
+			/** What of site.yaml they were computed with. */
+			basis: text('basis').notNull(),
+			frozenAt: integer('frozen_at').notNull(),
+			/** The last publication that was looked at for corrections. */
+			checked: integer('checked').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.month] })],
+	);
+
+	/** What became known of a month after it was frozen. */
+	const reportCorrections = table(
+		'report_corrections',
+		{
+			document: text('document').notNull(),
+			month: text('month').notNull(),
+			position: integer('position').notNull(),
+			at: integer('at').notNull(),
+			changes: text('changes').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.month, table.position] })],
+	);
+
+	/** Maintenance that comes again by a rule; its next occurrences stand among the maintenances. */
+	const maintenanceSeries = table('maintenance_series', {
+		id: text('id').primaryKey(),
+		title: text('title').notNull(),
+		body: text('body').notNull(),
+		components: text('components').notNull(),
+		/** RFC 5545, such as 'FREQ=WEEKLY;BYDAY=SU'; its clock is that of `zone`. */
+		rrule: text('rrule').notNull(),
+		zone: text('zone').notNull(),
+		/** The first occurrence, from start to end. */
+		firstStart: integer('first_start').notNull(),
+		durationMillis: integer('duration_millis').notNull(),
+		/** Dates 'YYYY-MM-DD' in `zone` on which nothing is done. */
+		exceptions: text('exceptions').notNull(),
+		automatic: integer('automatic', { mode: 'boolean' }).notNull(),
+		publishedAt: integer('published_at').notNull(),
+		endedAt: integer('ended_at'),
+	});
+
+	/** Reminders that came due before a maintenance, for each start that it was planned for. */
+	const reminders = table(
+		'reminders',
+		{
+			maintenanceId: text('maintenance_id')
+				.notNull()
+				.references(() => maintenances.id),
+			plannedStart: integer('planned_start').notNull(),
+			beforeMillis: integer('before_millis').notNull(),
+			dueAt: integer('due_at').notNull(),
+			recordedAt: integer('recorded_at').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.maintenanceId, table.plannedStart, table.beforeMillis] })],
+	);
+
+	/** Measurements, as they came in. They are kept for a while, their rollups for ever. */
+	const samples = table(
+		'samples',
+		{
+			component: text('component').notNull(),
+			monitor: text('monitor').notNull(),
+			at: integer('at').notNull(),
+			ok: integer('ok', { mode: 'boolean' }).notNull(),
+			responseMillis: integer('response_millis'),
+			detail: text('detail'),
+			/** What the monitor was held to be after this one: a change takes several attempts. */
+			failing: integer('failing', { mode: 'boolean' }).notNull(),
+		},
+		(table) => [
+			primaryKey({ columns: [table.component, table.monitor, table.at] }),
+			index('samples_by_age').on(table.at),
+		],
+	);
+
+	const sampleRollups = table(
+		'sample_rollups',
+		{
+			component: text('component').notNull(),
+			monitor: text('monitor').notNull(),
+			/** 'hour' or 'day', the latter of the site's calendar. */
+			unit: text('unit').notNull(),
+			start: integer('start_at').notNull(),
+			count: integer('count').notNull(),
+			failed: integer('failed').notNull(),
+			/** How many response times fell into which bucket, as JSON. */
+			times: text('times').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.component, table.unit, table.start, table.monitor] })],
+	);
+
+	/** What a monitor or a partner's own page said of a component, other than that all is well. */
+	const observations = table(
+		'observations',
+		{
+			id: text('id').primaryKey(),
+			component: text('component').notNull(),
+			/** 'monitor' or 'partner' */
+			kind: text('kind').notNull(),
+			/** The name of the monitor. */
+			source: text('source').notNull(),
+			status: text('status').notNull(),
+			/** Does it set the status, or only propose an incident? */
+			sets: integer('sets', { mode: 'boolean' }).notNull(),
+			detail: text('detail'),
+			from: integer('from_at').notNull(),
+			until: integer('until_at'),
+			/** When staff put the proposal aside. */
+			dismissedAt: integer('dismissed_at'),
+		},
+		(table) => [
+			index('observations_by_span').on(table.until, table.from),
+			index('observations_by_source').on(table.component, table.source, table.from),
+		],
+	);
+
+	/** When a source had anything to say of a component: what lies between is not measured. */
+	const coverage = table(
+		'coverage',
+		{
+			component: text('component').notNull(),
+			source: text('source').notNull(),
+			from: integer('from_at').notNull(),
+			until: integer('until_at').notNull(),
+		},
+		(table) => [
+			primaryKey({ columns: [table.component, table.source, table.from] }),
+			index('coverage_by_end').on(table.until),
+		],
+	);
+
+	/** How the reading of each partner's own page went last. */
+	const partnerReadings = table('partner_readings', {
+		component: text('component').primaryKey(),
+		etag: text('etag'),
+		/** When the page was last read, and what it said then. */
+		readAt: integer('read_at'),
+		status: text('status'),
+		/** Since when it can't be read, and why; null while it can. */
+		failedSince: integer('failed_since'),
+		failure: text('failure'),
+	});
+
+	/** What a site is known by for ever, whatever becomes of its address. */
+	const identities = table('identities', {
+		/** For what, such as 'feeds'. */
+		purpose: text('purpose').primaryKey(),
+		value: text('value').notNull(),
+	});
+
+	return {
+		ledger,
+		ledgerTexts,
+		redactions,
+		incidents,
+		incidentUpdates,
+		statusChanges,
+		maintenances,
+		maintenanceUpdates,
+		overrides,
+		revisions,
+		revisionTexts,
+		importedComponents,
+		knownComponents,
+		tokens,
+		tokenExpiries,
+		heartbeat,
+		receipts,
+		tickets,
+		ticketRecordings,
+		frozenMonths,
+		reportCorrections,
+		maintenanceSeries,
+		reminders,
+		samples,
+		sampleRollups,
+		observations,
+		coverage,
+		partnerReadings,
+		identities,
+	};
+}
+
+// The stores build their statements of these over both engines: a statement needs a table’s names and kinds, not its dialect.
+export const {
+	ledger,
+	ledgerTexts,
+	redactions,
+	incidents,
+	incidentUpdates,
+	statusChanges,
+	maintenances,
+	maintenanceUpdates,
+	overrides,
+	revisions,
+	revisionTexts,
+	importedComponents,
+	knownComponents,
+	tokens,
+	tokenExpiries,
+	heartbeat,
+	receipts,
+	tickets,
+	ticketRecordings,
+	frozenMonths,
+	reportCorrections,
+	maintenanceSeries,
+	reminders,
+	samples,
+	sampleRollups,
+	observations,
+	coverage,
+	partnerReadings,
+	identities,
+} = tablesIn({ table: sqliteTable, text, integer, primaryKey, index, uniqueIndex });

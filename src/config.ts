@@ -13,7 +13,10 @@ const Environment = z.object({
 		.optional(),
 	DATABASE_URL: z
 		.string()
-		.regex(/^(file:[^?#]+|:memory:)$/, 'Expected "file:" and a path, without parameters')
+		.refine(
+			isDatabaseUrl,
+			'Expected "file:" and a path without parameters, or "postgres://user:password@host/database"',
+		)
 		.default(DEFAULT_DATABASE),
 	CONTENT_DIR: z.string().min(1).default('./content'),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -78,6 +81,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 export function localUrl(host: string, port: number): string {
 	const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
 	return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** A file without parameters, memory for tests, or a database of a PostgreSQL server. */
+function isDatabaseUrl(address: string): boolean {
+	if (/^(file:[^?#]+|:memory:)$/.test(address)) return true;
+	return /^postgres(ql)?:/.test(address) && URL.canParse(address) && new URL(address).pathname.length > 1;
 }
 
 function isOrigin(address: string): boolean {

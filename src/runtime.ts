@@ -21,7 +21,7 @@ import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
-import { openDatabase } from './stores/sqlite/open.ts';
+import { openEngine } from './stores/open-engine.ts';
 import { openStores, type Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */
@@ -49,15 +49,15 @@ export interface Storage {
 }
 
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
-export function openStorage(config: Config): Storage {
+export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
-	const engine = openDatabase(config.databaseUrl);
+	const engine = await openEngine(config.databaseUrl);
 	return { content, engine, stores: openStores(engine, content.catalogue) };
 }
 
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
-	const { content, engine, stores } = openStorage(config);
+	const { content, engine, stores } = await openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await stores.search.fillIfEmpty();

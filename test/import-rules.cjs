@@ -49,8 +49,8 @@ const rules = {
 	},
 	stores: {
 		may: ['domain', 'db'],
-		packages: ['drizzle-orm', 'better-sqlite3'],
-		core: ['crypto', 'fs', 'path', 'url'],
+		packages: ['drizzle-orm', 'better-sqlite3', 'pg'],
+		core: ['crypto', 'fs', 'path', 'timers/promises', 'url'],
 	},
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {

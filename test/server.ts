@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { createToken } from '../src/commands/tokens.ts';
 import { watchedContent } from '../src/demo/watched-content.ts';
 import type { Scope } from '../src/domain/token.ts';
-import { openDatabase } from '../src/stores/sqlite/open.ts';
+import { openExistingEngine } from '../src/stores/open-engine.ts';
 import { openStores } from '../src/stores/stores.ts';
+import { freshPostgresUrl } from './databases.ts';
 
 /** What Node has compiled serves every process that the tests start: half of the time that a start takes. */
 export const compiledOnce = { NODE_COMPILE_CACHE: join(tmpdir(), 'vigente-compiled') };
@@ -59,7 +60,7 @@ export async function startServer({
 	script = 'src/server.ts',
 }: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
-	const database = databaseUrl ?? `file:${folder}/vigente.db`;
+	const database = databaseUrl ?? (await freshPostgresUrl()) ?? `file:${folder}/vigente.db`;
 	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
@@ -119,7 +120,7 @@ async function addressOf(child: ChildProcess, output: string[]): Promise<string>
 }
 
 async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> {
-	const database = openDatabase(databaseUrl);
+	const database = await openExistingEngine(databaseUrl, 'writing');
 	try {
 		const stores = openStores(database, { groups: [], components: [] });
 		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, Date.now());

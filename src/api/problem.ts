@@ -82,8 +82,14 @@ function retryOf(code: ProblemCode): Record<string, string> {
 	return code === 'unavailable' ? { 'retry-after': '5' } : {};
 }
 
-/** better-sqlite3 names its errors so, and drizzle may wrap them. */
+/** better-sqlite3 names its errors so, and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
+const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
+/** What ended the connection, or kept it from being made. node-postgres gives the former no code. */
+const lostConnection =
+	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
 function isDatabaseError(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	return String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_') || isDatabaseError(error.cause);
+	const { code = '', message, cause, severity } = error as NodeJS.ErrnoException & { severity?: string };
+	return severity === 'FATAL' || databaseCodes.test(code) || lostConnection.test(message) || isDatabaseError(cause);
 }

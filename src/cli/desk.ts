@@ -4,7 +4,7 @@ import type { Catalogue } from '../domain/component.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
 import type { Engine } from '../stores/engine.ts';
-import { openExisting, pathOf } from '../stores/sqlite/open.ts';
+import { openExistingEngine, placeOf } from '../stores/open-engine.ts';
 import { openStores, type Stores } from '../stores/stores.ts';
 import { remark } from './output.ts';
 
@@ -16,7 +16,7 @@ const nothing: Catalogue = { groups: [], components: [] };
 /** Opens the stores to look something up, and closes them whatever comes of it. No byte is changed, nothing is made. */
 export async function reading<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
 	const config = configured();
-	return withDatabase(config, openExisting(config.databaseUrl, 'reading'), (engine) =>
+	return withDatabase(config, await openExistingEngine(config.databaseUrl, 'reading'), (engine) =>
 		work(openStores(engine, nothing)),
 	);
 }
@@ -24,7 +24,7 @@ export async function reading<T>(work: (stores: Stores) => Promise<T>): Promise<
 /** Opens the stores for one piece of work, beside a running server too, and closes them whatever comes of it. */
 export async function writing<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
 	const config = configured();
-	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (engine) =>
+	return withDatabase(config, await openExistingEngine(config.databaseUrl, 'writing'), (engine) =>
 		work(openStores(engine, nothing)),
 	);
 }
@@ -34,7 +34,7 @@ export async function writingWithContent<T>(work: (stores: Stores, content: Cont
 	const config = configured();
 	const { loadContent } = await import('../content/load-content.ts');
 	const content = loadContent(config.contentDir);
-	return withDatabase(config, openExisting(config.databaseUrl, 'writing'), (engine) =>
+	return withDatabase(config, await openExistingEngine(config.databaseUrl, 'writing'), (engine) =>
 		work(openStores(engine, content.catalogue), content),
 	);
 }
@@ -51,7 +51,7 @@ async function withDatabase<T>(
 	engine: Engine,
 	work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-	if (databaseUrl !== DEFAULT_DATABASE) remark(`Database: ${pathOf(databaseUrl)}`);
+	if (databaseUrl !== DEFAULT_DATABASE) remark(`Database: ${placeOf(databaseUrl)}`);
 	try {
 		return await work(engine);
 	} finally {

@@ -23,10 +23,15 @@ export async function publishPendingRevisions(
 	const { problems, pending } = readPending(await stores.revisions.all(), files);
 	for (const revision of pending.map((read) => read())) {
 		const own = files.filter((one) => one.document === revision.document && one.number === revision.number);
-		const published = await stores.revisions.publish(revision, null, { name: 'content folder' }, now).catch((error) => {
-			throw asContentError(error, own);
-		});
-		heed(published, own);
+		const published = await stores.revisions
+			.publish(revision, null, { name: 'content folder' }, now)
+			.catch(async (error) => {
+				// Another node that starts in the same moment may have been first.
+				const { problems, pending } = readPending(await stores.revisions.all(), own);
+				if (problems.length + pending.length > 0) throw asContentError(error, own);
+				return null;
+			});
+		if (published) heed(published, own);
 	}
 	return problems;
 }

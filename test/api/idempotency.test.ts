@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
+import { tamper } from '../databases.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication, newIncident, newMaintenance } from './client.ts';
 
@@ -20,10 +21,10 @@ function key(name = `key ${++keys}`): { 'idempotency-key': string } {
 }
 
 /** As if the server had died between writing and answering. */
-function forgetAnswers(): void {
-	const database = new Sqlite(server.databaseUrl.replace('file:', ''));
-	database.exec('UPDATE receipts SET answer = NULL');
-	database.close();
+async function forgetAnswers(): Promise<void> {
+	const database = await openExistingEngine(server.databaseUrl, 'writing');
+	await tamper(database, 'UPDATE receipts SET answer = NULL');
+	await database.close();
 }
 
 function revision(): object {
@@ -100,7 +101,7 @@ test('a server that died before it could answer does nothing twice either', asyn
 		const first = await staff.post(path, body, headers);
 		expect(first.status).toBe(status);
 		const before = await lastPublication(server);
-		forgetAnswers();
+		await forgetAnswers();
 		const again = await staff.post(path, body, headers);
 		expect(again.status).toBe(status);
 		expect(again.text).toBe(first.text);

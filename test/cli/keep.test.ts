@@ -78,7 +78,7 @@ describe('backup and restore', () => {
 	});
 
 	test.each([
-		['nothing', () => {}, 'there is no such file'],
+		['nothing', async () => {}, 'there is no such file'],
 		['a text', () => writeFileSync(inFolder('copy.db'), 'Dear diary. '.repeat(500)), 'the database is corrupt'],
 		['another program’s', () => sql('CREATE TABLE orders (id)'), 'this is the database of another program'],
 		['an empty one', () => sql('VACUUM'), 'this is no database of Vigente'],

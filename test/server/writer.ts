@@ -1,10 +1,13 @@
 import { writeSync } from 'node:fs';
 import { openIncident } from '../../src/commands/open-incident.ts';
-import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { openStores } from '../../src/stores/stores.ts';
 
 /** Opens one incident after the other by the command that the server uses, and acknowledges each on its own line, until it is killed. */
-const stores = openStores(openDatabase(process.env.DATABASE_URL as string), { groups: [], components: [] });
+const stores = openStores(await openExistingEngine(process.env.DATABASE_URL as string, 'writing'), {
+	groups: [],
+	components: [],
+});
 for (let count = 0; ; count++) {
 	const text = { es: `Incidente ${process.pid}-${count}` };
 	const now = Date.now();

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PartnerReading } from '../../src/domain/watch/partner-watch.ts';
-import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
 import { at } from '../domain/builders.ts';
 
 const start = at('2026-03-02 10:00');
@@ -10,8 +10,8 @@ const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
 let stores: Stores;
 let ids = 0;
 
-beforeEach(() => {
-	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+beforeEach(async () => {
+	stores = openStores(await freshEngine(), { groups: [], components: [] });
 });
 
 async function read(minute: number, reading: PartnerReading): Promise<void> {

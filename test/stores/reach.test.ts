@@ -5,13 +5,13 @@ import { dismissProposal } from '../../src/commands/dismiss-proposal.ts';
 import { ANY_FIGURE, NO_FIGURE, reachOf } from '../../src/domain/event.ts';
 import { HOUR } from '../../src/domain/instant.ts';
 import { reachOfIncident } from '../../src/domain/reach.ts';
-import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
+import { freshEngine, tamper } from '../databases.ts';
 import { incident } from '../domain/builders.ts';
 
 const instants = fc.integer({ min: 0, max: 1e13 });
 const staff = { name: 'ann' };
-const database = openDatabase(':memory:');
+const database = await freshEngine();
 const stores = openStores(database, { groups: [], components: [] });
 
 test('an event reaches back to the earliest instant that it speaks of', () => {
@@ -52,12 +52,13 @@ test('the store tells how far back the publications after a number reach', async
 	);
 	expect(await stores.publications.reachAfter(1)).toBe(10 * HOUR);
 	expect(await stores.publications.reachAfter(2)).toBe(NO_FIGURE);
-	database.$client.exec('UPDATE ledger SET reach = NULL WHERE number = 2');
+	await tamper(database, 'UPDATE ledger SET reach = NULL WHERE number = 2');
 	expect(await stores.publications.reachAfter(1)).toBe(ANY_FIGURE);
 });
 
 test('a proposal that is put aside is a publication, with its author, once', async () => {
-	database.$client.exec(
+	await tamper(
+		database,
 		"INSERT INTO observations (id, component, kind, source, status, sets, from_at) VALUES ('p', 'api', 'monitor', 'ping', 'major_outage', 0, 5)",
 	);
 	await dismissProposal(stores, 'p', staff, 9);

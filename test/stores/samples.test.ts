@@ -7,8 +7,8 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { judge } from '../../src/domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../../src/domain/watch/monitor.ts';
 import { quantileOf } from '../../src/domain/watch/response-times.ts';
-import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
 import { at, clock } from '../domain/builders.ts';
 
 const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
@@ -25,8 +25,8 @@ const web = {
 const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
 let stores: Stores;
 
-beforeEach(() => {
-	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+beforeEach(async () => {
+	stores = openStores(await freshEngine(), { groups: [], components: [] });
 });
 
 /** `+` for a success and `-` for a failure, one a minute; anything else is no sample. */
@@ -72,7 +72,7 @@ test('a service that fails every second time never fails twice in a row: it is r
 	expect([hour?.count, hour?.failed]).toEqual([60, 30]);
 
 	// Whoever has it act upon each failure says so.
-	stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+	stores = openStores(await freshEngine(), { groups: [], components: [] });
 	const { turns } = await record(flapping, { ...web, attempts: 1 });
 	expect(turns).toHaveLength(60);
 	expect(await observed()).toHaveLength(30);
@@ -154,7 +154,7 @@ test('in whatever order samples come, what follows from them is the same', async
 			fc.integer({ min: 1, max: 3 }),
 			fc.integer({ min: 1, max: 4 }),
 			async (given, attempts, size) => {
-				stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
+				stores = openStores(await freshEngine(), { groups: [], components: [] });
 				const samples = given.map(({ ok }, i) => ({ at: start + i * MINUTE, ok, responseMillis: 50, detail: null }));
 				const shuffled = samples.map((one, i) => ({ one, rank: given[i]?.rank ?? 0 })).sort((a, b) => a.rank - b.rank);
 				for (let i = 0; i < shuffled.length; i += size) {

@@ -5,20 +5,20 @@ import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import type { Component } from '../../src/domain/component.ts';
 import type { Text } from '../../src/domain/text.ts';
-import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
+import type { Engine } from '../../src/stores/engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { freshEngine, tamper } from '../databases.ts';
 import { inPaces } from '../pace.ts';
 
 const now = Date.parse('2026-03-02T12:00:00Z');
 const HOUR = 3_600_000;
 const own = { groups: [], components: ['oil', 'oil-delivery'].map(lantern) };
 const staff = { name: 'ann' };
-let database: SqliteEngine;
+let database: Engine;
 let stores: Stores;
 
-beforeEach(() => {
-	database = openDatabase(':memory:');
+beforeEach(async () => {
+	database = await freshEngine();
 	stores = openStores(database, own);
 });
 
@@ -141,7 +141,7 @@ describe('what can be found', () => {
 
 	test('is filled in for a database of before the search', async () => {
 		const ids = [await interruption({ en: 'Lamps' }), await planned({ en: 'Lamps' }, now - HOUR)];
-		database.$client.exec('DELETE FROM search');
+		await tamper(database, 'DELETE FROM search');
 		expect(await found('lamps')).toEqual([]);
 		await stores.search.fillIfEmpty();
 		expect((await found('lamps')).sort()).toEqual(ids.sort());

@@ -4,7 +4,8 @@ import { readConfig } from '../../config.ts';
 import { loadContent } from '../../content/load-content.ts';
 import { ContentError } from '../../files/content-error.ts';
 import { departures } from '../../queries/pages/departures.ts';
-import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
+import { isPostgres, openExistingEngine } from '../../stores/open-engine.ts';
+import { pathOf } from '../../stores/sqlite/open.ts';
 import { openStores } from '../../stores/stores.ts';
 import { answer, remark } from '../output.ts';
 
@@ -12,7 +13,8 @@ import { answer, remark } from '../output.ts';
 export async function check(): Promise<void> {
 	const { contentDir, databaseUrl } = readConfig(process.env);
 	const content = loadContent(contentDir);
-	const database = existsSync(pathOf(databaseUrl)) ? openExisting(databaseUrl, 'reading') : null;
+	const isThere = isPostgres(databaseUrl) || existsSync(pathOf(databaseUrl));
+	const database = isThere ? await openExistingEngine(databaseUrl, 'reading') : null;
 	try {
 		const stores = database && openStores(database, content.catalogue);
 		const mistakes = await mistakesOfContent(content, stores);

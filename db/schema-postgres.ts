@@ -1,0 +1,39 @@
+import { bigint, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { type Dialect, tablesIn } from './schema.ts';
+
+// Only for making migrations (drizzle.postgres.config.ts): the stores use the tables of schema.ts over both engines.
+
+/** An instant needs 64 bits. Yes and no are 1 and 0, as in SQLite. */
+const integer = (name: string) => bigint(name, { mode: 'number' });
+
+export const {
+	ledger,
+	ledgerTexts,
+	redactions,
+	incidents,
+	incidentUpdates,
+	statusChanges,
+	maintenances,
+	maintenanceUpdates,
+	overrides,
+	revisions,
+	revisionTexts,
+	importedComponents,
+	knownComponents,
+	tokens,
+	tokenExpiries,
+	heartbeat,
+	receipts,
+	tickets,
+	ticketRecordings,
+	frozenMonths,
+	reportCorrections,
+	maintenanceSeries,
+	reminders,
+	samples,
+	sampleRollups,
+	observations,
+	coverage,
+	partnerReadings,
+	identities,
+} = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);

@@ -1,0 +1,72 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Builder, Engine, Reader, Transaction } from '../engine.ts';
+import { newestMigration } from '../newest-migration.ts';
+import { appliedMigration } from './applied-migration.ts';
+import type { PostgresEar } from './postgres-ear.ts';
+import { PostgresSearch } from './postgres-search.ts';
+
+/** Held by whoever writes, on whichever node: the chain of publications has one end. The number is arbitrary, and for ever. */
+const WRITING = 7_133_084_226;
+
+/** What people wrote lies in these; what was replaced there is gone when they are written anew. */
+const TABLES_WITH_WORDS = [
+	...['ledger', 'ledger_texts', 'incidents', 'incident_updates', 'maintenances', 'maintenance_updates'],
+	...['maintenance_series', 'redactions', 'receipts', 'frozen_months', 'search'],
+];
+
+/** A database that several nodes may share. One transaction writes at a time. */
+export class PostgresEngine implements Engine {
+	readonly reader: Reader;
+	readonly ear: PostgresEar;
+	readonly search = new PostgresSearch();
+	readonly #reading: pg.Pool;
+	readonly #writing: pg.Pool;
+	readonly #migrations: string;
+	#listening: Promise<void> = Promise.resolve();
+
+	/** @param writing has one connection, so that whoever comes later waits here and not in the database */
+	constructor(reading: pg.Pool, writing: pg.Pool, ear: PostgresEar, migrations: string) {
+		this.#reading = reading;
+		this.#writing = writing;
+		this.reader = drizzle(reading) as unknown as Builder;
+		this.ear = ear;
+		this.#migrations = migrations;
+	}
+
+	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		return drizzle(this.#writing).transaction(async (tx) => {
+			await tx.execute(`SELECT pg_advisory_xact_lock(${WRITING})`);
+			return await work(Object.assign(tx as unknown as Builder, { search: this.search }));
+		});
+	}
+
+	async rows<T>(statement: SQL): Promise<T[]> {
+		const { rows } = await (this.reader as unknown as NodePgDatabase).execute(statement);
+		return rows as T[];
+	}
+
+	/** A server has no place to be lost from: where it does not answer, each statement says so. */
+	lost(): null {
+		return null;
+	}
+
+	async isMigrated(): Promise<boolean> {
+		return (await appliedMigration(this.#reading)) === newestMigration(this.#migrations);
+	}
+
+	async wipe(): Promise<void> {
+		for (const table of TABLES_WITH_WORDS) await this.#writing.query(`VACUUM (FULL) ${table}`);
+	}
+
+	tend(onError: (error: unknown) => void): void {
+		this.#listening = this.ear.listen(onError);
+	}
+
+	async close(): Promise<void> {
+		this.ear.stop();
+		await this.#listening;
+		await Promise.all([this.#reading.end(), this.#writing.end()]);
+	}
+}

@@ -1,0 +1,76 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import { Client, newIncident } from '../api/client.ts';
+import { freshPostgresUrl } from '../databases.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+let databaseUrl: string;
+let nodes: TestServer[];
+let staff: Client[];
+
+beforeAll(async () => {
+	databaseUrl = (await freshPostgresUrl()) as string;
+	nodes = await Promise.all([startServer({ databaseUrl }), startServer({ databaseUrl })]);
+	const secret = await (nodes[0] as TestServer).token('status');
+	staff = nodes.map((node) => new Client(node, secret));
+});
+afterAll(async () => {
+	for (const node of nodes) await node.stop();
+});
+
+test('two nodes that start at once publish what lies in the content folder once', async () => {
+	const client = new pg.Client(databaseUrl);
+	await client.connect();
+	const { rows } = await client.query("SELECT count(*) AS n FROM ledger WHERE action = 'revision.published'");
+	await client.end();
+	expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('a node that wrote shows it at the next request, and the other one soon', async () => {
+	const [here, there] = nodes as [TestServer, TestServer];
+	for (const node of nodes) expect(await page(node)).not.toContain('Llueve en la sala');
+	await (staff[0] as Client).post('/incidents', { ...newIncident(), title: 'Llueve en la sala' });
+	expect(await page(here)).toContain('Llueve en la sala');
+	await expect.poll(() => page(there)).toContain('Llueve en la sala');
+});
+
+test('a request that is repeated at another node is answered with what the first one said', async () => {
+	const headers = { 'idempotency-key': 'once' };
+	const [first, again] = [
+		await (staff[0] as Client).post<IncidentResource>('/incidents', newIncident(), headers),
+		await (staff[1] as Client).post<IncidentResource>('/incidents', newIncident(), headers),
+	];
+	expect([first.status, again.status]).toEqual([201, 201]);
+	expect(again.text).toBe(first.text);
+});
+
+test('while PostgreSQL does not answer, pages are shown as they were and writes refused; after it, all goes on', async () => {
+	const [here] = nodes as [TestServer, TestServer];
+	expect(await page(here)).toContain('Llueve en la sala');
+	await refuseConnections(true);
+	await expect.poll(async () => (await fetch(`${here.url}/`)).status, { timeout: 20_000 }).toBe(200);
+	expect(await page(here)).toContain('Llueve en la sala');
+	const refused = await (staff[0] as Client).post('/incidents', newIncident());
+	expect(refused.status).toBe(503);
+	expect((await fetch(`${here.url}/healthz`)).status).toBe(503);
+	await refuseConnections(false);
+	await expect
+		.poll(async () => (await (staff[0] as Client).post('/incidents', newIncident())).status, { timeout: 30_000 })
+		.toBe(201);
+	await expect.poll(async () => (await fetch(`${here.url}/healthz`)).status, { timeout: 30_000 }).toBe(200);
+});
+
+async function page(node: TestServer): Promise<string> {
+	return (await fetch(`${node.url}/`)).text();
+}
+
+/** Cuts those that there are, too. */
+async function refuseConnections(refused: boolean): Promise<void> {
+	const name = new URL(databaseUrl).pathname.slice(1);
+	const client = new pg.Client(`${inject('postgres')}/postgres`);
+	await client.connect();
+	await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!refused}`);
+	await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+	await client.end();
+}
