@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		projects: [
-			{ extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/stores/postgres/**', 'test/server/several-nodes.test.ts'] } },
+			{
+				extends: true,
+				test: {
+					name: 'sqlite',
+					include: ['test/**/*.test.ts'],
+					exclude: ['test/stores/postgres/**', 'test/server/several-nodes.test.ts'],
+				},
+			},
 			{
 				extends: true,
 				test: {
