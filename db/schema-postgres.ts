@@ -36,4 +36,5 @@ export const {
 	coverage,
 	partnerReadings,
 	identities,
+	leases,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);

@@ -463,6 +463,13 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		value: text('value').notNull(),
 	});
 
+	/** What only one node does at a time: which one, and until when, unless it says so again. */
+	const leases = table('leases', {
+		name: text('name').primaryKey(),
+		owner: text('owner').notNull(),
+		until: integer('until_at').notNull(),
+	});
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -493,6 +500,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		coverage,
 		partnerReadings,
 		identities,
+		leases,
 	};
 }
 
@@ -527,4 +535,5 @@ export const {
 	coverage,
 	partnerReadings,
 	identities,
+	leases,
 } = tablesIn({ table: sqliteTable, text, integer, primaryKey, index, uniqueIndex });

@@ -14,6 +14,7 @@ import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { startWatch } from './jobs/watch.ts';
+import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
 import { type Log, openLog } from './operating/log.ts';
 import { Metrics } from './operating/metrics.ts';
@@ -72,27 +73,35 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	for (const problem of problems) log.error(problem);
 	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
 	await stores.identities.nameFeeds(authorityOf(config));
-	const stopForgetting = keepForgetting(stores, clock, log);
-	const stopMaintenances = await keepMaintenances(stores, content.site, clock, log);
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
-	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied'));
+	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied, or is not heard'));
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
+	const work = () => startWork({ stores, content, log, metrics, clock }, agreed);
+	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
+	const close = async () => {
+		await stopWork().finally(() => engine.close());
+	};
+	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
+}
+
+/** What runs without being asked. Of several nodes, one does it. */
+async function startWork(
+	{ stores, content, log, metrics, clock }: Pick<Runtime, 'stores' | 'content' | 'log' | 'metrics' | 'clock'>,
+	agreed: () => Promise<Instant>,
+): Promise<() => Promise<void>> {
 	const stops = [
-		stopForgetting,
-		stopMaintenances,
+		keepForgetting(stores, clock, log),
+		await keepMaintenances(stores, content.site, clock, log),
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
-	const close = async () => {
-		await stopWatch().finally(async () => {
-			for (const stop of stops) stop();
-			await engine.close();
-		});
+	return async () => {
+		for (const stop of stops) stop();
+		await stopWatch();
 	};
-	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
 }
 
 function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[]): string {

@@ -8,6 +8,8 @@ export type Transaction = Pick<Builder, 'select' | 'insert' | 'update' | 'delete
 
 /** What a store needs of a database: SQLite or PostgreSQL. */
 export interface Engine {
+	/** May several nodes serve from it? */
+	readonly isShared: boolean;
 	/** Sees what is committed. */
 	readonly reader: Reader;
 	/** What has been published, by this process or another. */

@@ -6,6 +6,7 @@ import { HeartbeatStore } from './sql/heartbeats.ts';
 import { IdentityStore } from './sql/identities.ts';
 import { ImportStore } from './sql/imports.ts';
 import { IncidentStore } from './sql/incidents.ts';
+import { LeaseStore } from './sql/leases.ts';
 import { MaintenanceSeriesStore } from './sql/maintenance-series.ts';
 import { MaintenanceStore } from './sql/maintenances.ts';
 import { ObservationStore } from './sql/observations.ts';
@@ -38,6 +39,7 @@ export function openStores(engine: Engine, own: Catalogue) {
 		heartbeats: new HeartbeatStore(engine),
 		imports: new ImportStore(publications, names),
 		incidents: new IncidentStore(engine, publications, names),
+		leases: new LeaseStore(engine),
 		maintenances: new MaintenanceStore(engine, publications, names),
 		maintenanceSeries: new MaintenanceSeriesStore(engine, publications, names),
 		observations: new ObservationStore(engine, publications, names),

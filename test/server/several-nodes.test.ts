@@ -8,11 +8,12 @@ import { startServer, type TestServer } from '../server.ts';
 let databaseUrl: string;
 let nodes: TestServer[];
 let staff: Client[];
+let secret: string;
 
 beforeAll(async () => {
 	databaseUrl = (await freshPostgresUrl()) as string;
 	nodes = await Promise.all([startServer({ databaseUrl }), startServer({ databaseUrl })]);
-	const secret = await (nodes[0] as TestServer).token('status');
+	secret = await (nodes[0] as TestServer).token('status');
 	staff = nodes.map((node) => new Client(node, secret));
 });
 afterAll(async () => {
@@ -45,6 +46,16 @@ test('a request that is repeated at another node is answered with what the first
 	expect(again.text).toBe(first.text);
 });
 
+test('of two nodes one does the work, and when it dies the other one follows within fifteen seconds', async () => {
+	const [pid] = (await holder()).split(' ');
+	const dead = nodes.find((node) => String(node.pid) === pid) as TestServer;
+	const heir = nodes.find((node) => node !== dead) as TestServer;
+	await dead.kill9();
+	await expect.poll(holder, { timeout: 15_000, interval: 500 }).toMatch(new RegExp(`^${heir.pid} `));
+	nodes = [heir, dead];
+	staff = [new Client(heir, secret)];
+});
+
 test('while PostgreSQL does not answer, pages are shown as they were and writes refused; after it, all goes on', async () => {
 	const [here] = nodes as [TestServer, TestServer];
 	expect(await page(here)).toContain('Llueve en la sala');
@@ -60,6 +71,14 @@ test('while PostgreSQL does not answer, pages are shown as they were and writes 
 		.toBe(201);
 	await expect.poll(async () => (await fetch(`${here.url}/healthz`)).status, { timeout: 30_000 }).toBe(200);
 });
+
+async function holder(): Promise<string> {
+	const client = new pg.Client(databaseUrl);
+	await client.connect();
+	const { rows } = await client.query<{ owner: string }>('SELECT owner FROM leases');
+	await client.end();
+	return rows[0]?.owner ?? '';
+}
 
 async function page(node: TestServer): Promise<string> {
 	return (await fetch(`${node.url}/`)).text();

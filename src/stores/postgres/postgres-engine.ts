@@ -18,6 +18,7 @@ const TABLES_WITH_WORDS = [
 
 /** A database that several nodes may share. One transaction writes at a time. */
 export class PostgresEngine implements Engine {
+	readonly isShared = true;
 	readonly reader: Reader;
 	readonly ear: PostgresEar;
 	readonly search = new PostgresSearch();

@@ -14,6 +14,7 @@ const dialect = new SQLiteSyncDialect();
 
 /** One file. It is written through one connection, one transaction after another, and read through another one. */
 export class SqliteEngine implements Engine {
+	readonly isShared = false;
 	/** The connection that writes. */
 	readonly $client: Sqlite.Database;
 	readonly reader: Reader;
