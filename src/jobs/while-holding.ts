@@ -56,7 +56,10 @@ export async function whileHolding(
 			failed = true;
 		}
 		await rest().catch((error: unknown) => log.error({ err: error }, 'work could not be stopped'));
-		if (!stopped) timer = setTimeout(() => void (going = lookAndGoOn()), RENEWED_EVERY).unref();
+		if (!stopped) timer = setTimeout(again, RENEWED_EVERY).unref();
+	};
+	const again = () => {
+		going = lookAndGoOn();
 	};
 
 	let going = lookAndGoOn();
