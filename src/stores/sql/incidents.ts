@@ -9,6 +9,7 @@ import { reachOfIncident } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { earlierOf, laterOf } from './expressions.ts';
+import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
@@ -72,8 +73,10 @@ export class IncidentStore {
 
 	/** Newest start first. */
 	async withIds(ids: string[]): Promise<Incident[]> {
-		const chosen = inArray(incidents.id, ids);
-		const rows = await this.#engine.reader.select().from(incidents).where(chosen).orderBy(desc(incidents.startedAt));
+		const rows = await inParts(ids, (part) => {
+			return this.#engine.reader.select().from(incidents).where(inArray(incidents.id, part));
+		});
+		rows.sort((one, other) => other.startedAt - one.startedAt);
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
@@ -215,7 +218,7 @@ export async function save(tx: Transaction, incident: Incident): Promise<void> {
 	await indexIncident(tx, incident);
 }
 
-/** Three queries for any number of incidents. */
+/** Two queries for each part of them. */
 async function assemble(
 	reader: Reader,
 	rows: (typeof incidents.$inferSelect)[],
@@ -223,16 +226,14 @@ async function assemble(
 ): Promise<Incident[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
-	const updates = await reader
-		.select()
-		.from(incidentUpdates)
-		.where(inArray(incidentUpdates.incidentId, ids))
-		.orderBy(incidentUpdates.position);
-	const changes = await reader
-		.select()
-		.from(statusChanges)
-		.where(inArray(statusChanges.incidentId, ids))
-		.orderBy(statusChanges.position);
+	const updates = await inParts(ids, (part) => {
+		const own = inArray(incidentUpdates.incidentId, part);
+		return reader.select().from(incidentUpdates).where(own).orderBy(incidentUpdates.position);
+	});
+	const changes = await inParts(ids, (part) => {
+		const own = inArray(statusChanges.incidentId, part);
+		return reader.select().from(statusChanges).where(own).orderBy(statusChanges.position);
+	});
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
 	return rows.map(({ justification, justifiedAt, retraction, earlierOutcomes, ...row }) => {

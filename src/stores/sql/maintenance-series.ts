@@ -8,6 +8,7 @@ import type { Author } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import { inParts } from './in-parts.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
 import type { Publications } from './publications.ts';
 
@@ -58,11 +59,10 @@ export class MaintenanceSeriesStore {
 	}
 
 	async of(ids: string[]): Promise<MaintenanceSeries[]> {
-		if (ids.length === 0) return [];
-		const named = inArray(maintenanceSeries.id, ids);
-		return (await this.#engine.reader.select().from(maintenanceSeries).where(named)).map((row) =>
-			toSeries(row, this.#names),
-		);
+		const rows = await inParts(ids, (part) => {
+			return this.#engine.reader.select().from(maintenanceSeries).where(inArray(maintenanceSeries.id, part));
+		});
+		return rows.map((row) => toSeries(row, this.#names));
 	}
 
 	/** Those that have not ended. */

@@ -27,6 +27,7 @@ import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { earlierOf, laterOf } from './expressions.ts';
+import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
 
@@ -96,12 +97,10 @@ export class MaintenanceStore {
 
 	/** Latest plan first. */
 	async withIds(ids: string[]): Promise<Maintenance[]> {
-		const chosen = inArray(maintenances.id, ids);
-		const rows = await this.#engine.reader
-			.select()
-			.from(maintenances)
-			.where(chosen)
-			.orderBy(desc(maintenances.plannedStart));
+		const rows = await inParts(ids, (part) => {
+			return this.#engine.reader.select().from(maintenances).where(inArray(maintenances.id, part));
+		});
+		rows.sort((one, other) => other.plannedStart - one.plannedStart);
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
@@ -272,11 +271,10 @@ export async function assemble(
 ): Promise<Maintenance[]> {
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
-	const updates = await reader
-		.select()
-		.from(maintenanceUpdates)
-		.where(inArray(maintenanceUpdates.maintenanceId, ids))
-		.orderBy(maintenanceUpdates.position);
+	const updates = await inParts(ids, (part) => {
+		const own = inArray(maintenanceUpdates.maintenanceId, part);
+		return reader.select().from(maintenanceUpdates).where(own).orderBy(maintenanceUpdates.position);
+	});
 	const updatesOf = Map.groupBy(updates, ({ maintenanceId }) => maintenanceId);
 	return rows.map(({ plannedStart, plannedEnd, retraction, ...row }) => {
 		const planned = { start: plannedStart, end: plannedEnd };

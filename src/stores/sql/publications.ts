@@ -9,9 +9,7 @@ import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import type { Author } from '../../domain/publication.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
-
-/** In one statement. */
-const MOST_VALUES = 500;
+import { inParts, partsOf } from './in-parts.ts';
 
 /** What a store did in a transaction; without an event nothing has changed, and nothing is recorded. */
 export interface Outcome<T> {
@@ -160,23 +158,20 @@ async function record(
 	const number = (last?.number ?? 0) + 1;
 	const draft = { number, at, actor: author.name, action: kind, subject, data: canonicalJson(sealed) };
 	await tx.insert(ledger).values({ ...sealEntry(draft, last), reach });
-	for (let from = 0; from < texts.length; from += MOST_VALUES) {
-		const rows = texts.slice(from, from + MOST_VALUES).map((one) => ({ number, ...one }));
-		await tx.insert(ledgerTexts).values(rows);
-	}
+	for (const part of partsOf(texts)) await tx.insert(ledgerTexts).values(part.map((one) => ({ number, ...one })));
 	if (author.receipt) await keepReceipt(tx, author.receipt, draft.number, at);
 	return draft.number;
 }
 
 export async function textsIn(reader: Reader, numbers: number[]): Promise<Map<number, TextBeside[]>> {
 	const found = new Map<number, TextBeside[]>();
-	for (let from = 0; from < numbers.length; from += MOST_VALUES) {
-		const wanted = inArray(ledgerTexts.number, numbers.slice(from, from + MOST_VALUES));
-		for (const { number, ...one } of await reader.select().from(ledgerTexts).where(wanted)) {
-			const own = found.get(number);
-			if (own) own.push(one);
-			else found.set(number, [one]);
-		}
+	const rows = await inParts(numbers, (part) => {
+		return reader.select().from(ledgerTexts).where(inArray(ledgerTexts.number, part));
+	});
+	for (const { number, ...one } of rows) {
+		const own = found.get(number);
+		if (own) own.push(one);
+		else found.set(number, [one]);
 	}
 	return found;
 }

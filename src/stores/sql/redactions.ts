@@ -26,6 +26,7 @@ import type { Succession } from '../../domain/succession.ts';
 import type { Text } from '../../domain/text.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import { contains } from './expressions.ts';
+import { inParts } from './in-parts.ts';
 import { findIn as incidentIn } from './incidents.ts';
 import { findIn as maintenanceIn } from './maintenances.ts';
 import type { Publications } from './publications.ts';
@@ -54,8 +55,10 @@ export class RedactionStore {
 
 	/** Oldest first, of each of these subjects, such as `incident/k3j9x0c2m1aa`. */
 	async of(subjects: string[]): Promise<Map<string, Redaction[]>> {
-		const wanted = inArray(redactions.subject, subjects);
-		const rows = await this.#engine.reader.select().from(redactions).where(wanted).orderBy(asc(redactions.at));
+		const rows = await inParts(subjects, (part) => {
+			const wanted = inArray(redactions.subject, part);
+			return this.#engine.reader.select().from(redactions).where(wanted).orderBy(asc(redactions.at));
+		});
 		const found = rows.map(({ subject, at, reason }) => ({ subject, at, reason: JSON.parse(reason) as Text }));
 		return Map.groupBy(found, ({ subject }) => subject);
 	}

@@ -3,6 +3,7 @@ import { reminders } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RecordedReminder, Reminder } from '../../domain/maintenance/reminder.ts';
 import type { Engine } from '../engine.ts';
+import { inParts } from './in-parts.ts';
 
 /** The reminders that came due. They are no publication: nothing that they say is new. */
 export class ReminderStore {
@@ -14,9 +15,10 @@ export class ReminderStore {
 
 	/** In the order in which they were due. */
 	async of(maintenanceIds: string[]): Promise<RecordedReminder[]> {
-		if (maintenanceIds.length === 0) return [];
-		const own = inArray(reminders.maintenanceId, maintenanceIds);
-		return await this.#engine.reader.select().from(reminders).where(own).orderBy(reminders.dueAt);
+		const rows = await inParts(maintenanceIds, (part) => {
+			return this.#engine.reader.select().from(reminders).where(inArray(reminders.maintenanceId, part));
+		});
+		return rows.sort((one, other) => one.dueAt - other.dueAt);
 	}
 
 	/** What is recorded already stays as it is. */

@@ -9,6 +9,7 @@ import type { Monitor, Sample } from '../../domain/watch/monitor.ts';
 import { spokenTime } from '../../domain/watch/observation.ts';
 import type { ResponseTimes } from '../../domain/watch/response-times.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import { inParts } from './in-parts.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications } from './publications.ts';
 import { judgeAnew, ofMonitor } from './sample-judgements.ts';
@@ -139,10 +140,10 @@ async function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRule
 /** Those whose instant isn't known yet, oldest first. */
 async function unknownSamples(tx: Transaction, { slugs, monitor, samples: given }: NamedBatch): Promise<Sample[]> {
 	const byInstant = new Map(given.map((sample) => [sample.at, sample]));
-	const known = await tx
-		.select({ at: samples.at })
-		.from(samples)
-		.where(and(ofMonitor(slugs, monitor.name), inArray(samples.at, [...byInstant.keys()])));
+	const known = await inParts([...byInstant.keys()], (part) => {
+		const own = and(ofMonitor(slugs, monitor.name), inArray(samples.at, part));
+		return tx.select({ at: samples.at }).from(samples).where(own);
+	});
 	for (const { at } of known) byInstant.delete(at);
 	return [...byInstant.values()].sort((one, other) => one.at - other.at);
 }

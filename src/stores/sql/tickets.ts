@@ -7,10 +7,8 @@ import type { Author } from '../../domain/publication.ts';
 import type { RecordedTicket, Ticket } from '../../domain/sla/ticket.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import { inParts, partsOf } from './in-parts.ts';
 import type { Publications } from './publications.ts';
-
-/** How many rows fit into one statement, whatever the database. */
-const ROWS = 500;
 
 /** What a batch came to. */
 export interface TicketsRecorded {
@@ -87,10 +85,9 @@ export class TicketStore {
 }
 
 async function findIn(reader: Reader, references: string[], names: Succession): Promise<Map<string, RecordedTicket>> {
-	const rows: (typeof tickets.$inferSelect)[] = [];
-	for (const part of inParts(references)) {
-		rows.push(...(await reader.select().from(tickets).where(inArray(tickets.reference, part))));
-	}
+	const rows = await inParts(references, (part) => {
+		return reader.select().from(tickets).where(inArray(tickets.reference, part));
+	});
 	return new Map(rows.map((row) => [row.reference, toTicket(row, names)]));
 }
 
@@ -100,7 +97,7 @@ function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
 
 async function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): Promise<void> {
 	let last = (await tx.select({ number: max(tickets.number) }).from(tickets))[0]?.number ?? 0;
-	for (const part of inParts(news)) {
+	for (const part of partsOf(news)) {
 		const rows = part.map((ticket) => {
 			const { number = ++last, recordedAt = at } = known.get(ticket.reference) ?? {};
 			const justification = ticket.justification && JSON.stringify(ticket.justification);
@@ -128,12 +125,6 @@ function eventOf(news: Ticket[], known: Map<string, RecordedTicket>, result: Tic
 		reach: since,
 		data: { ...result, since, sha256: sha256(canonicalJson(news)) },
 	};
-}
-
-function inParts<T>(all: T[]): T[][] {
-	const parts: T[][] = [];
-	for (let start = 0; start < all.length; start += ROWS) parts.push(all.slice(start, start + ROWS));
-	return parts;
 }
 
 function ticketOf({ number: _, recordedAt: __, changedAt: ___, ...ticket }: RecordedTicket): Ticket {
