@@ -19,6 +19,7 @@ export default defineConfig({
 					include: [
 						'test/stores/{partner-readings,reach,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
+						'test/cli/move.test.ts',
 						'test/contract/*.test.ts',
 						'test/server/{crash,several-nodes}.test.ts',
 						'test/api/{incidents,maintenances,put-right,idempotency,tickets}.test.ts',

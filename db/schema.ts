@@ -505,6 +505,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 }
 
 // The stores build their statements of these over both engines: a statement needs a table’s names and kinds, not its dialect.
+
+/** In an order in which each finds the ones that it refers to. */
+export const tables = tablesIn({ table: sqliteTable, text, integer, primaryKey, index, uniqueIndex });
+
 export const {
 	ledger,
 	ledgerTexts,
@@ -536,4 +540,4 @@ export const {
 	partnerReadings,
 	identities,
 	leases,
-} = tablesIn({ table: sqliteTable, text, integer, primaryKey, index, uniqueIndex });
+} = tables;

@@ -118,7 +118,7 @@ const rules = {
 			'outbound',
 		],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
-		core: ['fs', 'path', 'stream'],
+		core: ['fs', 'path', 'stream', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.

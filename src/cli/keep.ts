@@ -14,6 +14,12 @@ export function keepCommands(vigente: Command): void {
 		.argument('<file>')
 		.action(async (file) => (await actions()).restoreFrom(file));
 	vigente
+		.command('move')
+		.description('copy everything from one database into another, empty one, of either engine; stop the server first')
+		.requiredOption('--from <url>', 'such as file:./data/vigente.db')
+		.requiredOption('--to <url>', 'such as postgres://user:password@host/database')
+		.action(async (options) => (await import('./actions/move.ts')).move(options));
+	vigente
 		.command('check')
 		.description('say every mistake in the content folder, also those that only a start would notice; writes nothing')
 		.action(async () => (await import('./actions/check.ts')).check());
