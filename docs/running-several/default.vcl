@@ -1,0 +1,55 @@
+vcl 4.1;
+
+import directors;
+import std;
+
+# Each node, and how Varnish knows that it is well.
+probe healthz {
+	.url = "/healthz";
+	.interval = 2s;
+	.timeout = 6s;
+	.window = 3;
+	.threshold = 2;
+	.initial = 2;
+}
+backend one { .host = "node-one"; .port = "4321"; .probe = healthz; }
+backend two { .host = "node-two"; .port = "4321"; .probe = healthz; }
+
+sub vcl_init {
+	new nodes = directors.round_robin();
+	nodes.add_backend(one);
+	nodes.add_backend(two);
+}
+
+sub vcl_recv {
+	set req.backend_hint = nodes.backend();
+	# How the nodes are is between them and whoever looks after them.
+	if (req.url ~ "^/(healthz|metrics)") { return (synth(404)); }
+	if (req.url ~ "^/api/v1/" || (req.method != "GET" && req.method != "HEAD")) { return (pass); }
+	# Public pages know no visitor.
+	unset req.http.Cookie;
+	# Old pages are for when no node answers, and then for a day.
+	set req.grace = 0s;
+	if (req.restarts > 0 || !std.healthy(req.backend_hint)) { set req.grace = 24h; }
+}
+
+# A node that has just died is not known to be ill yet: the next one is asked, and after it what was shown before.
+sub vcl_backend_error {
+	if (bereq.retries < 1) { return (retry); }
+}
+
+sub vcl_deliver {
+	if (resp.status == 503 && req.restarts < 1 && (req.method == "GET" || req.method == "HEAD")) { return (restart); }
+}
+
+sub vcl_backend_response {
+	if (beresp.status >= 500 && bereq.is_bgfetch) { return (abandon); }
+	# A second at most, so that news is soon everywhere; then a node is asked whether anything changed (304 costs next to
+	# nothing). Cache-Control is for browsers, which are to ask each time.
+	if (beresp.status == 200 && beresp.http.CDN-Cache-Control ~ "max-age=[1-9]") {
+		set beresp.ttl = 1s;
+		set beresp.keep = 24h;
+		set beresp.grace = 24h;
+		return (deliver);
+	}
+}
