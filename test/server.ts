@@ -9,7 +9,6 @@ import { watchedContent } from '../src/demo/watched-content.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openExistingEngine } from '../src/stores/open-engine.ts';
 import { openStores } from '../src/stores/stores.ts';
-import { freshPostgresUrl } from './databases.ts';
 
 /** What Node has compiled serves every process that the tests start: half of the time that a start takes. */
 export const compiledOnce = { NODE_COMPILE_CACHE: join(tmpdir(), 'vigente-compiled') };
@@ -60,7 +59,7 @@ export async function startServer({
 	script = 'src/server.ts',
 }: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
-	const database = databaseUrl ?? (await freshPostgresUrl()) ?? `file:${folder}/vigente.db`;
+	const database = databaseUrl ?? (await databaseOfThisRun()) ?? `file:${folder}/vigente.db`;
 	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
@@ -97,6 +96,11 @@ export async function startServer({
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};
+}
+
+/** The bench is no test run, and knows files only. */
+async function databaseOfThisRun(): Promise<string | null> {
+	return process.env.VITEST ? (await import('./databases.ts')).freshPostgresUrl() : null;
 }
 
 /** The content as it is, but that these components have a monitor that runs elsewhere. */

@@ -3,7 +3,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildIfNeeded } from '../../src/serving/build.ts';
+import { openEngine, openExistingEngine } from '../../src/stores/open-engine.ts';
+import { copyRows } from '../../src/stores/sql/copy.ts';
 import { startDemoServer } from '../demo-server.ts';
+import { startPostgres } from '../postgres.ts';
 import { startServer } from '../server.ts';
 import { alternate, cpuPerRequest, floor, percentile, requestsPerSecond } from './load.ts';
 import { startMeasuredServer } from './measured.ts';
@@ -17,12 +20,16 @@ const month = await startDemoServer(undefined, { RATE_LIMIT: '1000000' });
 const decade = await startDemoServer({ days: 3650 });
 const monthAlone = await startServer({ databaseUrl: month.databaseUrl, script: 'test/bench/astro-alone.ts' });
 const decadeAlone = await startServer({ databaseUrl: decade.databaseUrl, script: 'test/bench/astro-alone.ts' });
+const postgres = await startPostgres();
+const monthInPostgres = await startServer({ databaseUrl: await copied(), script: 'test/bench/astro-alone.ts' });
 const measuredQuarter = await startMeasuredServer(90);
 const measuredDecade = await startMeasuredServer(3650);
 try {
 	await report();
 } finally {
-	for (const server of [monthAlone, decadeAlone, month, decade, measuredQuarter, measuredDecade]) await server?.stop();
+	const alone = [monthAlone, decadeAlone, monthInPostgres];
+	for (const server of [...alone, month, decade, measuredQuarter, measuredDecade]) await server.stop();
+	await postgres.stop();
 }
 
 async function report(): Promise<void> {
@@ -33,6 +40,7 @@ async function report(): Promise<void> {
 		await cachedAgainstRendered(),
 		await firstVisit(),
 		await longHistory(),
+		await overPostgres(),
 		await longMeasuring('/'),
 		await longMeasuring('/components/system-1'),
 		await freshness(),
@@ -126,6 +134,23 @@ async function longHistory(): Promise<Row> {
 		what: 'cold render of `/`, 10 years of history ÷ one quarter',
 		measured: floor(await coldRatio(decadeAlone.url, monthAlone.url)),
 		goal: '≤ 1.3',
+	};
+}
+
+/** The quarter of the demo, moved over. */
+async function copied(): Promise<string> {
+	const url = await postgres.make('quarter');
+	const [from, to] = [await openExistingEngine(month.databaseUrl, 'reading'), await openEngine(url)];
+	await copyRows(from, to, () => {});
+	for (const engine of [from, to]) await engine.close();
+	return url;
+}
+
+async function overPostgres(): Promise<Row> {
+	return {
+		what: 'cold render of `/`, over PostgreSQL on the same machine ÷ over SQLite',
+		measured: floor(await coldRatio(monthInPostgres.url, monthAlone.url)),
+		goal: '≤ 3',
 	};
 }
 
