@@ -238,6 +238,7 @@ export const en: Messages = {
 		late: (by) => (by === null ? 'Late' : `${by} late`),
 		lateWork: (by) => `Maintenance ${by === null ? 'late' : `${by} late`}`,
 		wasDue: (time) => `It was due to end on ${time}`,
+		nowDue: (time) => `Now expected to end on ${time}`,
 		overrunNote:
 			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',

@@ -241,6 +241,7 @@ export const es = {
 		late: (by: string | null) => `Atrasado${by === null ? '' : ` ${by}`}`,
 		lateWork: (by: string | null) => `Mantenimiento atrasado${by === null ? '' : ` ${by}`}`,
 		wasDue: (time: string) => `Debía terminar el ${time}`,
+		nowDue: (time: string) => `Ahora se prevé que termine el ${time}`,
 		overrunNote:
 			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',
