@@ -19,7 +19,10 @@ let stranger: Client;
 beforeAll(async () => {
 	server = await startServer({
 		external: ['routing', 'contacts', 'api', 'templates', 'sign-in', 'message-history'],
+		// The record begins before everything that is told of here.
+		now: hour - 24 * HOUR,
 	});
+	await server.moveClock(Date.now());
 	staff = new Client(server, await server.token('status', 'samples'));
 	stranger = new Client(server, null);
 });

@@ -138,7 +138,7 @@ async function everything(system: string, partner: string, now: Instant): Promis
 	const incidents = await stores.incidents.list(null, 100);
 	return JSON.stringify(
 		{
-			first: [...(await stores.incidents.firstChangesBefore(now))],
+			first: [...(await stores.incidents.firstImportedChanges())],
 			observed: await stores.observations.during(ever, system),
 			open: await stores.observations.open(),
 			covered: await stores.observations.coverageDuring(ever, partner),

@@ -55,7 +55,7 @@ export async function asPublished(stores: Stores, at: Instant): Promise<AsPublis
 		incidents: {
 			...bound(stores.incidents),
 			during: async (range) => incidents.filter(({ startedAt, resolvedAt }) => lasts(range, startedAt, resolvedAt)),
-			firstChangesBefore: async (before) => firstChanges(incidents, before),
+			firstImportedChanges: async () => firstImportedChanges(incidents),
 		},
 		maintenances: {
 			...bound(stores.maintenances),
@@ -104,10 +104,11 @@ function notAfter(instant: Instant | null, at: Instant): Instant | null {
 	return instant !== null && instant <= at ? instant : null;
 }
 
-function firstChanges(incidents: Incident[], before: Instant): Map<string, Instant> {
+function firstImportedChanges(incidents: Incident[]): Map<string, Instant> {
 	const first = new Map<string, Instant>();
-	for (const { component, at } of incidents.flatMap(({ changes }) => changes)) {
-		if (at < before) first.set(component, Math.min(at, first.get(component) ?? at));
+	const imported = incidents.filter(({ externalId }) => externalId != null);
+	for (const { component, at } of imported.flatMap(({ changes }) => changes)) {
+		first.set(component, Math.min(at, first.get(component) ?? at));
 	}
 	return first;
 }

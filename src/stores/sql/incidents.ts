@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
 import { incidents, incidentUpdates, statusChanges } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EventKind, PublicEvent } from '../../domain/event.ts';
@@ -98,13 +98,13 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** When each component was first touched by an incident, of those that were touched before an instant. */
-	async firstChangesBefore(at: Instant): Promise<Map<string, Instant>> {
+	/** The earliest that incidents of other pages, which were imported, tell of each component. */
+	async firstImportedChanges(): Promise<Map<string, Instant>> {
 		const rows = await this.#engine.reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
 			.innerJoin(incidents, eq(statusChanges.incidentId, incidents.id))
-			.where(and(lt(statusChanges.at, at), standing))
+			.where(and(isNotNull(incidents.externalId), standing))
 			.groupBy(statusChanges.component);
 		const first = new Map<string, Instant>();
 		for (const { component, at: told } of rows) {
