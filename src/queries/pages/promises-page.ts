@@ -1,8 +1,9 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type Criticality, criticalities, type Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { PromiseBook } from '../../domain/sla/promise-book.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
-import { openPromiseBook, type PromiseBook } from '../shared/promise-book.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type EarlierCard, earlierCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';

@@ -8,6 +8,7 @@ import { redactIncident } from '../../../src/commands/redact-incident.ts';
 import { retractIncident } from '../../../src/commands/retract-incident.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { keepingNothing } from '../../../src/domain/sla/earlier-outcome.ts';
 import { homeAt } from '../../../src/queries/pages/home-at.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
@@ -111,15 +112,7 @@ test.each([
 
 test('what was retracted since is named, as the headline of then may have been another', async () => {
 	const id = await opened(start);
-	await retractIncident(
-		stores,
-		id,
-		{ es: 'Error' },
-		by,
-		start + HOUR,
-		() => {},
-		() => [],
-	);
+	await retractIncident(stores, id, { es: 'Error' }, by, start + HOUR, () => {}, keepingNothing);
 	const then = await homeAt(reading(start + 2 * HOUR), new Date(start + MINUTE).toISOString());
 	expect(then).toMatchObject({ withdrawn: [{ path: `/incidents/${id}`, title: { wording: 'Campañas lentas' } }] });
 	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
