@@ -205,14 +205,16 @@ async function aMiss(
 }
 
 function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {
-	const { status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
+	const { status, criticality, components, cause, detected_at, resolved_at: resolvedAt } = input;
+	// What is over when it is told was accepted by then.
+	const acceptedAt = input.accepted_at ?? Math.min(now, resolvedAt ?? now);
 	return {
 		...{ status, criticality, components, acceptedAt },
 		impact: input.impact ?? impactOf(Object.values(components)),
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,
 		startedAt: input.started_at ?? Math.min(acceptedAt, detected_at ?? now, now),
-		resolvedAt: input.resolved_at,
+		resolvedAt,
 		nextUpdateAt: input.next_update_at ?? null,
 	};
 }

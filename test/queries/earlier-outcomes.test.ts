@@ -94,9 +94,13 @@ describe('what is told of a partner afterwards', () => {
 		components: Record<string, 'major_outage'> = { whatsapp: 'major_outage' },
 	) {
 		const status = until === null ? ('investigating' as const) : ('resolved' as const);
-		const instants = { acceptedAt: null, startedAt: hour(from), ...(until !== null && { resolvedAt: hour(until) }) };
+		const instants = {
+			acceptedAt: hour(from),
+			startedAt: hour(from),
+			...(until !== null && { resolvedAt: hour(until) }),
+		};
 		const facts = { criticality: 'normal', cause: null, components } as const;
-		return openIncident(stores, { ...words, ...facts, ...instants, acceptedAt: now, status, body }, by, now, by_);
+		return openIncident(stores, { ...words, ...facts, ...instants, status, body }, by, now, by_);
 	}
 
 	test('with an opening leaves a miss of another incident on the register, and on its page', async () => {

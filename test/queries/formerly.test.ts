@@ -128,7 +128,7 @@ async function record(system: string, partner: string): Promise<void> {
 	const first = { start: start + DAY, end: start + DAY + HOUR };
 	await scheduleMaintenanceSeries(stores, { ...words, ...again, components: [system], planned: first }, author, start);
 	await setComponentStatus(stores, partner, { status: 'degraded_performance', reason: null }, author, start, asItIs);
-	await recordTickets(stores, [{ ...ticket, cause: partner }], author, start + HOUR);
+	await recordTickets(stores, site, [{ ...ticket, cause: partner }], author, start + HOUR);
 }
 
 /** Everything that anybody is told of these two. */
@@ -212,7 +212,9 @@ describe('a component under another slug', () => {
 
 	test('goes on where it was: what failed gets well, what was set is given back, what was told is known', async () => {
 		await restart(catalogue('zz-two', 'yy-two', { system: ['zz-one'], partner: ['yy-one'] }), now);
-		expect(await recordTickets(stores, [{ ...ticket, cause: 'yy-two' }], author, now)).toMatchObject({ recorded: 0 });
+		expect(await recordTickets(stores, site, [{ ...ticket, cause: 'yy-two' }], author, now)).toMatchObject({
+			recorded: 0,
+		});
 		await giveBackComponentStatus(stores, 'yy-two', author, now, asItIs);
 		await told('yy-two', 'operational', now);
 		const { turns } = await measure('zz-two', true, now);
@@ -237,7 +239,7 @@ describe('a component under another slug', () => {
 			flaws: [{ pointer: '/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 		const other = { ...ticket, reference: 'T-2', cause: 'yy-one' };
-		await expect(recordTickets(stores, [other], author, now)).rejects.toMatchObject({
+		await expect(recordTickets(stores, site, [other], author, now)).rejects.toMatchObject({
 			flaws: [{ pointer: '/tickets/0/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 	});
@@ -278,7 +280,7 @@ describe('a month that is frozen', () => {
 		await resolve(id, start + 5 * MINUTE);
 		await freezeMonths(stores, site, at('2026-04-02 00:00'));
 		// Whatever is told of the month has it looked at again.
-		await recordTickets(stores, [ticket], author, at('2026-04-03 10:00'));
+		await recordTickets(stores, site, [ticket], author, at('2026-04-03 10:00'));
 	}
 	const figures = async () => {
 		const report = await monthReport({ stores, site, now: at('2026-04-04 10:00') }, 'blip-go', '2026-03');
@@ -349,7 +351,9 @@ describe('a component that has left', () => {
 			await ticketResources({ stores, site, siteUrl: '', language: 'es', now }, {}, { before: null, limit: 1 })
 		).items;
 		expect(ticketNow?.cause).toBe('whatsapp');
-		expect(await recordTickets(stores, [{ ...ticket, solvedAt: now }], author, now)).toMatchObject({ recorded: 1 });
+		expect(await recordTickets(stores, site, [{ ...ticket, solvedAt: now }], author, now)).toMatchObject({
+			recorded: 1,
+		});
 	});
 
 	test('is nowhere among what there is now, and nothing new is told of it', async () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../db/open.ts';
+
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { setComponentStatus } from '../../src/commands/set-component-status.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -11,6 +11,7 @@ import { uptimeResource } from '../../src/queries/admin/uptime-resource.ts';
 import { componentPage } from '../../src/queries/pages/component-page.ts';
 import { dayPage } from '../../src/queries/pages/day-page.ts';
 import { uptimePage } from '../../src/queries/pages/uptime-page.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 
