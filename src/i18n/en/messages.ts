@@ -23,7 +23,7 @@ export const en: Messages = {
 	},
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
-	times: (zone, offset) => `All times: ${zone} (${offset}).`,
+	times: (zone) => `All times: ${zone}.`,
 	paper: (when) => `This page as it was on ${when}`,
 	headline: headlineInEnglish,
 	office: {

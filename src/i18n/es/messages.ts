@@ -24,7 +24,7 @@ export const es = {
 	busy: 'Hay demasiadas consultas en este momento. Vuelve a intentarlo en unos segundos.',
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
-	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
+	times: (zone: string) => `Todas las horas: ${zone}.`,
 	/** Al pie de cada hoja impresa. */
 	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,

@@ -23,7 +23,7 @@ export const ptBr: Messages = {
 	},
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
-	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
+	times: (zone) => `Todos os horários: ${zone}.`,
 	paper: (when) => `Página como estava em ${when}`,
 	headline: headlineInPortuguese,
 	office: {
