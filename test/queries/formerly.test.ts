@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { recordPartnerReading } from '../../src/commands/record-partner-reading.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
@@ -12,6 +14,7 @@ import { giveBackComponentStatus, setComponentStatus } from '../../src/commands/
 import { loadContent } from '../../src/content/load-content.ts';
 import type { Catalogue } from '../../src/domain/component.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
+import { announcedSince } from '../../src/domain/maintenance/maintenance-windows.ts';
 import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
 import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
@@ -406,4 +409,26 @@ describe('a component that has left', () => {
 		expect((await stores.components.catalogue()).departed).toEqual([]);
 		expect(await departedPage({ stores, site, language: 'es', now }, 'api')).toBeNull();
 	});
+});
+
+test('a component that was added to running work, and renamed since, counts from when it was added, and not from the announcement', async () => {
+	await restart(catalogue('zz-one', 'whatsapp'), start - 2 * DAY);
+	const planned = { start, end: start + 4 * HOUR };
+	const { id } = await scheduleMaintenance(
+		stores,
+		{ ...words, components: ['reports'], planned, automatic: false },
+		author,
+		start - DAY,
+	);
+	const begun = { status: 'in_progress' as const, body: words.body, happenedAt: start };
+	await postMaintenanceUpdate(stores, id, begun, author, start, asItIs);
+	const wider = { components: ['reports', 'zz-one'], reason: words.body };
+	await amendMaintenance(stores, id, wider, author, start + HOUR, asItIs);
+	const since = async (slug: string) => {
+		const work = await stores.maintenances.find(id);
+		return work && announcedSince(work, slug);
+	};
+	expect([await since('reports'), await since('zz-one')]).toEqual([start - DAY, start + HOUR]);
+	await restart(catalogue('zz-two', 'whatsapp', { system: ['zz-one'] }), start + 2 * HOUR);
+	expect([await since('reports'), await since('zz-two')]).toEqual([start - DAY, start + HOUR]);
 });

@@ -38,10 +38,14 @@ export function maintenanceAsTold(maintenance: Maintenance, at: Instant): Mainte
 }
 
 /** What the ledger says, under the slugs of today; words that were redacted since are a mark. */
-export function readRecorded<T extends Incident | Maintenance>(recorded: unknown, names: Pick<Succession, 'now'>): T {
+export function readRecorded<T extends Incident | Maintenance>(
+	recorded: unknown,
+	names: Pick<Succession, 'now' | 'amendments'>,
+): T {
 	return JSON.parse(JSON.stringify(recorded), (key, value) => {
 		if (isRedacted(value)) return MARK;
 		if (key === 'component' || key === 'cause') return typeof value === 'string' ? names.now(value) : value;
+		if (key === 'amended' && Array.isArray(value)) return names.amendments(value);
 		if (key === 'components' && Array.isArray(value)) return value.map((slug) => names.now(slug));
 		return value;
 	}) as T;

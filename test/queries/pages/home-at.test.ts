@@ -118,3 +118,17 @@ test('what was retracted since is named, as the headline of then may have been a
 	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
 	expect(later).toMatchObject({ kind: 'found', withdrawn: [] });
 });
+
+test('what was retracted since, and came with an import only after the instant, was not shown then, and is not named', async () => {
+	await opened(start);
+	const source = JSON.stringify(summary({ incidents: [incident()] }));
+	await importStatuspage(stores, [{ file: 'summary.json', source }], by, start + HOUR);
+	await retractIncident(stores, 'dimlamps0001', { es: 'Error' }, by, start + 3 * HOUR, () => {}, keepingNothing);
+	const withdrawn = async (when: number) => {
+		const found = await homeAt(reading(start + 4 * HOUR), new Date(when).toISOString());
+		return found.kind === 'found' ? found.withdrawn.map(({ path }) => path) : null;
+	};
+	expect(await withdrawn(start + MINUTE)).toEqual([]);
+	expect(await withdrawn(start + 2 * HOUR)).toEqual(['/incidents/dimlamps0001']);
+	expect(await withdrawn(start + 3.5 * HOUR)).toEqual([]);
+});
