@@ -223,7 +223,10 @@ export async function keepEarlier(
 		const [row] = await tx.select().from(incidents).where(own);
 		if (row === undefined) continue;
 		const kept = withEarlier({ earlierOutcomes: JSON.parse(row.earlierOutcomes) }, outcomes);
-		await tx.update(incidents).set({ earlierOutcomes: JSON.stringify(kept.earlierOutcomes) }).where(own);
+		await tx
+			.update(incidents)
+			.set({ earlierOutcomes: JSON.stringify(kept.earlierOutcomes) })
+			.where(own);
 		reach = Math.min(reach, row.acceptedAt ?? row.startedAt, row.startedAt);
 	}
 	const told = others.map(([id, outcomes]) => [id, outcomes.map(({ reason: _, ...outcome }) => outcome)]);
