@@ -283,6 +283,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			solvedAt: integer('solved_at'),
 			cause: text('cause'),
 			justification: text('justification'),
+			/** Outcomes of promises that ended, and were changed by a later report: JSON. */
+			earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
 			recordedAt: integer('recorded_at').notNull(),
 			changedAt: integer('changed_at').notNull(),
 		},

@@ -55,27 +55,27 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
-		const { reading, seen, promisesOf } = await changing(context, id);
+		const { reading, seen, keeper } = await changing(context, id);
 		const { status, components, happened_at: happenedAt, ...texts } = context.req.valid('json');
 		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
 		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
 		const change = { body, status, components, happenedAt, reason };
 		const { author } = context.var;
 		const { stores, now } = reading;
-		const incident = await editIncidentUpdate(stores, id, update, change, author, now, seen, promisesOf);
+		const incident = await editIncidentUpdate(stores, id, update, change, author, now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
 	routes.openapi(retract, async (context) => {
-		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
 		const reason = textIn(reading.language, context.req.valid('json').reason);
 		const { author } = context.var;
-		const incident = await retractIncident(reading.stores, id, reason, author, reading.now, seen, promisesOf);
+		const incident = await retractIncident(reading.stores, id, reason, author, reading.now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	routes.openapi(reopen, async (context) => {
-		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
 		const { status, components, body, reason, ...instants } = context.req.valid('json');
 		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
 		const draft = {
@@ -86,7 +86,7 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 			nextUpdateAt,
 		};
 		const { author } = context.var;
-		const incident = await reopenIncident(reading.stores, id, draft, author, reading.now, seen, promisesOf);
+		const incident = await reopenIncident(reading.stores, id, draft, author, reading.now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});

@@ -44,7 +44,9 @@ export const NewIncident = z
 		status: Status.exclude(['postmortem']).default('investigating'),
 		components: StatusByComponent,
 		cause: Cause.default('own'),
-		accepted_at: InstantInput.optional().openapi({ description: 'Unless given, now. Promises count from here.' }),
+		accepted_at: InstantInput.optional().openapi({
+			description: 'Unless given, now, or the resolution of what is over. Promises count from here.',
+		}),
 		started_at: InstantInput.optional().openapi({
 			description: 'Unless given, when it was accepted or detected, whichever was first.',
 		}),

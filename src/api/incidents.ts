@@ -18,7 +18,7 @@ import {
 	presentIncident,
 } from '../queries/admin/incident-resource.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { openPromiseBook } from '../queries/shared/promise-book.ts';
+import { openKeeper } from '../queries/shared/promise-book.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,
@@ -130,7 +130,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const input = context.req.valid('json');
 		const draft = { ...draftOf(input, reading.now), ...wordingIn(context, 'incident', input) };
-		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now);
+		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now, openKeeper(reading));
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
@@ -142,12 +142,12 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(amend, async (context) => {
 		const { justification, ...change } = context.req.valid('json');
 		const { id } = context.req.valid('param');
-		const { reading, seen, promisesOf } = await changing(context, id, change.accepted_at);
+		const { reading, seen, keeper } = await changing(context, id);
 		const { author } = context.var;
 		const patch = patchOf(change, reading.language);
 		const incident =
 			justification === undefined
-				? await amendIncident(reading.stores, id, patch, author, reading.now, seen, promisesOf)
+				? await amendIncident(reading.stores, id, patch, author, reading.now, seen, keeper)
 				: await justifyMiss(
 						reading.stores,
 						id,
@@ -160,12 +160,12 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
-		const { reading, id, seen, promisesOf } = await changing(context, context.req.valid('param').id);
+		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
 		const { status, body: text, components, ...instants } = context.req.valid('json');
 		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
 		const draft = { status, body: textIn(reading.language, text), components, happenedAt, nextUpdateAt };
 		const { author } = context.var;
-		const incident = await postIncidentUpdate(reading.stores, id, draft, author, reading.now, seen, promisesOf);
+		const incident = await postIncidentUpdate(reading.stores, id, draft, author, reading.now, seen, keeper);
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
@@ -183,18 +183,12 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
-/**
- * The incident that is to be changed, the precondition that the caller has set, and what is promised of it.
- *
- * @param acceptedAt where it is to have been accepted at another instant
- */
-export async function changing(context: ApiContext, id: string, acceptedAt?: Instant) {
+/** The incident that is to be changed, the precondition that the caller has set, and what keeps outcomes of promises. */
+export async function changing(context: ApiContext, id: string) {
 	const reading = readingOf(context);
 	const incident = await incidentById(reading, id);
 	const present = await incidentPresenter(reading, [incident]);
-	const moved = acceptedAt === undefined ? [] : [{ ...incident, acceptedAt }];
-	const promisesOf = await openPromiseBook(reading.stores, reading.site, [incident, ...moved], reading.now);
-	return { reading, id, seen: ifMatch(context, present), promisesOf };
+	return { reading, id, seen: ifMatch(context, present), keeper: openKeeper(reading) };
 }
 
 /** Nothing that was kept can be justified. */
@@ -211,14 +205,16 @@ async function aMiss(
 }
 
 function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {
-	const { status, criticality, components, cause, detected_at, accepted_at: acceptedAt = now } = input;
+	const { status, criticality, components, cause, detected_at, resolved_at: resolvedAt } = input;
+	// What is over when it is told was accepted by then.
+	const acceptedAt = input.accepted_at ?? Math.min(now, resolvedAt ?? now);
 	return {
 		...{ status, criticality, components, acceptedAt },
 		impact: input.impact ?? impactOf(Object.values(components)),
 		cause: cause === 'own' ? null : cause,
 		detectedAt: detected_at ?? null,
 		startedAt: input.started_at ?? Math.min(acceptedAt, detected_at ?? now, now),
-		resolvedAt: input.resolved_at,
+		resolvedAt,
 		nextUpdateAt: input.next_update_at ?? null,
 	};
 }

@@ -129,7 +129,8 @@ export const Maintenance = z
 		planned_start: Instant,
 		planned_end: Instant.nullable().openapi({ description: 'Null where nobody said until when.' }),
 		overdue_since: Instant.nullable().openapi({
-			description: 'The planned end that has passed while work goes on; null for work that is not late.',
+			description:
+				'The end that binds, once it has passed while work goes on: the last one that was set before it passed. An end that was set later is `planned_end`. Null for work that is not late.',
 		}),
 		started_at: Instant.nullable(),
 		ended_at: Instant.nullable(),

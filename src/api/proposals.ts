@@ -6,6 +6,7 @@ import { type Proposal, proposedCriticality, proposedWords } from '../domain/wat
 import { presentIncident } from '../queries/admin/incident-resource.ts';
 import { proposalById, proposalResources } from '../queries/admin/proposals.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
+import { openKeeper } from '../queries/shared/promise-book.ts';
 import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
@@ -107,7 +108,7 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const proposal = await proposalById(reading, context.req.valid('param').id);
 		const draft = draftOf(proposal, context.req.valid('json'), reading);
-		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now);
+		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now, openKeeper(reading));
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});

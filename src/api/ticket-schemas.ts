@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { criticalities } from '../domain/incidents/incident.ts';
+import { outcomes } from '../domain/sla/promise.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/sla/ticket.ts';
 import type { Language } from '../domain/text.ts';
 import { BodyInput, Instant, InstantInput, Text, textIn } from './schemas.ts';
@@ -27,6 +28,10 @@ const NewTicket = z.strictObject({
 	solved_at: InstantOrNull,
 	cause: Cause.optional(),
 	justification: BodyInput.nullable().optional().openapi({ description: 'Why a deadline was missed. It is public.' }),
+	reason: BodyInput.optional().openapi({
+		description:
+			'Why what is reported now ends a promise in another way that has ended, or justifies a miss in other words. It is public, and needed then.',
+	}),
 });
 
 export const TicketBatch = z
@@ -66,6 +71,22 @@ const Ticket = z
 		solved_at: Instant.nullable(),
 		cause: Cause,
 		justification: Text.nullable(),
+		earlier_outcomes: z
+			.array(
+				z.strictObject({
+					document: z.string(),
+					revision: z.int(),
+					clause: z.string(),
+					term: z.enum(['first_response', 'solution']),
+					of: z.string().openapi({ description: 'The plan or the criticality that it was promised for.' }),
+					outcome: z.enum(outcomes),
+					deadline: Instant.nullable(),
+					justification: Text.nullable(),
+					changed_at: Instant,
+					reason: Text,
+				}),
+			)
+			.openapi({ description: 'How promises had ended before a later report changed that, and why; oldest first.' }),
 		recorded_at: Instant.openapi({ description: 'When it was first recorded.' }),
 		changed_at: Instant.openapi({ description: 'When its record last changed.' }),
 	})
@@ -75,13 +96,14 @@ export const TicketList = z.strictObject({ tickets: z.array(Ticket) });
 
 /** @param first the language of a bare string */
 export function givenTicket(input: z.infer<typeof NewTicket>, first: Language): GivenTicket {
-	const { reference, document, plan, criticality, cause, justification } = input;
+	const { reference, document, plan, criticality, cause, justification, reason } = input;
 	const optional = {
 		firstResponseAt: input.first_response_at,
 		acceptedAt: input.accepted_at,
 		solvedAt: input.solved_at,
 		cause: cause === 'own' ? null : cause,
 		justification: justification ? textIn(first, justification) : justification,
+		...(reason !== undefined && { reason: textIn(first, reason) }),
 	};
 	return { reference, document, plan, criticality, receivedAt: input.received_at, ...optional } as GivenTicket;
 }

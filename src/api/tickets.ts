@@ -40,7 +40,7 @@ const record = createRoute({
 	path: '/tickets',
 	summary: 'Record tickets: all of a batch, or none',
 	description:
-		'A ticket that is known by its reference is brought up to date: a field that is left out stays as it is, null takes it away. The body may have 1 MiB.',
+		'A ticket that is known by its reference is brought up to date: a field that is left out stays as it is, null takes it away. What ends a promise in another way that has ended needs a `reason`, and the earlier outcome stays on the register. The body may have 1 MiB.',
 	tags,
 	...guardedUpTo(LARGEST_BATCH, 'tickets', idempotent(recallRecorded)),
 	request: { body: takes(TicketBatch), headers: IdempotencyKey },
@@ -61,9 +61,9 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, listHeaders(context, slice, page, body, undefined, { document, month }));
 	});
 	routes.openapi(record, async (context) => {
-		const { stores, language, now } = readingOf(context);
+		const { stores, site, language, now } = readingOf(context);
 		const given = context.req.valid('json').tickets.map((one) => givenTicket(one, language));
-		return context.json(await recordTickets(stores, given, context.var.author, now), 200);
+		return context.json(await recordTickets(stores, site, given, context.var.author, now), 200);
 	});
 	return routes;
 }

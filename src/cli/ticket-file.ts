@@ -19,6 +19,14 @@ const Instant = z.iso
 	.refine(isMeant, INSTANTS.toLowerCase());
 const Named = z.string().min(1, 'expected a name, found nothing');
 
+/** What anybody may read. */
+const Published = z.string().superRefine((text, context) => {
+	const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
+	const flaws =
+		expected === null ? messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l')) : [`expected ${expected}`];
+	for (const message of flaws) context.addIssue({ code: 'custom', message });
+});
+
 /** The columns have the names of the API's fields. */
 const Row = z.strictObject({
 	reference: z.string().regex(TICKET_REFERENCE, 'expected 1 to 64 letters, digits, ".", "_" or "-"'),
@@ -30,15 +38,8 @@ const Row = z.strictObject({
 	accepted_at: Instant.optional(),
 	solved_at: Instant.optional(),
 	cause: z.string().optional(),
-	justification: z
-		.string()
-		.superRefine((text, context) => {
-			const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
-			const flaws =
-				expected === null ? messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l')) : [`expected ${expected}`];
-			for (const message of flaws) context.addIssue({ code: 'custom', message });
-		})
-		.optional(),
+	justification: Published.optional(),
+	reason: Published.optional(),
 });
 const lostCharacter =
 	'expected text, found the mark of a lost character (U+FFFD): the file was saved from a wrong encoding';
@@ -120,12 +121,13 @@ function ticketIn(record: Record<string, string>, language: Language): { ticket:
 	if (lost.length > 0) return { flaws: lost.map((name) => `${name}: ${lostCharacter}`) };
 	if (!parsed.success)
 		return { flaws: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
-	const { reference, document, plan, criticality, received_at: receivedAt, cause, justification } = parsed.data;
+	const { reference, document, plan, criticality, received_at: receivedAt, cause, justification, reason } = parsed.data;
 	const { first_response_at: firstResponseAt, accepted_at: acceptedAt, solved_at: solvedAt } = parsed.data;
 	const optional = {
 		...{ firstResponseAt, acceptedAt, solvedAt },
 		cause: cause === 'own' ? null : cause,
 		justification: justification === undefined ? undefined : { [language]: justification },
+		...(reason !== undefined && { reason: { [language]: reason } }),
 	};
 	return { ticket: { reference, document, plan, criticality, receivedAt, ...optional } as GivenTicket };
 }

@@ -1,14 +1,15 @@
 import { amendIncident as amend, type Incident, type IncidentPatch } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
+import { keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
+import { changeIncident } from './change-incident.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
- * @param promisesOf what is promised of it, before and after
+ * @param open reads what the change may do to promises that have ended
  * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
  */
 export async function amendIncident(
@@ -18,16 +19,14 @@ export async function amendIncident(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	promisesOf: PromisesOf = () => [],
+	open: OpenKeeper = keepingNothing,
 ): Promise<Incident> {
 	const catalogue = await stores.components.catalogue();
 	refuseUnknownCause(patch.cause ?? null, catalogue);
 	const slugs = Object.keys(patch.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, catalogue);
-	const decide = (incident: Incident) => {
-		precondition(incident);
-		const amended = amend(incident, patch, newId(), now);
-		return keepOutcomes(incident, amended, promisesOf, patch.reason ?? null, now);
-	};
-	return stores.incidents.change(id, decide, author, now, 'incident.amended');
+	const updateId = newId();
+	const decide = (incident: Incident) => amend(incident, patch, updateId, now);
+	const change = { decide, reason: patch.reason ?? null, kind: 'incident.amended' } as const;
+	return changeIncident(stores, id, change, author, now, precondition, open);
 }

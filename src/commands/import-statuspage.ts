@@ -1,5 +1,9 @@
+import type { ImportedPage } from '../domain/imports/imported-page.ts';
+import { mergeIncident } from '../domain/imports/merged-import.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
+import { type IncidentChange, keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
+import type { Text } from '../domain/text.ts';
 import { ContentError, LeftOutError } from '../files/content-error.ts';
 import { type FeedPage, toFeedPage } from '../statuspage/feed-page.ts';
 import type { HistoryFeed } from '../statuspage/history-feed.ts';
@@ -33,6 +37,8 @@ interface Wishes {
 	strict?: boolean;
 	/** Is told how many incidents and maintenances are done, of how many. */
 	heed?: (done: number, total: number) => void;
+	/** Reads what it may do to promises that have ended. */
+	open?: OpenKeeper;
 }
 
 /**
@@ -48,7 +54,7 @@ export async function importStatuspage(
 	files: { file: string; source: string }[],
 	author: Author,
 	now: Instant,
-	{ strict = false, heed = () => {} }: Wishes = {},
+	{ strict = false, heed = () => {}, open = keepingNothing }: Wishes = {},
 ): Promise<ImportReport> {
 	const { told, feeds, notes } = readAll(files);
 	const found = joinedByPage(told).map((page) => withoutUntrue(page, now));
@@ -67,12 +73,36 @@ export async function importStatuspage(
 	];
 	if (strict && leftOut.length > 0) throw new LeftOutError([...leftOut, 'nothing was imported (--strict)']);
 	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
-	const imported = await stores.imports.add(pages, author, now, (done) => heed(done, total));
+	const keeper = await open(await changesBy(stores, pages));
+	const imported = await stores.imports.add(
+		pages,
+		author,
+		now,
+		(done) => heed(done, total),
+		(changes) => keeper(changes, cameWithImport),
+	);
 	return {
 		...imported,
 		pages: [...new Set(pages.map(({ name }) => name))],
 		notes: [...notes, ...leftOut, ...histories.flatMap(({ notes }) => notes)],
 	};
+}
+
+const cameWithImport: Text = {
+	es: 'Cambió al importar lo que cuenta otra página de estado.',
+	'pt-BR': 'Mudou com a importação do que conta outra página de status.',
+	en: 'It changed when what another status page tells was imported.',
+};
+
+/** What will become of the incidents that are here already, and those that are not. */
+async function changesBy(stores: Stores, pages: ImportedPage[]): Promise<IncidentChange[]> {
+	const changes: IncidentChange[] = [];
+	for (const told of pages.flatMap(({ incidents }) => incidents)) {
+		const before = (await stores.incidents.find(told.id)) ?? null;
+		const after = before === null ? { ...told, number: 0 } : mergeIncident(before, told);
+		if (after !== null) changes.push({ before, after });
+	}
+	return changes;
 }
 
 interface Read {

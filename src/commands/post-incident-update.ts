@@ -1,14 +1,15 @@
 import { type Incident, postUpdate, type UpdateDraft } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
+import { keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
+import { changeIncident } from './change-incident.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
- * @param promisesOf what is promised of it, before and after
+ * @param open reads what the change may do to promises that have ended
  * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
  */
 export async function postIncidentUpdate(
@@ -18,14 +19,12 @@ export async function postIncidentUpdate(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	promisesOf: PromisesOf = () => [],
+	open: OpenKeeper = keepingNothing,
 ): Promise<Incident> {
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
-	const decide = (incident: Incident) => {
-		precondition(incident);
-		const updated = postUpdate(incident, { ...draft, id: newId() }, now);
-		return keepOutcomes(incident, updated, promisesOf, draft.body, now);
-	};
-	return stores.incidents.change(id, decide, author, now, 'incident.updated');
+	const update = { ...draft, id: newId() };
+	const decide = (incident: Incident) => postUpdate(incident, update, now);
+	const change = { decide, reason: draft.body, kind: 'incident.updated' } as const;
+	return changeIncident(stores, id, change, author, now, precondition, open);
 }

@@ -1,13 +1,18 @@
+import { officeOf } from '../content/office.ts';
+import type { Site } from '../content/site.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
 import {
 	flawsOfTicket,
 	type GivenTicket,
+	type RecordedTicket,
+	reported,
 	type Ticket,
 	type TicketSurroundings,
 	ticketAfter,
 } from '../domain/sla/ticket.ts';
+import { alteredByReport, type TicketGrounds } from '../domain/sla/ticket-promises.ts';
 import type { TicketsRecorded } from '../stores/sql/tickets.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -15,57 +20,92 @@ import type { Stores } from '../stores/stores.ts';
 export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;
 
 /**
- * Records a batch, all of it or nothing. A ticket that is known already, by its reference, is brought up to date.
+ * Records a batch, all of it or nothing. A ticket that is known already, by its reference, is brought up to date; what
+ * ends a promise in another way that has ended needs a reason, and the earlier outcome is kept with it.
  *
  * @throws DomainError `invalid` with the position of each error: `/tickets/3/received_at`
  */
 export async function recordTickets(
 	stores: Stores,
+	site: Site,
 	given: GivenTicket[],
 	author: Author,
 	now: Instant,
 ): Promise<TicketsRecorded> {
-	const surroundings = await surroundingsOf(stores);
-	const decide = (known: ReadonlyMap<string, Ticket>) => {
+	const surroundings = await surroundingsOf(stores, site);
+	const decide = (known: ReadonlyMap<string, RecordedTicket>) => {
 		const flaws = [...repeated(given), ...flawsIn(given, known, surroundings, now)];
 		if (flaws.length > 0) throw refusal(flaws);
-		return given.map((one) => ticketAfter(known.get(one.reference) ?? null, one));
+		return given.map((one) => changed(known.get(one.reference), one, surroundings, now));
 	};
 	const references = given.map(({ reference }) => reference);
 	return stores.tickets.record(references, decide, author, now);
 }
 
-export async function ticketCheck(stores: Stores, now: Instant): Promise<TicketCheck> {
-	const surroundings = await surroundingsOf(stores);
+export async function ticketCheck(stores: Stores, site: Site, now: Instant): Promise<TicketCheck> {
+	const surroundings = await surroundingsOf(stores, site);
 	return async (given) => {
 		const known = await stores.tickets.known(given.map(({ reference }) => reference));
 		return flawsIn(given, known, surroundings, now);
 	};
 }
 
-async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
+type Surroundings = TicketSurroundings & TicketGrounds;
+
+async function surroundingsOf(stores: Stores, site: Site): Promise<Surroundings> {
 	const plans = new Map<string, Set<string>>();
-	for (const { document, terms } of await stores.revisions.all()) {
+	const revisions = await stores.revisions.all();
+	for (const { document, terms } of revisions) {
 		const known = plans.get(document) ?? new Set();
 		for (const { plan } of terms.first_response) known.add(plan);
 		plans.set(document, known);
 	}
 	const { components, departed, succession } = await stores.components.catalogue();
 	const partners = [...components, ...departed].filter(({ kind }) => kind === 'partner');
-	return { plans, partners: new Set(partners.map(({ slug }) => slug)), succession };
+	const slugs = new Set(partners.map(({ slug }) => slug));
+	return { plans, partners: slugs, succession, revisions, office: officeOf(site) };
 }
 
 function flawsIn(
 	given: GivenTicket[],
-	known: ReadonlyMap<string, Ticket>,
-	surroundings: TicketSurroundings,
+	known: ReadonlyMap<string, RecordedTicket>,
+	surroundings: Surroundings,
 	now: Instant,
 ): Flaw[] {
 	return given.flatMap((one, index) => {
-		const ticket = ticketAfter(known.get(one.reference) ?? null, one);
-		const flaws = flawsOfTicket(ticket, surroundings, now);
+		const before = known.get(one.reference);
+		const ticket = after(before, one);
+		const wrong = flawsOfTicket(ticket, surroundings, now);
+		const flaws = wrong.length > 0 ? wrong : withoutReason(before, ticket, one, surroundings, now);
 		return flaws.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail }));
 	});
+}
+
+function after(before: RecordedTicket | undefined, given: GivenTicket): Ticket {
+	return ticketAfter(before === undefined ? null : reported(before), given);
+}
+
+function withoutReason(
+	before: RecordedTicket | undefined,
+	ticket: Ticket,
+	{ reason }: GivenTicket,
+	grounds: TicketGrounds,
+	now: Instant,
+): Flaw[] {
+	if (before === undefined || reason !== undefined) return [];
+	if (alteredByReport(before, ticket, grounds, now).length === 0) return [];
+	const detail =
+		'Expected the reason, which is published: a promise that has ended has another outcome or justification then';
+	return [{ pointer: '/reason', detail }];
+}
+
+function changed(before: RecordedTicket | undefined, given: GivenTicket, grounds: TicketGrounds, now: Instant): Ticket {
+	const ticket = after(before, given);
+	const { reason } = given;
+	const altered = before === undefined ? [] : alteredByReport(before, ticket, grounds, now);
+	if (reason === undefined || altered.length === 0) return ticket;
+	const kept = altered.map((one) => ({ ...one, reason }));
+	return { ...ticket, earlierOutcomes: [...(ticket.earlierOutcomes ?? []), ...kept] };
 }
 
 function repeated(given: GivenTicket[]): Flaw[] {

@@ -1,8 +1,9 @@
 import { type Incident, reopenIncident as reopen, type UpdateDraft } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
+import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
+import { changeIncident } from './change-incident.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
@@ -15,13 +16,12 @@ export async function reopenIncident(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	promisesOf: PromisesOf,
+	open: OpenKeeper,
 ): Promise<Incident> {
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
-	const decide = (incident: Incident) => {
-		precondition(incident);
-		return keepOutcomes(incident, reopen(incident, { ...draft, id: newId() }, now), promisesOf, draft.body, now);
-	};
-	return stores.incidents.change(id, decide, author, now, 'incident.reopened');
+	const update = { ...draft, id: newId() };
+	const decide = (incident: Incident) => reopen(incident, update, now);
+	const change = { decide, reason: draft.body, kind: 'incident.reopened' } as const;
+	return changeIncident(stores, id, change, author, now, precondition, open);
 }

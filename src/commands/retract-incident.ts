@@ -2,9 +2,10 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Author } from '../domain/publication.ts';
-import { keepOutcomes, type PromisesOf } from '../domain/sla/earlier-outcome.ts';
+import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
+import { changeIncident } from './change-incident.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
@@ -19,11 +20,9 @@ export async function retractIncident(
 	author: Author,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	promisesOf: PromisesOf,
+	open: OpenKeeper,
 ): Promise<Incident> {
-	const decide = (incident: Incident) => {
-		precondition(incident);
-		return keepOutcomes(incident, retract(incident, reason, now), promisesOf, reason, now);
-	};
-	return stores.incidents.change(id, decide, author, now, 'incident.retracted');
+	const decide = (incident: Incident) => retract(incident, reason, now);
+	const change = { decide, reason, kind: 'incident.retracted' } as const;
+	return changeIncident(stores, id, change, author, now, precondition, open);
 }

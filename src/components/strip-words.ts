@@ -3,6 +3,7 @@ import { isTelling } from '../domain/status/day-mark.ts';
 import { type DaySummary, gapMillis, isRecorded } from '../domain/status/uptime.ts';
 import type { Messages } from '../i18n/es/messages.ts';
 import type { Format } from '../i18n/format.ts';
+import { unknownWord } from './unknown-word.ts';
 
 /** From worst to best. */
 const told = componentStatuses.toReversed().filter((status) => status !== 'operational');
@@ -14,14 +15,16 @@ export function worstInWords(messages: Messages, format: Format, day: DaySummary
 
 /** What a day was, worst first, and for how long each: "partly down, 26 min", "under maintenance, 1 hr". Nothing for a fine one. */
 export function dayInWords(
-	{ days, watch }: Messages,
+	messages: Messages,
 	format: Format,
-	{ downMillis, uptime, gap }: DaySummary,
+	{ status, downMillis, uptime, gap, toldBefore }: DaySummary,
 ): string[] {
+	const { days, watch } = messages;
 	const was = told
-		.filter((status) => downMillis[status] > 0)
-		.map((status) => `${days.was[status]}, ${format.duration(downMillis[status])}`);
-	return [...was, ...(gap ? [watch.unmeasured(format.duration(gapMillis(uptime)))] : [])];
+		.filter((one) => downMillis[one] > 0)
+		.map((one) => `${days.was[one]}, ${format.duration(downMillis[one])}`);
+	const blank = toldBefore && status === null ? [unknownWord(messages, 'no_record')] : [];
+	return [...was, ...blank, ...(gap ? [watch.unmeasured(format.duration(gapMillis(uptime)))] : [])];
 }
 
 /** What a strip shows: "90 days: 2 partly down, 1 under maintenance". */

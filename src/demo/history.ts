@@ -64,7 +64,7 @@ export async function writeDemoHistory(
 		...weeklyWork(stores, content.site, calendar),
 		editorialRevision(stores, content.revisionFiles, calendar),
 		...statusByHand(stores, calendar),
-		...ticketMoments(stores, calendar, office),
+		...ticketMoments(stores, content.site, calendar),
 		...reportMoments(stores, content.site, calendar, start),
 	];
 	for (const [index, { happen }] of moments.sort((one, other) => one.at - other.at).entries()) {

@@ -1,4 +1,5 @@
 import { recordTickets } from '../commands/record-tickets.ts';
+import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
 import type { Criticality } from '../domain/incidents/incident.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
@@ -23,15 +24,15 @@ interface TicketStory extends Ticket {
 }
 
 /** What the help desk hands over every evening: the tickets in which something happened that day. */
-export function ticketMoments(stores: Stores, calendar: Calendar, office: OfficeHours): Moment[] {
-	const stories = ticketStories(calendar, office);
+export function ticketMoments(stores: Stores, site: Site, calendar: Calendar): Moment[] {
+	const stories = ticketStories(calendar, officeOf(site));
 	const evenings = eveningsOf(calendar);
 	return evenings.flatMap((at, index) => {
 		const since = evenings[index - 1] ?? 0;
 		const told = stories.filter((story) => instantsOf(story).some((one) => one > since && one <= at));
 		if (told.length === 0) return [];
 		const given = told.map((story) => knownAt(story, at));
-		return [{ at, happen: () => recordTickets(stores, given, helpDesk, at) }];
+		return [{ at, happen: () => recordTickets(stores, site, given, helpDesk, at) }];
 	});
 }
 

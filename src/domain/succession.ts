@@ -1,5 +1,6 @@
 import type { Component, ComponentStatus } from './component.ts';
 import { worst } from './component.ts';
+import type { Amendment } from './incidents/amendment.ts';
 import type { StatusChange } from './incidents/incident.ts';
 
 /**
@@ -35,6 +36,22 @@ export class Succession {
 	/** Each component once, in the order given. */
 	all(slugs: readonly string[]): string[] {
 		return [...new Set(slugs.map((slug) => this.now(slug)))];
+	}
+
+	/** The components in what was corrected: slugs with commas between, each with what it suffered where that was told. */
+	amendments(amended: readonly Amendment[]): Amendment[] {
+		const current = (told: Amendment['from']) =>
+			typeof told === 'string' && told !== ''
+				? [...new Set(told.split(', ').map((one) => this.#named(one)))].join(', ')
+				: told;
+		return amended.map((one) => {
+			return one.field === 'components' ? { ...one, from: current(one.from), to: current(one.to) } : one;
+		});
+	}
+
+	#named(told: string): string {
+		const [slug = '', ...rest] = told.split(': ');
+		return [this.now(slug), ...rest].join(': ');
 	}
 
 	/** Where two components have become one, the worse of what was said of both holds. @param changes oldest first */

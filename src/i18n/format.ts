@@ -36,9 +36,8 @@ function formatIn(language: Language, timeZone: string) {
 		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
 	};
 	const zoneName = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
-	const titles = (['longGeneric', 'long'] as const).map((style) => {
-		return new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: style });
-	});
+	const zone = (at: Instant) => (partOf(zoneName, at) ?? timeZone).replace('-', '−');
+	const titleIn = titles(timeZone, locale);
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const dayCount = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
 	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -60,12 +59,8 @@ function formatIn(language: Language, timeZone: string) {
 		/** 22 nov, 18:05: of this year, as everybody knows */
 		dayTime: inZone({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
 		weekdayAt: inZone({ weekday: 'long' }),
-		/** Western European Time: as it is called at that instant, since zones change their names. */
-		zoneTitle: (at: Instant) => {
-			const names = titles.map((title) => title.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value);
-			// UTC has no other name than its long one.
-			return names.find((name) => name !== undefined && !name.startsWith('GMT')) ?? timeZone;
-		},
+		/** Western European Time: as it is called at that instant, since zones change their names; GMT+1 where it has none. */
+		zoneTitle: (at: Instant) => titleIn(at) ?? zone(at),
 		/** Of dates without a time, 'YYYY-MM-DD' or 'YYYY-MM'. */
 		day: onCalendar({ weekday: 'long', day: 'numeric', month: 'long' }),
 		dayAndYear: onCalendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
@@ -75,8 +70,7 @@ function formatIn(language: Language, timeZone: string) {
 		shortMonth: onCalendar({ month: 'short', year: '2-digit' }),
 		weekday: (index: number) => onCalendar({ weekday: 'long' })(`2024-01-0${index + 1}`),
 		/** GMT-3, by the rules in force at that instant. */
-		zone: (at: Instant) =>
-			(zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('-', '−'),
+		zone,
 		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark; a dash where there is none. */
 		percent: (figure: string | null) =>
 			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSigns[language]}`,
@@ -93,6 +87,26 @@ function formatIn(language: Language, timeZone: string) {
 		/** By how much something is late; null for less than a minute, of which a sentence says only that it is late. */
 		lateness: (millis: number) => (millis < 60_000 ? null : duration(millis)),
 	};
+}
+
+/**
+ * What people call a zone at an instant; null where they have no name for it. A generic name that has nothing in common
+ * with the long one was made up from that of the country ("Horário Marrocos"), and nobody uses it.
+ */
+function titles(timeZone: string, locale: string): (at: Instant) => string | null {
+	const named = (language: string, timeZoneName: 'long' | 'longGeneric') =>
+		new Intl.DateTimeFormat(language, { timeZone, timeZoneName });
+	const [generic, long] = [named(locale, 'longGeneric'), named(locale, 'long')];
+	const [plainGeneric, plainLong] = [named('en', 'longGeneric'), named('en', 'long')];
+	return (at) => {
+		const root = partOf(plainGeneric, at)?.replace(/ Time$/, '') ?? '';
+		const title = partOf(partOf(plainLong, at)?.includes(root) ? generic : long, at);
+		return title === undefined || title.startsWith('GMT') ? null : title;
+	};
+}
+
+function partOf(format: Intl.DateTimeFormat, at: Instant): string | undefined {
+	return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
 }
 
 /** 4 h 20 min: the signs of the units are the same in every language, have no plural, and are not left alone on a line. */

@@ -5,16 +5,25 @@ import { plainLines } from '#app/render/markdown.ts';
 import { pageContext } from '../layouts/context.ts';
 
 export const GET: APIRoute = async (context) => {
-	const { t, site, siteUrl, link, language, reading, keptUntil } = pageContext(context);
+	const { t, site, siteUrl, link, language, reading, format, now, keptUntil } = pageContext(context);
 	const { events, validUntil } = await maintenanceCalendar(reading);
 	context.cache.set(keptUntil(validUntil, ['site', 'maintenance']));
-	const described = ({ status, unclosed, late, planned, components, message }: PlannedEvent) => {
+	const zoned = (at: number) => `${format.dateTime(at)} ${format.zone(at)}`;
+	const described = ({ status, unclosed, overdueSince, planned, components, message }: PlannedEvent) => {
 		const state = [
 			unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status],
-			...(late ? [t.maintenance.late(null).toLowerCase()] : []),
+			...(overdueSince === null ? [] : [t.maintenance.late(null).toLowerCase()]),
 			...(planned.end === null ? [t.maintenance.endUnknown] : []),
 		];
-		return `${state.join(', ')}. ${components.join(', ')}\n\n${plainLines(message)}`;
+		const ends =
+			overdueSince === null
+				? []
+				: [
+						t.maintenance.wasDue(zoned(overdueSince)),
+						...(planned.end !== null && planned.end > now ? [t.maintenance.nowDue(zoned(planned.end))] : []),
+					];
+		const told = [state.join(', '), ...ends].map((sentence) => `${sentence}.`).join(' ');
+		return `${told} ${components.join(', ')}\n\n${plainLines(message)}`;
 	};
 	const text = renderCalendar({
 		title: t.maintenance.calendarTitle(site.name),

@@ -150,3 +150,66 @@ test('the list is filtered by document and month, and goes on where it ended', a
 	expect((await helpDesk.get<{ tickets: [] }>('/tickets?document=none')).body.tickets).toEqual([]);
 	expect((await helpDesk.get('/tickets?month=March')).status).toBe(422);
 });
+
+describe('a promise to a ticket that has ended', () => {
+	let site: TestServer;
+	let desk: Client;
+
+	beforeAll(async () => {
+		site = await startServer({ now: Date.parse('2026-02-02T10:00:00-03:00') });
+		desk = new Client(site, await site.token('tickets'));
+		await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
+	});
+	afterAll(() => site.stop());
+
+	const send = <T = Recorded>(...tickets: object[]) => desk.post<T>('/tickets', { tickets });
+	const keptOf = async (reference: string) => {
+		const { body } = await desk.get<{ tickets: TicketResource[] }>('/tickets?limit=100');
+		return body.tickets.find((one) => one.reference === reference)?.earlier_outcomes;
+	};
+
+	// An answer is due within 45 minutes, a solution of an urgent one within a business day.
+	const accepted = { accepted_at: '2026-03-02T10:10:00-03:00', criticality: 'urgent' };
+	const missed = {
+		...accepted,
+		first_response_at: '2026-03-02T12:00:00-03:00',
+		solved_at: '2026-03-06T10:00:00-03:00',
+	};
+
+	test.each<[string, object, string[]]>([
+		['with other instants', { first_response_at: '2026-03-02T10:20:00-03:00' }, ['first_response']],
+		['with another criticality', { criticality: 'normal' }, ['solution']],
+		['with another cause', { cause: 'whatsapp' }, ['first_response', 'solution']],
+		['with no end any more', { solved_at: '2026-03-03T10:00:00-03:00' }, ['solution']],
+		['with another justification', { justification: 'Other words.' }, ['first_response', 'solution']],
+	])('does not end %s unless it is said why, and what it was stays', async (name, changes, terms) => {
+		const reference = `G-${name.replaceAll(' ', '-')}`;
+		const reported = { ...missed, justification: 'Too few of us.' };
+		await send(ticket(reference, reported));
+		const before = await lastPublication(site);
+		const silent = await send<{ errors: object[] }>(ticket('G-0'), ticket(reference, { ...reported, ...changes }));
+		expect(silent.status).toBe(422);
+		expect(silent.body.errors).toEqual([{ pointer: '/tickets/1/reason', detail: expect.any(String) }]);
+		expect(await lastPublication(site)).toBe(before);
+
+		const reason = 'The clock of the desk was wrong.';
+		expect((await send(ticket(reference, { ...reported, ...changes, reason }))).body.recorded).toBe(1);
+		const kept = (await keptOf(reference)) ?? [];
+		expect(kept.map(({ term }) => term)).toEqual(terms);
+		expect(kept[0]).toMatchObject({
+			outcome: 'missed',
+			reason: { es: reason },
+			justification: { es: 'Too few of us.' },
+		});
+		const page = await (await fetch(`${site.url}/promises`)).text();
+		expect(page).toContain(`Ticket ${reference}`);
+		expect(page).toContain(reason);
+		expect((await send(ticket(reference, { ...reported, ...changes }))).body.unchanged).toBe(1);
+	});
+
+	test('goes on as before with what says nothing else of it', async () => {
+		await send(ticket('H-1', missed));
+		await send(ticket('H-1', { ...missed, justification: 'Too few of us.' }));
+		expect(await keptOf('H-1')).toEqual([]);
+	});
+});

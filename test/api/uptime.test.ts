@@ -19,7 +19,10 @@ let stranger: Client;
 beforeAll(async () => {
 	server = await startServer({
 		external: ['routing', 'contacts', 'api', 'templates', 'sign-in', 'message-history'],
+		// The record begins before everything that is told of here.
+		now: hour - 24 * HOUR,
 	});
+	await server.moveClock(Date.now());
 	staff = new Client(server, await server.token('status', 'samples'));
 	stranger = new Client(server, null);
 });
@@ -76,7 +79,7 @@ describe('the uptime', () => {
 	});
 
 	test('follows a correction at once', async () => {
-		const over = { status: 'resolved', started_at: ago(4), resolved_at: ago(2) };
+		const over = { status: 'resolved', started_at: ago(4), accepted_at: ago(4), resolved_at: ago(2) };
 		const { id } = await staff.opened({ components: { webhooks: 'major_outage' }, ...over });
 		expect((await uptimeOf('webhooks', 4, 0)).uptime).toBe(0.5);
 		await staff.patch(`/incidents/${id}`, { resolved_at: ago(3), reason: 'Se resolvió antes.' });

@@ -35,7 +35,7 @@ function ticket(given: Partial<GivenTicket> = {}): GivenTicket {
 }
 
 function record(now: string, ...tickets: GivenTicket[]) {
-	return recordTickets(stores, tickets, author, at(now));
+	return recordTickets(stores, site, tickets, author, at(now));
 }
 
 async function march(now: string) {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { recordPartnerReading } from '../../src/commands/record-partner-reading.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
@@ -12,6 +14,7 @@ import { giveBackComponentStatus, setComponentStatus } from '../../src/commands/
 import { loadContent } from '../../src/content/load-content.ts';
 import type { Catalogue } from '../../src/domain/component.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
+import { announcedSince } from '../../src/domain/maintenance/maintenance-windows.ts';
 import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
 import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
@@ -128,7 +131,7 @@ async function record(system: string, partner: string): Promise<void> {
 	const first = { start: start + DAY, end: start + DAY + HOUR };
 	await scheduleMaintenanceSeries(stores, { ...words, ...again, components: [system], planned: first }, author, start);
 	await setComponentStatus(stores, partner, { status: 'degraded_performance', reason: null }, author, start, asItIs);
-	await recordTickets(stores, [{ ...ticket, cause: partner }], author, start + HOUR);
+	await recordTickets(stores, site, [{ ...ticket, cause: partner }], author, start + HOUR);
 }
 
 /** Everything that anybody is told of these two. */
@@ -138,7 +141,7 @@ async function everything(system: string, partner: string, now: Instant): Promis
 	const incidents = await stores.incidents.list(null, 100);
 	return JSON.stringify(
 		{
-			first: [...(await stores.incidents.firstChangesBefore(now))],
+			first: [...(await stores.incidents.firstImportedChanges())],
 			observed: await stores.observations.during(ever, system),
 			open: await stores.observations.open(),
 			covered: await stores.observations.coverageDuring(ever, partner),
@@ -212,7 +215,9 @@ describe('a component under another slug', () => {
 
 	test('goes on where it was: what failed gets well, what was set is given back, what was told is known', async () => {
 		await restart(catalogue('zz-two', 'yy-two', { system: ['zz-one'], partner: ['yy-one'] }), now);
-		expect(await recordTickets(stores, [{ ...ticket, cause: 'yy-two' }], author, now)).toMatchObject({ recorded: 0 });
+		expect(await recordTickets(stores, site, [{ ...ticket, cause: 'yy-two' }], author, now)).toMatchObject({
+			recorded: 0,
+		});
 		await giveBackComponentStatus(stores, 'yy-two', author, now, asItIs);
 		await told('yy-two', 'operational', now);
 		const { turns } = await measure('zz-two', true, now);
@@ -237,7 +242,7 @@ describe('a component under another slug', () => {
 			flaws: [{ pointer: '/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 		const other = { ...ticket, reference: 'T-2', cause: 'yy-one' };
-		await expect(recordTickets(stores, [other], author, now)).rejects.toMatchObject({
+		await expect(recordTickets(stores, site, [other], author, now)).rejects.toMatchObject({
 			flaws: [{ pointer: '/tickets/0/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 	});
@@ -278,7 +283,7 @@ describe('a month that is frozen', () => {
 		await resolve(id, start + 5 * MINUTE);
 		await freezeMonths(stores, site, at('2026-04-02 00:00'));
 		// Whatever is told of the month has it looked at again.
-		await recordTickets(stores, [ticket], author, at('2026-04-03 10:00'));
+		await recordTickets(stores, site, [ticket], author, at('2026-04-03 10:00'));
 	}
 	const figures = async () => {
 		const report = await monthReport({ stores, site, now: at('2026-04-04 10:00') }, 'blip-go', '2026-03');
@@ -349,7 +354,9 @@ describe('a component that has left', () => {
 			await ticketResources({ stores, site, siteUrl: '', language: 'es', now }, {}, { before: null, limit: 1 })
 		).items;
 		expect(ticketNow?.cause).toBe('whatsapp');
-		expect(await recordTickets(stores, [{ ...ticket, solvedAt: now }], author, now)).toMatchObject({ recorded: 1 });
+		expect(await recordTickets(stores, site, [{ ...ticket, solvedAt: now }], author, now)).toMatchObject({
+			recorded: 1,
+		});
 	});
 
 	test('is nowhere among what there is now, and nothing new is told of it', async () => {
@@ -402,4 +409,26 @@ describe('a component that has left', () => {
 		expect((await stores.components.catalogue()).departed).toEqual([]);
 		expect(await departedPage({ stores, site, language: 'es', now }, 'api')).toBeNull();
 	});
+});
+
+test('a component that was added to running work, and renamed since, counts from when it was added, and not from the announcement', async () => {
+	await restart(catalogue('zz-one', 'whatsapp'), start - 2 * DAY);
+	const planned = { start, end: start + 4 * HOUR };
+	const { id } = await scheduleMaintenance(
+		stores,
+		{ ...words, components: ['reports'], planned, automatic: false },
+		author,
+		start - DAY,
+	);
+	const begun = { status: 'in_progress' as const, body: words.body, happenedAt: start };
+	await postMaintenanceUpdate(stores, id, begun, author, start, asItIs);
+	const wider = { components: ['reports', 'zz-one'], reason: words.body };
+	await amendMaintenance(stores, id, wider, author, start + HOUR, asItIs);
+	const since = async (slug: string) => {
+		const work = await stores.maintenances.find(id);
+		return work && announcedSince(work, slug);
+	};
+	expect([await since('reports'), await since('zz-one')]).toEqual([start - DAY, start + HOUR]);
+	await restart(catalogue('zz-two', 'whatsapp', { system: ['zz-one'] }), start + 2 * HOUR);
+	expect([await since('reports'), await since('zz-two')]).toEqual([start - DAY, start + HOUR]);
 });

@@ -1,4 +1,5 @@
 import { type ImportReport, importStatuspage } from '../../commands/import-statuspage.ts';
+import { openKeeper } from '../../queries/shared/promise-book.ts';
 import { author, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { fetchAnswer, readPages } from '../page-files.ts';
@@ -12,7 +13,11 @@ interface Wishes {
 export async function statuspage(named: string[], { json = false, strict = false }: Wishes): Promise<void> {
 	const { sources, notes } = await watched('Reading', (heed) => readPages(named, fetchAnswer, heed));
 	const imported = await watched('Importing', (heed) =>
-		writingWithContent((stores) => importStatuspage(stores, sources, author, Date.now(), { strict, heed })),
+		writingWithContent((stores, { site }) => {
+			const now = Date.now();
+			const open = openKeeper({ stores, site, now });
+			return importStatuspage(stores, sources, author, now, { strict, heed, open });
+		}),
 	);
 	const report = { ...imported, notes: [...notes, ...imported.notes] };
 	if (json) answerJson(report);

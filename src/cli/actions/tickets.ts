@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { recordTickets, type TicketCheck, ticketCheck } from '../../commands/record-tickets.ts';
+import type { Site } from '../../content/site.ts';
 import type { GivenTicket } from '../../domain/sla/ticket.ts';
 import type { Language } from '../../domain/text.ts';
 import { ContentError } from '../../files/content-error.ts';
@@ -19,6 +20,12 @@ interface Wishes {
 	encoding?: Encoding;
 }
 
+/** Where the tickets go. */
+interface Desk {
+	stores: Stores;
+	site: Site;
+}
+
 interface TicketFile {
 	name: string;
 	encoding: Encoding;
@@ -27,22 +34,21 @@ interface TicketFile {
 export async function importTickets(name: string, { json = false, encoding = 'utf-8' }: Wishes): Promise<void> {
 	const file = { name, encoding };
 	const recorded = await writingWithContent(async (stores, { site }) => {
-		const language = site.languages[0] as Language;
-		const count = await check(stores, file, language);
-		return record(stores, file, language, count);
+		const count = await check({ stores, site }, file);
+		return record({ stores, site }, file, count);
 	});
 	if (json) return answerJson(recorded);
 	answer(`Recorded ${recorded.recorded} tickets; ${recorded.unchanged} were known already, just as they are.`);
 }
 
 /** Reads the whole file once before anything is recorded. @returns how many tickets it has */
-async function check(stores: Stores, file: TicketFile, language: Language): Promise<number> {
+async function check({ stores, site }: Desk, file: TicketFile): Promise<number> {
 	const progress = openProgress('Checking', sizeOf(file.name));
-	const checkTickets = await ticketCheck(stores, Date.now());
+	const checkTickets = await ticketCheck(stores, site, Date.now());
 	const found = new Flaws(file.name);
 	const lineOf = new Map<string, number>();
 	try {
-		for await (const lines of batches(file, language, progress)) {
+		for await (const lines of batches(file, languageOf(site), progress)) {
 			for (const one of lines) {
 				if ('flaws' in one) found.add(one.line, one.flaws);
 				else noteRepeated(one, lineOf, found);
@@ -76,13 +82,13 @@ async function checkBatch(lines: Lines, checkTickets: TicketCheck, found: Flaws)
 	}
 }
 
-async function record(stores: Stores, file: TicketFile, language: Language, count: number) {
+async function record({ stores, site }: Desk, file: TicketFile, count: number) {
 	const progress = openProgress('Recording', count);
 	const sum = { recorded: 0, unchanged: 0 };
 	try {
-		for await (const lines of batches(file, language)) {
+		for await (const lines of batches(file, languageOf(site))) {
 			const given = lines.flatMap((one) => ('ticket' in one ? [one.ticket] : []));
-			const { recorded, unchanged } = await recordTickets(stores, given, author, Date.now());
+			const { recorded, unchanged } = await recordTickets(stores, site, given, author, Date.now());
 			sum.recorded += recorded;
 			sum.unchanged += unchanged;
 			progress.update(sum.recorded + sum.unchanged);
@@ -91,6 +97,10 @@ async function record(stores: Stores, file: TicketFile, language: Language, coun
 		progress.stop();
 	}
 	return sum;
+}
+
+function languageOf({ languages }: Site): Language {
+	return languages[0] as Language;
 }
 
 async function* batches(

@@ -52,6 +52,16 @@ export function refuseImpossible(facts: Instants, before: Instants | null, now: 
 			? invalid('/resolved_at', `Expected an instant after the start of the incident, ${iso(startedAt)}`)
 			: invalid('/started_at', `Expected an instant before the resolution, ${iso(resolvedAt)}`);
 	}
+	if (
+		resolvedAt !== null &&
+		acceptedAt !== null &&
+		resolvedAt < acceptedAt &&
+		(moved('resolvedAt') || moved('acceptedAt'))
+	) {
+		throw moved('resolvedAt')
+			? invalid('/resolved_at', `Expected an instant after the incident was accepted, ${iso(acceptedAt)}`)
+			: invalid('/accepted_at', `Expected an instant before the resolution, ${iso(resolvedAt)}`);
+	}
 	if (detectedAt !== null && detectedAt < startedAt && (moved('detectedAt') || moved('startedAt'))) {
 		throw moved('detectedAt')
 			? invalid('/detected_at', `Expected an instant after the start of the incident, ${iso(startedAt)}`)

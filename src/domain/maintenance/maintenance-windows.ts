@@ -1,5 +1,5 @@
 import { asHappened, isCorrection } from '../incidents/told-order.ts';
-import type { Instant, Interval } from '../instant.ts';
+import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import { overlapOf, unionOf, withoutHoles } from '../time/interval.ts';
 import { END_UNKNOWN, isOver, type Maintenance } from './maintenance.ts';
 
@@ -39,6 +39,21 @@ export function announcedEnd({
 		else if (publishedAt < end) end = Math.max(to, publishedAt);
 	}
 	return end;
+}
+
+/**
+ * The end that binds, once it has passed while work goes on: the last one that was set before it passed, whatever was set
+ * afterwards. Null for work that is in time, or of which nobody said until when. What ends by itself is only late where it
+ * didn't, a minute later.
+ */
+export function overdueSince(
+	maintenance: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned' | 'updates'>,
+	now: Instant,
+): Instant | null {
+	const { startedAt, endedAt, automatic } = maintenance;
+	if (startedAt === null || endedAt !== null) return null;
+	const end = announcedEnd(maintenance);
+	return now >= end + (automatic ? MINUTE : 0) ? end : null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts';
 import type { Amendment } from '../incidents/amendment.ts';
 import type { UpdateEdit } from '../incidents/incident-edit.ts';
 import { type Retraction, refuseRetracted } from '../incidents/retraction.ts';
-import { type Instant, type Interval, LATEST, MINUTE } from '../instant.ts';
+import { type Instant, type Interval, LATEST } from '../instant.ts';
 import { defined, invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
 import type { Text } from '../text.ts';
 import { refuseMisplaced, settled } from './maintenance-facts.ts';
@@ -109,25 +109,6 @@ export function isUnclosed(
 	now: Instant,
 ): boolean {
 	return status === 'scheduled' && !automatic && planned.end <= now;
-}
-
-/**
- * The planned end that has passed while work goes on; null for work that is in time, or of which nobody said until when.
- * What ends by itself is only late where it didn't, a minute later.
- */
-export function overdueSince(
-	{ startedAt, endedAt, automatic, planned }: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
-	now: Instant,
-): Instant | null {
-	const underWay = startedAt !== null && endedAt === null;
-	return underWay && now >= planned.end + (automatic ? MINUTE : 0) ? planned.end : null;
-}
-
-export function isLate(
-	maintenance: Pick<Maintenance, 'startedAt' | 'endedAt' | 'automatic' | 'planned'>,
-	now: Instant,
-): boolean {
-	return overdueSince(maintenance, now) !== null;
 }
 
 /** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */

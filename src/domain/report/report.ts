@@ -3,10 +3,10 @@ import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import { adherenceWithin } from '../maintenance/adherence.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import { firstResponseFigures } from '../sla/first-response-figures.ts';
-import { promiseFor, type SolutionPromise } from '../sla/promise.ts';
+import type { SolutionPromise } from '../sla/promise.ts';
 import type { Revision } from '../sla/revision.ts';
-import { revisionAt } from '../sla/revision-in-force.ts';
 import type { Ticket } from '../sla/ticket.ts';
+import { solutionOf } from '../sla/ticket-promises.ts';
 import type { StatusSegment } from '../status/status.ts';
 import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
 import type { Text } from '../text.ts';
@@ -71,22 +71,19 @@ interface Solution {
 /** Each ticket by the revision in force when it was accepted (SLA §2.2.5); what no revision covers was promised nothing. */
 function ticketSolutions({ tickets, range, revisions, office }: MonthFacts, now: Instant): Solution[] {
 	return tickets.flatMap((ticket): Solution[] => {
-		const { acceptedAt, criticality, receivedAt: startedAt, solvedAt: resolvedAt, cause, reference: id } = ticket;
+		const { acceptedAt, criticality, reference: id } = ticket;
 		if (acceptedAt === null || !contains(range, acceptedAt)) return [];
-		const revision = revisionAt(revisions, acceptedAt);
-		// A ticket names no systems: only the partner that it names itself can exclude it.
-		const promised = { acceptedAt, criticality, startedAt, resolvedAt, cause };
-		const promise = revision && promiseFor(promised, revision, office, now, []);
+		const promise = solutionOf(ticket, revisions, office, now);
 		if (!promise) return [{ kind: 'ticket', criticality, outcome: 'untargeted', miss: null }];
-		return [solutionOf('ticket', id, promise, ticket.justification)];
+		return [solutionWith('ticket', id, promise, ticket.justification)];
 	});
 }
 
 function incidentSolutions({ incidents }: MonthFacts): Solution[] {
-	return incidents.map(({ id, promise, justification }) => solutionOf('incident', id, promise, justification));
+	return incidents.map(({ id, promise, justification }) => solutionWith('incident', id, promise, justification));
 }
 
-function solutionOf(
+function solutionWith(
 	kind: Solution['kind'],
 	id: string,
 	promise: SolutionPromise,

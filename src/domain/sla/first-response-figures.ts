@@ -3,11 +3,11 @@ import type { FirstResponseFigures, Miss } from '../report/report-figures.ts';
 import { contains } from '../time/interval.ts';
 import { type OfficeHours, officeMillisBetween } from '../time/office.ts';
 import { percentile, shareOf } from '../watch/percentile.ts';
-import { firstResponsePromise } from './first-response.ts';
 import type { Outcome } from './promise.ts';
 import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
 import type { Ticket } from './ticket.ts';
+import { firstResponseOf } from './ticket-promises.ts';
 
 interface Judged {
 	plan: string;
@@ -45,8 +45,7 @@ function plansDuring(ofDocument: Revision[], range: Interval): string[] {
 
 function judge(ticket: Ticket, ofDocument: Revision[], office: OfficeHours, now: Instant): Judged {
 	const { plan, receivedAt, firstResponseAt, cause } = ticket;
-	const revision = revisionAt(ofDocument, receivedAt);
-	const promise = revision && firstResponsePromise(revision, office, plan, receivedAt, firstResponseAt, now);
+	const promise = firstResponseOf(ticket, ofDocument, office, now);
 	if (!promise) return { plan, outcome: 'untargeted', minutes: null, miss: null };
 	// SLA §2.2.6: "none of the above" is the first response too.
 	if (cause !== null) return { plan, outcome: 'excluded', minutes: null, miss: null };

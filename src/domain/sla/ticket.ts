@@ -4,6 +4,7 @@ import type { Instant } from '../instant.ts';
 import { defined } from '../refusal.ts';
 import type { Succession } from '../succession.ts';
 import type { Text } from '../text.ts';
+import type { EarlierTicketOutcome } from './ticket-promises.ts';
 
 /** One support request, without anything of a person. */
 export interface Ticket {
@@ -22,6 +23,8 @@ export interface Ticket {
 	cause: string | null;
 	/** Why a deadline was missed, for all to see. */
 	justification: Text | null;
+	/** How promises had ended before later reports changed that; absent where none did. */
+	earlierOutcomes?: EarlierTicketOutcome[];
 }
 
 /** A ticket as it is kept. */
@@ -36,7 +39,11 @@ export interface RecordedTicket extends Ticket {
 type Known = 'reference' | 'document' | 'plan' | 'criticality' | 'receivedAt';
 
 /** What somebody reports of a ticket. What is left out stays as it is known, null takes it away. */
-export type GivenTicket = Pick<Ticket, Known> & Partial<Omit<Ticket, Known>>;
+export type GivenTicket = Pick<Ticket, Known> &
+	Partial<Omit<Ticket, Known | 'earlierOutcomes'>> & {
+		/** Why what it says now ends a promise in another way: for all to see. */
+		reason?: Text;
+	};
 
 /** What a ticket may refer to. */
 export interface TicketSurroundings {
@@ -53,8 +60,13 @@ export const TICKET_REFERENCE = /^[A-Za-z0-9._-]{1,64}$/;
 const nothingYet = { firstResponseAt: null, acceptedAt: null, solvedAt: null, cause: null, justification: null };
 
 /** The ticket as it is after a report. @param before what was known; null for a new one */
-export function ticketAfter(before: Ticket | null, given: GivenTicket): Ticket {
+export function ticketAfter(before: Ticket | null, { reason: _, ...given }: GivenTicket): Ticket {
 	return { ...nothingYet, ...before, ...defined(given), reference: given.reference } as Ticket;
+}
+
+/** A ticket as it was reported. */
+export function reported({ number: _, recordedAt: __, changedAt: ___, ...ticket }: RecordedTicket): Ticket {
+	return ticket;
 }
 
 /** Everything that is wrong with a ticket; pointers are relative to it and named as the API names its fields. */

@@ -3,6 +3,7 @@ import { MARK } from '../incidents/redaction.ts';
 import type { Instant } from '../instant.ts';
 import type { Maintenance, MaintenanceStatus } from '../maintenance/maintenance.ts';
 import type { Succession } from '../succession.ts';
+import type { Observation } from '../watch/observation.ts';
 
 /**
  * An incident of which the ledger keeps no record of its own, an imported one say, as far as it was told by an instant:
@@ -37,11 +38,33 @@ export function maintenanceAsTold(maintenance: Maintenance, at: Instant): Mainte
 	};
 }
 
+/** Where a monitor changed its mind, as samples told that came only after an instant. */
+export interface LateTurn {
+	component: string;
+	monitor: string;
+	at: Instant;
+	failing: boolean;
+}
+
+/** What monitors had said before these turns were told: what began with one was not known, and what ended with one went on. */
+export function observedWithout(observations: readonly Observation[], late: readonly LateTurn[]): Observation[] {
+	const turned = new Set(late.map(({ component, monitor, at, failing }) => `${component} ${monitor} ${at} ${failing}`));
+	const came = ({ component, source }: Observation, at: Instant | null, failing: boolean) =>
+		turned.has(`${component} ${source} ${at} ${failing}`);
+	return observations
+		.filter((one) => !came(one, one.from, true))
+		.map((one) => (came(one, one.until, false) ? { ...one, until: null } : one));
+}
+
 /** What the ledger says, under the slugs of today; words that were redacted since are a mark. */
-export function readRecorded<T extends Incident | Maintenance>(recorded: unknown, names: Pick<Succession, 'now'>): T {
+export function readRecorded<T extends Incident | Maintenance>(
+	recorded: unknown,
+	names: Pick<Succession, 'now' | 'amendments'>,
+): T {
 	return JSON.parse(JSON.stringify(recorded), (key, value) => {
 		if (isRedacted(value)) return MARK;
 		if (key === 'component' || key === 'cause') return typeof value === 'string' ? names.now(value) : value;
+		if (key === 'amended' && Array.isArray(value)) return names.amendments(value);
 		if (key === 'components' && Array.isArray(value)) return value.map((slug) => names.now(slug));
 		return value;
 	}) as T;

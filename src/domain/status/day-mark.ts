@@ -26,7 +26,7 @@ export function markHeight(lost: number): number {
 	return STUB + (1 - STUB) * (Math.log(minutes) / Math.log(FULL));
 }
 
-/** Is there something to tell of a day: was it not fine, or was a part of it not measured? */
-export function isTelling(day: Pick<DaySummary, 'status' | 'downMillis' | 'gap'>): boolean {
-	return day.gap || lostMillis(day) > 0;
+/** Is there something to tell of a day: was it not fine, was a part of it not measured, or does an incident tell of it before the record? */
+export function isTelling(day: Pick<DaySummary, 'status' | 'downMillis' | 'gap' | 'toldBefore'>): boolean {
+	return day.gap || day.toldBefore || lostMillis(day) > 0;
 }

@@ -50,7 +50,7 @@ export const reasons = [
 /** Why a component is what it is. */
 export interface Because {
 	kind: (typeof reasons)[number];
-	/** Of the incident or the maintenance. */
+	/** Of the incident or the maintenance; before the record, of the incident that tells of an outage then. */
 	id?: string;
 	/** The name of the monitor. */
 	monitor?: string;
@@ -67,7 +67,7 @@ export interface DerivedStatus {
 export interface StatusSegment extends Interval, DerivedStatus {}
 
 /**
- * The status of a component at an instant: what staff set by hand; else the worst of what its unresolved incidents, its
+ * The status of a component at an instant: unknown before its record began, whatever is told of then; what staff set by hand; else the worst of what its unresolved incidents, its
  * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring, or where work
  * goes on beyond its announced end; else operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
  * first is the reason.
@@ -122,8 +122,18 @@ class ActiveSpans {
 	}
 
 	prevailing(): DerivedStatus {
-		const { status, because } = this.#latestOverride() ?? this.#worst() ?? this.#unknown() ?? operational;
+		const { status, because } =
+			this.#beforeTheRecord() ?? this.#latestOverride() ?? this.#worst() ?? this.#unknown() ?? operational;
 		return { status, because };
+	}
+
+	/** An outage that is told of the time before the record is named with it, and is no part of it. */
+	#beforeTheRecord(): DerivedStatus | undefined {
+		const unrecorded = [...this.#unknowns].find(({ because }) => because.kind === 'no_record');
+		if (unrecorded === undefined) return undefined;
+		const told = this.#worst()?.because;
+		if (told?.kind !== 'incident') return unrecorded;
+		return { status: 'unknown', because: { ...unrecorded.because, id: told.id } };
 	}
 
 	#latestOverride(): Span | undefined {

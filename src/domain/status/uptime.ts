@@ -29,10 +29,12 @@ export interface Uptime {
 
 export interface DaySummary {
 	date: string;
-	/** The worst of what is known of the day; null where nothing is. */
+	/** The worst of what is known of the day; null where nothing is, or nothing that would outweigh what is told of before the record. */
 	status: ComponentStatus | null;
 	/** Why nothing is known; null where something is, and for a day that the timeline doesn't reach. */
 	unknown: Because['kind'] | null;
+	/** Does an incident tell of an outage in a part of it that lies before the record? Then the rest does not make it a fine day. */
+	toldBefore: boolean;
 	/** Was a part of it not measured that should have been? */
 	gap: boolean;
 	/** How long each status lasted. */
@@ -105,10 +107,20 @@ export function daySummaries(
 			covered += piece.end - piece.start;
 		}
 		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
-		const status = known.length === 0 ? null : worst(known);
-		const unknown = status === null ? (pieces.at(-1)?.because?.kind ?? null) : null;
+		const toldBefore = pieces.some(({ because }) => because?.kind === 'no_record' && because.id !== undefined);
+		const worstKnown = known.length === 0 ? null : worst(known);
+		const status = toldBefore && worstKnown === 'operational' ? null : worstKnown;
+		const unknown = status === null ? whyUnknown(pieces, toldBefore) : null;
 		const gap = pieces.some(({ because }) => because != null && gaps.has(because.kind));
-		return { date, status, unknown, gap, downMillis: tally.millis, uptime: uptimeOf(tally, covered, weights) };
+		return {
+			date,
+			status,
+			unknown,
+			toldBefore,
+			gap,
+			downMillis: tally.millis,
+			uptime: uptimeOf(tally, covered, weights),
+		};
 	});
 }
 
@@ -167,6 +179,10 @@ function firstEndingAfter(timeline: readonly Segment[], at: Instant): number {
 		else low = middle + 1;
 	}
 	return low;
+}
+
+function whyUnknown(pieces: readonly Segment[], toldBefore: boolean): Because['kind'] | null {
+	return toldBefore ? 'no_record' : (pieces.at(-1)?.because?.kind ?? null);
 }
 
 /** Why something is not known that should be. */

@@ -2,23 +2,23 @@ import type { Component } from '../component.ts';
 import type { Instant, Interval } from '../instant.ts';
 import type { OfficeHours } from '../time/office.ts';
 import { type Coverage, type Source, type Unknown, unknownsWithin } from './observation.ts';
+import { recordBegins } from './record.ts';
 
 /**
- * Recording of a component began with the first publication, or with the first thing that was told of it, even where that
- * happened before; a measurement of earlier says more still. What was before is unknown, not up.
+ * What was before the record of a component began is unknown, not up.
  *
  * @param first when the first publication was, or the end of what is asked for
- * @param told the earliest that incidents tell of each component, where that is before the first publication
+ * @param imported the earliest that imported incidents tell of each component
  */
 export function beforeTheRecord(
 	components: readonly Component[],
 	sources: readonly Source[],
-	{ first, told }: { first: Instant; told: ReadonlyMap<string, Instant> },
+	{ first, imported }: { first: Instant; imported: ReadonlyMap<string, Instant> },
 ): Unknown[] {
 	const measured = Map.groupBy(sources, ({ component }) => component);
 	return components.map(({ slug }) => {
-		// A measurement says nothing of the hours before it.
-		const until = Math.min(told.get(slug) ?? first, ...(measured.get(slug) ?? []).map(({ from }) => from));
+		const since = (measured.get(slug) ?? []).map(({ from }) => from);
+		const until = recordBegins(first, since, imported.get(slug));
 		return { component: slug, from: Number.NEGATIVE_INFINITY, until, why: 'no_record' };
 	});
 }

@@ -50,6 +50,8 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	at: {
 		was: (date) =>
 			`This is what was published on ${date}. Systems have the names of today; what was retracted or redacted since is not shown.`,
+		measuredLate:
+			'Some measurements of that moment or before arrived later: failures that they revealed are not shown, but whether anything was measured, and failures that they disproved, is as we know it today.',
 		withdrawn: (count) =>
 			count === 1
 				? 'This was shown then, too, and was retracted later, so that the headline may have been another:'

@@ -23,7 +23,7 @@ export const en: Messages = {
 	},
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
-	times: (zone, offset) => `All times: ${zone} (${offset}).`,
+	times: (zone) => `All times: ${zone}.`,
 	paper: (when) => `This page as it was on ${when}`,
 	headline: headlineInEnglish,
 	office: {
@@ -238,6 +238,7 @@ export const en: Messages = {
 		late: (by) => (by === null ? 'Late' : `${by} late`),
 		lateWork: (by) => `Maintenance ${by === null ? 'late' : `${by} late`}`,
 		wasDue: (time) => `It was due to end on ${time}`,
+		nowDue: (time) => `Now expected to end on ${time}`,
 		overrunNote:
 			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',

@@ -54,6 +54,8 @@ export const headlineInSpanish = {
 	at: {
 		was: (date: string) =>
 			`Así estaba publicado el ${date}. Los nombres de los sistemas son los de hoy; lo que se retiró o se tachó después no se muestra.`,
+		measuredLate:
+			'Algunas mediciones de ese momento o de antes llegaron después: las fallas que revelaron no se muestran, pero si se midió o no, y las fallas que desmintieron, es como se sabe hoy.',
 		withdrawn: (count: number) =>
 			count === 1
 				? 'Entonces se veía además lo siguiente, que se retiró después; por eso el titular pudo ser otro:'

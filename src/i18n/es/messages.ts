@@ -24,7 +24,7 @@ export const es = {
 	busy: 'Hay demasiadas consultas en este momento. Vuelve a intentarlo en unos segundos.',
 	stale: (time: string) =>
 		`No podemos actualizar esta página en este momento. Lo que ves corresponde al ${time} y puede haber cambiado.`,
-	times: (zone: string, offset: string) => `Todas las horas: ${zone} (${offset}).`,
+	times: (zone: string) => `Todas las horas: ${zone}.`,
 	/** Al pie de cada hoja impresa. */
 	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,
@@ -241,6 +241,7 @@ export const es = {
 		late: (by: string | null) => `Atrasado${by === null ? '' : ` ${by}`}`,
 		lateWork: (by: string | null) => `Mantenimiento atrasado${by === null ? '' : ` ${by}`}`,
 		wasDue: (time: string) => `Debía terminar el ${time}`,
+		nowDue: (time: string) => `Ahora se prevé que termine el ${time}`,
 		overrunNote:
 			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',

@@ -54,6 +54,8 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 	at: {
 		was: (date) =>
 			`Assim estava publicado em ${date}. Os nomes dos sistemas são os de hoje; o que foi retirado ou tarjado depois não aparece.`,
+		measuredLate:
+			'Algumas medições desse momento ou de antes chegaram depois: as falhas que elas revelaram não aparecem, mas se houve medição ou não, e as falhas que elas desmentiram, é como se sabe hoje.',
 		withdrawn: (count) =>
 			count === 1
 				? 'Naquele momento também aparecia o seguinte, retirado depois; por isso o título pode ter sido outro:'

@@ -23,7 +23,7 @@ export const ptBr: Messages = {
 	},
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
-	times: (zone, offset) => `Todos os horários: ${zone} (${offset}).`,
+	times: (zone) => `Todos os horários: ${zone}.`,
 	paper: (when) => `Página como estava em ${when}`,
 	headline: headlineInPortuguese,
 	office: {
@@ -237,6 +237,7 @@ export const ptBr: Messages = {
 		late: (by) => `Atrasada${by === null ? '' : ` ${by}`}`,
 		lateWork: (by) => `Manutenção atrasada${by === null ? '' : ` ${by}`}`,
 		wasDue: (time) => `Deveria ter terminado em ${time}`,
+		nowDue: (time) => `Agora a previsão é terminar em ${time}`,
 		overrunNote:
 			'O trabalho continua depois do fim anunciado. O que passa desse fim não conta como manutenção nos números, nem como tempo no ar, a não ser que tenha sido anunciado antes de vencer.',
 		title: 'Manutenção',

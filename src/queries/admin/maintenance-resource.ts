@@ -3,14 +3,9 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
 import { type Instant, SECOND } from '../../domain/instant.ts';
 import { checkWindow } from '../../domain/maintenance/binding-window.ts';
-import {
-	type Maintenance,
-	type MaintenanceStatus,
-	overdueSince,
-	plannedWindow,
-} from '../../domain/maintenance/maintenance.ts';
+import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries } from '../../domain/maintenance/maintenance-series.ts';
-import { overlapping } from '../../domain/maintenance/maintenance-windows.ts';
+import { overdueSince, overlapping } from '../../domain/maintenance/maintenance-windows.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../../domain/maintenance/reminder.ts';
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';

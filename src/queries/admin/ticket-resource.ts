@@ -1,8 +1,14 @@
 import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { RecordedTicket } from '../../domain/sla/ticket.ts';
+import type { EarlierTicketOutcome } from '../../domain/sla/ticket-promises.ts';
 import type { Text } from '../../domain/text.ts';
 import { monthInterval } from '../../domain/time/day.ts';
 import { iso, isoOrNull, type Page, pageOf, type ResourceReading, type Slice } from './resource.ts';
+
+type EarlierTicketResource = Omit<EarlierTicketOutcome, 'deadline' | 'finishedAt' | 'changedAt'> & {
+	deadline: string | null;
+	changed_at: string;
+};
 
 /** A ticket as the admin API answers it. */
 export interface TicketResource {
@@ -17,6 +23,7 @@ export interface TicketResource {
 	/** 'own' or the slug of a partner. */
 	cause: string;
 	justification: Text | null;
+	earlier_outcomes: EarlierTicketResource[];
 	recorded_at: string;
 	changed_at: string;
 }
@@ -52,7 +59,12 @@ function ticketResource(ticket: RecordedTicket): TicketResource {
 		solved_at: isoOrNull(ticket.solvedAt),
 		cause: cause ?? 'own',
 		justification,
+		earlier_outcomes: (ticket.earlierOutcomes ?? []).map(earlierResource),
 		recorded_at: iso(ticket.recordedAt),
 		changed_at: iso(ticket.changedAt),
 	};
+}
+
+function earlierResource({ deadline, changedAt, finishedAt: _, ...told }: EarlierTicketOutcome): EarlierTicketResource {
+	return { ...told, deadline: isoOrNull(deadline), changed_at: iso(changedAt) };
 }

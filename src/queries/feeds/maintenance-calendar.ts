@@ -1,13 +1,13 @@
 import type { Redaction } from '../../domain/incidents/redaction.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import {
-	isLate,
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
 	type PlannedWindow,
 	plannedWindow,
 } from '../../domain/maintenance/maintenance.ts';
+import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import { namesIn } from '../admin/resource.ts';
 import { type Fresh, validUntil } from '../pages/freshness.ts';
 import { type RetractionCard, retractionCard } from '../pages/incident-card.ts';
@@ -25,8 +25,8 @@ export interface PlannedEvent {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
-	/** Does work go on after its planned end? */
-	late: boolean;
+	/** The end that bound and has passed while work goes on; null for work that is not late. */
+	overdueSince: Instant | null;
 	planned: PlannedWindow;
 	/** Why it should never have been published: then nothing else is told of it. */
 	retraction: RetractionCard | null;
@@ -70,7 +70,7 @@ function eventOf(
 		...{ id, status, publishedAt, retraction },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
-		late: isLate(maintenance, reading.now),
+		overdueSince: overdueSince(maintenance, reading.now),
 		title: worded(reading, title).wording,
 		message: latest ? worded(reading, latest.body).wording : '',
 		components: components.map(nameOf),

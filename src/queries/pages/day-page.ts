@@ -1,6 +1,6 @@
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { statusOf, timelineOf } from '../../domain/status/status.ts';
-import { type DaySummary, daySummaries, formatUptime } from '../../domain/status/uptime.ts';
+import { type DaySummary, daySummaries, formatUptime, type Uptime } from '../../domain/status/uptime.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type CalendarDay, dayInterval, dayOf, isDate, nextDate, previousDate } from '../../domain/time/day.ts';
 import { overlapOf } from '../../domain/time/interval.ts';
@@ -57,6 +57,8 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 	if (date !== today && since >= range.end && happened.incidents.length + happened.works.length === 0) return null;
 	const timeline = timelineOf(slug, range, facts);
 	const { always, office } = uptimeMeter(site, range, now)(timeline);
+	const summary = daySummaries(timeline, [day], site.uptime_weights, now)[0] as DaySummary;
+	const figure = (one: Uptime) => (summary.status === null ? null : formatUptime(one));
 	const revisions = await stores.revisions.all();
 	const maintenances = happened.works.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	return {
@@ -64,9 +66,9 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 		name: worded(reading, component.name),
 		date,
 		isToday: date === today,
-		day: daySummaries(timeline, [day], site.uptime_weights, now)[0] as DaySummary,
+		day: summary,
 		hours: watchedDay(site.time_zone, day, timeline),
-		uptime: { always: formatUptime(always), office: formatUptime(office) },
+		uptime: { always: figure(always), office: figure(office) },
 		incidents: happened.incidents.map((incident) => incidentCard(reading, incident, catalogue)),
 		maintenances,
 		before: since < day.interval.start ? previousDate(date) : null,

@@ -17,7 +17,7 @@ export interface Withdrawn {
 
 /** The home page as it was published at an instant; or why nobody can say. */
 export type HomeAt =
-	| { kind: 'found'; at: Instant; page: HomePage; withdrawn: Withdrawn[] }
+	| { kind: 'found'; at: Instant; page: HomePage; withdrawn: Withdrawn[]; measuredLate: boolean }
 	| { kind: 'too_early'; at: Instant; since: Instant }
 	| { kind: 'future' | 'no_instant' };
 
@@ -30,12 +30,12 @@ export async function homeAt(reading: Reading, asked: string): Promise<HomeAt> {
 	// What was published before the ledger began, nothing proves.
 	const since = (await stores.publications.first())?.at ?? now;
 	if (at < since) return { kind: 'too_early', at, since };
-	const { stores: then, withdrawn } = await asPublished(stores, at);
+	const { stores: then, withdrawn, measuredLate } = await asPublished(stores, at);
 	const page = await homePage({ ...reading, stores: then, now: at });
 	const linked = (folder: string, all: (Incident | Maintenance)[]) =>
 		all.map(({ id, title }) => ({ path: `/${folder}/${id}`, title: worded(reading, title) }));
 	return {
-		...{ kind: 'found', at, page },
+		...{ kind: 'found', at, page, measuredLate },
 		withdrawn: [...linked('incidents', withdrawn.incidents), ...linked('maintenance', withdrawn.maintenances)],
 	};
 }

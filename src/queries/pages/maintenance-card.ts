@@ -5,11 +5,10 @@ import {
 	isUnclosed,
 	type Maintenance,
 	type MaintenanceStatus,
-	overdueSince,
 	type PlannedWindow,
 	plannedWindow,
 } from '../../domain/maintenance/maintenance.ts';
-import { formerWindows } from '../../domain/maintenance/maintenance-windows.ts';
+import { formerWindows, overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -22,7 +21,7 @@ export interface MaintenanceCard {
 	status: MaintenanceStatus;
 	/** Its window has passed, and nobody has said what became of it. */
 	unclosed: boolean;
-	/** The planned end that has passed while work goes on; null for work that is not late. */
+	/** The end that bound and has passed while work goes on; null for work that is not late. */
 	overdueSince: Instant | null;
 	planned: PlannedWindow;
 	/** The windows that it was planned for before, oldest first. */

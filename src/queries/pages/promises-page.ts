@@ -1,10 +1,11 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type Criticality, criticalities, type Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { PromiseBook } from '../../domain/sla/promise-book.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
-import { openPromiseBook, type PromiseBook } from '../shared/promise-book.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
-import { type EarlierCard, earlierCards } from './earlier-card.ts';
+import { type EarlierCard, type EarlierTicketCard, earlierCards, earlierTicketCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
 import { type JustificationCard, justificationCard } from './incident-page.ts';
@@ -47,6 +48,8 @@ export interface PromisesPage extends Fresh {
 	misses: MissCard[] | null;
 	/** How promises had ended before a correction changed that, the last correction first. */
 	earlier: EarlierCard[];
+	/** The same of tickets. */
+	earlierTickets: EarlierTicketCard[];
 	promises: PromiseSummary[];
 	/** Null when nothing was asked; a string says why it cannot be answered. */
 	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
@@ -58,7 +61,14 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 	const answer = await answerTo(reading, query);
 	if (answer !== null) {
 		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
-		return { misses: null, earlier: [], promises, answer, validUntil: validUntil(reading, [deadline]) };
+		return {
+			misses: null,
+			earlier: [],
+			earlierTickets: [],
+			promises,
+			answer,
+			validUntil: validUntil(reading, [deadline]),
+		};
 	}
 	const accepted = await acceptedIncidents(reading);
 	const misses = await missesAmong(reading, accepted);
@@ -67,6 +77,7 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery): Pr
 			(a, b) => Number(a.justification !== null) - Number(b.justification !== null) || b.deadline - a.deadline,
 		),
 		earlier: await earlierOutcomes(reading),
+		earlierTickets: earlierTicketCards(reading, await reading.stores.tickets.withEarlierOutcomes()),
 		promises,
 		answer,
 		validUntil: validUntil(reading, runningDeadlines(accepted)),

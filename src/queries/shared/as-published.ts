@@ -1,8 +1,9 @@
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
-import { incidentAsTold, maintenanceAsTold, readRecorded } from '../../domain/status/as-published.ts';
+import { incidentAsTold, maintenanceAsTold, observedWithout, readRecorded } from '../../domain/status/as-published.ts';
 import type { Coverage } from '../../domain/watch/observation.ts';
+import type { LateJudgement } from '../../stores/sql/publications.ts';
 import type { Stores } from '../../stores/stores.ts';
 
 /** What was published at an instant. */
@@ -10,6 +11,8 @@ export interface AsPublished {
 	stores: Stores;
 	/** What was shown then and taken back later; the stores no longer have it. */
 	withdrawn: { incidents: Incident[]; maintenances: Maintenance[] };
+	/** Did measurements of the time until then come only later? When something was measured is as it is known now. */
+	measuredLate: boolean;
 }
 
 /**
@@ -46,16 +49,23 @@ export async function asPublished(stores: Stores, at: Instant): Promise<AsPublis
 	const still = <T extends { until: Instant | null }>(one: T): T => {
 		return one.until !== null && one.until > at ? { ...one, until: null } : one;
 	};
+	const judged = await stores.publications.judgedAfter(at);
+	const turns = judged
+		.flatMap((one) => one.turns.map((turn) => ({ ...turn, component: names.now(turn.component) })))
+		.filter((turn) => turn.at <= at);
 	const observed = async (range: Interval, slug?: string) => {
-		const told = await stores.observations.during(within(range), slug);
-		return told.map((one) => ({ ...still(one), dismissedAt: notAfter(one.dismissedAt, at) }));
+		// What ended only as late samples tell went on then.
+		const reached = { ...range, start: Math.min(range.start, ...turns.map((turn) => turn.at - 1)) };
+		const told = observedWithout(await stores.observations.during(within(reached), slug), turns);
+		const there = told.filter(({ until }) => until === null || until > range.start);
+		return there.map((one) => ({ ...still(one), dismissedAt: notAfter(one.dismissedAt, at) }));
 	};
 	const then: Stores = {
 		...stores,
 		incidents: {
 			...bound(stores.incidents),
 			during: async (range) => incidents.filter(({ startedAt, resolvedAt }) => lasts(range, startedAt, resolvedAt)),
-			firstChangesBefore: async (before) => firstChanges(incidents, before),
+			firstImportedChanges: async () => firstImportedChanges(incidents),
 		},
 		maintenances: {
 			...bound(stores.maintenances),
@@ -83,7 +93,18 @@ export async function asPublished(stores: Stores, at: Instant): Promise<AsPublis
 		incidents: told.incidents.filter(isWithdrawn),
 		maintenances: told.maintenances.filter(isWithdrawn),
 	};
-	return { stores: then, withdrawn };
+	return { stores: then, withdrawn, measuredLate: turns.length > 0 || (await wasMeasuredLate(stores, judged, at)) };
+}
+
+/** Is something covered by then that was not when it was measured again? */
+async function wasMeasuredLate(stores: Stores, judged: LateJudgement[], at: Instant): Promise<boolean> {
+	for (const { component, monitor, from } of judged.flatMap(({ resumed }) => resumed)) {
+		if (from > at) continue;
+		const current = stores.components.succession.now(component);
+		const covered = await stores.observations.coverageDuring({ start: from, end: at + 1 }, current);
+		if (covered.some(({ source }) => source === monitor)) return true;
+	}
+	return false;
 }
 
 /** The methods of a store, which live on its prototype, as fields of an object. */
@@ -104,10 +125,11 @@ function notAfter(instant: Instant | null, at: Instant): Instant | null {
 	return instant !== null && instant <= at ? instant : null;
 }
 
-function firstChanges(incidents: Incident[], before: Instant): Map<string, Instant> {
+function firstImportedChanges(incidents: Incident[]): Map<string, Instant> {
 	const first = new Map<string, Instant>();
-	for (const { component, at } of incidents.flatMap(({ changes }) => changes)) {
-		if (at < before) first.set(component, Math.min(at, first.get(component) ?? at));
+	const imported = incidents.filter(({ externalId }) => externalId != null);
+	for (const { component, at } of imported.flatMap(({ changes }) => changes)) {
+		first.set(component, Math.min(at, first.get(component) ?? at));
 	}
 	return first;
 }

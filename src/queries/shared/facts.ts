@@ -31,11 +31,11 @@ export async function factsDuring(
 	slug?: string,
 ): Promise<WatchedFacts> {
 	const range = { start, end: end + 1 };
-	const { components } = await stores.components.catalogue();
+	const { components, departed } = await stores.components.catalogue();
 	const { sources, nights } = await watchersOf({ stores, site }, components);
 	const coverage = [...(await stores.observations.coverageDuring(range, slug)), ...nights];
 	const first = (await stores.publications.first())?.at ?? end;
-	const told = await stores.incidents.firstChangesBefore(Math.min(first, range.end));
+	const imported = await stores.incidents.firstImportedChanges();
 	const asked = sources.filter(({ component }) => slug === undefined || component === slug);
 	return {
 		sources,
@@ -44,7 +44,7 @@ export async function factsDuring(
 		overrides: await stores.overrides.during(range),
 		observations: heard(await stores.observations.during(range, slug), coverage),
 		unknowns: [
-			...beforeTheRecord(components, sources, { first, told }),
+			...beforeTheRecord([...components, ...departed], sources, { first, imported }),
 			...unmeasured(asked, coverage, range, officeOf(site)),
 			...neverHeard(components, sources, end),
 		],

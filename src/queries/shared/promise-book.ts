@@ -1,17 +1,15 @@
 import { officeOf } from '../../content/office.ts';
-import type { Site } from '../../content/site.ts';
-import type { Component, KnownCatalogue } from '../../domain/component.ts';
+import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type Exclusion, exclusionsFrom } from '../../domain/sla/exclusion.ts';
-import { promisesFor, type SolutionPromise } from '../../domain/sla/promise.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
+import { changedOutages, type OpenKeeper, outcomeKeeper } from '../../domain/sla/earlier-outcome.ts';
+import { type Grounds, type PromiseBook, promiseBook } from '../../domain/sla/promise-book.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { type Facts, timelineOf } from '../../domain/status/status.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Facts } from '../../domain/status/status.ts';
 import { factsDuring } from './facts.ts';
+import type { Reading } from './reading.ts';
 
-/** Looks up what was promised about each of these incidents. */
-export type PromiseBook = (incident: Incident) => SolutionPromise[];
+type Surroundings = Pick<Reading, 'stores' | 'site'>;
 
 /** What a page has read for itself; the facts tell everything since an instant. */
 export interface Known {
@@ -26,45 +24,51 @@ export interface Known {
  * @param known what has been read already
  */
 export async function openPromiseBook(
-	stores: Stores,
-	site: Site,
+	stores: Reading['stores'],
+	site: Reading['site'],
 	incidents: Incident[],
 	now: Instant,
 	known?: Known,
 ): Promise<PromiseBook> {
-	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
+	const since = firstAcceptance(incidents);
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
-	if (accepted.length === 0) return () => [];
-	const range = { start: Math.min(now, ...accepted), end: now };
+	if (since === null) return () => [];
+	const range = { start: Math.min(now, since), end: now };
+	return promiseBook(await groundsFor({ stores, site }, range, known), now);
+}
+
+/** What a change of incidents does to promises that have ended: those of these incidents, and of all that rely on a partner. */
+export function openKeeper({ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>): OpenKeeper {
+	return async (changes) => {
+		const { components, departed } = await stores.components.catalogue();
+		const bystanders = await promisedDuring(stores, changedOutages(changes, [...components, ...departed], now));
+		const told = changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after]));
+		const since = firstAcceptance([...told, ...bystanders]);
+		if (since === null) return () => new Map();
+		const range = { start: Math.min(now, since), end: now };
+		return outcomeKeeper(bystanders, await groundsFor({ stores, site }, range), now);
+	};
+}
+
+async function promisedDuring({ incidents }: Reading['stores'], ranges: readonly Interval[]): Promise<Incident[]> {
+	const found = new Map<string, Incident>();
+	for (const range of ranges) for (const one of await incidents.promisedDuring(range)) found.set(one.id, one);
+	return [...found.values()];
+}
+
+function firstAcceptance(incidents: readonly Incident[]): Instant | null {
+	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
+	return accepted.length === 0 ? null : Math.min(...accepted);
+}
+
+async function groundsFor({ stores, site }: Surroundings, range: Interval, known?: Known): Promise<Grounds> {
 	const isKnown = known !== undefined && known.since <= range.start;
-	const facts = isKnown ? known.facts : await factsDuring({ stores, site }, range);
-	const catalogue = known?.catalogue ?? (await stores.components.catalogue());
-	const revisions = known?.revisions ?? (await stores.revisions.all());
-	// What was promised does not change with what leaves components.yaml later.
-	const components = [...catalogue.components, ...catalogue.departed];
-	const outages = partnerOutages(components, facts, range.start, now);
-	const office = officeOf(site);
-	return (incident) => promisesFor(incident, revisions, office, now, exclusionsOf(incident, components, outages));
-}
-
-function partnerOutages(
-	components: readonly Component[],
-	facts: Facts,
-	start: Instant,
-	now: Instant,
-): Map<string, Exclusion[]> {
-	const partners = components.filter(({ kind }) => kind === 'partner');
-	const range = { start, end: now };
-	return new Map(partners.map(({ slug }) => [slug, exclusionsFrom(slug, timelineOf(slug, range, facts), now)]));
-}
-
-/** The outages of the partners that the systems of the incident rely on (SLA §2.2). */
-function exclusionsOf(
-	incident: Incident,
-	components: readonly Component[],
-	outages: Map<string, Exclusion[]>,
-): Exclusion[] {
-	const slugs = new Set(incident.changes.map(({ component }) => component));
-	const partners = new Set(components.filter(({ slug }) => slugs.has(slug)).flatMap(({ dependsOn }) => dependsOn));
-	return [...partners].flatMap((partner) => outages.get(partner) ?? []);
+	const { components, departed } = known?.catalogue ?? (await stores.components.catalogue());
+	return {
+		range,
+		facts: isKnown ? known.facts : await factsDuring({ stores, site }, range),
+		components: [...components, ...departed],
+		revisions: known?.revisions ?? (await stores.revisions.all()),
+		office: officeOf(site),
+	};
 }

@@ -1,16 +1,17 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
 import { incidents, incidentUpdates, statusChanges } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { EventKind, PublicEvent } from '../../domain/event.ts';
+import { type EventKind, NO_FIGURE, type PublicEvent } from '../../domain/event.ts';
 import type { Incident, StatusChange } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
 import { reachOfIncident } from '../../domain/reach.ts';
+import type { EarlierOutcome, EarlierOutcomes, IncidentChange } from '../../domain/sla/earlier-outcome.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
-import type { Publications } from './publications.ts';
+import type { Outcome, Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
 export class IncidentStore {
@@ -24,21 +25,23 @@ export class IncidentStore {
 		this.#names = names;
 	}
 
-	/** Takes the next number and publishes what `decide` makes of it. */
-	async create(decide: (number: number) => Incident, author: Author, at: Instant): Promise<Incident> {
+	/** Takes the next number and publishes what `decide` makes of it. @param keep as in `change` */
+	async create(
+		decide: (number: number) => Incident,
+		author: Author,
+		at: Instant,
+		keep: Keep = keepNone,
+	): Promise<Incident> {
 		return this.#publications.publish(author, at, async (tx) => {
-			const incident = decide(await nextNumber(tx));
-			await save(tx, incident);
-			return {
-				result: incident,
-				event: eventOf('incident.opened', reachOfIncident(incident), incident),
-			};
+			const after = decide(await nextNumber(tx));
+			return await saveKeeping(tx, 'incident.opened', { before: null, after }, keep);
 		});
 	}
 
 	/**
-	 * One transaction: load, decide, save.
+	 * One transaction: load, decide, save; with it the outcomes that promises of any incident had before.
 	 *
+	 * @param keep says which these are; throws to change nothing
 	 * @throws DomainError `not_found`, and what `decide` throws
 	 */
 	async change(
@@ -47,16 +50,12 @@ export class IncidentStore {
 		author: Author,
 		at: Instant,
 		kind: EventKind,
+		keep: Keep = keepNone,
 	): Promise<Incident> {
 		return this.#publications.publish(author, at, async (tx) => {
 			const before = await findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
-			const incident = decide(before);
-			await save(tx, incident);
-			return {
-				result: incident,
-				event: eventOf(kind, reachOfIncident(before, incident), incident),
-			};
+			return await saveKeeping(tx, kind, { before, after: decide(before) }, keep);
 		});
 	}
 
@@ -98,13 +97,13 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** When each component was first touched by an incident, of those that were touched before an instant. */
-	async firstChangesBefore(at: Instant): Promise<Map<string, Instant>> {
+	/** The earliest that incidents of other pages, which were imported, tell of each component. */
+	async firstImportedChanges(): Promise<Map<string, Instant>> {
 		const rows = await this.#engine.reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
 			.innerJoin(incidents, eq(statusChanges.incidentId, incidents.id))
-			.where(and(lt(statusChanges.at, at), standing))
+			.where(and(isNotNull(incidents.externalId), standing))
 			.groupBy(statusChanges.component);
 		const first = new Map<string, Instant>();
 		for (const { component, at: told } of rows) {
@@ -139,6 +138,17 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
+	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
+	async promisedDuring({ start, end }: Interval): Promise<Incident[]> {
+		const promised = and(
+			standing,
+			lt(incidents.acceptedAt, end),
+			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
+		);
+		const rows = await this.#engine.reader.select().from(incidents).where(promised);
+		return await assemble(this.#engine.reader, rows, this.#names);
+	}
+
 	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
 		const last = start - 1;
@@ -168,6 +178,59 @@ export class IncidentStore {
 			.limit(1);
 		return row?.startedAt ?? null;
 	}
+}
+
+/** Which promises, of whichever incidents, had ended in another way before a change. */
+type Keep = (change: IncidentChange) => EarlierOutcomes;
+
+const keepNone: Keep = () => new Map();
+
+async function saveKeeping(
+	tx: Transaction,
+	kind: EventKind,
+	change: IncidentChange,
+	keep: Keep,
+): Promise<Outcome<Incident>> {
+	const { before, after } = change;
+	const earlier = keep(change);
+	const incident = withEarlier(after, earlier.get(after.id));
+	await save(tx, incident);
+	const others = await keepEarlier(tx, earlier, [after.id]);
+	const reach = Math.min(before === null ? reachOfIncident(after) : reachOfIncident(before, after), others.reach);
+	const event = eventOf(kind, reach, incident);
+	return { result: incident, event: { ...event, data: { ...incident, ...others.told } } };
+}
+
+function withEarlier<T extends Pick<Incident, 'earlierOutcomes'>>(one: T, earlier: EarlierOutcome[] = []): T {
+	return earlier.length === 0 ? one : { ...one, earlierOutcomes: [...(one.earlierOutcomes ?? []), ...earlier] };
+}
+
+/**
+ * Puts down how promises of incidents had ended that are not changed themselves.
+ *
+ * @returns what the ledger says of it, without the reason, which stands there already; and how far back it reaches
+ */
+export async function keepEarlier(
+	tx: Transaction,
+	earlier: EarlierOutcomes,
+	but: readonly string[],
+): Promise<{ told: { alteredOutcomes?: Record<string, unknown> }; reach: Instant }> {
+	const others = [...earlier].filter(([id]) => !but.includes(id));
+	if (others.length === 0) return { told: {}, reach: NO_FIGURE };
+	let reach = NO_FIGURE;
+	for (const [id, outcomes] of others) {
+		const own = eq(incidents.id, id);
+		const [row] = await tx.select().from(incidents).where(own);
+		if (row === undefined) continue;
+		const kept = withEarlier({ earlierOutcomes: JSON.parse(row.earlierOutcomes) }, outcomes);
+		await tx
+			.update(incidents)
+			.set({ earlierOutcomes: JSON.stringify(kept.earlierOutcomes) })
+			.where(own);
+		reach = Math.min(reach, row.acceptedAt ?? row.startedAt, row.startedAt);
+	}
+	const told = others.map(([id, outcomes]) => [id, outcomes.map(({ reason: _, ...outcome }) => outcome)]);
+	return { told: { alteredOutcomes: Object.fromEntries(told) }, reach };
 }
 
 /** What was retracted is in no list and no figure. */

@@ -282,18 +282,15 @@ export async function assemble(
 		return {
 			...facts,
 			retraction: retraction && JSON.parse(retraction),
-			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
+			updates: (updatesOf.get(row.id) ?? []).map((update) => toUpdate(update, names)),
 		} as Maintenance;
 	});
 }
 
-function toUpdate({
-	maintenanceId: _,
-	position: __,
-	body,
-	amended,
-	edits,
-	...update
-}: typeof maintenanceUpdates.$inferSelect) {
-	return { ...update, body: JSON.parse(body), amended: JSON.parse(amended), edits: JSON.parse(edits) };
+function toUpdate(
+	{ maintenanceId: _, position: __, body, amended, edits, ...update }: typeof maintenanceUpdates.$inferSelect,
+	names: Succession,
+) {
+	const corrected = names.amendments(JSON.parse(amended));
+	return { ...update, body: JSON.parse(body), amended: corrected, edits: JSON.parse(edits) };
 }

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import type { Author } from '../../domain/publication.ts';
+import type { LateTurn } from '../../domain/status/as-published.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { inParts, partsOf } from './in-parts.ts';
 
@@ -15,6 +16,13 @@ import { inParts, partsOf } from './in-parts.ts';
 export interface Outcome<T> {
 	result: T;
 	event: PublicEvent | null;
+}
+
+/** As the ledger keeps it, under the slugs of then. */
+export interface LateJudgement {
+	turns: LateTurn[];
+	/** What was not measured before, or begins to be measured again. */
+	resumed: { component: string; monitor: string; from: Instant }[];
 }
 
 /** The ledger, and the one way by which anything becomes public. */
@@ -112,6 +120,13 @@ export class Publications {
 			entries.map(({ number }) => number),
 		);
 		return entries.map(({ number, subject, data }) => ({ subject, data: withTexts(data, texts.get(number) ?? []) }));
+	}
+
+	/** What was made of measurements after an instant, where it may be about the time until then. */
+	async judgedAfter(at: Instant): Promise<LateJudgement[]> {
+		const isAfter = and(eq(ledger.action, 'monitors.judged'), gt(ledger.at, at), lte(ledger.reach, at));
+		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isAfter);
+		return rows.map(({ data }) => JSON.parse(data) as LateJudgement);
 	}
 
 	/** What came with imports by an instant. */

@@ -77,6 +77,8 @@ export class RedactionStore {
 				eq(incidents.id, id),
 				wish.words,
 			);
+			// The reason of a correction stands with every incident whose promises it altered.
+			await rewrite(tx, incidents, ['earlierOutcomes'], contains(incidents.earlierOutcomes, id), wish.words);
 			await rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
 			const after = (await incidentIn(tx, id, this.#names)) as Incident;
 			await indexIncident(tx, after);

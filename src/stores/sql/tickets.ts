@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, max, ne, or } from 'drizzle-orm';
 import { ticketRecordings, tickets } from '../../../db/schema.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { PublicEvent } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Author } from '../../domain/publication.ts';
-import type { RecordedTicket, Ticket } from '../../domain/sla/ticket.ts';
+import { type RecordedTicket, reported, type Ticket } from '../../domain/sla/ticket.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { inParts, partsOf } from './in-parts.ts';
@@ -42,13 +42,13 @@ export class TicketStore {
 	 */
 	async record(
 		references: string[],
-		decide: (known: ReadonlyMap<string, Ticket>) => Ticket[],
+		decide: (known: ReadonlyMap<string, RecordedTicket>) => Ticket[],
 		author: Author,
 		at: Instant,
 	): Promise<TicketsRecorded> {
 		return this.#publications.publish(author, at, async (tx) => {
 			const known = await findIn(tx, references, this.#names);
-			const decided = decide(new Map([...known].map(([reference, row]) => [reference, ticketOf(row)])));
+			const decided = decide(known);
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
 			await save(tx, news, known, at);
 			const result = { recorded: news.length, unchanged: decided.length - news.length };
@@ -57,9 +57,14 @@ export class TicketStore {
 	}
 
 	/** Those of the references that are known. */
-	async known(references: string[]): Promise<Map<string, Ticket>> {
-		const rows = await findIn(this.#engine.reader, references, this.#names);
-		return new Map([...rows].map(([reference, row]) => [reference, ticketOf(row)]));
+	async known(references: string[]): Promise<Map<string, RecordedTicket>> {
+		return await findIn(this.#engine.reader, references, this.#names);
+	}
+
+	/** Those of which promises had ended in another way before a later report. */
+	async withEarlierOutcomes(): Promise<RecordedTicket[]> {
+		const rows = await this.#engine.reader.select().from(tickets).where(ne(tickets.earlierOutcomes, '[]'));
+		return rows.map((row) => toTicket(row, this.#names));
 	}
 
 	/** The last first recorded comes first. @param before the number of the last one seen */
@@ -92,7 +97,7 @@ async function findIn(reader: Reader, references: string[], names: Succession): 
 }
 
 function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
-	return known === undefined || canonicalJson(ticketOf(known)) !== canonicalJson(ticket);
+	return known === undefined || canonicalJson(reported(known)) !== canonicalJson(ticket);
 }
 
 async function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): Promise<void> {
@@ -101,7 +106,8 @@ async function save(tx: Transaction, news: Ticket[], known: Map<string, Recorded
 		const rows = part.map((ticket) => {
 			const { number = ++last, recordedAt = at } = known.get(ticket.reference) ?? {};
 			const justification = ticket.justification && JSON.stringify(ticket.justification);
-			return { ...ticket, justification, number, recordedAt, changedAt: at };
+			const earlierOutcomes = JSON.stringify(ticket.earlierOutcomes ?? []);
+			return { ...ticket, justification, earlierOutcomes, number, recordedAt, changedAt: at };
 		});
 		const references = part.map(({ reference }) => reference);
 		await tx.delete(tickets).where(inArray(tickets.reference, references));
@@ -127,11 +133,11 @@ function eventOf(news: Ticket[], known: Map<string, RecordedTicket>, result: Tic
 	};
 }
 
-function ticketOf({ number: _, recordedAt: __, changedAt: ___, ...ticket }: RecordedTicket): Ticket {
-	return ticket;
-}
-
-function toTicket({ justification, cause, ...row }: typeof tickets.$inferSelect, names: Succession): RecordedTicket {
+function toTicket(
+	{ justification, cause, earlierOutcomes, ...row }: typeof tickets.$inferSelect,
+	names: Succession,
+): RecordedTicket {
 	const said = justification && JSON.parse(justification);
-	return { ...row, cause: cause && names.now(cause), justification: said } as RecordedTicket;
+	const earlier = earlierOutcomes === '[]' ? {} : { earlierOutcomes: JSON.parse(earlierOutcomes) };
+	return { ...row, cause: cause && names.now(cause), justification: said, ...earlier } as RecordedTicket;
 }

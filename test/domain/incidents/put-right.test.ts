@@ -16,9 +16,10 @@ import { retract } from '../../../src/domain/incidents/retraction.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { type Maintenance, postMaintenanceUpdate } from '../../../src/domain/maintenance/maintenance.ts';
 import { editMaintenanceUpdate } from '../../../src/domain/maintenance/maintenance-edit.ts';
-import { keepOutcomes } from '../../../src/domain/sla/earlier-outcome.ts';
+import { outcomeKeeper } from '../../../src/domain/sla/earlier-outcome.ts';
 import { promisesFor } from '../../../src/domain/sla/promise.ts';
 import { timelineOf } from '../../../src/domain/status/status.ts';
+import type { Text } from '../../../src/domain/text.ts';
 import { at, facts, maintenance, office, revision } from '../builders.ts';
 
 const start = at('2026-03-02 09:00');
@@ -27,6 +28,15 @@ const words = { en: 'What we know' };
 const reason = { en: 'It was another one' };
 const now = hour(24 * 30);
 const promisesOf = (one: Incident) => promisesFor(one, [revision()], office(), now, []);
+const grounds = {
+	facts: facts(),
+	range: { start, end: now },
+	components: [],
+	revisions: [revision()],
+	office: office(),
+};
+const keptOf = (before: Incident, after: Incident, why: Text | null) =>
+	outcomeKeeper([], grounds, now)([{ before, after }], why).get(after.id);
 
 function told(...updates: [Incident['status'], number, Record<string, 'major_outage' | 'operational'>?][]): Incident {
 	const facts = { title: words, body: words, status: 'investigating', impact: 'major', criticality: 'urgent' } as const;
@@ -49,8 +59,8 @@ describe('what alters a promise that has ended', () => {
 	test('needs a public reason, and the earlier outcome is kept with it', () => {
 		const corrected = amendIncident(missed(), { ...early, reason }, 'c', now);
 		expect(promisesOf(corrected)[0]?.outcome).toBe('met');
-		expect(() => keepOutcomes(missed(), corrected, promisesOf, null, now)).toThrow('reason');
-		expect(keepOutcomes(missed(), corrected, promisesOf, reason, now).earlierOutcomes).toMatchObject([
+		expect(() => keptOf(missed(), corrected, null)).toThrow('reason');
+		expect(keptOf(missed(), corrected, reason)).toMatchObject([
 			{ document: 'blip-go', outcome: 'missed', finishedAt: hour(72), changedAt: now, reason },
 		]);
 	});
@@ -58,23 +68,21 @@ describe('what alters a promise that has ended', () => {
 	test('is a retraction too: it was missed, and is no miss any more', () => {
 		const retracted = retract(missed(), reason, now);
 		expect(promisesOf(retracted)).toEqual([]);
-		expect(keepOutcomes(missed(), retracted, promisesOf, reason, now).earlierOutcomes).toMatchObject([
-			{ outcome: 'missed' },
-		]);
+		expect(keptOf(missed(), retracted, reason)).toMatchObject([{ outcome: 'missed' }]);
 	});
 
 	test('is a reopening: what had been met is missed by now', () => {
 		const met = told(['resolved', 2]);
 		const draft = { id: 'r', status: 'investigating' as const, body: words, components: {}, happenedAt: hour(3) };
-		const reopened = keepOutcomes(met, reopenIncident(met, draft, now), promisesOf, words, now);
+		const reopened = reopenIncident(met, draft, now);
 		expect(promisesOf(reopened)[0]?.outcome).toBe('missed');
-		expect(reopened.earlierOutcomes).toMatchObject([{ outcome: 'met', reason: words }]);
+		expect(keptOf(met, reopened, words)).toMatchObject([{ outcome: 'met', reason: words }]);
 	});
 
 	test('and what alters none keeps nothing', () => {
 		const renamed = amendIncident(missed(), { title: reason, reason }, 'c', now);
 		expect(() => amendIncident(missed(), { title: reason }, 'c', now)).toThrow('reason');
-		expect(keepOutcomes(missed(), renamed, promisesOf, null, now).earlierOutcomes).toBeUndefined();
+		expect(keptOf(missed(), renamed, null)).toBeUndefined();
 	});
 });
 

@@ -5,13 +5,11 @@ import { HOUR, type Instant, MINUTE } from '../../../src/domain/instant.ts';
 import {
 	amendMaintenance,
 	END_UNKNOWN,
-	isLate,
 	type Maintenance,
-	overdueSince,
 	postMaintenanceUpdate,
 	scheduleMaintenance,
 } from '../../../src/domain/maintenance/maintenance.ts';
-import { announcedEnd, workOf } from '../../../src/domain/maintenance/maintenance-windows.ts';
+import { announcedEnd, overdueSince, workOf } from '../../../src/domain/maintenance/maintenance-windows.ts';
 import { timelineOf } from '../../../src/domain/status/status.ts';
 import { uptimeOver } from '../../../src/domain/status/uptime.ts';
 import { at, facts, maintenance, outage } from '../builders.ts';
@@ -48,7 +46,7 @@ test('work that should have ended two hours ago is late, and counts as maintenan
 	expect(overdueSince(begun(), hour(1) - 1)).toBeNull();
 	expect(overdueSince(begun(), hour(3))).toBe(hour(1));
 	expect(hoursUntil(hour(3), { maintenances: [begun()] })).toEqual([1, 2, 0]);
-	expect(isLate(told(begun(), 'completed', 2), hour(3))).toBe(false);
+	expect(overdueSince(told(begun(), 'completed', 2), hour(3))).toBeNull();
 	expect(hoursUntil(hour(3), { maintenances: [told(begun(), 'completed', 2)] })).toEqual([1, 1, 0]);
 });
 
@@ -67,8 +65,18 @@ test('an extension counts if it is told before the end that it moves, and work t
 	);
 	expect(announcedEnd(told(moved, 'in_progress', 48))).toBe(hour(49));
 	// What was told too late is on the page, and in no figure.
-	expect(isLate(extended(begun(), 3, 2), hour(2.5))).toBe(false);
 	expect(hoursUntil(hour(2.5), { maintenances: [extended(begun(), 3, 2)] })).toEqual([1, 1.5, 0]);
+});
+
+test('work that goes on past the end that binds is late since then, whatever end is set afterwards', () => {
+	const late = extended(begun(), 3, 2);
+	expect(overdueSince(late, hour(2.5))).toBe(hour(1));
+	expect(overdueSince(extended(late, 5, 2.5), hour(4))).toBe(hour(1));
+	expect(overdueSince(extended(begun(), 3, 0.5), hour(2.5))).toBeNull();
+	expect(overdueSince(extended(begun(), 3, 0.5), hour(3))).toBe(hour(3));
+	// An end that is set before it has passed binds, also an earlier one.
+	expect(overdueSince(extended(begun(), 0.75, 0.5), hour(0.8))).toBe(hour(0.75));
+	expect(overdueSince(told(late, 'completed', 2.5), hour(4))).toBeNull();
 });
 
 test('an outage in the overrun is an outage, and what a monitor finds then is heard', () => {
@@ -83,10 +91,10 @@ test('an outage in the overrun is an outage, and what a monitor finds then is he
 
 test('nobody is late with what has no announced end, nor with what ends by itself this very minute', () => {
 	const work = { status: 'in_progress' as const, startedAt: start };
-	expect(isLate(maintenance({ ...work, planned: { start, end: END_UNKNOWN } }), hour(99))).toBe(false);
+	expect(overdueSince(maintenance({ ...work, planned: { start, end: END_UNKNOWN } }), hour(99))).toBeNull();
 	const itself = maintenance({ ...work, automatic: true, planned: { start, end: hour(1) } });
-	expect(isLate(itself, hour(1))).toBe(false);
-	expect(isLate(itself, hour(1) + MINUTE)).toBe(true);
+	expect(overdueSince(itself, hour(1))).toBeNull();
+	expect(overdueSince(itself, hour(1) + MINUTE)).toBe(hour(1));
 });
 
 test('for any course of work, maintenance never exceeds what was announced, and every instant of work is told', () => {

@@ -45,8 +45,9 @@ describe('the mark of a day', () => {
 		const downMillis = { ...noMillis(), ...mapped(minutes) };
 		const status = componentStatuses.findLast((one) => downMillis[one] > 0) ?? 'operational';
 		expect(lostMillis({ status, downMillis })).toBe(lost * MINUTE);
-		expect(isTelling({ status, downMillis, gap: false })).toBe(lost > 0);
-		expect(isTelling({ status, downMillis, gap: true })).toBe(true);
+		expect(isTelling({ status, downMillis, gap: false, toldBefore: false })).toBe(lost > 0);
+		expect(isTelling({ status, downMillis, gap: true, toldBefore: false })).toBe(true);
+		expect(isTelling({ status, downMillis, gap: false, toldBefore: true })).toBe(true);
 	});
 
 	test('comes from what happened on the day, whatever began before or went on after', () => {

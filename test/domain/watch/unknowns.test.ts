@@ -14,19 +14,19 @@ const instants = fc.integer({ min: 0, max: 1e12 });
 test('the record of a component begins with the earliest of what is known of it, and nothing before it is up', () => {
 	fc.assert(
 		fc.property(instants, fc.option(instants), fc.array(instants), (first, tellsOf, measured) => {
-			const told = new Map(tellsOf === null ? [] : [['api', Math.min(first, tellsOf)]]);
+			const imported = new Map(tellsOf === null ? [] : [['api', tellsOf]]);
 			const sources = measured.map((from) => source({ from }));
-			const [unknown] = beforeTheRecord([api], sources, { first, told });
-			const known = [told.get('api') ?? first, ...measured];
+			const [unknown] = beforeTheRecord([api], sources, { first, imported });
+			const known = [first, tellsOf ?? first, ...measured];
 			expect(unknown).toMatchObject({ from: Number.NEGATIVE_INFINITY, until: Math.min(...known), why: 'no_record' });
 		}),
 	);
 });
 
 test('what another component was told or measured begins no record of this one', () => {
-	const told = new Map([['mail', 1]]);
+	const imported = new Map([['mail', 1]]);
 	const sources = [source({ component: 'mail', from: 2 })];
-	const [unknown] = beforeTheRecord([api], sources, { first: 10, told });
+	const [unknown] = beforeTheRecord([api], sources, { first: 10, imported });
 	expect(unknown?.until).toBe(10);
 });
 

@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { amendIncident } from '../../../src/commands/amend-incident.ts';
 import { importStatuspage } from '../../../src/commands/import-statuspage.ts';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../../src/commands/post-incident-update.ts';
+import { recordSamples } from '../../../src/commands/record-samples.ts';
 import { redactIncident } from '../../../src/commands/redact-incident.ts';
 import { retractIncident } from '../../../src/commands/retract-incident.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { keepingNothing } from '../../../src/domain/sla/earlier-outcome.ts';
+import type { Monitor } from '../../../src/domain/watch/monitor.ts';
 import { homeAt } from '../../../src/queries/pages/home-at.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
@@ -111,17 +114,70 @@ test.each([
 
 test('what was retracted since is named, as the headline of then may have been another', async () => {
 	const id = await opened(start);
-	await retractIncident(
-		stores,
-		id,
-		{ es: 'Error' },
-		by,
-		start + HOUR,
-		() => {},
-		() => [],
-	);
+	await retractIncident(stores, id, { es: 'Error' }, by, start + HOUR, () => {}, keepingNothing);
 	const then = await homeAt(reading(start + 2 * HOUR), new Date(start + MINUTE).toISOString());
 	expect(then).toMatchObject({ withdrawn: [{ path: `/incidents/${id}`, title: { wording: 'Campañas lentas' } }] });
 	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
 	expect(later).toMatchObject({ kind: 'found', withdrawn: [] });
+});
+
+test('what was retracted since, and came with an import only after the instant, was not shown then, and is not named', async () => {
+	await opened(start);
+	const source = JSON.stringify(summary({ incidents: [incident()] }));
+	await importStatuspage(stores, [{ file: 'summary.json', source }], by, start + HOUR);
+	await retractIncident(stores, 'dimlamps0001', { es: 'Error' }, by, start + 3 * HOUR, () => {}, keepingNothing);
+	const withdrawn = async (when: number) => {
+		const found = await homeAt(reading(start + 4 * HOUR), new Date(when).toISOString());
+		return found.kind === 'found' ? found.withdrawn.map(({ path }) => path) : null;
+	};
+	expect(await withdrawn(start + MINUTE)).toEqual([]);
+	expect(await withdrawn(start + 2 * HOUR)).toEqual(['/incidents/dimlamps0001']);
+	expect(await withdrawn(start + 3.5 * HOUR)).toEqual([]);
+});
+
+describe('measurements', () => {
+	const web: Monitor = {
+		...{ name: 'web', probe: { kind: 'external' }, intervalMillis: MINUTE, timeoutMillis: MINUTE, attempts: 1 },
+		...{ sets: true, status: 'major_outage', hours: 'always' },
+	};
+	const statusAt = async (when: number) => {
+		const found = await homeAt(reading(start + 9 * HOUR), new Date(when).toISOString());
+		if (found.kind !== 'found') throw new Error(found.kind);
+		const rows = found.page.groups.flatMap(({ components }) => components);
+		return [rows.find(({ slug }) => slug === 'api')?.status, found.measuredLate];
+	};
+	/** A sample a minute: `+` for a success. */
+	const measure = (results: string, from: number, now: number) => {
+		const samples = [...results].map((one, i) => {
+			return { at: from + i * MINUTE, ok: one === '+', responseMillis: null, detail: null };
+		});
+		return recordSamples(stores, site, [{ component: 'api', monitor: web, samples }], by, now);
+	};
+
+	beforeEach(async () => {
+		const components = catalogue.components.map((one) => (one.slug === 'api' ? { ...one, monitors: [web] } : one));
+		stores = openStores(openDatabase(':memory:'), { ...catalogue, components });
+		await measure('++', start, start + MINUTE);
+	});
+
+	test('that told of a failure only after the instant do not count then', async () => {
+		await measure('--', start + 2 * MINUTE, start + HOUR);
+		expect(await statusAt(start + 2.5 * MINUTE)).toEqual(['operational', true]);
+		expect(await statusAt(start + MINUTE)).toEqual(['operational', false]);
+	});
+
+	test('that came only after the instant and tell the same are said to have come late, and a silence is none', async () => {
+		await measure('++', start + 20 * MINUTE, start + 21 * MINUTE);
+		expect(await statusAt(start + 10 * MINUTE)).toEqual(['unknown', false]);
+		await measure('+++', start + 9 * MINUTE, start + HOUR);
+		expect((await statusAt(start + 10 * MINUTE))[1]).toBe(true);
+		expect((await statusAt(start + 2 * MINUTE))[1]).toBe(false);
+	});
+
+	test('that told of a recovery only after the instant do not count then', async () => {
+		await measure('-', start + 2 * MINUTE, start + 2 * MINUTE);
+		await measure('+', start + 3 * MINUTE, start + HOUR);
+		expect(await statusAt(start + 3.5 * MINUTE)).toEqual(['major_outage', true]);
+		expect(await statusAt(start + 2.5 * MINUTE)).toEqual(['major_outage', false]);
+	});
 });

@@ -1,0 +1,1 @@
+ALTER TABLE `tickets` ADD `earlier_outcomes` text DEFAULT '[]' NOT NULL;
