@@ -95,7 +95,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		weights: site.uptime_weights,
 		recent: recentDays.map((days) => {
 			const meter = uptimeMeter(site, recentRange(days, now), now);
-			return { days, figures: uptimeFigures(meter(timeline)) };
+			return { days, figures: uptimeFigures(meter(slug, timeline, facts)) };
 		}),
 		unconfirmedSince: (await unconfirmed(reading)).find((one) => one.component === slug)?.from ?? null,
 		byHand: reasonOf(reading, facts, slug),
