@@ -158,7 +158,7 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
 
 /**
  * Adds a message. Any order of the open statuses is possible, since a fix can turn out not to be one. After the resolution an
- * open status reopens the incident; a resolution that is told again is one more message, and moves no instant.
+ * open status reopens the incident; what is resolved is not resolved once more.
  *
  * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
  */
@@ -168,6 +168,9 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
 	refuseMisplaced(incident, update, now);
+	if (isOver(incident) && update.status === 'resolved') {
+		throw new DomainError('conflict', 'Incident is already resolved: what was learned is a postmortem');
+	}
 	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
 	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
 }
