@@ -20,7 +20,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	group: 'The whole group',
 	notWatched: 'Not watched',
 	notMeasured: 'Not measured',
-	neither: 'Not watched (outside office hours) or not measured: neither up nor down.',
+	neither: 'Not watched (outside office hours), not measured or without a record: neither up nor down.',
 	unmeasured: (time) => `${time} not measured`,
 	unwatched: (time) => `${time} not watched`,
 	groupFormula: 'That of a group adds up the times of everything in it.',

@@ -18,7 +18,7 @@ export const watchInSpanish = {
 	group: 'Todo el grupo',
 	notWatched: 'Sin vigilancia',
 	notMeasured: 'Sin medir',
-	neither: 'Sin vigilancia (fuera del horario de oficina) o sin medir: ni a favor ni en contra.',
+	neither: 'Sin vigilancia (fuera del horario de oficina), sin medir o sin registro: ni a favor ni en contra.',
 	unmeasured: (time: string) => `${time} sin medir`,
 	unwatched: (time: string) => `${time} sin vigilancia`,
 	groupFormula: 'La de un grupo suma los tiempos de todo lo que lo forma.',

@@ -20,7 +20,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	group: 'O grupo todo',
 	notWatched: 'Sem monitoramento',
 	notMeasured: 'Sem medição',
-	neither: 'Sem monitoramento (fora do horário comercial) ou sem medição: nem a favor nem contra.',
+	neither: 'Sem monitoramento (fora do horário comercial), sem medição ou sem registro: nem a favor nem contra.',
 	unmeasured: (time) => `${time} sem medição`,
 	unwatched: (time) => `${time} sem monitoramento`,
 	groupFormula: 'A de um grupo soma os tempos de tudo o que o compõe.',
