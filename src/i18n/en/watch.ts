@@ -16,7 +16,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	atOffice: (figure) => `${figure} in office hours`,
 	twoFigures: 'Above, around the clock; below, in office hours.',
 	dash: '“–”: there was nothing to count, or nothing measures it and our team told of no outage.',
-	asTold: 'as told by our team',
+	asTold: 'As told by our team',
 	group: 'The whole group',
 	notWatched: 'Not watched',
 	notMeasured: 'Not measured',

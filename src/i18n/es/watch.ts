@@ -14,7 +14,7 @@ export const watchInSpanish = {
 	atOffice: (figure: string) => `${figure} en horario de oficina`,
 	twoFigures: 'Arriba, a toda hora; debajo, en horario de oficina.',
 	dash: '«–»: no hubo nada que contar, o nada lo mide y nuestro equipo no informó de ninguna caída.',
-	asTold: 'según nuestro equipo',
+	asTold: 'Según nuestro equipo',
 	group: 'Todo el grupo',
 	notWatched: 'Sin vigilancia',
 	notMeasured: 'Sin medir',

@@ -16,7 +16,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	atOffice: (figure) => `${figure} em horário comercial`,
 	twoFigures: 'Em cima, a qualquer hora; embaixo, em horário comercial.',
 	dash: '“–”: não houve nada a contar, ou nada o mede e nossa equipe não informou nenhuma queda.',
-	asTold: 'segundo nossa equipe',
+	asTold: 'Segundo nossa equipe',
 	group: 'O grupo todo',
 	notWatched: 'Sem monitoramento',
 	notMeasured: 'Sem medição',

@@ -93,6 +93,7 @@ describe('the page of a day', () => {
 			expect.any(String),
 			expect.any(String),
 		]);
+		expect(component?.isMeasured).toBe(false);
 		const { groups } = await uptimePage(reading(), 'recent');
 		const group = groups.find(({ components }) => components.some(({ slug }) => slug === 'api'));
 		expect(group?.components.find(({ slug }) => slug === 'api')?.cells[0]?.always).toBeNull();
