@@ -28,7 +28,10 @@ const Uptime = z
 		to: Instant,
 		uptime: z.number().min(0).max(1).nullable().openapi({
 			description:
-				'A fraction: 1 − (major × weight + partial × weight) ÷ (range − maintenance − not measured). Null where nothing is left to divide by.',
+				'A fraction: 1 − (major × weight + partial × weight) ÷ (range − maintenance − not measured). Null where nothing is left to divide by, and where `as_told` is true and nobody told of an outage.',
+		}),
+		as_told: z.boolean().openapi({
+			description: 'Nothing measured it in this range: only what people told counts.',
 		}),
 		range_seconds: Seconds,
 		maintenance_seconds: Seconds,

@@ -254,7 +254,7 @@ describe('a change of an incident is refused, and nothing is written,', () => {
 	});
 });
 
-test('an incident that was resolved is reopened, and resolved again', async () => {
+test('an incident that was resolved is reopened, and resolved again, but not twice', async () => {
 	const { id } = await staff.opened();
 	await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Ya está.' });
 	const update = { status: 'investigating', body: 'Volvió.', components: { api: 'partial_outage' } };
@@ -270,8 +270,10 @@ test('an incident that was resolved is reopened, and resolved again', async () =
 		status: 'resolved',
 		body: 'Sigue bien.',
 	});
-	expect(again.body).toMatchObject({ status: 'resolved', resolved_at: ended.body.resolved_at });
-	expect(again.body.updates).toHaveLength(5);
+	expect(again.status).toBe(409);
+	const { body } = await staff.get<IncidentResource>(`/incidents/${id}`);
+	expect(body).toMatchObject({ status: 'resolved', resolved_at: ended.body.resolved_at });
+	expect(body.updates).toHaveLength(4);
 });
 
 describe('words that must not stay', () => {

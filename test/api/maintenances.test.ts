@@ -114,6 +114,7 @@ test('work that is over is recorded by hand', async () => {
 		...{ status: 'completed', body: 'x', happened_at: '2020-03-05T11:00:00Z' },
 	});
 	expect(done.body).toMatchObject({ started_at: '2020-03-05T10:00:00.000Z', ended_at: '2020-03-05T11:00:00.000Z' });
+	expect((await staff.post(updates, { status: 'completed', body: 'x' })).status).toBe(409);
 });
 
 test('whether it runs itself can be changed', async () => {

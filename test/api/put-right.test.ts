@@ -173,17 +173,42 @@ test('the next update is promised, kept on the update that promised it, and gone
 		const silent = await staff.patch(path, { next_update_at: later });
 		expect([silent.status, silent.body.errors?.[0]?.pointer]).toEqual([422, '/reason']);
 	}
+	const moved = { next_update_at: '2098-01-01T17:04:00Z', reason: 'Necesitamos una hora más.' };
+	expect((await staff.patch<IncidentResource>(path, moved)).body.updates[0]?.amended).toEqual([
+		{ field: 'next_update_at', from: soon, to: '2098-01-01T17:04:00.000Z' },
+	]);
+	expect(await page(path)).toMatch(/pasó del 1 ene 2098, 13:04 GMT.3 al 1 ene 2098, 14:04 GMT.3/);
 	const withdrawn = { next_update_at: null, reason: 'Ya no esperamos novedades.' };
 	expect((await staff.patch<IncidentResource>(path, withdrawn)).body).toMatchObject({
 		next_update_at: null,
-		updates: [{ body: { es: 'Ya no esperamos novedades.' } }, {}, {}],
+		updates: [{ body: { es: 'Ya no esperamos novedades.' } }, {}, {}, {}],
 	});
+	expect(await page(path)).toContain('ya no hay ninguna prometida');
 	for (const answer of [
 		await staff.post(`${path}/updates`, { status: 'identified', body: 'x', next_update_at: '2020-01-01T00:00:00Z' }),
 		await staff.patch(path, { next_update_at: '2020-01-01T00:00:00Z' }),
 		await staff.post('/incidents', newIncident({ next_update_at: '2020-01-01T00:00:00Z' })),
 	]) {
 		expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, '/next_update_at']);
+	}
+});
+
+test('of a resolved incident no next update is promised', async () => {
+	const { id } = await staff.opened();
+	const path = `/incidents/${id}`;
+	const next = { next_update_at: '2098-01-01T16:04:00Z' };
+	const resolution = { status: 'resolved', body: 'Listo.' };
+	const promising = await staff.post(`${path}/updates`, { ...resolution, ...next });
+	await staff.post(`${path}/updates`, resolution);
+	const answers = [
+		promising,
+		await staff.patch(path, next),
+		await staff.post(`${path}/updates`, { status: 'postmortem', body: 'Era la memoria.', ...next }),
+		await staff.patch(`${path}/updates/${(await staff.get<IncidentResource>(path)).body.updates[0]?.id}`, next),
+		await staff.post('/incidents', newIncident({ status: 'resolved', ...next })),
+	];
+	for (const { status, body } of answers) {
+		expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/next_update_at']);
 	}
 });
 

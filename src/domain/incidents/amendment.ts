@@ -15,6 +15,7 @@ export interface Amendment {
 		| 'detected_at'
 		| 'accepted_at'
 		| 'resolved_at'
+		| 'next_update_at'
 		| 'planned_start'
 		| 'planned_end';
 	from: string | Instant | null;

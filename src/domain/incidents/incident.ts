@@ -158,7 +158,7 @@ export function openIncident(draft: NewIncident, now: Instant): Incident {
 
 /**
  * Adds a message. Any order of the open statuses is possible, since a fix can turn out not to be one. After the resolution an
- * open status reopens the incident; a resolution that is told again is one more message, and moves no instant.
+ * open status reopens the incident; what is resolved is not resolved once more.
  *
  * @throws DomainError `conflict` for an illegal transition, `invalid` for an instant in the future or before the start
  */
@@ -168,6 +168,9 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 		throw new DomainError('conflict', 'Incident is not resolved yet: a postmortem follows the resolution');
 	}
 	refuseMisplaced(incident, update, now);
+	if (isOver(incident) && update.status === 'resolved') {
+		throw new DomainError('conflict', 'Incident is already resolved: what was learned is a postmortem');
+	}
 	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
 	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
 }
@@ -218,7 +221,7 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 		throw new DomainError('conflict', 'Incident is not resolved yet: post the resolution');
 	}
 	const { reason, components, ...facts } = patch;
-	refusePast(patch.nextUpdateAt ?? null, now);
+	refuseNextUpdate(patch.nextUpdateAt ?? null, isOver(incident), now);
 	// What was published in another language stays, unless it is replaced.
 	const title = facts.title && { ...incident.title, ...facts.title };
 	const given = { ...incident, ...defined({ ...facts, title }) };
@@ -232,8 +235,7 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
 		throw new DomainError('conflict', 'Incident is already resolved: its criticality stands');
 	}
-	const later = breaksItsWord(incident, patch.nextUpdateAt);
-	if (amended.length === 0 && !later) return changed;
+	if (amended.length === 0) return changed;
 	refuseWithoutReason(reason);
 	const update = { id: updateId, status: incident.status, body: reason, components: {}, happenedAt: now };
 	const { nextUpdateAt = null } = changed;
@@ -305,11 +307,11 @@ export function isOver({ status }: Pick<Incident, 'status'>): boolean {
 
 function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amended: Amendment[]): Incident {
 	const { components, nextUpdateAt = null, ...update } = draft;
-	refusePast(nextUpdateAt, now);
+	const over = isOverAs(draft.status);
+	refuseNextUpdate(nextUpdateAt, over, now);
 	// One that is told when it is over says what its components suffered until then.
 	const wasTold =
 		incident.updates.length === 0 && incident.resolvedAt !== null && incident.resolvedAt > draft.happenedAt;
-	const over = isOverAs(draft.status);
 	const hurt = Object.entries(components).find(([, status]) => over && !wasTold && status !== 'operational');
 	if (hurt) throw invalid(`/components/${hurt[0]}`, 'Expected operational: a resolved incident holds nothing back');
 	const changes = Object.entries(components).map(([component, status]) => {
@@ -325,16 +327,17 @@ function withUpdate(incident: Incident, draft: UpdateDraft, now: Instant, amende
 	return amended.length > 0 ? told : settled(told, draft.happenedAt);
 }
 
-/** @throws DomainError `invalid` for a next update that was due before it is promised */
-function refusePast(nextUpdateAt: Instant | null, now: Instant): void {
-	if (nextUpdateAt === null || nextUpdateAt > now) return;
-	throw invalid('/next_update_at', 'Expected an instant that is still to come');
+/** @throws DomainError `invalid` for a next update that was due before it is promised, or of what is over */
+function refuseNextUpdate(nextUpdateAt: Instant | null, over: boolean, now: Instant): void {
+	if (nextUpdateAt === null) return;
+	if (over) throw invalid('/next_update_at', 'Expected none: of a resolved incident nothing more is promised');
+	if (nextUpdateAt <= now) throw invalid('/next_update_at', 'Expected an instant that is still to come');
 }
 
 /** A next update that was promised may come sooner; that it comes later, or that none does any more, is said. */
-function breaksItsWord({ nextUpdateAt = null }: Incident, promised: Instant | null | undefined): boolean {
-	if (promised === undefined || nextUpdateAt === null) return false;
-	return promised === null || promised > nextUpdateAt;
+function brokenWord({ nextUpdateAt = null }: Incident, promised: Instant | null | undefined) {
+	if (promised === undefined || nextUpdateAt === null) return undefined;
+	return promised === null || promised > nextUpdateAt ? promised : undefined;
 }
 
 function amendments(incident: Incident, patch: IncidentPatch, after: Incident): Amendment[] {
@@ -348,6 +351,7 @@ function amendments(incident: Incident, patch: IncidentPatch, after: Incident): 
 		['accepted_at', incident.acceptedAt, patch.acceptedAt],
 		['resolved_at', incident.resolvedAt, patch.resolvedAt],
 		['components', affectedIn(incident), patch.components && affectedIn(after)],
+		['next_update_at', incident.nextUpdateAt ?? null, brokenWord(incident, patch.nextUpdateAt)],
 	] as const;
 	const changed = candidates.flatMap(([field, from, to]): Amendment[] => {
 		return to === undefined || to === from ? [] : [{ field, from, to }];

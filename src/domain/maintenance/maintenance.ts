@@ -95,7 +95,7 @@ export interface MaintenancePatch {
 	reason?: Text;
 }
 
-/** Completed or cancelled: nothing can change any more. That it is completed may be told again. */
+/** Completed or cancelled: nothing can change any more. */
 export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
 	return status === 'completed' || status === 'cancelled';
 }
@@ -141,6 +141,7 @@ export function postMaintenanceUpdate(
 ): Maintenance {
 	refuseRetracted(maintenance);
 	refuseMisplaced(maintenance, update, now);
+	if (isOver(maintenance)) throw new DomainError('conflict', `Maintenance is already ${maintenance.status}`);
 	return withUpdate(maintenance, update, now, []);
 }
 

@@ -19,7 +19,7 @@ export interface FirstResponseFigures extends OutcomeCounts {
 }
 
 export interface AvailabilityFigures {
-	/** Per cent, rounded down; null where nothing was recorded. */
+	/** Per cent, rounded down; null where nothing was recorded, or nothing measured it and nobody told of an outage. */
 	around_the_clock: string | null;
 	in_office_hours: string | null;
 	/** Major and partial outages, in whole minutes, rounded up. */
@@ -116,7 +116,8 @@ export function corrected(
 
 /**
  * What changed from what is known to what is computed now, in the order of the figures. A system that the catalogue has
- * gained or lost since is no correction: nothing was said of it, or nothing more can be said.
+ * gained or lost since is no correction: nothing was said of it, or nothing more can be said. Nor is it one that nothing
+ * measured what a month frozen by an earlier version calls 100 %.
  */
 export function changesBetween(
 	known: ReadonlyMap<string, FigureValue>,
@@ -127,6 +128,7 @@ export function changesBetween(
 		if (figure[0] === 'availability' && known.has(path) !== now.has(path)) return [];
 		const from = known.get(path) ?? null;
 		const to = now.get(path) ?? null;
+		if (figure[0] === 'availability' && from === '100' && to === null) return [];
 		return from === to ? [] : [{ figure, from, to }];
 	});
 }

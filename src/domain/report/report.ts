@@ -7,6 +7,7 @@ import type { SolutionPromise } from '../sla/promise.ts';
 import type { Revision } from '../sla/revision.ts';
 import type { Ticket } from '../sla/ticket.ts';
 import { solutionOf } from '../sla/ticket-promises.ts';
+import { knownUptime } from '../status/as-told.ts';
 import type { StatusSegment } from '../status/status.ts';
 import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
 import type { Text } from '../text.ts';
@@ -36,8 +37,8 @@ export interface MonthFacts {
 	tickets: readonly Ticket[];
 	/** What the document promised about the incidents that were accepted in the month. */
 	incidents: readonly { id: string; promise: SolutionPromise; justification: Text | null }[];
-	/** The systems, in the order of the catalogue; each timeline covers `recorded`. */
-	systems: readonly { slug: string; timeline: StatusSegment[] }[];
+	/** The systems, in the order of the catalogue; each timeline covers `recorded`, and something measured it then or people alone tell of it. */
+	systems: readonly { slug: string; timeline: StatusSegment[]; isMeasured: boolean }[];
 	/** The part of the month that is past. */
 	recorded: Interval;
 	maintenances: readonly Maintenance[];
@@ -53,9 +54,7 @@ export function reportFigures(facts: MonthFacts, now: Instant): ReportFigures {
 		...{ document, month },
 		first_response: answers.figures,
 		solution: solutionFigures(solutions),
-		availability: Object.fromEntries(
-			facts.systems.map(({ slug, timeline }) => [slug, availability(timeline, facts, now)]),
-		),
+		availability: Object.fromEntries(facts.systems.map((system) => [system.slug, availability(system, facts, now)])),
 		maintenance: maintenanceFigures(facts, now),
 		misses: Object.fromEntries(misses.map((miss) => [missKey(miss), miss])),
 	};
@@ -111,12 +110,13 @@ function solutionFigures(solutions: Solution[]): ReportFigures['solution'] {
 }
 
 function availability(
-	timeline: StatusSegment[],
+	{ timeline, isMeasured }: MonthFacts['systems'][number],
 	{ recorded, office, weights }: MonthFacts,
 	now: Instant,
 ): AvailabilityFigures {
-	const always = uptimeDuring(timeline, [recorded], weights, now);
-	const atWork = uptimeDuring(timeline, openingsBetween(office, recorded), weights, now);
+	const during = (ranges: Iterable<Interval>) => knownUptime(uptimeDuring(timeline, ranges, weights, now), isMeasured);
+	const always = during([recorded]);
+	const atWork = during(openingsBetween(office, recorded));
 	return {
 		around_the_clock: formatUptime(always),
 		in_office_hours: formatUptime(atWork),

@@ -11,8 +11,10 @@ export interface UptimeWeights {
 }
 
 export interface Uptime {
-	/** From 0 to 1; null where nothing is left of the range. To print it, use `formatUptime`. */
+	/** From 0 to 1; null where nothing is left of the range, or nothing is known. To print it, use `formatUptime`. */
 	uptime: number | null;
+	/** Is all that is known of it what people told (`knownUptime`)? */
+	asTold: boolean;
 	rangeMillis: number;
 	maintenanceMillis: number;
 	degradedMillis: number;
@@ -146,6 +148,7 @@ function uptimeOf({ millis, notWatched, noRecord }: Tally, rangeMillis: number, 
 	const lost = millis.major_outage * weights.major_outage + millis.partial_outage * weights.partial_outage;
 	return {
 		uptime: counted > 0 ? Math.max(0, 1 - lost / counted) : null,
+		asTold: false,
 		rangeMillis,
 		maintenanceMillis: millis.under_maintenance,
 		degradedMillis: millis.degraded_performance,
@@ -215,11 +218,15 @@ function micros(weight: number): bigint {
 	return BigInt(Math.round(weight * Number(MICRO)));
 }
 
-/** Several components as one: their times add up, and the uptime is of all that counted. Null for none. */
+/**
+ * Several components as one: their times add up, and the uptime is of all that counted. Those without a figure because
+ * nothing measures them are left out. Null for none.
+ */
 export function combinedUptime(uptimes: readonly Uptime[]): Uptime | null {
-	const [first] = uptimes;
+	const known = uptimes.filter(({ uptime, asTold }) => uptime !== null || !asTold);
+	const [first] = known;
 	if (first === undefined) return null;
-	const sum = (of: (one: Uptime) => number) => uptimes.reduce((total, one) => total + of(one), 0);
+	const sum = (of: (one: Uptime) => number) => known.reduce((total, one) => total + of(one), 0);
 	const millis = {
 		...emptyTally().millis,
 		under_maintenance: sum((one) => one.maintenanceMillis),

@@ -183,7 +183,8 @@ export function stillWatched(
 	});
 }
 
-function watchedTime(source: Source): Interval {
+/** From its first measurement until it was gone for good. */
+export function watchedTime(source: Source): Interval {
 	return { start: source.from, end: goneAt(source) };
 }
 

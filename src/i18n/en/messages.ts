@@ -83,7 +83,7 @@ export const en: Messages = {
 	uptime: {
 		label: 'Uptime',
 		formula: (major, partial) =>
-			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not watched − not measured), rounded down.`,
+			`Uptime = 1 − (${major} × down + ${partial} × partly down) ÷ (time − announced maintenance − not watched − not measured − no record), rounded down.`,
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
@@ -199,6 +199,10 @@ export const en: Messages = {
 			detected_at: (from, to) => `Detection corrected: it said ${from}, it says ${to}.`,
 			accepted_at: (from, to) => `Acceptance corrected: it said ${from}, it says ${to}.`,
 			resolved_at: (from, to) => `Resolution corrected: it said ${from}, it says ${to}.`,
+			next_update_at: (from, to) =>
+				to === ''
+					? `Next update: it was promised for ${from}; none is promised any more.`
+					: `Next update: moved from ${from} to ${to}.`,
 			planned_start: (from, to) => `Planned start: was ${from}, is ${to}.`,
 			planned_end: (from, to) => `Planned end: was ${from}, is ${to}.`,
 			title: () => 'Title corrected.',

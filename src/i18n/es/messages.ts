@@ -85,7 +85,7 @@ export const es = {
 	uptime: {
 		label: 'Disponibilidad',
 		formula: (major: string, partial: string) =>
-			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin vigilancia − sin medir), redondeada hacia abajo.`,
+			`Disponibilidad = 1 − (${major} × sin servicio + ${partial} × falla parcial) ÷ (tiempo − mantenimiento anunciado − sin vigilancia − sin medir − sin registro), redondeada hacia abajo.`,
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
@@ -202,6 +202,10 @@ export const es = {
 			detected_at: (from: string, to: string) => `Detección corregida: decía ${from}, dice ${to}.`,
 			accepted_at: (from: string, to: string) => `Aceptación corregida: decía ${from}, dice ${to}.`,
 			resolved_at: (from: string, to: string) => `Resolución corregida: decía ${from}, dice ${to}.`,
+			next_update_at: (from: string, to: string) =>
+				to === ''
+					? `Próxima novedad: estaba prometida para el ${from}; ya no hay ninguna prometida.`
+					: `Próxima novedad: pasó del ${from} al ${to}.`,
 			planned_start: (from: string, to: string) => `Comienzo previsto: era ${from}, es ${to}.`,
 			planned_end: (from: string, to: string) => `Fin previsto: era ${from}, es ${to}.`,
 			title: (_from: string, _to: string) => 'Título corregido.',

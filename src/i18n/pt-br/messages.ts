@@ -82,7 +82,7 @@ export const ptBr: Messages = {
 	uptime: {
 		label: 'Disponibilidade',
 		formula: (major, partial) =>
-			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem monitoramento − sem medição), arredondada para baixo.`,
+			`Disponibilidade = 1 − (${major} × fora do ar + ${partial} × falha parcial) ÷ (tempo − manutenção anunciada − sem monitoramento − sem medição − sem registro), arredondada para baixo.`,
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
@@ -198,6 +198,10 @@ export const ptBr: Messages = {
 			detected_at: (from, to) => `Detecção corrigida: era ${from}, é ${to}.`,
 			accepted_at: (from, to) => `Aceitação corrigida: era ${from}, é ${to}.`,
 			resolved_at: (from, to) => `Resolução corrigida: era ${from}, é ${to}.`,
+			next_update_at: (from, to) =>
+				to === ''
+					? `Próxima atualização: estava prometida para ${from}; não há mais nenhuma prometida.`
+					: `Próxima atualização: passou de ${from} para ${to}.`,
 			planned_start: (from, to) => `Início previsto: era ${from}, é ${to}.`,
 			planned_end: (from, to) => `Fim previsto: era ${from}, é ${to}.`,
 			title: () => 'Título corrigido.',

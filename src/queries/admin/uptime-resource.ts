@@ -1,6 +1,7 @@
 import type { ShownStatus } from '../../domain/component.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import { invalid } from '../../domain/refusal.ts';
+import { isMeasuredWithin, knownUptime } from '../../domain/status/as-told.ts';
 import { timelineOf } from '../../domain/status/status.ts';
 import { type UptimeWeights, uptimeOver } from '../../domain/status/uptime.ts';
 import { factsDuring } from '../shared/facts.ts';
@@ -13,8 +14,10 @@ export interface UptimeResource {
 	component: string;
 	from: string;
 	to: string;
-	/** A fraction: 1 − Σ weight × outage ÷ (range − maintenance − not measured); null where nothing is left of the range. */
+	/** A fraction: 1 − Σ weight × outage ÷ (range − maintenance − not measured); null where nothing is left of the range, or nothing is known. */
 	uptime: number | null;
+	/** Did nothing measure it in the range? Then an outage that people told counts, and without one there is no fraction. */
+	as_told: boolean;
 	range_seconds: number;
 	maintenance_seconds: number;
 	partial_outage_seconds: number;
@@ -41,13 +44,16 @@ export async function uptimeResource(
 	const { stores, site, now } = reading;
 	currentComponent(await stores.components.catalogue(), slug);
 	const range = rangeOf(asked, now);
-	const timeline = timelineOf(slug, range, await factsDuring(reading, range, slug));
-	const { uptime, weights, ...millis } = uptimeOver(timeline, range, site.uptime_weights, now);
+	const facts = await factsDuring(reading, range, slug);
+	const timeline = timelineOf(slug, range, facts);
+	const counted = uptimeOver(timeline, range, site.uptime_weights, now);
+	const { uptime, asTold, weights, ...millis } = knownUptime(counted, isMeasuredWithin(facts.sources, slug, range));
 	return {
 		component: slug,
 		from: iso(range.start),
 		to: iso(range.end),
 		uptime,
+		as_told: asTold,
 		range_seconds: millis.rangeMillis / 1000,
 		maintenance_seconds: millis.maintenanceMillis / 1000,
 		partial_outage_seconds: millis.partialMillis / 1000,

@@ -1,5 +1,6 @@
 import type { ShownStatus } from '../../domain/component.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/instant.ts';
+import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Because, type Facts, standingOverride, statusOf, timelineOf } from '../../domain/status/status.ts';
 import { formatUptime } from '../../domain/status/uptime.ts';
 import { unconfirmed } from '../admin/proposals.ts';
@@ -45,6 +46,8 @@ export interface ComponentPage extends Fresh {
 	byHand: Said | null;
 	week: WatchedDay[];
 	watching: Watching;
+	/** Did anything measure it in the days that are shown? */
+	isMeasured: boolean;
 	responses: ResponseTimes;
 	corrections: FigureCorrection[];
 }
@@ -95,12 +98,13 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		weights: site.uptime_weights,
 		recent: recentDays.map((days) => {
 			const meter = uptimeMeter(site, recentRange(days, now), now);
-			return { days, figures: uptimeFigures(meter(timeline)) };
+			return { days, figures: uptimeFigures(meter(slug, timeline, facts)) };
 		}),
 		unconfirmedSince: (await unconfirmed(reading)).find((one) => one.component === slug)?.from ?? null,
 		byHand: reasonOf(reading, facts, slug),
 		week: weekOf(reading, timeline),
 		watching,
+		isMeasured: isMeasuredWithin(facts.sources, slug, shown.range),
 		responses: await responseTimes(reading, slug),
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [

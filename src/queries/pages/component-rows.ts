@@ -1,19 +1,14 @@
 import type { Component, KnownCatalogue, ShownStatus } from '../../domain/component.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
+import { isMeasuredWithin, knownUptime } from '../../domain/status/as-told.ts';
 import { isOutage } from '../../domain/status/headline.ts';
 import { type Because, statusOf, timelineOf } from '../../domain/status/status.ts';
-import {
-	combinedUptime,
-	type DaySummary,
-	daySummaries,
-	formatUptime,
-	type Uptime,
-	uptimeOver,
-} from '../../domain/status/uptime.ts';
+import { combinedUptime, type DaySummary, formatUptime, type Uptime, uptimeOver } from '../../domain/status/uptime.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type CalendarDay, daysBack } from '../../domain/time/day.ts';
 import { isMeasured, type WatchedFacts } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { knownDays } from '../shared/uptime-figures.ts';
 import { type NamedComponent, named } from './incident-card.ts';
 
 export const SHOWN_DAYS = 90;
@@ -31,7 +26,7 @@ export interface ComponentRow {
 	downPartners: NamedComponent[];
 	/** Oldest first; the status is null on days of which there is no record. */
 	days: DaySummary[];
-	/** Per cent, rounded down; null where nothing is known, or nothing but that nobody told of a fault. */
+	/** Per cent, rounded down; null where nothing is known, or nothing but that nobody told of an outage. */
 	uptime: string | null;
 	/** What it is computed from. */
 	measured: Uptime;
@@ -67,7 +62,7 @@ export function groupsOf(
 		const own = catalogue.components.filter((component) => component.group === group.slug);
 		if (own.length === 0) return [];
 		const components = own.map((component) => rowOf(reading, component, shown, facts, down(component)));
-		const counted = combinedUptime(components.flatMap((one) => (one.uptime === null ? [] : [one.measured])));
+		const counted = combinedUptime(components.map(({ measured }) => measured));
 		const name = worded(reading, group.name);
 		return { slug: group.slug, name, components, uptime: counted && formatUptime(counted) };
 	});
@@ -84,12 +79,12 @@ export function rowOf(
 	const { days, range } = shown;
 	const { slug } = component;
 	const timeline = timelineOf(slug, range, facts);
-	const weights = reading.site.uptime_weights;
-	const measured = uptimeOver(timeline, range, weights, now);
+	const measured = knownUptime(
+		uptimeOver(timeline, range, reading.site.uptime_weights, now),
+		isMeasuredWithin(facts.sources, slug, range),
+	);
 	const { status, because } = statusOf(slug, now, facts);
 	const described = Object.keys(component.description).length > 0;
-	const nothingMeasures = !isMeasured(facts, slug, now);
-	const figure = formatUptime(measured);
 	return {
 		slug,
 		kind: component.kind,
@@ -99,9 +94,8 @@ export function rowOf(
 		because,
 		asTold: isAsTold(facts, slug, now, { status, because }),
 		downPartners,
-		days: daySummaries(timeline, days, weights, now),
-		// That nobody told of a fault is no measurement: only what was told counts.
-		uptime: nothingMeasures && figure === '100' ? null : figure,
+		days: knownDays(reading, slug, timeline, days, facts),
+		uptime: formatUptime(measured),
 		measured,
 	};
 }

@@ -1,12 +1,12 @@
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { statusOf, timelineOf } from '../../domain/status/status.ts';
-import { type DaySummary, daySummaries, formatUptime, type Uptime } from '../../domain/status/uptime.ts';
+import { type DaySummary, formatUptime, type Uptime } from '../../domain/status/uptime.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type CalendarDay, dayInterval, dayOf, isDate, nextDate, previousDate } from '../../domain/time/day.ts';
 import { overlapOf } from '../../domain/time/interval.ts';
 import { factsDuring, fallsSilentAt, recordedSince, type WatchedFacts } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
-import { uptimeMeter } from '../shared/uptime-figures.ts';
+import { knownDays, uptimeMeter } from '../shared/uptime-figures.ts';
 import { type Fresh, figuresChange, latenessChanges, officeNow, validUntil } from './freshness.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
@@ -56,8 +56,8 @@ export async function dayPage(reading: Reading, slug: string, date: string): Pro
 	const since = recordedSince(facts, slug);
 	if (date !== today && since >= range.end && happened.incidents.length + happened.works.length === 0) return null;
 	const timeline = timelineOf(slug, range, facts);
-	const { always, office } = uptimeMeter(site, range, now)(timeline);
-	const summary = daySummaries(timeline, [day], site.uptime_weights, now)[0] as DaySummary;
+	const { always, office } = uptimeMeter(site, range, now)(slug, timeline, facts);
+	const summary = knownDays(reading, slug, timeline, [day], facts)[0] as DaySummary;
 	const figure = (one: Uptime) => (summary.status === null ? null : formatUptime(one));
 	const revisions = await stores.revisions.all();
 	const maintenances = happened.works.map((one) => maintenanceCard(reading, one, catalogue, revisions));

@@ -54,7 +54,7 @@ export async function uptimePage(reading: Reading, view: UptimeView): Promise<Up
 	const meters = columns.map(({ range }) => uptimeMeter(site, range, now));
 	const measured = (component: Component) => {
 		const timeline = timelineOf(component.slug, whole, facts);
-		return meters.map((meter: UptimeMeter) => meter(timeline));
+		return meters.map((meter: UptimeMeter) => meter(component.slug, timeline, facts));
 	};
 	const groups = catalogue.groups.flatMap((group) => {
 		const own = catalogue.components.filter((component) => component.group === group.slug);

@@ -1,15 +1,9 @@
 import { officeOf } from '../../content/office.ts';
 import type { Component } from '../../domain/component.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
+import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import type { Facts } from '../../domain/status/status.ts';
-import {
-	type Coverage,
-	goneAt,
-	heard,
-	partnerSource,
-	type Source,
-	spokenUntil,
-} from '../../domain/watch/observation.ts';
+import { type Coverage, heard, partnerSource, type Source, spokenUntil } from '../../domain/watch/observation.ts';
 import { beforeTheRecord, neverHeard, unmeasured } from '../../domain/watch/unknowns.ts';
 import type { Reading } from './reading.ts';
 
@@ -89,5 +83,5 @@ async function watchersOf(
 
 /** Does anything that measures a component still say something, or is it known that it fell silent? */
 export function isMeasured({ sources }: WatchedFacts, slug: string, now: Instant): boolean {
-	return sources.some((source) => source.component === slug && goneAt(source) > now);
+	return isMeasuredWithin(sources, slug, { start: now, end: now + 1 });
 }

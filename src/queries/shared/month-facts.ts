@@ -3,10 +3,11 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
 import { countsInFigures } from '../../domain/sla/promise.ts';
+import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
 import { contains } from '../../domain/time/interval.ts';
-import { factsDuring } from './facts.ts';
+import { factsDuring, type WatchedFacts } from './facts.ts';
 import { openPromiseBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
 
@@ -43,14 +44,19 @@ export async function monthFacts(
 }
 
 /** Those of today, and those that were there for a part of the range: what failed does not vanish with what leaves. */
-function systemsOf({ components, departed }: KnownCatalogue, range: Interval, facts: Facts): MonthFacts['systems'] {
+function systemsOf(
+	{ components, departed }: KnownCatalogue,
+	range: Interval,
+	facts: WatchedFacts,
+): MonthFacts['systems'] {
 	const isSystem = ({ kind }: { kind: string }) => kind === 'system';
 	const current = components.filter(isSystem).map(({ slug }) => ({ slug, timeline: timelineOf(slug, range, facts) }));
 	const gone = departed.filter((one) => isSystem(one) && one.leftAt > range.start);
-	return [
+	const systems = [
 		...current,
 		...gone.map(({ slug, leftAt }) => ({ slug, timeline: timelineUntil(leftAt, slug, range, facts) })),
 	];
+	return systems.map((one) => ({ ...one, isMeasured: isMeasuredWithin(facts.sources, one.slug, range) }));
 }
 
 /** From when it left on, nothing was recorded. */

@@ -125,17 +125,17 @@ describe('what was resolved', () => {
 		);
 	});
 
-	test('may be told to be resolved again, which moves nothing', () => {
-		const twice = postUpdate(resolved(), again('resolved', '2026-03-02 13:00', { api: 'operational' }), now);
-		expect(twice).toMatchObject({ status: 'resolved', resolvedAt });
-		expect(twice.updates).toHaveLength(2);
-		expect(() => postUpdate(resolved(), again('resolved', '2026-03-02 13:00', { api: 'major_outage' }), now)).toThrow(
-			'operational',
-		);
-		const learned = postUpdate(resolved(), { ...update('postmortem', at('2026-03-02 13:00')) }, now);
-		expect(postUpdate(learned, again('resolved', '2026-03-02 13:30'), now)).toMatchObject({
-			status: 'postmortem',
-			resolvedAt,
-		});
+	test('is not resolved once more, but what was learned follows, also twice', () => {
+		const learned = postUpdate(resolved(), update('postmortem', at('2026-03-02 13:00')), now);
+		for (const over of [resolved(), learned]) {
+			expect(() => postUpdate(over, again('resolved', '2026-03-02 13:30'), now)).toThrow('already resolved');
+		}
+		const twice = postUpdate(learned, { ...update('postmortem', at('2026-03-02 14:00')), id: 'more' }, now);
+		expect(twice).toMatchObject({ status: 'postmortem', resolvedAt });
+	});
+
+	test('may say more than once that it is looked into', () => {
+		const twice = postUpdate(opened(), again('investigating', '2026-03-02 11:00'), now);
+		expect(postUpdate(twice, again('investigating', '2026-03-02 11:30'), now).updates).toHaveLength(2);
 	});
 });

@@ -165,6 +165,13 @@ describe('what turns out later', () => {
 		expect(changesBetween(new Map(), api)).toEqual([]);
 	});
 
+	test('that nothing measured what an earlier version called 100 % is no correction, but an outage told later is', () => {
+		const figure = '["availability","api","around_the_clock"]';
+		const frozen = new Map([[figure, '100']]);
+		expect(changesBetween(frozen, new Map([[figure, null]]))).toEqual([]);
+		expect(changesBetween(frozen, new Map([[figure, '99.8']]))).toHaveLength(1);
+	});
+
 	test('equal figures have one hash, and a justified miss is another figure than an open one', () => {
 		const missed = ticket({ acceptedAt: at('2026-03-02 10:00') });
 		const justified = figures({ ...missed, justification: { es: 'Faltó gente.' } });

@@ -33,7 +33,7 @@ function lost(majorMillis: number, rangeMillis: number, partialMillis = 0): Upti
 		notWatchedMillis: 0,
 		noRecordMillis: 0,
 	};
-	return { ...none, uptime, rangeMillis, partialMillis, majorMillis, weights };
+	return { ...none, asTold: false, uptime, rangeMillis, partialMillis, majorMillis, weights };
 }
 
 describe('uptime', () => {

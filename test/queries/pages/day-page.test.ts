@@ -7,10 +7,14 @@ import { scheduleMaintenance } from '../../../src/commands/schedule-maintenance.
 import { loadContent } from '../../../src/content/load-content.ts';
 import type { ComponentStatus } from '../../../src/domain/component.ts';
 import { HOUR, type Instant, MINUTE } from '../../../src/domain/instant.ts';
+import { reportFigures } from '../../../src/domain/report/report.ts';
 import { gapMillis } from '../../../src/domain/status/uptime.ts';
 import type { Monitor } from '../../../src/domain/watch/monitor.ts';
+import { uptimeResource } from '../../../src/queries/admin/uptime-resource.ts';
 import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { type DayPage, dayPage } from '../../../src/queries/pages/day-page.ts';
+import { uptimePage } from '../../../src/queries/pages/uptime-page.ts';
+import { monthFacts } from '../../../src/queries/shared/month-facts.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
@@ -74,6 +78,34 @@ describe('the page of a day', () => {
 			expect(own.day).toEqual(day);
 			expect(own.uptime.always).toBe(component?.dailyUptime.at(i - 5));
 		}
+	});
+
+	test('claims no measurement where only people tell', async () => {
+		await interruption('2026-03-02 10:00', '2026-03-02 11:00');
+		const told = await page('2026-03-04');
+		expect(told.uptime).toEqual({ always: null, office: null });
+		expect(told.day.uptime.asTold).toBe(true);
+		expect((await page('2026-03-02')).uptime.always).toBe('97.85');
+		const component = await componentPage(reading(), 'api');
+		expect(component?.recent.map(({ figures }) => figures.always)).toEqual([
+			null,
+			expect.any(String),
+			expect.any(String),
+			expect.any(String),
+		]);
+		expect(component?.isMeasured).toBe(false);
+		const { groups } = await uptimePage(reading(), 'recent');
+		const group = groups.find(({ components }) => components.some(({ slug }) => slug === 'api'));
+		expect(group?.components.find(({ slug }) => slug === 'api')?.cells[0]?.always).toBeNull();
+		expect(group?.cells[0]).toBeNull();
+		const open = await uptimeResource(reading(), 'api', { from: at('2026-03-04 00:00') });
+		expect(open).toMatchObject({ uptime: null, as_told: true });
+		const { availability } = reportFigures(await monthFacts(reading(), 'blip-go', '2026-03'), now);
+		expect(availability.reports).toEqual({
+			around_the_clock: null,
+			in_office_hours: null,
+			down_minutes: 0,
+		});
 	});
 
 	test('has planned work on the days for which it was planned', async () => {
