@@ -51,7 +51,7 @@ test('an outage of years ago that is told today gives no figure to the years bef
 	const id = await told(at('2019-03-01 10:00'), at('2019-03-01 11:00'), first + HOUR);
 	expect(await uptimeOf(at('2019-01-01 00:00'), first, now)).toBeNull();
 	const { columns } = await uptimePage(reading(now), 'years');
-	expect(columns.filter((column) => column.first < '2026-01')).toEqual([]);
+	expect(columns.map((column) => JSON.stringify(column)).filter((column) => column.includes('2019'))).toEqual([]);
 	const day = await dayPage(reading(now), 'api', '2019-03-01');
 	expect(day?.incidents.map((one) => one.id)).toEqual([id]);
 	expect(day?.day).toMatchObject({ status: null, unknown: 'no_record' });
