@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openStores } from '../../src/stores/stores.ts';
+import { endingWithItsFile } from '../running.ts';
 import { compiledOnce, startServer } from '../server.ts';
 
 /** Most kills are of a process that only writes; a few are of the whole server. */
@@ -48,7 +49,7 @@ test('what was acknowledged is there after twenty-five kills in the middle of a 
 /** Lets a process write until so many milliseconds after its first word, and notes each id that it acknowledged. */
 async function killWriter(millis: number, acknowledged: string[]): Promise<void> {
 	const env = { ...process.env, ...compiledOnce, DATABASE_URL: databaseUrl };
-	const child = spawn(process.execPath, ['test/server/writer.ts'], { cwd: root, env });
+	const child = endingWithItsFile(spawn(process.execPath, ['test/server/writer.ts'], { cwd: root, env }));
 	const said: Buffer[] = [];
 	child.stdout.on('data', (bytes: Buffer) => {
 		if (said.push(bytes) === 1) setTimeout(() => child.kill('SIGKILL'), millis);
