@@ -63,7 +63,7 @@ const rules = {
 		types: ['stores'],
 		core: ['crypto'],
 	},
-	queries: { may: ['domain', 'content', 'documents', 'render'], types: ['stores'], core: ['crypto'] },
+	queries: { may: ['domain', 'content', 'documents', 'render', 'i18n'], types: ['stores'], core: ['crypto'] },
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],
 		types: ['stores', 'operating'],

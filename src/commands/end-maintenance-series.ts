@@ -1,15 +1,10 @@
 import type { Instant } from '../domain/instant.ts';
 import { endSeries, type MaintenanceSeries, type Materialised } from '../domain/maintenance/maintenance-series.ts';
 import type { Author } from '../domain/publication.ts';
+import { inEveryLanguage } from '../i18n/every-language.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
-
-const noMore = {
-	es: 'Cancelado: este mantenimiento ya no se repetirá.',
-	'pt-BR': 'Cancelado: esta manutenção não se repetirá mais.',
-	en: 'Cancelled: this maintenance will not be repeated any more.',
-};
 
 /** A series, and its occurrences that are still scheduled. */
 export type StandingSeries = MaintenanceSeries & Pick<Materialised, 'scheduled'>;
@@ -24,6 +19,7 @@ export async function endMaintenanceSeries(
 ): Promise<void> {
 	const decide = (series: MaintenanceSeries, there: Materialised) => {
 		precondition({ ...series, scheduled: there.scheduled });
+		const noMore = inEveryLanguage((t) => t.maintenance.noMore);
 		return endSeries(series, there, noMore, newId, now);
 	};
 	await stores.maintenanceSeries.change(id, decide, author, now);

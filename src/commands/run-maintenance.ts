@@ -2,6 +2,7 @@ import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import { type Step, stepsDue } from '../domain/maintenance/automatic-maintenance.ts';
 import { type Maintenance, postMaintenanceUpdate } from '../domain/maintenance/maintenance.ts';
 import type { Text } from '../domain/text.ts';
+import { inEveryLanguage } from '../i18n/every-language.ts';
 import { formatFor } from '../i18n/format.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -41,53 +42,10 @@ function isLate(at: Instant, now: Instant): boolean {
 }
 
 function bodyOf({ status, happenedAt }: Step, zone: string, late: boolean, missed: boolean): Text {
-	if (!late) return texts.onTime[status];
-	const time = (language: 'es' | 'pt-BR' | 'en') => {
+	return inEveryLanguage(({ maintenance: t }, language) => {
+		if (!late) return t.onTime[status];
 		const format = formatFor(language, zone);
-		return `${format.dateTime(happenedAt)} (${format.zone(happenedAt)})`;
-	};
-	const why = missed ? texts.missed : texts.late;
-	const said = texts.since[status];
-	return {
-		es: `${said.es(time('es'))} ${why.es}`,
-		'pt-BR': `${said['pt-BR'](time('pt-BR'))} ${why['pt-BR']}`,
-		en: `${said.en(time('en'))} ${why.en}`,
-	};
+		const said = t.since[status](`${format.dateTime(happenedAt)} (${format.zone(happenedAt)})`);
+		return `${said} ${missed ? t.missed : t.late}`;
+	});
 }
-
-const texts = {
-	onTime: {
-		in_progress: {
-			es: 'El mantenimiento comenzó según lo previsto.',
-			'pt-BR': 'A manutenção começou conforme o previsto.',
-			en: 'Maintenance has started as planned.',
-		},
-		completed: {
-			es: 'El mantenimiento terminó según lo previsto.',
-			'pt-BR': 'A manutenção terminou conforme o previsto.',
-			en: 'Maintenance has ended as planned.',
-		},
-	},
-	since: {
-		in_progress: {
-			es: (time: string) => `El mantenimiento comenzó según lo previsto, el ${time}.`,
-			'pt-BR': (time: string) => `A manutenção começou conforme o previsto, em ${time}.`,
-			en: (time: string) => `Maintenance started as planned on ${time}.`,
-		},
-		completed: {
-			es: (time: string) => `El mantenimiento terminó según lo previsto, el ${time}.`,
-			'pt-BR': (time: string) => `A manutenção terminou conforme o previsto, em ${time}.`,
-			en: (time: string) => `Maintenance ended as planned on ${time}.`,
-		},
-	},
-	missed: {
-		es: 'Esta página estaba detenida en ese momento; lo registramos al volver.',
-		'pt-BR': 'Esta página estava fora do ar naquele momento; registramos isso na volta.',
-		en: 'This page was down at that moment; we recorded it when it came back.',
-	},
-	late: {
-		es: 'Lo registramos más tarde.',
-		'pt-BR': 'Registramos isso mais tarde.',
-		en: 'We recorded it later.',
-	},
-};

@@ -3,7 +3,6 @@ import { type Criticality, type Incident, isOver } from '../incidents/incident.t
 import type { Instant } from '../instant.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import { isAnnouncedWork } from '../maintenance/maintenance-windows.ts';
-import type { Text } from '../text.ts';
 import type { Observation } from './observation.ts';
 
 /** An incident that nobody has opened yet, although something fails. */
@@ -45,35 +44,4 @@ export function proposalsFrom(
 export function proposedCriticality({ observation: { status } }: Proposal): Criticality {
 	if (status === 'major_outage') return 'urgent';
 	return status === 'partial_outage' ? 'high' : 'normal';
-}
-
-/** @returns title and message, in every language of the interface */
-export function proposedWords({ observation, component }: Proposal): { title: Text; body: Text } {
-	const name = (language: keyof Text) => component.name[language] ?? Object.values(component.name)[0] ?? component.slug;
-	if (observation.kind === 'partner') {
-		return {
-			title: {
-				es: `${name('es')} informa una falla`,
-				'pt-BR': `${name('pt-BR')} informa uma falha`,
-				en: `${name('en')} reports a failure`,
-			},
-			body: {
-				es: 'El socio lo informa en su propia página. Lo estamos siguiendo y les contaremos cómo avanza.',
-				'pt-BR': 'O parceiro informa isso na própria página. Estamos acompanhando e contaremos como evolui.',
-				en: 'The partner says so on its own page. We are following it and will tell you how it goes.',
-			},
-		};
-	}
-	return {
-		title: {
-			es: `${name('es')}: detectamos una falla`,
-			'pt-BR': `${name('pt-BR')}: detectamos uma falha`,
-			en: `${name('en')}: we have detected a failure`,
-		},
-		body: {
-			es: 'La detectó nuestra vigilancia automática. Estamos investigando.',
-			'pt-BR': 'Foi detectada pelo nosso monitoramento automático. Estamos investigando.',
-			en: 'Our automatic monitoring detected it. We are investigating.',
-		},
-	};
 }

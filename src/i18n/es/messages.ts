@@ -1,6 +1,7 @@
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
 import { headlineInSpanish } from './headline.ts';
+import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
 import { watchInSpanish } from './watch.ts';
@@ -362,6 +363,7 @@ export const es = {
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
 	watch: watchInSpanish,
+	machine: machineInSpanish,
 	course: courseInSpanish,
 	days: daysInSpanish,
 	support: {

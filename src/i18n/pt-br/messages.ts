@@ -2,6 +2,7 @@ import type { Messages } from '../es/messages.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
 import { headlineInPortuguese } from './headline.ts';
+import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
 import { watchInPortuguese } from './watch.ts';
@@ -357,6 +358,7 @@ export const ptBr: Messages = {
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
 	watch: watchInPortuguese,
+	machine: machineInPortuguese,
 	course: courseInPortuguese,
 	days: daysInPortuguese,
 	support: {

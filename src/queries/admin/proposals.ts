@@ -2,9 +2,10 @@ import type { ComponentStatus } from '../../domain/component.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { Interval } from '../../domain/instant.ts';
-import type { Text } from '../../domain/text.ts';
+import { type Text, wordingOf } from '../../domain/text.ts';
 import { type Observation, stillWatched } from '../../domain/watch/observation.ts';
-import { type Proposal, proposalsFrom, proposedCriticality, proposedWords } from '../../domain/watch/proposal.ts';
+import { type Proposal, proposalsFrom, proposedCriticality } from '../../domain/watch/proposal.ts';
+import { inEveryLanguage } from '../../i18n/every-language.ts';
 import { sourcesOf } from '../shared/facts.ts';
 import type { Reading } from '../shared/reading.ts';
 import { iso } from './resource.ts';
@@ -74,4 +75,13 @@ export async function proposalResources(
 			incident: { ...proposedWords(proposal), criticality: proposedCriticality(proposal) },
 		};
 	});
+}
+
+/** @returns the title and the message that its incident has unless told otherwise */
+export function proposedWords({ observation, component: { name } }: Proposal): { title: Text; body: Text } {
+	const { kind } = observation;
+	return {
+		title: inEveryLanguage((t, language) => t.proposal[kind].title(wordingOf(name, language, language).wording)),
+		body: inEveryLanguage((t) => t.proposal[kind].body),
+	};
 }

@@ -12,7 +12,7 @@ import type { Engine, Transaction } from '../engine.ts';
 import { inParts } from './in-parts.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications } from './publications.ts';
-import { judgeAnew, ofMonitor } from './sample-judgements.ts';
+import { keepJudged, ofMonitor } from './sample-judgements.ts';
 import { addToRollups } from './sample-rollups.ts';
 
 /** Samples of one monitor of one component, in any order. */
@@ -124,7 +124,7 @@ async function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRule
 	const { component, monitor } = batch;
 	const fresh = await unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], reach: NO_FIGURE };
-	const { turns, changed, since } = await judgeAnew(tx, batch, fresh, rules.newId);
+	const { turns, changed, since } = await keepJudged(tx, batch, fresh, rules.newId);
 	await addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
 	const spoken = fresh.map(({ at }) => spokenTime(at, monitor.intervalMillis));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);

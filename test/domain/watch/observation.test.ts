@@ -85,7 +85,7 @@ describe('a monitor is judged', () => {
 				const samples = oks.map((ok, i) => sample(i * MINUTE, ok));
 				const whole = judge(false, samples, attempts);
 				const first = judge(false, samples.slice(0, cut), attempts);
-				// As the store goes on: from the last sample that agrees with what is held.
+				// As `judgeAnew` goes on: from the last sample that agrees with what is held.
 				const base = first.judged.findLastIndex(agrees);
 				const pending = first.judged.slice(base + 1);
 				const rest = judge(first.judged[base]?.failing ?? false, [...pending, ...samples.slice(cut)], attempts);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { recordSamples } from '../../../src/commands/record-samples.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { DAY, MINUTE } from '../../../src/domain/instant.ts';
-import { openProposals } from '../../../src/queries/admin/proposals.ts';
+import { openProposals, proposedWords } from '../../../src/queries/admin/proposals.ts';
 import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
@@ -69,4 +69,24 @@ test('a status that was set by hand hides no failing measurement: nothing is tic
 	}
 	const home = await homePage({ stores, site, language: 'es', now: start + MINUTE / 2 });
 	expect(home.headline).toMatchObject({ kind: 'unconfirmed', mark: 'unknown', slugs: ['api'], others: 'working' });
+});
+
+test('a proposal speaks every language, and of a name in the reader’s, else in one that it has', () => {
+	const observation = { ...{ id: 'id', component: 'bot', source: 'page', detail: null }, from: start, until: null };
+	const proposed = { ...observation, status: 'partial_outage' as const, sets: false, dismissedAt: null };
+	const name = { 'pt-BR': 'Robô', en: 'Bot' };
+	const listed = { slug: 'bot', formerly: [], group: 'partners', name, description: {}, dependsOn: [] };
+	const component = { ...listed, kind: 'partner' as const, url: null, monitors: [], watch: null };
+	const wordsOf = (kind: 'monitor' | 'partner') =>
+		proposedWords({ observation: { ...proposed, kind }, component, systems: [] });
+	expect(wordsOf('monitor').title).toEqual({
+		es: 'Robô: detectamos una falla',
+		'pt-BR': 'Robô: detectamos uma falha',
+		en: 'Bot: we have detected a failure',
+	});
+	expect(wordsOf('partner').body).toEqual({
+		es: 'El socio lo informa en su propia página. Lo estamos siguiendo y les contaremos cómo avanza.',
+		'pt-BR': 'O parceiro informa isso na própria página. Estamos acompanhando e contaremos como evolui.',
+		en: 'The partner says so on its own page. We are following it and will tell you how it goes.',
+	});
 });
