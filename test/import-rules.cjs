@@ -123,7 +123,7 @@ const rules = {
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.
 	demo: {
-		may: ['domain', 'commands', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
+		may: ['domain', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
 		packages: ['yaml'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},

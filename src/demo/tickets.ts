@@ -1,3 +1,4 @@
+import { correctMonths, freezeMonths } from '../commands/close-months.ts';
 import { recordTickets } from '../commands/record-tickets.ts';
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
@@ -8,7 +9,7 @@ import type { GivenTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { Text } from '../domain/text.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../domain/time/month.ts';
 import type { OfficeHours } from '../domain/time/office.ts';
-import { correctMonths, freezeMonths } from '../jobs/close-months.ts';
+import { monthFacts } from '../queries/shared/month-facts.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';
 import { randomness } from './randomness.ts';
@@ -42,11 +43,11 @@ export function reportMoments(stores: Stores, site: Site, calendar: Calendar, st
 	const zone = site.time_zone;
 	const closings = monthsBetween(monthOf(zone, start), shiftedMonth(monthOf(zone, now), -1)).map((month) => {
 		const at = freezesAt(zone, month) + MINUTE;
-		return { at, happen: () => freezeMonths(stores, site, at) };
+		return { at, happen: () => freezeMonths(stores, site, monthFacts, at) };
 	});
 	const looks = eveningsOf(calendar).map((evening) => {
 		const at = evening + MINUTE;
-		return { at, happen: () => correctMonths(stores, site, at, true) };
+		return { at, happen: () => correctMonths(stores, site, monthFacts, at, true) };
 	});
 	return [...closings, ...looks].filter(({ at }) => at <= now);
 }

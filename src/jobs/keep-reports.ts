@@ -1,8 +1,9 @@
+import { correctMonths, freezeMonths } from '../commands/close-months.ts';
 import type { Site } from '../content/site.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
+import { monthFacts } from '../queries/shared/month-facts.ts';
 import type { Stores } from '../stores/stores.ts';
-import { correctMonths, freezeMonths } from './close-months.ts';
 
 const OFTEN = 10 * SECOND;
 /** A database that is down need not fill the log. */
@@ -32,9 +33,9 @@ export function keepReports(
 		const isNewHour = hour !== Math.floor(now / HOUR) || known !== passed;
 		known = passed;
 		if (!isNewHour && seen === stores.publications.current()) return;
-		if (isNewHour) await freezeMonths(stores, site, now, passed);
+		if (isNewHour) await freezeMonths(stores, site, monthFacts, now, passed);
 		seen = stores.publications.current();
-		await correctMonths(stores, site, now, isNewHour);
+		await correctMonths(stores, site, monthFacts, now, isNewHour);
 		hour = Math.floor(now / HOUR);
 	};
 	const lookAndGoOn = async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
+import { correctMonths, freezeMonths } from '../../src/commands/close-months.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
@@ -17,7 +18,6 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { announcedSince } from '../../src/domain/maintenance/maintenance-windows.ts';
 import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
-import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { componentResources } from '../../src/queries/admin/component-resource.ts';
 import { incidentResources } from '../../src/queries/admin/incident-resource.ts';
 import { maintenanceResources } from '../../src/queries/admin/maintenance-resource.ts';
@@ -31,6 +31,7 @@ import { homePage } from '../../src/queries/pages/home-page.ts';
 import { incidentPage } from '../../src/queries/pages/incident-page.ts';
 import { reportPage } from '../../src/queries/pages/report-page.ts';
 import { uptimePage } from '../../src/queries/pages/uptime-page.ts';
+import { monthFacts } from '../../src/queries/shared/month-facts.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
 import { knownNames } from '../../src/serving/cache/known-names.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
@@ -281,7 +282,7 @@ describe('a month that is frozen', () => {
 		await publishPendingRevisions(stores, revisionFiles, start - 20 * DAY);
 		const { id } = await interrupt('zz-one');
 		await resolve(id, start + 5 * MINUTE);
-		await freezeMonths(stores, site, at('2026-04-02 00:00'));
+		await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 		// Whatever is told of the month has it looked at again.
 		await recordTickets(stores, site, [ticket], author, at('2026-04-03 10:00'));
 	}
@@ -303,7 +304,7 @@ describe('a month that is frozen', () => {
 		await restart(catalogue('zz-one', 'whatsapp'), start);
 		await frozen();
 		await restart(own, at('2026-04-03 12:00'));
-		await correctMonths(stores, site, at('2026-04-03 12:01'), false);
+		await correctMonths(stores, site, monthFacts, at('2026-04-03 12:01'), false);
 		expect((await figures()).filter((figure) => figure.startsWith('availability'))).toEqual([]);
 		expect(await systems()).toContain(named);
 		expect(await systems()).not.toContain('zz-one: zz-one');
@@ -314,7 +315,7 @@ describe('a month that is frozen', () => {
 		const [startedAt, now] = [start + DAY, at('2026-04-03 13:00')];
 		const times = { startedAt, acceptedAt: startedAt, resolvedAt: startedAt + HOUR, detectedAt: null, cause: null };
 		await openIncident(stores, { ...said, ...times, components: { 'zz-two': 'major_outage' } }, author, now);
-		await correctMonths(stores, site, now, false);
+		await correctMonths(stores, site, monthFacts, now, false);
 		expect(await figures()).toContain('availability zz-one down_minutes');
 	});
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
+import { correctMonths, freezeMonths } from '../../src/commands/close-months.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
@@ -7,9 +8,9 @@ import { recordTickets } from '../../src/commands/record-tickets.ts';
 import { type Content, loadContent } from '../../src/content/load-content.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import type { GivenTicket } from '../../src/domain/sla/ticket.ts';
-import { correctMonths, freezeMonths } from '../../src/jobs/close-months.ts';
 import { keepReports } from '../../src/jobs/keep-reports.ts';
 import { openLog } from '../../src/operating/log.ts';
+import { monthFacts } from '../../src/queries/shared/month-facts.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
@@ -47,10 +48,10 @@ async function march(now: string) {
 test('a month goes on, closes, and freezes one day after its end', async () => {
 	await record('2026-03-02 12:00', ticket({ firstResponseAt: at('2026-03-02 10:10') }));
 	expect((await march('2026-03-20 12:00')).state).toBe('so_far');
-	await freezeMonths(stores, site, at('2026-04-01 23:59'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-01 23:59'));
 	expect((await march('2026-04-01 23:59')).state).toBe('closing');
 
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 	const frozen = await march('2026-04-02 00:00');
 	expect(frozen).toMatchObject({ state: 'frozen', frozenAt: at('2026-04-02 00:00'), corrections: [] });
 	expect(frozen.sha256).toBe(sha256(canonicalJson(frozen.figures)));
@@ -59,11 +60,11 @@ test('a month goes on, closes, and freezes one day after its end', async () => {
 
 test('what is recorded later is a dated correction, and the figures stay to the byte', async () => {
 	await record('2026-03-02 12:00', ticket({ firstResponseAt: at('2026-03-02 10:10') }));
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 	const before = await stores.reports.find('blip-go', '2026-03');
 
 	await record('2026-04-05 09:00', ticket({ reference: 'T-2', firstResponseAt: at('2026-03-02 12:00') }));
-	await correctMonths(stores, site, at('2026-04-05 09:01'), false);
+	await correctMonths(stores, site, monthFacts, at('2026-04-05 09:01'), false);
 	const after = await march('2026-04-05 09:02');
 	expect(after.figures.first_response.pro).toMatchObject({ count: 1, share: '100' });
 	expect(after.corrections).toHaveLength(1);
@@ -77,7 +78,7 @@ test('what is recorded later is a dated correction, and the figures stay to the 
 	expect(await stores.reports.find('blip-go', '2026-03')).toEqual({ ...before, checked: expect.any(Number) });
 
 	await record('2026-04-09 09:00', ticket({ reference: 'T-2', justification: { es: 'Faltó gente.' } }));
-	await correctMonths(stores, site, at('2026-04-09 09:01'), false);
+	await correctMonths(stores, site, monthFacts, at('2026-04-09 09:01'), false);
 	const justified = (await march('2026-04-09 09:02')).corrections[1];
 	expect(justified?.changes).toEqual([
 		{ figure: ['misses', 'ticket T-2 first_response pro'], from: 'open', to: 'justified' },
@@ -85,7 +86,7 @@ test('what is recorded later is a dated correction, and the figures stay to the 
 });
 
 test('an incident that is reported later corrects the availability too', async () => {
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 	const said = { es: 'x' };
 	const startedAt = at('2026-03-10 10:00');
 	const components = { api: 'major_outage' as const };
@@ -99,7 +100,7 @@ test('an incident that is reported later corrects the availability too', async (
 	const instants = { startedAt, acceptedAt: startedAt, detectedAt: null, cause: null };
 	const open = { ...facts, ...instants, components, status: 'investigating' as const };
 	await openIncident(stores, open, author, at('2026-04-03 10:00'));
-	await correctMonths(stores, site, at('2026-04-03 10:01'), false);
+	await correctMonths(stores, site, monthFacts, at('2026-04-03 10:01'), false);
 	const [correction] = (await march('2026-04-03 10:02')).corrections;
 	const figures = correction?.changes.map(({ figure }) => figure.join(' '));
 	expect(figures).toContain('availability api around_the_clock');
@@ -124,13 +125,13 @@ test('an incident that is reopened later leaves the frozen month as it was, and 
 		return postIncidentUpdate(stores, id, update, author, at(now), () => {});
 	};
 	await say('resolved', '2026-03-10 11:00');
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 	const before = await stores.reports.find('blip-go', '2026-03');
 	const { figures } = await march('2026-04-02 00:01');
 	expect(figures.solution.high.incidents).toMatchObject({ met: 1, missed: 0 });
 
 	await say('identified', '2026-04-20 10:00', components);
-	await correctMonths(stores, site, at('2026-04-20 10:01'), false);
+	await correctMonths(stores, site, monthFacts, at('2026-04-20 10:01'), false);
 	expect(await stores.reports.find('blip-go', '2026-03')).toEqual({ ...before, checked: expect.any(Number) });
 	const { corrections, figures: after } = await march('2026-04-20 10:02');
 	expect(after).toEqual(figures);
@@ -150,14 +151,14 @@ test('looking again without news changes nothing, and neither do new office hour
 		'2026-03-02 12:00',
 		ticket({ receivedAt: at('2026-03-02 08:50'), firstResponseAt: at('2026-03-02 09:40') }),
 	);
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 	const number = stores.publications.current();
 	const laterSite = { ...site, office: { ...site.office, from: '08:00' } };
-	await freezeMonths(stores, laterSite, at('2026-04-03 00:00'));
-	await correctMonths(stores, laterSite, at('2026-04-03 00:00'), true);
+	await freezeMonths(stores, laterSite, monthFacts, at('2026-04-03 00:00'));
+	await correctMonths(stores, laterSite, monthFacts, at('2026-04-03 00:00'), true);
 	expect(stores.publications.current()).toBe(number);
 	await record('2026-04-03 10:00', ticket({ firstResponseAt: at('2026-03-02 10:01') }));
-	await correctMonths(stores, laterSite, at('2026-04-03 10:01'), true);
+	await correctMonths(stores, laterSite, monthFacts, at('2026-04-03 10:01'), true);
 	const changed = (await march('2026-04-03 11:00')).corrections.flatMap(({ changes }) => changes);
 	expect(changed.map(({ figure }) => figure.at(-1)).sort()).toEqual(['median_minutes', 'p90_minutes']);
 });
@@ -168,17 +169,17 @@ test('what was still running is settled by time alone', async () => {
 		'2026-03-30 12:00',
 		ticket({ receivedAt: acceptedAt, firstResponseAt: acceptedAt, acceptedAt, criticality: 'high' }),
 	);
-	await freezeMonths(stores, site, at('2026-04-02 00:00'));
-	await correctMonths(stores, site, at('2026-04-03 00:00'), true);
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
+	await correctMonths(stores, site, monthFacts, at('2026-04-03 00:00'), true);
 	expect((await march('2026-04-03 00:00')).corrections).toEqual([]);
-	await correctMonths(stores, site, at('2026-04-30 00:00'), true);
+	await correctMonths(stores, site, monthFacts, at('2026-04-30 00:00'), true);
 	const [correction] = (await march('2026-04-30 00:00')).corrections;
 	expect(correction?.changes).toContainEqual({ figure: ['solution', 'high', 'tickets', 'running'], from: 1, to: 0 });
 	expect(correction?.changes).toContainEqual({ figure: ['solution', 'high', 'tickets', 'missed'], from: 0, to: 1 });
 });
 
 test('months that were missed are caught up with, from the first revision on', async () => {
-	await freezeMonths(stores, site, at('2026-06-15 12:00'));
+	await freezeMonths(stores, site, monthFacts, at('2026-06-15 12:00'));
 	expect((await stores.reports.since('2000-01')).map(({ month }) => month)).toEqual([
 		'2026-02',
 		'2026-03',
