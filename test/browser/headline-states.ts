@@ -178,6 +178,7 @@ export const states: State[] = [
 		name: 'work that goes on',
 		mark: 'under_maintenance',
 		arrange: well((site) => site.work('Cambio de disco', ['message-history', 'reports'], HOUR)),
+		tells: 'Comenzamos.',
 		says: {
 			es: ['Historial de mensajes y Reportes: en mantenimiento', 'Los demás sistemas funcionan.'],
 			'pt-BR': ['Histórico de mensagens e Relatórios: em manutenção', 'Os demais sistemas funcionam.'],

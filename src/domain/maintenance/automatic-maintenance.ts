@@ -1,6 +1,6 @@
 import { isCorrection } from '../incidents/told-order.ts';
 import type { Instant } from '../instant.ts';
-import type { Maintenance } from './maintenance.ts';
+import type { Maintenance, MaintenanceUpdate } from './maintenance.ts';
 
 /** What a maintenance that runs itself does next, and when that happens. */
 export interface Step {
@@ -19,6 +19,18 @@ export function stepsDue(maintenance: Maintenance, now: Instant): Step[] {
 /** When it has something to do next; null where nothing is left, or where somebody does it by hand. */
 export function nextStepAt(maintenance: Maintenance): Instant | null {
 	return stepsAhead(maintenance)[0]?.happenedAt ?? null;
+}
+
+/**
+ * The latest update that says what the work is and does: that it began by itself, and why its facts were corrected, says
+ * nothing of that.
+ */
+export function latestTold({ automatic, planned, updates }: Maintenance): MaintenanceUpdate | null {
+	const told = updates.findLast((one) => {
+		const beganByItself = automatic && one.status === 'in_progress' && one.happenedAt === planned.start;
+		return !beganByItself && !isCorrection(one);
+	});
+	return told ?? null;
 }
 
 /** In their order. Work that began late never ends before it began, nor before what was said of it. */

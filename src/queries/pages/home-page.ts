@@ -12,7 +12,13 @@ import { type ComponentGroup, groupsOf, shownDays } from './component-rows.ts';
 import { type Fresh, figuresChange, type OfficeNow, officeNow, validUntil } from './freshness.ts';
 import { type HistoryStretch, historyDays, stretches } from './history-days.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
-import { firstOfEachSeries, type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
+import {
+	firstOfEachSeries,
+	type MaintenanceCard,
+	maintenanceCard,
+	type RunningMaintenanceCard,
+	runningMaintenanceCard,
+} from './maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from './open-incident-card.ts';
 import { type PromiseSummary, promiseSummaries } from './promise-summary.ts';
 
@@ -37,7 +43,7 @@ export interface HomePage extends Fresh {
 	untold: ComponentRow[];
 	/** What fails although no status follows from it, the longest-standing first. */
 	unconfirmed: UnconfirmedFailure[];
-	maintenanceNow: MaintenanceCard[];
+	maintenanceNow: RunningMaintenanceCard[];
 	maintenanceNext: MaintenanceCard[];
 	groups: ComponentGroup[];
 	promises: PromiseSummary[];
@@ -63,7 +69,9 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const incidents = facts.incidents.map((incident) => incidentCard(reading, incident, catalogue));
 	const works = facts.maintenances.map((one) => maintenanceCard(reading, one, catalogue, revisions));
 	const planned = pending.map((one) => maintenanceCard(reading, one, catalogue, revisions));
-	const maintenanceNow = planned.filter(({ status }) => status !== 'scheduled');
+	const maintenanceNow = pending
+		.filter(({ status }) => status !== 'scheduled')
+		.map((one) => runningMaintenanceCard(reading, one, catalogue, revisions));
 	const groups = groupsOf(reading, catalogue, shown, facts);
 	const rows = groups.flatMap(({ components }) => components);
 	const office = officeNow(reading);

@@ -1,5 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { latestTold } from '../../domain/maintenance/automatic-maintenance.ts';
 import { checkWindow, type WindowCheck } from '../../domain/maintenance/binding-window.ts';
 import {
 	isUnclosed,
@@ -12,6 +13,7 @@ import { formerWindows, overdueSince } from '../../domain/maintenance/maintenanc
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
+import { foldMessage } from '../../render/messages.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type NamedComponent, named, type RetractionCard, retractionCard } from './incident-card.ts';
 
@@ -36,6 +38,33 @@ export interface MaintenanceCard {
 	components: NamedComponent[];
 	/** Null when no document is in force. */
 	check: WindowCheck | null;
+}
+
+/** Of work under way, with the latest words on what it is and does; null where nobody said any. */
+export interface RunningMaintenanceCard extends MaintenanceCard {
+	latest: FoldedWords | null;
+}
+
+/** Sanitised, and the language that they are in; what is long is folded, and `rest` null where it is short. */
+export interface FoldedWords {
+	html: string;
+	language: Wording['language'];
+	rest: string | null;
+}
+
+/** @param revisions of every document */
+export function runningMaintenanceCard(
+	reading: Reading,
+	maintenance: Maintenance,
+	catalogue: KnownCatalogue,
+	revisions: Revision[],
+): RunningMaintenanceCard {
+	const card = maintenanceCard(reading, maintenance, catalogue, revisions);
+	const told = latestTold(maintenance);
+	if (told === null) return { ...card, latest: null };
+	const { wording, language } = worded(reading, told.body);
+	const { opening, rest } = foldMessage(wording);
+	return { ...card, latest: { html: opening, language, rest } };
 }
 
 /** @param revisions of every document */

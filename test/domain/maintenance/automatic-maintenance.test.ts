@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR, type Instant } from '../../../src/domain/instant.ts';
-import { nextStepAt, stepsDue } from '../../../src/domain/maintenance/automatic-maintenance.ts';
+import { latestTold, nextStepAt, stepsDue } from '../../../src/domain/maintenance/automatic-maintenance.ts';
 import {
+	amendMaintenance,
 	isOver,
 	type Maintenance,
 	maintenanceStatuses,
@@ -40,6 +41,19 @@ describe('an automatic maintenance', () => {
 
 	test('that is being verified is completed all the same', () => {
 		expect(stepsDue(automatic({ status: 'verifying', startedAt: start }), end)).toHaveLength(1);
+	});
+
+	test('keeps the words on what cannot be done when it starts, and when its facts are corrected', () => {
+		const post = (one: Maintenance, id: string, status: 'scheduled' | 'in_progress', happenedAt: Instant) => {
+			return postMaintenanceUpdate(one, { id, status, body: { en: id }, happenedAt }, happenedAt);
+		};
+		const started = run(post(automatic(), 'No reports meanwhile', 'scheduled', start - HOUR), start);
+		expect(latestTold(started)?.id).toBe('No reports meanwhile');
+		const plannedEnd = end + HOUR;
+		const moved = amendMaintenance(started, { plannedEnd, reason: { en: 'A slow disk' } }, 'moved', start + 1);
+		expect(latestTold(moved)?.id).toBe('No reports meanwhile');
+		expect(latestTold(post(moved, 'No exports either', 'in_progress', start + 2))?.id).toBe('No exports either');
+		expect(latestTold(run(automatic(), start))).toBeNull();
 	});
 
 	test('never ends before it began', () => {
