@@ -47,12 +47,17 @@ const messagePolicy: IOptions = {
 
 /** Legal texts: headings, tables, and the anchors and images that are our own. */
 export function sanitiseDocument(html: string): string {
-	return sanitize(html, documentPolicy);
+	return withSpelled(sanitize(html, documentPolicy));
 }
 
 /** Staff updates: all that Markdown can say; images are links. */
 export function sanitiseMessage(html: string): string {
-	return sanitize(html, messagePolicy);
+	return withSpelled(sanitize(html, messagePolicy));
+}
+
+/** Links whose words are their address are marked: paper shows the address of the others. */
+function withSpelled(html: string): string {
+	return html.replace(/<a href="(https?:[^"]*)"([^>]*)>\1<\/a>/g, '<a href="$1"$2 class="spelled">$1</a>');
 }
 
 /** The words alone, on one line, with no markup and no entities. */

@@ -77,6 +77,21 @@ test('what is folded is open on paper', async () => {
 	expect(words).toContain('Missed by 4 h 20 min');
 });
 
+test('a link in what people write has its address after it, unless its words are the address', async () => {
+	const token = await server.token('status');
+	const body = 'Look at [the partner’s page](https://partner.example/status?a=1&b=2) or <https://other.example/>.';
+	const opened = await fetch(`${server.url}/api/v1/incidents`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ title: 'Links', body, criticality: 'normal', components: {} }),
+	});
+	const { id } = (await opened.json()) as { id: string };
+	const words = (await printed(`/incidents/${id}`)).join(' ');
+	expect(words).toContain('the partner’s page (https://partner.example/status?a=1&b=2) or https://other.example/.');
+	const law = (await printed('/sla/blip-go/1')).join(' ');
+	expect(law.split('https://community.blip.ai/')).toHaveLength(2);
+});
+
 test('nothing leads anywhere from paper, and nothing is cut off', async () => {
 	const token = await server.token('status');
 	const last = 'the-end-of-the-line';

@@ -285,7 +285,7 @@ function expectHarmless(markdown: string): void {
 
 function expectHarmlessAttribute(name: string, value: string): void {
 	expect(harmlessAttributes).toContain(name);
-	if (name === 'class') expect(value).toMatch(/^(clause|wide|figure)$/);
+	if (name === 'class') expect(value).toMatch(/^(clause|wide|figure|spelled)$/);
 	if (name === 'tabindex') expect(value).toBe('0');
 	if (name === 'role') expect(value).toBe('group');
 	if (name === 'id') expect(value).toMatch(/^[a-z0-9.-]+$/);
