@@ -28,7 +28,7 @@ export default defineConfig({
 			},
 		],
 		globalSetup: 'test/global-setup.ts',
-		setupFiles: 'test/no-stray-errors.ts',
+		setupFiles: ['test/no-stray-errors.ts', 'test/no-process-left.ts'],
 		testTimeout: 120_000,
 		hookTimeout: 240_000,
 		// Two cores: most of the time a test waits for a server of its own.

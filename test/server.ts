@@ -9,6 +9,7 @@ import { watchedContent } from '../src/demo/watched-content.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openExistingEngine } from '../src/stores/open-engine.ts';
 import { openStores } from '../src/stores/stores.ts';
+import { endingWithItsFile } from './running.ts';
 
 /** What Node has compiled serves every process that the tests start: half of the time that a start takes. */
 export const compiledOnce = { NODE_COMPILE_CACHE: join(tmpdir(), 'vigente-compiled') };
@@ -77,6 +78,7 @@ export async function startServer({
 			DATABASE_URL: database,
 		},
 	});
+	endingWithItsFile(child);
 	const output: string[] = [];
 	const errors: string[] = [];
 	child.stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()));

@@ -9,6 +9,7 @@ import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { freshPostgresUrl } from '../databases.ts';
+import { endingWithItsFile } from '../running.ts';
 import { compiledOnce, startServer } from '../server.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,7 +51,7 @@ test('what was acknowledged is there after many kills in the middle of a stream 
 /** Lets a process write until so many milliseconds after its first word, and notes each id that it acknowledged. */
 async function killWriter(millis: number, acknowledged: string[]): Promise<void> {
 	const env = { ...process.env, ...compiledOnce, DATABASE_URL: databaseUrl };
-	const child = spawn(process.execPath, ['test/server/writer.ts'], { cwd: root, env });
+	const child = endingWithItsFile(spawn(process.execPath, ['test/server/writer.ts'], { cwd: root, env }));
 	const said: Buffer[] = [];
 	child.stdout.on('data', (bytes: Buffer) => {
 		if (said.push(bytes) === 1) setTimeout(() => child.kill('SIGKILL'), millis);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endingWithItsFile } from '../running.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
@@ -34,7 +35,7 @@ test('a server does not notice that its installation is replaced, and ends as np
 		SITE_URL: 'http://localhost',
 		DATABASE_URL: `file:${folder}/v.db`,
 	};
-	const npm = spawn('npm', ['start', '--silent'], { cwd: folder, env });
+	const npm = endingWithItsFile(spawn('npm', ['start', '--silent'], { cwd: folder, env }));
 	let said = '';
 	const ended = once(npm, 'exit');
 	const url = await new Promise<string>((resolve, reject) => {
@@ -79,7 +80,7 @@ test('a server does not notice that its installation is replaced, and ends as np
 test('where the pages cannot be built, one line says so', async () => {
 	rmSync(join(folder, 'dist'), { recursive: true });
 	writeFileSync(join(folder, 'dist'), '');
-	const server = spawn(process.execPath, ['src/server.ts'], { cwd: folder });
+	const server = endingWithItsFile(spawn(process.execPath, ['src/server.ts'], { cwd: folder }));
 	let said = '';
 	server.stderr.on('data', (bytes: Buffer) => {
 		said += bytes;
