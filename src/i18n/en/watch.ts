@@ -23,7 +23,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	neither: 'Not watched (outside office hours), not measured or without a record: neither up nor down.',
 	unmeasured: (time) => `${time} not measured`,
 	unwatched: (time) => `${time} not watched`,
-	groupFormula: 'That of a group adds up the times of everything in it.',
+	groupFormula: 'That of a group adds up the times of everything in it that has a figure.',
 	figures: 'Uptime by period',
 	period: 'Period',
 	outages: 'Failing',

@@ -21,7 +21,7 @@ export const watchInSpanish = {
 	neither: 'Sin vigilancia (fuera del horario de oficina), sin medir o sin registro: ni a favor ni en contra.',
 	unmeasured: (time: string) => `${time} sin medir`,
 	unwatched: (time: string) => `${time} sin vigilancia`,
-	groupFormula: 'La de un grupo suma los tiempos de todo lo que lo forma.',
+	groupFormula: 'La de un grupo suma los tiempos de todo lo que lo forma y tiene cifra.',
 	figures: 'Disponibilidad por período',
 	period: 'Período',
 	outages: 'Con falla',

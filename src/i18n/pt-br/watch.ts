@@ -23,7 +23,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	neither: 'Sem monitoramento (fora do horário comercial), sem medição ou sem registro: nem a favor nem contra.',
 	unmeasured: (time) => `${time} sem medição`,
 	unwatched: (time) => `${time} sem monitoramento`,
-	groupFormula: 'A de um grupo soma os tempos de tudo o que o compõe.',
+	groupFormula: 'A de um grupo soma os tempos de tudo o que faz parte dele e tem um valor.',
 	figures: 'Disponibilidade por período',
 	period: 'Período',
 	outages: 'Com falha',
