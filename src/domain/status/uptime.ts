@@ -220,7 +220,7 @@ function micros(weight: number): bigint {
 
 /**
  * Several components as one: their times add up, and the uptime is of all that counted. Those without a figure because
- * nothing measures them are left out. Null for none.
+ * nothing measures them are left out. Null for none. It is as told where nothing measures any that counted.
  */
 export function combinedUptime(uptimes: readonly Uptime[]): Uptime | null {
 	const known = uptimes.filter(({ uptime, asTold }) => uptime !== null || !asTold);
@@ -236,9 +236,8 @@ export function combinedUptime(uptimes: readonly Uptime[]): Uptime | null {
 		unknown: sum((one) => one.notMeasuredMillis),
 	};
 	const tally = { millis, notWatched: sum((one) => one.notWatchedMillis), noRecord: sum((one) => one.noRecordMillis) };
-	return uptimeOf(
-		tally,
-		sum((one) => one.rangeMillis),
-		first.weights,
-	);
+	const rangeMillis = sum((one) => one.rangeMillis);
+	const counted = known.filter(({ uptime }) => uptime !== null);
+	const asTold = counted.length > 0 && counted.every((one) => one.asTold);
+	return { ...uptimeOf(tally, rangeMillis, first.weights), asTold };
 }

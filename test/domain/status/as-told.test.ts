@@ -22,6 +22,8 @@ function downFor(minutes: number) {
 	return uptimeOver(timeline, march, weights, end);
 }
 
+const unrecorded = uptimeOver([{ ...march, status: 'unknown' }], march, weights, march.end);
+
 test('that nobody told of an outage makes no figure', () => {
 	expect(formatUptime(knownUptime(downFor(0), true))).toBe('100');
 	expect(formatUptime(knownUptime(downFor(0), false))).toBeNull();
@@ -35,14 +37,21 @@ test('an outage that was told counts, whoever told it', () => {
 });
 
 test('where nothing was recorded, nobody told anything either', () => {
-	const unknown = uptimeOver([{ ...march, status: 'unknown' }], march, weights, march.end);
-	expect(knownUptime(unknown, false)).toEqual(unknown);
+	expect(knownUptime(unrecorded, false)).toEqual(unrecorded);
 });
 
 test('what nothing measures makes the figure of its group no better', () => {
 	const measured = downFor(60);
 	expect(combinedUptime([measured, knownUptime(downFor(0), false)])).toEqual(measured);
 	expect(combinedUptime([knownUptime(downFor(0), false)])).toBeNull();
+});
+
+test('the figure of a group is as told where nothing measures any of those that it adds up', () => {
+	const told = knownUptime(downFor(60), false);
+	expect(combinedUptime([told, knownUptime(downFor(0), false)])).toMatchObject({ asTold: true });
+	expect(combinedUptime([told, unrecorded])).toMatchObject({ asTold: true });
+	expect(combinedUptime([told, downFor(0)])).toMatchObject({ asTold: false });
+	expect(combinedUptime([unrecorded])).toMatchObject({ asTold: false });
 });
 
 test('a source measures from its first word until it is gone for good, and one that is declared for ever', () => {
