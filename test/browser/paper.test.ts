@@ -90,6 +90,7 @@ test('a link in what people write has its address after it, unless its words are
 	expect(words).toContain('the partner’s page (https://partner.example/status?a=1&b=2) or https://other.example/.');
 	const law = (await printed('/sla/blip-go/1')).join(' ');
 	expect(law.split('https://community.blip.ai/')).toHaveLength(2);
+	expect((await printed('/support')).join(' ')).toContain('(https://support.blip.ai/hc/pt-br)');
 });
 
 test('nothing leads anywhere from paper, and nothing is cut off', async () => {
@@ -107,7 +108,14 @@ test('nothing leads anywhere from paper, and nothing is cut off', async () => {
 	});
 	const { id } = (await opened.json()) as { id: string };
 	const paths = [`/incidents/${id}`, await missedIncident(''), '/', '/sla/blip-go', '/promises', '/uptime/months'];
-	paths.push('/components/api', '/history', '/maintenance', '/requirements', '/pt-br/sla/blip-go/compare/1...2');
+	paths.push(
+		'/components/api',
+		'/history',
+		'/maintenance',
+		'/requirements',
+		'/support',
+		'/pt-br/sla/blip-go/compare/1...2',
+	);
 	const page = await browser.newPage({ viewport: { width: SHEET, height: 1000 } });
 	await page.emulateMedia({ media: 'print' });
 	for (const path of paths) {
