@@ -73,7 +73,7 @@ const rules = {
 	api: {
 		may: ['serving', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
 		types: ['runtime', 'operating', 'stores'],
-		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'jsonc-parser'],
+		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'lru-cache', 'jsonc-parser'],
 		core: ['crypto'],
 	},
 	scripts: {},

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { LRUCache } from 'lru-cache';
 import type { ApiEnv } from './context.ts';
 import { type Answer, answerIn, type Repeatable, refuseOther, repeatable, replay } from './idempotency.ts';
 import { HttpProblem } from './problem.ts';
@@ -7,19 +8,16 @@ const MOST_KEPT = 1000;
 const KEPT_FOR = 24 * 60 * 60 * 1000;
 
 interface Kept extends Repeatable {
-	at: number;
 	/** Null while it is being made. */
 	answer: Answer | null;
 }
 
 /** As `idempotent`, for answers that hold a secret: they are kept in memory only, for a day, and a restart forgets them. */
 export function idempotentInMemory(): MiddlewareHandler<ApiEnv> {
-	const kept = new Map<string, Kept>();
+	const kept = new LRUCache<string, Kept>({ max: MOST_KEPT, ttl: KEPT_FOR });
 	return async (context, next) => {
 		const request = await repeatable(context);
 		if (request === null) return next();
-		const now = context.var.runtime.clock();
-		forget(kept, now);
 		const name = `${context.var.token.id} ${request.key}`;
 		const before = kept.get(name);
 		if (before) {
@@ -27,17 +25,9 @@ export function idempotentInMemory(): MiddlewareHandler<ApiEnv> {
 			if (before.answer) return replay(before.answer);
 			throw new HttpProblem('conflict', 'A request with this Idempotency-Key is already being answered');
 		}
-		kept.set(name, { ...request, at: now, answer: null });
+		kept.set(name, { ...request, answer: null });
 		await next();
-		if (context.res.ok) kept.set(name, { ...request, at: now, answer: await answerIn(context.res) });
+		if (context.res.ok) kept.set(name, { ...request, answer: await answerIn(context.res) });
 		else kept.delete(name);
 	};
-}
-
-/** The oldest come first in a Map. */
-function forget(kept: Map<string, Kept>, now: number): void {
-	for (const [name, { at }] of kept) {
-		if (kept.size < MOST_KEPT && at > now - KEPT_FOR) return;
-		kept.delete(name);
-	}
 }

@@ -3,8 +3,8 @@ import type { Runtime } from '../runtime.ts';
 import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
 import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
-import { clientAddress, isForOneCaller, isTimeGate, newRequestId } from './requests.ts';
-import { securityHeaders } from './security-headers.ts';
+import { clientAddress, newRequestId } from './requests.ts';
+import { type Way, waysOf } from './ways.ts';
 
 /** About a thousand pages, and a few hundred answers. */
 const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
@@ -15,8 +15,8 @@ const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
  */
 export function listener(runtime: Runtime, handler: RequestListener): RequestListener {
 	const { config, log } = runtime;
-	const pages = pageCache(runtime, handler);
-	const headers = securityHeaders(config.siteUrl);
+	const wayOf = waysOf(config.siteUrl);
+	const pages = pageCache(runtime, handler, wayOf);
 	const ourHost = new URL(config.siteUrl).host;
 	const warnOfProxy = once(() => {
 		log.warn('X-Forwarded-For arrived, and TRUSTED_PROXIES is 0: all visitors behind that proxy count as one address');
@@ -28,11 +28,12 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 		request.on('error', () => {});
 		response.on('error', () => {});
 		const address = addressIn(request.url ?? '/');
-		if (address === null) return turnedAway(response, unreadable(), headers, requestId);
+		if (address === null) return turnedAway(response, unreadable(), wayOf('/').headers, requestId);
 		request.url = address;
 		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
 		const caller = clientAddress(request, config.trustedProxies);
-		if (isForOneCaller(request)) {
+		const { forOneCaller, timeGate, headers } = wayOf(address);
+		if (forOneCaller) {
 			const turned = unanswerable(request);
 			if (turned) return turnedAway(response, turned, headers, requestId);
 			claim(request, { host: ourHost, requestId, caller });
@@ -45,7 +46,8 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 		const turned = turnAway(request);
 		if (turned) return turnedAway(response, turned, headers, requestId);
 		const wish = request.headers['accept-datetime'];
-		const acceptDatetime = typeof wish === 'string' && isTimeGate(address) ? wish : null;
+		// Who names an instant in the address has chosen already.
+		const acceptDatetime = typeof wish === 'string' && timeGate && !/[?&]at=/.test(address) ? wish : null;
 		await pages.serve(request, response, { requestId, caller, acceptDatetime });
 	};
 
@@ -62,6 +64,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 function pageCache(
 	{ config, content, stores, clock, turns, log, metrics }: Runtime,
 	handler: RequestListener,
+	wayOf: (address: string) => Way,
 ): PageCache {
 	return new PageCache({
 		handler,
@@ -74,7 +77,7 @@ function pageCache(
 		metrics,
 		siteUrl: config.siteUrl,
 		languages: content.site.languages,
-		headers: securityHeaders(config.siteUrl).flat(),
+		wayOf,
 		zone: content.site.time_zone,
 		capacity: CAPACITY,
 	});

@@ -11,16 +11,6 @@ export function newRequestId(): string {
 	return `${start}-${count.toString(36)}`;
 }
 
-/** Is this for the API, or another thing that is answered for one caller only, and never kept? */
-export function isForOneCaller({ url = '/' }: IncomingMessage): boolean {
-	return /^\/(api$|(api$|(api\/v1|healthz|metrics)(?![\w-])))/.test(url);
-}
-
-/** `/sla/{document}`, in any language. Who names an instant in the address has chosen already. */
-export function isTimeGate(url: string): boolean {
-	return /^(\/[a-z-]{2,5})?\/sla\/[^/?.]+\/?(\?|$)/.test(url) && !/[?&]at=/.test(url);
-}
-
 /**
  * Who answers for a request: an address, in the one form that it has. A port is no part of it, and whoever has one address
  * of a network of IPv6 has all of its /64.

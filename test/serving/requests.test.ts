@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clientAddress, isForOneCaller, isTimeGate } from '../../src/serving/requests.ts';
+import { clientAddress } from '../../src/serving/requests.ts';
 
 function callerOf(remoteAddress: string, forwarded?: string, trustedProxies = 0): string {
 	const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
@@ -47,25 +47,4 @@ describe('who answers for a request', () => {
 			{ seed: 8 },
 		);
 	});
-});
-
-test.each([
-	['/api/v1/incidents', true],
-	['/healthz', true],
-	['/healthz?x', true],
-	['/metrics', true],
-	['/apiary', false],
-	['/', false],
-])('%s is for one caller only: %s', (url, expected) => {
-	expect(isForOneCaller({ url } as IncomingMessage)).toBe(expected);
-});
-
-test.each([
-	['/sla/blip-go', true],
-	['/en/sla/blip-go?x=1', true],
-	['/sla/blip-go?at=2026-01-01', false],
-	['/sla/blip-go/1', false],
-	['/sla/blip-go.atom', false],
-])('%s takes an Accept-Datetime: %s', (url, expected) => {
-	expect(isTimeGate(url)).toBe(expected);
 });

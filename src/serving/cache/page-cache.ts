@@ -6,6 +6,7 @@ import { splitPrefix } from '../../i18n/languages.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import type { Log } from '../../operating/log.ts';
 import type { Metrics } from '../../operating/metrics.ts';
+import type { Way } from '../ways.ts';
 import { type Captured, capture } from './capture.ts';
 import { Page } from './page.ts';
 import { keyOf, type Names } from './question.ts';
@@ -29,8 +30,8 @@ export interface PageCacheOptions {
 	languages: readonly Language[];
 	/** The site's time zone. */
 	zone: string;
-	/** Headers of every answer, names and values in turn. */
-	headers: string[];
+	/** What an address is. */
+	wayOf: (address: string) => Way;
 	/** How many bytes of pages are kept, about; and of answers to what visitors asked, which are without end. */
 	capacity: { pages: number; answers: number };
 }
@@ -82,11 +83,11 @@ export class PageCache {
 	async serve(request: IncomingMessage, response: ServerResponse, visit: Visit): Promise<void> {
 		const publication = this.#publication();
 		const url = request.url ?? '/';
-		const key = url.includes('?') ? keyOf(url, await this.#namesOf(publication), this.#options.zone) : url;
+		const key = url.includes('?') ? await this.#keyOf(url, publication) : url;
 		const kept = visit.acceptDatetime === null ? this.#kept(key) : undefined;
 		if (kept && this.#isValid(kept, publication)) {
 			this.#options.metrics.hit.inc();
-			return this.#send(request, response, kept, visit);
+			return this.#send(request, response, kept, key, visit);
 		}
 		try {
 			await this.#serveNew(request, response, key, publication, visit);
@@ -106,20 +107,20 @@ export class PageCache {
 		if (page.status >= 500 && this.#kept(key)) throw new Error(`it answered ${page.status}`);
 		this.#options.metrics.miss.inc();
 		if (page.status >= 500) this.#options.metrics.pageFailed();
-		this.#send(request, response, page, visit);
+		this.#send(request, response, page, key, visit);
 	}
 
-	#send(request: IncomingMessage, response: ServerResponse, page: Page, { requestId }: Visit): void {
+	#send(request: IncomingMessage, response: ServerResponse, page: Page, key: string, { requestId }: Visit): void {
 		if (page.status === 200) send(request, response, page, requestId);
-		else sendBytes(response, page.captured, this.#options.headers, requestId);
+		else sendBytes(response, page.captured, this.#headersOf(key), requestId);
 	}
 
 	/** The page of an address, kept if it may be. Whatever there isn't has one page for all. */
 	async #page(key: string, publication: number | null, visit: Visit): Promise<Page> {
-		const { clock, headers } = this.#options;
+		const { clock } = this.#options;
 		const startedAt = clock();
 		const captured = await this.#render(key, publication, visit);
-		const page = new Page(captured, publication ?? 0, startedAt, headers);
+		const page = new Page(captured, publication ?? 0, startedAt, this.#headersOf(key));
 		if (captured.status === 404 && captured.body.length === 0) return this.#missing(key, publication, visit);
 		// What there isn't has no end of addresses: only its one page is kept, and answers to questions.
 		const mayBeKept = page.status === 200 || key === this.#missingAt(key) || key.includes('?');
@@ -138,7 +139,7 @@ export class PageCache {
 
 	/** When there is no new page: the last one there was, or a word on why there is none. */
 	async #serveOld(response: ServerResponse, key: string, visit: Visit, error: Error): Promise<void> {
-		const { metrics, log, headers } = this.#options;
+		const { metrics, log } = this.#options;
 		const { requestId } = visit;
 		if (!(error instanceof Busy)) {
 			metrics.pageFailed();
@@ -151,7 +152,7 @@ export class PageCache {
 			: error instanceof Busy
 				? this.#busy(key)
 				: await this.#failure(key, requestId);
-		sendBytes(response, answer, headers, requestId);
+		sendBytes(response, answer, this.#headersOf(key), requestId);
 	}
 
 	#busy(key: string): Captured {
@@ -190,6 +191,16 @@ export class PageCache {
 		const { languages } = this.#options;
 		const { asked } = splitPrefix(key);
 		return asked !== null && languages.includes(asked) ? asked : (languages[0] as Language);
+	}
+
+	async #keyOf(url: string, publication: number | null): Promise<string> {
+		const { wayOf, zone } = this.#options;
+		return keyOf(url, wayOf(url).question, await this.#namesOf(publication), zone);
+	}
+
+	/** Names and values in turn. */
+	#headersOf(key: string): string[] {
+		return this.#options.wayOf(key).headers.flat();
 	}
 
 	#publication(): number | null {

@@ -16,40 +16,42 @@ type Understood = [name: string, value: string | null][];
 const NONSENSE = '-';
 const LONGEST_WORDS = 200;
 
-/** What of a question each page understands, by its path. Anything else never makes a second entry. */
-const pages: [RegExp, (given: Given, names: Names, zone: string) => Understood][] = [
-	[/^\/([a-z]{2}(-[a-z]{2})?)?$/, (given, _names, zone) => [['at', instantIn(given, 'at', zone)]]],
-	[/^(\/[a-z-]+)?\/history$/, (given, names) => [['q', wordsIn(given)], ...filterIn(given, names)]],
-	[/^(\/[a-z-]+)?\/history\/[\d-]+$/, (given, names) => filterIn(given, names)],
-	[/^(\/[a-z-]+)?\/promises$/, promiseIn],
-	[/\/sla\/[^/]+$/, (given, _names, zone) => [['at', instantIn(given, 'at', zone)]]],
-	[/\/sla\/[^/]+\/compare$/, (given) => ['a', 'b'].map((name) => [name, numberIn(given, name)])],
-];
+/** Reads what a page understands of what is asked of it, in one spelling. */
+export type Question = (given: Given, names: Names, zone: string) => Understood;
 
 /**
  * The address under which a page is kept: its path, and of its question what is understood, in one spelling. However many
  * ways there are to ask, or to ask for nothing, there is one entry.
  */
-export function keyOf(url: string, names: Names, zone: string): string {
+export function keyOf(url: string, question: Question | null, names: Names, zone: string): string {
 	const mark = url.indexOf('?');
 	if (mark === -1) return url;
 	const path = url.slice(0, mark);
-	const understood = pages.find(([pattern]) => pattern.test(path))?.[1];
 	const given = new URLSearchParams(url.slice(mark + 1));
-	const kept = (understood?.(given, names, zone) ?? []).flatMap(([name, value]) =>
+	const kept = (question?.(given, names, zone) ?? []).flatMap(([name, value]) =>
 		value === null ? [] : [[name, value]],
 	);
 	return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept)}`;
 }
 
-function filterIn(given: Given, { components }: Names): Understood {
+/** The page of an instant. */
+export const askingForInstant: Question = (given, _names, zone) => [['at', instantIn(given, 'at', zone)]];
+
+/** What was told with some words in it, and of which kind. */
+export const askingForWords: Question = (given, names, zone) => [
+	['q', wordsIn(given)],
+	...askingForKind(given, names, zone),
+];
+
+/** Incidents or maintenance alone, or of one component. */
+export const askingForKind: Question = (given, { components }) => {
 	const kind = given.get('kind');
 	const component = given.get('component');
 	return [
 		['kind', kind === 'incident' || kind === 'maintenance' ? kind : null],
 		['component', component ? (components.has(component) ? component : NONSENSE) : null],
 	];
-}
+};
 
 function wordsIn(given: Given): string | null {
 	const words = given.get('q')?.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
@@ -57,7 +59,7 @@ function wordsIn(given: Given): string | null {
 }
 
 /** The calculator: a question is whole, or it is one that nobody can answer. */
-function promiseIn(given: Given, { plans }: Names, zone: string): Understood {
+export const askingForPromise: Question = (given, { plans }, zone) => {
 	const document = given.get('document');
 	if (!document && !given.get('accepted_at') && !given.get('received_at')) return [];
 	const criticality = (criticalities as readonly (string | null)[]).includes(given.get('criticality'));
@@ -72,7 +74,10 @@ function promiseIn(given: Given, { plans }: Names, zone: string): Understood {
 		[asked, given.get(asked)],
 		[when, at],
 	];
-}
+};
+
+/** Which two revisions are compared. */
+export const askingForComparison: Question = (given) => ['a', 'b'].map((name) => [name, numberIn(given, name)]);
 
 function instantIn(given: Given, name: string, zone: string): string | null {
 	const text = given.get(name);

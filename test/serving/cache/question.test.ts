@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyOf, type Names } from '../../../src/serving/cache/question.ts';
+import { waysOf } from '../../../src/serving/ways.ts';
 
 const names: Names = { components: new Set(['api', 'reports']), plans: new Map([['blip-go', new Set(['pro'])]]) };
-const key = (url: string) => keyOf(url, names, 'America/Sao_Paulo');
+const wayOf = waysOf('https://status.example.com');
+const key = (url: string) => keyOf(url, wayOf(url).question, names, 'America/Sao_Paulo');
 
 describe('a question has one key', () => {
 	test.each([

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Metrics } from '../../../src/operating/metrics.ts';
 import { PageCache } from '../../../src/serving/cache/page-cache.ts';
 import { Turns } from '../../../src/serving/cache/turns.ts';
+import { waysOf } from '../../../src/serving/ways.ts';
 
 let server: Server;
 afterEach(() => server.close());
@@ -29,7 +30,7 @@ test('a page of before words went is not shown again, not even where no new one 
 		siteUrl: 'http://127.0.0.1',
 		languages: ['es'],
 		zone: 'UTC',
-		headers: [],
+		wayOf: waysOf('http://127.0.0.1'),
 		capacity: { pages: 1e6, answers: 1e6 },
 	});
 	server = createServer((request, response) => {

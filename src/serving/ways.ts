@@ -1,0 +1,44 @@
+import {
+	askingForComparison,
+	askingForInstant,
+	askingForKind,
+	askingForPromise,
+	askingForWords,
+	type Question,
+} from './cache/question.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** How an address is served. */
+export interface Way {
+	/** Is its answer for one caller only? It is never kept then; anything else is a page, which may be. */
+	forOneCaller: boolean;
+	/** What of its query counts; null for nothing. Whatever else is asked never makes a second entry. */
+	question: Question | null;
+	/** May a reader ask for an instant with Accept-Datetime (RFC 7089)? */
+	timeGate: boolean;
+	/** Sent with every answer, names and values in pairs. */
+	headers: [string, string][];
+}
+
+/** The one table of what an address is: which of its query counts, whether it may be kept, and what is sent with it. */
+export function waysOf(siteUrl: string): (address: string) => Way {
+	const page: Way = { forOneCaller: false, question: null, timeGate: false, headers: securityHeaders(siteUrl) };
+	const ways: [RegExp, Way][] = [
+		[/^\/(api$|(api\/v1|healthz|metrics)(?![\w-]))/, { ...page, forOneCaller: true }],
+		[inAnyLanguage('/?'), { ...page, question: askingForInstant }],
+		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
+		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],
+		[inAnyLanguage('/promises'), { ...page, question: askingForPromise }],
+		[inAnyLanguage('/sla/[^/.]+'), { ...page, question: askingForInstant, timeGate: true }],
+		[inAnyLanguage('/sla/[^/]+/compare'), { ...page, question: askingForComparison }],
+	];
+	return (address) => {
+		const path = address.split('?', 1)[0] as string;
+		return ways.find(([pattern]) => pattern.test(path))?.[1] ?? page;
+	};
+}
+
+/** A page has the prefix of any language, or none. */
+function inAnyLanguage(path: string): RegExp {
+	return new RegExp(`^(/[a-z]{2}(-[a-z]{2})?)?${path}$`);
+}
