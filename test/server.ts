@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createToken } from '../src/commands/tokens.ts';
 import { watchedContent } from '../src/demo/watched-content.ts';
+import { machine } from '../src/domain/actor.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openExistingEngine } from '../src/stores/open-engine.ts';
 import { openStores } from '../src/stores/stores.ts';
@@ -129,7 +130,7 @@ async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> 
 	const database = await openExistingEngine(databaseUrl, 'writing');
 	try {
 		const stores = openStores(database, { groups: [], components: [] });
-		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, Date.now());
+		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, machine, Date.now());
 		return secret;
 	} finally {
 		await database.close();

@@ -82,14 +82,14 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 		const { reading, seen } = await changing(context, slug);
 		const { status, reason } = context.req.valid('json');
 		const byHand = { status, reason: reason === undefined ? null : textIn(reading.language, reason) };
-		await setComponentStatus(reading.stores, slug, byHand, context.var.author, reading.now, seen);
+		await setComponentStatus(reading.stores, slug, byHand, context.var.writing, reading.now, seen);
 		const body = await componentBySlug(reading, slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(giveBack, async (context) => {
 		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
-		await giveBackComponentStatus(reading.stores, slug, context.var.author, reading.now, seen);
+		await giveBackComponentStatus(reading.stores, slug, context.var.writing, reading.now, seen);
 		const body = await componentBySlug(reading, slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

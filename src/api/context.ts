@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
@@ -16,7 +16,7 @@ export interface ApiEnv {
 		/** Where the caller has a valid one; from the guard on everybody has. */
 		token: Token;
 		/** Likewise. */
-		author: Author;
+		writing: Writing;
 	};
 }
 

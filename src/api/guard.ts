@@ -37,7 +37,8 @@ export const identify: MiddlewareHandler<ApiEnv> = async (context, next) => {
 	else {
 		await limits.ofToken(token.id);
 		context.set('token', token);
-		context.set('author', { name: `token:${token.name}` });
+		const { id, name, scopes } = token;
+		context.set('writing', { by: { kind: 'token', id, name, scopes } });
 	}
 	await next();
 };

@@ -32,15 +32,15 @@ export function idempotent(
 	return async (context, next) => {
 		const request = await repeatable(context);
 		if (request === null) return next();
-		const { runtime, token, author } = context.var;
+		const { runtime, token, writing } = context.var;
 		const { receipts } = runtime.stores;
 		const receipt = await receipts.find(token.id, request.key);
 		if (receipt) refuseOther(request, receipt.requestSha256);
 		if (receipt?.answer) return replay(receipt.answer);
 		if (receipt) context.res = await recall(context, receipt.subject, receipt.published);
 		else {
-			context.set('author', {
-				...author,
+			context.set('writing', {
+				...writing,
 				receipt: { tokenId: token.id, key: request.key, requestSha256: request.sha256 },
 			});
 			await next();

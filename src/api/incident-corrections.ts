@@ -60,17 +60,17 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
 		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
 		const change = { body, status, components, happenedAt, reason };
-		const { author } = context.var;
+		const { writing } = context.var;
 		const { stores, now } = reading;
-		const incident = await editIncidentUpdate(stores, id, update, change, author, now, seen, keeper);
+		const incident = await editIncidentUpdate(stores, id, update, change, writing, now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
 	routes.openapi(retract, async (context) => {
 		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
 		const reason = textIn(reading.language, context.req.valid('json').reason);
-		const { author } = context.var;
-		const incident = await retractIncident(reading.stores, id, reason, author, reading.now, seen, keeper);
+		const { writing } = context.var;
+		const incident = await retractIncident(reading.stores, id, reason, writing, reading.now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
@@ -85,8 +85,8 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 			happenedAt,
 			nextUpdateAt,
 		};
-		const { author } = context.var;
-		const incident = await reopenIncident(reading.stores, id, draft, author, reading.now, seen, keeper);
+		const { writing } = context.var;
+		const incident = await reopenIncident(reading.stores, id, draft, writing, reading.now, seen, keeper);
 		const resource = await presentIncident(reading, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});

@@ -130,7 +130,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const input = context.req.valid('json');
 		const draft = { ...draftOf(input, reading.now), ...wordingIn(context, 'incident', input) };
-		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now, openKeeper(reading));
+		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now, openKeeper(reading));
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
@@ -143,16 +143,16 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const { justification, ...change } = context.req.valid('json');
 		const { id } = context.req.valid('param');
 		const { reading, seen, keeper } = await changing(context, id);
-		const { author } = context.var;
+		const { writing } = context.var;
 		const patch = patchOf(change, reading.language);
 		const incident =
 			justification === undefined
-				? await amendIncident(reading.stores, id, patch, author, reading.now, seen, keeper)
+				? await amendIncident(reading.stores, id, patch, writing, reading.now, seen, keeper)
 				: await justifyMiss(
 						reading.stores,
 						id,
 						textIn(reading.language, justification),
-						author,
+						writing,
 						reading.now,
 						await aMiss(reading, id, seen),
 					);
@@ -164,8 +164,8 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const { status, body: text, components, ...instants } = context.req.valid('json');
 		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
 		const draft = { status, body: textIn(reading.language, text), components, happenedAt, nextUpdateAt };
-		const { author } = context.var;
-		const incident = await postIncidentUpdate(reading.stores, id, draft, author, reading.now, seen, keeper);
+		const { writing } = context.var;
+		const incident = await postIncidentUpdate(reading.stores, id, draft, writing, reading.now, seen, keeper);
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
@@ -176,7 +176,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const wish = { words, reason: textIn(reading.language, reason) };
 		const body = await presentIncident(
 			reading,
-			await redactIncident(reading.stores, id, wish, context.var.author, reading.now, seen, remarkUnwiped(context)),
+			await redactIncident(reading.stores, id, wish, context.var.writing, reading.now, seen, remarkUnwiped(context)),
 		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});

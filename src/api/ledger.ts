@@ -14,7 +14,8 @@ const LedgerEntry = z
 		action: z.string().openapi({ example: 'incident.opened' }),
 		subject: z.string().openapi({ example: 'incident/k3j9x0c2m1aa' }),
 		data: z.record(z.string(), z.unknown()).openapi({
-			description: 'What was published, as it is hashed: each text that people wrote stands in it as `{digest}`.',
+			description:
+				'What was published, as it is hashed: each text that people wrote stands in it as `{digest}`. `actorId` tells two tokens of one name apart; the machine and the command line have none.',
 		}),
 		texts: z.array(z.strictObject({ pointer: z.string(), salt: z.string(), text: z.string() })).openapi({
 			description:

@@ -60,8 +60,8 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
 		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
 		const change = { body, status, happenedAt, reason };
-		const { author } = context.var;
-		const maintenance = await editMaintenanceUpdate(reading.stores, id, update, change, author, reading.now, seen);
+		const { writing } = context.var;
+		const maintenance = await editMaintenanceUpdate(reading.stores, id, update, change, writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
@@ -69,7 +69,7 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
 		const reason = textIn(reading.language, context.req.valid('json').reason);
-		const maintenance = await retractMaintenance(reading.stores, id, reason, context.var.author, reading.now, seen);
+		const maintenance = await retractMaintenance(reading.stores, id, reason, context.var.writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
@@ -78,7 +78,7 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 		const { reading, seen } = await changing(context, id);
 		const { status, body, reason, happened_at: happenedAt = reading.now } = context.req.valid('json');
 		const told = { status, body: textIn(reading.language, body ?? reason ?? {}), happenedAt };
-		const maintenance = await reopenMaintenance(reading.stores, id, told, context.var.author, reading.now, seen);
+		const maintenance = await reopenMaintenance(reading.stores, id, told, context.var.writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});

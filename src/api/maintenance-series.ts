@@ -69,7 +69,7 @@ export function maintenanceSeriesRoutes(): OpenAPIHono<ApiEnv> {
 		const { id } = context.req.valid('param');
 		const present = await seriesPresenter(reading);
 		const seen = ifMatch<StandingSeries>(context, (current) => present(current, current.scheduled));
-		await endMaintenanceSeries(reading.stores, id, context.var.author, reading.now, seen);
+		await endMaintenanceSeries(reading.stores, id, context.var.writing, reading.now, seen);
 		const body = await seriesById(reading, id);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

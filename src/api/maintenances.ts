@@ -6,7 +6,7 @@ import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
 import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
 import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance/maintenance.ts';
 import type { SeriesChange } from '../domain/maintenance/maintenance-series.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import {
 	maintenanceById,
@@ -142,7 +142,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const input = context.req.valid('json');
 		const wording = wordingIn(context, 'maintenance', input);
-		const maintenance = await scheduled(reading, input, wording, context.var.author);
+		const maintenance = await scheduled(reading, input, wording, context.var.writing);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
 	});
@@ -155,7 +155,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
 		const patch = patchOf(context.req.valid('json'), reading.language);
-		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.author, reading.now, seen);
+		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.writing, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
@@ -164,7 +164,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const { reading, seen } = await changing(context, id);
 		const { status, body: text, happened_at: happenedAt = reading.now } = context.req.valid('json');
 		const draft = { status, body: textIn(reading.language, text), happenedAt };
-		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.author, reading.now, seen);
+		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.writing, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
@@ -175,7 +175,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		const wish = { words, reason: textIn(reading.language, reason) };
 		const body = await presentMaintenance(
 			reading,
-			await redactMaintenance(reading.stores, id, wish, context.var.author, reading.now, seen, remarkUnwiped(context)),
+			await redactMaintenance(reading.stores, id, wish, context.var.writing, reading.now, seen, remarkUnwiped(context)),
 		);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
@@ -187,14 +187,14 @@ async function scheduled(
 	{ stores, site, now }: ResourceReading,
 	input: NewMaintenance,
 	wording: ReturnType<typeof wordingIn>,
-	author: Author,
+	writing: Writing,
 ): Promise<StoredMaintenance> {
 	const { components, rrule, exceptions = [], planned_start: start, planned_end: end } = input;
 	const automatic = input.automatic ?? (rrule !== undefined || end > now);
 	const draft = { ...wording, components, automatic, planned: { start, end } };
-	if (rrule === undefined) return scheduleMaintenance(stores, draft, author, now);
+	if (rrule === undefined) return scheduleMaintenance(stores, draft, writing, now);
 	const recurring = { ...draft, rrule, exceptions, zone: site.time_zone };
-	const { maintenances } = await scheduleMaintenanceSeries(stores, recurring, author, now);
+	const { maintenances } = await scheduleMaintenanceSeries(stores, recurring, writing, now);
 	return maintenances[0] as StoredMaintenance;
 }
 

@@ -108,13 +108,13 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const proposal = await proposalById(reading, context.req.valid('param').id);
 		const draft = draftOf(proposal, context.req.valid('json'), reading);
-		const incident = await openIncident(reading.stores, draft, context.var.author, reading.now, openKeeper(reading));
+		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now, openKeeper(reading));
 		const body = await presentIncident(reading, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
 	routes.openapi(dismiss, async (context) => {
 		const { stores, now } = readingOf(context);
-		await dismissProposal(stores, context.req.valid('param').id, context.var.author, now);
+		await dismissProposal(stores, context.req.valid('param').id, context.var.writing, now);
 		return context.body(null, 204);
 	});
 	return routes;

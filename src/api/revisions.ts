@@ -91,7 +91,7 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 		const { document } = context.req.valid('param');
 		const { texts } = context.req.valid('json');
 		const expected = expectedNumber(context);
-		const revision = await publishRevision(stores, document, texts, expected, context.var.author, now);
+		const revision = await publishRevision(stores, document, texts, expected, context.var.writing, now);
 		const body = revisionResource(revision, siteUrl);
 		return context.json(body, 201, { etag: `"${revision.number}"`, location: body.url });
 	});

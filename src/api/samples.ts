@@ -78,7 +78,7 @@ export function sampleRoutes(): OpenAPIHono<ApiEnv> {
 			return { ...sample, responseMillis: millis === null ? null : Math.round(millis) };
 		});
 		const source = { component, monitors };
-		await recordSamplesFromElsewhere(stores, site, source, samples, context.var.author, now);
+		await recordSamplesFromElsewhere(stores, site, source, samples, context.var.writing, now);
 		return context.json({ accepted: samples.length }, 200);
 	});
 	return routes;

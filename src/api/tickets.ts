@@ -63,7 +63,7 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(record, async (context) => {
 		const { stores, site, language, now } = readingOf(context);
 		const given = context.req.valid('json').tickets.map((one) => givenTicket(one, language));
-		return context.json(await recordTickets(stores, site, given, context.var.author, now), 200);
+		return context.json(await recordTickets(stores, site, given, context.var.writing, now), 200);
 	});
 	return routes;
 }

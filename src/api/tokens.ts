@@ -86,12 +86,19 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(create, async (context) => {
 		const { stores, now } = readingOf(context);
 		const { name, scopes, expires_at } = context.req.valid('json');
-		const { secret, ...token } = await createToken(stores, name, scopes, now, expires_at ?? null);
+		const { secret, ...token } = await createToken(
+			stores,
+			name,
+			scopes,
+			context.var.writing.by,
+			now,
+			expires_at ?? null,
+		);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {
 		const { stores, now } = readingOf(context);
-		await revokeToken(stores, context.req.valid('param').id, now);
+		await revokeToken(stores, context.req.valid('param').id, context.var.writing.by, now);
 		return context.body(null, 204);
 	});
 	return routes;

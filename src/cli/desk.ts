@@ -1,6 +1,7 @@
 import { type Config, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import type { Content } from '../content/load-content.ts';
 import type { Catalogue } from '../domain/component.ts';
+import type { Writing } from '../domain/publication.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
 import type { Engine } from '../stores/engine.ts';
@@ -8,8 +9,8 @@ import { openExistingEngine, placeOf } from '../stores/open-engine.ts';
 import { openStores, type Stores } from '../stores/stores.ts';
 import { remark } from './output.ts';
 
-/** What the ledger calls whoever works at the command line. */
-export const author = { name: 'cli' };
+/** What is written by whoever works at the command line. */
+export const atCommandLine: Writing = { by: { kind: 'command_line' } };
 
 const nothing: Catalogue = { groups: [], components: [] };
 

@@ -1,6 +1,7 @@
+import { allow } from '../domain/actor.ts';
 import { amendIncident as amend, type Incident, type IncidentPatch } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import { keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { changeIncident } from './change-incident.ts';
@@ -16,11 +17,12 @@ export async function amendIncident(
 	stores: Stores,
 	id: string,
 	patch: IncidentPatch,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	open: OpenKeeper = keepingNothing,
 ): Promise<Incident> {
+	allow(writing.by, 'status');
 	const catalogue = await stores.components.catalogue();
 	refuseUnknownCause(patch.cause ?? null, catalogue);
 	const slugs = Object.keys(patch.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
@@ -28,5 +30,5 @@ export async function amendIncident(
 	const updateId = newId();
 	const decide = (incident: Incident) => amend(incident, patch, updateId, now);
 	const change = { decide, reason: patch.reason ?? null, kind: 'incident.amended' } as const;
-	return changeIncident(stores, id, change, author, now, precondition, open);
+	return changeIncident(stores, id, change, writing, now, precondition, open);
 }

@@ -1,10 +1,11 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
 	amendMaintenance as amend,
 	type Maintenance,
 	type MaintenancePatch,
 } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
@@ -15,15 +16,16 @@ export async function amendMaintenance(
 	stores: Stores,
 	id: string,
 	patch: MaintenancePatch,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const slugs = (patch.components ?? []).map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		return amend(maintenance, patch, newId(), now);
 	};
-	return stores.maintenances.change(id, decide, author, now, 'maintenance.amended');
+	return stores.maintenances.change(id, decide, writing, now, 'maintenance.amended');
 }

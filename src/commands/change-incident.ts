@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -24,7 +24,7 @@ export async function changeIncident(
 	stores: Pick<Stores, 'incidents'>,
 	id: string,
 	{ decide, reason, kind }: ChangeOfIncident,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	open: OpenKeeper,
@@ -36,5 +36,5 @@ export async function changeIncident(
 		precondition(incident);
 		return decide(incident);
 	};
-	return stores.incidents.change(id, decideNow, author, now, kind, (change) => keeper([change], reason));
+	return stores.incidents.change(id, decideNow, writing, now, kind, (change) => keeper([change], reason));
 }

@@ -1,5 +1,6 @@
 import { basisOf, siteOn } from '../content/basis.ts';
 import type { Site } from '../content/site.ts';
+import { machine } from '../domain/actor.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
 import { closedMonths, mayBeOtherwise, oldestMonth } from '../domain/report/closing.ts';
@@ -14,7 +15,7 @@ import {
 import type { Stores } from '../stores/stores.ts';
 
 /** Nobody decides that a month is over. */
-const author = { name: 'vigente' };
+const writing = { by: machine };
 
 /** How what is known of a month, 'YYYY-MM', is found. */
 export type FindMonthFacts = (
@@ -43,7 +44,7 @@ export async function freezeMonths(
 			const checked = stores.publications.current();
 			const figures = canonicalJson(reportFigures(await factsOf({ stores, site, now }, document, month), now));
 			const frozen = { figures, sha256: sha256(figures), basis: basisOf(site), frozenAt: now, checked };
-			await stores.reports.freeze({ document, month, ...frozen }, author);
+			await stores.reports.freeze({ document, month, ...frozen }, writing);
 		}
 	}
 }
@@ -73,7 +74,7 @@ export async function correctMonths(
 		const today = inWordsOf(frozen, reportFigures(facts, now), stores.components.succession);
 		const changes = changesBetween(known, figuresIn(today));
 		if (changes.length > 0) {
-			await stores.reports.correct({ document, month }, corrections.length, { at: now, changes }, author);
+			await stores.reports.correct({ document, month }, corrections.length, { at: now, changes }, writing);
 		}
 	}
 	await stores.reports.markChecked(current);

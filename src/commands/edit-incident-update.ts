@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import { editUpdate, type UpdateChange } from '../domain/incidents/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { changeIncident } from './change-incident.ts';
@@ -14,14 +15,15 @@ export async function editIncidentUpdate(
 	id: string,
 	updateId: string,
 	change: UpdateChange,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	open: OpenKeeper,
 ): Promise<Incident> {
+	allow(writing.by, 'status');
 	const slugs = Object.keys(change.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const decide = (incident: Incident) => editUpdate(incident, updateId, change, now);
 	const edit = { decide, reason: change.reason ?? null, kind: 'incident.edited' } as const;
-	return changeIncident(stores, id, edit, author, now, precondition, open);
+	return changeIncident(stores, id, edit, writing, now, precondition, open);
 }

@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { editMaintenanceUpdate as edit, type MaintenanceUpdateChange } from '../domain/maintenance/maintenance-edit.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
 
@@ -11,13 +12,14 @@ export async function editMaintenanceUpdate(
 	id: string,
 	updateId: string,
 	change: MaintenanceUpdateChange,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		return edit(maintenance, updateId, change, now);
 	};
-	return stores.maintenances.change(id, decide, author, now, 'maintenance.edited');
+	return stores.maintenances.change(id, decide, writing, now, 'maintenance.edited');
 }

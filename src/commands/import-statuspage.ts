@@ -1,10 +1,11 @@
+import { allow } from '../domain/actor.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import { mergeIncident } from '../domain/imports/merged-import.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import { type IncidentChange, keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
-import type { Text } from '../domain/text.ts';
 import { ContentError, LeftOutError } from '../files/content-error.ts';
+import { inEveryLanguage } from '../i18n/every-language.ts';
 import { type FeedPage, toFeedPage } from '../statuspage/feed-page.ts';
 import type { HistoryFeed } from '../statuspage/history-feed.ts';
 import { readPageFile } from '../statuspage/page-file.ts';
@@ -52,10 +53,11 @@ interface Wishes {
 export async function importStatuspage(
 	stores: Stores,
 	files: { file: string; source: string }[],
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	{ strict = false, heed = () => {}, open = keepingNothing }: Wishes = {},
 ): Promise<ImportReport> {
+	allow(writing.by, 'admin');
 	const { told, feeds, notes } = readAll(files);
 	const found = joinedByPage(told).map((page) => withoutUntrue(page, now));
 	const { components, departed, succession } = await stores.components.catalogue();
@@ -76,10 +78,14 @@ export async function importStatuspage(
 	const keeper = await open(await changesBy(stores, pages));
 	const imported = await stores.imports.add(
 		pages,
-		author,
+		writing,
 		now,
 		(done) => heed(done, total),
-		(changes) => keeper(changes, cameWithImport),
+		(changes) =>
+			keeper(
+				changes,
+				inEveryLanguage((t) => t.cameWithImport),
+			),
 	);
 	return {
 		...imported,
@@ -87,12 +93,6 @@ export async function importStatuspage(
 		notes: [...notes, ...leftOut, ...histories.flatMap(({ notes }) => notes)],
 	};
 }
-
-const cameWithImport: Text = {
-	es: 'Cambió al importar lo que cuenta otra página de estado.',
-	'pt-BR': 'Mudou com a importação do que conta outra página de status.',
-	en: 'It changed when what another status page tells was imported.',
-};
 
 /** What will become of the incidents that are here already, and those that are not. */
 async function changesBy(stores: Stores, pages: ImportedPage[]): Promise<IncidentChange[]> {

@@ -1,6 +1,7 @@
+import { allow } from '../domain/actor.ts';
 import { type Incident, type IncidentDraft, openIncident as opened } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import { keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
@@ -15,10 +16,11 @@ import { newId } from './new-id.ts';
 export async function openIncident(
 	stores: Stores,
 	draft: IncidentDraft,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	open: OpenKeeper = keepingNothing,
 ): Promise<Incident> {
+	allow(writing.by, 'status');
 	const catalogue = await stores.components.catalogue();
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, catalogue);
@@ -26,5 +28,5 @@ export async function openIncident(
 	const ids = { id: newId(), updateId: newId() };
 	const decide = (number: number) => opened({ ...draft, ...ids, number }, now);
 	const keeper = await open([{ before: null, after: decide(0) }]);
-	return stores.incidents.create(decide, author, now, (change) => keeper([change], draft.body));
+	return stores.incidents.create(decide, writing, now, (change) => keeper([change], draft.body));
 }

@@ -1,6 +1,7 @@
+import { allow } from '../domain/actor.ts';
 import { type Incident, postUpdate, type UpdateDraft } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import { keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
 import { changeIncident } from './change-incident.ts';
@@ -16,15 +17,16 @@ export async function postIncidentUpdate(
 	stores: Stores,
 	id: string,
 	draft: Omit<UpdateDraft, 'id'>,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	open: OpenKeeper = keepingNothing,
 ): Promise<Incident> {
+	allow(writing.by, 'status');
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const update = { ...draft, id: newId() };
 	const decide = (incident: Incident) => postUpdate(incident, update, now);
 	const change = { decide, reason: draft.body, kind: 'incident.updated' } as const;
-	return changeIncident(stores, id, change, author, now, precondition, open);
+	return changeIncident(stores, id, change, writing, now, precondition, open);
 }

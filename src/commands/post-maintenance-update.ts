@@ -1,10 +1,11 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
 	type Maintenance,
 	type MaintenanceUpdateDraft,
 	postMaintenanceUpdate as post,
 } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
@@ -14,13 +15,14 @@ export async function postMaintenanceUpdate(
 	stores: Stores,
 	id: string,
 	draft: Omit<MaintenanceUpdateDraft, 'id'>,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		return post(maintenance, { ...draft, id: newId() }, now);
 	};
-	return stores.maintenances.change(id, decide, author, now, 'maintenance.updated');
+	return stores.maintenances.change(id, decide, writing, now, 'maintenance.updated');
 }

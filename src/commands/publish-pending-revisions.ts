@@ -24,7 +24,7 @@ export async function publishPendingRevisions(
 	for (const revision of pending.map((read) => read())) {
 		const own = files.filter((one) => one.document === revision.document && one.number === revision.number);
 		const published = await stores.revisions
-			.publish(revision, null, { name: 'content folder' }, now)
+			.publish(revision, null, { by: { kind: 'machine', name: 'content folder' } }, now)
 			.catch(async (error) => {
 				// Another node that starts in the same moment may have been first.
 				const { problems, pending } = readPending(await stores.revisions.all(), own);

@@ -1,6 +1,7 @@
 import { type ProposedTexts, readProposed } from '../documents/proposed-revision.ts';
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -15,8 +16,9 @@ export async function publishRevision(
 	document: string,
 	texts: ProposedTexts,
 	expected: number | null,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<Revision> {
-	return stores.revisions.publish(readProposed(document, texts), expected, author, now);
+	allow(writing.by, 'sla');
+	return stores.revisions.publish(readProposed(document, texts), expected, writing, now);
 }

@@ -1,5 +1,6 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { PartnerReading, PartnerWatch } from '../domain/watch/partner-watch.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -10,8 +11,9 @@ export async function recordPartnerReading(
 	component: string,
 	{ intervalMillis }: PartnerWatch,
 	reading: PartnerReading,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<void> {
-	await stores.partnerReadings.record(component, { reading, intervalMillis, id: newId() }, author, now);
+	allow(writing.by, 'status');
+	await stores.partnerReadings.record(component, { reading, intervalMillis, id: newId() }, writing, now);
 }

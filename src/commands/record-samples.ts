@@ -1,8 +1,9 @@
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
+import { allow } from '../domain/actor.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import { dayInterval, dayOf } from '../domain/time/day.ts';
 import { officeMillisBetween } from '../domain/time/office.ts';
@@ -16,10 +17,11 @@ export async function recordSamples(
 	stores: Pick<Stores, 'samples'>,
 	site: Site,
 	batches: MeasuredBatch[],
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<Recorded> {
-	return stores.samples.record(batches, rulesOf(site), author, now);
+	allow(writing.by, 'samples');
+	return stores.samples.record(batches, rulesOf(site), writing, now);
 }
 
 /** Clocks of two machines are never quite the same. */
@@ -37,9 +39,10 @@ export async function recordSamplesFromElsewhere(
 	site: Site,
 	{ component, monitors }: { component: string; monitors: readonly Monitor[] },
 	samples: (Sample & { monitor: string })[],
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<Recorded> {
+	allow(writing.by, 'samples');
 	const external = new Map(monitors.filter(({ probe }) => probe.kind === 'external').map((one) => [one.name, one]));
 	for (const [i, { at, monitor }] of samples.entries()) {
 		if (!external.has(monitor)) throw undeclared(i, component, monitor);
@@ -53,7 +56,7 @@ export async function recordSamplesFromElsewhere(
 		monitor: external.get(name) as Monitor,
 		samples: own.map(({ monitor: _, ...sample }) => sample),
 	}));
-	return recordSamples(stores, site, batches, author, now);
+	return recordSamples(stores, site, batches, writing, now);
 }
 
 function undeclared(i: number, component: string, monitor: string): DomainError {

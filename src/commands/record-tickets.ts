@@ -1,8 +1,9 @@
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
+import { allow } from '../domain/actor.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import {
 	flawsOfTicket,
 	type GivenTicket,
@@ -29,9 +30,10 @@ export async function recordTickets(
 	stores: Stores,
 	site: Site,
 	given: GivenTicket[],
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<TicketsRecorded> {
+	allow(writing.by, 'tickets');
 	const surroundings = await surroundingsOf(stores, site);
 	const decide = (known: ReadonlyMap<string, RecordedTicket>) => {
 		const flaws = [...repeated(given), ...flawsIn(given, known, surroundings, now)];
@@ -39,7 +41,7 @@ export async function recordTickets(
 		return given.map((one) => changed(known.get(one.reference), one, surroundings, now));
 	};
 	const references = given.map(({ reference }) => reference);
-	return stores.tickets.record(references, decide, author, now);
+	return stores.tickets.record(references, decide, writing, now);
 }
 
 export async function ticketCheck(stores: Stores, site: Site, now: Instant): Promise<TicketCheck> {

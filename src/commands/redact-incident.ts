@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Wish } from '../stores/sql/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
@@ -16,11 +17,12 @@ export async function redactIncident(
 	stores: Pick<Stores, 'redactions'>,
 	id: string,
 	wish: Wish,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	heed: Heed,
 ): Promise<Incident> {
+	allow(writing.by, 'admin');
 	const decide = (incident: Incident, isRecorded: boolean) => {
 		precondition(incident);
 		refuseRedaction(
@@ -36,7 +38,7 @@ export async function redactIncident(
 			isRecorded,
 		);
 	};
-	const redacted = await stores.redactions.incident(id, wish, decide, author, now);
+	const redacted = await stores.redactions.incident(id, wish, decide, writing, now);
 	await wipe(stores, heed);
 	return redacted;
 }

@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Wish } from '../stores/sql/redactions.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
@@ -16,11 +17,12 @@ export async function redactMaintenance(
 	stores: Pick<Stores, 'redactions'>,
 	id: string,
 	wish: Wish,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 	heed: Heed,
 ): Promise<Maintenance> {
+	allow(writing.by, 'admin');
 	const decide = (maintenance: Maintenance, isRecorded: boolean) => {
 		precondition(maintenance);
 		refuseRedaction(
@@ -30,7 +32,7 @@ export async function redactMaintenance(
 			isRecorded,
 		);
 	};
-	const redacted = await stores.redactions.maintenance(id, wish, decide, author, now);
+	const redacted = await stores.redactions.maintenance(id, wish, decide, writing, now);
 	await wipe(stores, heed);
 	return redacted;
 }

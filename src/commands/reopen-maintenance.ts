@@ -1,10 +1,11 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
 	type Maintenance,
 	type MaintenanceUpdateDraft,
 	reopenMaintenance as reopen,
 } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -22,14 +23,15 @@ export async function reopenMaintenance(
 	stores: Pick<Stores, 'maintenances'>,
 	id: string,
 	{ status, ...told }: MaintenanceReopening,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		const begun = maintenance.startedAt !== null;
 		return reopen(maintenance, { ...told, status: status ?? (begun ? 'in_progress' : 'scheduled'), id: newId() }, now);
 	};
-	return stores.maintenances.change(id, decide, author, now, 'maintenance.reopened');
+	return stores.maintenances.change(id, decide, writing, now, 'maintenance.reopened');
 }

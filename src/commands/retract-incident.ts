@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -17,12 +18,13 @@ export async function retractIncident(
 	stores: Pick<Stores, 'incidents'>,
 	id: string,
 	reason: Text,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	open: OpenKeeper,
 ): Promise<Incident> {
+	allow(writing.by, 'status');
 	const decide = (incident: Incident) => retract(incident, reason, now);
 	const change = { decide, reason, kind: 'incident.retracted' } as const;
-	return changeIncident(stores, id, change, author, now, precondition, open);
+	return changeIncident(stores, id, change, writing, now, precondition, open);
 }

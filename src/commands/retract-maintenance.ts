@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
@@ -15,13 +16,14 @@ export async function retractMaintenance(
 	stores: Pick<Stores, 'maintenances'>,
 	id: string,
 	reason: Text,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		return retract(maintenance, reason, now);
 	};
-	return stores.maintenances.change(id, decide, author, now, 'maintenance.retracted');
+	return stores.maintenances.change(id, decide, writing, now, 'maintenance.retracted');
 }

@@ -1,3 +1,4 @@
+import { machine } from '../domain/actor.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import { type Step, stepsDue } from '../domain/maintenance/automatic-maintenance.ts';
 import { type Maintenance, postMaintenanceUpdate } from '../domain/maintenance/maintenance.ts';
@@ -7,7 +8,7 @@ import { formatFor } from '../i18n/format.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
-const author = { name: 'vigente' };
+const writing = { by: machine };
 /** What is promised of a server that runs. */
 const ON_TIME = SECOND;
 
@@ -34,7 +35,7 @@ export async function runMaintenance(
 			return postMaintenanceUpdate(before, { ...step, id: newId(), body }, now);
 		}, maintenance);
 	};
-	await stores.maintenances.changeIfDue(id, decide, author, now);
+	await stores.maintenances.changeIfDue(id, decide, writing, now);
 }
 
 function isLate(at: Instant, now: Instant): boolean {

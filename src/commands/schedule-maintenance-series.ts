@@ -1,6 +1,7 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import { beginSeries, type SeriesChange } from '../domain/maintenance/maintenance-series.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
@@ -24,13 +25,14 @@ export interface MaintenanceSeriesDraft {
 export async function scheduleMaintenanceSeries(
 	stores: Stores,
 	draft: MaintenanceSeriesDraft,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<SeriesChange> {
+	allow(writing.by, 'status');
 	const slugs = draft.components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const { planned, ...facts } = draft;
 	const window = { firstStart: planned.start, durationMillis: planned.end - planned.start };
 	const series = { ...facts, ...window, id: newId(), publishedAt: now, endedAt: null };
-	return stores.maintenanceSeries.create((number) => beginSeries(series, number, newId, now), author, now);
+	return stores.maintenanceSeries.create((number) => beginSeries(series, number, newId, now), writing, now);
 }

@@ -1,10 +1,11 @@
+import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
 	type Maintenance,
 	type NewMaintenance,
 	scheduleMaintenance as schedule,
 } from '../domain/maintenance/maintenance.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
@@ -15,11 +16,12 @@ export type MaintenanceDraft = Omit<NewMaintenance, 'id' | 'number' | 'updateId'
 export async function scheduleMaintenance(
 	stores: Stores,
 	draft: MaintenanceDraft,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 ): Promise<Maintenance> {
+	allow(writing.by, 'status');
 	const slugs = draft.components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const ids = { id: newId(), updateId: newId() };
-	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), author, now);
+	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), writing, now);
 }

@@ -1,7 +1,8 @@
+import { allow } from '../domain/actor.ts';
 import { type ComponentStatus, whyUnknown } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Author } from '../domain/publication.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Override } from '../domain/status/status.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -18,24 +19,26 @@ export async function setComponentStatus(
 	stores: Stores,
 	component: string,
 	{ status, reason }: StatusByHand,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Override | null>,
 ): Promise<void> {
+	allow(writing.by, 'status');
 	await refuseUnknown(stores, component);
-	await stores.overrides.set(newId(), { component, status, reason, from: now, until: null }, author, precondition);
+	await stores.overrides.set(newId(), { component, status, reason, from: now, until: null }, writing, precondition);
 }
 
 /** @throws DomainError `not_found`, `precondition_failed`, `conflict` when no status is set by hand */
 export async function giveBackComponentStatus(
 	stores: Stores,
 	component: string,
-	author: Author,
+	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Override | null>,
 ): Promise<void> {
+	allow(writing.by, 'status');
 	await refuseUnknown(stores, component);
-	await stores.overrides.giveBack(component, author, now, precondition);
+	await stores.overrides.giveBack(component, writing, now, precondition);
 }
 
 async function refuseUnknown(stores: Stores, component: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Actor, allow } from '../domain/actor.ts';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -16,9 +17,11 @@ export async function createToken(
 	stores: Stores,
 	name: string,
 	scopes: Scope[],
+	by: Actor,
 	now: Instant,
 	expiresAt: Instant | null = null,
 ): Promise<Token & { secret: string }> {
+	allow(by, 'admin');
 	const expected = flawOfText(name, LONGEST_NAME, isOneLine);
 	if (expected !== null) throw invalid('/name', `Expected ${expected}`);
 	if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Expected an instant that is to come');
@@ -30,7 +33,8 @@ export async function createToken(
 }
 
 /** @throws DomainError `not_found` when there is no valid token of that id */
-export async function revokeToken(stores: Stores, id: string, now: Instant): Promise<void> {
+export async function revokeToken(stores: Stores, id: string, by: Actor, now: Instant): Promise<void> {
+	allow(by, 'admin');
 	if (!(await stores.tokens.revoke(id, now))) throw new DomainError('not_found', `There is no valid token ${id}`);
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { machine } from '../domain/actor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigente-demo-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +37,13 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	await writeDemoHistory(stores, content, Date.now(), undefined, tellProgress());
 	process.stdout.write('Writing measurements …\n');
 	await writeMeasurements(stores, content.site, Date.now());
-	const { secret } = await createToken(stores, 'demo', ['status', 'sla', 'tickets', 'samples', 'admin'], Date.now());
+	const { secret } = await createToken(
+		stores,
+		'demo',
+		['status', 'sla', 'tickets', 'samples', 'admin'],
+		machine,
+		Date.now(),
+	);
 	await database.close();
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);
 	process.stdout.write(`To post in it, use this token: ${secret}\n`);

@@ -3,6 +3,7 @@ import type { RevisionFile } from '../content/load-content.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';
 import type { Moment } from './story.ts';
+import { writtenBy } from './written-by.ts';
 
 interface Edit {
 	summary: string;
@@ -34,7 +35,7 @@ export function editorialRevision(stores: Stores, files: RevisionFile[], { atWor
 	const sources = files
 		.filter(({ document, number }) => document === 'blip-go' && number === 1)
 		.map(({ language, source }) => ({ file: `2.${language}.md`, source: edited(source, edits[language] as Edit) }));
-	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, { name: 'legal' }, at) };
+	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, writtenBy('legal', 'sla'), at) };
 }
 
 function edited(source: string, { summary, from, to }: Edit): string {

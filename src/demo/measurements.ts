@@ -1,6 +1,7 @@
 import { recordSamples } from '../commands/record-samples.ts';
 import { officeOf } from '../content/office.ts';
 import type { Site } from '../content/site.ts';
+import { machine } from '../domain/actor.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
 import { isOpen } from '../domain/time/office.ts';
 import type { Sample } from '../domain/watch/monitor.ts';
@@ -42,7 +43,7 @@ export async function writeMeasurements(stores: Stores, site: Site, now: Instant
 			{ component: 'api', monitor: { ...rule, name: 'health', hours: 'always' }, samples: always },
 			{ component: 'operator-desk', monitor: { ...rule, name: 'page', hours: 'office' }, samples: atWork },
 		],
-		{ name: 'vigente' },
+		{ by: machine },
 		now,
 	);
 }

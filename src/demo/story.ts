@@ -11,6 +11,7 @@ import type { Instant, Interval } from '../domain/instant.ts';
 import type { MaintenancePatch, MaintenanceStatus } from '../domain/maintenance/maintenance.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
+import { writtenBy } from './written-by.ts';
 
 /** Something that was done, and when. */
 export interface Moment {
@@ -113,8 +114,8 @@ export function maintenanceMoments(stores: Stores, story: MaintenanceStory): Mom
 	return [{ at: announcement.at, happen: announce }, ...later.map(post), ...corrections.map(correct)];
 }
 
-export const onCall = { name: 'on-call' };
-export const operations = { name: 'operations' };
+export const onCall = writtenBy('on-call', 'status');
+export const operations = writtenBy('operations', 'status');
 
 /** Nobody else writes here: there is nothing to compare with. */
 export function asItIs(): void {}

@@ -14,8 +14,9 @@ import type { Stores } from '../stores/stores.ts';
 import type { Calendar } from './calendar.ts';
 import { randomness } from './randomness.ts';
 import { type Moment, say } from './story.ts';
+import { writtenBy } from './written-by.ts';
 
-const helpDesk = { name: 'token:help-desk' };
+const helpDesk = writtenBy('help-desk', 'tickets');
 /** Business days back to the first ticket: the quarter, but for its first days. */
 const DAYS = 96;
 

@@ -43,7 +43,8 @@ export interface PublicEvent {
 	subject: string;
 	/** The earliest instant whose figures it may change: {@link NO_FIGURE} for none, {@link ANY_FIGURE} where nobody can tell. */
 	reach: Instant;
-	data: unknown;
+	/** The ledger adds `actorId`, where the actor has one. */
+	data: object;
 }
 
 export const NO_FIGURE: Instant = Number.MAX_SAFE_INTEGER;

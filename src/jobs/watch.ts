@@ -2,6 +2,7 @@ import { recordPartnerReading } from '../commands/record-partner-reading.ts';
 import { recordSamples } from '../commands/record-samples.ts';
 import type { Content } from '../content/load-content.ts';
 import { officeOf } from '../content/office.ts';
+import { machine } from '../domain/actor.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
@@ -20,7 +21,7 @@ interface Surroundings {
 }
 
 /** What nobody asked for, by name in the ledger. */
-const author = { name: 'vigente' };
+const writing = { by: machine };
 
 /**
  * Watches what components.yaml names: runs its monitors, reads its partners' own pages, and keeps what follows from it.
@@ -35,14 +36,14 @@ export function startWatch({ stores, content, clock, log, metrics }: Surrounding
 		...common,
 		office: officeOf(site),
 		record: async (measured) => {
-			const { turns } = await recordSamples(stores, site, measured.map(batchOf), author, clock());
+			const { turns } = await recordSamples(stores, site, measured.map(batchOf), writing, clock());
 			for (const turn of turns) tell(log, turn);
 		},
 	});
 	const stopPartners = watchPartners({
 		...common,
 		etagOf: async (slug) => (await stores.partnerReadings.find(slug))?.etag ?? null,
-		record: (slug, watch, reading, at) => recordPartnerReading(stores, slug, watch, reading, author, at),
+		record: (slug, watch, reading, at) => recordPartnerReading(stores, slug, watch, reading, writing, at),
 	});
 	const prune = () => forget(stores, clock() - site.monitoring.keep_samples, log);
 	// A server that is restarted every hour has to forget, too.

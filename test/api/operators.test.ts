@@ -9,6 +9,7 @@ import { api } from '../../src/api/api.ts';
 import { createToken } from '../../src/commands/tokens.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadContent } from '../../src/content/load-content.ts';
+import { machine } from '../../src/domain/actor.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import type { Scope } from '../../src/domain/token.ts';
 import { type Health, HealthCheck } from '../../src/operating/health.ts';
@@ -55,7 +56,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 }
 
 async function token(...scopes: Scope[]): Promise<string> {
-	return (await createToken(runtime.stores, 'test', scopes, now)).secret;
+	return (await createToken(runtime.stores, 'test', scopes, machine, now)).secret;
 }
 
 /** As a caller of the server has it, but that nothing is sent. */

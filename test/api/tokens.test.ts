@@ -91,3 +91,18 @@ test('the ledger is a chain that anyone can check', async () => {
 		for (const { salt, text } of texts) expect(JSON.stringify(data)).toContain(sha256(`${salt}\n${text}`));
 	}
 });
+
+test('two tokens of one name are told apart in the ledger', async () => {
+	const made = { name: 'twin', scopes: ['status'] };
+	const [first, second] = [
+		await admin.post<WithSecret>('/tokens', made),
+		await admin.post<WithSecret>('/tokens', made),
+	];
+	for (const { body } of [first, second]) await new Client(server, body.token).opened();
+	const { body } = await admin.get<{ entries: LedgerEntryResource[] }>('/ledger?limit=2');
+	const written = body.entries.map(({ actor, data }) => [actor, data.actorId]);
+	expect(written).toEqual([
+		['token:twin', second.body.id],
+		['token:twin', first.body.id],
+	]);
+});

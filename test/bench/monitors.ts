@@ -14,6 +14,7 @@ import { openLog } from '../../src/operating/log.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { startServer } from '../server.ts';
+import { writtenBy } from '../written-by.ts';
 
 // What 500 monitors every 30 seconds cost this process, at their real pace and with a real database; the server that they
 // ask is another process.
@@ -38,7 +39,7 @@ async function report(): Promise<void> {
 	const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 	const record = async (measured: Measured[]) => {
 		const batches = measured.map(({ component, monitor, sample }) => ({ component, monitor, samples: [sample] }));
-		await recordSamples(stores, site, batches, { name: 'bench' }, Date.now());
+		await recordSamples(stores, site, batches, writtenBy('bench'), Date.now());
 	};
 	const server = await startServer({ script: 'test/bench/bare.ts', env: { BENCH_ANSWER: answer } });
 	try {

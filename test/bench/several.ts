@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createToken } from '../../src/commands/tokens.ts';
+import { machine } from '../../src/domain/actor.ts';
 import { buildIfNeeded } from '../../src/serving/build.ts';
 import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { openStores } from '../../src/stores/stores.ts';
@@ -34,7 +35,7 @@ if (existsSync(VARNISH)) {
 } else process.stdout.write(`There is no ${VARNISH}: install it to have it in front.\n`);
 const engine = await openExistingEngine(databaseUrl, 'writing');
 const stores = openStores(engine, { groups: [], components: [] });
-const { secret } = await createToken(stores, 'several', ['status', 'admin'], Date.now());
+const { secret } = await createToken(stores, 'several', ['status', 'admin'], machine, Date.now());
 await engine.close();
 process.stdout.write(`To post, use this token: ${secret}\nCtrl-C stops all of it.\n`);
 

@@ -9,6 +9,7 @@ import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { component, summary } from '../statuspage/statuspage-builders.ts';
+import { writtenBy } from '../written-by.ts';
 import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
 
 withDatabase();
@@ -155,7 +156,7 @@ describe('check', () => {
 	])('says which slug an imported component has: %s becomes %j', async (from, to) => {
 		const page = summary({ components: [component('oil', 'Oil', 1)], incidents: [] });
 		const source = JSON.stringify(page);
-		await stored((stores) => importStatuspage(stores, [{ file: 'summary.json', source }], { name: 'test' }, 0));
+		await stored((stores) => importStatuspage(stores, [{ file: 'summary.json', source }], writtenBy('test'), 0));
 		const { status, stderr } = await checked(contentWith('components.yaml', from, to));
 		expect([status, stderr]).toEqual([
 			1,

@@ -6,12 +6,13 @@ import { openEngine } from '../../src/stores/open-engine.ts';
 import { holdingsOf } from '../../src/stores/sql/copy.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { freshPostgresUrl } from '../databases.ts';
+import { writtenBy } from '../written-by.ts';
 import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
 
 withDatabase();
 
 const now = Date.UTC(2026, 9, 14, 18);
-const by = { name: 'test' };
+const by = writtenBy('test');
 
 /** More incidents than are read at once. */
 async function filled(count = 520): Promise<void> {

@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createToken } from '../../src/commands/tokens.ts';
+import { machine } from '../../src/domain/actor.ts';
+import { writtenBy } from '../written-by.ts';
 import { inFolder, stored, vigente, withDatabase } from './cli.ts';
 
 withDatabase();
@@ -19,7 +21,7 @@ test('a ledger as it was written is whole; one that was changed is broken there,
 	const hash = await stored(async ({ publications }) => {
 		const event = (n: number) => ({ kind: 'status.set' as const, subject: `test/${n}`, reach: n, data: { n } });
 		for (const n of [1, 2, 3]) {
-			await publications.publish({ name: 'test' }, n, async () => ({ result: undefined, event: event(n) }));
+			await publications.publish(writtenBy('test'), n, async () => ({ result: undefined, event: event(n) }));
 		}
 		return (await publications.newest(null, 1))[0]?.hash;
 	});
@@ -41,7 +43,7 @@ test('a ledger as it was written is whole; one that was changed is broken there,
 });
 
 test('a fault of ours shows where it is', async () => {
-	await stored((stores) => createToken(stores, 'me', ['status'], 0));
+	await stored((stores) => createToken(stores, 'me', ['status'], machine, 0));
 	tamper("UPDATE tokens SET scopes = '['");
 	const { status, stderr } = await vigente('token', 'list');
 	expect(status).toBe(1);

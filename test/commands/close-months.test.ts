@@ -16,8 +16,9 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
-const author = { name: 'help-desk' };
+const writing = writtenBy('help-desk');
 const content: Content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const { site } = content;
 let database: SqliteEngine;
@@ -36,7 +37,7 @@ function ticket(given: Partial<GivenTicket> = {}): GivenTicket {
 }
 
 function record(now: string, ...tickets: GivenTicket[]) {
-	return recordTickets(stores, site, tickets, author, at(now));
+	return recordTickets(stores, site, tickets, writing, at(now));
 }
 
 async function march(now: string) {
@@ -99,7 +100,7 @@ test('an incident that is reported later corrects the availability too', async (
 	};
 	const instants = { startedAt, acceptedAt: startedAt, detectedAt: null, cause: null };
 	const open = { ...facts, ...instants, components, status: 'investigating' as const };
-	await openIncident(stores, open, author, at('2026-04-03 10:00'));
+	await openIncident(stores, open, writing, at('2026-04-03 10:00'));
 	await correctMonths(stores, site, monthFacts, at('2026-04-03 10:01'), false);
 	const [correction] = (await march('2026-04-03 10:02')).corrections;
 	const figures = correction?.changes.map(({ figure }) => figure.join(' '));
@@ -119,10 +120,10 @@ test('an incident that is reopened later leaves the frozen month as it was, and 
 	} as const;
 	const components = { api: 'major_outage' as const };
 	const draft = { ...texts, ...facts, components, startedAt, acceptedAt: startedAt };
-	const { id } = await openIncident(stores, draft, author, startedAt);
+	const { id } = await openIncident(stores, draft, writing, startedAt);
 	const say = (status: 'resolved' | 'identified', now: string, hurt = {}) => {
 		const update = { status, body: texts.body, components: hurt, happenedAt: at(now) };
-		return postIncidentUpdate(stores, id, update, author, at(now), () => {});
+		return postIncidentUpdate(stores, id, update, writing, at(now), () => {});
 	};
 	await say('resolved', '2026-03-10 11:00');
 	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));

@@ -4,6 +4,7 @@ import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { logged } from './logged.ts';
 
 const start = Date.UTC(2026, 2, 2, 12);
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 async function answerTo(key: string, at: number): Promise<void> {
 	const receipt = { tokenId: 'token', key, requestSha256: 'x' };
-	await stores.publications.publish({ name: 'test', receipt }, at, async () => {
+	await stores.publications.publish({ ...writtenBy('test'), receipt }, at, async () => {
 		return { result: null, event: { kind: 'status.set', subject: 's', reach: 0, data: {} } };
 	});
 }

@@ -11,6 +11,7 @@ import { describeStanding } from '../../src/operating/standing.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { logged } from './logged.ts';
 
 const real = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
@@ -20,7 +21,7 @@ const web: Monitor = {
 };
 const components = real.catalogue.components.map((one) => (one.slug === 'api' ? { ...one, monitors: [web] } : one));
 const content = { ...real, catalogue: { ...real.catalogue, components } };
-const author = { name: 'test' };
+const writing = writtenBy('test');
 const start = Date.UTC(2026, 2, 2, 15);
 let database: SqliteEngine;
 let stores: Stores;
@@ -37,7 +38,7 @@ afterEach(async () => {
 
 function measure(ok: boolean): Promise<unknown> {
 	const samples = [{ at: Date.now(), ok, responseMillis: null, detail: ok ? null : 'HTTP 503' }];
-	return recordSamples(stores, content.site, [{ component: 'api', monitor: web, samples }], author, Date.now());
+	return recordSamples(stores, content.site, [{ component: 'api', monitor: web, samples }], writing, Date.now());
 }
 
 function tell(): Promise<unknown> {
@@ -51,7 +52,7 @@ function tell(): Promise<unknown> {
 	} as const;
 	const times = { startedAt: Date.now(), acceptedAt: Date.now() };
 	const draft = { ...words, ...facts, ...times, components: { api: 'major_outage' as const } };
-	return openIncident(stores, draft, author, Date.now());
+	return openIncident(stores, draft, writing, Date.now());
 }
 
 const soon = () => vi.advanceTimersByTimeAsync(5 * SECOND);

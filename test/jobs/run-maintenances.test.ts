@@ -16,8 +16,9 @@ import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { inPaces } from '../pace.ts';
+import { writtenBy } from '../written-by.ts';
 
-const author = { name: 'operations' };
+const writing = writtenBy('operations');
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const announced = at('2026-11-02 12:00');
 const start = at('2026-11-22 23:00');
@@ -35,13 +36,13 @@ beforeEach(() => {
 async function schedule(given: { automatic?: boolean; start?: Instant; end?: Instant } = {}): Promise<string> {
 	const planned = { start: given.start ?? start, end: given.end ?? end };
 	const draft = { title: text, body: text, components: ['reports'], automatic: given.automatic ?? true, planned };
-	return (await scheduleMaintenance(stores, draft, author, announced)).id;
+	return (await scheduleMaintenance(stores, draft, writing, announced)).id;
 }
 
 function scheduleWeekly(rrule = 'FREQ=WEEKLY;BYDAY=SU', automatic = true) {
 	const draft = { title: text, body: text, components: ['reports'], automatic, planned: { start, end } };
 	const rule = { rrule, zone: site.time_zone, exceptions: [] };
-	return scheduleMaintenanceSeries(stores, { ...draft, ...rule }, author, announced);
+	return scheduleMaintenanceSeries(stores, { ...draft, ...rule }, writing, announced);
 }
 
 function run(now: Instant, wasStopped = false): Promise<Instant> {
@@ -55,7 +56,7 @@ async function stored(id: string) {
 }
 
 function amend(id: string, patch: MaintenancePatch, now: Instant) {
-	return amendMaintenance(stores, id, patch, author, now, () => {});
+	return amendMaintenance(stores, id, patch, writing, now, () => {});
 }
 
 describe('a maintenance that runs itself', () => {
@@ -131,7 +132,7 @@ describe('a maintenance that runs itself', () => {
 	test('is left alone once somebody has cancelled it', async () => {
 		const id = await schedule();
 		const cancelled = { status: 'cancelled' as const, body: text, happenedAt: announced };
-		await postMaintenanceUpdate(stores, id, cancelled, author, announced, () => {});
+		await postMaintenanceUpdate(stores, id, cancelled, writing, announced, () => {});
 		const before = stores.publications.current();
 		await run(end + DAY);
 		expect(stores.publications.current()).toBe(before);
@@ -165,7 +166,7 @@ describe('a series', () => {
 	test('is filled up after a cancellation, and by hand too as its dates pass', async () => {
 		const { maintenances } = await scheduleWeekly('FREQ=WEEKLY', false);
 		const cancelled = { status: 'cancelled' as const, body: text, happenedAt: announced };
-		await postMaintenanceUpdate(stores, maintenances[3]?.id ?? '', cancelled, author, announced, () => {});
+		await postMaintenanceUpdate(stores, maintenances[3]?.id ?? '', cancelled, writing, announced, () => {});
 		expect(await run(announced)).toBe(start - 7 * DAY);
 		expect(await stores.maintenances.pending()).toHaveLength(12);
 		await run(start);

@@ -21,12 +21,13 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { summary, incident as told } from '../statuspage/statuspage-builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const { site } = content;
 const start = at('2026-03-02 10:00');
 const now = start + 20 * DAY;
-const by = { name: 'on-call' };
+const by = writtenBy('on-call');
 const nothing = { document: null, criticality: null, plan: null, accepted_at: null, received_at: null };
 
 test('a miss of a retracted incident is none any more, and stays on the register as what it was', async () => {

@@ -38,9 +38,10 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site, catalogue: real, revisionFiles } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
-const author = { name: 'test' };
+const writing = writtenBy('test');
 const start = at('2026-03-02 10:00');
 const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
 const web: Monitor = {
@@ -85,7 +86,7 @@ const words = { title: { es: 'Algo' }, body: { es: 'Algo' } };
 
 function measure(component: string, ok: boolean, when: Instant, monitor = web) {
 	const samples = [{ at: when, ok, responseMillis: ok ? 90 : null, detail: null }];
-	return recordSamples(stores, site, [{ component, monitor, samples }], author, when);
+	return recordSamples(stores, site, [{ component, monitor, samples }], writing, when);
 }
 
 function interrupt(slug: string, given: { now?: Instant; cause?: string | null } = {}) {
@@ -93,17 +94,17 @@ function interrupt(slug: string, given: { now?: Instant; cause?: string | null }
 	const facts = { status: 'investigating', impact: 'major', criticality: 'urgent', detectedAt: null } as const;
 	const components = { [slug]: 'major_outage' as const };
 	const draft = { ...words, ...facts, cause, components, startedAt: now, acceptedAt: now };
-	return openIncident(stores, draft, author, now);
+	return openIncident(stores, draft, writing, now);
 }
 
 function resolve(id: string, now: Instant) {
 	const update = { status: 'resolved' as const, body: words.body, components: {}, happenedAt: now };
-	return postIncidentUpdate(stores, id, update, author, now, asItIs);
+	return postIncidentUpdate(stores, id, update, writing, now, asItIs);
 }
 
 function told(partner: string, status: 'major_outage' | 'operational', now: Instant) {
 	const reading = { kind: 'told', status, detail: null, etag: '"1"' } as const;
-	return recordPartnerReading(stores, partner, watch, reading, author, now);
+	return recordPartnerReading(stores, partner, watch, reading, writing, now);
 }
 
 const ticket = {
@@ -125,14 +126,14 @@ async function record(system: string, partner: string): Promise<void> {
 	await scheduleMaintenance(
 		stores,
 		{ ...words, components: [system, partner], planned, automatic: false },
-		author,
+		writing,
 		start - 2 * DAY,
 	);
 	const again = { rrule: 'FREQ=WEEKLY;COUNT=3', zone: 'America/Sao_Paulo', exceptions: [], automatic: true };
 	const first = { start: start + DAY, end: start + DAY + HOUR };
-	await scheduleMaintenanceSeries(stores, { ...words, ...again, components: [system], planned: first }, author, start);
-	await setComponentStatus(stores, partner, { status: 'degraded_performance', reason: null }, author, start, asItIs);
-	await recordTickets(stores, site, [{ ...ticket, cause: partner }], author, start + HOUR);
+	await scheduleMaintenanceSeries(stores, { ...words, ...again, components: [system], planned: first }, writing, start);
+	await setComponentStatus(stores, partner, { status: 'degraded_performance', reason: null }, writing, start, asItIs);
+	await recordTickets(stores, site, [{ ...ticket, cause: partner }], writing, start + HOUR);
 }
 
 /** Everything that anybody is told of these two. */
@@ -216,10 +217,10 @@ describe('a component under another slug', () => {
 
 	test('goes on where it was: what failed gets well, what was set is given back, what was told is known', async () => {
 		await restart(catalogue('zz-two', 'yy-two', { system: ['zz-one'], partner: ['yy-one'] }), now);
-		expect(await recordTickets(stores, site, [{ ...ticket, cause: 'yy-two' }], author, now)).toMatchObject({
+		expect(await recordTickets(stores, site, [{ ...ticket, cause: 'yy-two' }], writing, now)).toMatchObject({
 			recorded: 0,
 		});
-		await giveBackComponentStatus(stores, 'yy-two', author, now, asItIs);
+		await giveBackComponentStatus(stores, 'yy-two', writing, now, asItIs);
 		await told('yy-two', 'operational', now);
 		const { turns } = await measure('zz-two', true, now);
 		expect(turns).toMatchObject([{ component: 'zz-two', failing: false }]);
@@ -243,7 +244,7 @@ describe('a component under another slug', () => {
 			flaws: [{ pointer: '/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 		const other = { ...ticket, reference: 'T-2', cause: 'yy-one' };
-		await expect(recordTickets(stores, site, [other], author, now)).rejects.toMatchObject({
+		await expect(recordTickets(stores, site, [other], writing, now)).rejects.toMatchObject({
 			flaws: [{ pointer: '/tickets/0/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 	});
@@ -260,10 +261,10 @@ test('two components that become one: the worse of what was said of both holds, 
 		detectedAt: null,
 	} as const;
 	const instants = { startedAt: start, acceptedAt: start };
-	const { id } = await openIncident(stores, { ...words, ...facts, ...instants, components }, author, start);
+	const { id } = await openIncident(stores, { ...words, ...facts, ...instants, components }, writing, start);
 	for (const slug of ['api', 'webhooks']) await measure(slug, false, start);
 	for (const slug of ['api', 'webhooks'])
-		await setComponentStatus(stores, slug, { status: 'partial_outage', reason: null }, author, start, asItIs);
+		await setComponentStatus(stores, slug, { status: 'partial_outage', reason: null }, writing, start, asItIs);
 
 	const others = real.components.filter(({ slug }) => slug !== 'webhooks');
 	const both = (one: (typeof others)[number]) => ({ ...one, formerly: ['webhooks'], monitors: [web] });
@@ -273,7 +274,7 @@ test('two components that become one: the worse of what was said of both holds, 
 	expect(card?.components.map(({ slug, status }) => [slug, status])).toEqual([['api', 'major_outage']]);
 	await measure('api', true, start + HOUR);
 	expect(await stores.observations.open()).toEqual([]);
-	await giveBackComponentStatus(stores, 'api', author, start + HOUR, asItIs);
+	await giveBackComponentStatus(stores, 'api', writing, start + HOUR, asItIs);
 	expect((await stores.overrides.during(ever)).filter(({ until }) => until === null)).toEqual([]);
 });
 
@@ -284,7 +285,7 @@ describe('a month that is frozen', () => {
 		await resolve(id, start + 5 * MINUTE);
 		await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 		// Whatever is told of the month has it looked at again.
-		await recordTickets(stores, site, [ticket], author, at('2026-04-03 10:00'));
+		await recordTickets(stores, site, [ticket], writing, at('2026-04-03 10:00'));
 	}
 	const figures = async () => {
 		const report = await monthReport({ stores, site, now: at('2026-04-04 10:00') }, 'blip-go', '2026-03');
@@ -314,7 +315,7 @@ describe('a month that is frozen', () => {
 		const said = { ...words, status: 'resolved' as const, impact: 'major' as const, criticality: 'normal' as const };
 		const [startedAt, now] = [start + DAY, at('2026-04-03 13:00')];
 		const times = { startedAt, acceptedAt: startedAt, resolvedAt: startedAt + HOUR, detectedAt: null, cause: null };
-		await openIncident(stores, { ...said, ...times, components: { 'zz-two': 'major_outage' } }, author, now);
+		await openIncident(stores, { ...said, ...times, components: { 'zz-two': 'major_outage' } }, writing, now);
 		await correctMonths(stores, site, monthFacts, now, false);
 		expect(await figures()).toContain('availability zz-one down_minutes');
 	});
@@ -355,7 +356,7 @@ describe('a component that has left', () => {
 			await ticketResources({ stores, site, siteUrl: '', language: 'es', now }, {}, { before: null, limit: 1 })
 		).items;
 		expect(ticketNow?.cause).toBe('whatsapp');
-		expect(await recordTickets(stores, site, [{ ...ticket, solvedAt: now }], author, now)).toMatchObject({
+		expect(await recordTickets(stores, site, [{ ...ticket, solvedAt: now }], writing, now)).toMatchObject({
 			recorded: 1,
 		});
 	});
@@ -375,7 +376,7 @@ describe('a component that has left', () => {
 			flaws: [{ pointer: '/components/api', detail: '"api" is no longer part of this site' }],
 		});
 		await expect(
-			setComponentStatus(stores, 'api', { status: 'operational', reason: null }, author, now, asItIs),
+			setComponentStatus(stores, 'api', { status: 'operational', reason: null }, writing, now, asItIs),
 		).rejects.toMatchObject({ code: 'not_found', message: '"api" is no longer part of this site' });
 	});
 
@@ -418,13 +419,13 @@ test('a component that was added to running work, and renamed since, counts from
 	const { id } = await scheduleMaintenance(
 		stores,
 		{ ...words, components: ['reports'], planned, automatic: false },
-		author,
+		writing,
 		start - DAY,
 	);
 	const begun = { status: 'in_progress' as const, body: words.body, happenedAt: start };
-	await postMaintenanceUpdate(stores, id, begun, author, start, asItIs);
+	await postMaintenanceUpdate(stores, id, begun, writing, start, asItIs);
 	const wider = { components: ['reports', 'zz-one'], reason: words.body };
-	await amendMaintenance(stores, id, wider, author, start + HOUR, asItIs);
+	await amendMaintenance(stores, id, wider, writing, start + HOUR, asItIs);
 	const since = async (slug: string) => {
 		const work = await stores.maintenances.find(id);
 		return work && announcedSince(work, slug);

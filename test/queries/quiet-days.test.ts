@@ -11,6 +11,7 @@ import { homePage } from '../../src/queries/pages/home-page.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const now = at('2026-07-03 12:00');
@@ -30,7 +31,7 @@ async function told(startedAt: Instant, resolvedAt: Instant | null): Promise<str
 	const { id } = await openIncident(
 		stores,
 		{ ...facts, ...instants, status, cause: null, components: { api: 'partial_outage' } },
-		{ name: 'test' },
+		writtenBy('test'),
 		now,
 	);
 	return id;

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { setComponentStatus } from '../../src/commands/set-component-status.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -14,10 +13,11 @@ import { uptimePage } from '../../src/queries/pages/uptime-page.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const first = at('2026-07-03 10:00');
-const author = { name: 'test' };
+const writing = writtenBy('test');
 let stores: Stores;
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ const reading = (now: Instant) => ({ stores, site, language: 'es' as const, now 
 /** The first publication, of another component. */
 function begin() {
 	const given = { status: 'operational', reason: null } as const;
-	return setComponentStatus(stores, 'whatsapp', given, author, first, () => {});
+	return setComponentStatus(stores, 'whatsapp', given, writing, first, () => {});
 }
 
 /** An outage of the API. */
@@ -38,7 +38,7 @@ async function told(startedAt: Instant, resolvedAt: Instant | null, now: Instant
 	const status = resolvedAt === null ? 'investigating' : 'resolved';
 	const instants = { detectedAt: null, acceptedAt: startedAt, startedAt, ...(resolvedAt !== null && { resolvedAt }) };
 	const components = { api: 'major_outage' } as const;
-	return (await openIncident(stores, { ...facts, ...instants, status, components }, author, now)).id;
+	return (await openIncident(stores, { ...facts, ...instants, status, components }, writing, now)).id;
 }
 
 async function uptimeOf(from: Instant, to: Instant, now = to) {

@@ -12,11 +12,12 @@ import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const database = openDatabase(':memory:');
 const stores = openStores(database, catalogue);
-const by = { name: 'test' };
+const by = writtenBy('test');
 const start = at('2026-03-02 10:00');
 const wish = { words: 'swordfish', reason: { en: 'A password' } };
 const reading = { stores, site, language: 'en' as const, now: start + 2 * HOUR };

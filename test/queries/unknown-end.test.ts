@@ -8,6 +8,7 @@ import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calenda
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { item, rss, said } from '../statuspage/statuspage-feeds.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const now = Date.parse('2026-03-02T12:00Z');
@@ -17,7 +18,7 @@ test('work of which nobody said until when has no planned end, until somebody sa
 	const stores = openStores(openDatabase(':memory:'), { groups: [], components: [] });
 	const reading = { stores, site, now, siteUrl: 'https://status.example.com', language: 'es' as const };
 	const source = rss(item({ html: said('Mar 2', '10:30', 'In progress', 'We have begun.') }));
-	await importStatuspage(stores, [{ file: 'history.rss', source }], { name: 'cli' }, now);
+	await importStatuspage(stores, [{ file: 'history.rss', source }], writtenBy('cli'), now);
 	const resource = await presentMaintenance(reading, await maintenanceById(reading, 'dimlamps0001'));
 	expect(resource).toMatchObject({
 		external_id: 'dimlamps0001',
@@ -28,7 +29,7 @@ test('work of which nobody said until when has no planned end, until somebody sa
 	});
 	expect((await maintenanceCalendar(reading)).events).toMatchObject([{ planned: { start, end: null } }]);
 	const known = { plannedEnd: now, reason: { es: 'Ya se sabe.' } };
-	await amendMaintenance(stores, 'dimlamps0001', known, { name: 'ann' }, now, () => {});
+	await amendMaintenance(stores, 'dimlamps0001', known, writtenBy('ann'), now, () => {});
 	const amended = await presentMaintenance(reading, await maintenanceById(reading, 'dimlamps0001'));
 	expect(amended).toMatchObject({
 		planned_end: new Date(now).toISOString(),

@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
+import { writtenBy } from '../written-by.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigente-past-'));
 const pigeons = { es: 'Palomas mensajeras', 'pt-BR': 'Pombos-correio', en: 'Carrier pigeons' };
@@ -64,7 +65,7 @@ async function recordBefore(databaseUrl: string): Promise<{ pigeons: string; hoo
 	const body = { es: 'Ya pasó.' };
 	const tell = async (title: string, slug: string) => {
 		const draft = { ...facts, ...times, title: { es: title }, body, components: { [slug]: 'major_outage' as const } };
-		return (await openIncident(stores, draft, { name: 'test' }, now)).id;
+		return (await openIncident(stores, draft, writtenBy('test'), now)).id;
 	};
 	const told = { pigeons: await tell('Sin palomas', 'pigeons'), hooks: await tell('Sin avisos', 'old-hooks') };
 	await database.close();

@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 
@@ -144,7 +145,7 @@ test('a server that was stopped when a maintenance was to start says so when it 
 	const stores = openStores(database, catalogue);
 	const texts = { title: { es: 'Cambio' }, body: { es: 'Cambiamos.' } };
 	const draft = { ...texts, components: ['reports'], automatic: true, planned };
-	const { id } = await scheduleMaintenance(stores, draft, { name: 'operations' }, now - 2 * HOUR);
+	const { id } = await scheduleMaintenance(stores, draft, writtenBy('operations'), now - 2 * HOUR);
 	await database.close();
 
 	const second = await startServer({ databaseUrl });

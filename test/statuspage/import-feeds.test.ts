@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { summary } from './statuspage-builders.ts';
 import { atom, banner, item, rss, said } from './statuspage-feeds.ts';
 
@@ -219,7 +220,7 @@ describe('a maintenance in a feed', () => {
 
 async function load(...sources: string[]) {
 	const files = sources.map((source, index) => ({ file: `file-${index + 1}`, source }));
-	return importStatuspage(stores, files, { name: 'cli' }, Date.parse('2030-01-01T12:00:00Z'));
+	return importStatuspage(stores, files, writtenBy('cli'), Date.parse('2030-01-01T12:00:00Z'));
 }
 
 async function updatesHere() {

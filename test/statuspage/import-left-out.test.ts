@@ -3,6 +3,7 @@ import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { LeftOutError } from '../../src/files/content-error.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { component, incident, maintenance, summary, update, work } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';
 
@@ -310,7 +311,7 @@ async function load(source: string, wishes = {}) {
 	return importStatuspage(
 		stores,
 		[{ file: 'file-1', source }],
-		{ name: 'cli' },
+		writtenBy('cli'),
 		Date.parse('2026-03-02T12:00Z'),
 		wishes,
 	);

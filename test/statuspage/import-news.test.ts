@@ -6,6 +6,7 @@ import type { Incident } from '../../src/domain/incidents/incident.ts';
 import { timelineOf } from '../../src/domain/status/status.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { affected, incident, maintenance, summary, update, work } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';
 
@@ -53,12 +54,12 @@ describe('a later import', () => {
 			stores,
 			'dimlamps0001',
 			{ title: { en: 'Ours' }, impact: 'minor', reason: { en: 'In our words.' } },
-			{ name: 'ann' },
+			writtenBy('ann'),
 			now,
 			() => {},
 		);
 		const words = { status: 'resolved' as const, body: { en: 'We say so.' }, components: {}, happenedAt: now };
-		await postIncidentUpdate(stores, 'dimlamps0001', words, { name: 'ann' }, now, () => {});
+		await postIncidentUpdate(stores, 'dimlamps0001', words, writtenBy('ann'), now, () => {});
 		const reworded = update({ id: 'update000001', body: 'Other words.' });
 		await load(summary({ incidents: [incident({ incident_updates: [latest, reworded] })] }));
 		const found = await stores.incidents.find('dimlamps0001');
@@ -144,7 +145,7 @@ describe('a later import', () => {
 		test('leaves it over where staff here ended it later', async () => {
 			await load(summary());
 			const words = { status: 'resolved' as const, body: { en: 'Over.' }, components: {}, happenedAt: now };
-			await postIncidentUpdate(stores, 'dimlamps0001', words, { name: 'ann' }, now, () => {});
+			await postIncidentUpdate(stores, 'dimlamps0001', words, writtenBy('ann'), now, () => {});
 			await load(summary({ incidents: [reopened] }));
 			expect(await found()).toMatchObject({ status: 'resolved', resolvedAt: now });
 		});
@@ -152,7 +153,7 @@ describe('a later import', () => {
 		test('and one that staff reopened here is not ended by a resolution that is known', async () => {
 			await load(summary({ incidents: [resolved] }));
 			const words = { status: 'investigating' as const, body: { en: 'Dim again.' }, components: {}, happenedAt: now };
-			await postIncidentUpdate(stores, 'dimlamps0001', words, { name: 'ann' }, now, () => {});
+			await postIncidentUpdate(stores, 'dimlamps0001', words, writtenBy('ann'), now, () => {});
 			expect(await load(summary({ incidents: [resolved] }))).toMatchObject({ updated: 0 });
 			expect(await found()).toMatchObject({ status: 'investigating', resolvedAt: null });
 		});
@@ -272,5 +273,5 @@ async function load(...files: (object | string)[]) {
 	const sources = files.map((file, index) => {
 		return { file: `file-${index + 1}`, source: typeof file === 'string' ? file : JSON.stringify(file) };
 	});
-	return importStatuspage(stores, sources, { name: 'cli' }, now);
+	return importStatuspage(stores, sources, writtenBy('cli'), now);
 }

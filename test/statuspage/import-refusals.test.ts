@@ -3,6 +3,7 @@ import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { ContentError } from '../../src/files/content-error.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { incident, summary } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';
 
@@ -94,7 +95,7 @@ async function expectRefusal(source: string, expected: string): Promise<void> {
 }
 
 async function refusalOf(source: string): Promise<ContentError> {
-	const attempt = importStatuspage(stores, [{ file: 'status.json', source }], { name: 'cli' }, 0);
+	const attempt = importStatuspage(stores, [{ file: 'status.json', source }], writtenBy('cli'), 0);
 	const error: unknown = await attempt.then(
 		() => null,
 		(reason) => reason,

@@ -8,6 +8,7 @@ import { statusOf } from '../../src/domain/status/status.ts';
 import { factsDuring } from '../../src/queries/shared/facts.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 import { affected, component, ids, incident, summary, update } from './statuspage-builders.ts';
 
 const ours: Catalogue = {
@@ -219,7 +220,7 @@ describe('several files', () => {
 
 async function load(...files: object[]) {
 	const sources = files.map((file, index) => ({ file: `file-${index + 1}.json`, source: JSON.stringify(file) }));
-	return importStatuspage(stores, sources, { name: 'cli' }, now);
+	return importStatuspage(stores, sources, writtenBy('cli'), now);
 }
 
 async function slugs(): Promise<string[]> {

@@ -4,6 +4,7 @@ import type { PartnerReading } from '../../src/domain/watch/partner-watch.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const start = at('2026-03-02 10:00');
 const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
@@ -19,7 +20,7 @@ async function read(minute: number, reading: PartnerReading): Promise<void> {
 	await stores.partnerReadings.record(
 		'whatsapp',
 		{ reading, intervalMillis: MINUTE, id },
-		{ name: 'test' },
+		writtenBy('test'),
 		start + minute * MINUTE,
 	);
 }

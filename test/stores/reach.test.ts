@@ -8,9 +8,10 @@ import { reachOfIncident } from '../../src/domain/reach.ts';
 import { openStores } from '../../src/stores/stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { incident } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const instants = fc.integer({ min: 0, max: 1e13 });
-const staff = { name: 'ann' };
+const staff = writtenBy('ann');
 const database = await freshEngine();
 const stores = openStores(database, { groups: [], components: [] });
 
@@ -56,7 +57,7 @@ test('the store tells how far back the publications after a number reach', async
 	expect(await stores.publications.reachAfter(1)).toBe(ANY_FIGURE);
 });
 
-test('a proposal that is put aside is a publication, with its author, once', async () => {
+test('a proposal that is put aside is a publication, with its writing, once', async () => {
 	await tamper(
 		database,
 		"INSERT INTO observations (id, component, kind, source, status, sets, from_at) VALUES ('p', 'api', 'monitor', 'ping', 'major_outage', 0, 5)",
@@ -65,7 +66,7 @@ test('a proposal that is put aside is a publication, with its author, once', asy
 	await dismissProposal(stores, 'p', staff, 10);
 	const entries = await stores.publications.newest(null, 9);
 	expect(entries.filter(({ action }) => action === 'proposal.dismissed')).toMatchObject([
-		{ actor: 'ann', subject: 'component/api', at: 9 },
+		{ actor: 'token:ann', subject: 'component/api', at: 9 },
 	]);
 	await expect(dismissProposal(stores, 'nothing', staff, 11)).rejects.toThrow('no proposal nothing');
 });

@@ -14,8 +14,9 @@ import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { writtenBy } from '../written-by.ts';
 
-const by = { name: 'token:on-call' };
+const by = writtenBy('on-call');
 const reason = { es: 'Una clave pegada por error' };
 const now = Date.UTC(2026, 9, 14, 18);
 let folder: string;
@@ -64,7 +65,7 @@ function redact(id: string, words = 'swordfish', why = reason) {
 		stores,
 		id,
 		{ words, reason: why },
-		{ name: 'token:admin' },
+		writtenBy('admin'),
 		now + 1,
 		() => {},
 		(error) => {

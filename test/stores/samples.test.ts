@@ -10,9 +10,10 @@ import { quantileOf } from '../../src/domain/watch/response-times.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { at, clock } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
 
 const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
-const author = { name: 'test' };
+const writing = writtenBy('test');
 const start = at('2026-03-02 10:00');
 const web = {
 	name: 'web',
@@ -44,7 +45,7 @@ function record(
 	monitor: Omit<typeof web, 'hours' | 'status'> & Pick<Monitor, 'hours' | 'status'> = web,
 	now = samples.at(-1)?.at ?? start,
 ) {
-	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], author, now);
+	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], writing, now);
 }
 
 async function observed(): Promise<string[]> {
@@ -137,7 +138,7 @@ test('a late sample turns what came after it, and what staff put aside stays put
 	await record(minutes('++-'.padEnd(20), start + 10 * MINUTE));
 	await record(minutes('-', start + 13 * MINUTE));
 	const [, second] = await stores.observations.during(ever);
-	await stores.observations.dismiss(second?.id as string, { name: 'ann' }, start + HOUR);
+	await stores.observations.dismiss(second?.id as string, writtenBy('ann'), start + HOUR);
 	await record(minutes('+', start + 3 * MINUTE));
 	expect(await observed()).toEqual(['4–6', '12–']);
 	expect((await stores.observations.during(ever))[1]).toMatchObject({ id: second?.id, dismissedAt: start + HOUR });

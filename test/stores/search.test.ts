@@ -9,11 +9,12 @@ import type { Engine } from '../../src/stores/engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { inPaces } from '../pace.ts';
+import { writtenBy } from '../written-by.ts';
 
 const now = Date.parse('2026-03-02T12:00:00Z');
 const HOUR = 3_600_000;
 const own = { groups: [], components: ['oil', 'oil-delivery'].map(lantern) };
-const staff = { name: 'ann' };
+const staff = writtenBy('ann');
 let database: Engine;
 let stores: Stores;
 

@@ -1,6 +1,6 @@
 import { type ImportReport, importStatuspage } from '../../commands/import-statuspage.ts';
 import { openKeeper } from '../../queries/shared/promise-book.ts';
-import { author, writingWithContent } from '../desk.ts';
+import { atCommandLine, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { fetchAnswer, readPages } from '../page-files.ts';
 import { openProgress, type Progress } from '../progress.ts';
@@ -16,7 +16,7 @@ export async function statuspage(named: string[], { json = false, strict = false
 		writingWithContent((stores, { site }) => {
 			const now = Date.now();
 			const open = openKeeper({ stores, site, now });
-			return importStatuspage(stores, sources, author, now, { strict, heed, open });
+			return importStatuspage(stores, sources, atCommandLine, now, { strict, heed, open });
 		}),
 	);
 	const report = { ...imported, notes: [...notes, ...imported.notes] };

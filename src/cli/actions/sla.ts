@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { iso } from '../../queries/admin/resource.ts';
-import { author, reading, writing } from '../desk.ts';
+import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';
 
@@ -16,7 +16,7 @@ interface Options {
 export async function publish(document: string, files: string[], { json = false, expect }: Options): Promise<void> {
 	const sources = revisionFiles(files, 'publishing');
 	const revision = await writing((stores) =>
-		publishRevision(stores, document, sources, expect ?? null, author, Date.now()),
+		publishRevision(stores, document, sources, expect ?? null, atCommandLine, Date.now()),
 	);
 	if (json) return answerJson(resourceOf(revision, true));
 	answer(`Revision ${revision.number} of ${document} is in force since ${iso(revision.publishedAt)}.`);

@@ -6,7 +6,7 @@ import type { Language } from '../../domain/text.ts';
 import { ContentError } from '../../files/content-error.ts';
 import type { Encoding } from '../../files/encoding.ts';
 import type { Stores } from '../../stores/stores.ts';
-import { author, writingWithContent } from '../desk.ts';
+import { atCommandLine, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { openProgress, type Progress } from '../progress.ts';
 import { readTicketFile } from '../ticket-file.ts';
@@ -88,7 +88,7 @@ async function record({ stores, site }: Desk, file: TicketFile, count: number) {
 	try {
 		for await (const lines of batches(file, languageOf(site))) {
 			const given = lines.flatMap((one) => ('ticket' in one ? [one.ticket] : []));
-			const { recorded, unchanged } = await recordTickets(stores, site, given, author, Date.now());
+			const { recorded, unchanged } = await recordTickets(stores, site, given, atCommandLine, Date.now());
 			sum.recorded += recorded;
 			sum.unchanged += unchanged;
 			progress.update(sum.recorded + sum.unchanged);

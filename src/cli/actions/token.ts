@@ -4,7 +4,7 @@ import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import { type Scope, scopes } from '../../domain/token.ts';
 import { iso } from '../../queries/admin/resource.ts';
 import { tokenResource } from '../../queries/admin/token-resource.ts';
-import { reading, writing } from '../desk.ts';
+import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 
 export async function create({
@@ -20,7 +20,9 @@ export async function create({
 	if (name.trim() === '') throw new DomainError('invalid', 'A token needs a name: --name "billing script"');
 	const now = Date.now();
 	const expiresAt = expires === undefined ? null : expiryOf(expires, now);
-	const { secret, id } = await writing((stores) => createToken(stores, name.trim(), wanted, now, expiresAt));
+	const { secret, id } = await writing((stores) =>
+		createToken(stores, name.trim(), wanted, atCommandLine.by, now, expiresAt),
+	);
 	answer(secret);
 	remark(
 		`Token ${id}, for ${wanted.join(', ')}${expiresAt === null ? '' : `, until ${iso(expiresAt)}`}. It is not stored and will not be shown again.`,
@@ -39,7 +41,7 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 }
 
 export async function revoke(id: string): Promise<void> {
-	await writing((stores) => revokeToken(stores, id, Date.now()));
+	await writing((stores) => revokeToken(stores, id, atCommandLine.by, Date.now()));
 	remark(`Token ${id} is revoked.`);
 }
 

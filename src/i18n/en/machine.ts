@@ -24,4 +24,5 @@ export const machineInEnglish: typeof machineInSpanish = {
 			body: 'Our automatic monitoring detected it. We are investigating.',
 		},
 	},
+	cameWithImport: 'It changed when what another status page tells was imported.',
 };

@@ -10,7 +10,7 @@ import type {
 import { mergeIncident, mergeMaintenance } from '../../domain/imports/merged-import.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { EarlierOutcomes, IncidentChange } from '../../domain/sla/earlier-outcome.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Transaction } from '../engine.ts';
@@ -51,12 +51,12 @@ export class ImportStore {
 	 */
 	async add(
 		pages: ImportedPage[],
-		author: Author,
+		writing: Writing,
 		at: Instant,
 		heed: (done: number) => void = () => {},
 		keep: (changes: IncidentChange[]) => EarlierOutcomes = () => new Map(),
 	): Promise<Imported> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			let done = 0;
 			const taken = async <T>(
 				all: T[],

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type EventKind, NO_FIGURE, type PublicEvent } from '../../domain/event.ts';
 import type { Incident, StatusChange } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import { reachOfIncident } from '../../domain/reach.ts';
 import type { EarlierOutcome, EarlierOutcomes, IncidentChange } from '../../domain/sla/earlier-outcome.ts';
 import type { Succession } from '../../domain/succession.ts';
@@ -28,11 +28,11 @@ export class IncidentStore {
 	/** Takes the next number and publishes what `decide` makes of it. @param keep as in `change` */
 	async create(
 		decide: (number: number) => Incident,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 		keep: Keep = keepNone,
 	): Promise<Incident> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const after = decide(await nextNumber(tx));
 			return await saveKeeping(tx, 'incident.opened', { before: null, after }, keep);
 		});
@@ -47,12 +47,12 @@ export class IncidentStore {
 	async change(
 		id: string,
 		decide: (incident: Incident) => Incident,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 		kind: EventKind,
 		keep: Keep = keepNone,
 	): Promise<Incident> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			return await saveKeeping(tx, kind, { before, after: decide(before) }, keep);

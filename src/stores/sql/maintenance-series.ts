@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { EventKind, PublicEvent } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../../domain/maintenance/maintenance-series.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Transaction } from '../engine.ts';
@@ -25,8 +25,8 @@ export class MaintenanceSeriesStore {
 	}
 
 	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
-	async create(decide: (number: number) => SeriesChange, author: Author, at: Instant): Promise<SeriesChange> {
-		return this.#publications.publish(author, at, async (tx) => {
+	async create(decide: (number: number) => SeriesChange, writing: Writing, at: Instant): Promise<SeriesChange> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const change = decide(await nextNumber(tx));
 			await saveChange(tx, change);
 			return { result: change, event: eventOf('maintenance_series.scheduled', change) };
@@ -41,10 +41,10 @@ export class MaintenanceSeriesStore {
 	async change(
 		id: string,
 		decide: (series: MaintenanceSeries, there: Materialised) => SeriesChange | null,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 	): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+		await this.#publications.publish(writing, at, async (tx) => {
 			const [row] = await tx.select().from(maintenanceSeries).where(eq(maintenanceSeries.id, id));
 			if (!row) throw new DomainError('not_found', `There is no maintenance series ${id}`);
 			const change = decide(toSeries(row, this.#names), await materialised(tx, id, this.#names));

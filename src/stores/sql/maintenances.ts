@@ -22,7 +22,7 @@ import type { EventKind, PublicEvent } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { END_UNKNOWN } from '../../domain/maintenance/maintenance.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
@@ -43,8 +43,8 @@ export class MaintenanceStore {
 	}
 
 	/** Takes the next number and publishes what `decide` makes of it. */
-	async create(decide: (number: number) => Maintenance, author: Author, at: Instant): Promise<Maintenance> {
-		return this.#publications.publish(author, at, async (tx) => {
+	async create(decide: (number: number) => Maintenance, writing: Writing, at: Instant): Promise<Maintenance> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const maintenance = decide(await nextNumber(tx));
 			await save(tx, maintenance);
 			return {
@@ -62,11 +62,11 @@ export class MaintenanceStore {
 	async change(
 		id: string,
 		decide: (maintenance: Maintenance) => Maintenance,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 		kind: EventKind,
 	): Promise<Maintenance> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await existing(tx, id, this.#names);
 			const maintenance = decide(before);
 			await save(tx, maintenance);
@@ -78,10 +78,10 @@ export class MaintenanceStore {
 	async changeIfDue(
 		id: string,
 		decide: (maintenance: Maintenance) => Maintenance | null,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 	): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+		await this.#publications.publish(writing, at, async (tx) => {
 			const before = await existing(tx, id, this.#names);
 			const maintenance = decide(before);
 			if (maintenance === null) return { result: undefined, event: null };

@@ -3,7 +3,7 @@ import { coverage, observations } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { NO_FIGURE } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../../domain/watch/observation.ts';
 import type { Engine, Transaction } from '../engine.ts';
@@ -64,8 +64,8 @@ export class ObservationStore {
 	}
 
 	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
-	async dismiss(id: string, author: Author, at: Instant): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+	async dismiss(id: string, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
 			const own = and(eq(observations.id, id), isNull(observations.until));
 			const [found] = await tx.select().from(observations).where(own);
 			if (!found) throw new DomainError('not_found', `There is no proposal ${id}`);

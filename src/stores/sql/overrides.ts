@@ -2,7 +2,7 @@ import { and, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import { overrides } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Override } from '../../domain/status/status.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Transaction } from '../engine.ts';
@@ -24,8 +24,8 @@ export class OverrideStore {
 	}
 
 	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
-	async set(id: string, override: Override, author: Author, check: Check): Promise<void> {
-		await this.#publications.publish(author, override.from, async (tx) => {
+	async set(id: string, override: Override, writing: Writing, check: Check): Promise<void> {
+		await this.#publications.publish(writing, override.from, async (tx) => {
 			check(await this.#standing(tx, override.component));
 			await end(tx, this.#names.ever(override.component), override.from);
 			await tx
@@ -42,8 +42,8 @@ export class OverrideStore {
 	}
 
 	/** @throws DomainError `conflict` when no status is set by hand */
-	async giveBack(component: string, author: Author, at: Instant, check: Check): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+	async giveBack(component: string, writing: Writing, at: Instant, check: Check): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
 			check(await this.#standing(tx, component));
 			if ((await end(tx, this.#names.ever(component), at)) === 0)
 				throw new DomainError('conflict', 'No status is set by hand');

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { coverage, observations, partnerReadings } from '../../../db/schema.ts';
 import type { ComponentStatus } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import { partnerSource, spokenTime } from '../../domain/watch/observation.ts';
 import type { PartnerReading } from '../../domain/watch/partner-watch.ts';
@@ -57,10 +57,10 @@ export class PartnerReadingStore {
 	async record(
 		component: string,
 		{ reading, intervalMillis, id }: { reading: PartnerReading; intervalMillis: number; id: string },
-		author: Author,
+		writing: Writing,
 		at: Instant,
 	): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+		await this.#publications.publish(writing, at, async (tx) => {
 			const slugs = this.#names.ever(component);
 			const state = after((await stateIn(tx, slugs)) ?? never, reading, at);
 			await tx

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, inArray, like, lt, lte, max, notInArray, sql } from 'drizzle-orm';
 import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
+import { idOf, nameOf } from '../../domain/actor.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { LateTurn } from '../../domain/status/as-published.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { inParts, partsOf } from './in-parts.ts';
@@ -49,11 +50,11 @@ export class Publications {
 	 * @throws DomainError `unavailable` when the file of the database is lost
 	 * @throws DomainError `conflict` when the same Idempotency-Key is in use by a request under way
 	 */
-	async publish<T>(author: Author, at: Instant, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
+	async publish<T>(writing: Writing, at: Instant, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
 		this.refuseLost();
 		const { result, published } = await this.#engine.write(async (tx) => {
 			const { result, event } = await work(tx);
-			const published = event && { number: await record(tx, event, author, at), kind: event.kind };
+			const published = event && { number: await record(tx, event, writing, at), kind: event.kind };
 			return { result, published };
 		});
 		if (published) this.#engine.ear.published(published.number, takingWordsAway.includes(published.kind));
@@ -165,16 +166,27 @@ export class Publications {
 async function record(
 	tx: Transaction,
 	{ kind, subject, reach, data }: PublicEvent,
-	author: Author,
+	writing: Writing,
 	at: Instant,
 ): Promise<number> {
 	const last = (await tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1))[0] ?? null;
-	const { data: sealed, texts } = withDigests(data, () => randomBytes(16).toString('hex'));
+	const actorId = idOf(writing.by);
+	// Within the data, so that whoever checks the chain goes by one formula, whatever is recorded beside.
+	const said = actorId === null ? data : { ...data, actorId };
+	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
-	const draft = { number, at, actor: author.name, action: kind, subject, data: canonicalJson(sealed) };
+	const draft = {
+		number,
+		at,
+		actor: nameOf(writing.by),
+		actorId: idOf(writing.by),
+		action: kind,
+		subject,
+		data: canonicalJson(sealed),
+	};
 	await tx.insert(ledger).values({ ...sealEntry(draft, last), reach });
 	for (const part of partsOf(texts)) await tx.insert(ledgerTexts).values(part.map((one) => ({ number, ...one })));
-	if (author.receipt) await keepReceipt(tx, author.receipt, draft.number, at);
+	if (writing.receipt) await keepReceipt(tx, writing.receipt, draft.number, at);
 	return draft.number;
 }
 
@@ -193,7 +205,7 @@ export async function textsIn(reader: Reader, numbers: number[]): Promise<Map<nu
 
 async function keepReceipt(
 	tx: Transaction,
-	receipt: NonNullable<Author['receipt']>,
+	receipt: NonNullable<Writing['receipt']>,
 	publication: number,
 	at: Instant,
 ): Promise<void> {

@@ -20,7 +20,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { sealOf } from '../../domain/ledger.ts';
 import { withWritten } from '../../domain/ledger-texts.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import { figuresWithout, hashOfFigures } from '../../domain/report/report-figures.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Text } from '../../domain/text.ts';
@@ -64,8 +64,8 @@ export class RedactionStore {
 	}
 
 	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
-	async incident(id: string, wish: Wish, decide: Decide<Incident>, author: Author, at: Instant): Promise<Incident> {
-		return this.#publications.publish(author, at, async (tx) => {
+	async incident(id: string, wish: Wish, decide: Decide<Incident>, writing: Writing, at: Instant): Promise<Incident> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await incidentIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
 			const entries = await cleanLedger(tx, 'incident', [id], wish.words);
@@ -91,10 +91,10 @@ export class RedactionStore {
 		id: string,
 		wish: Wish,
 		decide: Decide<Maintenance>,
-		author: Author,
+		writing: Writing,
 		at: Instant,
 	): Promise<Maintenance> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await maintenanceIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no maintenance ${id}`);
 			const { seriesId } = before;

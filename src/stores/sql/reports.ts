@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import { frozenMonths, reportCorrections } from '../../../db/schema.ts';
 import { NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { FigureChange } from '../../domain/report/report-figures.ts';
 import type { Engine } from '../engine.ts';
 import type { Publications } from './publications.ts';
@@ -38,9 +38,9 @@ export class ReportStore {
 	}
 
 	/** The first to freeze a month has frozen it: whoever comes later changes nothing. */
-	async freeze(frozen: FrozenMonth, author: Author): Promise<void> {
+	async freeze(frozen: FrozenMonth, writing: Writing): Promise<void> {
 		const { document, month, sha256 } = frozen;
-		await this.#publications.publish(author, frozen.frozenAt, async (tx) => {
+		await this.#publications.publish(writing, frozen.frozenAt, async (tx) => {
 			const added = await tx
 				.insert(frozenMonths)
 				.values(frozen)
@@ -61,9 +61,9 @@ export class ReportStore {
 		{ document, month }: Pick<FrozenMonth, 'document' | 'month'>,
 		position: number,
 		{ at, changes }: Correction,
-		author: Author,
+		writing: Writing,
 	): Promise<void> {
-		await this.#publications.publish(author, at, async (tx) => {
+		await this.#publications.publish(writing, at, async (tx) => {
 			const row = { document, month, position, at, changes: JSON.stringify(changes) };
 			const added = await tx
 				.insert(reportCorrections)

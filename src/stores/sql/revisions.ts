@@ -1,8 +1,9 @@
 import { asc, eq, max } from 'drizzle-orm';
 import { revisions, revisionTexts } from '../../../db/schema.ts';
+import { nameOf } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { NewRevision, Revision } from '../../domain/sla/revision.ts';
 import type { Engine } from '../engine.ts';
 import type { Publications } from './publications.ts';
@@ -22,8 +23,8 @@ export class RevisionStore {
 	 * @param expected the number of the revision in force that the author has seen, null to take whichever it is
 	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
 	 */
-	async publish(revision: NewRevision, expected: number | null, author: Author, at: Instant): Promise<Revision> {
-		return this.#publications.publish(author, at, async (tx) => {
+	async publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const { document, number } = revision;
 			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
 			const { last, at: lastAt } = (await query.where(eq(revisions.document, document)))[0] ?? { last: null, at: null };
@@ -37,7 +38,7 @@ export class RevisionStore {
 				throw new DomainError('conflict', `Expected revision ${(last ?? 0) + 1} of ${document}, not ${number}`);
 			}
 			// A clock that was set back must not give two revisions one instant, or change their order.
-			const published = { ...revision, publishedAt: Math.max(at, (lastAt ?? 0) + 1), publishedBy: author.name };
+			const published = { ...revision, publishedAt: Math.max(at, (lastAt ?? 0) + 1), publishedBy: nameOf(writing.by) };
 			const { texts, ...row } = published;
 			await tx.insert(revisions).values({ ...row, terms: JSON.stringify(row.terms) });
 			await tx.insert(revisionTexts).values(texts.map((text) => ({ ...text, document, number })));

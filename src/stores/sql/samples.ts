@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lt, max } from 'drizzle-orm';
 import { sampleRollups, samples } from '../../../db/schema.ts';
 import { NO_FIGURE, reachOf } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Turn } from '../../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../../domain/watch/monitor.ts';
@@ -70,8 +70,8 @@ export class SampleStore {
 	 * Keeps samples, their rollups, what is measured and what follows for the monitors, in one transaction. A sample of an
 	 * instant that is known already changes nothing. Published is only what turns.
 	 */
-	async record(batches: MeasuredBatch[], rules: SampleRules, author: Author, at: Instant): Promise<Recorded> {
-		return this.#publications.publish(author, at, async (tx) => {
+	async record(batches: MeasuredBatch[], rules: SampleRules, writing: Writing, at: Instant): Promise<Recorded> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const outcomes: Outcome[] = [];
 			for (const batch of batches) {
 				outcomes.push(await recordBatch(tx, { ...batch, slugs: this.#names.ever(batch.component) }, rules, at));

@@ -3,7 +3,7 @@ import { ticketRecordings, tickets } from '../../../db/schema.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { PublicEvent } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import type { Author } from '../../domain/publication.ts';
+import type { Writing } from '../../domain/publication.ts';
 import { type RecordedTicket, reported, type Ticket } from '../../domain/sla/ticket.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
@@ -43,10 +43,10 @@ export class TicketStore {
 	async record(
 		references: string[],
 		decide: (known: ReadonlyMap<string, RecordedTicket>) => Ticket[],
-		author: Author,
+		writing: Writing,
 		at: Instant,
 	): Promise<TicketsRecorded> {
-		return this.#publications.publish(author, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const known = await findIn(tx, references, this.#names);
 			const decided = decide(known);
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));

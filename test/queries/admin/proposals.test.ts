@@ -9,6 +9,7 @@ import { homePage } from '../../../src/queries/pages/home-page.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const start = at('2026-03-02 10:00');
@@ -18,7 +19,7 @@ test('a monitor that nobody names any more, and that was silent for a day, propo
 	const monitor = { name: 'removed', intervalMillis: MINUTE, attempts: 1, sets: true, status: 'major_outage' as const };
 	const samples = [{ at: start, ok: false, responseMillis: null, detail: null }];
 	const batch = { component: 'api', monitor: { ...monitor, hours: 'always' as const }, samples };
-	await recordSamples(stores, site, [batch], { name: 'test' }, start);
+	await recordSamples(stores, site, [batch], writtenBy('test'), start);
 	expect(await openProposals({ stores, site, now: start + DAY })).toHaveLength(1);
 	expect(await openProposals({ stores, site, now: start + DAY + 2 * MINUTE })).toEqual([]);
 });
@@ -37,7 +38,7 @@ test('a monitor that only proposes is on the page as what it is, until it is wel
 					samples: [{ at: when, ok, responseMillis: null, detail: null }],
 				},
 			],
-			{ name: 'test' },
+			writtenBy('test'),
 			when,
 		);
 	await measure(false, start);
@@ -62,10 +63,10 @@ test('a status that was set by hand hides no failing measurement: nothing is tic
 	const monitor = { name: 'http', intervalMillis: MINUTE, attempts: 1, sets: true, status: 'major_outage' as const };
 	const samples = [{ at: start, ok: false, responseMillis: null, detail: null }];
 	const batch = { component: 'api', monitor: { ...monitor, hours: 'always' as const }, samples };
-	await recordSamples(stores, site, [batch], { name: 'test' }, start);
+	await recordSamples(stores, site, [batch], writtenBy('test'), start);
 	for (const { slug } of catalogue.components) {
 		const byHand = { component: slug, status: 'operational' as const, from: start, until: null, reason: null };
-		await stores.overrides.set(`o-${slug}`, byHand, { name: 'test' }, () => {});
+		await stores.overrides.set(`o-${slug}`, byHand, writtenBy('test'), () => {});
 	}
 	const home = await homePage({ stores, site, language: 'es', now: start + MINUTE / 2 });
 	expect(home.headline).toMatchObject({ kind: 'unconfirmed', mark: 'unknown', slugs: ['api'], others: 'working' });

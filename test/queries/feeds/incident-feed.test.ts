@@ -9,10 +9,11 @@ import { incidentFeed } from '../../../src/queries/feeds/incident-feed.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const stores = openStores(openDatabase(':memory:'), catalogue);
-const by = { name: 'test' };
+const by = writtenBy('test');
 const start = at('2026-03-02 10:00');
 
 function open(title: string, status: 'investigating' | 'resolved', now: number) {

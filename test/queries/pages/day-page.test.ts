@@ -18,9 +18,10 @@ import { monthFacts } from '../../../src/queries/shared/month-facts.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
-const author = { name: 'test' };
+const writing = writtenBy('test');
 const words = { title: { es: 'Algo' }, body: { es: 'Algo' } };
 const now = at('2026-03-06 15:00');
 let stores: Stores;
@@ -37,10 +38,10 @@ async function interruption(from: string, until: string | null, status: Componen
 	const facts = { status: 'investigating', impact: 'major', criticality: 'urgent', detectedAt: null } as const;
 	const startedAt = at(from);
 	const draft = { ...words, ...facts, cause: null, components: { api: status }, startedAt, acceptedAt: startedAt };
-	const { id } = await openIncident(stores, draft, author, startedAt);
+	const { id } = await openIncident(stores, draft, writing, startedAt);
 	if (until === null) return id;
 	const over = { status: 'resolved' as const, body: words.body, components: {}, happenedAt: at(until) };
-	await postIncidentUpdate(stores, id, over, author, at(until), () => {});
+	await postIncidentUpdate(stores, id, over, writing, at(until), () => {});
 	return id;
 }
 
@@ -112,7 +113,7 @@ describe('the page of a day', () => {
 		await interruption('2026-03-02 10:00', '2026-03-02 11:00');
 		const planned = { start: at('2026-03-04 23:00'), end: at('2026-03-05 01:00') };
 		const draft = { ...words, components: ['api'], planned, automatic: false };
-		await scheduleMaintenance(stores, draft, author, at('2026-03-02 12:00'));
+		await scheduleMaintenance(stores, draft, writing, at('2026-03-02 12:00'));
 		const works = async (date: string) => (await page(date)).maintenances.length;
 		expect([await works('2026-03-03'), await works('2026-03-04'), await works('2026-03-05')]).toEqual([0, 1, 1]);
 	});
@@ -166,5 +167,5 @@ async function measured(monitor: Monitor, from: Instant, count: number): Promise
 	const samples = Array.from({ length: count }, (_, i) => {
 		return { at: from + i * MINUTE, ok: true, responseMillis: 90, detail: null };
 	});
-	await recordSamples(stores, site, [{ component: 'api', monitor, samples }], author, from + count * MINUTE);
+	await recordSamples(stores, site, [{ component: 'api', monitor, samples }], writing, from + count * MINUTE);
 }

@@ -10,10 +10,11 @@ import { maintenancesPage } from '../../../src/queries/pages/maintenance-pages.t
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const stores = openStores(openDatabase(':memory:'), catalogue);
-const by = { name: 'test' };
+const by = writtenBy('test');
 const now = at('2026-05-20 12:00');
 const reading = { stores, site, language: 'es' as const, now };
 

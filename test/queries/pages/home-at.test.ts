@@ -17,10 +17,11 @@ import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { incident, summary } from '../../statuspage/statuspage-builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const start = at('2026-07-03 12:00');
-const by = { name: 'test' };
+const by = writtenBy('test');
 let stores: Stores;
 
 beforeEach(() => {

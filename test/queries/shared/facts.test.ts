@@ -10,6 +10,7 @@ import { factsDuring } from '../../../src/queries/shared/facts.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const web: Monitor = {
@@ -35,7 +36,7 @@ function measure(results: string, from: Instant, now: Instant, monitor = web) {
 	const samples = [...results].map((one, i) => {
 		return { at: from + i * MINUTE, ok: one === '+', responseMillis: null, detail: null };
 	});
-	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], { name: 'test' }, now);
+	return recordSamples(stores, site, [{ component: 'api', monitor, samples }], writtenBy('test'), now);
 }
 
 async function statusAt(time: string) {

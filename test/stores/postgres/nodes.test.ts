@@ -7,10 +7,11 @@ import type { Engine } from '../../../src/stores/engine.ts';
 import { openEngine } from '../../../src/stores/open-engine.ts';
 import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { freshPostgresUrl } from '../../databases.ts';
+import { writtenBy } from '../../written-by.ts';
 
 const now = Date.UTC(2026, 9, 14, 18);
 const nothing = { groups: [], components: [] };
-const by = { name: 'test' };
+const by = writtenBy('test');
 let url: string;
 let engines: Engine[];
 let nodes: [Stores, Stores];

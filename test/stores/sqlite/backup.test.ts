@@ -19,6 +19,7 @@ import { openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
 import { Place } from '../../../src/stores/sqlite/place.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores } from '../../../src/stores/stores.ts';
+import { writtenBy } from '../../written-by.ts';
 
 let folder: string;
 let path: string;
@@ -45,7 +46,7 @@ function started(file = path): SqliteEngine {
 async function publish(database: SqliteEngine, count: number): Promise<void> {
 	const { publications } = openStores(database, { groups: [], components: [] });
 	for (let n = 0; n < count; n++)
-		await publications.publish({ name: 'test' }, n, async () => ({
+		await publications.publish(writtenBy('test'), n, async () => ({
 			result: null,
 			event: { kind: 'status.set', subject: 's', reach: 0, data: {} },
 		}));
@@ -158,7 +159,7 @@ test.each([
 	expect(publications.lost()).toBeNull();
 	harm();
 	expect(publications.lost()).toMatch(expected);
-	await expect(publications.publish({ name: 'test' }, 0, async () => ({ result: null, event: null }))).rejects.toThrow(
+	await expect(publications.publish(writtenBy('test'), 0, async () => ({ result: null, event: null }))).rejects.toThrow(
 		expected,
 	);
 });

@@ -1,0 +1,31 @@
+import { DomainError } from './errors.ts';
+import type { Scope } from './token.ts';
+
+/** Who writes. */
+export type Actor =
+	/** A script or a person, by what they were given. */
+	| { kind: 'token' | 'person'; id: string; name: string; scopes: readonly Scope[] }
+	/** The program itself, where nobody asked; or what stood in the operator's folder at the start. */
+	| { kind: 'machine'; name: 'vigente' | 'content folder' }
+	/** Whoever may open the database. */
+	| { kind: 'command_line' };
+
+/** Nobody decides it: time does, or what was measured. */
+export const machine: Actor = { kind: 'machine', name: 'vigente' };
+
+/** As the ledger names them. */
+export function nameOf(actor: Actor): string {
+	if (actor.kind === 'command_line') return 'cli';
+	return actor.kind === 'machine' ? actor.name : `${actor.kind}:${actor.name}`;
+}
+
+/** What tells two of one name apart; null where there is but one. */
+export function idOf(actor: Actor): string | null {
+	return actor.kind === 'token' || actor.kind === 'person' ? actor.id : null;
+}
+
+/** The first line of every command: who may. The machine and the command line may all. @throws DomainError `forbidden` */
+export function allow(by: Actor, scope: Scope): void {
+	if (by.kind === 'machine' || by.kind === 'command_line' || by.scopes.includes(scope)) return;
+	throw new DomainError('forbidden', `Expected somebody with the scope "${scope}"`);
+}
