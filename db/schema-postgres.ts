@@ -26,6 +26,7 @@ export const {
 	receipts,
 	tickets,
 	ticketRecordings,
+	verdicts,
 	frozenMonths,
 	reportCorrections,
 	maintenanceSeries,

@@ -77,10 +77,19 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			nextUpdateAt: integer('next_update_at'),
 			/** When and why it was said that it should never have been published: JSON. */
 			retraction: text('retraction'),
-			/** Outcomes of promises that ended, and were changed by a correction later: JSON. */
+			/** When a solution was first proposed to customers, by which update. */
+			proposedAt: integer('proposed_at'),
+			/** Deadlines that will not be kept, as it was announced: JSON. */
+			delays: text('delays').notNull().default('[]'),
+			/** From before verdicts were recorded: outcomes of promises that ended, and were changed by a correction later: JSON. */
 			earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
+			/** When its promises have to be looked at: 0 for at once, -1 where it is older than verdicts, null where nothing of them is left to happen. */
+			judgeAt: integer('judge_at').default(0),
 		},
-		(table) => [index('incidents_by_span').on(table.resolvedAt, table.startedAt)],
+		(table) => [
+			index('incidents_by_span').on(table.resolvedAt, table.startedAt),
+			index('incidents_by_judgement').on(table.judgeAt),
+		],
 	);
 
 	const incidentUpdates = table(
@@ -283,14 +292,50 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			solvedAt: integer('solved_at'),
 			cause: text('cause'),
 			justification: text('justification'),
-			/** Outcomes of promises that ended, and were changed by a later report: JSON. */
+			/** From before verdicts were recorded: outcomes of promises that ended, and were changed by a later report: JSON. */
 			earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
+			/** What its customer is told to find it by. Nobody can guess it. */
+			publicId: text('public_id').unique(),
+			/** As for incidents. */
+			judgeAt: integer('judge_at').default(0),
 			recordedAt: integer('recorded_at').notNull(),
 			changedAt: integer('changed_at').notNull(),
 		},
 		(table) => [
 			index('tickets_by_receipt').on(table.document, table.receivedAt),
 			index('tickets_by_acceptance').on(table.document, table.acceptedAt),
+			index('tickets_by_judgement').on(table.judgeAt),
+		],
+	);
+
+	/** How promises had ended, as it was recorded. Rows are added; of one that was withdrawn, it is said. */
+	const verdicts = table(
+		'verdicts',
+		{
+			id: text('id').primaryKey(),
+			/** 'incident' or 'ticket', and the id of the incident or the public one of the ticket. */
+			kind: text('kind').notNull(),
+			of: text('of_id').notNull(),
+			/** Which of the promises to it, and from 1, which verdict on that. */
+			key: text('key').notNull(),
+			position: integer('position').notNull(),
+			outcome: text('outcome').notNull(),
+			deadline: integer('deadline'),
+			/** As it was judged, with the calculation: JSON. */
+			promise: text('promise').notNull(),
+			recordedAt: integer('recorded_at').notNull(),
+			publication: integer('publication').notNull(),
+			reason: text('reason'),
+			atUpgrade: integer('at_upgrade', { mode: 'boolean' }).notNull().default(false),
+			/** Is it a miss of which has been published why? */
+			justified: integer('justified', { mode: 'boolean' }).notNull().default(false),
+			withdrawnAt: integer('withdrawn_at'),
+			withdrawal: text('withdrawal'),
+		},
+		(table) => [
+			uniqueIndex('verdicts_in_order').on(table.kind, table.of, table.key, table.position),
+			index('verdicts_by_outcome').on(table.outcome, table.justified, table.deadline),
+			index('verdicts_by_withdrawal').on(table.withdrawnAt),
 		],
 	);
 
@@ -492,6 +537,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		receipts,
 		tickets,
 		ticketRecordings,
+		verdicts,
 		frozenMonths,
 		reportCorrections,
 		maintenanceSeries,
@@ -531,6 +577,7 @@ export const {
 	receipts,
 	tickets,
 	ticketRecordings,
+	verdicts,
 	frozenMonths,
 	reportCorrections,
 	maintenanceSeries,

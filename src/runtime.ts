@@ -13,6 +13,7 @@ import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
+import { keepVerdicts } from './jobs/keep-verdicts.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
@@ -20,6 +21,7 @@ import { type Log, openLog } from './operating/log.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
+import { findPromises } from './queries/shared/promise-book.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
@@ -38,6 +40,8 @@ export interface Runtime {
 	health: HealthCheck;
 	/** A line for each revision that this start has put in force. */
 	published: string[];
+	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
+	judged: () => Promise<void>;
 	/** Resolves once the last of what is under way is kept. */
 	close: () => Promise<void>;
 }
@@ -78,30 +82,53 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied, or is not heard'));
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
-	const work = () => startWork({ stores, content, log, metrics, clock }, agreed);
+	let judged = async () => {};
+	const work = async () => {
+		const { caughtUp, stop } = await startWork({ stores, content, log, metrics, clock }, agreed);
+		judged = caughtUp;
+		return async () => {
+			judged = async () => {};
+			await stop();
+		};
+	};
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
 	const close = async () => {
 		await stopWork().finally(() => engine.close());
 	};
-	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
+	return {
+		config,
+		content,
+		stores,
+		log,
+		metrics,
+		clock,
+		turns: new Turns(),
+		health,
+		published,
+		judged: () => judged(),
+		close,
+	};
 }
 
 /** What runs without being asked. Of several nodes, one does it. */
 async function startWork(
 	{ stores, content, log, metrics, clock }: Pick<Runtime, 'stores' | 'content' | 'log' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
-): Promise<() => Promise<void>> {
+): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
+	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
 	const stops = [
+		verdicts.stop,
 		keepForgetting(stores, clock, log),
 		await keepMaintenances(stores, content.site, clock, log),
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
-	return async () => {
+	const stop = async () => {
 		for (const stop of stops) stop();
 		await stopWatch();
 	};
+	return { caughtUp: verdicts.caughtUp, stop };
 }
 
 function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[]): string {

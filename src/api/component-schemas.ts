@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { shownStatuses } from '../domain/component.ts';
 import { reasons } from '../domain/status/status.ts';
-import { ComponentStatus, Id, Instant, Slug, Text } from './schemas.ts';
+import { ComponentStatus, Id, Instant, Slug, TextOrNull } from './schemas.ts';
 
 export const ShownStatus = z.enum(shownStatuses).openapi('ShownStatus', {
 	description: 'A status, or `unknown` where nobody measures, or a partner cannot be read.',
@@ -23,7 +23,7 @@ export const Component = z
 		status: ShownStatus,
 		because: Because.nullable().openapi({ description: 'Null when nothing is the matter.' }),
 		set_by_hand: z
-			.strictObject({ status: ComponentStatus, reason: Text.nullable(), since: Instant })
+			.strictObject({ status: ComponentStatus, reason: TextOrNull, since: Instant })
 			.nullable()
 			.openapi({ description: 'Wins over everything else, until it is given back.' }),
 		told_by_partner: z

@@ -2,14 +2,13 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { editIncidentUpdate } from '../commands/edit-incident-update.ts';
 import { reopenIncident } from '../commands/reopen-incident.ts';
 import { retractIncident } from '../commands/retract-incident.ts';
-import { presentIncident } from '../queries/admin/incident-resource.ts';
 import { type ApiEnv, newRoutes } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident, IncidentReopening, IncidentUpdateChange } from './incident-schemas.ts';
-import { changing, recallUpdated } from './incidents.ts';
+import { changing, presentChanged, recallUpdated } from './incidents.ts';
 import { ById, ByUpdate, RetractionInput, textIn } from './schemas.ts';
 
 const tags = ['Incidents'];
@@ -55,27 +54,27 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
-		const { reading, seen, keeper } = await changing(context, id);
+		const { reading, seen } = await changing(context, id);
 		const { status, components, happened_at: happenedAt, ...texts } = context.req.valid('json');
 		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
 		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
 		const change = { body, status, components, happenedAt, reason };
 		const { writing } = context.var;
 		const { stores, now } = reading;
-		const incident = await editIncidentUpdate(stores, id, update, change, writing, now, seen, keeper);
-		const resource = await presentIncident(reading, incident);
+		const incident = await editIncidentUpdate(stores, id, update, change, writing, now, seen);
+		const resource = await presentChanged(context, incident);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
 	routes.openapi(retract, async (context) => {
-		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
 		const reason = textIn(reading.language, context.req.valid('json').reason);
 		const { writing } = context.var;
-		const incident = await retractIncident(reading.stores, id, reason, writing, reading.now, seen, keeper);
-		const resource = await presentIncident(reading, incident);
+		const incident = await retractIncident(reading.stores, id, reason, writing, reading.now, seen);
+		const resource = await presentChanged(context, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	routes.openapi(reopen, async (context) => {
-		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
 		const { status, components, body, reason, ...instants } = context.req.valid('json');
 		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
 		const draft = {
@@ -86,8 +85,8 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 			nextUpdateAt,
 		};
 		const { writing } = context.var;
-		const incident = await reopenIncident(reading.stores, id, draft, writing, reading.now, seen, keeper);
-		const resource = await presentIncident(reading, incident);
+		const incident = await reopenIncident(reading.stores, id, draft, writing, reading.now, seen);
+		const resource = await presentChanged(context, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	return routes;

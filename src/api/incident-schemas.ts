@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { criticalities, impacts, incidentStatuses } from '../domain/incidents/incident.ts';
 import { outcomes } from '../domain/sla/promise.ts';
 import { LONGEST_MESSAGE, LONGEST_POSTMORTEM } from '../domain/text.ts';
-import { Promised } from './promise-schemas.ts';
+import { JudgedPromise } from './promise-schemas.ts';
 import {
 	Amended,
 	BodyInput,
@@ -81,7 +81,7 @@ export const IncidentChange = z
 		next_update_at: NextUpdateInput.optional(),
 		reason: BodyInput.optional().openapi({
 			description:
-				'Published with the change. Criticality, cause and instants need one, and so does whatever alters the outcome of a promise that has ended.',
+				'Published with the change. Criticality, cause and instants need one. A verdict that was recorded stays: what follows from the new facts is a difference.',
 		}),
 		justification: BodyInput.optional().openapi({
 			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',
@@ -106,6 +106,7 @@ export const NewIncidentUpdate = z
 		components: StatusByComponent.default({}),
 		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
 		next_update_at: NextUpdateInput.optional(),
+		solution: z.boolean().default(false).openapi({ description: 'Does it propose a solution, or a work-around?' }),
 		notify: Notify.optional(),
 	})
 	.superRefine(({ status, body }, context) => {
@@ -126,7 +127,7 @@ export const IncidentUpdateChange = z
 		happened_at: InstantInput.optional(),
 		components: StatusByComponent.optional().openapi({ description: 'In place of what it said.' }),
 		reason: BodyInput.optional().openapi({
-			description: 'Public. Needed where the outcome of a promise that has ended changes with it.',
+			description: 'Public. Needed where instants or components change.',
 		}),
 	})
 	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
@@ -148,6 +149,25 @@ export const IncidentReopening = z
 	})
 	.refine(onlyOne.isThere, onlyOne.flaw)
 	.openapi('IncidentReopening', { example: { reason: 'El problema volvió.' } });
+
+export const DelayInput = z
+	.strictObject({
+		body: BodyInput.openapi({ description: 'Why it will not be kept: published as an update.' }),
+		estimate: InstantInput.openapi({ description: 'When a solution is expected now.' }),
+	})
+	.openapi('Delay', {
+		example: { body: 'Depende de una pieza que llega mañana.', estimate: '2026-10-06T18:00:00-03:00' },
+	});
+
+export const SolutionInput = z
+	.strictObject({
+		body: BodyInput.openapi({ description: 'What is proposed, a work-around included: published as an update.' }),
+		status: Status.exclude(['postmortem']).default('monitoring'),
+		components: StatusByComponent.default({}),
+		happened_at: InstantInput.optional().openapi({ description: 'When it was proposed. Unless given, now.' }),
+		next_update_at: NextUpdateInput.optional(),
+	})
+	.openapi('ProposedSolution', { example: { body: 'Mientras tanto, envíen las campañas desde la API.' } });
 
 const Update = z.strictObject({
 	id: Id,
@@ -200,9 +220,13 @@ export const Incident = z
 		started_at: Instant,
 		published_at: Instant,
 		resolved_at: Instant.nullable(),
+		proposed_at: Instant.nullable().openapi({ description: 'When a solution was first proposed to customers.' }),
+		delays: z.array(z.strictObject({ update: Id, announced_at: Instant, estimate: Instant })).openapi({
+			description: 'Deadlines that will not be kept, as it was announced before they passed; oldest first.',
+		}),
 		updates: z.array(Update).openapi({ description: 'Newest first.' }),
 		redactions: Redactions,
-		promises: z.array(Promised).openapi({ description: 'The present one first, then those that it replaced.' }),
+		promises: z.array(JudgedPromise).openapi({ description: 'The present one first, then those that it replaced.' }),
 		earlier_outcomes: EarlierOutcomes,
 		retraction: Retraction,
 		next_update_at: Instant.nullable().openapi({

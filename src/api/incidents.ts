@@ -4,6 +4,7 @@ import { justifyMiss } from '../commands/justify-miss.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { postIncidentUpdate } from '../commands/post-incident-update.ts';
 import type { Precondition } from '../commands/precondition.ts';
+import { proposeSolution } from '../commands/propose-solution.ts';
 import { redactIncident } from '../commands/redact-incident.ts';
 import type { ComponentStatus } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,14 +12,14 @@ import type { Impact, IncidentDraft, IncidentPatch, Incident as StoredIncident }
 import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/text.ts';
 import {
+	type IncidentResource,
 	incidentById,
 	incidentPresenter,
 	incidentResources,
-	missedBy,
+	mayBeJustified,
 	presentIncident,
 } from '../queries/admin/incident-resource.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { openKeeper } from '../queries/shared/promise-book.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,
@@ -130,8 +131,8 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const input = context.req.valid('json');
 		const draft = { ...draftOf(input, reading.now), ...wordingIn(context, 'incident', input) };
-		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now, openKeeper(reading));
-		const body = await presentIncident(reading, incident);
+		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now);
+		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
 	routes.openapi(read, async (context) => {
@@ -142,12 +143,12 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(amend, async (context) => {
 		const { justification, ...change } = context.req.valid('json');
 		const { id } = context.req.valid('param');
-		const { reading, seen, keeper } = await changing(context, id);
+		const { reading, seen } = await changing(context, id);
 		const { writing } = context.var;
 		const patch = patchOf(change, reading.language);
 		const incident =
 			justification === undefined
-				? await amendIncident(reading.stores, id, patch, writing, reading.now, seen, keeper)
+				? await amendIncident(reading.stores, id, patch, writing, reading.now, seen)
 				: await justifyMiss(
 						reading.stores,
 						id,
@@ -156,17 +157,18 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 						reading.now,
 						await aMiss(reading, id, seen),
 					);
-		const body = await presentIncident(reading, incident);
+		const body = await presentChanged(context, incident);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
-		const { reading, id, seen, keeper } = await changing(context, context.req.valid('param').id);
-		const { status, body: text, components, ...instants } = context.req.valid('json');
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { status, body: text, components, solution, ...instants } = context.req.valid('json');
 		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
 		const draft = { status, body: textIn(reading.language, text), components, happenedAt, nextUpdateAt };
 		const { writing } = context.var;
-		const incident = await postIncidentUpdate(reading.stores, id, draft, writing, reading.now, seen, keeper);
-		const body = await presentIncident(reading, incident);
+		const post = solution ? proposeSolution : postIncidentUpdate;
+		const incident = await post(reading.stores, id, draft, writing, reading.now, seen);
+		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(redact, async (context) => {
@@ -174,8 +176,8 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const { reading, seen } = await changing(context, id);
 		const { words, reason } = context.req.valid('json');
 		const wish = { words, reason: textIn(reading.language, reason) };
-		const body = await presentIncident(
-			reading,
+		const body = await presentChanged(
+			context,
 			await redactIncident(reading.stores, id, wish, context.var.writing, reading.now, seen, remarkUnwiped(context)),
 		);
 		return context.json(body, 201, { etag: etagOf(body) });
@@ -183,24 +185,31 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
-/** The incident that is to be changed, the precondition that the caller has set, and what keeps outcomes of promises. */
+/** The incident that is to be changed, and the precondition that the caller has set. */
 export async function changing(context: ApiContext, id: string) {
 	const reading = readingOf(context);
 	const incident = await incidentById(reading, id);
 	const present = await incidentPresenter(reading, [incident]);
-	return { reading, id, seen: ifMatch(context, present), keeper: openKeeper(reading) };
+	return { reading, id, seen: ifMatch(context, present) };
 }
 
-/** Nothing that was kept can be justified. */
+/** As it is once the promises that its change has ended are judged. */
+export async function presentChanged(context: ApiContext, incident: StoredIncident): Promise<IncidentResource> {
+	await context.var.runtime.judged();
+	return presentIncident(readingOf(context), incident);
+}
+
+/** What was kept needs no justification; what may be missed can have one before. */
 async function aMiss(
 	reading: ResourceReading,
 	id: string,
 	seen: Precondition<StoredIncident>,
 ): Promise<Precondition<StoredIncident>> {
-	const missed = await missedBy(reading, await incidentById(reading, id));
+	const missed = await mayBeJustified(reading, await incidentById(reading, id));
 	return (current) => {
 		seen(current);
-		if (!missed(current)) throw new DomainError('conflict', 'No deadline of this incident was missed');
+		if (!missed(current))
+			throw new DomainError('conflict', 'No deadline of this incident was missed, or is still to come');
 	};
 }
 

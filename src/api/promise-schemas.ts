@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { calculationReasons } from '../domain/sla/deadline.ts';
 import { outcomes } from '../domain/sla/promise.ts';
-import { Instant } from './schemas.ts';
+import { BodyInput, Instant, Text, TextOrNull } from './schemas.ts';
 
 const Outcome = z.enum(outcomes);
 const Target = z.union([
@@ -41,5 +41,43 @@ export const promised = {
 	}),
 	superseded_at: Instant.nullable().openapi({ description: 'Another criticality took its place here.' }),
 };
+
+const Verdict = z
+	.strictObject({
+		id: z.string(),
+		outcome: Outcome,
+		deadline: Instant.nullable(),
+		recorded_at: Instant,
+		reason: TextOrNull,
+		publication: z.int().openapi({ description: 'The number of the entry in the ledger.' }),
+		at_upgrade: z.boolean().openapi({
+			description: 'Computed when verdicts began to be recorded, long after the promise had ended.',
+		}),
+		withdrawn: z.strictObject({ at: Instant, reason: Text }).nullable(),
+	})
+	.openapi('Verdict');
+
+export const SecondVerdictInput = z
+	.strictObject({
+		verdict: z.string().optional().openapi({
+			description: 'The id of the verdict that it takes the place of; needed where several promises differ.',
+		}),
+		reason: BodyInput.openapi({ description: 'Why, for all to see. The first verdict stays in sight with it.' }),
+	})
+	.openapi('SecondVerdict', { example: { reason: 'El socio publicó que su servicio estuvo caído en ese lapso.' } });
+
+export const JudgedPromise = z
+	.strictObject({
+		...promised,
+		verdicts: z.array(Verdict).openapi({
+			description:
+				'How it ended, as it was recorded; oldest first. The last that was not withdrawn holds, whatever the facts say today.',
+		}),
+		difference: z.strictObject({ outcome: Outcome.nullable(), deadline: Instant.nullable() }).nullable().openapi({
+			description:
+				'What follows from the facts of today, where it is not what was recorded: staff make a second verdict of it, or leave it.',
+		}),
+	})
+	.openapi('JudgedPromise');
 
 export const Promised = z.strictObject(promised).openapi('Promise');

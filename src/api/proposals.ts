@@ -3,17 +3,15 @@ import { dismissProposal } from '../commands/dismiss-proposal.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { criticalities, type IncidentDraft } from '../domain/incidents/incident.ts';
 import { type Proposal, proposedCriticality } from '../domain/watch/proposal.ts';
-import { presentIncident } from '../queries/admin/incident-resource.ts';
 import { proposalById, proposalResources, proposedWords } from '../queries/admin/proposals.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { openKeeper } from '../queries/shared/promise-book.ts';
 import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
-import { impactOf, recallOpened } from './incidents.ts';
+import { impactOf, presentChanged, recallOpened } from './incidents.ts';
 import {
 	BodyInput,
 	ById,
@@ -108,8 +106,8 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 		const reading = readingOf(context);
 		const proposal = await proposalById(reading, context.req.valid('param').id);
 		const draft = draftOf(proposal, context.req.valid('json'), reading);
-		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now, openKeeper(reading));
-		const body = await presentIncident(reading, incident);
+		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now);
+		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
 	routes.openapi(dismiss, async (context) => {

@@ -28,6 +28,8 @@ export const ById = z.object({ id: Id });
 export const Text = z
 	.strictObject({ es: z.string().optional(), 'pt-BR': z.string().optional(), en: z.string().optional() })
 	.openapi('Text', { example: { es: 'Demoras en el envío de mensajes', en: 'Message delivery is slow' } });
+/** A union: a named schema that is nullable would be an object and null at once. */
+export const TextOrNull = z.union([Text, z.null()]);
 
 export const TitleInput = textInput(LONGEST_LINE, isOneLine).openapi({ example: 'Demoras en el envío de mensajes' });
 export const BodyInput = messageInput(LONGEST_MESSAGE);
@@ -36,7 +38,7 @@ export const LongBodyInput = messageInput(LONGEST_POSTMORTEM);
 
 /** What an update said until it was edited. @param status the schema of what it may be */
 export function editOf<Status extends z.ZodType>(status: Status) {
-	return z.strictObject({ body: Text, status, happened_at: Instant, edited_at: Instant, reason: Text.nullable() });
+	return z.strictObject({ body: Text, status, happened_at: Instant, edited_at: Instant, reason: TextOrNull });
 }
 
 /** Answered in UTC. */

@@ -3,7 +3,8 @@ import { criticalities } from '../domain/incidents/incident.ts';
 import { outcomes } from '../domain/sla/promise.ts';
 import { type GivenTicket, TICKET_REFERENCE } from '../domain/sla/ticket.ts';
 import type { Language } from '../domain/text.ts';
-import { BodyInput, Instant, InstantInput, Text, textIn } from './schemas.ts';
+import { JudgedPromise } from './promise-schemas.ts';
+import { BodyInput, Instant, InstantInput, Text, TextOrNull, textIn } from './schemas.ts';
 
 const MOST_TICKETS = 1000;
 
@@ -30,7 +31,7 @@ const NewTicket = z.strictObject({
 	justification: BodyInput.nullable().optional().openapi({ description: 'Why a deadline was missed. It is public.' }),
 	reason: BodyInput.optional().openapi({
 		description:
-			'Why what is reported now ends a promise in another way that has ended, or justifies a miss in other words. It is public, and needed then.',
+			'Why what is reported now is otherwise than before. A verdict that was recorded stays; it is kept with the report.',
 	}),
 });
 
@@ -56,11 +57,16 @@ export const TicketsRecorded = z
 	.strictObject({
 		recorded: z.int().openapi({ description: 'New, or changed by this batch.' }),
 		unchanged: z.int().openapi({ description: 'Known already, just as reported.' }),
+		tickets: z.array(z.strictObject({ reference: z.string(), id: z.string(), url: z.string() })).openapi({
+			description: 'Where the customer of each finds what was promised, and how it stands: nobody can guess the id.',
+		}),
 	})
 	.openapi('TicketsRecorded');
 
-const Ticket = z
+export const Ticket = z
 	.strictObject({
+		id: z.string().openapi({ description: 'The public one: nobody can guess it, and it says nothing.' }),
+		url: z.string(),
 		reference: z.string(),
 		document: z.string(),
 		plan: z.string(),
@@ -70,7 +76,8 @@ const Ticket = z
 		accepted_at: Instant.nullable(),
 		solved_at: Instant.nullable(),
 		cause: Cause,
-		justification: Text.nullable(),
+		justification: TextOrNull,
+		promises: z.array(JudgedPromise),
 		earlier_outcomes: z
 			.array(
 				z.strictObject({
@@ -81,7 +88,7 @@ const Ticket = z
 					of: z.string().openapi({ description: 'The plan or the criticality that it was promised for.' }),
 					outcome: z.enum(outcomes),
 					deadline: Instant.nullable(),
-					justification: Text.nullable(),
+					justification: TextOrNull,
 					changed_at: Instant,
 					reason: Text,
 				}),

@@ -1,12 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { judgeAgain } from '../commands/judge-again.ts';
 import { recordTickets } from '../commands/record-tickets.ts';
-import { ticketResources } from '../queries/admin/ticket-resource.ts';
+import { ticketAddresses, ticketById, ticketResources } from '../queries/admin/ticket-resource.ts';
+import { findPromises } from '../queries/shared/promise-book.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
+import { etagOf } from './etag.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { givenTicket, TicketBatch, TicketList, TicketsRecorded } from './ticket-schemas.ts';
+import { SecondVerdictInput } from './promise-schemas.ts';
+import { ById, textIn } from './schemas.ts';
+import { givenTicket, Ticket, TicketBatch, TicketList, TicketsRecorded } from './ticket-schemas.ts';
 
 const tags = ['Tickets'];
 /** A thousand tickets take more room than an incident does. */
@@ -40,13 +45,36 @@ const record = createRoute({
 	path: '/tickets',
 	summary: 'Record tickets: all of a batch, or none',
 	description:
-		'A ticket that is known by its reference is brought up to date: a field that is left out stays as it is, null takes it away. What ends a promise in another way that has ended needs a `reason`, and the earlier outcome stays on the register. The body may have 1 MiB.',
+		'A ticket that is known by its reference is brought up to date: a field that is left out stays as it is, null takes it away. A verdict that was recorded stays, whatever is reported later: what would follow is the `difference` of that promise. A justification that was published is not replaced. The body may have 1 MiB.',
 	tags,
 	...guardedUpTo(LARGEST_BATCH, 'tickets', idempotent(recallRecorded)),
 	request: { body: takes(TicketBatch), headers: IdempotencyKey },
 	responses: {
 		200: answers('What the batch came to', TicketsRecorded, 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'conflict'),
+	},
+});
+
+const read = createRoute({
+	method: 'get',
+	path: '/tickets/{id}',
+	summary: 'Read a ticket, and what was promised to it, by its public id',
+	tags,
+	...guardedUpTo(LARGEST_BATCH, 'tickets'),
+	request: { params: ById, headers: IfNoneMatch },
+	responses: { 200: answers('The ticket', Ticket, 'ETag'), ...notModified, ...refusals(...always, 'not_found') },
+});
+
+const again = createRoute({
+	method: 'post',
+	path: '/tickets/{id}/verdicts',
+	summary: 'Make a second verdict of what follows from the facts of today; the first stays in sight',
+	tags,
+	...guardedUpTo(LARGEST_BATCH, 'sla', idempotent(recallJudged)),
+	request: { params: ById, body: takes(SecondVerdictInput), headers: IdempotencyKey },
+	responses: {
+		201: answers('The ticket as it is now', Ticket, 'ETag', 'Idempotency-Replayed'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict'),
 	},
 });
 
@@ -61,15 +89,49 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, listHeaders(context, slice, page, body, undefined, { document, month }));
 	});
 	routes.openapi(record, async (context) => {
+		const reading = readingOf(context);
+		const given = context.req.valid('json').tickets.map((one) => givenTicket(one, reading.language));
+		const recorded = await recordTickets(reading.stores, given, context.var.writing, reading.now);
+		await context.var.runtime.judged();
+		const tickets = await ticketAddresses(
+			reading,
+			given.map(({ reference }) => reference),
+		);
+		return context.json({ ...recorded, tickets }, 200);
+	});
+	routes.openapi(read, async (context) => {
+		const body = await ticketById(readingOf(context), context.req.valid('param').id);
+		return context.json(body, 200, { etag: etagOf(body) });
+	});
+	routes.openapi(again, async (context) => {
 		const { stores, site, language, now } = readingOf(context);
-		const given = context.req.valid('json').tickets.map((one) => givenTicket(one, language));
-		return context.json(await recordTickets(stores, site, given, context.var.writing, now), 200);
+		const { id } = context.req.valid('param');
+		const { verdict, reason } = context.req.valid('json');
+		const wish = { verdict, reason: textIn(language, reason) };
+		await judgeAgain(stores, findPromises(stores, site), { kind: 'ticket', id }, wish, context.var.writing, now);
+		return answerJudged(context, id);
 	});
 	return routes;
 }
 
-/** What became of the batch stands in the ledger. */
+async function answerJudged(context: ApiContext, id: string) {
+	await context.var.runtime.judged();
+	const body = await ticketById(readingOf(context), id);
+	return context.json(body, 201, { etag: etagOf(body) });
+}
+
+/** Which ticket it was about stands in the address. */
+async function recallJudged(context: ApiContext): Promise<Response> {
+	return answerJudged(context, context.req.param('id') ?? '');
+}
+
+/** What became of the batch stands in the ledger, and which tickets it was about in the request. */
 async function recallRecorded(context: ApiContext, _subject: string, published: string): Promise<Response> {
-	const { recorded, unchanged } = JSON.parse(published) as z.infer<typeof TicketsRecorded>;
-	return context.json({ recorded, unchanged }, 200);
+	const { recorded, unchanged } = JSON.parse(published) as { recorded: number; unchanged: number };
+	const { tickets } = TicketBatch.parse(await context.req.json());
+	const addresses = await ticketAddresses(
+		readingOf(context),
+		tickets.map(({ reference }) => reference),
+	);
+	return context.json({ recorded, unchanged, tickets: addresses }, 200);
 }

@@ -6,6 +6,7 @@ import { sparingKnown } from './etag.ts';
 import { noSuchRoute } from './fallback.ts';
 import { identify } from './guard.ts';
 import { incidentCorrectionRoutes } from './incident-corrections.ts';
+import { incidentPromiseRoutes } from './incident-promises.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { Limits } from './limits.ts';
@@ -43,6 +44,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 	for (const routes of [
 		incidentRoutes,
 		incidentCorrectionRoutes,
+		incidentPromiseRoutes,
 		promiseRoutes,
 		maintenanceRoutes,
 		maintenanceCorrectionRoutes,

@@ -3,9 +3,7 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import { editUpdate, type UpdateChange } from '../domain/incidents/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Stores } from '../stores/stores.ts';
-import { changeIncident } from './change-incident.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import type { Precondition } from './precondition.ts';
 
@@ -18,12 +16,13 @@ export async function editIncidentUpdate(
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	open: OpenKeeper,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
 	const slugs = Object.keys(change.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
-	const decide = (incident: Incident) => editUpdate(incident, updateId, change, now);
-	const edit = { decide, reason: change.reason ?? null, kind: 'incident.edited' } as const;
-	return changeIncident(stores, id, edit, writing, now, precondition, open);
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return editUpdate(incident, updateId, change, now);
+	};
+	return stores.incidents.change(id, decide, writing, now, 'incident.edited');
 }

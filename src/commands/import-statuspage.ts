@@ -1,11 +1,7 @@
 import { allow } from '../domain/actor.ts';
-import type { ImportedPage } from '../domain/imports/imported-page.ts';
-import { mergeIncident } from '../domain/imports/merged-import.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import { type IncidentChange, keepingNothing, type OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import { ContentError, LeftOutError } from '../files/content-error.ts';
-import { inEveryLanguage } from '../i18n/every-language.ts';
 import { type FeedPage, toFeedPage } from '../statuspage/feed-page.ts';
 import type { HistoryFeed } from '../statuspage/history-feed.ts';
 import { readPageFile } from '../statuspage/page-file.ts';
@@ -38,8 +34,6 @@ interface Wishes {
 	strict?: boolean;
 	/** Is told how many incidents and maintenances are done, of how many. */
 	heed?: (done: number, total: number) => void;
-	/** Reads what it may do to promises that have ended. */
-	open?: OpenKeeper;
 }
 
 /**
@@ -55,7 +49,7 @@ export async function importStatuspage(
 	files: { file: string; source: string }[],
 	writing: Writing,
 	now: Instant,
-	{ strict = false, heed = () => {}, open = keepingNothing }: Wishes = {},
+	{ strict = false, heed = () => {} }: Wishes = {},
 ): Promise<ImportReport> {
 	allow(writing.by, 'admin');
 	const { told, feeds, notes } = readAll(files);
@@ -75,34 +69,12 @@ export async function importStatuspage(
 	];
 	if (strict && leftOut.length > 0) throw new LeftOutError([...leftOut, 'nothing was imported (--strict)']);
 	const total = pages.reduce((sum, { incidents, maintenances }) => sum + incidents.length + maintenances.length, 0);
-	const keeper = await open(await changesBy(stores, pages));
-	const imported = await stores.imports.add(
-		pages,
-		writing,
-		now,
-		(done) => heed(done, total),
-		(changes) =>
-			keeper(
-				changes,
-				inEveryLanguage((t) => t.cameWithImport),
-			),
-	);
+	const imported = await stores.imports.add(pages, writing, now, (done) => heed(done, total));
 	return {
 		...imported,
 		pages: [...new Set(pages.map(({ name }) => name))],
 		notes: [...notes, ...leftOut, ...histories.flatMap(({ notes }) => notes)],
 	};
-}
-
-/** What will become of the incidents that are here already, and those that are not. */
-async function changesBy(stores: Stores, pages: ImportedPage[]): Promise<IncidentChange[]> {
-	const changes: IncidentChange[] = [];
-	for (const told of pages.flatMap(({ incidents }) => incidents)) {
-		const before = (await stores.incidents.find(told.id)) ?? null;
-		const after = before === null ? { ...told, number: 0 } : mergeIncident(before, told);
-		if (after !== null) changes.push({ before, after });
-	}
-	return changes;
 }
 
 interface Read {

@@ -1,5 +1,3 @@
-import { officeOf } from '../content/office.ts';
-import type { Site } from '../content/site.ts';
 import { allow } from '../domain/actor.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -13,9 +11,10 @@ import {
 	type TicketSurroundings,
 	ticketAfter,
 } from '../domain/sla/ticket.ts';
-import { alteredByReport, type TicketGrounds } from '../domain/sla/ticket-promises.ts';
+import { rewritesJustification } from '../domain/sla/ticket-promises.ts';
 import type { TicketsRecorded } from '../stores/sql/tickets.ts';
 import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
 
 /** Tells what is wrong with tickets, without recording them; pointers begin with their position: `/3/received_at`. */
 export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;
@@ -28,33 +27,30 @@ export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;
  */
 export async function recordTickets(
 	stores: Stores,
-	site: Site,
 	given: GivenTicket[],
 	writing: Writing,
 	now: Instant,
 ): Promise<TicketsRecorded> {
 	allow(writing.by, 'tickets');
-	const surroundings = await surroundingsOf(stores, site);
+	const surroundings = await surroundingsOf(stores);
 	const decide = (known: ReadonlyMap<string, RecordedTicket>) => {
 		const flaws = [...repeated(given), ...flawsIn(given, known, surroundings, now)];
 		if (flaws.length > 0) throw refusal(flaws);
-		return given.map((one) => changed(known.get(one.reference), one, surroundings, now));
+		return given.map((one) => after(known.get(one.reference), one));
 	};
 	const references = given.map(({ reference }) => reference);
-	return stores.tickets.record(references, decide, writing, now);
+	return stores.tickets.record(references, decide, newId, writing, now);
 }
 
-export async function ticketCheck(stores: Stores, site: Site, now: Instant): Promise<TicketCheck> {
-	const surroundings = await surroundingsOf(stores, site);
+export async function ticketCheck(stores: Stores, now: Instant): Promise<TicketCheck> {
+	const surroundings = await surroundingsOf(stores);
 	return async (given) => {
 		const known = await stores.tickets.known(given.map(({ reference }) => reference));
 		return flawsIn(given, known, surroundings, now);
 	};
 }
 
-type Surroundings = TicketSurroundings & TicketGrounds;
-
-async function surroundingsOf(stores: Stores, site: Site): Promise<Surroundings> {
+async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
 	const plans = new Map<string, Set<string>>();
 	const revisions = await stores.revisions.all();
 	for (const { document, terms } of revisions) {
@@ -65,20 +61,20 @@ async function surroundingsOf(stores: Stores, site: Site): Promise<Surroundings>
 	const { components, departed, succession } = await stores.components.catalogue();
 	const partners = [...components, ...departed].filter(({ kind }) => kind === 'partner');
 	const slugs = new Set(partners.map(({ slug }) => slug));
-	return { plans, partners: slugs, succession, revisions, office: officeOf(site) };
+	return { plans, partners: slugs, succession };
 }
 
 function flawsIn(
 	given: GivenTicket[],
 	known: ReadonlyMap<string, RecordedTicket>,
-	surroundings: Surroundings,
+	surroundings: TicketSurroundings,
 	now: Instant,
 ): Flaw[] {
 	return given.flatMap((one, index) => {
 		const before = known.get(one.reference);
 		const ticket = after(before, one);
 		const wrong = flawsOfTicket(ticket, surroundings, now);
-		const flaws = wrong.length > 0 ? wrong : withoutReason(before, ticket, one, surroundings, now);
+		const flaws = wrong.length > 0 ? wrong : rewritten(before, ticket);
 		return flaws.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail }));
 	});
 }
@@ -87,27 +83,10 @@ function after(before: RecordedTicket | undefined, given: GivenTicket): Ticket {
 	return ticketAfter(before === undefined ? null : reported(before), given);
 }
 
-function withoutReason(
-	before: RecordedTicket | undefined,
-	ticket: Ticket,
-	{ reason }: GivenTicket,
-	grounds: TicketGrounds,
-	now: Instant,
-): Flaw[] {
-	if (before === undefined || reason !== undefined) return [];
-	if (alteredByReport(before, ticket, grounds, now).length === 0) return [];
-	const detail =
-		'Expected the reason, which is published: a promise that has ended has another outcome or justification then';
-	return [{ pointer: '/reason', detail }];
-}
-
-function changed(before: RecordedTicket | undefined, given: GivenTicket, grounds: TicketGrounds, now: Instant): Ticket {
-	const ticket = after(before, given);
-	const { reason } = given;
-	const altered = before === undefined ? [] : alteredByReport(before, ticket, grounds, now);
-	if (reason === undefined || altered.length === 0) return ticket;
-	const kept = altered.map((one) => ({ ...one, reason }));
-	return { ...ticket, earlierOutcomes: [...(ticket.earlierOutcomes ?? []), ...kept] };
+/** What was published of why a deadline was missed stands. */
+function rewritten(before: RecordedTicket | undefined, ticket: Ticket): Flaw[] {
+	if (before === undefined || !rewritesJustification(before, ticket)) return [];
+	return [{ pointer: '/justification', detail: 'Expected what was published already: a justification stands' }];
 }
 
 function repeated(given: GivenTicket[]): Flaw[] {

@@ -3,10 +3,8 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { OpenKeeper } from '../domain/sla/earlier-outcome.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
-import { changeIncident } from './change-incident.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
@@ -21,10 +19,11 @@ export async function retractIncident(
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
-	open: OpenKeeper,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const decide = (incident: Incident) => retract(incident, reason, now);
-	const change = { decide, reason, kind: 'incident.retracted' } as const;
-	return changeIncident(stores, id, change, writing, now, precondition, open);
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return retract(incident, reason, now);
+	};
+	return stores.incidents.change(id, decide, writing, now, 'incident.retracted');
 }

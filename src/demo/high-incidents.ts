@@ -19,6 +19,19 @@ function slowHistory({ atWork }: Calendar): IncidentStory {
 		impact: 'minor',
 		criticality: 'high',
 		startedAt: start,
+		corrections: [
+			{
+				at: start + 2 * HOUR,
+				patch: {
+					criticality: 'normal',
+					reason: say(
+						'Hay una alternativa: buscar dentro de cada conversación, que responde de inmediato. La criticidad pasa a normal.',
+						'Há uma alternativa: buscar dentro de cada conversa, que responde na hora. A criticidade passa a normal.',
+						'There is a work-around: searching inside each conversation answers at once. The criticality becomes normal.',
+					),
+				},
+			},
+		],
 		posts: [
 			{
 				at: start + 35 * MINUTE,

@@ -1,8 +1,10 @@
+import { judgePromises } from '../commands/judge-promises.ts';
 import { publishPendingRevisions } from '../commands/publish-pending-revisions.ts';
 import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
 import type { Content } from '../content/load-content.ts';
 import { officeOf } from '../content/office.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
+import { findPromises } from '../queries/shared/promise-book.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 import { changedWork } from './changed-work.ts';
@@ -67,10 +69,15 @@ export async function writeDemoHistory(
 		...ticketMoments(stores, content.site, calendar),
 		...reportMoments(stores, content.site, calendar, start),
 	];
-	for (const [index, { happen }] of moments.sort((one, other) => one.at - other.at).entries()) {
+	const find = findPromises(stores, content.site);
+	let next: Instant | null = null;
+	for (const [index, { at, happen }] of moments.sort((one, other) => one.at - other.at).entries()) {
+		while (next !== null && next < at) next = await judgePromises(stores, find, next);
 		await happen();
+		next = await judgePromises(stores, find, at);
 		heed(index + 1, moments.length);
 	}
+	while (next !== null && next < now) next = await judgePromises(stores, find, next);
 }
 
 /** Set by staff without an incident, and given back. */

@@ -34,7 +34,7 @@ export function ticketMoments(stores: Stores, site: Site, calendar: Calendar): M
 		const told = stories.filter((story) => instantsOf(story).some((one) => one > since && one <= at));
 		if (told.length === 0) return [];
 		const given = told.map((story) => knownAt(story, at));
-		return [{ at, happen: () => recordTickets(stores, site, given, helpDesk, at) }];
+		return [{ at, happen: () => recordTickets(stores, given, helpDesk, at) }];
 	});
 }
 

@@ -1,38 +1,43 @@
 import type { APIRoute } from 'astro';
 import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
-import { earlierOutcomes, missCards } from '#app/queries/pages/promises-page.ts';
+import { newestVerdicts } from '#app/queries/pages/promises-page.ts';
+import type { VerdictCard } from '#app/queries/pages/verdict-cards.ts';
 import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
 import { pageContext } from '../layouts/context.ts';
+import { promiseeInWords } from './_promises/promisee.ts';
 
 const ENTRIES = 25;
 
-/** Misses and their justifications: an entry is updated when the justification comes. */
+/** Misses and their justifications, and verdicts that were withdrawn: an entry is updated when the justification comes. */
 export const GET: APIRoute = async (context) => {
 	const { t, format, site, siteUrl, link, language, reading } = pageContext(context);
-	const misses = await missCards(reading);
-	const told = new Set(misses.map(({ incident, criticality }) => `${incident.id}/${criticality}`));
-	// Whoever has read of a miss has to read that it is none any more.
-	const withdrawn = (await earlierOutcomes(reading)).filter(
-		({ outcome, incident, criticality }) => outcome === 'missed' && !told.has(`${incident.id}/${criticality}`),
-	);
+	const misses = await newestVerdicts(reading, 'misses', ENTRIES);
+	const others = await newestVerdicts(reading, 'others', ENTRIES);
 	// A deadline may pass without anybody publishing anything.
 	context.cache.set({ maxAge: 60, tags: ['site', 'promises'] });
 	const authority = await feedAuthority(reading, siteUrl);
-	const entries = misses.slice(0, ENTRIES).map(({ incident, criticality, deadline, justification }) => ({
-		id: tagUri(authority, `Miss/${incident.id}/${criticality}`),
-		title: `${incident.title.wording}: ${justification ? t.promises.justification : t.promises.open}`,
-		link: siteUrl + link(`/incidents/${incident.id}`),
-		publishedAt: deadline,
-		updatedAt: justification?.publishedAt ?? deadline,
-		html: `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>${justification?.html ?? ''}`,
+	const addressOf = ({ incident }: VerdictCard) => siteUrl + link(incident ? `/incidents/${incident.id}` : '/promises');
+	const whatEnded = ({ outcome, withdrawal }: VerdictCard) => {
+		return withdrawal ? t.promises.withdrawn(t.outcome[outcome].toLowerCase()) : t.outcome[outcome];
+	};
+	const said = ({ deadline }: VerdictCard) => {
+		return deadline === null ? '' : `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>`;
+	};
+	const missed = misses.map((miss) => ({
+		id: tagUri(authority, idOf(miss)),
+		title: `${promiseeInWords(t, miss)}: ${miss.justification ? t.promises.justification : t.promises.open}`,
+		link: addressOf(miss),
+		publishedAt: miss.deadline ?? miss.recordedAt,
+		updatedAt: miss.justification?.publishedAt ?? miss.recordedAt,
+		html: said(miss) + (miss.justification?.html ?? ''),
 	}));
-	const corrected = withdrawn.slice(0, ENTRIES).map(({ incident, criticality, deadline, changedAt, reason }) => ({
-		id: tagUri(authority, `Miss/${incident.id}/${criticality}`),
-		title: `${incident.title.wording}: ${t.promises.noMiss}`,
-		link: siteUrl + link(`/incidents/${incident.id}`),
-		publishedAt: deadline ?? changedAt,
-		updatedAt: changedAt,
-		html: `<p>${escaped(reason.wording)}</p>`,
+	const withdrawn = others.map((one) => ({
+		id: tagUri(authority, idOf(one)),
+		title: `${promiseeInWords(t, one)}: ${whatEnded(one)}`,
+		link: addressOf(one),
+		publishedAt: one.deadline ?? one.recordedAt,
+		updatedAt: one.withdrawal?.at ?? one.recordedAt,
+		html: said(one) + (one.withdrawal ? `<p>${escaped(one.withdrawal.reason.wording)}</p>` : ''),
 	}));
 	const document = renderAtom(
 		{
@@ -41,9 +46,14 @@ export const GET: APIRoute = async (context) => {
 			language,
 			home: siteUrl + link('/promises'),
 			self: siteUrl + link('/promises.atom'),
-			entries: [...entries, ...corrected],
+			entries: [...missed, ...withdrawn],
 		},
 		0,
 	);
 	return new Response(document, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 };
+
+/** Readers know misses of incidents by these since before verdicts had ids: they must never change. */
+function idOf({ id, incident, of, outcome, withdrawal }: VerdictCard): string {
+	return incident && outcome === 'missed' && withdrawal === null ? `Miss/${incident.id}/${of}` : `Verdict/${id}`;
+}

@@ -2,8 +2,8 @@ import {
 	askingForComparison,
 	askingForInstant,
 	askingForKind,
-	askingForPromise,
 	askingForWords,
+	askingOfRegister,
 	type Question,
 } from './cache/question.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -28,7 +28,7 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 		[inAnyLanguage('/?'), { ...page, question: askingForInstant }],
 		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
 		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],
-		[inAnyLanguage('/promises'), { ...page, question: askingForPromise }],
+		[inAnyLanguage('/promises'), { ...page, question: askingOfRegister }],
 		[inAnyLanguage('/sla/[^/.]+'), { ...page, question: askingForInstant, timeGate: true }],
 		[inAnyLanguage('/sla/[^/]+/compare'), { ...page, question: askingForComparison }],
 	];

@@ -22,6 +22,7 @@ import { SampleStore } from './sql/samples.ts';
 import { SearchStore } from './sql/search.ts';
 import { TicketStore } from './sql/tickets.ts';
 import { TokenStore } from './sql/tokens.ts';
+import { VerdictStore } from './sql/verdicts.ts';
 
 type Opened = ReturnType<typeof openStores>;
 
@@ -54,5 +55,6 @@ export function openStores(engine: Engine, own: Catalogue) {
 		search: new SearchStore(engine, names),
 		tickets: new TicketStore(engine, publications, names),
 		tokens: new TokenStore(engine),
+		verdicts: new VerdictStore(engine, publications),
 	};
 }

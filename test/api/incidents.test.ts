@@ -55,7 +55,7 @@ describe('an incident', () => {
 		expect(urgent.status).toBe(200);
 		expect(urgent.body.promises).toMatchObject([
 			{ target: { business_days: 1 }, outcome: 'running', superseded_at: null },
-			{ target: { business_days: 10 }, outcome: 'running', reprioritised_at: null },
+			{ target: { business_days: 10 }, outcome: 'replaced', reprioritised_at: null },
 		]);
 		expect(urgent.body.promises[0]?.reprioritised_at).toBe(urgent.body.updates[0]?.published_at);
 		expect(urgent.body.promises[1]?.superseded_at).toBe(urgent.body.updates[0]?.published_at);

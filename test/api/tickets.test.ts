@@ -37,10 +37,10 @@ async function known(reference: string): Promise<TicketResource | undefined> {
 test('a batch is recorded as one publication, and what is known already is no news', async () => {
 	const before = await lastPublication(server);
 	const batch = [ticket('A-1'), ticket('A-2', { cause: 'whatsapp' })];
-	expect((await post(batch)).body).toEqual({ recorded: 2, unchanged: 0 });
+	expect((await post(batch)).body).toMatchObject({ recorded: 2, unchanged: 0 });
 	expect(await lastPublication(server)).toBe(before + 1);
-	expect((await post(batch)).body).toEqual({ recorded: 0, unchanged: 2 });
-	expect((await post([...batch, ticket('A-3')])).body).toEqual({ recorded: 1, unchanged: 2 });
+	expect((await post(batch)).body).toMatchObject({ recorded: 0, unchanged: 2 });
+	expect((await post([...batch, ticket('A-3')])).body).toMatchObject({ recorded: 1, unchanged: 2 });
 	expect(await lastPublication(server)).toBe(before + 2);
 	expect(await known('A-2')).toMatchObject({
 		cause: 'whatsapp',
@@ -120,7 +120,7 @@ test('a batch may have a thousand tickets, and 1 MiB', async () => {
 	const many = (count: number, changes: object) => Array.from({ length: count }, (_, i) => ticket(`D-${i}`, changes));
 	const full = many(1000, { first_response_at: '2026-03-02T10:20:00-03:00', justification: 'x'.repeat(200) });
 	expect(JSON.stringify(full).length).toBeGreaterThan(256 * 1024);
-	expect((await post(full)).body).toEqual({ recorded: 1000, unchanged: 0 });
+	expect((await post(full)).body).toMatchObject({ recorded: 1000, unchanged: 0 });
 	expect((await post<object>(many(1001, {}))).status).toBe(422);
 	expect((await post<object>([])).status).toBe(422);
 	expect((await post<object>(many(1000, { justification: 'x'.repeat(1100) }))).status).toBe(413);
@@ -130,10 +130,8 @@ test('a repeated request gets its first answer again', async () => {
 	const key = { 'idempotency-key': 'batch-7' };
 	const first = await post([ticket('E-1')], key);
 	const again = await post([ticket('E-1')], key);
-	expect([first.body, again.body]).toEqual([
-		{ recorded: 1, unchanged: 0 },
-		{ recorded: 1, unchanged: 0 },
-	]);
+	expect(first.body).toMatchObject({ recorded: 1, unchanged: 0, tickets: [{ reference: 'E-1' }] });
+	expect(again.body).toEqual(first.body);
 	expect(again.headers.get('idempotency-replayed')).toBe('true');
 	expect((await post<object>([ticket('E-2')], key)).status).toBe(422);
 });
@@ -163,9 +161,9 @@ describe('a promise to a ticket that has ended', () => {
 	afterAll(() => site.stop());
 
 	const send = <T = Recorded>(...tickets: object[]) => desk.post<T>('/tickets', { tickets });
-	const keptOf = async (reference: string) => {
+	const recordedOf = async (reference: string) => {
 		const { body } = await desk.get<{ tickets: TicketResource[] }>('/tickets?limit=100');
-		return body.tickets.find((one) => one.reference === reference)?.earlier_outcomes;
+		return body.tickets.find((one) => one.reference === reference) as TicketResource;
 	};
 
 	// An answer is due within 45 minutes, a solution of an urgent one within a business day.
@@ -176,40 +174,68 @@ describe('a promise to a ticket that has ended', () => {
 		solved_at: '2026-03-06T10:00:00-03:00',
 	};
 
-	test.each<[string, object, string[]]>([
-		['with other instants', { first_response_at: '2026-03-02T10:20:00-03:00' }, ['first_response']],
-		['with another criticality', { criticality: 'normal' }, ['solution']],
-		['with another cause', { cause: 'whatsapp' }, ['first_response', 'solution']],
-		['with no end any more', { solved_at: '2026-03-03T10:00:00-03:00' }, ['solution']],
-		['with another justification', { justification: 'Other words.' }, ['first_response', 'solution']],
-	])('does not end %s unless it is said why, and what it was stays', async (name, changes, terms) => {
-		const reference = `G-${name.replaceAll(' ', '-')}`;
-		const reported = { ...missed, justification: 'Too few of us.' };
-		await send(ticket(reference, reported));
-		const before = await lastPublication(site);
-		const silent = await send<{ errors: object[] }>(ticket('G-0'), ticket(reference, { ...reported, ...changes }));
-		expect(silent.status).toBe(422);
-		expect(silent.body.errors).toEqual([{ pointer: '/tickets/1/reason', detail: expect.any(String) }]);
-		expect(await lastPublication(site)).toBe(before);
+	test.each<[string, object, object]>([
+		['other instants', { first_response_at: '2026-03-02T10:20:00-03:00' }, { first_response: 'met' }],
+		['another criticality', { criticality: 'normal' }, { solution: 'untargeted' }],
+		['another cause', { cause: 'whatsapp' }, { first_response: 'excluded', solution: 'excluded' }],
+		['an earlier end', { solved_at: '2026-03-03T10:00:00-03:00' }, { solution: 'met' }],
+	])(
+		'with %s ends no promise otherwise than was recorded: what follows is a difference',
+		async (name, changes, differing) => {
+			const reference = `G-${name.replaceAll(' ', '-')}`;
+			await send(ticket(reference, missed));
+			expect((await send(ticket(reference, { ...missed, ...changes }))).status).toBe(200);
+			const { promises } = await recordedOf(reference);
+			expect(promises.map(({ term, outcome }) => [term, outcome])).toEqual([
+				['first_response', 'missed'],
+				['solution', 'missed'],
+			]);
+			const differences = promises.flatMap(({ term, difference }) => (difference ? [[term, difference.outcome]] : []));
+			expect(Object.fromEntries(differences)).toEqual(differing);
+		},
+	);
 
-		const reason = 'The clock of the desk was wrong.';
-		expect((await send(ticket(reference, { ...reported, ...changes, reason }))).body.recorded).toBe(1);
-		const kept = (await keptOf(reference)) ?? [];
-		expect(kept.map(({ term }) => term)).toEqual(terms);
-		expect(kept[0]).toMatchObject({
-			outcome: 'missed',
-			reason: { es: reason },
-			justification: { es: 'Too few of us.' },
+	test('in other words justifies nothing that was justified', async () => {
+		await send(ticket('J-1', { ...missed, justification: 'Too few of us.' }));
+		const other = await send<{ errors: object[] }>(ticket('J-1', { ...missed, justification: 'Other words.' }));
+		expect(other.status).toBe(422);
+		expect(other.body.errors).toEqual([{ pointer: '/tickets/0/justification', detail: expect.any(String) }]);
+	});
+
+	test('is a second verdict once somebody who may says so, with the reason, and the first stays in sight', async () => {
+		const { body } = await send<{ tickets: { id: string; url: string }[] }>(ticket('K-1', missed));
+		const { id = '', url } = body.tickets[0] ?? {};
+		await send(ticket('K-1', { ...missed, solved_at: '2026-03-03T10:00:00-03:00' }));
+		const path = `/tickets/${id}/verdicts`;
+		expect((await desk.post(path, { reason: 'x' })).status).toBe(403);
+		const legal = new Client(site, await site.token('sla'));
+		const judged = await legal.post<TicketResource>(path, { reason: 'El reloj del soporte estaba mal.' });
+		expect(judged.status).toBe(201);
+		expect(judged.body.promises[1]).toMatchObject({
+			outcome: 'met',
+			difference: null,
+			verdicts: [
+				{ outcome: 'missed', withdrawn: { reason: { es: 'El reloj del soporte estaba mal.' } } },
+				{ outcome: 'met', withdrawn: null },
+			],
 		});
+		expect((await legal.post(path, { reason: 'Otra vez.' })).status).toBe(409);
 		const page = await (await fetch(`${site.url}/promises`)).text();
-		expect(page).toContain(`Ticket ${reference}`);
-		expect(page).toContain(reason);
-		expect((await send(ticket(reference, { ...reported, ...changes }))).body.unchanged).toBe(1);
+		expect(page).toContain('El reloj del soporte estaba mal.');
+		expect(page).not.toContain('K-1');
+		expect(page).not.toContain(id);
+		const own = await (await fetch(site.url + new URL(url ?? '').pathname)).text();
+		expect(own).toContain('El reloj del soporte estaba mal.');
+		expect(own).toContain('noindex');
+		expect(own).not.toContain('K-1');
+		expect((await fetch(`${site.url}/promises/aaaaaaaaaaaa`)).status).toBe(404);
+		const asked = await fetch(`${site.url}/promises?ticket=${id.toUpperCase()}`, { redirect: 'manual' });
+		expect([asked.status, asked.headers.get('location')]).toEqual([303, `/promises/${id}`]);
 	});
 
 	test('goes on as before with what says nothing else of it', async () => {
 		await send(ticket('H-1', missed));
 		await send(ticket('H-1', { ...missed, justification: 'Too few of us.' }));
-		expect(await keptOf('H-1')).toEqual([]);
+		expect((await recordedOf('H-1')).earlier_outcomes).toEqual([]);
 	});
 });

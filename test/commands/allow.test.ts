@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 /** What only the machine does, and what changes nothing. */
 const nobodyAsks = [
-	'changeIncident',
 	'continueMaintenanceSeries',
 	'correctMonths',
 	'freezeMonths',
+	'judgePromises',
 	'mistakesOfContent',
 	'publishPendingRevisions',
 	'refuseTakenSlugs',

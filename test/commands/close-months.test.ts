@@ -37,7 +37,7 @@ function ticket(given: Partial<GivenTicket> = {}): GivenTicket {
 }
 
 function record(now: string, ...tickets: GivenTicket[]) {
-	return recordTickets(stores, site, tickets, writing, at(now));
+	return recordTickets(stores, tickets, writing, at(now));
 }
 
 async function march(now: string) {

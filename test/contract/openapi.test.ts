@@ -77,6 +77,8 @@ async function calls(): Promise<Record<string, Call>> {
 	}
 	const series = (await all.scheduled({ rrule: 'FREQ=WEEKLY;BYDAY=TU' })).series?.id;
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
+	const late = (await all.opened()).id;
+	const ticket = await differingTicket();
 	const reason = 'Así es.';
 	return {
 		'GET /incidents': ['/incidents?limit=1', null, 200],
@@ -92,6 +94,13 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /incidents/{id}/reopening': [`/incidents/${incident.id}/reopening`, { reason }, 201],
 		'POST /incidents/{id}/redaction': [`/incidents/${incident.id}/redaction`, { words: 'Demoras', reason }, 201],
 		'POST /incidents/{id}/retraction': [`/incidents/${mistaken}/retraction`, { reason }, 201],
+		'POST /incidents/{id}/delay': [
+			`/incidents/${late}/delay`,
+			{ body: 'Tarda.', estimate: new Date(Date.now() + 900_000_000).toISOString() },
+			201,
+		],
+		'POST /incidents/{id}/solution': [`/incidents/${late}/solution`, { body: 'Por ahora, así.' }, 201],
+		'POST /incidents/{id}/verdicts': [`/incidents/${await differing()}/verdicts`, { reason }, 201],
 		'GET /maintenances': ['/maintenances', null, 200],
 		'POST /maintenances': ['/maintenances', newMaintenance(), 201],
 		'GET /maintenances/{id}': [`/maintenances/${maintenance.id}`, null, 200],
@@ -132,11 +141,32 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /promise': ['/promise?document=blip-go&criticality=high&accepted_at=2099-01-01T00:00:00Z', null, 200],
 		'GET /tickets': ['/tickets?limit=1', null, 200],
 		'POST /tickets': ['/tickets', tickets(), 200],
+		'GET /tickets/{id}': [`/tickets/${ticket}`, null, 200],
+		'POST /tickets/{id}/verdicts': [`/tickets/${ticket}/verdicts`, { reason }, 201],
 		'GET /ledger': ['/ledger', null, 200],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
 	};
+}
+
+/** An incident that was resolved in time, of which a partner turned out to be the cause. */
+async function differing(): Promise<string> {
+	const { id } = await all.opened({ criticality: 'urgent' });
+	await all.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'x' });
+	await all.patch(`/incidents/${id}`, { cause: 'whatsapp', reason: 'Fue el socio.' });
+	return id;
+}
+
+/** The same of a ticket: its public id. */
+async function differingTicket(): Promise<string> {
+	const facts = { reference: 'T-2', document: 'blip-go', plan: 'pro', criticality: 'urgent' };
+	const now = new Date().toISOString();
+	const answered = { ...facts, received_at: now, first_response_at: now };
+	await all.post('/tickets', { tickets: [answered] });
+	const told = { tickets: [{ ...answered, cause: 'whatsapp' }] };
+	const { body } = await all.post<{ tickets: { id: string }[] }>('/tickets', told);
+	return body.tickets[0]?.id ?? '';
 }
 
 function failing(count: number): object[] {

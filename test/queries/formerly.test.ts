@@ -133,7 +133,7 @@ async function record(system: string, partner: string): Promise<void> {
 	const first = { start: start + DAY, end: start + DAY + HOUR };
 	await scheduleMaintenanceSeries(stores, { ...words, ...again, components: [system], planned: first }, writing, start);
 	await setComponentStatus(stores, partner, { status: 'degraded_performance', reason: null }, writing, start, asItIs);
-	await recordTickets(stores, site, [{ ...ticket, cause: partner }], writing, start + HOUR);
+	await recordTickets(stores, [{ ...ticket, cause: partner }], writing, start + HOUR);
 }
 
 /** Everything that anybody is told of these two. */
@@ -217,7 +217,7 @@ describe('a component under another slug', () => {
 
 	test('goes on where it was: what failed gets well, what was set is given back, what was told is known', async () => {
 		await restart(catalogue('zz-two', 'yy-two', { system: ['zz-one'], partner: ['yy-one'] }), now);
-		expect(await recordTickets(stores, site, [{ ...ticket, cause: 'yy-two' }], writing, now)).toMatchObject({
+		expect(await recordTickets(stores, [{ ...ticket, cause: 'yy-two' }], writing, now)).toMatchObject({
 			recorded: 0,
 		});
 		await giveBackComponentStatus(stores, 'yy-two', writing, now, asItIs);
@@ -244,7 +244,7 @@ describe('a component under another slug', () => {
 			flaws: [{ pointer: '/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 		const other = { ...ticket, reference: 'T-2', cause: 'yy-one' };
-		await expect(recordTickets(stores, site, [other], writing, now)).rejects.toMatchObject({
+		await expect(recordTickets(stores, [other], writing, now)).rejects.toMatchObject({
 			flaws: [{ pointer: '/tickets/0/cause', detail: expect.stringContaining('"yy-one" is called "yy-two" now') }],
 		});
 	});
@@ -285,7 +285,7 @@ describe('a month that is frozen', () => {
 		await resolve(id, start + 5 * MINUTE);
 		await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
 		// Whatever is told of the month has it looked at again.
-		await recordTickets(stores, site, [ticket], writing, at('2026-04-03 10:00'));
+		await recordTickets(stores, [ticket], writing, at('2026-04-03 10:00'));
 	}
 	const figures = async () => {
 		const report = await monthReport({ stores, site, now: at('2026-04-04 10:00') }, 'blip-go', '2026-03');
@@ -356,7 +356,7 @@ describe('a component that has left', () => {
 			await ticketResources({ stores, site, siteUrl: '', language: 'es', now }, {}, { before: null, limit: 1 })
 		).items;
 		expect(ticketNow?.cause).toBe('whatsapp');
-		expect(await recordTickets(stores, site, [{ ...ticket, solvedAt: now }], writing, now)).toMatchObject({
+		expect(await recordTickets(stores, [{ ...ticket, solvedAt: now }], writing, now)).toMatchObject({
 			recorded: 1,
 		});
 	});

@@ -61,9 +61,10 @@ test('while a partner is down, the home page says by which clause no deadline ap
 });
 
 describe('a missed deadline', () => {
-	test('cannot be justified before it is missed, nor twice, and stands open until it is', async () => {
+	test('is justified once, and stands open until it is; what was promised no time needs no justification', async () => {
 		const { id } = await send<IncidentResource>('post', '/incidents', urgentNow());
-		const refused = await staff.patch(`/incidents/${id}`, { justification: 'Todavía no.' });
+		const none = await send<IncidentResource>('post', '/incidents', { ...urgentNow(), criticality: 'normal' });
+		const refused = await staff.patch(`/incidents/${none.id}`, { justification: 'No hace falta.' });
 		expect(refused.status).toBe(409);
 		const mixed = await staff.patch(`/incidents/${id}`, { justification: 'No.', impact: 'minor' });
 		expect(mixed.status).toBe(422);
@@ -139,7 +140,9 @@ async function missDeadlineOf(id: string): Promise<void> {
 	const { default: Sqlite } = await import('better-sqlite3');
 	const database = new Sqlite(server.databaseUrl.slice('file:'.length));
 	const past = Date.now() - 14 * 24 * 3_600_000;
-	database.prepare('UPDATE incidents SET accepted_at = ?, started_at = ? WHERE id = ?').run(past, past, id);
+	database
+		.prepare('UPDATE incidents SET accepted_at = ?, started_at = ?, judge_at = 0 WHERE id = ?')
+		.run(past, past, id);
 	database.prepare('UPDATE revisions SET published_at = published_at - ? WHERE number = 1').run(30 * 24 * 3_600_000);
 	database.close();
 	await send('post', '/incidents', { ...urgentNow(), status: 'resolved' });

@@ -1,5 +1,4 @@
 import { type ImportReport, importStatuspage } from '../../commands/import-statuspage.ts';
-import { openKeeper } from '../../queries/shared/promise-book.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { fetchAnswer, readPages } from '../page-files.ts';
@@ -13,11 +12,7 @@ interface Wishes {
 export async function statuspage(named: string[], { json = false, strict = false }: Wishes): Promise<void> {
 	const { sources, notes } = await watched('Reading', (heed) => readPages(named, fetchAnswer, heed));
 	const imported = await watched('Importing', (heed) =>
-		writingWithContent((stores, { site }) => {
-			const now = Date.now();
-			const open = openKeeper({ stores, site, now });
-			return importStatuspage(stores, sources, atCommandLine, now, { strict, heed, open });
-		}),
+		writingWithContent((stores) => importStatuspage(stores, sources, atCommandLine, Date.now(), { strict, heed })),
 	);
 	const report = { ...imported, notes: [...notes, ...imported.notes] };
 	if (json) answerJson(report);

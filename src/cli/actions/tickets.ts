@@ -44,7 +44,7 @@ export async function importTickets(name: string, { json = false, encoding = 'ut
 /** Reads the whole file once before anything is recorded. @returns how many tickets it has */
 async function check({ stores, site }: Desk, file: TicketFile): Promise<number> {
 	const progress = openProgress('Checking', sizeOf(file.name));
-	const checkTickets = await ticketCheck(stores, site, Date.now());
+	const checkTickets = await ticketCheck(stores, Date.now());
 	const found = new Flaws(file.name);
 	const lineOf = new Map<string, number>();
 	try {
@@ -88,7 +88,7 @@ async function record({ stores, site }: Desk, file: TicketFile, count: number) {
 	try {
 		for await (const lines of batches(file, languageOf(site))) {
 			const given = lines.flatMap((one) => ('ticket' in one ? [one.ticket] : []));
-			const { recorded, unchanged } = await recordTickets(stores, site, given, atCommandLine, Date.now());
+			const { recorded, unchanged } = await recordTickets(stores, given, atCommandLine, Date.now());
 			sum.recorded += recorded;
 			sum.unchanged += unchanged;
 			progress.update(sum.recorded + sum.unchanged);

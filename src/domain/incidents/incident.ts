@@ -68,10 +68,22 @@ export interface Incident {
 	justification: Justification | null;
 	/** When customers should hear of it again, as the last update promised. */
 	nextUpdateAt?: Instant | null;
+	/** When a solution, or a work-around, was first proposed to customers. */
+	proposedAt?: Instant | null;
+	/** Deadlines that will not be kept, as it was announced before they passed; oldest first. */
+	delays?: Delay[];
 	/** Why it should never have been published. */
 	retraction?: Retraction | null;
-	/** How promises had ended before a correction changed that, oldest first. */
+	/** From before verdicts were recorded: how promises had ended before a correction changed that, oldest first. */
 	earlierOutcomes?: EarlierOutcome[];
+}
+
+/** A deadline will not be kept: said before it passed, with a new estimate. The update says why. */
+export interface Delay {
+	updateId: string;
+	announcedAt: Instant;
+	/** When a solution is expected now. */
+	estimate: Instant;
 }
 
 /** Published once, never changed. */
@@ -255,6 +267,32 @@ export function justifyMiss(incident: Incident, body: Text, now: Instant): Incid
 	return { ...incident, justification: { body, publishedAt: now } };
 }
 
+/**
+ * Announces that a deadline will not be kept, before it passes (SLA §2.2: any impossibility of keeping it is communicated and
+ * justified). Whether one runs depends on the revision and the office, so whoever calls has to know.
+ *
+ * @throws DomainError `conflict` for one that is over, `invalid` for an estimate that is not to come
+ */
+export function announceDelay(
+	incident: Incident,
+	{ updateId, body, estimate }: { updateId: string; body: Text; estimate: Instant },
+	now: Instant,
+): Incident {
+	refuseRetracted(incident);
+	if (isOver(incident))
+		throw new DomainError('conflict', 'Incident is already resolved: nothing of it is late any more');
+	if (estimate <= now) throw invalid('/estimate', 'Expected an instant that is still to come');
+	const update = { id: updateId, status: incident.status, body, components: {}, happenedAt: now };
+	const told = postUpdate(incident, { ...update, nextUpdateAt: incident.nextUpdateAt ?? null }, now);
+	return { ...told, delays: [...(incident.delays ?? []), { updateId, announcedAt: now, estimate }] };
+}
+
+/** Posts an update that proposes a solution, or a work-around: the first one ends the time in which it was promised. */
+export function proposeSolution(incident: Incident, update: UpdateDraft, now: Instant): Incident {
+	const told = postUpdate(incident, update, now);
+	return { ...told, proposedAt: incident.proposedAt ?? update.happenedAt };
+}
+
 /** How long the incident had which criticality. `reason` is the update that brought it; null for the first. */
 export interface CriticalityPeriod {
 	criticality: Criticality;
@@ -285,6 +323,13 @@ export function criticalityPeriods({ acceptedAt, criticality, updates }: Inciden
 	}));
 	const periods = [first, ...later];
 	return periods.map((period, i) => ({ ...period, until: periods[i + 1]?.from ?? null }));
+}
+
+/** What was said when it was reopened last; null where it never was, or is over again. */
+export function reopeningOf({ updates, resolvedAt }: Incident): Text | null {
+	if (resolvedAt !== null) return null;
+	const resolution = updates.findLastIndex(({ status }) => status === 'resolved');
+	return resolution < 0 ? null : (updates.slice(resolution + 1).find(({ status }) => !isOverAs(status))?.body ?? null);
 }
 
 /** The last status that the incident gave to each component it touched, in the order in which it touched them. */

@@ -6,7 +6,10 @@ import type { Succession } from '../succession.ts';
 import type { Text } from '../text.ts';
 
 /** How the promises of one kind came out: one count for each outcome. */
-export type OutcomeCounts = Record<Outcome, number>;
+export type OutcomeCounts = Record<Exclude<Outcome, 'replaced'>, number> & {
+	/** Times that ended early, because another criticality took their place; absent where none did. */
+	replaced?: number;
+};
 
 export interface FirstResponseFigures extends OutcomeCounts {
 	/** All that were received. */

@@ -2,11 +2,9 @@ import { type Criticality, criticalities } from '../incidents/incident.ts';
 import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import { adherenceWithin } from '../maintenance/adherence.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
-import { firstResponseFigures } from '../sla/first-response-figures.ts';
+import { firstResponseFigures, type JudgedTicket } from '../sla/first-response-figures.ts';
 import type { SolutionPromise } from '../sla/promise.ts';
 import type { Revision } from '../sla/revision.ts';
-import type { Ticket } from '../sla/ticket.ts';
-import { solutionOf } from '../sla/ticket-promises.ts';
 import { knownUptime } from '../status/as-told.ts';
 import type { StatusSegment } from '../status/status.ts';
 import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
@@ -34,7 +32,7 @@ export interface MonthFacts {
 	office: OfficeHours;
 	weights: UptimeWeights;
 	/** Received or accepted in the month. */
-	tickets: readonly Ticket[];
+	tickets: readonly JudgedTicket[];
 	/** What the document promised about the incidents that were accepted in the month. */
 	incidents: readonly { id: string; promise: SolutionPromise; justification: Text | null }[];
 	/** The systems, in the order of the catalogue; each timeline covers `recorded`, and something measured it then or people alone tell of it. */
@@ -47,8 +45,8 @@ export interface MonthFacts {
 /** The figures of a month as they stand at `now`. */
 export function reportFigures(facts: MonthFacts, now: Instant): ReportFigures {
 	const { document, month, range, revisions, office, tickets } = facts;
-	const answers = firstResponseFigures(tickets, revisions, office, range, now);
-	const solutions = [...ticketSolutions(facts, now), ...incidentSolutions(facts)];
+	const answers = firstResponseFigures(tickets, revisions, office, range);
+	const solutions = [...ticketSolutions(facts), ...incidentSolutions(facts)];
 	const misses = [...answers.misses, ...solutions.flatMap(({ miss }) => miss ?? [])];
 	return {
 		...{ document, month },
@@ -68,11 +66,11 @@ interface Solution {
 }
 
 /** Each ticket by the revision in force when it was accepted (SLA §2.2.5); what no revision covers was promised nothing. */
-function ticketSolutions({ tickets, range, revisions, office }: MonthFacts, now: Instant): Solution[] {
-	return tickets.flatMap((ticket): Solution[] => {
+function ticketSolutions({ tickets, range }: MonthFacts): Solution[] {
+	return tickets.flatMap(({ ticket, promises }): Solution[] => {
 		const { acceptedAt, criticality, reference: id } = ticket;
 		if (acceptedAt === null || !contains(range, acceptedAt)) return [];
-		const promise = solutionOf(ticket, revisions, office, now);
+		const promise = promises.find((one) => one.term === 'solution');
 		if (!promise) return [{ kind: 'ticket', criticality, outcome: 'untargeted', miss: null }];
 		return [solutionWith('ticket', id, promise, ticket.justification)];
 	});
@@ -104,7 +102,8 @@ function solutionFigures(solutions: Solution[]): ReportFigures['solution'] {
 	const figures = criticalities.map((criticality) => [criticality, { tickets: none(), incidents: none() }] as const);
 	const byCriticality = Object.fromEntries(figures) as ReportFigures['solution'];
 	for (const { kind, criticality, outcome } of solutions) {
-		byCriticality[criticality][kind === 'ticket' ? 'tickets' : 'incidents'][outcome] += 1;
+		const counts = byCriticality[criticality][kind === 'ticket' ? 'tickets' : 'incidents'];
+		counts[outcome] = (counts[outcome] ?? 0) + 1;
 	}
 	return byCriticality;
 }

@@ -7,11 +7,17 @@ import type { Outcome } from './promise.ts';
 import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
 import type { Ticket } from './ticket.ts';
-import { firstResponseOf } from './ticket-promises.ts';
+import type { Promised } from './verdict.ts';
+
+/** A ticket, and its promises as they were judged or stand. */
+export interface JudgedTicket {
+	ticket: Ticket;
+	promises: readonly Promised[];
+}
 
 interface Judged {
 	plan: string;
-	outcome: Outcome;
+	outcome: Exclude<Outcome, 'replaced'>;
 	/** From receipt to the answer, as the terms count it; null where nothing was answered, or nothing promised. */
 	minutes: number | null;
 	miss: Miss | null;
@@ -19,14 +25,13 @@ interface Judged {
 
 /** The first answers to what was received within a range, by plan: each by the revision in force at receipt (SLA §2.1). */
 export function firstResponseFigures(
-	tickets: readonly Ticket[],
+	tickets: readonly JudgedTicket[],
 	ofDocument: Revision[],
 	office: OfficeHours,
 	range: Interval,
-	now: Instant,
 ): { figures: Record<string, FirstResponseFigures>; misses: Miss[] } {
-	const received = tickets.filter(({ receivedAt }) => contains(range, receivedAt));
-	const judged = received.map((ticket) => judge(ticket, ofDocument, office, now));
+	const received = tickets.filter(({ ticket }) => contains(range, ticket.receivedAt));
+	const judged = received.map((ticket) => judge(ticket, office));
 	const byPlan = Map.groupBy(judged, ({ plan }) => plan);
 	const plans = new Set([...plansDuring(ofDocument, range), ...byPlan.keys()]);
 	return {
@@ -43,12 +48,11 @@ function plansDuring(ofDocument: Revision[], range: Interval): string[] {
 	return inForce.flatMap(({ terms }) => terms.first_response.map(({ plan }) => plan));
 }
 
-function judge(ticket: Ticket, ofDocument: Revision[], office: OfficeHours, now: Instant): Judged {
-	const { plan, receivedAt, firstResponseAt, cause } = ticket;
-	const promise = firstResponseOf(ticket, ofDocument, office, now);
+function judge({ ticket, promises }: JudgedTicket, office: OfficeHours): Judged {
+	const { plan, receivedAt, firstResponseAt } = ticket;
+	const promise = promises.find((one) => one.term === 'first_response');
 	if (!promise) return { plan, outcome: 'untargeted', minutes: null, miss: null };
-	// SLA §2.2.6: "none of the above" is the first response too.
-	if (cause !== null) return { plan, outcome: 'excluded', minutes: null, miss: null };
+	if (promise.outcome === 'excluded') return { plan, outcome: 'excluded', minutes: null, miss: null };
 	const millis = firstResponseAt === null ? null : elapsed(promise.target.counted, office, receivedAt, firstResponseAt);
 	const miss = promise.outcome === 'missed' ? missOf(ticket, promise) : null;
 	return { plan, outcome: promise.outcome, minutes: millis === null ? null : Math.ceil(millis / MINUTE), miss };

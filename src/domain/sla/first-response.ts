@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { OfficeHours } from '../time/office.ts';
 import { addMinutes, addOfficeMinutes, type CalculationDay } from './deadline.ts';
-import { outcomeOf, unlessImpossible } from './promise.ts';
+import { type Outcome, outcomeOf, unlessImpossible } from './promise.ts';
 import type { Revision } from './revision.ts';
 
 export interface FirstResponsePromise {
@@ -14,7 +14,7 @@ export interface FirstResponsePromise {
 	receivedAt: Instant;
 	startsAt: Instant;
 	deadline: Instant;
-	outcome: 'running' | 'met' | 'missed';
+	outcome: Exclude<Outcome, 'untargeted' | 'replaced'>;
 	finishedAt: Instant | null;
 	calculation: CalculationDay[];
 }

@@ -8,7 +8,8 @@ import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
 import type { SolutionTarget } from './terms.ts';
 
-export const outcomes = ['running', 'met', 'missed', 'excluded', 'untargeted'] as const;
+/** `replaced`: its time ended early, because another criticality took its place. */
+export const outcomes = ['running', 'met', 'missed', 'excluded', 'untargeted', 'replaced'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** One term of one revision, applied to one incident (SLA §2.2). */

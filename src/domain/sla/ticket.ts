@@ -1,10 +1,10 @@
 import type { Flaw } from '../errors.ts';
 import type { Criticality } from '../incidents/incident.ts';
-import type { Instant } from '../instant.ts';
+import { DAY, type Instant } from '../instant.ts';
 import { defined } from '../refusal.ts';
 import type { Succession } from '../succession.ts';
 import type { Text } from '../text.ts';
-import type { EarlierTicketOutcome } from './ticket-promises.ts';
+import type { EarlierTicketOutcome } from './earlier-outcome.ts';
 
 /** One support request, without anything of a person. */
 export interface Ticket {
@@ -23,14 +23,16 @@ export interface Ticket {
 	cause: string | null;
 	/** Why a deadline was missed, for all to see. */
 	justification: Text | null;
-	/** How promises had ended before later reports changed that; absent where none did. */
-	earlierOutcomes?: EarlierTicketOutcome[];
 }
 
 /** A ticket as it is kept. */
 export interface RecordedTicket extends Ticket {
 	/** From 1, in the order in which tickets were first recorded. */
 	number: number;
+	/** What its customer is told to find it by: nobody can guess it, and it says nothing. */
+	publicId: string;
+	/** From before verdicts were recorded: how promises had ended before later reports changed that. */
+	earlierOutcomes: EarlierTicketOutcome[];
 	recordedAt: Instant;
 	/** When it last changed. */
 	changedAt: Instant;
@@ -40,7 +42,7 @@ type Known = 'reference' | 'document' | 'plan' | 'criticality' | 'receivedAt';
 
 /** What somebody reports of a ticket. What is left out stays as it is known, null takes it away. */
 export type GivenTicket = Pick<Ticket, Known> &
-	Partial<Omit<Ticket, Known | 'earlierOutcomes'>> & {
+	Partial<Omit<Ticket, Known>> & {
 		/** Why what it says now ends a promise in another way: for all to see. */
 		reason?: Text;
 	};
@@ -65,8 +67,17 @@ export function ticketAfter(before: Ticket | null, { reason: _, ...given }: Give
 }
 
 /** A ticket as it was reported. */
-export function reported({ number: _, recordedAt: __, changedAt: ___, ...ticket }: RecordedTicket): Ticket {
+export function reported(recorded: RecordedTicket): Ticket {
+	const { number: _, publicId: __, earlierOutcomes: ___, recordedAt: ____, changedAt: _____, ...ticket } = recorded;
 	return ticket;
+}
+
+/** Help desks hand over what happened a day at a time. */
+export const HANDED_OVER = DAY;
+
+/** Until when it is known that nobody had answered or solved it: as it was last reported, or a day ago. */
+export function knownUntil({ changedAt }: RecordedTicket, now: Instant): Instant {
+	return Math.max(changedAt, now - HANDED_OVER);
 }
 
 /** Everything that is wrong with a ticket; pointers are relative to it and named as the API names its fields. */

@@ -24,5 +24,4 @@ export const machineInEnglish: typeof machineInSpanish = {
 			body: 'Our automatic monitoring detected it. We are investigating.',
 		},
 	},
-	cameWithImport: 'It changed when what another status page tells was imported.',
 };

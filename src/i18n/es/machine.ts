@@ -23,5 +23,4 @@ export const machineInSpanish = {
 			body: 'La detectó nuestra vigilancia automática. Estamos investigando.',
 		},
 	},
-	cameWithImport: 'Cambió al importar lo que cuenta otra página de estado.',
 };

@@ -24,5 +24,4 @@ export const machineInPortuguese: typeof machineInSpanish = {
 			body: 'Foi detectada pelo nosso monitoramento automático. Estamos investigando.',
 		},
 	},
-	cameWithImport: 'Mudou com a importação do que conta outra página de status.',
 };

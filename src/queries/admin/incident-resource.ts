@@ -8,12 +8,13 @@ import {
 	touched,
 } from '../../domain/incidents/incident.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
-import type { EarlierOutcome } from '../../domain/sla/earlier-outcome.ts';
-import type { Outcome, SolutionPromise } from '../../domain/sla/promise.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { isRunning, type Outcome, type SolutionPromise } from '../../domain/sla/promise.ts';
+import type { Judged, Verdict } from '../../domain/sla/verdict.ts';
 import type { Text } from '../../domain/text.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
-import { type PromiseResource, solutionResource } from './promise-resource.ts';
+import { type JudgedResource, judgedResource } from './promise-resource.ts';
 import {
 	type AmendmentResource,
 	amendmentResource,
@@ -46,10 +47,12 @@ export interface IncidentResource {
 	started_at: string;
 	published_at: string;
 	resolved_at: string | null;
+	proposed_at: string | null;
+	delays: { update: string; announced_at: string; estimate: string }[];
 	/** Newest first. */
 	updates: UpdateResource[];
 	redactions: RedactionResource[];
-	promises: PromiseResource[];
+	promises: JudgedResource[];
 	/** How promises had ended before a correction changed that; oldest first. */
 	earlier_outcomes: EarlierOutcomeResource[];
 	retraction: { at: string; reason: Text } | null;
@@ -98,7 +101,8 @@ type IncidentPresenter = (incident: Incident) => IncidentResource;
 interface Surroundings {
 	siteUrl: string;
 	nameOf: (slug: string) => string;
-	promisesOf: (incident: Incident) => SolutionPromise[];
+	promisesOf: (incident: Incident) => Judged<SolutionPromise>[];
+	verdicts: ReadonlyMap<string, Verdict[]>;
 	/** How often customers hear of a partner that is down, in milliseconds. */
 	updatesEvery: number;
 	redactions: ReadonlyMap<string, Redaction[]>;
@@ -108,19 +112,32 @@ interface Surroundings {
 export async function incidentPresenter(reading: ResourceReading, incidents: Incident[]): Promise<IncidentPresenter> {
 	const { stores, site, siteUrl, now } = reading;
 	const promisesOf = await openPromiseBook(stores, site, incidents, now);
+	const verdicts = await stores.verdicts.of(
+		'incident',
+		incidents.map(({ id }) => id),
+	);
 	const nameOf = namesIn(reading, await stores.components.catalogue());
 	const updatesEvery = site.partner_updates_every;
 	const redactions = await stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
-	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, updatesEvery, redactions });
+	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, verdicts, updatesEvery, redactions });
 }
 
-/** Was a deadline of this incident missed, under any criticality that it had? */
-export async function missedBy(
+/** The deadline of this incident that runs; null where none does. */
+export async function runningDeadlineOf(
+	{ stores, site, now }: ResourceReading,
+	incident: Incident,
+): Promise<(current: Incident) => Instant | null> {
+	const promisesOf = await openPromiseBook(stores, site, [incident], now);
+	return (current) => promisesOf(current).find(isRunning)?.deadline ?? null;
+}
+
+/** Was a deadline of this incident missed, under any criticality that it had, or does one run that may be? */
+export async function mayBeJustified(
 	{ stores, site, now }: ResourceReading,
 	incident: Incident,
 ): Promise<(current: Incident) => boolean> {
 	const promisesOf = await openPromiseBook(stores, site, [incident], now);
-	return (current) => promisesOf(current).some(({ outcome }) => outcome === 'missed');
+	return (current) => promisesOf(current).some((one) => one.outcome === 'missed' || isRunning(one));
 }
 
 export async function presentIncident(reading: ResourceReading, incident: Incident): Promise<IncidentResource> {
@@ -146,7 +163,7 @@ export async function incidentResources(
 
 function incidentResource(
 	incident: Incident,
-	{ siteUrl, nameOf, promisesOf, updatesEvery, redactions }: Surroundings,
+	{ siteUrl, nameOf, promisesOf, verdicts, updatesEvery, redactions }: Surroundings,
 ): IncidentResource {
 	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
@@ -159,10 +176,14 @@ function incidentResource(
 		started_at: iso(incident.startedAt),
 		published_at: iso(incident.publishedAt),
 		resolved_at: isoOrNull(incident.resolvedAt),
+		proposed_at: isoOrNull(incident.proposedAt ?? null),
+		delays: (incident.delays ?? []).map(({ updateId, announcedAt, estimate }) => {
+			return { update: updateId, announced_at: iso(announcedAt), estimate: iso(estimate) };
+		}),
 		updates: updatesOf(incident),
 		redactions: redactionResources(redactions.get(`incident/${id}`)),
-		promises: promisesOf(incident).map(solutionResource),
-		earlier_outcomes: (incident.earlierOutcomes ?? []).map(earlierOutcomeResource),
+		promises: promisesOf(incident).map(judgedResource),
+		earlier_outcomes: (verdicts.get(id) ?? []).flatMap(earlierOutcomeResource),
 		retraction: retractionResource(incident),
 		next_update_at: isoOrNull(incident.nextUpdateAt ?? null),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
@@ -171,13 +192,13 @@ function incidentResource(
 	};
 }
 
-function earlierOutcomeResource(one: EarlierOutcome): EarlierOutcomeResource {
-	const { document, revision, clause, criticality, outcome, deadline, changedAt, reason } = one;
-	return {
-		...{ document, revision, clause, criticality, outcome, reason },
-		deadline: isoOrNull(deadline),
-		changed_at: iso(changedAt),
-	};
+/** A verdict that was withdrawn is how a promise had ended before. */
+function earlierOutcomeResource({ promise, outcome, withdrawal }: Verdict): EarlierOutcomeResource[] {
+	if (withdrawal === null || promise.term !== 'solution') return [];
+	const { document, revision, clause, criticality, deadline } = promise;
+	const { at, reason } = withdrawal;
+	const facts = { document, revision, clause, criticality, outcome, reason };
+	return [{ ...facts, deadline: isoOrNull(deadline), changed_at: iso(at) }];
 }
 
 function updatesOf({ updates, changes }: Incident): UpdateResource[] {

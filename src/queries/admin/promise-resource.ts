@@ -2,6 +2,8 @@ import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { FirstResponsePromise } from '../../domain/sla/first-response.ts';
 import type { Outcome, SolutionPromise } from '../../domain/sla/promise.ts';
 import type { SolutionTarget } from '../../domain/sla/terms.ts';
+import type { Judged, Promised, Verdict } from '../../domain/sla/verdict.ts';
+import type { Text } from '../../domain/text.ts';
 import { iso, isoOrNull } from './resource.ts';
 
 /** A promise as the API answers it. */
@@ -23,6 +25,46 @@ export interface PromiseResource {
 	reprioritised_at: string | null;
 	/** Another criticality took its place here. */
 	superseded_at: string | null;
+}
+
+/** How a promise was judged. */
+export interface VerdictResource {
+	id: string;
+	outcome: Outcome;
+	deadline: string | null;
+	recorded_at: string;
+	/** Of a second verdict, for all to see. */
+	reason: Text | null;
+	publication: number;
+	/** Was it computed long after the promise had ended, when verdicts began to be recorded? */
+	at_upgrade: boolean;
+	withdrawn: { at: string; reason: Text } | null;
+}
+
+export interface JudgedResource extends PromiseResource {
+	verdicts: VerdictResource[];
+	/** What follows from the facts of today, where it is not what was recorded. */
+	difference: { outcome: Outcome | null; deadline: string | null } | null;
+}
+
+export function judgedResource(promise: Judged<Promised>): JudgedResource {
+	const { verdicts, difference } = promise;
+	return {
+		...(promise.term === 'solution' ? solutionResource(promise) : firstResponseResource(promise)),
+		verdicts: verdicts.map(verdictResource),
+		difference: difference && { outcome: difference.outcome, deadline: isoOrNull(difference.deadline) },
+	};
+}
+
+function verdictResource(verdict: Verdict): VerdictResource {
+	const { id, outcome, promise, recordedAt, reason, publication, atUpgrade, withdrawal } = verdict;
+	return {
+		...{ id, outcome, reason, publication },
+		deadline: isoOrNull(promise.deadline),
+		recorded_at: iso(recordedAt),
+		at_upgrade: atUpgrade,
+		withdrawn: withdrawal && { at: iso(withdrawal.at), reason: withdrawal.reason },
+	};
 }
 
 export function solutionResource(promise: SolutionPromise): PromiseResource {

@@ -1,10 +1,9 @@
 import { type Band, type Course, courseOf } from '../../domain/incidents/course.ts';
-import { type Incident, postmortemsOf } from '../../domain/incidents/incident.ts';
+import { postmortemsOf } from '../../domain/incidents/incident.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
-import { renderMessage } from '../../render/markdown.ts';
+import { asOf } from '../../domain/sla/verdict.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
-import { type Reading, worded } from '../shared/reading.ts';
-import { type EarlierCard, earlierCards } from './earlier-card.ts';
+import type { Reading } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import {
 	type IncidentCard,
@@ -16,14 +15,7 @@ import {
 } from './incident-card.ts';
 import { nextTick, type PromiseCard, promiseCard } from './promise-card.ts';
 import { type RedactionCard, redactionCards } from './redaction-cards.ts';
-
-export interface JustificationCard {
-	html: string;
-	language: string;
-	publishedAt: Instant;
-	/** How long after the deadline had passed. */
-	afterMillis: number;
-}
+import { type JustificationCard, justificationCard, type VerdictCard, verdictCards } from './verdict-cards.ts';
 
 export interface IncidentPage extends Fresh {
 	incident: IncidentCard;
@@ -38,8 +30,8 @@ export interface IncidentPage extends Fresh {
 	course: Omit<Course, 'bands'> & { bands: (Omit<Band, 'components'> & { components: NamedComponent[] })[] };
 	/** The deadline that was missed, and why; null when none was. */
 	miss: { deadline: Instant; justification: JustificationCard | null } | null;
-	/** How promises had ended before a correction changed that. */
-	earlier: EarlierCard[];
+	/** Verdicts that were withdrawn, and why; the last recorded first. */
+	withdrawn: VerdictCard[];
 	now: Instant;
 }
 
@@ -51,6 +43,10 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
 	const book = await openPromiseBook(stores, site, [incident], now);
+	const recorded = (await stores.verdicts.of('incident', [id])).get(id) ?? [];
+	const withdrawn = asOf(recorded, now)
+		.filter(({ withdrawal }) => withdrawal !== null)
+		.toReversed();
 	const promises = book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions));
 	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
 	const { nextUpdateAt = null, retraction = null } = incident;
@@ -62,7 +58,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	);
 	return {
 		incident: incidentCard(reading, incident, catalogue),
-		earlier: earlierCards(reading, [incident], catalogue),
+		withdrawn: await verdictCards(reading, withdrawn),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue, 2)),
 		redactions: await redactionCards(reading, `incident/${id}`),
@@ -90,16 +86,4 @@ function byDue(one: PromiseCard, other: PromiseCard): number {
 	const isReplaced = ({ supersededAt }: PromiseCard) => Number(supersededAt !== null);
 	const dueAt = ({ deadline }: PromiseCard) => deadline ?? Number.MAX_SAFE_INTEGER;
 	return isReplaced(one) - isReplaced(other) || (isReplaced(one) ? 0 : dueAt(one) - dueAt(other));
-}
-
-/** @param deadline the first that was missed */
-export function justificationCard(
-	reading: Reading,
-	{ justification }: Incident,
-	deadline: Instant,
-): JustificationCard | null {
-	if (!justification) return null;
-	const { wording, language } = worded(reading, justification.body);
-	const { publishedAt } = justification;
-	return { html: renderMessage(wording), language, publishedAt, afterMillis: publishedAt - deadline };
 }

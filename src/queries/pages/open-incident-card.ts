@@ -3,7 +3,7 @@ import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isHeldTo } from '../../domain/sla/promise.ts';
-import type { PromiseBook } from '../../domain/sla/promise-book.ts';
+import type { JudgedBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 
@@ -28,7 +28,7 @@ export function openIncidentCard(
 	reading: Reading,
 	incident: Incident,
 	catalogue: KnownCatalogue,
-	book: PromiseBook,
+	book: JudgedBook,
 ): OpenIncidentCard {
 	const held = book(incident)
 		.filter(isHeldTo)

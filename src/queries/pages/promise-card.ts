@@ -6,6 +6,7 @@ import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import { isRunning, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
+import type { Judged } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import { clauseHtml } from '../../render/markdown.ts';
@@ -15,7 +16,7 @@ import { textFor } from './promise-summary.ts';
 
 export type ShownDay = Omit<CalculationDay, 'holiday'> & { holiday: Wording | null };
 
-export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excluded'> {
+export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation' | 'excluded'> {
 	calculation: ShownDay[];
 	/** The document's own name. */
 	title: string;
@@ -35,7 +36,7 @@ export interface PromiseCard extends Omit<SolutionPromise, 'calculation' | 'excl
 /** @param revisions of every document */
 export function promiseCard(
 	reading: Reading,
-	promise: SolutionPromise,
+	promise: Judged<SolutionPromise>,
 	catalogue: KnownCatalogue,
 	revisions: Revision[],
 ): PromiseCard {

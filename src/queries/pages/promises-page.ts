@@ -1,30 +1,13 @@
 import { DomainError } from '../../domain/errors.ts';
-import { type Criticality, criticalities, type Incident } from '../../domain/incidents/incident.ts';
+import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { PromiseBook } from '../../domain/sla/promise-book.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
-import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
-import { type EarlierCard, type EarlierTicketCard, earlierCards, earlierTicketCards } from './earlier-card.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { type IncidentCard, incidentCard } from './incident-card.ts';
-import { type JustificationCard, justificationCard } from './incident-page.ts';
 import { calculatePromise, type PromiseAnswer } from './promise-calculation.ts';
 import { type ShownDay, shownDay } from './promise-card.ts';
 import { type PromiseSummary, promiseSummaries, textFor } from './promise-summary.ts';
-
-/** A deadline that was missed. */
-export interface MissCard {
-	incident: IncidentCard;
-	document: string;
-	revision: number;
-	clause: string;
-	criticality: Criticality;
-	deadline: Instant;
-	/** How long after the deadline it was solved; null while it isn't, or when another criticality took over. */
-	lateMillis: number | null;
-	justification: JustificationCard | null;
-}
+import { type VerdictCard, verdictCards } from './verdict-cards.ts';
 
 /** What a visitor asked the calculator, as it stood in the address. */
 export interface CalculatorQuery {
@@ -43,89 +26,54 @@ export interface Calculation extends Omit<PromiseAnswer, 'revision'> {
 	wall: string;
 }
 
+/** A part of the register. */
+export interface RegisterPage {
+	verdicts: VerdictCard[];
+	/** From 1, and of how many. */
+	page: number;
+	pages: number;
+}
+
 export interface PromisesPage extends Fresh {
-	/** Open ones first, each newest first; null beside an answer, which costs no more than itself. */
-	misses: MissCard[] | null;
-	/** How promises had ended before a correction changed that, the last correction first. */
-	earlier: EarlierCard[];
-	/** The same of tickets. */
-	earlierTickets: EarlierTicketCard[];
+	/** Misses that stand: those first of which nobody has said why. Null beside an answer, which costs no more than itself. */
+	misses: RegisterPage | null;
+	/** What was withdrawn, or ended early because another criticality took its place; the last recorded first. */
+	others: RegisterPage | null;
 	promises: PromiseSummary[];
 	/** Null when nothing was asked; a string says why it cannot be answered. */
 	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
 }
 
-export async function promisesPage(reading: Reading, query: CalculatorQuery): Promise<PromisesPage> {
+/** How many lines of the register one page has. */
+const LINES = 50;
+
+/** @param page which of the register, from 1 */
+export async function promisesPage(reading: Reading, query: CalculatorQuery, page = 1): Promise<PromisesPage> {
 	const revisions = await reading.stores.revisions.all();
 	const promises = promiseSummaries(reading, revisions);
 	const answer = await answerTo(reading, query);
 	if (answer !== null) {
 		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
-		return {
-			misses: null,
-			earlier: [],
-			earlierTickets: [],
-			promises,
-			answer,
-			validUntil: validUntil(reading, [deadline]),
-		};
+		return { misses: null, others: null, promises, answer, validUntil: validUntil(reading, [deadline]) };
 	}
-	const accepted = await acceptedIncidents(reading);
-	const misses = await missesAmong(reading, accepted);
-	return {
-		misses: misses.sort(
-			(a, b) => Number(a.justification !== null) - Number(b.justification !== null) || b.deadline - a.deadline,
-		),
-		earlier: await earlierOutcomes(reading),
-		earlierTickets: earlierTicketCards(reading, await reading.stores.tickets.withEarlierOutcomes()),
-		promises,
-		answer,
-		validUntil: validUntil(reading, runningDeadlines(accepted)),
-	};
+	const misses = await registerPage(reading, 'misses', page);
+	const others = await registerPage(reading, 'others', page);
+	return { misses, others, promises, answer, validUntil: validUntil(reading, []) };
 }
 
-/** Every miss, newest deadline first. */
-export async function missCards(reading: Reading): Promise<MissCard[]> {
-	return missesAmong(reading, await acceptedIncidents(reading));
+/** The newest lines of a part of the register. */
+export async function newestVerdicts(
+	reading: Reading,
+	part: 'misses' | 'others',
+	limit: number,
+): Promise<VerdictCard[]> {
+	const { verdicts } = await reading.stores.verdicts.register(part, limit, 0);
+	return verdictCards(reading, verdicts);
 }
 
-/** Of incidents that stand, and of those that were retracted. */
-export async function earlierOutcomes(reading: Reading): Promise<EarlierCard[]> {
-	const catalogue = await reading.stores.components.catalogue();
-	return earlierCards(reading, await reading.stores.incidents.withEarlierOutcomes(), catalogue);
-}
-
-/** The incidents to which promises were made, and what these were. */
-interface Accepted {
-	incidents: Incident[];
-	book: PromiseBook;
-}
-
-async function acceptedIncidents({ stores, site, now }: Reading): Promise<Accepted> {
-	const all = await stores.incidents.during({ start: 0, end: now + 1 });
-	const incidents = all.filter(({ acceptedAt }) => acceptedAt !== null);
-	return { incidents, book: await openPromiseBook(stores, site, incidents, now) };
-}
-
-async function missesAmong(reading: Reading, { incidents, book }: Accepted): Promise<MissCard[]> {
-	const catalogue = await reading.stores.components.catalogue();
-	const cards = incidents.flatMap((incident) =>
-		book(incident).flatMap((promise) => {
-			const { outcome, deadline, document, revision, clause, criticality, finishedAt, supersededAt } = promise;
-			if (outcome !== 'missed' || deadline === null) return [];
-			const lateMillis = finishedAt === null || supersededAt !== null ? null : finishedAt - deadline;
-			const justification = justificationCard(reading, incident, deadline);
-			const card = incidentCard(reading, incident, catalogue);
-			return [{ incident: card, document, revision, clause, criticality, deadline, lateMillis, justification }];
-		}),
-	);
-	return cards.sort((a, b) => b.deadline - a.deadline);
-}
-
-/** When a promise of an open incident may turn into a miss. */
-function runningDeadlines({ incidents, book }: Accepted): (Instant | null)[] {
-	const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
-	return open.flatMap((incident) => book(incident).map(({ deadline }) => deadline));
+async function registerPage(reading: Reading, part: 'misses' | 'others', page: number): Promise<RegisterPage> {
+	const { verdicts, total } = await reading.stores.verdicts.register(part, LINES, (page - 1) * LINES);
+	return { verdicts: await verdictCards(reading, verdicts), page, pages: Math.max(1, Math.ceil(total / LINES)) };
 }
 
 async function answerTo(reading: Reading, query: CalculatorQuery): Promise<PromisesPage['answer']> {

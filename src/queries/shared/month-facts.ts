@@ -3,12 +3,13 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
 import { countsInFigures } from '../../domain/sla/promise.ts';
+import type { RecordedTicket } from '../../domain/sla/ticket.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
 import { contains } from '../../domain/time/interval.ts';
 import { factsDuring, type WatchedFacts } from './facts.ts';
-import { openPromiseBook } from './promise-book.ts';
+import { openPromiseBook, openTicketBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
 
 /** Everything that the figures of a month are derived from, as far as it is known. @param month 'YYYY-MM' */
@@ -26,21 +27,32 @@ export async function monthFacts(
 	const promisesOf = await openPromiseBook(stores, site, accepted, now);
 	const incidents = accepted.flatMap((incident) => {
 		const own = promisesOf(incident).filter((promise) => promise.document === document);
-		return own.filter(countsInFigures).map((promise) => ({
-			id: incident.id,
-			promise,
-			justification: incident.justification?.body ?? null,
-		}));
+		return own
+			.filter((one) => countsInFigures(one) || one.outcome === 'replaced')
+			.map((promise) => ({
+				id: incident.id,
+				promise,
+				justification: incident.justification?.body ?? null,
+			}));
 	});
 	return {
 		...{ document, month, range, recorded, incidents },
 		revisions: await stores.revisions.of(document),
 		office: officeOf(site),
 		weights: site.uptime_weights,
-		tickets: await stores.tickets.during(document, range),
+		tickets: await judgedTickets({ stores, site, now }, await stores.tickets.during(document, range)),
 		systems: systemsOf(catalogue, recorded, facts),
 		maintenances: facts.maintenances,
 	};
+}
+
+/** Tickets, with their promises as they were judged or stand. */
+async function judgedTickets(
+	{ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>,
+	tickets: RecordedTicket[],
+): Promise<MonthFacts['tickets']> {
+	const promisesOf = await openTicketBook(stores, site, tickets, now);
+	return tickets.map((ticket) => ({ ticket, promises: promisesOf(ticket) }));
 }
 
 /** Those of today, and those that were there for a part of the range: what failed does not vanish with what leaves. */

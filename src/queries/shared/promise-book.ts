@@ -1,15 +1,25 @@
 import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant, Interval } from '../../domain/instant.ts';
-import { changedOutages, type OpenKeeper, outcomeKeeper } from '../../domain/sla/earlier-outcome.ts';
-import { type Grounds, type PromiseBook, promiseBook } from '../../domain/sla/promise-book.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { SolutionPromise } from '../../domain/sla/promise.ts';
+import { promiseBook } from '../../domain/sla/promise-book.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
+import { knownUntil, type RecordedTicket } from '../../domain/sla/ticket.ts';
+import { promisesTo } from '../../domain/sla/ticket-promises.ts';
+import {
+	asOf,
+	type FindPromises,
+	type Judged,
+	judgedPromises,
+	type Promised,
+	type Verdict,
+} from '../../domain/sla/verdict.ts';
 import type { Facts } from '../../domain/status/status.ts';
 import { factsDuring } from './facts.ts';
 import type { Reading } from './reading.ts';
 
-type Surroundings = Pick<Reading, 'stores' | 'site'>;
+type Stores = Reading['stores'];
 
 /** What a page has read for itself; the facts tell everything since an instant. */
 export interface Known {
@@ -19,56 +29,71 @@ export interface Known {
 	revisions: Revision[];
 }
 
+/** Looks up what was promised about an incident, as it was judged or, where nobody has yet, as it stands. */
+export type JudgedBook = (incident: Incident) => Judged<SolutionPromise>[];
+
 /**
  * @param incidents those that will be looked up: what happened since the first was accepted is read once for all
  * @param known what has been read already
  */
 export async function openPromiseBook(
-	stores: Reading['stores'],
+	stores: Stores,
 	site: Reading['site'],
 	incidents: Incident[],
 	now: Instant,
 	known?: Known,
-): Promise<PromiseBook> {
-	const since = firstAcceptance(incidents);
-	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
-	if (since === null) return () => [];
-	const range = { start: Math.min(now, since), end: now };
-	return promiseBook(await groundsFor({ stores, site }, range, known), now);
+): Promise<JudgedBook> {
+	const promisesOf = await openBookOfFacts(stores, site, incidents, now, known);
+	const accepted = incidents.filter(({ acceptedAt }) => acceptedAt !== null);
+	const ids = accepted.map(({ id }) => id);
+	const verdicts = (await stores.verdicts.of('incident', ids)) as Map<string, Verdict<SolutionPromise>[]>;
+	return (incident) => judgedPromises(promisesOf(incident), asOf(verdicts.get(incident.id) ?? [], now));
 }
 
-/** What a change of incidents does to promises that have ended: those of these incidents, and of all that rely on a partner. */
-export function openKeeper({ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>): OpenKeeper {
-	return async (changes) => {
-		const { components, departed } = await stores.components.catalogue();
-		const bystanders = await promisedDuring(stores, changedOutages(changes, [...components, ...departed], now));
-		const told = changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after]));
-		const since = firstAcceptance([...told, ...bystanders]);
-		if (since === null) return () => new Map();
-		const range = { start: Math.min(now, since), end: now };
-		return outcomeKeeper(bystanders, await groundsFor({ stores, site }, range), now);
+/** The same of tickets. */
+export async function openTicketBook(
+	stores: Stores,
+	site: Reading['site'],
+	tickets: RecordedTicket[],
+	now: Instant,
+): Promise<(ticket: RecordedTicket) => Judged<Promised>[]> {
+	const promisesOf = await findPromises(stores, site).toTickets(now);
+	const ids = tickets.map(({ publicId }) => publicId);
+	const verdicts = await stores.verdicts.of('ticket', ids);
+	return (ticket) => judgedPromises(promisesOf(ticket), asOf(verdicts.get(ticket.publicId) ?? [], now));
+}
+
+/** How promises follow from the facts of today, whatever was recorded of them. */
+export function findPromises(stores: Stores, site: Reading['site']): FindPromises {
+	return {
+		toIncidents: (incidents, now) => openBookOfFacts(stores, site, incidents, now),
+		toTickets: async (now) => {
+			const revisions = await stores.revisions.all();
+			const office = officeOf(site);
+			return (ticket) => promisesTo(ticket, revisions, office, knownUntil(ticket, now));
+		},
 	};
 }
 
-async function promisedDuring({ incidents }: Reading['stores'], ranges: readonly Interval[]): Promise<Incident[]> {
-	const found = new Map<string, Incident>();
-	for (const range of ranges) for (const one of await incidents.promisedDuring(range)) found.set(one.id, one);
-	return [...found.values()];
-}
-
-function firstAcceptance(incidents: readonly Incident[]): Instant | null {
+async function openBookOfFacts(
+	stores: Stores,
+	site: Reading['site'],
+	incidents: Incident[],
+	now: Instant,
+	known?: Known,
+): Promise<(incident: Incident) => SolutionPromise[]> {
 	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
-	return accepted.length === 0 ? null : Math.min(...accepted);
-}
-
-async function groundsFor({ stores, site }: Surroundings, range: Interval, known?: Known): Promise<Grounds> {
+	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
+	if (accepted.length === 0) return () => [];
+	const range = { start: Math.min(now, ...accepted), end: now };
 	const isKnown = known !== undefined && known.since <= range.start;
 	const { components, departed } = known?.catalogue ?? (await stores.components.catalogue());
-	return {
+	const grounds = {
 		range,
 		facts: isKnown ? known.facts : await factsDuring({ stores, site }, range),
 		components: [...components, ...departed],
 		revisions: known?.revisions ?? (await stores.revisions.all()),
 		office: officeOf(site),
 	};
+	return promiseBook(grounds, now);
 }

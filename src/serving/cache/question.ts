@@ -58,8 +58,19 @@ function wordsIn(given: Given): string | null {
 	return words || null;
 }
 
+/** A page of the register, a customer's ticket, or the calculator. */
+export const askingOfRegister: Question = (given, names, zone) => {
+	const ticket = given.get('ticket');
+	if (ticket !== null)
+		return [['ticket', /^[a-z0-9]{12}$/i.test(ticket.trim()) ? ticket.trim().toLowerCase() : NONSENSE]];
+	const calculated = askingForPromise(given, names, zone);
+	const page = given.get('page');
+	if (calculated.length > 0 || page === null || page === '1') return calculated;
+	return [['page', /^[1-9]\d{0,5}$/.test(page) ? page : NONSENSE]];
+};
+
 /** The calculator: a question is whole, or it is one that nobody can answer. */
-export const askingForPromise: Question = (given, { plans }, zone) => {
+const askingForPromise: Question = (given, { plans }, zone) => {
 	const document = given.get('document');
 	if (!document && !given.get('accepted_at') && !given.get('received_at')) return [];
 	const criticality = (criticalities as readonly (string | null)[]).includes(given.get('criticality'));

@@ -11,7 +11,6 @@ import { mergeIncident, mergeMaintenance } from '../../domain/imports/merged-imp
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { EarlierOutcomes, IncidentChange } from '../../domain/sla/earlier-outcome.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Transaction } from '../engine.ts';
 import * as incidentRows from './incidents.ts';
@@ -47,14 +46,12 @@ export class ImportStore {
 	 * What is there already, by its id, only gets what is new of it: a second import of the same changes nothing.
 	 *
 	 * @param heed is told how many incidents and maintenances are done
-	 * @param keep says how promises had ended that end in another way by what is taken over; throws to import nothing
 	 */
 	async add(
 		pages: ImportedPage[],
 		writing: Writing,
 		at: Instant,
 		heed: (done: number) => void = () => {},
-		keep: (changes: IncidentChange[]) => EarlierOutcomes = () => new Map(),
 	): Promise<Imported> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			let done = 0;
@@ -73,12 +70,10 @@ export class ImportStore {
 			const components: ImportedComponent[] = [];
 			for (const page of pages)
 				for (const one of page.components) if (await addComponent(tx, one, page.name)) components.push(one);
-			const changes = new Map<string, IncidentChange>();
 			const told = await taken(
 				pages.flatMap(({ incidents }) => incidents),
-				(tx, one, names) => takeIncident(tx, one, names, changes),
+				takeIncident,
 			);
-			const kept = await incidentRows.keepEarlier(tx, keep([...changes.values()]), []);
 			const works = await taken(
 				pages.flatMap(({ maintenances }) => maintenances),
 				takeMaintenance,
@@ -87,7 +82,6 @@ export class ImportStore {
 				components: components.map(({ slug }) => slug),
 				incidents: idsOf(told),
 				maintenances: idsOf(works),
-				...kept.told,
 			};
 			const incidents = freshIn(told);
 			const maintenances = freshIn(works);
@@ -121,12 +115,7 @@ async function addComponent(tx: Transaction, component: ImportedComponent, page:
 	return true;
 }
 
-async function takeIncident(
-	tx: Transaction,
-	told: ImportedIncident,
-	names: Succession,
-	changes: Map<string, IncidentChange>,
-): Promise<Taken | null> {
+async function takeIncident(tx: Transaction, told: ImportedIncident, names: Succession): Promise<Taken | null> {
 	const { id } = told;
 	const known = await incidentRows.findIn(tx, id, names);
 	const incident: Incident | null = known
@@ -134,8 +123,6 @@ async function takeIncident(
 		: { ...told, number: await incidentRows.nextNumber(tx) };
 	if (incident === null) return null;
 	await incidentRows.save(tx, incident);
-	// A page and its feed may both tell of it.
-	changes.set(id, { before: changes.has(id) ? (changes.get(id)?.before ?? null) : (known ?? null), after: incident });
 	return { id, fresh: !known };
 }
 

@@ -1,17 +1,16 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, min, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, min, or, sql } from 'drizzle-orm';
 import { incidents, incidentUpdates, statusChanges } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type EventKind, NO_FIGURE, type PublicEvent } from '../../domain/event.ts';
+import type { EventKind, PublicEvent } from '../../domain/event.ts';
 import type { Incident, StatusChange } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import { reachOfIncident } from '../../domain/reach.ts';
-import type { EarlierOutcome, EarlierOutcomes, IncidentChange } from '../../domain/sla/earlier-outcome.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
-import type { Outcome, Publications } from './publications.ts';
+import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
 export class IncidentStore {
@@ -25,49 +24,34 @@ export class IncidentStore {
 		this.#names = names;
 	}
 
-	/** Takes the next number and publishes what `decide` makes of it. @param keep as in `change` */
-	async create(
-		decide: (number: number) => Incident,
-		writing: Writing,
-		at: Instant,
-		keep: Keep = keepNone,
-	): Promise<Incident> {
+	/** Takes the next number and publishes what `decide` makes of it. */
+	async create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident> {
 		return this.#publications.publish(writing, at, async (tx) => {
-			const after = decide(await nextNumber(tx));
-			return await saveKeeping(tx, 'incident.opened', { before: null, after }, keep);
+			const opened = decide(await nextNumber(tx));
+			await save(tx, opened);
+			return { result: opened, event: eventOf('incident.opened', reachOfIncident(opened), opened) };
 		});
 	}
 
-	/**
-	 * One transaction: load, decide, save; with it the outcomes that promises of any incident had before.
-	 *
-	 * @param keep says which these are; throws to change nothing
-	 * @throws DomainError `not_found`, and what `decide` throws
-	 */
+	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
 	async change(
 		id: string,
 		decide: (incident: Incident) => Incident,
 		writing: Writing,
 		at: Instant,
 		kind: EventKind,
-		keep: Keep = keepNone,
 	): Promise<Incident> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await findIn(tx, id, this.#names);
 			if (!before) throw new DomainError('not_found', `There is no incident ${id}`);
-			return await saveKeeping(tx, kind, { before, after: decide(before) }, keep);
+			const after = decide(before);
+			await save(tx, after);
+			return { result: after, event: eventOf(kind, reachOfIncident(before, after), after) };
 		});
 	}
 
 	async find(id: string): Promise<Incident | undefined> {
 		return await findIn(this.#engine.reader, id, this.#names);
-	}
-
-	/** Those of which promises had ended in another way before a correction or a retraction; newest start first. */
-	async withEarlierOutcomes(): Promise<Incident[]> {
-		const altered = ne(incidents.earlierOutcomes, '[]');
-		const rows = await this.#engine.reader.select().from(incidents).where(altered).orderBy(desc(incidents.startedAt));
-		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Newest start first. */
@@ -180,59 +164,6 @@ export class IncidentStore {
 	}
 }
 
-/** Which promises, of whichever incidents, had ended in another way before a change. */
-type Keep = (change: IncidentChange) => EarlierOutcomes;
-
-const keepNone: Keep = () => new Map();
-
-async function saveKeeping(
-	tx: Transaction,
-	kind: EventKind,
-	change: IncidentChange,
-	keep: Keep,
-): Promise<Outcome<Incident>> {
-	const { before, after } = change;
-	const earlier = keep(change);
-	const incident = withEarlier(after, earlier.get(after.id));
-	await save(tx, incident);
-	const others = await keepEarlier(tx, earlier, [after.id]);
-	const reach = Math.min(before === null ? reachOfIncident(after) : reachOfIncident(before, after), others.reach);
-	const event = eventOf(kind, reach, incident);
-	return { result: incident, event: { ...event, data: { ...incident, ...others.told } } };
-}
-
-function withEarlier<T extends Pick<Incident, 'earlierOutcomes'>>(one: T, earlier: EarlierOutcome[] = []): T {
-	return earlier.length === 0 ? one : { ...one, earlierOutcomes: [...(one.earlierOutcomes ?? []), ...earlier] };
-}
-
-/**
- * Puts down how promises of incidents had ended that are not changed themselves.
- *
- * @returns what the ledger says of it, without the reason, which stands there already; and how far back it reaches
- */
-export async function keepEarlier(
-	tx: Transaction,
-	earlier: EarlierOutcomes,
-	but: readonly string[],
-): Promise<{ told: { alteredOutcomes?: Record<string, unknown> }; reach: Instant }> {
-	const others = [...earlier].filter(([id]) => !but.includes(id));
-	if (others.length === 0) return { told: {}, reach: NO_FIGURE };
-	let reach = NO_FIGURE;
-	for (const [id, outcomes] of others) {
-		const own = eq(incidents.id, id);
-		const [row] = await tx.select().from(incidents).where(own);
-		if (row === undefined) continue;
-		const kept = withEarlier({ earlierOutcomes: JSON.parse(row.earlierOutcomes) }, outcomes);
-		await tx
-			.update(incidents)
-			.set({ earlierOutcomes: JSON.stringify(kept.earlierOutcomes) })
-			.where(own);
-		reach = Math.min(reach, row.acceptedAt ?? row.startedAt, row.startedAt);
-	}
-	const told = others.map(([id, outcomes]) => [id, outcomes.map(({ reason: _, ...outcome }) => outcome)]);
-	return { told: { alteredOutcomes: Object.fromEntries(told) }, reach };
-}
-
 /** What was retracted is in no list and no figure. */
 const standing = isNull(incidents.retraction);
 
@@ -246,14 +177,16 @@ export async function findIn(reader: Reader, id: string, names: Succession): Pro
 
 /** Writes the whole aggregate. Updates are added, moved or edited, never removed. */
 export async function save(tx: Transaction, incident: Incident): Promise<void> {
-	const { updates, changes, title, justification, retraction, earlierOutcomes = [], ...facts } = incident;
+	const { updates, changes, title, justification, retraction, delays = [], earlierOutcomes = [], ...facts } = incident;
 	const row = {
 		...facts,
 		title: JSON.stringify(title),
 		justification: justification && JSON.stringify(justification.body),
 		justifiedAt: justification?.publishedAt ?? null,
 		retraction: retraction ? JSON.stringify(retraction) : null,
+		delays: JSON.stringify(delays),
 		earlierOutcomes: JSON.stringify(earlierOutcomes),
+		judgeAt: 0,
 	};
 	await tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row });
 	// From the last one: an import may find one between two, and those behind it have to move first.
@@ -299,7 +232,7 @@ async function assemble(
 	});
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
-	return rows.map(({ justification, justifiedAt, retraction, earlierOutcomes, ...row }) => {
+	return rows.map(({ justification, justifiedAt, retraction, delays, earlierOutcomes, judgeAt: _, ...row }) => {
 		const published = justification === null ? null : { body: JSON.parse(justification), publishedAt: justifiedAt };
 		return {
 			...row,
@@ -307,6 +240,7 @@ async function assemble(
 			cause: row.cause && names.now(row.cause),
 			justification: published,
 			retraction: retraction && JSON.parse(retraction),
+			delays: JSON.parse(delays),
 			earlierOutcomes: JSON.parse(earlierOutcomes),
 			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
 			changes: names.changes((changesOf.get(row.id) ?? []).map(toChange)),

@@ -72,6 +72,12 @@ export class Publications {
 		if (why !== null) throw new DomainError('unavailable', `The database ${why}: nothing was changed`);
 	}
 
+	/** The number of the last publication, as the database has it now; 0 before the first. */
+	async last(): Promise<number> {
+		const [row] = await this.#engine.reader.select({ number: max(ledger.number) }).from(ledger);
+		return row?.number ?? 0;
+	}
+
 	/** Oldest first, a page at a time: the chain may be long. */
 	async entries(after: number, limit: number): Promise<LedgerEntry[]> {
 		return await this.#engine.reader

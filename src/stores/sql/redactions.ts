@@ -1,4 +1,4 @@
-import { type AnyColumn, and, asc, eq, inArray, or } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, inArray, or, type SQL } from 'drizzle-orm';
 import {
 	frozenMonths,
 	incidents,
@@ -10,6 +10,7 @@ import {
 	maintenanceUpdates,
 	receipts,
 	redactions,
+	verdicts,
 } from '../../../db/schema.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -80,6 +81,8 @@ export class RedactionStore {
 			// The reason of a correction stands with every incident whose promises it altered.
 			await rewrite(tx, incidents, ['earlierOutcomes'], contains(incidents.earlierOutcomes, id), wish.words);
 			await rewrite(tx, incidentUpdates, ['body', 'edits'], eq(incidentUpdates.incidentId, id), wish.words);
+			const isOf = and(eq(verdicts.kind, 'incident'), eq(verdicts.of, id));
+			await rewrite(tx, verdicts, ['reason', 'withdrawal'], isOf as SQL, wish.words);
 			const after = (await incidentIn(tx, id, this.#names)) as Incident;
 			await indexIncident(tx, after);
 			return { result: after, event: await cleaned(tx, 'incident', [id], wish, entries, at) };
@@ -129,16 +132,11 @@ type Table =
 	| typeof maintenances
 	| typeof maintenanceUpdates
 	| typeof maintenanceSeries
+	| typeof verdicts
 	| typeof redactions;
 
 /** Every value of these columns is JSON. */
-async function rewrite(
-	tx: Transaction,
-	table: Table,
-	columns: string[],
-	where: ReturnType<typeof eq>,
-	words: string,
-): Promise<void> {
+async function rewrite(tx: Transaction, table: Table, columns: string[], where: SQL, words: string): Promise<void> {
 	for (const row of await tx.select().from(table).where(where)) {
 		const values = row as unknown as Record<string, string | null>;
 		for (const name of columns) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, max, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
 import { ticketRecordings, tickets } from '../../../db/schema.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { PublicEvent } from '../../domain/event.ts';
@@ -39,10 +39,12 @@ export class TicketStore {
 	 * Records a batch, all of it or nothing, as one publication; what is known already is no news.
 	 *
 	 * @param decide makes the tickets of what is known of them, by reference; throws to record nothing
+	 * @param newId makes what the customers of new ones are told to find them by
 	 */
 	async record(
 		references: string[],
 		decide: (known: ReadonlyMap<string, RecordedTicket>) => Ticket[],
+		newId: () => string,
 		writing: Writing,
 		at: Instant,
 	): Promise<TicketsRecorded> {
@@ -50,7 +52,7 @@ export class TicketStore {
 			const known = await findIn(tx, references, this.#names);
 			const decided = decide(known);
 			const news = decided.filter((ticket) => isNews(ticket, known.get(ticket.reference)));
-			await save(tx, news, known, at);
+			await save(tx, news, known, newId, at);
 			const result = { recorded: news.length, unchanged: decided.length - news.length };
 			return { result, event: eventOf(news, known, result) };
 		});
@@ -61,9 +63,11 @@ export class TicketStore {
 		return await findIn(this.#engine.reader, references, this.#names);
 	}
 
-	/** Those of which promises had ended in another way before a later report. */
-	async withEarlierOutcomes(): Promise<RecordedTicket[]> {
-		const rows = await this.#engine.reader.select().from(tickets).where(ne(tickets.earlierOutcomes, '[]'));
+	/** By what their customers were told to find them by. */
+	async withPublicIds(ids: string[]): Promise<RecordedTicket[]> {
+		const rows = await inParts(ids, (part) => {
+			return this.#engine.reader.select().from(tickets).where(inArray(tickets.publicId, part));
+		});
 		return rows.map((row) => toTicket(row, this.#names));
 	}
 
@@ -100,14 +104,25 @@ function isNews(ticket: Ticket, known: RecordedTicket | undefined): boolean {
 	return known === undefined || canonicalJson(reported(known)) !== canonicalJson(ticket);
 }
 
-async function save(tx: Transaction, news: Ticket[], known: Map<string, RecordedTicket>, at: Instant): Promise<void> {
+async function save(
+	tx: Transaction,
+	news: Ticket[],
+	known: Map<string, RecordedTicket>,
+	newId: () => string,
+	at: Instant,
+): Promise<void> {
 	let last = (await tx.select({ number: max(tickets.number) }).from(tickets))[0]?.number ?? 0;
 	for (const part of partsOf(news)) {
 		const rows = part.map((ticket) => {
-			const { number = ++last, recordedAt = at } = known.get(ticket.reference) ?? {};
+			const {
+				number = ++last,
+				recordedAt = at,
+				publicId = newId(),
+				earlierOutcomes = [],
+			} = known.get(ticket.reference) ?? {};
 			const justification = ticket.justification && JSON.stringify(ticket.justification);
-			const earlierOutcomes = JSON.stringify(ticket.earlierOutcomes ?? []);
-			return { ...ticket, justification, earlierOutcomes, number, recordedAt, changedAt: at };
+			const kept = { number, publicId, recordedAt, earlierOutcomes: JSON.stringify(earlierOutcomes) };
+			return { ...ticket, ...kept, justification, changedAt: at, judgeAt: 0 };
 		});
 		const references = part.map(({ reference }) => reference);
 		await tx.delete(tickets).where(inArray(tickets.reference, references));
@@ -134,10 +149,14 @@ function eventOf(news: Ticket[], known: Map<string, RecordedTicket>, result: Tic
 }
 
 function toTicket(
-	{ justification, cause, earlierOutcomes, ...row }: typeof tickets.$inferSelect,
+	{ justification, cause, earlierOutcomes, judgeAt: _, ...row }: typeof tickets.$inferSelect,
 	names: Succession,
 ): RecordedTicket {
 	const said = justification && JSON.parse(justification);
-	const earlier = earlierOutcomes === '[]' ? {} : { earlierOutcomes: JSON.parse(earlierOutcomes) };
-	return { ...row, cause: cause && names.now(cause), justification: said, ...earlier } as RecordedTicket;
+	return {
+		...row,
+		cause: cause && names.now(cause),
+		justification: said,
+		earlierOutcomes: JSON.parse(earlierOutcomes),
+	} as RecordedTicket;
 }

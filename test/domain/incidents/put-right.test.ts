@@ -8,7 +8,6 @@ import {
 	isOver,
 	openIncident,
 	postUpdate,
-	reopenIncident,
 } from '../../../src/domain/incidents/incident.ts';
 import { editUpdate, type UpdateChange } from '../../../src/domain/incidents/incident-edit.ts';
 import { holds } from '../../../src/domain/incidents/redaction.ts';
@@ -16,28 +15,14 @@ import { retract } from '../../../src/domain/incidents/retraction.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { type Maintenance, postMaintenanceUpdate } from '../../../src/domain/maintenance/maintenance.ts';
 import { editMaintenanceUpdate } from '../../../src/domain/maintenance/maintenance-edit.ts';
-import { outcomeKeeper } from '../../../src/domain/sla/earlier-outcome.ts';
-import { promisesFor } from '../../../src/domain/sla/promise.ts';
 import { timelineOf } from '../../../src/domain/status/status.ts';
-import type { Text } from '../../../src/domain/text.ts';
-import { at, facts, maintenance, office, revision } from '../builders.ts';
+import { at, facts, maintenance } from '../builders.ts';
 
 const start = at('2026-03-02 09:00');
 const hour = (hours: number) => start + hours * HOUR;
 const words = { en: 'What we know' };
 const reason = { en: 'It was another one' };
 const now = hour(24 * 30);
-const promisesOf = (one: Incident) => promisesFor(one, [revision()], office(), now, []);
-const grounds = {
-	facts: facts(),
-	range: { start, end: now },
-	components: [],
-	revisions: [revision()],
-	office: office(),
-};
-const keptOf = (before: Incident, after: Incident, why: Text | null) =>
-	outcomeKeeper([], grounds, now)([{ before, after }], why).get(after.id);
-
 function told(...updates: [Incident['status'], number, Record<string, 'major_outage' | 'operational'>?][]): Incident {
 	const facts = { title: words, body: words, status: 'investigating', impact: 'major', criticality: 'urgent' } as const;
 	const instants = { detectedAt: null, acceptedAt: start, startedAt: start };
@@ -50,41 +35,6 @@ function told(...updates: [Incident['status'], number, Record<string, 'major_out
 		return postUpdate(one, { id: `u${index + 1}`, status, body: words, components, happenedAt: hour(hours) }, now);
 	}, opened);
 }
-
-describe('what alters a promise that has ended', () => {
-	// An urgent one has a business day.
-	const missed = () => told(['resolved', 72]);
-	const early = { resolvedAt: hour(2) };
-
-	test('needs a public reason, and the earlier outcome is kept with it', () => {
-		const corrected = amendIncident(missed(), { ...early, reason }, 'c', now);
-		expect(promisesOf(corrected)[0]?.outcome).toBe('met');
-		expect(() => keptOf(missed(), corrected, null)).toThrow('reason');
-		expect(keptOf(missed(), corrected, reason)).toMatchObject([
-			{ document: 'blip-go', outcome: 'missed', finishedAt: hour(72), changedAt: now, reason },
-		]);
-	});
-
-	test('is a retraction too: it was missed, and is no miss any more', () => {
-		const retracted = retract(missed(), reason, now);
-		expect(promisesOf(retracted)).toEqual([]);
-		expect(keptOf(missed(), retracted, reason)).toMatchObject([{ outcome: 'missed' }]);
-	});
-
-	test('is a reopening: what had been met is missed by now', () => {
-		const met = told(['resolved', 2]);
-		const draft = { id: 'r', status: 'investigating' as const, body: words, components: {}, happenedAt: hour(3) };
-		const reopened = reopenIncident(met, draft, now);
-		expect(promisesOf(reopened)[0]?.outcome).toBe('missed');
-		expect(keptOf(met, reopened, words)).toMatchObject([{ outcome: 'met', reason: words }]);
-	});
-
-	test('and what alters none keeps nothing', () => {
-		const renamed = amendIncident(missed(), { title: reason, reason }, 'c', now);
-		expect(() => amendIncident(missed(), { title: reason }, 'c', now)).toThrow('reason');
-		expect(keptOf(missed(), renamed, null)).toBeUndefined();
-	});
-});
 
 test('of what was retracted nothing is in the figures, and nothing changes any more', () => {
 	const gone = retract(told(['identified', 1]), reason, now);

@@ -9,6 +9,7 @@ import {
 	hashOfFigures,
 } from '../../../src/domain/report/report-figures.ts';
 import type { Ticket } from '../../../src/domain/sla/ticket.ts';
+import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../../../src/domain/time/month.ts';
 import { at, office, range, revision, saoPaulo, terms } from '../builders.ts';
 
@@ -44,8 +45,13 @@ function facts(given: Partial<MonthFacts> = {}): MonthFacts {
 	};
 }
 
+/** With their promises as they stand. */
+function judged(tickets: Ticket[], revisions = [revision()]): MonthFacts['tickets'] {
+	return tickets.map((one) => ({ ticket: one, promises: promisesTo(one, revisions, office(), now) }));
+}
+
 function figures(...tickets: Ticket[]) {
-	return reportFigures(facts({ tickets }), now);
+	return reportFigures(facts({ tickets: judged(tickets) }), now);
 }
 
 describe('first responses', () => {
@@ -71,7 +77,8 @@ describe('first responses', () => {
 			ticket({ reference: 'A', ...answered('2026-03-09') }),
 			ticket({ reference: 'B', ...answered('2026-03-10') }),
 		];
-		const { first_response, misses } = reportFigures(facts({ tickets, revisions: [revision(), second] }), now);
+		const revisions = [revision(), second];
+		const { first_response, misses } = reportFigures(facts({ tickets: judged(tickets, revisions), revisions }), now);
 		expect(first_response.pro).toMatchObject({ met: 1, missed: 1 });
 		expect(misses['ticket B first_response pro']).toMatchObject({ revision: 2, justification: null });
 	});
@@ -96,7 +103,10 @@ describe('solutions', () => {
 
 	test('before the first revision nothing was promised', () => {
 		const late = [revision({ publishedAt: at('2026-03-15 00:00') })];
-		const { solution, first_response } = reportFigures(facts({ revisions: late, tickets: [ticket(accepted)] }), now);
+		const { solution, first_response } = reportFigures(
+			facts({ revisions: late, tickets: judged([ticket(accepted)], late) }),
+			now,
+		);
 		expect(solution.urgent.tickets).toMatchObject({ untargeted: 1, missed: 0 });
 		expect(first_response.pro).toMatchObject({ untargeted: 1, missed: 0 });
 	});

@@ -1,27 +1,32 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import type { RecordedTicket } from '../../../src/domain/sla/ticket.ts';
-import { alteredByReport } from '../../../src/domain/sla/ticket-promises.ts';
+import { knownUntil, type RecordedTicket } from '../../../src/domain/sla/ticket.ts';
+import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
+import { judgementOf } from '../../../src/domain/sla/verdict.ts';
 import { at, office, revision } from '../builders.ts';
 
 const receivedAt = at('2026-03-02 10:00');
-const grounds = { revisions: [revision()], office: office() };
 const open: RecordedTicket = {
 	...{ reference: 'T-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', receivedAt },
 	...{ firstResponseAt: receivedAt, acceptedAt: receivedAt, solvedAt: null, cause: null, justification: null },
-	...{ number: 1, recordedAt: receivedAt, changedAt: receivedAt + HOUR },
+	...{ number: 1, publicId: 'p', earlierOutcomes: [], recordedAt: receivedAt, changedAt: receivedAt + HOUR },
 };
 /** An urgent one has a business day. */
 const deadline = receivedAt + DAY;
-const solved = { ...open, solvedAt: deadline - HOUR };
+const stands = { retraction: null, reopening: null };
 
-test('an end in time that a help desk hands over in the evening corrects nothing', () => {
-	expect(alteredByReport(open, solved, grounds, deadline + 8 * HOUR)).toEqual([]);
+function outcomesAt(now: number, ticket = open): string[] {
+	const known = knownUntil(ticket, now);
+	const { verdicts } = judgementOf(promisesTo(ticket, [revision()], office(), known), [], stands, known);
+	return verdicts.map(({ outcome, promise }) => `${promise.term} ${outcome}`);
+}
+
+test('what a help desk hands over in the evening was not missed at noon', () => {
+	expect(outcomesAt(deadline + 8 * HOUR)).toEqual(['first_response met']);
 });
 
-test('an end in time that is told days after the deadline alters a miss, and so does one that was reported as open since', () => {
-	const missed = [{ term: 'solution', outcome: 'missed', of: 'urgent', finishedAt: null, deadline }];
-	expect(alteredByReport(open, solved, grounds, deadline + 2 * DAY)).toMatchObject(missed);
-	const still = { ...open, changedAt: deadline + HOUR };
-	expect(alteredByReport(still, solved, grounds, deadline + 2 * HOUR)).toMatchObject(missed);
+test('a ticket that is silent a day after its deadline has missed it, and so has one that is told to be open since', () => {
+	const missed = ['first_response met', 'solution missed'];
+	expect(outcomesAt(deadline + DAY)).toEqual(missed);
+	expect(outcomesAt(deadline + 2 * HOUR, { ...open, changedAt: deadline + HOUR })).toEqual(missed);
 });

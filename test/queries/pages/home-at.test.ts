@@ -9,7 +9,6 @@ import { redactIncident } from '../../../src/commands/redact-incident.ts';
 import { retractIncident } from '../../../src/commands/retract-incident.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { keepingNothing } from '../../../src/domain/sla/earlier-outcome.ts';
 import type { Monitor } from '../../../src/domain/watch/monitor.ts';
 import { homeAt } from '../../../src/queries/pages/home-at.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
@@ -115,7 +114,7 @@ test.each([
 
 test('what was retracted since is named, as the headline of then may have been another', async () => {
 	const id = await opened(start);
-	await retractIncident(stores, id, { es: 'Error' }, by, start + HOUR, () => {}, keepingNothing);
+	await retractIncident(stores, id, { es: 'Error' }, by, start + HOUR, () => {});
 	const then = await homeAt(reading(start + 2 * HOUR), new Date(start + MINUTE).toISOString());
 	expect(then).toMatchObject({ withdrawn: [{ path: `/incidents/${id}`, title: { wording: 'Campañas lentas' } }] });
 	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
@@ -126,7 +125,7 @@ test('what was retracted since, and came with an import only after the instant, 
 	await opened(start);
 	const source = JSON.stringify(summary({ incidents: [incident()] }));
 	await importStatuspage(stores, [{ file: 'summary.json', source }], by, start + HOUR);
-	await retractIncident(stores, 'dimlamps0001', { es: 'Error' }, by, start + 3 * HOUR, () => {}, keepingNothing);
+	await retractIncident(stores, 'dimlamps0001', { es: 'Error' }, by, start + 3 * HOUR, () => {});
 	const withdrawn = async (when: number) => {
 		const found = await homeAt(reading(start + 4 * HOUR), new Date(when).toISOString());
 		return found.kind === 'found' ? found.withdrawn.map(({ path }) => path) : null;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,7 +77,8 @@ test('of two nodes that start at once with an empty database, one makes the tabl
 		expect(await node.isMigrated()).toBe(true);
 		await node.close();
 	}
-	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: 4 }]);
+	const files = readdirSync('db/migrations/postgres').filter((file) => file.endsWith('.sql'));
+	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: files.length }]);
 });
 
 test('a migration that fails is undone as a whole', async () => {

@@ -1,0 +1,87 @@
+import { allow } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Writing } from '../domain/publication.ts';
+import { invalid } from '../domain/refusal.ts';
+import {
+	type FindPromises,
+	hasEnded,
+	keyOf,
+	outcomeRecorded,
+	type Promised,
+	type Promisee,
+	type Verdict,
+} from '../domain/sla/verdict.ts';
+import type { Text } from '../domain/text.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+
+export interface SecondVerdict {
+	/** The id of the one that it takes the place of; needed where more than one differs from the facts. */
+	verdict?: string | undefined;
+	/** Why, for all to see. */
+	reason: Text;
+}
+
+/**
+ * Makes a second verdict of what follows from the facts of today, where something else was recorded. The first stays in sight,
+ * withdrawn with the reason.
+ *
+ * @throws DomainError `not_found`; `conflict` where nothing differs; `invalid` at `/verdict`
+ */
+export async function judgeAgain(
+	stores: Stores,
+	find: FindPromises,
+	of: Promisee,
+	{ verdict: named, reason }: SecondVerdict,
+	writing: Writing,
+	now: Instant,
+): Promise<void> {
+	allow(writing.by, 'sla');
+	const recorded = (await stores.verdicts.of(of.kind, [of.id])).get(of.id) ?? [];
+	const promises = new Map((await promisesTo(stores, find, of, now)).map((promise) => [keyOf(promise), promise]));
+	const differing = recorded.filter((one) => one.withdrawal === null && isOtherwise(one, promises.get(one.key)));
+	const before = named === undefined ? only(differing) : differing.find(({ id }) => id === named);
+	if (before === undefined) {
+		throw new DomainError(
+			'conflict',
+			'What was recorded follows from the facts of today: there is nothing to judge again',
+		);
+	}
+	const promise = promises.get(before.key);
+	const next =
+		promise === undefined || !hasEnded(promise, now)
+			? null
+			: {
+					...{ id: newId(), of, key: before.key, position: nextPosition(recorded, before.key) },
+					...{ outcome: outcomeRecorded(promise), promise, reason, atUpgrade: false, withdrawal: null },
+				};
+	await stores.verdicts.judgeAgain(before, next, reason, writing, now);
+}
+
+async function promisesTo(stores: Stores, find: FindPromises, of: Promisee, now: Instant): Promise<Promised[]> {
+	if (of.kind === 'incident') {
+		const incident = await stores.incidents.find(of.id);
+		if (!incident) throw new DomainError('not_found', `There is no incident ${of.id}`);
+		return (await find.toIncidents([incident], now))(incident);
+	}
+	const [ticket] = await stores.tickets.withPublicIds([of.id]);
+	if (!ticket) throw new DomainError('not_found', `There is no ticket ${of.id}`);
+	return (await find.toTickets(now))(ticket);
+}
+
+function isOtherwise({ outcome, promise }: Verdict, today: Promised | undefined): boolean {
+	return today === undefined || outcomeRecorded(today) !== outcome || today.deadline !== promise.deadline;
+}
+
+function only(differing: Verdict[]): Verdict | undefined {
+	if (differing.length < 2) return differing[0];
+	throw invalid(
+		'/verdict',
+		`Expected one of ${differing.map(({ id }) => id).join(', ')}: several differ from the facts`,
+	);
+}
+
+function nextPosition(recorded: Verdict[], key: string): number {
+	return 1 + recorded.filter((one) => one.key === key).length;
+}

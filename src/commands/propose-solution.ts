@@ -1,0 +1,28 @@
+import { allow } from '../domain/actor.ts';
+import { type Incident, proposeSolution as propose, type UpdateDraft } from '../domain/incidents/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Writing } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import { refuseUnknownComponents } from './known-components.ts';
+import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** Posts an update that proposes a solution, or a work-around. @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+export async function proposeSolution(
+	stores: Stores,
+	id: string,
+	draft: Omit<UpdateDraft, 'id'>,
+	writing: Writing,
+	now: Instant,
+	precondition: Precondition<Incident>,
+): Promise<Incident> {
+	allow(writing.by, 'status');
+	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
+	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const update = { ...draft, id: newId() };
+	const decide = (incident: Incident) => {
+		precondition(incident);
+		return propose(incident, update, now);
+	};
+	return stores.incidents.change(id, decide, writing, now, 'incident.solution_proposed');
+}

@@ -1,0 +1,78 @@
+import type { Criticality } from '../../domain/incidents/incident.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Outcome } from '../../domain/sla/promise.ts';
+import type { Difference, Judged, Promised } from '../../domain/sla/verdict.ts';
+import type { Wording } from '../../domain/text.ts';
+import { openTicketBook } from '../shared/promise-book.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+import { type Fresh, validUntil } from './freshness.ts';
+import { type ShownDay, shownDay } from './promise-card.ts';
+import { textFor } from './promise-summary.ts';
+
+/** One promise to a ticket. */
+export interface TicketPromise {
+	term: 'first_response' | 'solution';
+	document: string;
+	/** The document's own name. */
+	title: string;
+	revision: number;
+	clause: string;
+	outcome: Outcome;
+	from: Instant;
+	deadline: Instant | null;
+	finishedAt: Instant | null;
+	days: ShownDay[];
+	/** When how it ended was recorded; null while that is open. */
+	recordedAt: Instant | null;
+	/** Outcomes that were withdrawn, and why. */
+	withdrawn: { outcome: Outcome; at: Instant; reason: Wording }[];
+	difference: Difference | null;
+}
+
+/** What its customer sees of a ticket: nothing that says whose it is. */
+export interface TicketPage extends Fresh {
+	plan: string;
+	criticality: Criticality;
+	receivedAt: Instant;
+	firstResponseAt: Instant | null;
+	acceptedAt: Instant | null;
+	solvedAt: Instant | null;
+	/** When the help desk last told of it. */
+	toldAt: Instant;
+	justification: Wording | null;
+	promises: TicketPromise[];
+}
+
+/** Null when there is no such ticket. @param id the public one */
+export async function ticketPage(reading: Reading, id: string): Promise<TicketPage | null> {
+	const { stores, site, now } = reading;
+	const [ticket] = await stores.tickets.withPublicIds([id]);
+	if (!ticket) return null;
+	const promises = (await openTicketBook(stores, site, [ticket], now))(ticket);
+	const revisions = await stores.revisions.of(ticket.document);
+	const titles = new Map(revisions.map((one) => [one.number, textFor(reading, one).title]));
+	const { plan, criticality, receivedAt, firstResponseAt, acceptedAt, solvedAt, changedAt, justification } = ticket;
+	return {
+		...{ plan, criticality, receivedAt, firstResponseAt, acceptedAt, solvedAt, toldAt: changedAt },
+		justification: justification && worded(reading, justification),
+		promises: promises.map((one) => ticketPromise(reading, one, titles.get(one.revision) ?? one.document)),
+		validUntil: validUntil(
+			reading,
+			promises.map(({ deadline }) => deadline),
+		),
+	};
+}
+
+function ticketPromise(reading: Reading, promise: Judged<Promised>, title: string): TicketPromise {
+	const { term, document, revision, clause, outcome, deadline, finishedAt, verdicts, difference } = promise;
+	const standing = verdicts.findLast(({ withdrawal }) => withdrawal === null);
+	return {
+		...{ term, document, title, revision, clause, outcome, deadline, finishedAt, difference },
+		from: promise.term === 'solution' ? promise.acceptedAt : promise.receivedAt,
+		days: promise.calculation.map((day) => shownDay(reading, day)),
+		recordedAt: standing?.recordedAt ?? null,
+		withdrawn: verdicts.flatMap(({ outcome, withdrawal }) =>
+			withdrawal === null ? [] : [{ outcome, at: withdrawal.at, reason: worded(reading, withdrawal.reason) }],
+		),
+	};
+}

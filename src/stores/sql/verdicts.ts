@@ -1,0 +1,236 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, max, min, or } from 'drizzle-orm';
+import { incidents, ledger, tickets, verdicts } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Writing } from '../../domain/publication.ts';
+import { digestOf, type NewVerdict, type Promisee, type Verdict, type Withdrawal } from '../../domain/sla/verdict.ts';
+import type { Engine, Transaction } from '../engine.ts';
+import { inParts, partsOf } from './in-parts.ts';
+import type { Outcome, Publications } from './publications.ts';
+
+/** An incident or a ticket whose promises have to be looked at. */
+export interface Due {
+	/** In the words of its own table: the id of an incident, the reference of a ticket. */
+	id: string;
+	/** Is it older than verdicts? */
+	isOld: boolean;
+}
+
+/** What was found about one incident or ticket. */
+export interface Finding {
+	of: Promisee;
+	verdicts: NewVerdict[];
+	withdrawn: { id: string; reason: Withdrawal['reason'] }[];
+	/** Was published why its deadline was missed? */
+	isJustified: boolean;
+	nextAt: Instant | null;
+}
+
+export interface Register {
+	verdicts: Verdict[];
+	total: number;
+}
+
+/** Which part of the register: misses that stand, or what was withdrawn or replaced. */
+export type RegisterPart = 'misses' | 'others';
+
+/** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
+export class VerdictStore {
+	#engine: Engine;
+	#publications: Publications;
+
+	constructor(engine: Engine, publications: Publications) {
+		this.#engine = engine;
+		this.#publications = publications;
+	}
+
+	/** Those whose promises have to be looked at by an instant, the longest due first. */
+	async due(kind: Promisee['kind'], now: Instant, limit: number): Promise<Due[]> {
+		const { reader } = this.#engine;
+		const rows =
+			kind === 'incident'
+				? await reader
+						.select({ id: incidents.id, at: incidents.judgeAt })
+						.from(incidents)
+						.where(lte(incidents.judgeAt, now))
+						.orderBy(asc(incidents.judgeAt))
+						.limit(limit)
+				: await reader
+						.select({ id: tickets.reference, at: tickets.judgeAt })
+						.from(tickets)
+						.where(lte(tickets.judgeAt, now))
+						.orderBy(asc(tickets.judgeAt))
+						.limit(limit);
+		return rows.map(({ id, at }) => ({ id, isOld: at === -1 }));
+	}
+
+	/** When the next has to be looked at, unless something is published before; null for never. */
+	async nextDue(): Promise<Instant | null> {
+		const { reader } = this.#engine;
+		const [ofIncidents] = await reader.select({ at: min(incidents.judgeAt) }).from(incidents);
+		const [ofTickets] = await reader.select({ at: min(tickets.judgeAt) }).from(tickets);
+		const found = [ofIncidents?.at, ofTickets?.at].flatMap((at) =>
+			at === null || at === undefined ? [] : [Number(at)],
+		);
+		return found.length === 0 ? null : Math.min(...found);
+	}
+
+	/** Oldest first, by the id of what they are of. */
+	async of(kind: Promisee['kind'], ids: string[]): Promise<Map<string, Verdict[]>> {
+		const rows = await inParts(ids, (part) => {
+			const own = and(eq(verdicts.kind, kind), inArray(verdicts.of, part));
+			return this.#engine.reader.select().from(verdicts).where(own).orderBy(asc(verdicts.position));
+		});
+		return Map.groupBy(rows.map(toVerdict), ({ of }) => of.id);
+	}
+
+	/**
+	 * Records what was found, as one publication; nothing where something was published since the facts were read.
+	 *
+	 * @param seen the number of the last publication by then
+	 * @returns whether it was recorded
+	 */
+	async judge(findings: readonly Finding[], seen: number, writing: Writing, at: Instant): Promise<boolean> {
+		return this.#publications.publish(writing, at, async (tx) => {
+			const last = (await tx.select({ number: max(ledger.number) }).from(ledger))[0]?.number ?? 0;
+			if (last !== seen) return { result: false, event: null };
+			const news = findings.flatMap((finding) => finding.verdicts);
+			await add(tx, news, seen + 1, at);
+			const withdrawn = findings.flatMap(({ of, withdrawn }) =>
+				withdrawn.map((one) => ({ ...one, of: subjectOf(of) })),
+			);
+			for (const { id, reason } of withdrawn) await withdraw(tx, id, { at, reason });
+			for (const finding of findings) await settle(tx, finding);
+			return { result: true, event: eventOf(news, withdrawn, 'promise.judged') };
+		});
+	}
+
+	/**
+	 * A second verdict in place of one that stands: both stay in sight.
+	 *
+	 * @param next null where by the facts of today the promise has not ended, or was never made
+	 * @throws DomainError `conflict` where that one does not hold any more
+	 */
+	async judgeAgain(
+		before: Verdict,
+		next: NewVerdict | null,
+		reason: Withdrawal['reason'],
+		writing: Writing,
+		at: Instant,
+	): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx): Promise<Outcome<null>> => {
+			const last = (await tx.select({ number: max(ledger.number) }).from(ledger))[0]?.number ?? 0;
+			const stands = and(eq(verdicts.id, before.id), isNull(verdicts.withdrawnAt));
+			const [row] = await tx.select().from(verdicts).where(stands);
+			if (!row) throw new DomainError('conflict', 'This verdict does not hold any more');
+			await withdraw(tx, before.id, { at, reason });
+			const news = next === null ? [] : [next];
+			await add(tx, news, last + 1, at);
+			await judgeAt(tx, before.of, 0);
+			const event = eventOf(news, [{ id: before.id, of: subjectOf(before.of), reason }], 'promise.judged_again');
+			return { result: null, event: event && { ...event, subject: subjectOf(before.of) } };
+		});
+	}
+
+	/** Misses: those first of which nobody has said why, each by the last deadline. Others: what was recorded last comes first. */
+	async register(part: RegisterPart, limit: number, offset: number): Promise<Register> {
+		const isMiss = and(eq(verdicts.outcome, 'missed'), isNull(verdicts.withdrawnAt));
+		const isOther = or(isNotNull(verdicts.withdrawnAt), eq(verdicts.outcome, 'replaced'));
+		const wanted = part === 'misses' ? isMiss : isOther;
+		const order =
+			part === 'misses'
+				? [asc(verdicts.justified), desc(verdicts.deadline), desc(verdicts.id)]
+				: [desc(verdicts.publication), desc(verdicts.id)];
+		const { reader } = this.#engine;
+		const rows = await reader
+			.select()
+			.from(verdicts)
+			.where(wanted)
+			.orderBy(...order)
+			.limit(limit)
+			.offset(offset);
+		const [all] = await reader.select({ total: count() }).from(verdicts).where(wanted);
+		return { verdicts: rows.map(toVerdict), total: all?.total ?? 0 };
+	}
+}
+
+async function add(
+	tx: Transaction,
+	news: readonly NewVerdict[],
+	publication: number,
+	recordedAt: Instant,
+): Promise<void> {
+	for (const part of partsOf(news)) {
+		await tx.insert(verdicts).values(
+			part.map(({ of, promise, reason, withdrawal, ...facts }) => ({
+				...facts,
+				...{ kind: of.kind, of: of.id, deadline: promise.deadline, promise: JSON.stringify(promise) },
+				reason: reason && JSON.stringify(reason),
+				withdrawnAt: withdrawal?.at ?? null,
+				withdrawal: withdrawal ? JSON.stringify({ reason: withdrawal.reason }) : null,
+				...{ recordedAt, publication },
+			})),
+		);
+	}
+}
+
+async function withdraw(tx: Transaction, id: string, { at, reason }: Withdrawal): Promise<void> {
+	await tx
+		.update(verdicts)
+		.set({ withdrawnAt: at, withdrawal: JSON.stringify({ reason }) })
+		.where(eq(verdicts.id, id));
+}
+
+async function settle(tx: Transaction, { of, isJustified, nextAt }: Finding): Promise<void> {
+	await judgeAt(tx, of, nextAt);
+	if (!isJustified) return;
+	await tx
+		.update(verdicts)
+		.set({ justified: true })
+		.where(and(eq(verdicts.kind, of.kind), eq(verdicts.of, of.id)));
+}
+
+async function judgeAt(tx: Transaction, of: Promisee, at: Instant | null): Promise<void> {
+	if (of.kind === 'incident') await tx.update(incidents).set({ judgeAt: at }).where(eq(incidents.id, of.id));
+	else await tx.update(tickets).set({ judgeAt: at }).where(eq(tickets.publicId, of.id));
+}
+
+/** Which ticket says nobody: its address is its customer's own. */
+function subjectOf(of: Promisee): string {
+	return of.kind === 'incident' ? `incident/${of.id}` : 'tickets';
+}
+
+/** It changes no figure that the facts had not changed before: how far back these reach is known already. */
+function eventOf(
+	news: readonly NewVerdict[],
+	withdrawn: readonly { id: string; of: string; reason: Withdrawal['reason'] }[],
+	kind: 'promise.judged' | 'promise.judged_again',
+): Outcome<null>['event'] {
+	if (news.length + withdrawn.length === 0) return null;
+	const subjects = [...new Set([...news.map(({ of }) => subjectOf(of)), ...withdrawn.map(({ of }) => of)])];
+	return {
+		kind,
+		subject: subjects.length === 1 ? (subjects[0] as string) : 'promises',
+		reach: Math.min(...news.map(({ promise }) => promise.startsAt), Number.MAX_SAFE_INTEGER),
+		data: {
+			verdicts: news.map((one) => ({
+				...{ id: one.id, outcome: one.outcome, sha256: digestOf(one) },
+				of: subjectOf(one.of),
+				...(one.reason === null ? {} : { reason: one.reason }),
+			})),
+			withdrawn,
+		},
+	};
+}
+
+function toVerdict(row: typeof verdicts.$inferSelect): Verdict {
+	const { kind, of, deadline: _, promise, reason, withdrawnAt, withdrawal, justified: __, ...facts } = row;
+	return {
+		...facts,
+		of: { kind, id: of } as Promisee,
+		outcome: row.outcome as Verdict['outcome'],
+		promise: JSON.parse(promise),
+		reason: reason && JSON.parse(reason),
+		withdrawal: withdrawnAt === null ? null : { at: withdrawnAt, ...JSON.parse(withdrawal ?? '{}') },
+	};
+}
