@@ -75,7 +75,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
-	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied, or is not heard'));
+	engine.tend((error) =>
+		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
+	);
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
 	const work = () => startWork({ stores, content, log, metrics, clock }, agreed);

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { Listener } from './audience.ts';
 
 /** drizzle's builder, awaited. It speaks both engines' SQL from the same calls and the same tables, and goes by one type. */
 export type Builder = BaseSQLiteDatabase<'async', unknown>;
@@ -38,7 +39,7 @@ export interface Engine {
 	/**
 	 * Does what the engine needs from time to time while a server runs, until it is closed. Nobody waits for it.
 	 *
-	 * @param onError is told of what failed; it goes on
+	 * @param onError is told of what failed, and of what a listener threw; it goes on
 	 */
 	tend(onError: (error: unknown) => void): void;
 
@@ -52,6 +53,13 @@ export interface Ear {
 	current(): number;
 	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. */
 	lastRedaction(): number;
+	/**
+	 * Tells a listener of each publication from now on: of this process's at once, of others' soon after, while the engine is
+	 * tended.
+	 *
+	 * @returns stops it
+	 */
+	heed(listener: Listener): () => void;
 	/** This process has published. */
 	published(number: number, takesWordsAway: boolean): void;
 }

@@ -76,12 +76,14 @@ export class SqliteEngine implements Engine {
 		});
 	}
 
-	/** Moves what is written from the write-ahead log into the file, from time to time and at the end. */
+	/** Moves what is written from the write-ahead log into the file, from time to time and at the end; hears of others' publications. */
 	tend(onError: (error: unknown) => void): void {
+		this.ear.listen(onError);
 		this.#stopTidying = keepCheckpointed(this.$client, onError);
 	}
 
 	async close(): Promise<void> {
+		this.ear.stop();
 		await this.#last.catch(() => {});
 		this.#stopTidying();
 		if (this.#readClient !== this.$client) this.#readClient.close();
