@@ -36,6 +36,8 @@ export interface Runtime {
 	/** Who computes next what a stranger asks for. */
 	turns: Turns;
 	health: HealthCheck;
+	/** A limit of so many points within so many seconds, over all nodes. */
+	limiter: Engine['limiter'];
 	/** A line for each revision that this start has put in force. */
 	published: string[];
 	/** Resolves once the last of what is under way is kept. */
@@ -82,10 +84,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	describeStanding(metrics, stores, content, clock);
 	const work = () => startWork({ stores, content, log, metrics, clock }, agreed);
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
+	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
 	const close = async () => {
 		await stopWork().finally(() => engine.close());
 	};
-	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, published, close };
+	return { config, content, stores, log, metrics, clock, turns: new Turns(), health, limiter, published, close };
 }
 
 /** What runs without being asked. Of several nodes, one does it. */

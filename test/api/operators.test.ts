@@ -51,6 +51,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), published: [] },
 		metrics: new Metrics(() => stores.publications.current(), 0),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
+		limiter: (...limit) => database.limiter(...limit),
 		close: async () => {},
 	};
 }

@@ -2,7 +2,8 @@ import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import type { Builder, Engine, Reader, Transaction } from '../engine.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Builder, Engine, Limiter, Reader, Transaction } from '../engine.ts';
 import { newestMigration } from '../newest-migration.ts';
 import { appliedMigration } from './applied-migration.ts';
 import { checkpoint, keepCheckpointed } from './checkpoint.ts';
@@ -58,6 +59,11 @@ export class SqliteEngine implements Engine {
 	async rows<T>(statement: SQL): Promise<T[]> {
 		const { sql, params } = dialect.sqlToQuery(statement);
 		return this.#readClient.prepare(sql).all(...params) as T[];
+	}
+
+	/** In memory: a restart forgets. */
+	limiter(points: number, seconds: number): Limiter {
+		return new RateLimiterMemory({ points, duration: seconds });
 	}
 
 	lost(): string | null {

@@ -77,7 +77,7 @@ test('of two nodes that start at once with an empty database, one makes the tabl
 		expect(await node.isMigrated()).toBe(true);
 		await node.close();
 	}
-	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: 4 }]);
+	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: 5 }]);
 });
 
 test('a migration that fails is undone as a whole', async () => {
