@@ -17,7 +17,7 @@ export default defineConfig({
 					name: 'postgres',
 					globalSetup: ['test/global-setup.ts', 'test/postgres-setup.ts'],
 					include: [
-						'test/stores/{heed,partner-readings,reach,samples,search}.test.ts',
+						'test/stores/{heed,partner-readings,reach,redactions,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
 						'test/cli/move.test.ts',
 						'test/contract/*.test.ts',
