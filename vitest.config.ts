@@ -20,6 +20,7 @@ export default defineConfig({
 						'test/stores/{heed,partner-readings,reach,redactions,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
 						'test/cli/move.test.ts',
+						'test/browser/journey.test.ts',
 						'test/contract/*.test.ts',
 						'test/server/{crash,several-nodes}.test.ts',
 						'test/api/{incidents,maintenances,put-right,idempotency,tickets}.test.ts',
