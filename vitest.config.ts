@@ -17,9 +17,10 @@ export default defineConfig({
 					name: 'postgres',
 					globalSetup: ['test/global-setup.ts', 'test/postgres-setup.ts'],
 					include: [
-						'test/stores/{partner-readings,reach,samples,search}.test.ts',
+						'test/stores/{heed,partner-readings,reach,redactions,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
 						'test/cli/move.test.ts',
+						'test/browser/journey.test.ts',
 						'test/contract/*.test.ts',
 						'test/server/{crash,several-nodes}.test.ts',
 						'test/api/{incidents,maintenances,put-right,idempotency,tickets}.test.ts',

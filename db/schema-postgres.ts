@@ -39,3 +39,13 @@ export const {
 	identities,
 	leases,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
+
+/**
+ * How often each token has asked within a minute, over all nodes: the columns, in this order, are those of
+ * rate-limiter-flexible. A table that is not logged costs no write to the disk, and is empty after a crash.
+ */
+export const limits = pgTable('limits', {
+	key: text('key').primaryKey(),
+	points: bigint('points', { mode: 'number' }).notNull(),
+	expire: integer('expire'),
+});

@@ -38,6 +38,8 @@ export interface Runtime {
 	/** Who computes next what a stranger asks for. */
 	turns: Turns;
 	health: HealthCheck;
+	/** A limit of so many points within so many seconds, over all nodes. */
+	limiter: Engine['limiter'];
 	/** A line for each revision that this start has put in force. */
 	published: string[];
 	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
@@ -79,7 +81,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
-	engine.tend((error) => log.error({ err: error }, 'the database could not be tidied, or is not heard'));
+	engine.tend((error) =>
+		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
+	);
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
 	let judged = async () => {};
@@ -92,6 +96,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		};
 	};
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
+	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
 	const close = async () => {
 		await stopWork().finally(() => engine.close());
 	};
@@ -104,6 +109,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		clock,
 		turns: new Turns(),
 		health,
+		limiter,
 		published,
 		judged: () => judged(),
 		close,

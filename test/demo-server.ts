@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadContent } from '../src/content/load-content.ts';
 import { writeDemoHistory } from '../src/demo/history.ts';
-import { openDatabase } from '../src/stores/sqlite/open.ts';
+import { openEngine } from '../src/stores/open-engine.ts';
+import { SqliteEngine } from '../src/stores/sqlite/sqlite-engine.ts';
 import { openStores } from '../src/stores/stores.ts';
-import { startServer, type TestServer } from './server.ts';
+import { databaseOfThisRun, startServer, type TestServer } from './server.ts';
 
 /** A Wednesday afternoon in São Paulo: the same day in every run, so that the same months are closed. */
 export const DEMO_NOW = Date.UTC(2026, 9, 14, 18);
@@ -20,9 +21,9 @@ export async function startDemoServer(
 	external?: string[],
 ): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-history-'));
-	const databaseUrl = `file:${folder}/vigente.db`;
-	const database = openDatabase(databaseUrl);
-	database.$client.pragma('synchronous = OFF');
+	const databaseUrl = (await databaseOfThisRun()) ?? `file:${folder}/vigente.db`;
+	const database = await openEngine(databaseUrl);
+	if (database instanceof SqliteEngine) database.$client.pragma('synchronous = OFF');
 	const content = loadContent(contentDir);
 	await writeDemoHistory(openStores(database, content.catalogue), content, DEMO_NOW, options);
 	await database.close();

@@ -49,7 +49,7 @@ const rules = {
 	},
 	stores: {
 		may: ['domain', 'db'],
-		packages: ['drizzle-orm', 'better-sqlite3', 'pg'],
+		packages: ['drizzle-orm', 'better-sqlite3', 'pg', 'rate-limiter-flexible'],
 		core: ['crypto', 'fs', 'path', 'timers/promises', 'url'],
 	},
 	/** The only place from which anything goes out to other hosts. */

@@ -102,7 +102,7 @@ export async function startServer({
 }
 
 /** The bench is no test run, and knows files only. */
-async function databaseOfThisRun(): Promise<string | null> {
+export async function databaseOfThisRun(): Promise<string | null> {
 	return process.env.VITEST ? (await import('./databases.ts')).freshPostgresUrl() : null;
 }
 

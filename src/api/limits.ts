@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Runtime } from '../runtime.ts';
 import { HttpProblem } from './problem.ts';
 
 const MINUTE_IN_SECONDS = 60;
@@ -6,16 +7,19 @@ const MINUTE_IN_SECONDS = 60;
 const TOKENS_AN_ADDRESS = 2;
 const FAILURES_A_MINUTE = 30;
 
-/** How much one caller may ask of the API. Kept in memory: a restart forgets. */
+/** How much one caller may ask of the API: an address of each node, a token of all of them together. */
 export class Limits {
 	readonly #address: RateLimiterMemory | null;
-	readonly #token: RateLimiterMemory | null;
+	readonly #token: ReturnType<Runtime['limiter']> | null;
 	readonly #failure: RateLimiterMemory;
 
-	/** @param perToken requests a minute; 0 for no limit */
-	constructor(perToken: number) {
+	/**
+	 * @param perToken requests a minute; 0 for no limit
+	 * @param ofAllNodes makes a limit that holds over all nodes
+	 */
+	constructor(perToken: number, ofAllNodes: Runtime['limiter']) {
 		this.#address = limiter(perToken * TOKENS_AN_ADDRESS);
-		this.#token = limiter(perToken);
+		this.#token = perToken === 0 ? null : ofAllNodes(perToken, MINUTE_IN_SECONDS);
 		this.#failure = new RateLimiterMemory({ points: FAILURES_A_MINUTE, duration: MINUTE_IN_SECONDS });
 	}
 
@@ -38,7 +42,7 @@ function limiter(points: number): RateLimiterMemory | null {
 	return points === 0 ? null : new RateLimiterMemory({ points, duration: MINUTE_IN_SECONDS });
 }
 
-async function spend(limit: RateLimiterMemory | null, key: string): Promise<void> {
+async function spend(limit: ReturnType<Runtime['limiter']> | null, key: string): Promise<void> {
 	await limit?.consume(key).catch((refusal: unknown) => {
 		if (!(refusal instanceof RateLimiterRes)) throw refusal;
 		const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));

@@ -28,7 +28,7 @@ import { uptimeRoutes } from './uptime.ts';
 export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 	const v1 = newRoutes();
 	v1.onError(answerProblem);
-	const limits = new Limits(runtime.config.rateLimit);
+	const limits = new Limits(runtime.config.rateLimit, runtime.limiter);
 	v1.use(async (context, next) => {
 		context.set('runtime', runtime);
 		context.set('limits', limits);

@@ -2,15 +2,12 @@ import type { Site } from '../content/site.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
+import { keepLooking } from './keep-looking.ts';
 import { runMaintenances } from './run-maintenances.ts';
-
-/** How soon what another process has published is noticed, and a clock that was set. */
-const OFTEN = 0.5 * SECOND;
-const AFTER_A_FAILURE = 5 * SECOND;
 
 /**
  * Runs maintenances at their instants: once now, which catches up on what the server has missed while it was stopped, and
- * from then on with a timer. Until the next instant, looking costs microseconds.
+ * from then on as they come, or when one is published.
  *
  * @returns stops it
  */
@@ -21,41 +18,28 @@ export async function keepMaintenances(
 	log: Log,
 ): Promise<() => void> {
 	let next = Number.NEGATIVE_INFINITY;
-	let seen = -1;
+	/** All of it was looked at up to this publication; null where it was not. */
+	let seen: number | null = null;
 	let isBack = true;
-	let failed = false;
-	let stopped = false;
-	let timer: NodeJS.Timeout | undefined;
 	const look = async () => {
 		const now = clock();
+		const before = seen;
 		const current = stores.publications.current();
-		const isTouched =
-			current !== seen && (seen < 0 || (await stores.publications.subjectsAfter(seen)).some(isAboutWork));
-		seen = current;
-		if (!isTouched && now < next) return;
-		next = await runMaintenances(stores, site, now, isBack);
-		isBack = false;
-	};
-	const lookAndGoOn = async () => {
-		try {
-			await look();
-			if (failed) log.info('maintenances run again');
-			failed = false;
-		} catch (error) {
-			// A database that is down need not fill the log.
-			if (!failed && !stopped) log.error({ err: error }, 'maintenances could not be run');
-			failed = true;
-			// What was not done is looked for anew.
-			seen = -1;
+		// What fails is looked for anew.
+		seen = null;
+		const isTouched = before === null || (await stores.publications.subjectsAfter(before)).some(isAboutWork);
+		if (isTouched || now >= next) {
+			next = await runMaintenances(stores, site, now, isBack);
+			isBack = false;
 		}
-		const wait = failed ? AFTER_A_FAILURE : Math.max(0, Math.min(OFTEN, next - clock()));
-		if (!stopped) timer = setTimeout(lookAndGoOn, wait).unref();
+		seen = current;
+		return next;
 	};
-	await lookAndGoOn();
-	return () => {
-		stopped = true;
-		clearTimeout(timer);
-	};
+	const words = { failed: 'maintenances could not be run', again: 'maintenances run again' };
+	const matter = { look, settling: 0, longest: Number.POSITIVE_INFINITY, afterFailure: 5 * SECOND, words };
+	const looking = keepLooking(stores, clock, log, matter);
+	await looking.now();
+	return looking.stop;
 }
 
 /** Of maintenance, of a series of it, or of a page that was imported. */

@@ -1,11 +1,13 @@
 import type { Site } from '../content/site.ts';
-import { type Instant, SECOND } from '../domain/instant.ts';
+import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Proposal } from '../domain/watch/proposal.ts';
 import type { Log } from '../operating/log.ts';
 import { openProposals } from '../queries/admin/proposals.ts';
 import type { Stores } from '../stores/stores.ts';
+import { keepLooking } from './keep-looking.ts';
 
-const OFTEN = 2 * SECOND;
+/** Time alone begins and ends a proposal where work is planned, or a source falls silent for good: the log may know it later. */
+const LONGEST = MINUTE;
 
 /**
  * Tells operators when something fails that no incident tells yet, and when it is over.
@@ -14,17 +16,16 @@ const OFTEN = 2 * SECOND;
  */
 export function keepProposals(stores: Stores, site: Site, clock: () => Instant, log: Log): () => void {
 	let known = new Map<string, Proposal>();
-	let stopped = false;
-	const lookAndGoOn = async () => {
-		const found = await openProposals({ stores, site, now: clock() }).catch(() => null);
-		if (found !== null && !stopped) known = told(known, found, log);
-		if (!stopped) timer = setTimeout(lookAndGoOn, OFTEN).unref();
+	const look = async () => {
+		known = told(known, await openProposals({ stores, site, now: clock() }), log);
+		return Number.POSITIVE_INFINITY;
 	};
-	let timer = setTimeout(lookAndGoOn, 0).unref();
-	return () => {
-		stopped = true;
-		clearTimeout(timer);
+	const words = {
+		failed: 'it cannot be told what no incident tells',
+		again: 'it can be told again what no incident tells',
 	};
+	return keepLooking(stores, clock, log, { look, settling: SECOND, longest: LONGEST, afterFailure: 5 * SECOND, words })
+		.stop;
 }
 
 function told(before: ReadonlyMap<string, Proposal>, found: Proposal[], log: Log): Map<string, Proposal> {

@@ -4,9 +4,12 @@ import { HOUR, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import { monthFacts } from '../queries/shared/month-facts.ts';
 import type { Stores } from '../stores/stores.ts';
+import { keepLooking } from './keep-looking.ts';
 
-const OFTEN = 10 * SECOND;
-/** A database that is down need not fill the log. */
+/** Months are computed again once for all that was published meanwhile. */
+const SETTLING = 10 * SECOND;
+/** So often the clock is read, so that what has passed for certain is known while a server runs. */
+const CLOCK_READ_EVERY = 10 * MINUTE;
 const AFTER_A_FAILURE = 5 * MINUTE;
 
 /**
@@ -25,30 +28,21 @@ export function keepReports(
 ): () => void {
 	let seen = -1;
 	let hour = -1;
-	let stopped = false;
 	let known: Instant | null = null;
 	const look = async () => {
 		const now = clock();
 		const passed = await agreed();
 		const isNewHour = hour !== Math.floor(now / HOUR) || known !== passed;
 		known = passed;
-		if (!isNewHour && seen === stores.publications.current()) return;
+		const next = (Math.floor(now / HOUR) + 1) * HOUR;
+		if (!isNewHour && seen === stores.publications.current()) return next;
 		if (isNewHour) await freezeMonths(stores, site, monthFacts, now, passed);
 		seen = stores.publications.current();
 		await correctMonths(stores, site, monthFacts, now, isNewHour);
 		hour = Math.floor(now / HOUR);
+		return next;
 	};
-	const lookAndGoOn = async () => {
-		let wait = OFTEN;
-		await look().catch((error: unknown) => {
-			if (!stopped) log.error({ err: error }, 'monthly reports could not be kept');
-			wait = AFTER_A_FAILURE;
-		});
-		if (!stopped) timer = setTimeout(lookAndGoOn, wait).unref();
-	};
-	let timer = setTimeout(lookAndGoOn, SECOND).unref();
-	return () => {
-		stopped = true;
-		clearTimeout(timer);
-	};
+	const words = { failed: 'monthly reports could not be kept', again: 'monthly reports are kept again' };
+	const matter = { look, settling: SETTLING, longest: CLOCK_READ_EVERY, afterFailure: AFTER_A_FAILURE, words };
+	return keepLooking(stores, clock, log, matter).stop;
 }

@@ -3,10 +3,7 @@ import { type Instant, SECOND } from '../domain/instant.ts';
 import type { FindPromises } from '../domain/sla/verdict.ts';
 import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
-
-/** How soon what another process has published is noticed, and a clock that was set. */
-const OFTEN = 0.5 * SECOND;
-const AFTER_A_FAILURE = 5 * SECOND;
+import { keepLooking } from './keep-looking.ts';
 
 export interface Judging {
 	/** Resolves once all that was published by now has been judged, or that has failed, which is logged. */
@@ -24,45 +21,16 @@ export async function keepVerdicts(
 	clock: () => Instant,
 	log: Log,
 ): Promise<Judging> {
-	let next: Instant | null = Number.NEGATIVE_INFINITY;
-	let seen = -1;
-	let failed = false;
-	let stopped = false;
-	let timer: NodeJS.Timeout | undefined;
-	let going: Promise<void> = Promise.resolve();
-
-	const judge = async () => {
-		const now = clock();
-		const current = stores.publications.current();
-		if (current === seen && (next === null || now < next)) return;
-		seen = current;
-		next = await judgePromises(stores, find, now);
+	let going: Promise<unknown> = Promise.resolve();
+	// Whoever waits until it has caught up may look while a look is under way: one comes after the other.
+	const look = () => {
+		const judged = going.then(async () => (await judgePromises(stores, find, clock())) ?? Number.POSITIVE_INFINITY);
+		going = judged.catch(() => {});
+		return judged;
 	};
-	const judgeAndGoOn = async () => {
-		clearTimeout(timer);
-		try {
-			await judge();
-			if (failed) log.info('promises are judged again');
-			failed = false;
-		} catch (error) {
-			// A database that is down need not fill the log.
-			if (!failed && !stopped) log.error({ err: error }, 'promises could not be judged');
-			failed = true;
-			seen = -1;
-		}
-		const wait = failed ? AFTER_A_FAILURE : Math.max(0, Math.min(OFTEN, (next ?? Number.POSITIVE_INFINITY) - clock()));
-		if (!stopped) timer = setTimeout(() => void caughtUp(), wait).unref();
-	};
-	const caughtUp = () => {
-		going = going.then(judgeAndGoOn);
-		return going;
-	};
+	const words = { failed: 'promises could not be judged', again: 'promises are judged again' };
+	const matter = { look, settling: 0, longest: Number.POSITIVE_INFINITY, afterFailure: 5 * SECOND, words };
+	const { now: caughtUp, stop } = keepLooking(stores, clock, log, matter);
 	await caughtUp();
-	return {
-		caughtUp,
-		stop: () => {
-			stopped = true;
-			clearTimeout(timer);
-		},
-	};
+	return { caughtUp, stop };
 }

@@ -1,10 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Listener } from './audience.ts';
 
 /** drizzle's builder, awaited. It speaks both engines' SQL from the same calls and the same tables, and goes by one type. */
 export type Builder = BaseSQLiteDatabase<'async', unknown>;
 export type Reader = Pick<Builder, 'select'>;
 export type Transaction = Pick<Builder, 'select' | 'insert' | 'update' | 'delete'> & { readonly search: SearchIndex };
+
+/** Counts what is asked for. `consume` rejects with a RateLimiterRes what is too much. */
+export type Limiter = Pick<RateLimiterAbstract, 'consume'>;
 
 /** What a store needs of a database: SQLite or PostgreSQL. */
 export interface Engine {
@@ -22,6 +27,9 @@ export interface Engine {
 	/** The rows of a statement that the builder has no words for. */
 	rows<T>(statement: SQL): Promise<T[]>;
 
+	/** A limit of so many points within so many seconds, over all nodes. */
+	limiter(points: number, seconds: number): Limiter;
+
 	/** What became of the database since it was opened, in words; null while it is in its place. */
 	lost(): string | null;
 
@@ -38,7 +46,7 @@ export interface Engine {
 	/**
 	 * Does what the engine needs from time to time while a server runs, until it is closed. Nobody waits for it.
 	 *
-	 * @param onError is told of what failed; it goes on
+	 * @param onError is told of what failed, and of what a listener threw; it goes on
 	 */
 	tend(onError: (error: unknown) => void): void;
 
@@ -52,6 +60,13 @@ export interface Ear {
 	current(): number;
 	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. */
 	lastRedaction(): number;
+	/**
+	 * Tells a listener of each publication from now on: of this process's at once, of others' soon after, while the engine is
+	 * tended.
+	 *
+	 * @returns stops it
+	 */
+	heed(listener: Listener): () => void;
 	/** This process has published. */
 	published(number: number, takesWordsAway: boolean): void;
 }

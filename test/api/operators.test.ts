@@ -52,6 +52,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		metrics: new Metrics(() => stores.publications.current(), 0),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		judged: async () => {},
+		limiter: (...limit) => database.limiter(...limit),
 		close: async () => {},
 	};
 }

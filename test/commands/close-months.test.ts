@@ -194,6 +194,6 @@ test('months that were missed are caught up with, from the first revision on', a
 
 test('the server does all that without being asked', async () => {
 	const stop = keepReports(stores, site, () => at('2026-04-02 00:00'), openLog('silent'));
-	await expect.poll(() => stores.reports.find('blip-go', '2026-03'), { timeout: 5000 }).toBeDefined();
+	await expect.poll(() => stores.reports.find('blip-go', '2026-03'), { timeout: 20_000 }).toBeDefined();
 	stop();
 });

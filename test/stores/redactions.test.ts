@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { ledger } from '../../db/schema.ts';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
@@ -11,21 +13,28 @@ import { NO_FIGURE } from '../../src/domain/event.ts';
 import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openEngine } from '../../src/stores/open-engine.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
+import { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { freshPostgresUrl, tamper } from '../databases.ts';
 import { writtenBy } from '../written-by.ts';
 
 const by = writtenBy('on-call');
 const reason = { es: 'Una clave pegada por error' };
 const now = Date.UTC(2026, 9, 14, 18);
+/** Of what only a file can have; what is said of nodes stands in postgres/nodes.test.ts. */
+const ofFile = test.skipIf(inject('postgres') !== undefined);
 let folder: string;
-let database: SqliteEngine;
+let url: string;
+let database: Engine;
 let stores: Stores;
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'vigente-redaction-'));
-	database = openDatabase(`file:${folder}/vigente.db`);
+	url = (await freshPostgresUrl()) ?? `file:${folder}/vigente.db`;
+	database = await openEngine(url);
 	stores = openStores(database, { groups: [], components: [] });
 });
 afterEach(async () => {
@@ -45,9 +54,16 @@ const plain: Omit<IncidentDraft, 'title'> = {
 	startedAt: now,
 };
 
-/** Of both files, since either may hold what the other no longer does. */
-function bytes(): string {
-	return ['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+/** Of both files, since either may hold what the other no longer does; of PostgreSQL every row. */
+async function everything(): Promise<string> {
+	if (database instanceof SqliteEngine)
+		return ['vigente.db', 'vigente.db-wal'].map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+	const tables = await database.rows<{ name: string }>(
+		sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+	);
+	const rows: unknown[] = [];
+	for (const { name } of tables) rows.push(await database.rows(sql.raw(`SELECT t::text FROM "${name}" t`)));
+	return JSON.stringify(rows);
 }
 
 async function leaked(): Promise<string> {
@@ -74,16 +90,16 @@ function redact(id: string, words = 'swordfish', why = reason) {
 	);
 }
 
-test('words that are redacted are in no row and in no byte of the files, and the ledger is whole', async () => {
+test('words that are redacted are nowhere in the database, and the ledger is whole', async () => {
 	const id = await leaked();
-	expect(bytes()).toContain('swordfish');
+	expect(await everything()).toContain('swordfish');
 	const { title, updates } = await redact(id);
 	expect([title.es, ...updates.map(({ body }) => body.es)]).toEqual([
 		'Con █████',
 		'La clave es █████.',
 		'Otra vez: █████',
 	]);
-	expect(bytes()).not.toContain('swordfish');
+	expect(await everything()).not.toContain('swordfish');
 	expect((await stores.search.find({ words: 'swordfish', before: null, kind: null, component: null }, 10)).total).toBe(
 		0,
 	);
@@ -97,33 +113,33 @@ test('words that are redacted are in no row and in no byte of the files, and the
 
 test('entries of before, which hold words in clear, keep their hash, and the redaction says what they are now', async () => {
 	const id = await leaked();
-	inClear();
+	await inClear();
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, redacted: 0 });
 	await redact(id);
 	const [first] = await stores.publications.entries(0, 1);
 	expect(first?.data).toContain('█████');
 	expect(first?.data).not.toContain('swordfish');
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, redacted: 2 });
-	database.$client.exec(`UPDATE ledger SET data = replace(data, '█████', 'nothing') WHERE number = 1`);
+	await tamper(database, `UPDATE ledger SET data = replace(data, '█████', 'nothing') WHERE number = 1`);
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 1 });
 });
 
 test('a text that changed, or went without a redaction, breaks the ledger', async () => {
 	await leaked();
-	database.$client.exec(`UPDATE ledger_texts SET text = 'other' WHERE number = 2 AND pointer = '/title/es'`);
+	await tamper(database, `UPDATE ledger_texts SET text = 'other' WHERE number = 2 AND pointer = '/title/es'`);
 	expect(await ledgerVerdict(stores)).toMatchObject({
 		ok: false,
 		brokenAt: 2,
 		why: expect.stringContaining('/title/es'),
 	});
-	database.$client.exec(`INSERT INTO ledger_texts VALUES (1, '/updates/9/body/es', 's', 'Lo prometimos')`);
+	await tamper(database, `INSERT INTO ledger_texts VALUES (1, '/updates/9/body/es', 's', 'Lo prometimos')`);
 	expect(await ledgerVerdict(stores)).toMatchObject({
 		ok: false,
 		brokenAt: 1,
 		why: expect.stringContaining('/updates/9'),
 	});
-	database.$client.exec("DELETE FROM ledger_texts WHERE number = 1 AND salt = 's'");
-	database.$client.exec('DELETE FROM ledger_texts WHERE number = 2');
+	await tamper(database, "DELETE FROM ledger_texts WHERE number = 1 AND salt = 's'");
+	await tamper(database, 'DELETE FROM ledger_texts WHERE number = 2');
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 2 });
 });
 
@@ -132,13 +148,14 @@ test.each([
 	['when it was done', 'UPDATE ledger SET at = at + 1 WHERE number = 1'],
 	['what it is about', "UPDATE ledger SET subject = 'incident/another' WHERE number = 1"],
 ])('of an entry that lost words, of now or of before, nobody changes %s', async (_, sql) => {
-	for (const prepare of [() => {}, inClear]) {
-		database.$client.exec('DELETE FROM ledger_texts; DELETE FROM ledger');
+	for (const prepare of [async () => {}, inClear]) {
+		await tamper(database, 'DELETE FROM ledger_texts');
+		await tamper(database, 'DELETE FROM ledger');
 		const id = await leaked();
-		prepare();
+		await prepare();
 		await redact(id);
 		expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, redacted: 2 });
-		database.$client.exec(sql);
+		await tamper(database, sql);
 		expect(await ledgerVerdict(stores)).toMatchObject({ ok: false, brokenAt: 1 });
 	}
 });
@@ -147,7 +164,7 @@ test('words in a title that was changed since, which only the ledger still has, 
 	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
 	await amendIncident(stores, id, { title: { es: 'Sin nada' }, reason: { es: 'Sobraba' } }, by, now, () => {});
 	await redact(id);
-	expect(bytes()).not.toContain('swordfish');
+	expect(await everything()).not.toContain('swordfish');
 	await expect(redact(id)).rejects.toThrow('do not stand there');
 });
 
@@ -155,7 +172,7 @@ test('what was said of an earlier redaction can be redacted too', async () => {
 	const { id } = await openIncident(stores, { ...plain, title: { es: 'Con swordfish' } }, by, now);
 	await redact(id, 'swordfish', { es: 'Véase marlin' });
 	await redact(id, 'marlin');
-	expect(bytes()).not.toContain('marlin');
+	expect(await everything()).not.toContain('marlin');
 	expect((await stores.redactions.of([`incident/${id}`])).get(`incident/${id}`)).toMatchObject([
 		{ reason: { es: 'Véase █████' } },
 		{ reason },
@@ -163,20 +180,21 @@ test('what was said of an earlier redaction can be redacted too', async () => {
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, entries: 3, redacted: 2 });
 });
 
-test('words that were overwritten in the file before deleted bytes were overwritten are nowhere in it', async () => {
-	database.$client.pragma('secure_delete = OFF');
+ofFile('words that were overwritten in the file before deleted bytes were overwritten are nowhere in it', async () => {
+	const { $client } = database as SqliteEngine;
+	$client.pragma('secure_delete = OFF');
 	const { id } = await openIncident(stores, { ...plain, title: { es: 'swordfish '.repeat(15) } }, by, now);
 	await amendIncident(stores, id, { title: { es: 'Con swordfish' }, reason: { es: 'Faltaba' } }, by, now, () => {});
-	database.$client.pragma('wal_checkpoint(TRUNCATE)');
-	database.$client.pragma('secure_delete = ON');
+	$client.pragma('wal_checkpoint(TRUNCATE)');
+	$client.pragma('secure_delete = ON');
 	await redact(id);
-	expect(bytes()).not.toContain('swordfish');
+	expect(await everything()).not.toContain('swordfish');
 });
 
-test('a file that cannot be written anew takes back no redaction, and is said', async () => {
+ofFile('a file that cannot be written anew takes back no redaction, and is said', async () => {
 	const id = await leaked();
-	const other = openDatabase(`file:${folder}/vigente.db`);
-	database.$client.pragma('busy_timeout = 0');
+	const other = openDatabase(url);
+	(database as SqliteEngine).$client.pragma('busy_timeout = 0');
 	const heard: unknown[] = [];
 	const wish = { words: 'swordfish', reason };
 	const holding = stores.redactions.wipe.bind(stores.redactions);
@@ -204,12 +222,12 @@ test('a file that cannot be written anew takes back no redaction, and is said', 
 
 test('an answer that was still being made when words went is not kept', async () => {
 	const id = await leaked();
-	database.$client.exec("INSERT INTO receipts VALUES ('token', 'key', 'x', 2, 0, NULL)");
+	await tamper(database, "INSERT INTO receipts VALUES ('token', 'key', 'x', 2, 0, NULL)");
 	const answer = { status: 201, headers: {}, body: 'swordfish' };
 	await redact(id);
 	await stores.receipts.answer('token', 'key', answer);
 	expect((await stores.receipts.find('token', 'key'))?.answer).toBeNull();
-	database.$client.exec("INSERT INTO receipts VALUES ('token', 'later', 'x', 3, 0, NULL)");
+	await tamper(database, "INSERT INTO receipts VALUES ('token', 'later', 'x', 3, 0, NULL)");
 	await stores.receipts.answer('token', 'later', { ...answer, body: 'clean' });
 	expect((await stores.receipts.find('token', 'later'))?.answer?.body).toBe('clean');
 });
@@ -219,9 +237,9 @@ test('a redaction bears on no figure of a month that is over', async () => {
 	expect(await stores.publications.reachAfter(2)).toBe(NO_FIGURE);
 });
 
-test('by this process or another, it is known from where on pages may be shown', async () => {
+ofFile('by this process or another, it is known from where on pages may be shown', async () => {
 	const id = await leaked();
-	const server = openStores(openDatabase(`file:${folder}/vigente.db`), { groups: [], components: [] });
+	const server = openStores(openDatabase(url), { groups: [], components: [] });
 	expect([server.publications.current(), server.publications.lastRedaction()]).toEqual([2, 0]);
 	await redact(id);
 	expect(stores.publications.lastRedaction()).toBe(3);
@@ -260,21 +278,15 @@ test('of words that do not stand there nothing goes', async () => {
 });
 
 /** As the version before kept it: texts in the entries themselves. */
-function inClear(): void {
-	const { $client } = database;
-	const rows = $client
-		.prepare('SELECT number, at, actor, action, subject FROM ledger ORDER BY number')
-		.all() as never[];
-	const said = $client.prepare('SELECT subject FROM ledger WHERE number = 1').pluck().get() as string;
+async function inClear(): Promise<void> {
+	const entries = await stores.publications.entries(0, 100);
+	await tamper(database, 'DELETE FROM ledger_texts');
 	let previous: ReturnType<typeof sealEntry> | null = null;
-	$client.exec('DELETE FROM ledger_texts');
-	for (const row of rows as { number: number; at: number; actor: string; action: string; subject: string }[]) {
-		const data = canonicalJson({ id: said, title: { es: `Con swordfish (${row.number})` } });
-		previous = sealEntry({ ...row, data }, previous);
-		const { hash, previousHash, number } = previous;
-		$client
-			.prepare('UPDATE ledger SET data = ?, hash = ?, previous_hash = ? WHERE number = ?')
-			.run(data, hash, previousHash, number);
+	for (const { number, at, actor, action, subject } of entries) {
+		const data = canonicalJson({ id: entries[0]?.subject, title: { es: `Con swordfish (${number})` } });
+		const sealed = sealEntry({ at, actor, action, subject, data }, previous);
+		await database.write((tx) => tx.update(ledger).set(sealed).where(eq(ledger.number, number)));
+		previous = sealed;
 	}
 }
 

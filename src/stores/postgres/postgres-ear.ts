@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import pg from 'pg';
 import { takingWordsAway } from '../../domain/event.ts';
+import { Audience, type Listener } from '../audience.ts';
 import type { Ear } from '../engine.ts';
 
 const CHANNEL = 'vigente_published';
@@ -16,6 +17,7 @@ export class PostgresEar implements Ear {
 	/** Why the database cannot be read; null while it can. */
 	#failure: unknown = null;
 	#stopped = false;
+	readonly #audience = new Audience();
 	readonly #pool: pg.Pool;
 	readonly #settings: pg.ClientConfig;
 	#listener: pg.Client | null = null;
@@ -36,11 +38,16 @@ export class PostgresEar implements Ear {
 		return this.#lastRedaction;
 	}
 
+	heed(listener: Listener): () => void {
+		return this.#audience.add(listener);
+	}
+
 	published(number: number, takesWordsAway: boolean): void {
 		this.#current = Math.max(this.#current, number);
 		if (takesWordsAway) this.#lastRedaction = Math.max(this.#lastRedaction, number);
 		// Whoever is not told asks soon.
 		this.#pool.query(`SELECT pg_notify('${CHANNEL}', $1)`, [String(number)]).catch(() => {});
+		this.#audience.tell(this.#current);
 	}
 
 	/** Reads the number now, and what went since. @throws when the database cannot be read */
@@ -55,10 +62,12 @@ export class PostgresEar implements Ear {
 		if (this.#looked !== null) this.#lastRedaction = Math.max(this.#lastRedaction, redacted);
 		this.#looked = Math.max(this.#looked ?? 0, number);
 		this.#failure = null;
+		this.#audience.tell(this.#current);
 	}
 
 	/** Listens until it is stopped, and begins anew whenever the connection is lost. */
 	async listen(onError: (error: unknown) => void): Promise<void> {
+		this.#audience.onError = onError;
 		while (!this.#stopped) {
 			try {
 				if (this.#listener === null) await this.#connect();

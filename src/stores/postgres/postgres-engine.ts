@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
-import type { Builder, Engine, Reader, Transaction } from '../engine.ts';
+import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { Builder, Engine, Limiter, Reader, Transaction } from '../engine.ts';
 import { newestMigration } from '../newest-migration.ts';
 import { appliedMigration } from './applied-migration.ts';
 import type { PostgresEar } from './postgres-ear.ts';
@@ -46,6 +47,21 @@ export class PostgresEngine implements Engine {
 	async rows<T>(statement: SQL): Promise<T[]> {
 		const { rows } = await (this.reader as unknown as NodePgDatabase).execute(statement);
 		return rows as T[];
+	}
+
+	/** While the database does not answer, each node counts by itself. */
+	limiter(points: number, seconds: number): Limiter {
+		return new RateLimiterPostgres({
+			points,
+			duration: seconds,
+			storeClient: this.#reading,
+			tableName: 'limits',
+			tableCreated: true,
+			keyPrefix: 'token',
+			// Whoever has spent all of it is refused without asking.
+			inMemoryBlockOnConsumed: points + 1,
+			insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
+		});
 	}
 
 	/** A server has no place to be lost from: where it does not answer, each statement says so. */

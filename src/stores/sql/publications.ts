@@ -10,6 +10,7 @@ import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { LateTurn } from '../../domain/status/as-published.ts';
+import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import { inParts, partsOf } from './in-parts.ts';
 
@@ -42,6 +43,17 @@ export class Publications {
 	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. Nothing is read. */
 	lastRedaction(): number {
 		return this.#engine.ear.lastRedaction();
+	}
+
+	/**
+	 * Tells a listener the number of each publication from now on, once and in order: of this process's as soon as it is
+	 * committed; of another's within 250 ms while a server runs, and if PostgreSQL's notice of it was lost within about a
+	 * second. What it was about is for the listener to ask.
+	 *
+	 * @returns stops it
+	 */
+	heed(listener: Listener): () => void {
+		return this.#engine.ear.heed(listener);
 	}
 
 	/**

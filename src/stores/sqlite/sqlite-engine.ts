@@ -2,7 +2,8 @@ import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import type { Builder, Engine, Reader, Transaction } from '../engine.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Builder, Engine, Limiter, Reader, Transaction } from '../engine.ts';
 import { newestMigration } from '../newest-migration.ts';
 import { appliedMigration } from './applied-migration.ts';
 import { checkpoint, keepCheckpointed } from './checkpoint.ts';
@@ -60,6 +61,11 @@ export class SqliteEngine implements Engine {
 		return this.#readClient.prepare(sql).all(...params) as T[];
 	}
 
+	/** In memory: a restart forgets. */
+	limiter(points: number, seconds: number): Limiter {
+		return new RateLimiterMemory({ points, duration: seconds });
+	}
+
 	lost(): string | null {
 		return this.#place.lost();
 	}
@@ -76,12 +82,14 @@ export class SqliteEngine implements Engine {
 		});
 	}
 
-	/** Moves what is written from the write-ahead log into the file, from time to time and at the end. */
+	/** Moves what is written from the write-ahead log into the file, from time to time and at the end; hears of others' publications. */
 	tend(onError: (error: unknown) => void): void {
+		this.ear.listen(onError);
 		this.#stopTidying = keepCheckpointed(this.$client, onError);
 	}
 
 	async close(): Promise<void> {
+		this.ear.stop();
 		await this.#last.catch(() => {});
 		this.#stopTidying();
 		if (this.#readClient !== this.$client) this.#readClient.close();

@@ -75,14 +75,7 @@ test('a connection that is lost in the middle of a change leaves nothing of it',
 		return { result: null, event: { kind: 'status.set', subject: 'component/x', reach: 0, data: {} } };
 	});
 	await expect(change).rejects.toThrow();
-	await expect
-		.poll(() =>
-			said(here, 'Lluvia').then(
-				() => 'ok',
-				() => 'failed',
-			),
-		)
-		.toBe('ok');
+	await expect.poll(() => works(() => said(here, 'Lluvia'))).toBe(true);
 	expect(await ledgerVerdict(here)).toMatchObject({ ok: true, entries: 1 });
 });
 
@@ -99,6 +92,18 @@ test('while the database does not answer, that is known; when it does again, not
 	expect(heard.length).toBeGreaterThan(0);
 });
 
+test('who heeds misses nothing that another node published while the connection was cut, and hears of each once', async () => {
+	const [here, there] = nodes;
+	const numbers: number[] = [];
+	here.publications.heed((number) => void numbers.push(number));
+	await said(there, 'Lluvia');
+	await expect.poll(() => numbers, { timeout: 20_000 }).toEqual([1]);
+	await cutConnections();
+	await expect.poll(() => works(() => said(there, 'Niebla')), { timeout: 20_000 }).toBe(true);
+	await said(there, 'Nieve');
+	await expect.poll(() => numbers, { timeout: 20_000 }).toEqual([1, 2, 3]);
+});
+
 async function said(stores: Stores, title: string) {
 	const what = { title: { es: title }, body: { es: '…' }, status: 'investigating', impact: 'none' } as const;
 	const when = { detectedAt: null, acceptedAt: now, startedAt: now };
@@ -112,6 +117,13 @@ function thrown(work: () => unknown): boolean {
 	} catch {
 		return true;
 	}
+}
+
+function works(work: () => Promise<unknown>): Promise<boolean> {
+	return work().then(
+		() => true,
+		() => false,
+	);
 }
 
 const database = () => new URL(url).pathname.slice(1);

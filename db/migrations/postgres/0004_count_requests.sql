@@ -1,0 +1,5 @@
+CREATE UNLOGGED TABLE "limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" bigint NOT NULL,
+	"expire" bigint
+);
