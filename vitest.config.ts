@@ -19,6 +19,7 @@ export default defineConfig({
 					include: [
 						'test/stores/{heed,partner-readings,reach,redactions,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
+						'test/commands/judge-promises.test.ts',
 						'test/cli/move.test.ts',
 						'test/browser/journey.test.ts',
 						'test/contract/*.test.ts',

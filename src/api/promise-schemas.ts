@@ -79,5 +79,3 @@ export const JudgedPromise = z
 		}),
 	})
 	.openapi('JudgedPromise');
-
-export const Promised = z.strictObject(promised).openapi('Promise');

@@ -1,5 +1,6 @@
 import {
 	askingForComparison,
+	askingForEvidence,
 	askingForInstant,
 	askingForKind,
 	askingForWords,
@@ -29,6 +30,7 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
 		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],
 		[inAnyLanguage('/promises'), { ...page, question: askingOfRegister }],
+		[inAnyLanguage('/sla/[^/]+/evidence'), { ...page, question: askingForEvidence }],
 		[inAnyLanguage('/sla/[^/.]+'), { ...page, question: askingForInstant, timeGate: true }],
 		[inAnyLanguage('/sla/[^/]+/compare'), { ...page, question: askingForComparison }],
 	];

@@ -20,7 +20,7 @@ import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { findPromises } from '../../src/queries/shared/promise-book.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores, type Stores } from '../../src/stores/stores.ts';
-import { freshEngine } from '../databases.ts';
+import { freshEngine, tamper } from '../databases.ts';
 import { at } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';
 
@@ -150,6 +150,19 @@ describe('nothing that happens later undoes a miss in silence:', () => {
 	test('no other criticality', async () => {
 		await amendIncident(stores, id, { criticality: 'normal', reason }, by, now, asItIs);
 	});
+});
+
+test('what ended before verdicts were recorded gets its own, which says so; outcomes that were corrected then are verdicts that were withdrawn', async () => {
+	const id = await opened();
+	const facts = { document: 'blip-go', revision: 1, clause: '2.2.1', criticality: 'urgent', outcome: 'met' };
+	const corrected = { ...facts, deadline, finishedAt: hour(2), changedAt: hour(3), reason };
+	const earlier = JSON.stringify([corrected]).replaceAll("'", "''");
+	await tamper(engine, `UPDATE incidents SET judge_at = -1, earlier_outcomes = '${earlier}'`);
+	await judge(deadline);
+	expect(await verdictsOf(id)).toMatchObject([
+		{ outcome: 'met', position: 1, atUpgrade: true, withdrawal: { at: hour(3), reason } },
+		{ outcome: 'missed', position: 2, atUpgrade: true, withdrawal: null },
+	]);
 });
 
 test('what follows from other facts is a difference, until somebody who may judges again; the first verdict stays in sight', async () => {

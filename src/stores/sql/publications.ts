@@ -116,6 +116,17 @@ export class Publications {
 		return rows.map(({ subject }) => subject);
 	}
 
+	/** All that was published of one thing, oldest first. @param subject for example `incident/k3j9x0c2m1aa` */
+	async about(subject: string): Promise<LedgerEntry[]> {
+		return await this.#engine.reader.select().from(ledger).where(eq(ledger.subject, subject)).orderBy(ledger.number);
+	}
+
+	async withNumbers(numbers: number[]): Promise<LedgerEntry[]> {
+		return await inParts(numbers, (part) => {
+			return this.#engine.reader.select().from(ledger).where(inArray(ledger.number, part));
+		});
+	}
+
 	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return (await this.#engine.reader.select().from(ledger).orderBy(ledger.number).limit(1))[0];
