@@ -25,7 +25,8 @@ import { findPromises } from './queries/shared/promise-book.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
-import { openStores, type Stores } from './stores/stores.ts';
+import { openStores } from './stores/sql/open-stores.ts';
+import type { Stores } from './stores/stores.ts';
 
 /** Everything that a request, a command line or a job needs, put together in one place. */
 export interface Runtime {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { loadContent } from '../src/content/load-content.ts';
 import { writeDemoHistory } from '../src/demo/history.ts';
 import { openEngine } from '../src/stores/open-engine.ts';
+import { openStores } from '../src/stores/sql/open-stores.ts';
 import { SqliteEngine } from '../src/stores/sqlite/sqlite-engine.ts';
-import { openStores } from '../src/stores/stores.ts';
 import { databaseOfThisRun, startServer, type TestServer } from './server.ts';
 
 /** A Wednesday afternoon in São Paulo: the same day in every run, so that the same months are closed. */

@@ -9,7 +9,7 @@ import { watchedContent } from '../src/demo/watched-content.ts';
 import { machine } from '../src/domain/actor.ts';
 import type { Scope } from '../src/domain/token.ts';
 import { openExistingEngine } from '../src/stores/open-engine.ts';
-import { openStores } from '../src/stores/stores.ts';
+import { openStores } from '../src/stores/sql/open-stores.ts';
 import { endingWithItsFile } from './running.ts';
 
 /** What Node has compiled serves every process that the tests start: half of the time that a start takes. */

@@ -5,6 +5,7 @@ import type { Language } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Stores } from '../stores/stores.ts';
 import { refuseFlaws } from './flaws.ts';
 import type { Limits } from './limits.ts';
 
@@ -39,7 +40,7 @@ export function slugIn(context: ApiContext, given: string): string {
 }
 
 /** Whoever calls the API reads in the site's first language. */
-export function readingOf({ var: { runtime } }: Context<ApiEnv>): ResourceReading {
+export function readingOf({ var: { runtime } }: Context<ApiEnv>): ResourceReading & { stores: Stores } {
 	const { stores, content, config, clock } = runtime;
 	const { site } = content;
 	return { stores, site, siteUrl: config.siteUrl, language: site.languages[0] as Language, now: clock() };

@@ -14,7 +14,6 @@ import {
 	maintenanceResources,
 	presentMaintenance,
 } from '../queries/admin/maintenance-resource.ts';
-import type { ResourceReading } from '../queries/admin/resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import {
 	always,
@@ -184,7 +183,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 
 /** One maintenance, or the first of a series. What is told when it is over was done by people. */
 async function scheduled(
-	{ stores, site, now }: ResourceReading,
+	{ stores, site, now }: ReturnType<typeof readingOf>,
 	input: NewMaintenance,
 	wording: ReturnType<typeof wordingIn>,
 	writing: Writing,

@@ -6,7 +6,8 @@ import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
 import type { Engine } from '../stores/engine.ts';
 import { openExistingEngine, placeOf } from '../stores/open-engine.ts';
-import { openStores, type Stores } from '../stores/stores.ts';
+import { openStores } from '../stores/sql/open-stores.ts';
+import type { Stores } from '../stores/stores.ts';
 import { remark } from './output.ts';
 
 /** What is written by whoever works at the command line. */

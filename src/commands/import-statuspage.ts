@@ -14,8 +14,7 @@ import {
 	toImportedPage,
 	withoutUntrue,
 } from '../statuspage/statuspage-page.ts';
-import type { Imported } from '../stores/sql/imports.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Imported, Stores } from '../stores/stores.ts';
 
 /** Some names are sentences. */
 const LONGEST_SLUG = 60;

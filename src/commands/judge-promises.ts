@@ -10,8 +10,7 @@ import {
 	type NewVerdict,
 	type Promisee,
 } from '../domain/sla/verdict.ts';
-import type { Due, Finding } from '../stores/sql/verdicts.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Due, Finding, Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
 /** In one publication. */

@@ -8,8 +8,7 @@ import { invalid } from '../domain/refusal.ts';
 import { dayInterval, dayOf } from '../domain/time/day.ts';
 import { officeMillisBetween } from '../domain/time/office.ts';
 import type { Monitor, Sample } from '../domain/watch/monitor.ts';
-import type { MeasuredBatch, Recorded, SampleRules } from '../stores/sql/samples.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { MeasuredBatch, Recorded, SampleRules, Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
 /** Keeps measurements, and what follows from them: of many monitors at once, or of one. */

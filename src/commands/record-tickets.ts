@@ -12,8 +12,7 @@ import {
 	ticketAfter,
 } from '../domain/sla/ticket.ts';
 import { rewritesJustification } from '../domain/sla/ticket-promises.ts';
-import type { TicketsRecorded } from '../stores/sql/tickets.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Stores, TicketsRecorded } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
 /** Tells what is wrong with tickets, without recording them; pointers begin with their position: `/3/received_at`. */

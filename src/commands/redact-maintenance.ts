@@ -3,8 +3,7 @@ import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { Wish } from '../stores/sql/redactions.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Stores, Wish } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
 import { type Heed, wipe } from './wipe.ts';
 

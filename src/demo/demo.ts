@@ -13,7 +13,7 @@ process.stdout.write('A demo, in a database that is thrown away. Writing a quart
 // Only now: loading everything takes longer than people wait for a first word.
 const { createToken } = await import('../commands/tokens.ts');
 const { loadContent } = await import('../content/load-content.ts');
-const { openStores } = await import('../stores/stores.ts');
+const { openStores } = await import('../stores/sql/open-stores.ts');
 const { startLocalService } = await import('./local-service.ts');
 const { watchedByDemo, writeMeasurements } = await import('./measurements.ts');
 const { watchedContent } = await import('./watched-content.ts');

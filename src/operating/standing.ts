@@ -3,11 +3,11 @@ import type { Instant } from '../domain/instant.ts';
 import { statusOf } from '../domain/status/status.ts';
 import { openProposals } from '../queries/admin/proposals.ts';
 import { factsDuring } from '../queries/shared/facts.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Reads } from '../stores/stores.ts';
 import type { Figure, Metrics } from './metrics.ts';
 
 /** Shows in the metrics how things stand: what the page says, what monitors say, and what nobody has told yet. */
-export function describeStanding(metrics: Metrics, stores: Stores, content: Content, clock: () => Instant): void {
+export function describeStanding(metrics: Metrics, stores: Reads, content: Content, clock: () => Instant): void {
 	const reading = () => ({ stores, site: content.site, now: clock() });
 	metrics.describe(
 		'vigente_component_status',
@@ -27,7 +27,7 @@ export function describeStanding(metrics: Metrics, stores: Stores, content: Cont
 	describeMonitors(metrics, stores, content, clock);
 }
 
-function describeMonitors(metrics: Metrics, stores: Stores, { catalogue }: Content, clock: () => Instant): void {
+function describeMonitors(metrics: Metrics, stores: Reads, { catalogue }: Content, clock: () => Instant): void {
 	const monitors = catalogue.components.flatMap(({ slug, monitors }) =>
 		monitors.map(({ name }) => ({ component: slug, monitor: name })),
 	);

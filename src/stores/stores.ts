@@ -1,60 +1,765 @@
-import type { Catalogue } from '../domain/component.ts';
-import { Succession } from '../domain/succession.ts';
-import type { Engine } from './engine.ts';
-import { ComponentStore } from './sql/components.ts';
-import { HeartbeatStore } from './sql/heartbeats.ts';
-import { IdentityStore } from './sql/identities.ts';
-import { ImportStore } from './sql/imports.ts';
-import { IncidentStore } from './sql/incidents.ts';
-import { LeaseStore } from './sql/leases.ts';
-import { MaintenanceSeriesStore } from './sql/maintenance-series.ts';
-import { MaintenanceStore } from './sql/maintenances.ts';
-import { ObservationStore } from './sql/observations.ts';
-import { OverrideStore } from './sql/overrides.ts';
-import { PartnerReadingStore } from './sql/partner-readings.ts';
-import { Publications } from './sql/publications.ts';
-import { ReceiptStore } from './sql/receipts.ts';
-import { RedactionStore } from './sql/redactions.ts';
-import { ReminderStore } from './sql/reminders.ts';
-import { ReportStore } from './sql/reports.ts';
-import { RevisionStore } from './sql/revisions.ts';
-import { SampleStore } from './sql/samples.ts';
-import { SearchStore } from './sql/search.ts';
-import { TicketStore } from './sql/tickets.ts';
-import { TokenStore } from './sql/tokens.ts';
-import { VerdictStore } from './sql/verdicts.ts';
+import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
+import type { EventKind } from '../domain/event.ts';
+import type { ImportedPage } from '../domain/imports/imported-page.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
+import type { Redaction } from '../domain/incidents/redaction.ts';
+import type { Instant, Interval } from '../domain/instant.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { TextBeside } from '../domain/ledger-texts.ts';
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
+import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
+import type { Writing } from '../domain/publication.ts';
+import type { FigureChange } from '../domain/report/report-figures.ts';
+import type { NewRevision, Revision } from '../domain/sla/revision.ts';
+import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
+import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
+import type { LateTurn } from '../domain/status/as-published.ts';
+import type { Override } from '../domain/status/status.ts';
+import type { Succession } from '../domain/succession.ts';
+import type { Text } from '../domain/text.ts';
+import type { Token } from '../domain/token.ts';
+import type { Turn } from '../domain/watch/judgement.ts';
+import type { Monitor, Sample } from '../domain/watch/monitor.ts';
+import type { Coverage, Observation } from '../domain/watch/observation.ts';
+import type { PartnerReading } from '../domain/watch/partner-watch.ts';
+import type { ResponseTimes } from '../domain/watch/response-times.ts';
+import type { Listener } from './audience.ts';
 
-type Opened = ReturnType<typeof openStores>;
-
-/** Every store, as whoever uses it sees it: over one database, or as it was at an instant. */
-export type Stores = { [Store in keyof Opened]: { [Method in keyof Opened[Store]]: Opened[Store][Method] } };
-
-/** @param own the operator's components, from content/components.yaml */
-export function openStores(engine: Engine, own: Catalogue) {
-	const publications = new Publications(engine);
-	const names = new Succession(own.components);
-	return {
-		publications,
-		components: new ComponentStore(engine, own, names),
-		identities: new IdentityStore(engine),
-		heartbeats: new HeartbeatStore(engine),
-		imports: new ImportStore(publications, names),
-		incidents: new IncidentStore(engine, publications, names),
-		leases: new LeaseStore(engine),
-		maintenances: new MaintenanceStore(engine, publications, names),
-		maintenanceSeries: new MaintenanceSeriesStore(engine, publications, names),
-		observations: new ObservationStore(engine, publications, names),
-		overrides: new OverrideStore(engine, publications, names),
-		partnerReadings: new PartnerReadingStore(engine, publications, names),
-		receipts: new ReceiptStore(engine),
-		redactions: new RedactionStore(engine, publications, names),
-		reminders: new ReminderStore(engine),
-		reports: new ReportStore(engine, publications),
-		revisions: new RevisionStore(engine, publications),
-		samples: new SampleStore(engine, publications, names),
-		search: new SearchStore(engine, names),
-		tickets: new TicketStore(engine, publications, names),
-		tokens: new TokenStore(engine),
-		verdicts: new VerdictStore(engine, publications),
-	};
+/** As the ledger keeps it, under the slugs of then. */
+export interface LateJudgement {
+	turns: LateTurn[];
+	/** What was not measured before, or begins to be measured again. */
+	resumed: { component: string; monitor: string; from: Instant }[];
 }
+
+/** How much was not here before. */
+export interface Imported {
+	components: number;
+	incidents: number;
+	maintenances: number;
+	/** Incidents and maintenances that were here, and of which there was something new. */
+	updated: number;
+}
+
+/** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */
+export type Check = (standing: Override | null) => void;
+
+/** How it went last with a partner's own page. */
+export interface PartnerState {
+	component: string;
+	etag: string | null;
+	/** When it was last read, and what it said then. */
+	readAt: Instant | null;
+	status: ComponentStatus | null;
+	/** Since when it can't be read, and why; null while it can. */
+	failedSince: Instant | null;
+	failure: string | null;
+}
+
+export interface Receipt {
+	requestSha256: string;
+	/** Null when the server died between writing and answering. */
+	answer: Answer | null;
+	/** What the request made, for example `incident/k3j9x0c2m1aa`. */
+	subject: string;
+	/** What the ledger says of it, as JSON. */
+	published: string;
+}
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** What is to go, and why. */
+export interface Wish {
+	words: string;
+	reason: Text;
+}
+
+/** Throws to change nothing. @param isRecorded do the words stand in the ledger? */
+export type Decide<T> = (one: T, isRecorded: boolean) => void;
+
+export interface FrozenMonth {
+	document: string;
+	/** 'YYYY-MM' */
+	month: string;
+	/** Canonical JSON. */
+	figures: string;
+	/** Of `figures`, byte for byte. */
+	sha256: string;
+	/** What of site.yaml they were computed with, as JSON. */
+	basis: string;
+	frozenAt: Instant;
+	/** The number of the last publication that was looked at for corrections. */
+	checked: number;
+}
+
+export interface Correction {
+	at: Instant;
+	changes: FigureChange[];
+}
+
+/** Samples of one monitor of one component, in any order. */
+export interface MeasuredBatch {
+	component: string;
+	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'>;
+	samples: Sample[];
+}
+
+/** What only the site knows: its calendar, its office, and how identifiers are made. */
+export interface SampleRules {
+	dayStart: (at: Instant) => Instant;
+	/** Is it no gap when nothing was measured between two instants? */
+	bridged: (monitor: MeasuredBatch['monitor'], from: Instant, until: Instant) => boolean;
+	newId: () => string;
+}
+
+/** What came of a batch: how many samples were new, and what their monitors turned to. */
+export interface Recorded {
+	recorded: number;
+	turns: (Turn & { component: string; monitor: string })[];
+}
+
+export interface Rollup {
+	component: string;
+	monitor: string;
+	start: Instant;
+	count: number;
+	failed: number;
+	times: ResponseTimes;
+}
+
+export interface Wanted {
+	/** As a visitor typed them; null for everything. */
+	words: string | null;
+	/** What starts later is left out; null for nothing. */
+	before: Instant | null;
+	/** Null for both. */
+	kind: FoundKind | null;
+	/** The slug of a component that it touched; null for any. */
+	component: string | null;
+}
+
+export type FoundKind = 'incident' | 'maintenance';
+
+export interface SearchResult {
+	/** Newest first, by when it started or was planned for. */
+	found: Found[];
+	/** How many there are in all. */
+	total: number;
+}
+
+export interface Found {
+	kind: FoundKind;
+	id: string;
+}
+
+/** What a batch came to. */
+export interface TicketsRecorded {
+	/** New, or changed by it. */
+	recorded: number;
+	/** Known already, just as reported. */
+	unchanged: number;
+}
+
+export interface TicketFilter {
+	document?: string;
+	/** Of receipt. */
+	received?: Interval;
+}
+
+/** An incident or a ticket whose promises have to be looked at. */
+export interface Due {
+	/** In the words of its own table: the id of an incident, the reference of a ticket. */
+	id: string;
+	/** Is it older than verdicts? */
+	isOld: boolean;
+}
+
+/** What was found about one incident or ticket. */
+export interface Finding {
+	of: Promisee;
+	verdicts: NewVerdict[];
+	withdrawn: { id: string; reason: Withdrawal['reason'] }[];
+	/** Was published why its deadline was missed? */
+	isJustified: boolean;
+	nextAt: Instant | null;
+}
+
+/** Which part of the register: misses that stand, or what was withdrawn or replaced. */
+export type RegisterPart = 'misses' | 'others';
+
+export interface Register {
+	verdicts: Verdict[];
+	total: number;
+}
+
+/** The ledger, and the one way by which anything becomes public. */
+export interface PublicationReads {
+	/** The number of the last publication, by this process or another. @throws when the database cannot be read */
+	current(): number;
+
+	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. Nothing is read. */
+	lastRedaction(): number;
+
+	/**
+	 * Tells a listener the number of each publication from now on, once and in order: of this process's as soon as it is
+	 * committed; of another's within 250 ms while a server runs, and if PostgreSQL's notice of it was lost within about a
+	 * second. What it was about is for the listener to ask.
+	 *
+	 * @returns stops it
+	 */
+	heed(listener: Listener): () => void;
+
+	/** What became of the file of the database, in words; null while it is in its place. */
+	lost(): string | null;
+
+	/** What is written into a file that was removed is written nowhere. @throws DomainError `unavailable` */
+	refuseLost(): void;
+
+	/** The number of the last publication, as the database has it now; 0 before the first. */
+	last(): Promise<number>;
+
+	/** Oldest first, a page at a time: the chain may be long. */
+	entries(after: number, limit: number): Promise<LedgerEntry[]>;
+
+	/** How far back the publications after a number reach: the earliest instant whose figures they may change. */
+	reachAfter(number: number): Promise<Instant>;
+
+	/** What was published after a number was about: for example `incident/k3j9x0c2m1aa`. */
+	subjectsAfter(number: number): Promise<string[]>;
+
+	/** All that was published of one thing, oldest first. @param subject for example `incident/k3j9x0c2m1aa` */
+	about(subject: string): Promise<LedgerEntry[]>;
+
+	withNumbers(numbers: number[]): Promise<LedgerEntry[]>;
+
+	/** The first thing that was ever recorded. */
+	first(): Promise<LedgerEntry | undefined>;
+
+	/** What was last said of each subject by an instant, with the words that are still there. @param kind such as `incident` */
+	saidBy(at: Instant, kind: string): Promise<{ subject: string; data: unknown }[]>;
+
+	/** What was made of measurements after an instant, where it may be about the time until then. */
+	judgedAfter(at: Instant): Promise<LateJudgement[]>;
+
+	/** What came with imports by an instant. */
+	importedBy(at: Instant): Promise<Set<string>>;
+
+	/** Newest first. */
+	newest(before: number | null, limit: number): Promise<LedgerEntry[]>;
+
+	/** What people wrote of these publications, by number, where it still is. */
+	textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>>;
+
+	/** Those that say what was redacted. */
+	redactions(): Promise<LedgerEntry[]>;
+}
+
+/** The operator's own components, those that came with imported pages, and those that have left. */
+export interface ComponentReads {
+	/** What components were called before. */
+	readonly succession: Succession;
+
+	catalogue(): Promise<KnownCatalogue>;
+
+	/** The slug of each component that an import brought, by its id over there. */
+	importedSlugs(): Promise<Map<string, string>>;
+
+	/** The slugs of those that were the operator's at the last start, and are no longer. */
+	leaving(): Promise<string[]>;
+}
+
+export interface ComponentWrites {
+	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
+	note(at: Instant): Promise<void>;
+}
+
+/** What a site is known by for ever. */
+export interface IdentityReads {
+	/** The authority in the ids of feeds and their entries (RFC 4151); null before the first start. */
+	ofFeeds(): Promise<string | null>;
+}
+
+export interface IdentityWrites {
+	/** Takes it unless there is one: what readers know already stays. */
+	nameFeeds(authority: string): Promise<void>;
+}
+
+/** That the server writes. Not public, so outside the ledger. */
+export interface HeartbeatReads {
+	/** When the server last wrote; null before its first start. */
+	last(): Promise<Instant | null>;
+}
+
+export interface HeartbeatWrites {
+	/** @throws when nothing can be written */
+	beat(at: Instant): Promise<void>;
+}
+
+/** Takes over other status pages: all of them or, on any error, nothing. */
+export interface ImportWrites {
+	/**
+	 * What is there already, by its id, only gets what is new of it: a second import of the same changes nothing.
+	 *
+	 * @param heed is told how many incidents and maintenances are done
+	 */
+	add(pages: ImportedPage[], writing: Writing, at: Instant, heed?: (done: number) => void): Promise<Imported>;
+}
+
+export interface IncidentReads {
+	find(id: string): Promise<Incident | undefined>;
+
+	/** Newest start first. */
+	withIds(ids: string[]): Promise<Incident[]>;
+
+	/** Those that had been told by an instant, here or on the page that they were imported from. */
+	toldBy(at: Instant): Promise<Incident[]>;
+
+	/** Newest first. @param before the number of the last one seen */
+	list(before: number | null, limit: number): Promise<Incident[]>;
+
+	/** The earliest that incidents of other pages, which were imported, tell of each component. */
+	firstImportedChanges(): Promise<Map<string, Instant>>;
+
+	/** Those of which something was told last, and all that are open; what was told last first. What was retracted is among them. */
+	latest(limit: number): Promise<Incident[]>;
+
+	/** Every incident that was under way at some instant of the interval, newest start first, but those that were retracted. */
+	during(range: Interval): Promise<Incident[]>;
+
+	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
+	promisedDuring(range: Interval): Promise<Incident[]>;
+
+	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
+	around(range: Interval): Promise<{ before: Instant | null; after: Instant | null }>;
+
+	/** The first instant of which there is a record, null when there is none. */
+	earliest(): Promise<Instant | null>;
+}
+
+export interface IncidentWrites {
+	/** Takes the next number and publishes what `decide` makes of it. */
+	create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident>;
+
+	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
+	change(
+		id: string,
+		decide: (incident: Incident) => Incident,
+		writing: Writing,
+		at: Instant,
+		kind: EventKind,
+	): Promise<Incident>;
+}
+
+/** What only one of several nodes does at a time. Not public, so outside the ledger. */
+export interface LeaseWrites {
+	/**
+	 * Takes what nobody holds, or holds on to what is one's own already.
+	 *
+	 * @returns whether it is the owner's until `until`
+	 */
+	take(name: string, owner: string, now: Instant, until: Instant): Promise<boolean>;
+
+	/** Somebody else may take it from now on. */
+	giveUp(name: string, owner: string): Promise<void>;
+}
+
+export interface MaintenanceReads {
+	find(id: string): Promise<Maintenance | undefined>;
+
+	/** Latest plan first. */
+	withIds(ids: string[]): Promise<Maintenance[]>;
+
+	/** Those that had been told by an instant, here or on the page that they were imported from. */
+	toldBy(at: Instant): Promise<Maintenance[]>;
+
+	/** Newest first. @param before the number of the last one seen */
+	list(before: number | null, limit: number): Promise<Maintenance[]>;
+
+	/** Every maintenance of which work was under way in the interval. */
+	during(range: Interval): Promise<Maintenance[]>;
+
+	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
+	plannedFor(interval: Interval): Promise<Maintenance[]>;
+
+	/** What was planned for the interval and should never have been published, latest first: whoever noted it has to hear. */
+	retractedFor(interval: Interval): Promise<Maintenance[]>;
+
+	/** The first instant for which anything was planned, null when nothing was. */
+	earliest(): Promise<Instant | null>;
+
+	/** The last instant before the interval, and the first one after it, at which work was under way or planned to be. */
+	around(range: Interval): Promise<{ before: Instant | null; after: Instant | null }>;
+
+	/** What is planned or under way, the next one first. */
+	pending(): Promise<Maintenance[]>;
+
+	/** What is over, the last one first. */
+	past(limit: number): Promise<Maintenance[]>;
+}
+
+export interface MaintenanceWrites {
+	/** Takes the next number and publishes what `decide` makes of it. */
+	create(decide: (number: number) => Maintenance, writing: Writing, at: Instant): Promise<Maintenance>;
+
+	/**
+	 * One transaction: load, decide, save.
+	 *
+	 * @throws DomainError `not_found`, and what `decide` throws
+	 */
+	change(
+		id: string,
+		decide: (maintenance: Maintenance) => Maintenance,
+		writing: Writing,
+		at: Instant,
+		kind: EventKind,
+	): Promise<Maintenance>;
+
+	/** The same where there may be nothing to do any more: `decide` gives null then, and nothing is written. */
+	changeIfDue(
+		id: string,
+		decide: (maintenance: Maintenance) => Maintenance | null,
+		writing: Writing,
+		at: Instant,
+	): Promise<void>;
+}
+
+/** Series of maintenances. Whatever becomes of several occurrences at once is one publication. */
+export interface MaintenanceSeriesReads {
+	find(id: string): Promise<MaintenanceSeries | undefined>;
+
+	of(ids: string[]): Promise<MaintenanceSeries[]>;
+
+	/** Those that have not ended. */
+	current(): Promise<MaintenanceSeries[]>;
+
+	/** Newest first. @param before when the last one seen was published */
+	list(before: Instant | null, limit: number): Promise<MaintenanceSeries[]>;
+}
+
+export interface MaintenanceSeriesWrites {
+	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
+	create(decide: (number: number) => SeriesChange, writing: Writing, at: Instant): Promise<SeriesChange>;
+
+	/**
+	 * One transaction: load, decide, save. Where `decide` gives null, nothing is written.
+	 *
+	 * @throws DomainError `not_found`, and what `decide` throws
+	 */
+	change(
+		id: string,
+		decide: (series: MaintenanceSeries, there: Materialised) => SeriesChange | null,
+		writing: Writing,
+		at: Instant,
+	): Promise<void>;
+}
+
+/** What monitors and partners' pages said, and when they had anything to say. */
+export interface ObservationReads {
+	/** Oldest first. @param component slug; all where it is left out */
+	during(range: Interval, component?: string): Promise<Observation[]>;
+
+	/** What lasts still, oldest first. */
+	open(): Promise<Observation[]>;
+
+	/** Oldest first. @param component slug; all where it is left out */
+	coverageDuring(range: Interval, component?: string): Promise<Coverage[]>;
+
+	/** Every source that was ever heard: since when, and until when it was heard last. */
+	sources(): Promise<Coverage[]>;
+}
+
+export interface ObservationWrites {
+	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
+	dismiss(id: string, writing: Writing, at: Instant): Promise<void>;
+}
+
+/** The statuses that staff set by hand. At most one is in force for a component. */
+export interface OverrideReads {
+	during(range: Interval): Promise<Override[]>;
+}
+
+export interface OverrideWrites {
+	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
+	set(id: string, override: Override, writing: Writing, check: Check): Promise<void>;
+
+	/** @throws DomainError `conflict` when no status is set by hand */
+	giveBack(component: string, writing: Writing, at: Instant, check: Check): Promise<void>;
+}
+
+/** What partners say of themselves, on pages of their own. */
+export interface PartnerReadingReads {
+	all(): Promise<PartnerState[]>;
+
+	/** Undefined for a partner of which nothing was ever tried. */
+	find(component: string): Promise<PartnerState | undefined>;
+}
+
+export interface PartnerReadingWrites {
+	/** Publishes what the partner says now, where that is something else than before. */
+	record(
+		component: string,
+		told: { reading: PartnerReading; intervalMillis: number; id: string },
+		writing: Writing,
+		at: Instant,
+	): Promise<void>;
+}
+
+/** What was answered to each Idempotency-Key. The row itself is written with the change it stands for. */
+export interface ReceiptReads {
+	find(tokenId: string, key: string): Promise<Receipt | undefined>;
+}
+
+export interface ReceiptWrites {
+	/** Forgets those that nobody will ask for again. */
+	prune(before: Instant): Promise<void>;
+
+	/** An answer that was made before words went may hold them, and is not kept. */
+	answer(tokenId: string, key: string, answer: Answer): Promise<void>;
+}
+
+/** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
+export interface RedactionReads {
+	/** Oldest first, of each of these subjects, such as `incident/k3j9x0c2m1aa`. */
+	of(subjects: string[]): Promise<Map<string, Redaction[]>>;
+}
+
+export interface RedactionWrites {
+	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
+	incident(id: string, wish: Wish, decide: Decide<Incident>, writing: Writing, at: Instant): Promise<Incident>;
+
+	/** Of a series, all its dates, since they have their words in common. @throws as `incident` */
+	maintenance(id: string, wish: Wish, decide: Decide<Maintenance>, writing: Writing, at: Instant): Promise<Maintenance>;
+
+	/**
+	 * Writes the file of the database anew: what was overwritten in it may lie on in its unused parts until then.
+	 *
+	 * @throws where there is no room for it, or another process is writing
+	 */
+	wipe(): Promise<void>;
+}
+
+/** The reminders that came due. They are no publication: nothing that they say is new. */
+export interface ReminderReads {
+	/** In the order in which they were due. */
+	of(maintenanceIds: string[]): Promise<RecordedReminder[]>;
+}
+
+export interface ReminderWrites {
+	/** What is recorded already stays as it is. */
+	record(due: Reminder[], recordedAt: Instant): Promise<void>;
+}
+
+/** Months that are closed for good, and what became known of them later. */
+export interface ReportReads {
+	find(document: string, month: string): Promise<FrozenMonth | undefined>;
+
+	/** From a month on, oldest first. */
+	since(month: string): Promise<FrozenMonth[]>;
+
+	/** Oldest first. */
+	corrections(document: string, month: string): Promise<Correction[]>;
+}
+
+export interface ReportWrites {
+	/** The first to freeze a month has frozen it: whoever comes later changes nothing. */
+	freeze(frozen: FrozenMonth, writing: Writing): Promise<void>;
+
+	/** @param position how many corrections the author has seen: where there are more, this one is stale and dropped */
+	correct(
+		pick: Pick<FrozenMonth, 'document' | 'month'>,
+		position: number,
+		correction: Correction,
+		writing: Writing,
+	): Promise<void>;
+
+	/** Notes up to which publication every month was looked at; nothing that anybody sees. */
+	markChecked(checked: number): Promise<void>;
+}
+
+export interface RevisionReads {
+	/** Every revision of every document, oldest first. */
+	all(): Promise<Revision[]>;
+
+	of(document: string): Promise<Revision[]>;
+}
+
+export interface RevisionWrites {
+	/**
+	 * Puts a revision in force from `at` on.
+	 *
+	 * @param expected the number of the revision in force that the author has seen, null to take whichever it is
+	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
+	 */
+	publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision>;
+}
+
+export interface SampleReads {
+	/** When a monitor last measured; null where it never did, or that was forgotten. */
+	last(component: string, monitor: string): Promise<Instant | null>;
+
+	/** By start; two where a component got another slug meanwhile. @param unit of the rollups: hours of UTC, or days of the site's calendar */
+	rollups(component: string, unit: 'hour' | 'day', range: Interval): Promise<Rollup[]>;
+}
+
+export interface SampleWrites {
+	/**
+	 * Keeps samples, their rollups, what is measured and what follows for the monitors, in one transaction. A sample of an
+	 * instant that is known already changes nothing. Published is only what turns.
+	 */
+	record(batches: MeasuredBatch[], rules: SampleRules, writing: Writing, at: Instant): Promise<Recorded>;
+
+	/** Forgets single measurements; rollups stay. @returns how many */
+	prune(before: Instant): Promise<number>;
+}
+
+/** The words of every incident and maintenance, in every language. Accents, case and punctuation make no difference. */
+export interface SearchReads {
+	/** What has all of the words; the last one may be the beginning of one. Where there is no word in them, nothing is found. */
+	find(wanted: Wanted, limit: number): Promise<SearchResult>;
+}
+
+export interface SearchWrites {
+	/** For a database of before the search, which has incidents and no index. */
+	fillIfEmpty(): Promise<void>;
+}
+
+export interface TicketReads {
+	/** Those of the references that are known. */
+	known(references: string[]): Promise<Map<string, RecordedTicket>>;
+
+	/** By what their customers were told to find them by. */
+	withPublicIds(ids: string[]): Promise<RecordedTicket[]>;
+
+	/** The last first recorded comes first. @param before the number of the last one seen */
+	list(ticketFilter: TicketFilter, before: number | null, limit: number): Promise<RecordedTicket[]>;
+
+	/** Every ticket of a document that was received or accepted within a range. */
+	during(document: string, range: Interval): Promise<RecordedTicket[]>;
+}
+
+export interface TicketWrites {
+	/**
+	 * Records a batch, all of it or nothing, as one publication; what is known already is no news.
+	 *
+	 * @param decide makes the tickets of what is known of them, by reference; throws to record nothing
+	 * @param newId makes what the customers of new ones are told to find them by
+	 */
+	record(
+		references: string[],
+		decide: (known: ReadonlyMap<string, RecordedTicket>) => Ticket[],
+		newId: () => string,
+		writing: Writing,
+		at: Instant,
+	): Promise<TicketsRecorded>;
+}
+
+/** Keys to the admin API. Not public, so outside the ledger. */
+export interface TokenReads {
+	list(): Promise<Token[]>;
+
+	/** The token whose hash this is, unless it was revoked. It may have expired. */
+	bySha256(sha256: string): Promise<(Token & { sha256: string }) | undefined>;
+}
+
+export interface TokenWrites {
+	add(token: Token, sha256: string): Promise<void>;
+
+	/** @returns whether there was such a token to revoke */
+	revoke(id: string, at: Instant): Promise<boolean>;
+}
+
+/** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
+export interface VerdictReads {
+	/** Those whose promises have to be looked at by an instant, the longest due first. */
+	due(kind: Promisee['kind'], now: Instant, limit: number): Promise<Due[]>;
+
+	/** When the next has to be looked at, unless something is published before; null for never. */
+	nextDue(): Promise<Instant | null>;
+
+	/** Oldest first, by the id of what they are of. */
+	of(kind: Promisee['kind'], ids: string[]): Promise<Map<string, Verdict[]>>;
+
+	/** Misses: those first of which nobody has said why, each by the last deadline. Others: what was recorded last comes first. */
+	register(part: RegisterPart, limit: number, offset: number): Promise<Register>;
+}
+
+export interface VerdictWrites {
+	/**
+	 * Records what was found, as one publication; nothing where something was published since the facts were read.
+	 *
+	 * @param seen the number of the last publication by then
+	 * @returns whether it was recorded
+	 */
+	judge(findings: readonly Finding[], seen: number, writing: Writing, at: Instant): Promise<boolean>;
+
+	/**
+	 * A second verdict in place of one that stands: both stay in sight.
+	 *
+	 * @param next null where by the facts of today the promise has not ended, or was never made
+	 * @throws DomainError `conflict` where that one does not hold any more
+	 */
+	judgeAgain(
+		before: Verdict,
+		next: NewVerdict | null,
+		reason: Withdrawal['reason'],
+		writing: Writing,
+		at: Instant,
+	): Promise<void>;
+}
+
+/** What can be asked of what is stored, as it is, or as it was at an instant. Queries know no more. */
+export interface Reads {
+	publications: PublicationReads;
+	components: ComponentReads;
+	identities: IdentityReads;
+	heartbeats: HeartbeatReads;
+	incidents: IncidentReads;
+	maintenances: MaintenanceReads;
+	maintenanceSeries: MaintenanceSeriesReads;
+	observations: ObservationReads;
+	overrides: OverrideReads;
+	partnerReadings: PartnerReadingReads;
+	receipts: ReceiptReads;
+	redactions: RedactionReads;
+	reminders: ReminderReads;
+	reports: ReportReads;
+	revisions: RevisionReads;
+	samples: SampleReads;
+	search: SearchReads;
+	tickets: TicketReads;
+	tokens: TokenReads;
+	verdicts: VerdictReads;
+}
+
+/** What changes what is stored: for commands and jobs. */
+export interface Writes {
+	components: ComponentWrites;
+	identities: IdentityWrites;
+	heartbeats: HeartbeatWrites;
+	imports: ImportWrites;
+	incidents: IncidentWrites;
+	leases: LeaseWrites;
+	maintenances: MaintenanceWrites;
+	maintenanceSeries: MaintenanceSeriesWrites;
+	observations: ObservationWrites;
+	overrides: OverrideWrites;
+	partnerReadings: PartnerReadingWrites;
+	receipts: ReceiptWrites;
+	redactions: RedactionWrites;
+	reminders: ReminderWrites;
+	reports: ReportWrites;
+	revisions: RevisionWrites;
+	samples: SampleWrites;
+	search: SearchWrites;
+	tickets: TicketWrites;
+	tokens: TokenWrites;
+	verdicts: VerdictWrites;
+}
+
+/** Every store, over one database. */
+export type Stores = Reads & Writes;

@@ -19,9 +19,9 @@ import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { newIncident } from './client.ts';
 
 const contentDir = fileURLToPath(new URL('../../content', import.meta.url));

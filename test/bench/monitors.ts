@@ -11,8 +11,8 @@ import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
 import { watchMonitors } from '../../src/jobs/watch-monitors.ts';
 import { openLog } from '../../src/operating/log.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { startServer } from '../server.ts';
 import { writtenBy } from '../written-by.ts';
 

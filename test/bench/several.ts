@@ -7,7 +7,7 @@ import { createToken } from '../../src/commands/tokens.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { buildIfNeeded } from '../../src/serving/build.ts';
 import { openExistingEngine } from '../../src/stores/open-engine.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freePort, startPostgres } from '../postgres.ts';
 
 // PostgreSQL, two nodes and, where it is installed, Varnish in front: until Ctrl-C.

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+
+type Stores = ReturnType<typeof openStores>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;

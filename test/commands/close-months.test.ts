@@ -12,9 +12,10 @@ import { keepReports } from '../../src/jobs/keep-reports.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { monthFacts } from '../../src/queries/shared/month-facts.ts';
 import { monthReport } from '../../src/queries/shared/month-report.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';
 

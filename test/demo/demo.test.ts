@@ -11,8 +11,9 @@ import { homePage } from '../../src/queries/pages/home-page.ts';
 import { factsDuring } from '../../src/queries/shared/facts.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openPromiseBook } from '../../src/queries/shared/promise-book.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 
 const content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));

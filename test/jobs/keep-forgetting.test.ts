@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
 import { writtenBy } from '../written-by.ts';
 import { logged } from './logged.ts';
+
+type Stores = ReturnType<typeof openStores>;
 
 const start = Date.UTC(2026, 2, 2, 12);
 let database: SqliteEngine;

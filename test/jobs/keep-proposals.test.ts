@@ -8,9 +8,10 @@ import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import { keepProposals } from '../../src/jobs/keep-proposals.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { describeStanding } from '../../src/operating/standing.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { writtenBy } from '../written-by.ts';
 import { logged } from './logged.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SECOND } from '../../src/domain/instant.ts';
 import { whileHolding } from '../../src/jobs/while-holding.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { logged } from './logged.ts';
 

@@ -8,8 +8,9 @@ import { dayOf } from '../../src/domain/time/day.ts';
 import type { HistoryStretch } from '../../src/queries/pages/history-days.ts';
 import { historyPage } from '../../src/queries/pages/history-page.ts';
 import { homePage } from '../../src/queries/pages/home-page.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';
 

@@ -9,8 +9,8 @@ import { HOUR } from '../../src/domain/instant.ts';
 import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
 import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { at } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';
 

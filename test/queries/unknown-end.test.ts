@@ -5,8 +5,8 @@ import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { maintenanceById, presentMaintenance } from '../../src/queries/admin/maintenance-resource.ts';
 import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { item, rss, said } from '../statuspage/statuspage-feeds.ts';
 import { writtenBy } from '../written-by.ts';
 

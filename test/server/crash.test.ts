@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openExistingEngine } from '../../src/stores/open-engine.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshPostgresUrl } from '../databases.ts';
 import { endingWithItsFile } from '../running.ts';
 import { compiledOnce, startServer } from '../server.ts';

@@ -7,8 +7,8 @@ import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts'
 import { loadContent } from '../../src/content/load-content.ts';
 import { HOUR, type Interval, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import type { MaintenanceResource } from '../../src/queries/admin/maintenance-resource.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores } from '../../src/stores/stores.ts';
 import { Client } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { writtenBy } from '../written-by.ts';

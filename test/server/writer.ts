@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { openExistingEngine } from '../../src/stores/open-engine.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { writtenBy } from '../written-by.ts';
 
 /** Opens one incident after the other by the command that the server uses, and acknowledges each on its own line, until it is killed. */

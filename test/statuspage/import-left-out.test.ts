@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { LeftOutError } from '../../src/files/content-error.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { writtenBy } from '../written-by.ts';
 import { component, incident, maintenance, summary, update, work } from './statuspage-builders.ts';
 import { item, rss, said } from './statuspage-feeds.ts';

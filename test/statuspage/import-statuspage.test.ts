@@ -6,8 +6,9 @@ import { type Content, loadContent } from '../../src/content/load-content.ts';
 import type { Catalogue, Component } from '../../src/domain/component.ts';
 import { statusOf } from '../../src/domain/status/status.ts';
 import { factsDuring } from '../../src/queries/shared/facts.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { writtenBy } from '../written-by.ts';
 import { affected, component, ids, incident, summary, update } from './statuspage-builders.ts';
 

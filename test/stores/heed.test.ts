@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openEngine } from '../../src/stores/open-engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshPostgresUrl } from '../databases.ts';
 import { writtenBy } from '../written-by.ts';
+
+type Stores = ReturnType<typeof openStores>;
 
 const by = writtenBy('test');
 /** Until something is heard, however busy the machine. */

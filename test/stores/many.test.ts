@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { incidents, incidentUpdates } from '../../db/schema.ts';
 import { partsOf } from '../../src/stores/sql/in-parts.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
 
 /** SQLite takes 32,766 values in a statement. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PartnerReading } from '../../src/domain/watch/partner-watch.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { at } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';

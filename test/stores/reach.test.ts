@@ -5,7 +5,7 @@ import { dismissProposal } from '../../src/commands/dismiss-proposal.ts';
 import { ANY_FIGURE, NO_FIGURE, reachOf } from '../../src/domain/event.ts';
 import { HOUR } from '../../src/domain/instant.ts';
 import { reachOfIncident } from '../../src/domain/reach.ts';
-import { openStores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { incident } from '../domain/builders.ts';
 import { writtenBy } from '../written-by.ts';

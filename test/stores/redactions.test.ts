@@ -15,9 +15,10 @@ import { sealEntry } from '../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openEngine } from '../../src/stores/open-engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { freshPostgresUrl, tamper } from '../databases.ts';
 import { writtenBy } from '../written-by.ts';
 

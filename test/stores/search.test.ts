@@ -6,7 +6,8 @@ import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts'
 import type { Component } from '../../src/domain/component.ts';
 import type { Text } from '../../src/domain/text.ts';
 import type { Engine } from '../../src/stores/engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { inPaces } from '../pace.ts';
 import { writtenBy } from '../written-by.ts';

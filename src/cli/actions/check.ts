@@ -5,8 +5,8 @@ import { loadContent } from '../../content/load-content.ts';
 import { ContentError } from '../../files/content-error.ts';
 import { departures } from '../../queries/pages/departures.ts';
 import { isPostgres, openExistingEngine } from '../../stores/open-engine.ts';
+import { openStores } from '../../stores/sql/open-stores.ts';
 import { pathOf } from '../../stores/sqlite/open.ts';
-import { openStores } from '../../stores/stores.ts';
 import { answer, remark } from '../output.ts';
 
 /** @throws ContentError with a line for every mistake */

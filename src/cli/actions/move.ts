@@ -3,7 +3,7 @@ import { readConfig } from '../../config.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { openEngine, openExistingEngine, placeOf } from '../../stores/open-engine.ts';
 import { copyRows, type Holdings, holdingsOf } from '../../stores/sql/copy.ts';
-import { openStores } from '../../stores/stores.ts';
+import { openStores } from '../../stores/sql/open-stores.ts';
 import { remark } from '../output.ts';
 import { openProgress } from '../progress.ts';
 

@@ -11,8 +11,7 @@ import { type Because, type Facts, type Override, standingOverride, statusOf } f
 import type { Text } from '../../domain/text.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import { partnerUpdateDueAt } from '../../domain/watch/partner-update.ts';
-import type { PartnerState } from '../../stores/sql/partner-readings.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { PartnerState, Reads } from '../../stores/stores.ts';
 import { factsDuring } from '../shared/facts.ts';
 import { iso, isoOrNull, namesIn, type ResourceReading } from './resource.ts';
 
@@ -74,7 +73,7 @@ export async function componentBySlug(reading: ResourceReading, slug: string): P
 }
 
 /** What components.yaml says of its monitors. @throws DomainError `not_found` */
-export async function monitorsOf({ components }: Pick<Stores, 'components'>, slug: string): Promise<Monitor[]> {
+export async function monitorsOf({ components }: Pick<Reads, 'components'>, slug: string): Promise<Monitor[]> {
 	return currentComponent(await components.catalogue(), slug).monitors;
 }
 

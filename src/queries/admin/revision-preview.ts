@@ -9,7 +9,7 @@ import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.t
 import type { SolutionTarget } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 import { planNamesIn } from '../pages/comparison-page.ts';
 
 /** What publishing these texts would do. Nothing was written. */
@@ -43,7 +43,7 @@ export interface KeptPromise {
 }
 
 export async function revisionPreview(
-	stores: Stores,
+	stores: Reads,
 	document: string,
 	proposed: ProposedTexts,
 	now: Instant,
@@ -94,7 +94,7 @@ function previewed({ text, body }: ParsedRevisionText, inForce: Revision | null)
 }
 
 /** A promise is made at acceptance: no later revision changes it. */
-async function keptPromises(stores: Stores, published: Revision[], now: Instant): Promise<KeptPromise[]> {
+async function keptPromises(stores: Reads, published: Revision[], now: Instant): Promise<KeptPromise[]> {
 	const underWay = await stores.incidents.during({ start: now, end: now + 1 });
 	return underWay.flatMap(({ id, title, acceptedAt, criticality, resolvedAt }) => {
 		if (acceptedAt === null || criticality === null || resolvedAt !== null) return [];

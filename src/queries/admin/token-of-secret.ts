@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../domain/instant.ts';
 import type { Token } from '../../domain/token.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 
 /** @param sha256 of the secret that a caller has sent. Null for one that is unknown, revoked or expired */
 export async function tokenOfSecret(
-	{ tokens }: Pick<Stores, 'tokens'>,
+	{ tokens }: Pick<Reads, 'tokens'>,
 	sha256: string,
 	now: Instant,
 ): Promise<Token | null> {

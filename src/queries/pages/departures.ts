@@ -1,12 +1,12 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 
 /**
  * What `components.yaml` no longer has, with what of it is still going on: a line for each, in words for the operator. A
  * slip of the pen in a slug looks the same.
  */
 export async function departures(
-	stores: Pick<Stores, 'components' | 'incidents' | 'maintenances' | 'overrides'>,
+	stores: Pick<Reads, 'components' | 'incidents' | 'maintenances' | 'overrides'>,
 	now: Instant,
 ): Promise<string[]> {
 	const leaving = await stores.components.leaving();

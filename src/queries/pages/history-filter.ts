@@ -1,7 +1,7 @@
 import { type KnownCatalogue, knownComponent } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
-import type { FoundKind } from '../../stores/sql/search.ts';
+import type { FoundKind } from '../../stores/stores.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type NamedComponent, named } from './incident-card.ts';
 

@@ -1,7 +1,7 @@
 import { knownComponent } from '../../domain/component.ts';
 import type { FigureChange, Miss } from '../../domain/report/report-figures.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import type { Correction } from '../../stores/sql/reports.ts';
+import type { Correction } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { justificationOf } from './report-misses.ts';
 import type { Said } from './said.ts';

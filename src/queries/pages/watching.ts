@@ -5,7 +5,7 @@ import { type CalendarDay, daysBack, instantAt, midnightOf } from '../../domain/
 import { overlapOf } from '../../domain/time/interval.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import { mergedTimes, quantileOf } from '../../domain/watch/response-times.ts';
-import type { Rollup } from '../../stores/sql/samples.ts';
+import type { Rollup } from '../../stores/stores.ts';
 import type { Reading } from '../shared/reading.ts';
 import { recentRange } from '../shared/uptime-figures.ts';
 

@@ -3,12 +3,11 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { incidentAsTold, maintenanceAsTold, observedWithout, readRecorded } from '../../domain/status/as-published.ts';
 import type { Coverage } from '../../domain/watch/observation.ts';
-import type { LateJudgement } from '../../stores/sql/publications.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { LateJudgement, Reads } from '../../stores/stores.ts';
 
 /** What was published at an instant. */
 export interface AsPublished {
-	stores: Stores;
+	stores: Reads;
 	/** What was shown then and taken back later; the stores no longer have it. */
 	withdrawn: { incidents: Incident[]; maintenances: Maintenance[] };
 	/** Did measurements of the time until then come only later? When something was measured is as it is known now. */
@@ -20,7 +19,7 @@ export interface AsPublished {
  * them by then, statuses that had been set by hand, what monitors had said, texts that had been published. The catalogue
  * is that of today, and what was redacted since stays so.
  */
-export async function asPublished(stores: Stores, at: Instant): Promise<AsPublished> {
+export async function asPublished(stores: Reads, at: Instant): Promise<AsPublished> {
 	const names = stores.components.succession;
 	const imported = await stores.publications.importedBy(at);
 	const wasHere = ({ id, externalId }: Incident | Maintenance) => externalId == null || imported.has(id);
@@ -60,7 +59,7 @@ export async function asPublished(stores: Stores, at: Instant): Promise<AsPublis
 		const there = told.filter(({ until }) => until === null || until > range.start);
 		return there.map((one) => ({ ...still(one), dismissedAt: notAfter(one.dismissedAt, at) }));
 	};
-	const then: Stores = {
+	const then: Reads = {
 		...stores,
 		incidents: {
 			...bound(stores.incidents),
@@ -97,7 +96,7 @@ export async function asPublished(stores: Stores, at: Instant): Promise<AsPublis
 }
 
 /** Is something covered by then that was not when it was measured again? */
-async function wasMeasuredLate(stores: Stores, judged: LateJudgement[], at: Instant): Promise<boolean> {
+async function wasMeasuredLate(stores: Reads, judged: LateJudgement[], at: Instant): Promise<boolean> {
 	for (const { component, monitor, from } of judged.flatMap(({ resumed }) => resumed)) {
 		if (from > at) continue;
 		const current = stores.components.succession.now(component);

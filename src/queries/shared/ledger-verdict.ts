@@ -1,5 +1,5 @@
 import { isIntact, type LedgerEntry, redactedIn, verifyChain } from '../../domain/ledger.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 
 /** Entries read at a time: a long ledger does not fit into memory. */
 const PART = 1000;
@@ -16,7 +16,7 @@ export type LedgerVerdict =
  * Computes every hash of the ledger again. A ledger that was cut off at its end is whole too: compare the number of
  * entries and the last hash with those noted elsewhere.
  */
-export async function ledgerVerdict({ publications }: Pick<Stores, 'publications'>): Promise<LedgerVerdict> {
+export async function ledgerVerdict({ publications }: Pick<Reads, 'publications'>): Promise<LedgerVerdict> {
 	const redacted = redactedIn(await publications.redactions());
 	const onTrust: number[] = [];
 	let last: LedgerEntry | null = null;

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { reportFigures } from '../../domain/report/report.ts';
 import { hashOfFigures, type ReportFigures } from '../../domain/report/report-figures.ts';
 import { freezesAt, monthOf, shiftedMonth } from '../../domain/time/month.ts';
-import type { Correction } from '../../stores/sql/reports.ts';
+import type { Correction } from '../../stores/stores.ts';
 import { monthFacts } from './month-facts.ts';
 import type { Reading } from './reading.ts';
 

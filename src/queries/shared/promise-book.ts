@@ -19,7 +19,7 @@ import type { Facts } from '../../domain/status/status.ts';
 import { factsDuring } from './facts.ts';
 import type { Reading } from './reading.ts';
 
-type Stores = Reading['stores'];
+type Reads = Reading['stores'];
 
 /** What a page has read for itself; the facts tell everything since an instant. */
 export interface Known {
@@ -37,7 +37,7 @@ export type JudgedBook = (incident: Incident) => Judged<SolutionPromise>[];
  * @param known what has been read already
  */
 export async function openPromiseBook(
-	stores: Stores,
+	stores: Reads,
 	site: Reading['site'],
 	incidents: Incident[],
 	now: Instant,
@@ -52,7 +52,7 @@ export async function openPromiseBook(
 
 /** The same of tickets. */
 export async function openTicketBook(
-	stores: Stores,
+	stores: Reads,
 	site: Reading['site'],
 	tickets: RecordedTicket[],
 	now: Instant,
@@ -64,7 +64,7 @@ export async function openTicketBook(
 }
 
 /** How promises follow from the facts of today, whatever was recorded of them. */
-export function findPromises(stores: Stores, site: Reading['site']): FindPromises {
+export function findPromises(stores: Reads, site: Reading['site']): FindPromises {
 	return {
 		toIncidents: (incidents, now) => openBookOfFacts(stores, site, incidents, now),
 		toTickets: async (now) => {
@@ -76,7 +76,7 @@ export function findPromises(stores: Stores, site: Reading['site']): FindPromise
 }
 
 async function openBookOfFacts(
-	stores: Stores,
+	stores: Reads,
 	site: Reading['site'],
 	incidents: Incident[],
 	now: Instant,

@@ -1,11 +1,11 @@
 import type { Site } from '../../content/site.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Language, type Text, type Wording, wordingOf } from '../../domain/text.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 
 /** Who reads what, and when: everything that a query needs. */
 export interface Reading {
-	stores: Stores;
+	stores: Reads;
 	site: Site;
 	language: Language;
 	now: Instant;

@@ -4,12 +4,11 @@ import type { Catalogue, Component, DepartedComponent, Group, KnownCatalogue } f
 import type { Instant } from '../../domain/instant.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
+import type { ComponentReads, ComponentWrites } from '../stores.ts';
 
-/** The operator's own components, those that came with imported pages, and those that have left. */
-export class ComponentStore {
+export class ComponentStore implements ComponentReads, ComponentWrites {
 	#engine: Engine;
 	#own: Catalogue;
-	/** What components were called before. */
 	readonly succession: Succession;
 
 	/** @param own what content/components.yaml says */
@@ -34,13 +33,11 @@ export class ComponentStore {
 		};
 	}
 
-	/** The slug of each component that an import brought, by its id over there. */
 	async importedSlugs(): Promise<Map<string, string>> {
 		const rows = await this.#engine.reader.select().from(importedComponents);
 		return new Map(rows.map(({ externalId, slug }) => [externalId, slug]));
 	}
 
-	/** The slugs of those that were the operator's at the last start, and are no longer. */
 	async leaving(): Promise<string[]> {
 		const rows = await this.#engine.reader
 			.select({ slug: knownComponents.slug })
@@ -49,7 +46,6 @@ export class ComponentStore {
 		return rows.map(({ slug }) => slug).filter((slug) => this.succession.now(slug) === slug);
 	}
 
-	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
 	async note(at: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
 			for (const component of this.#own.components) {

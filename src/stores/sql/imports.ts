@@ -13,18 +13,10 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Transaction } from '../engine.ts';
+import type { Imported, ImportWrites } from '../stores.ts';
 import * as incidentRows from './incidents.ts';
 import * as maintenanceRows from './maintenances.ts';
 import type { Publications } from './publications.ts';
-
-/** How much was not here before. */
-export interface Imported {
-	components: number;
-	incidents: number;
-	maintenances: number;
-	/** Incidents and maintenances that were here, and of which there was something new. */
-	updated: number;
-}
 
 /** What became of one incident or maintenance. */
 interface Taken {
@@ -32,8 +24,7 @@ interface Taken {
 	fresh: boolean;
 }
 
-/** Takes over other status pages: all of them or, on any error, nothing. */
-export class ImportStore {
+export class ImportStore implements ImportWrites {
 	#publications: Publications;
 	#names: Succession;
 
@@ -42,11 +33,6 @@ export class ImportStore {
 		this.#names = names;
 	}
 
-	/**
-	 * What is there already, by its id, only gets what is new of it: a second import of the same changes nothing.
-	 *
-	 * @param heed is told how many incidents and maintenances are done
-	 */
 	async add(
 		pages: ImportedPage[],
 		writing: Writing,

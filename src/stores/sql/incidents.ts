@@ -8,12 +8,13 @@ import type { Writing } from '../../domain/publication.ts';
 import { reachOfIncident } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { IncidentReads, IncidentWrites } from '../stores.ts';
 import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
 
-export class IncidentStore {
+export class IncidentStore implements IncidentReads, IncidentWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -24,7 +25,6 @@ export class IncidentStore {
 		this.#names = names;
 	}
 
-	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const opened = decide(await nextNumber(tx));
@@ -33,7 +33,6 @@ export class IncidentStore {
 		});
 	}
 
-	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
 	async change(
 		id: string,
 		decide: (incident: Incident) => Incident,
@@ -54,7 +53,6 @@ export class IncidentStore {
 		return await findIn(this.#engine.reader, id, this.#names);
 	}
 
-	/** Newest start first. */
 	async withIds(ids: string[]): Promise<Incident[]> {
 		const rows = await inParts(ids, (part) => {
 			return this.#engine.reader.select().from(incidents).where(inArray(incidents.id, part));
@@ -63,13 +61,11 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Those that had been told by an instant, here or on the page that they were imported from. */
 	async toldBy(at: Instant): Promise<Incident[]> {
 		const rows = await this.#engine.reader.select().from(incidents).where(lte(incidents.publishedAt, at));
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Newest first. @param before the number of the last one seen */
 	async list(before: number | null, limit: number): Promise<Incident[]> {
 		const older = before === null ? undefined : lt(incidents.number, before);
 		const rows = await this.#engine.reader
@@ -81,7 +77,6 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** The earliest that incidents of other pages, which were imported, tell of each component. */
 	async firstImportedChanges(): Promise<Map<string, Instant>> {
 		const rows = await this.#engine.reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
@@ -97,7 +92,6 @@ export class IncidentStore {
 		return first;
 	}
 
-	/** Those of which something was told last, and all that are open; what was told last first. What was retracted is among them. */
 	async latest(limit: number): Promise<Incident[]> {
 		const last = this.#engine.reader
 			.select({ at: max(incidentUpdates.publishedAt) })
@@ -111,7 +105,6 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, await rows.orderBy(...order), this.#names);
 	}
 
-	/** Every incident that was under way at some instant of the interval, newest start first, but those that were retracted. */
 	async during({ start, end }: Interval): Promise<Incident[]> {
 		const underWay = and(
 			standing,
@@ -122,7 +115,6 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
 	async promisedDuring({ start, end }: Interval): Promise<Incident[]> {
 		const promised = and(
 			standing,
@@ -133,7 +125,6 @@ export class IncidentStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
 		const last = start - 1;
 		const ended = sql<Instant>`coalesce(${incidents.resolvedAt}, ${last})`;
@@ -152,7 +143,6 @@ export class IncidentStore {
 		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
 	}
 
-	/** The first instant of which there is a record, null when there is none. */
 	async earliest(): Promise<Instant | null> {
 		const [row] = await this.#engine.reader
 			.select()

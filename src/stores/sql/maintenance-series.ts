@@ -8,12 +8,12 @@ import type { Writing } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { MaintenanceSeriesReads, MaintenanceSeriesWrites } from '../stores.ts';
 import { inParts } from './in-parts.ts';
 import { assemble, nextNumber, save } from './maintenances.ts';
 import type { Publications } from './publications.ts';
 
-/** Series of maintenances. Whatever becomes of several occurrences at once is one publication. */
-export class MaintenanceSeriesStore {
+export class MaintenanceSeriesStore implements MaintenanceSeriesReads, MaintenanceSeriesWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -24,7 +24,6 @@ export class MaintenanceSeriesStore {
 		this.#names = names;
 	}
 
-	/** Takes the next numbers and publishes the series that `decide` begins, with its first occurrences. */
 	async create(decide: (number: number) => SeriesChange, writing: Writing, at: Instant): Promise<SeriesChange> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const change = decide(await nextNumber(tx));
@@ -33,11 +32,6 @@ export class MaintenanceSeriesStore {
 		});
 	}
 
-	/**
-	 * One transaction: load, decide, save. Where `decide` gives null, nothing is written.
-	 *
-	 * @throws DomainError `not_found`, and what `decide` throws
-	 */
 	async change(
 		id: string,
 		decide: (series: MaintenanceSeries, there: Materialised) => SeriesChange | null,
@@ -65,14 +59,12 @@ export class MaintenanceSeriesStore {
 		return rows.map((row) => toSeries(row, this.#names));
 	}
 
-	/** Those that have not ended. */
 	async current(): Promise<MaintenanceSeries[]> {
 		return (await this.#engine.reader.select().from(maintenanceSeries).where(isNull(maintenanceSeries.endedAt))).map(
 			(row) => toSeries(row, this.#names),
 		);
 	}
 
-	/** Newest first. @param before when the last one seen was published */
 	async list(before: Instant | null, limit: number): Promise<MaintenanceSeries[]> {
 		const older = before === null ? undefined : lt(maintenanceSeries.publishedAt, before);
 		const newestFirst = [desc(maintenanceSeries.publishedAt), maintenanceSeries.id];

@@ -26,12 +26,13 @@ import type { Writing } from '../../domain/publication.ts';
 import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { MaintenanceReads, MaintenanceWrites } from '../stores.ts';
 import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexMaintenance } from './search-index.ts';
 
-export class MaintenanceStore {
+export class MaintenanceStore implements MaintenanceReads, MaintenanceWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -42,7 +43,6 @@ export class MaintenanceStore {
 		this.#names = names;
 	}
 
-	/** Takes the next number and publishes what `decide` makes of it. */
 	async create(decide: (number: number) => Maintenance, writing: Writing, at: Instant): Promise<Maintenance> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const maintenance = decide(await nextNumber(tx));
@@ -54,11 +54,6 @@ export class MaintenanceStore {
 		});
 	}
 
-	/**
-	 * One transaction: load, decide, save.
-	 *
-	 * @throws DomainError `not_found`, and what `decide` throws
-	 */
 	async change(
 		id: string,
 		decide: (maintenance: Maintenance) => Maintenance,
@@ -74,7 +69,6 @@ export class MaintenanceStore {
 		});
 	}
 
-	/** The same where there may be nothing to do any more: `decide` gives null then, and nothing is written. */
 	async changeIfDue(
 		id: string,
 		decide: (maintenance: Maintenance) => Maintenance | null,
@@ -95,7 +89,6 @@ export class MaintenanceStore {
 		return await findIn(this.#engine.reader, id, this.#names);
 	}
 
-	/** Latest plan first. */
 	async withIds(ids: string[]): Promise<Maintenance[]> {
 		const rows = await inParts(ids, (part) => {
 			return this.#engine.reader.select().from(maintenances).where(inArray(maintenances.id, part));
@@ -104,13 +97,11 @@ export class MaintenanceStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Those that had been told by an instant, here or on the page that they were imported from. */
 	async toldBy(at: Instant): Promise<Maintenance[]> {
 		const rows = await this.#engine.reader.select().from(maintenances).where(lte(maintenances.publishedAt, at));
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Newest first. @param before the number of the last one seen */
 	async list(before: number | null, limit: number): Promise<Maintenance[]> {
 		const older = before === null ? undefined : lt(maintenances.number, before);
 		const rows = await this.#engine.reader
@@ -122,7 +113,6 @@ export class MaintenanceStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Every maintenance of which work was under way in the interval. */
 	async during({ start, end }: Interval): Promise<Maintenance[]> {
 		const underWay = and(
 			standing,
@@ -137,12 +127,10 @@ export class MaintenanceStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** Every maintenance that was planned for the interval, whatever became of it, latest first. */
 	async plannedFor(interval: Interval): Promise<Maintenance[]> {
 		return await this.#plannedFor(interval, standing);
 	}
 
-	/** What was planned for the interval and should never have been published, latest first: whoever noted it has to hear. */
 	async retractedFor(interval: Interval): Promise<Maintenance[]> {
 		return await this.#plannedFor(interval, isNotNull(maintenances.retraction));
 	}
@@ -157,7 +145,6 @@ export class MaintenanceStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** The first instant for which anything was planned, null when nothing was. */
 	async earliest(): Promise<Instant | null> {
 		const [row] = await this.#engine.reader
 			.select()
@@ -168,7 +155,6 @@ export class MaintenanceStore {
 		return row?.plannedStart ?? null;
 	}
 
-	/** The last instant before the interval, and the first one after it, at which work was under way or planned to be. */
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
 		const last = start - 1;
 		const { startedAt, endedAt, plannedStart, plannedEnd, status } = maintenances;
@@ -187,7 +173,6 @@ export class MaintenanceStore {
 		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
 	}
 
-	/** What is planned or under way, the next one first. */
 	async pending(): Promise<Maintenance[]> {
 		const open = and(standing, notInArray(maintenances.status, ['completed', 'cancelled']));
 		const rows = await this.#engine.reader
@@ -198,7 +183,6 @@ export class MaintenanceStore {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	/** What is over, the last one first. */
 	async past(limit: number): Promise<Maintenance[]> {
 		const over = and(standing, inArray(maintenances.status, ['completed', 'cancelled']));
 		const rows = await this.#engine.reader

@@ -7,10 +7,10 @@ import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../../domain/watch/observation.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { ObservationReads, ObservationWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
-/** What monitors and partners' pages said, and when they had anything to say. */
-export class ObservationStore {
+export class ObservationStore implements ObservationReads, ObservationWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -21,7 +21,6 @@ export class ObservationStore {
 		this.#names = names;
 	}
 
-	/** Oldest first. @param component slug; all where it is left out */
 	async during({ start, end }: Interval, component?: string): Promise<Observation[]> {
 		const own = component === undefined ? undefined : inArray(observations.component, this.#names.ever(component));
 		const within = and(own, lt(observations.from, end), or(isNull(observations.until), gt(observations.until, start)));
@@ -29,13 +28,11 @@ export class ObservationStore {
 		return rows.map((row) => this.#ofToday(row) as Observation);
 	}
 
-	/** What lasts still, oldest first. */
 	async open(): Promise<Observation[]> {
 		const rows = await this.#engine.reader.select().from(observations).where(isNull(observations.until));
 		return rows.map((row) => this.#ofToday(row) as Observation).sort((one, other) => one.from - other.from);
 	}
 
-	/** Oldest first. @param component slug; all where it is left out */
 	async coverageDuring({ start, end }: Interval, component?: string): Promise<Coverage[]> {
 		const own = component === undefined ? undefined : inArray(coverage.component, this.#names.ever(component));
 		const within = and(own, lt(coverage.from, end), gt(coverage.until, start));
@@ -43,7 +40,6 @@ export class ObservationStore {
 		return rows.map((row) => this.#ofToday(row));
 	}
 
-	/** Every source that was ever heard: since when, and until when it was heard last. */
 	async sources(): Promise<Coverage[]> {
 		const rows = await this.#engine.reader
 			.select({
@@ -63,7 +59,6 @@ export class ObservationStore {
 		});
 	}
 
-	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
 	async dismiss(id: string, writing: Writing, at: Instant): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
 			const own = and(eq(observations.id, id), isNull(observations.until));

@@ -6,13 +6,10 @@ import type { Writing } from '../../domain/publication.ts';
 import type { Override } from '../../domain/status/status.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { Check, OverrideReads, OverrideWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
-/** Looks at the status that is set by hand, inside the transaction that changes it, and throws to keep it. */
-type Check = (standing: Override | null) => void;
-
-/** The statuses that staff set by hand. At most one is in force for a component. */
-export class OverrideStore {
+export class OverrideStore implements OverrideReads, OverrideWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -23,7 +20,6 @@ export class OverrideStore {
 		this.#names = names;
 	}
 
-	/** Puts a status in force from now on, in place of the one that was, which `check` may refuse to give up. */
 	async set(id: string, override: Override, writing: Writing, check: Check): Promise<void> {
 		await this.#publications.publish(writing, override.from, async (tx) => {
 			check(await this.#standing(tx, override.component));
@@ -41,7 +37,6 @@ export class OverrideStore {
 		});
 	}
 
-	/** @throws DomainError `conflict` when no status is set by hand */
 	async giveBack(component: string, writing: Writing, at: Instant, check: Check): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
 			check(await this.#standing(tx, component));

@@ -7,20 +7,9 @@ import type { Succession } from '../../domain/succession.ts';
 import { partnerSource, spokenTime } from '../../domain/watch/observation.ts';
 import type { PartnerReading } from '../../domain/watch/partner-watch.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { PartnerReadingReads, PartnerReadingWrites, PartnerState } from '../stores.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications } from './publications.ts';
-
-/** How it went last with a partner's own page. */
-export interface PartnerState {
-	component: string;
-	etag: string | null;
-	/** When it was last read, and what it said then. */
-	readAt: Instant | null;
-	status: ComponentStatus | null;
-	/** Since when it can't be read, and why; null while it can. */
-	failedSince: Instant | null;
-	failure: string | null;
-}
 
 type State = Omit<PartnerState, 'component'>;
 
@@ -29,8 +18,7 @@ const lastRead = sql`coalesce(${partnerReadings.readAt}, 0)`;
 
 const never: State = { etag: null, readAt: null, status: null, failedSince: null, failure: null };
 
-/** What partners say of themselves, on pages of their own. */
-export class PartnerReadingStore {
+export class PartnerReadingStore implements PartnerReadingReads, PartnerReadingWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -47,13 +35,11 @@ export class PartnerReadingStore {
 		return [...last].map(([component, row]) => ({ ...row, component }) as PartnerState);
 	}
 
-	/** Undefined for a partner of which nothing was ever tried. */
 	async find(component: string): Promise<PartnerState | undefined> {
 		const state = await stateIn(this.#engine.reader, this.#names.ever(component));
 		return state && { ...state, component };
 	}
 
-	/** Publishes what the partner says now, where that is something else than before. */
 	async record(
 		component: string,
 		{ reading, intervalMillis, id }: { reading: PartnerReading; intervalMillis: number; id: string },

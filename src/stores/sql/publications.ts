@@ -9,9 +9,9 @@ import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { LateTurn } from '../../domain/status/as-published.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { LateJudgement, PublicationReads } from '../stores.ts';
 import { inParts, partsOf } from './in-parts.ts';
 
 /** What a store did in a transaction; without an event nothing has changed, and nothing is recorded. */
@@ -20,38 +20,21 @@ export interface Outcome<T> {
 	event: PublicEvent | null;
 }
 
-/** As the ledger keeps it, under the slugs of then. */
-export interface LateJudgement {
-	turns: LateTurn[];
-	/** What was not measured before, or begins to be measured again. */
-	resumed: { component: string; monitor: string; from: Instant }[];
-}
-
-/** The ledger, and the one way by which anything becomes public. */
-export class Publications {
+export class Publications implements PublicationReads {
 	#engine: Engine;
 
 	constructor(engine: Engine) {
 		this.#engine = engine;
 	}
 
-	/** The number of the last publication, by this process or another. @throws when the database cannot be read */
 	current(): number {
 		return this.#engine.ear.current();
 	}
 
-	/** The number of the last publication since the start that took words away, as of the last `current`; else 0. Nothing is read. */
 	lastRedaction(): number {
 		return this.#engine.ear.lastRedaction();
 	}
 
-	/**
-	 * Tells a listener the number of each publication from now on, once and in order: of this process's as soon as it is
-	 * committed; of another's within 250 ms while a server runs, and if PostgreSQL's notice of it was lost within about a
-	 * second. What it was about is for the listener to ask.
-	 *
-	 * @returns stops it
-	 */
 	heed(listener: Listener): () => void {
 		return this.#engine.ear.heed(listener);
 	}
@@ -73,24 +56,20 @@ export class Publications {
 		return result;
 	}
 
-	/** What became of the file of the database, in words; null while it is in its place. */
 	lost(): string | null {
 		return this.#engine.lost();
 	}
 
-	/** What is written into a file that was removed is written nowhere. @throws DomainError `unavailable` */
 	refuseLost(): void {
 		const why = this.lost();
 		if (why !== null) throw new DomainError('unavailable', `The database ${why}: nothing was changed`);
 	}
 
-	/** The number of the last publication, as the database has it now; 0 before the first. */
 	async last(): Promise<number> {
 		const [row] = await this.#engine.reader.select({ number: max(ledger.number) }).from(ledger);
 		return row?.number ?? 0;
 	}
 
-	/** Oldest first, a page at a time: the chain may be long. */
 	async entries(after: number, limit: number): Promise<LedgerEntry[]> {
 		return await this.#engine.reader
 			.select()
@@ -100,14 +79,12 @@ export class Publications {
 			.limit(limit);
 	}
 
-	/** How far back the publications after a number reach: the earliest instant whose figures they may change. */
 	async reachAfter(number: number): Promise<Instant> {
 		const reach = sql<Instant | null>`min(coalesce(${ledger.reach}, ${ANY_FIGURE}))`;
 		const [found] = await this.#engine.reader.select({ reach }).from(ledger).where(gt(ledger.number, number));
 		return found?.reach ?? NO_FIGURE;
 	}
 
-	/** What was published after a number was about: for example `incident/k3j9x0c2m1aa`. */
 	async subjectsAfter(number: number): Promise<string[]> {
 		const rows = await this.#engine.reader
 			.select({ subject: ledger.subject })
@@ -116,7 +93,6 @@ export class Publications {
 		return rows.map(({ subject }) => subject);
 	}
 
-	/** All that was published of one thing, oldest first. @param subject for example `incident/k3j9x0c2m1aa` */
 	async about(subject: string): Promise<LedgerEntry[]> {
 		return await this.#engine.reader.select().from(ledger).where(eq(ledger.subject, subject)).orderBy(ledger.number);
 	}
@@ -127,12 +103,10 @@ export class Publications {
 		});
 	}
 
-	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return (await this.#engine.reader.select().from(ledger).orderBy(ledger.number).limit(1))[0];
 	}
 
-	/** What was last said of each subject by an instant, with the words that are still there. @param kind such as `incident` */
 	async saidBy(at: Instant, kind: string): Promise<{ subject: string; data: unknown }[]> {
 		const isSaid = and(
 			lte(ledger.at, at),
@@ -152,14 +126,12 @@ export class Publications {
 		return entries.map(({ number, subject, data }) => ({ subject, data: withTexts(data, texts.get(number) ?? []) }));
 	}
 
-	/** What was made of measurements after an instant, where it may be about the time until then. */
 	async judgedAfter(at: Instant): Promise<LateJudgement[]> {
 		const isAfter = and(eq(ledger.action, 'monitors.judged'), gt(ledger.at, at), lte(ledger.reach, at));
 		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isAfter);
 		return rows.map(({ data }) => JSON.parse(data) as LateJudgement);
 	}
 
-	/** What came with imports by an instant. */
 	async importedBy(at: Instant): Promise<Set<string>> {
 		const isImport = and(lte(ledger.at, at), eq(ledger.action, 'page.imported'));
 		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isImport);
@@ -171,18 +143,15 @@ export class Publications {
 		);
 	}
 
-	/** Newest first. */
 	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
 		const older = before === null ? undefined : lt(ledger.number, before);
 		return await this.#engine.reader.select().from(ledger).where(older).orderBy(desc(ledger.number)).limit(limit);
 	}
 
-	/** What people wrote of these publications, by number, where it still is. */
 	async textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>> {
 		return await textsIn(this.#engine.reader, numbers);
 	}
 
-	/** Those that say what was redacted. */
 	async redactions(): Promise<LedgerEntry[]> {
 		return await this.#engine.reader
 			.select()

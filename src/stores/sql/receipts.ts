@@ -4,26 +4,10 @@ import { takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { withTexts } from '../../domain/ledger-texts.ts';
 import type { Engine } from '../engine.ts';
+import type { Answer, Receipt, ReceiptReads, ReceiptWrites } from '../stores.ts';
 import { textsIn } from './publications.ts';
 
-export interface Answer {
-	status: number;
-	headers: Record<string, string>;
-	body: string;
-}
-
-export interface Receipt {
-	requestSha256: string;
-	/** Null when the server died between writing and answering. */
-	answer: Answer | null;
-	/** What the request made, for example `incident/k3j9x0c2m1aa`. */
-	subject: string;
-	/** What the ledger says of it, as JSON. */
-	published: string;
-}
-
-/** What was answered to each Idempotency-Key. The row itself is written with the change it stands for. */
-export class ReceiptStore {
+export class ReceiptStore implements ReceiptReads, ReceiptWrites {
 	#engine: Engine;
 
 	constructor(engine: Engine) {
@@ -45,14 +29,12 @@ export class ReceiptStore {
 		return { requestSha256, subject, published: whole, answer: answer && JSON.parse(answer) };
 	}
 
-	/** Forgets those that nobody will ask for again. */
 	async prune(before: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
 			await tx.delete(receipts).where(lt(receipts.at, before));
 		});
 	}
 
-	/** An answer that was made before words went may hold them, and is not kept. */
 	async answer(tokenId: string, key: string, answer: Answer): Promise<void> {
 		const redacted = this.#engine.reader
 			.select()

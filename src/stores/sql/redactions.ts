@@ -26,6 +26,7 @@ import { figuresWithout, hashOfFigures } from '../../domain/report/report-figure
 import type { Succession } from '../../domain/succession.ts';
 import type { Text } from '../../domain/text.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { Decide, RedactionReads, RedactionWrites, Wish } from '../stores.ts';
 import { contains } from './expressions.ts';
 import { inParts } from './in-parts.ts';
 import { findIn as incidentIn } from './incidents.ts';
@@ -33,17 +34,7 @@ import { findIn as maintenanceIn } from './maintenances.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';
 
-/** What is to go, and why. */
-export interface Wish {
-	words: string;
-	reason: Text;
-}
-
-/** Throws to change nothing. @param isRecorded do the words stand in the ledger? */
-type Decide<T> = (one: T, isRecorded: boolean) => void;
-
-/** Takes words away for good: from the rows, the search, the stored answers, the frozen figures and the ledger. */
-export class RedactionStore {
+export class RedactionStore implements RedactionReads, RedactionWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -54,7 +45,6 @@ export class RedactionStore {
 		this.#names = names;
 	}
 
-	/** Oldest first, of each of these subjects, such as `incident/k3j9x0c2m1aa`. */
 	async of(subjects: string[]): Promise<Map<string, Redaction[]>> {
 		const rows = await inParts(subjects, (part) => {
 			const wanted = inArray(redactions.subject, part);
@@ -64,7 +54,6 @@ export class RedactionStore {
 		return Map.groupBy(found, ({ subject }) => subject);
 	}
 
-	/** @throws DomainError `not_found`, and what `decide` throws; nothing is changed then */
 	async incident(id: string, wish: Wish, decide: Decide<Incident>, writing: Writing, at: Instant): Promise<Incident> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const before = await incidentIn(tx, id, this.#names);
@@ -89,7 +78,6 @@ export class RedactionStore {
 		});
 	}
 
-	/** Of a series, all its dates, since they have their words in common. @throws as `incident` */
 	async maintenance(
 		id: string,
 		wish: Wish,
@@ -116,11 +104,6 @@ export class RedactionStore {
 		});
 	}
 
-	/**
-	 * Writes the file of the database anew: what was overwritten in it may lie on in its unused parts until then.
-	 *
-	 * @throws where there is no room for it, or another process is writing
-	 */
 	wipe(): Promise<void> {
 		return this.#engine.wipe();
 	}

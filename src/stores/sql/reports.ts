@@ -1,34 +1,12 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import { frozenMonths, reportCorrections } from '../../../db/schema.ts';
 import { NO_FIGURE } from '../../domain/event.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { FigureChange } from '../../domain/report/report-figures.ts';
 import type { Engine } from '../engine.ts';
+import type { Correction, FrozenMonth, ReportReads, ReportWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
-export interface FrozenMonth {
-	document: string;
-	/** 'YYYY-MM' */
-	month: string;
-	/** Canonical JSON. */
-	figures: string;
-	/** Of `figures`, byte for byte. */
-	sha256: string;
-	/** What of site.yaml they were computed with, as JSON. */
-	basis: string;
-	frozenAt: Instant;
-	/** The number of the last publication that was looked at for corrections. */
-	checked: number;
-}
-
-export interface Correction {
-	at: Instant;
-	changes: FigureChange[];
-}
-
-/** Months that are closed for good, and what became known of them later. */
-export class ReportStore {
+export class ReportStore implements ReportReads, ReportWrites {
 	#engine: Engine;
 	#publications: Publications;
 
@@ -37,7 +15,6 @@ export class ReportStore {
 		this.#publications = publications;
 	}
 
-	/** The first to freeze a month has frozen it: whoever comes later changes nothing. */
 	async freeze(frozen: FrozenMonth, writing: Writing): Promise<void> {
 		const { document, month, sha256 } = frozen;
 		await this.#publications.publish(writing, frozen.frozenAt, async (tx) => {
@@ -56,7 +33,6 @@ export class ReportStore {
 		});
 	}
 
-	/** @param position how many corrections the author has seen: where there are more, this one is stale and dropped */
 	async correct(
 		{ document, month }: Pick<FrozenMonth, 'document' | 'month'>,
 		position: number,
@@ -80,7 +56,6 @@ export class ReportStore {
 		});
 	}
 
-	/** Notes up to which publication every month was looked at; nothing that anybody sees. */
 	async markChecked(checked: number): Promise<void> {
 		const behind = lt(frozenMonths.checked, checked);
 		if (!(await this.#engine.reader.select().from(frozenMonths).where(behind).limit(1))[0]) return;
@@ -94,13 +69,11 @@ export class ReportStore {
 		return (await this.#engine.reader.select().from(frozenMonths).where(own))[0];
 	}
 
-	/** From a month on, oldest first. */
 	async since(month: string): Promise<FrozenMonth[]> {
 		const query = this.#engine.reader.select().from(frozenMonths).where(gte(frozenMonths.month, month));
 		return await query.orderBy(asc(frozenMonths.month), asc(frozenMonths.document));
 	}
 
-	/** Oldest first. */
 	async corrections(document: string, month: string): Promise<Correction[]> {
 		const own = and(eq(reportCorrections.document, document), eq(reportCorrections.month, month));
 		const query = this.#engine.reader.select().from(reportCorrections).where(own).orderBy(reportCorrections.position);

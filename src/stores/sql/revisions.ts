@@ -6,9 +6,10 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { NewRevision, Revision } from '../../domain/sla/revision.ts';
 import type { Engine } from '../engine.ts';
+import type { RevisionReads, RevisionWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
-export class RevisionStore {
+export class RevisionStore implements RevisionReads, RevisionWrites {
 	#engine: Engine;
 	#publications: Publications;
 
@@ -17,12 +18,6 @@ export class RevisionStore {
 		this.#publications = publications;
 	}
 
-	/**
-	 * Puts a revision in force from `at` on.
-	 *
-	 * @param expected the number of the revision in force that the author has seen, null to take whichever it is
-	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
-	 */
 	async publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const { document, number } = revision;
@@ -54,7 +49,6 @@ export class RevisionStore {
 		});
 	}
 
-	/** Every revision of every document, oldest first. */
 	async all(): Promise<Revision[]> {
 		const texts = await this.#engine.reader.select().from(revisionTexts);
 		const textsOf = Map.groupBy(texts, ({ document, number }) => `${document}/${number}`);

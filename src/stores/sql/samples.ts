@@ -4,53 +4,21 @@ import { NO_FIGURE, reachOf } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { Turn } from '../../domain/watch/judgement.ts';
-import type { Monitor, Sample } from '../../domain/watch/monitor.ts';
+import type { Sample } from '../../domain/watch/monitor.ts';
 import { spokenTime } from '../../domain/watch/observation.ts';
-import type { ResponseTimes } from '../../domain/watch/response-times.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { MeasuredBatch, Recorded, Rollup, SampleReads, SampleRules, SampleWrites } from '../stores.ts';
 import { inParts } from './in-parts.ts';
 import { extendCoverage } from './observations.ts';
 import type { Publications } from './publications.ts';
 import { keepJudged, ofMonitor } from './sample-judgements.ts';
 import { addToRollups } from './sample-rollups.ts';
 
-/** Samples of one monitor of one component, in any order. */
-export interface MeasuredBatch {
-	component: string;
-	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'>;
-	samples: Sample[];
-}
-
-/** What only the site knows: its calendar, its office, and how identifiers are made. */
-export interface SampleRules {
-	dayStart: (at: Instant) => Instant;
-	/** Is it no gap when nothing was measured between two instants? */
-	bridged: (monitor: MeasuredBatch['monitor'], from: Instant, until: Instant) => boolean;
-	newId: () => string;
-}
-
-export interface Rollup {
-	component: string;
-	monitor: string;
-	start: Instant;
-	count: number;
-	failed: number;
-	times: ResponseTimes;
-}
-
-/** What came of a batch: how many samples were new, and what their monitors turned to. */
-export interface Recorded {
-	recorded: number;
-	turns: (Turn & { component: string; monitor: string })[];
-}
-
-export class SampleStore {
+export class SampleStore implements SampleReads, SampleWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
 
-	/** When a monitor last measured; null where it never did, or that was forgotten. */
 	async last(component: string, monitor: string): Promise<Instant | null> {
 		const own = ofMonitor(this.#names.ever(component), monitor);
 		const [row] = await this.#engine.reader
@@ -66,10 +34,6 @@ export class SampleStore {
 		this.#names = names;
 	}
 
-	/**
-	 * Keeps samples, their rollups, what is measured and what follows for the monitors, in one transaction. A sample of an
-	 * instant that is known already changes nothing. Published is only what turns.
-	 */
 	async record(batches: MeasuredBatch[], rules: SampleRules, writing: Writing, at: Instant): Promise<Recorded> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const outcomes: Outcome[] = [];
@@ -87,7 +51,6 @@ export class SampleStore {
 		});
 	}
 
-	/** By start; two where a component got another slug meanwhile. @param unit of the rollups: hours of UTC, or days of the site's calendar */
 	async rollups(component: string, unit: 'hour' | 'day', { start, end }: Interval): Promise<Rollup[]> {
 		const own = and(inArray(sampleRollups.component, this.#names.ever(component)), eq(sampleRollups.unit, unit));
 		const within = and(gte(sampleRollups.start, start), lt(sampleRollups.start, end));
@@ -99,7 +62,6 @@ export class SampleStore {
 		return rows.map(({ unit: _, times, ...row }) => ({ ...row, component, times: JSON.parse(times) }));
 	}
 
-	/** Forgets single measurements; rollups stay. @returns how many */
 	async prune(before: Instant): Promise<number> {
 		const gone = await this.#engine.write(async (tx) => {
 			return await tx.delete(samples).where(lt(samples.at, before)).returning({ at: samples.at });

@@ -1,41 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { incidents, maintenances, statusChanges } from '../../../db/schema.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { searchedWords } from '../../domain/searched-words.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
+import type { Found, SearchReads, SearchResult, SearchWrites, Wanted } from '../stores.ts';
 import { contains } from './expressions.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';
 
-export type FoundKind = 'incident' | 'maintenance';
-
-export interface Found {
-	kind: FoundKind;
-	id: string;
-}
-
-export interface Wanted {
-	/** As a visitor typed them; null for everything. */
-	words: string | null;
-	/** What starts later is left out; null for nothing. */
-	before: Instant | null;
-	/** Null for both. */
-	kind: FoundKind | null;
-	/** The slug of a component that it touched; null for any. */
-	component: string | null;
-}
-
-export interface SearchResult {
-	/** Newest first, by when it started or was planned for. */
-	found: Found[];
-	/** How many there are in all. */
-	total: number;
-}
-
-/** The words of every incident and maintenance, in every language. Accents, case and punctuation make no difference. */
-export class SearchStore {
+export class SearchStore implements SearchReads, SearchWrites {
 	#engine: Engine;
 	#names: Succession;
 
@@ -44,7 +18,6 @@ export class SearchStore {
 		this.#names = names;
 	}
 
-	/** For a database of before the search, which has incidents and no index. */
 	async fillIfEmpty(): Promise<void> {
 		const [indexed] = await this.#engine.rows(sql`SELECT 1 FROM search LIMIT 1`);
 		if (indexed) return;
@@ -60,7 +33,6 @@ export class SearchStore {
 		});
 	}
 
-	/** What has all of the words; the last one may be the beginning of one. Where there is no word in them, nothing is found. */
 	async find({ words, before, kind, component }: Wanted, limit: number): Promise<SearchResult> {
 		const terms = words === null ? null : searchedWords(words);
 		if (terms?.length === 0) return { found: [], total: 0 };

@@ -7,24 +7,11 @@ import type { Writing } from '../../domain/publication.ts';
 import { type RecordedTicket, reported, type Ticket } from '../../domain/sla/ticket.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { TicketFilter, TicketReads, TicketsRecorded, TicketWrites } from '../stores.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 
-/** What a batch came to. */
-export interface TicketsRecorded {
-	/** New, or changed by it. */
-	recorded: number;
-	/** Known already, just as reported. */
-	unchanged: number;
-}
-
-export interface TicketFilter {
-	document?: string;
-	/** Of receipt. */
-	received?: Interval;
-}
-
-export class TicketStore {
+export class TicketStore implements TicketReads, TicketWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
@@ -35,12 +22,6 @@ export class TicketStore {
 		this.#names = names;
 	}
 
-	/**
-	 * Records a batch, all of it or nothing, as one publication; what is known already is no news.
-	 *
-	 * @param decide makes the tickets of what is known of them, by reference; throws to record nothing
-	 * @param newId makes what the customers of new ones are told to find them by
-	 */
 	async record(
 		references: string[],
 		decide: (known: ReadonlyMap<string, RecordedTicket>) => Ticket[],
@@ -58,12 +39,10 @@ export class TicketStore {
 		});
 	}
 
-	/** Those of the references that are known. */
 	async known(references: string[]): Promise<Map<string, RecordedTicket>> {
 		return await findIn(this.#engine.reader, references, this.#names);
 	}
 
-	/** By what their customers were told to find them by. */
 	async withPublicIds(ids: string[]): Promise<RecordedTicket[]> {
 		const rows = await inParts(ids, (part) => {
 			return this.#engine.reader.select().from(tickets).where(inArray(tickets.publicId, part));
@@ -71,7 +50,6 @@ export class TicketStore {
 		return rows.map((row) => toTicket(row, this.#names));
 	}
 
-	/** The last first recorded comes first. @param before the number of the last one seen */
 	async list({ document, received }: TicketFilter, before: number | null, limit: number): Promise<RecordedTicket[]> {
 		const wanted = and(
 			before === null ? undefined : lt(tickets.number, before),
@@ -83,7 +61,6 @@ export class TicketStore {
 		return (await query.limit(limit)).map((row) => toTicket(row, this.#names));
 	}
 
-	/** Every ticket of a document that was received or accepted within a range. */
 	async during(document: string, { start, end }: Interval): Promise<RecordedTicket[]> {
 		const received = and(gte(tickets.receivedAt, start), lt(tickets.receivedAt, end));
 		const accepted = and(gte(tickets.acceptedAt, start), lt(tickets.acceptedAt, end));

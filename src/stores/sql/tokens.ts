@@ -3,9 +3,9 @@ import { tokenExpiries, tokens } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Scope, Token } from '../../domain/token.ts';
 import type { Engine } from '../engine.ts';
+import type { TokenReads, TokenWrites } from '../stores.ts';
 
-/** Keys to the admin API. Not public, so outside the ledger. */
-export class TokenStore {
+export class TokenStore implements TokenReads, TokenWrites {
 	#engine: Engine;
 
 	constructor(engine: Engine) {
@@ -23,7 +23,6 @@ export class TokenStore {
 		return (await this.#joined().orderBy(asc(tokens.createdAt))).map(toToken);
 	}
 
-	/** The token whose hash this is, unless it was revoked. It may have expired. */
 	async bySha256(sha256: string): Promise<(Token & { sha256: string }) | undefined> {
 		const valid = and(eq(tokens.sha256, sha256), isNull(tokens.revokedAt));
 		const [row] = await this.#joined().where(valid);
@@ -34,7 +33,6 @@ export class TokenStore {
 		return this.#engine.reader.select().from(tokens).leftJoin(tokenExpiries, eq(tokenExpiries.tokenId, tokens.id));
 	}
 
-	/** @returns whether there was such a token to revoke */
 	async revoke(id: string, at: Instant): Promise<boolean> {
 		const valid = and(eq(tokens.id, id), isNull(tokens.revokedAt));
 		const revoked = await this.#engine.write(async (tx) => {

@@ -5,37 +5,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import { digestOf, type NewVerdict, type Promisee, type Verdict, type Withdrawal } from '../../domain/sla/verdict.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import type { Due, Finding, Register, RegisterPart, VerdictReads, VerdictWrites } from '../stores.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import type { Outcome, Publications } from './publications.ts';
 
-/** An incident or a ticket whose promises have to be looked at. */
-export interface Due {
-	/** In the words of its own table: the id of an incident, the reference of a ticket. */
-	id: string;
-	/** Is it older than verdicts? */
-	isOld: boolean;
-}
-
-/** What was found about one incident or ticket. */
-export interface Finding {
-	of: Promisee;
-	verdicts: NewVerdict[];
-	withdrawn: { id: string; reason: Withdrawal['reason'] }[];
-	/** Was published why its deadline was missed? */
-	isJustified: boolean;
-	nextAt: Instant | null;
-}
-
-export interface Register {
-	verdicts: Verdict[];
-	total: number;
-}
-
-/** Which part of the register: misses that stand, or what was withdrawn or replaced. */
-export type RegisterPart = 'misses' | 'others';
-
-/** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
-export class VerdictStore {
+export class VerdictStore implements VerdictReads, VerdictWrites {
 	#engine: Engine;
 	#publications: Publications;
 
@@ -44,7 +18,6 @@ export class VerdictStore {
 		this.#publications = publications;
 	}
 
-	/** Those whose promises have to be looked at by an instant, the longest due first. */
 	async due(kind: Promisee['kind'], now: Instant, limit: number): Promise<Due[]> {
 		const { reader } = this.#engine;
 		const rows =
@@ -64,7 +37,6 @@ export class VerdictStore {
 		return rows.map(({ id, at }) => ({ id, isOld: at === -1 }));
 	}
 
-	/** When the next has to be looked at, unless something is published before; null for never. */
 	async nextDue(): Promise<Instant | null> {
 		const { reader } = this.#engine;
 		const [ofIncidents] = await reader.select({ at: min(incidents.judgeAt) }).from(incidents);
@@ -75,7 +47,6 @@ export class VerdictStore {
 		return found.length === 0 ? null : Math.min(...found);
 	}
 
-	/** Oldest first, by the id of what they are of. */
 	async of(kind: Promisee['kind'], ids: string[]): Promise<Map<string, Verdict[]>> {
 		const rows = await inParts(ids, (part) => {
 			const own = and(eq(verdicts.kind, kind), inArray(verdicts.of, part));
@@ -84,12 +55,6 @@ export class VerdictStore {
 		return Map.groupBy(rows.map(toVerdict), ({ of }) => of.id);
 	}
 
-	/**
-	 * Records what was found, as one publication; nothing where something was published since the facts were read.
-	 *
-	 * @param seen the number of the last publication by then
-	 * @returns whether it was recorded
-	 */
 	async judge(findings: readonly Finding[], seen: number, writing: Writing, at: Instant): Promise<boolean> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const last = (await tx.select({ number: max(ledger.number) }).from(ledger))[0]?.number ?? 0;
@@ -105,12 +70,6 @@ export class VerdictStore {
 		});
 	}
 
-	/**
-	 * A second verdict in place of one that stands: both stay in sight.
-	 *
-	 * @param next null where by the facts of today the promise has not ended, or was never made
-	 * @throws DomainError `conflict` where that one does not hold any more
-	 */
 	async judgeAgain(
 		before: Verdict,
 		next: NewVerdict | null,
@@ -132,7 +91,6 @@ export class VerdictStore {
 		});
 	}
 
-	/** Misses: those first of which nobody has said why, each by the last deadline. Others: what was recorded last comes first. */
 	async register(part: RegisterPart, limit: number, offset: number): Promise<Register> {
 		const isMiss = and(eq(verdicts.outcome, 'missed'), isNull(verdicts.withdrawnAt));
 		const isOther = or(isNotNull(verdicts.withdrawnAt), eq(verdicts.outcome, 'replaced'));

@@ -6,8 +6,8 @@ import { DAY, MINUTE } from '../../../src/domain/instant.ts';
 import { openProposals, proposedWords } from '../../../src/queries/admin/proposals.ts';
 import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { homePage } from '../../../src/queries/pages/home-page.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
-import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { writtenBy } from '../../written-by.ts';
 

@@ -6,8 +6,8 @@ import { loadContent } from '../../../src/content/load-content.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { feedAuthority } from '../../../src/queries/feeds/feed-authority.ts';
 import { incidentFeed } from '../../../src/queries/feeds/incident-feed.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
-import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { writtenBy } from '../../written-by.ts';
 

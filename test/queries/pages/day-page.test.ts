@@ -15,8 +15,9 @@ import { componentPage } from '../../../src/queries/pages/component-page.ts';
 import { type DayPage, dayPage } from '../../../src/queries/pages/day-page.ts';
 import { uptimePage } from '../../../src/queries/pages/uptime-page.ts';
 import { monthFacts } from '../../../src/queries/shared/month-facts.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import type { Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { writtenBy } from '../../written-by.ts';
 

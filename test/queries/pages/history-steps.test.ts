@@ -7,8 +7,8 @@ import { HOUR } from '../../../src/domain/instant.ts';
 import { maintenanceCalendar } from '../../../src/queries/feeds/maintenance-calendar.ts';
 import { historyPage } from '../../../src/queries/pages/history-page.ts';
 import { maintenancesPage } from '../../../src/queries/pages/maintenance-pages.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
-import { openStores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { writtenBy } from '../../written-by.ts';
 

@@ -7,8 +7,9 @@ import { statusOf } from '../../../src/domain/status/status.ts';
 import type { Monitor } from '../../../src/domain/watch/monitor.ts';
 import { uptimeResource } from '../../../src/queries/admin/uptime-resource.ts';
 import { factsDuring } from '../../../src/queries/shared/facts.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import type { Stores } from '../../../src/stores/stores.ts';
 import { at } from '../../domain/builders.ts';
 import { writtenBy } from '../../written-by.ts';
 

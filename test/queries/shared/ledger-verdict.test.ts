@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import { type LedgerEntry, sealEntry } from '../../../src/domain/ledger.ts';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import type { Stores } from '../../../src/stores/stores.ts';
 
 let database: SqliteEngine;
 let stores: Stores;

@@ -5,9 +5,11 @@ import { redactIncident } from '../../../src/commands/redact-incident.ts';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
 import type { Engine } from '../../../src/stores/engine.ts';
 import { openEngine } from '../../../src/stores/open-engine.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { freshPostgresUrl } from '../../databases.ts';
 import { writtenBy } from '../../written-by.ts';
+
+type Stores = ReturnType<typeof openStores>;
 
 const now = Date.UTC(2026, 9, 14, 18);
 const nothing = { groups: [], components: [] };

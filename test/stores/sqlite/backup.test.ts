@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { backUp, restore } from '../../../src/stores/sqlite/backup.ts';
 import { keepCheckpointed } from '../../../src/stores/sqlite/checkpoint.ts';
 import { openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
 import { Place } from '../../../src/stores/sqlite/place.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores } from '../../../src/stores/stores.ts';
 import { writtenBy } from '../../written-by.ts';
 
 let folder: string;

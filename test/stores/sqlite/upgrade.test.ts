@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
+import type { Stores } from '../../../src/stores/stores.ts';
 
 /** Made by the version that knew no other engine (schema 0009), by its own API: never to be made anew. */
 const kept = new URL('./before-two-engines.db.gz', import.meta.url);

@@ -1,0 +1,56 @@
+import type { Catalogue } from '../../domain/component.ts';
+import { Succession } from '../../domain/succession.ts';
+import type { Engine } from '../engine.ts';
+import type { Stores } from '../stores.ts';
+import { ComponentStore } from './components.ts';
+import { HeartbeatStore } from './heartbeats.ts';
+import { IdentityStore } from './identities.ts';
+import { ImportStore } from './imports.ts';
+import { IncidentStore } from './incidents.ts';
+import { LeaseStore } from './leases.ts';
+import { MaintenanceSeriesStore } from './maintenance-series.ts';
+import { MaintenanceStore } from './maintenances.ts';
+import { ObservationStore } from './observations.ts';
+import { OverrideStore } from './overrides.ts';
+import { PartnerReadingStore } from './partner-readings.ts';
+import { Publications } from './publications.ts';
+import { ReceiptStore } from './receipts.ts';
+import { RedactionStore } from './redactions.ts';
+import { ReminderStore } from './reminders.ts';
+import { ReportStore } from './reports.ts';
+import { RevisionStore } from './revisions.ts';
+import { SampleStore } from './samples.ts';
+import { SearchStore } from './search.ts';
+import { TicketStore } from './tickets.ts';
+import { TokenStore } from './tokens.ts';
+import { VerdictStore } from './verdicts.ts';
+
+/** @param own the operator's components, from content/components.yaml */
+export function openStores(engine: Engine, own: Catalogue): Stores & { publications: Publications } {
+	const publications = new Publications(engine);
+	const names = new Succession(own.components);
+	return {
+		publications,
+		components: new ComponentStore(engine, own, names),
+		identities: new IdentityStore(engine),
+		heartbeats: new HeartbeatStore(engine),
+		imports: new ImportStore(publications, names),
+		incidents: new IncidentStore(engine, publications, names),
+		leases: new LeaseStore(engine),
+		maintenances: new MaintenanceStore(engine, publications, names),
+		maintenanceSeries: new MaintenanceSeriesStore(engine, publications, names),
+		observations: new ObservationStore(engine, publications, names),
+		overrides: new OverrideStore(engine, publications, names),
+		partnerReadings: new PartnerReadingStore(engine, publications, names),
+		receipts: new ReceiptStore(engine),
+		redactions: new RedactionStore(engine, publications, names),
+		reminders: new ReminderStore(engine),
+		reports: new ReportStore(engine, publications),
+		revisions: new RevisionStore(engine, publications),
+		samples: new SampleStore(engine, publications, names),
+		search: new SearchStore(engine, names),
+		tickets: new TicketStore(engine, publications, names),
+		tokens: new TokenStore(engine),
+		verdicts: new VerdictStore(engine, publications),
+	};
+}
