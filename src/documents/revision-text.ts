@@ -1,6 +1,6 @@
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
-import type { RevisionText } from '../domain/sla/revision.ts';
+import type { SourceText } from '../domain/sla/revision.ts';
 import { FrontMatter } from '../domain/sla/terms.ts';
 import { isLines } from '../domain/text.ts';
 import { readYaml } from '../files/yaml.ts';
@@ -20,7 +20,7 @@ export interface ParsedRevisionText {
 	body: string;
 	/** The line of `text.source` on which `body` begins, from 1. */
 	bodyLine: number;
-	text: RevisionText;
+	text: SourceText;
 }
 
 /**
@@ -49,12 +49,12 @@ export function parseRevisionText(file: string, source: string): ParsedRevisionT
 	];
 	if (details.length > 0) return refuse(details);
 	const { language, title, summary } = front;
-	const text: RevisionText = { language, title, summary, source, sha256: sha256(source) };
+	const text: SourceText = { language, title, summary, source, sha256: sha256(source) };
 	return { file, front, body: parts.body, bodyLine: parts.bodyLine, text };
 }
 
 /** The markdown of a published text. What was published once is never refused again, whatever the rules are today. */
-export function bodyOf({ source }: Pick<RevisionText, 'source'>): string {
+export function bodyOf(source: string): string {
 	return split(source)?.body ?? source;
 }
 

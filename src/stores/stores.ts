@@ -582,10 +582,14 @@ export interface ReportWrites {
 }
 
 export interface RevisionReads {
-	/** Every revision of every document, oldest first. */
+	/** Every revision of every document, oldest first, without the sources of its texts. */
 	all(): Promise<Revision[]>;
 
+	/** The same of one document. */
 	of(document: string): Promise<Revision[]>;
+
+	/** The very bytes that were published, in one language; null where there are none. */
+	source(document: string, number: number, language: string): Promise<string | null>;
 }
 
 export interface RevisionWrites {

@@ -2,15 +2,18 @@ import type { Instant } from '../instant.ts';
 import type { Language } from '../text.ts';
 import type { Terms } from './terms.ts';
 
-/** One wording of a revision, kept byte for byte as legal handed it in. */
+/** What is known of one wording of a revision, which is kept byte for byte as legal handed it in. */
 export interface RevisionText {
 	language: Language;
 	title: string;
 	summary: string;
-	/** The whole file, front matter included. */
-	source: string;
-	/** Of `source`, in UTF-8: what `sha256sum FILE` prints. */
+	/** Of the whole file, front matter included, in UTF-8: what `sha256sum FILE` prints. */
 	sha256: string;
+}
+
+/** The same with the whole file: it may be long, and is read where it is shown. */
+export interface SourceText extends RevisionText {
+	source: string;
 }
 
 /** Immutable. In force from `publishedAt` until the next revision of the document is published. */
@@ -26,4 +29,4 @@ export interface Revision {
 }
 
 /** A revision that is complete and free of contradictions, and not published yet. */
-export type NewRevision = Omit<Revision, 'publishedAt' | 'publishedBy'>;
+export type NewRevision = Omit<Revision, 'publishedAt' | 'publishedBy' | 'texts'> & { texts: SourceText[] };

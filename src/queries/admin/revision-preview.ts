@@ -1,6 +1,6 @@
 import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
 import { type ProposedTexts, readProposed, sourcesOf } from '../../documents/proposed-revision.ts';
-import { bodyOf, type ParsedRevisionText, parseRevisionText } from '../../documents/revision-text.ts';
+import { type ParsedRevisionText, parseRevisionText } from '../../documents/revision-text.ts';
 import { DomainError, type Flaw } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
@@ -11,6 +11,7 @@ import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
 import type { Reads } from '../../stores/stores.ts';
 import { planNamesIn } from '../pages/comparison-page.ts';
+import { bodyOfText } from '../shared/body-of-text.ts';
 
 /** What publishing these texts would do. Nothing was written. */
 export interface RevisionPreview {
@@ -56,7 +57,7 @@ export async function revisionPreview(
 		document,
 		inForce: inForce?.number ?? null,
 		refused: refusalOf(document, proposed, published),
-		texts: readable.map((text) => previewed(text, inForce)),
+		texts: await Promise.all(readable.map((text) => previewed(stores, text, inForce))),
 		terms: inForce && terms ? changesOfTerms(inForce.terms, terms) : [],
 		planNames: planNamesIn(...[inForce?.terms, terms].filter((one) => one !== undefined)),
 		kept: await keptPromises(stores, published, now),
@@ -86,10 +87,14 @@ function refusalOf(document: string, proposed: ProposedTexts, published: Revisio
 	}
 }
 
-function previewed({ text, body }: ParsedRevisionText, inForce: Revision | null): PreviewedText {
+async function previewed(
+	stores: Reads,
+	{ text, body }: ParsedRevisionText,
+	inForce: Revision | null,
+): Promise<PreviewedText> {
 	const { language, title, summary, sha256 } = text;
 	const before = inForce?.texts.find((one) => one.language === language);
-	const clauses = before ? compareTexts(bodyOf(before), body) : null;
+	const clauses = inForce && before ? compareTexts(await bodyOfText(stores, inForce, before), body) : null;
 	return { language, title, summary, sha256, html: renderDocument(body).html, clauses };
 }
 

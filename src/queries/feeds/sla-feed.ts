@@ -28,15 +28,15 @@ export async function slaFeed(reading: Reading, document: string | null): Promis
 	const all = document === null ? await revisions.all() : await revisions.of(document);
 	if (document !== null && all.length === 0) return null;
 	const newest = all.toSorted((one, other) => other.publishedAt - one.publishedAt).slice(0, ENTRIES);
-	const entries = newest.map((revision) => feedEntry(reading, revision, all));
+	const entries = await Promise.all(newest.map((revision) => feedEntry(reading, revision, all)));
 	const since = (await publications.first())?.at ?? reading.now;
 	const title = document === null ? null : (entries[0]?.revision.title ?? null);
 	return { title, since, entries, validUntil: validUntil(reading, []) };
 }
 
-function feedEntry(reading: Reading, revision: Revision, all: Revision[]): SlaFeedEntry {
+async function feedEntry(reading: Reading, revision: Revision, all: Revision[]): Promise<SlaFeedEntry> {
 	const ofDocument = all.filter(({ document }) => document === revision.document);
 	const before = ofDocument.find(({ number }) => number === revision.number - 1);
-	const comparison = before ? comparisonOf(before, revision, reading.language) : null;
+	const comparison = before ? await comparisonOf(reading, before, revision) : null;
 	return { revision: entryOf(reading, revision, ofDocument), comparison };
 }

@@ -1,9 +1,9 @@
 import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
-import { bodyOf } from '../../documents/revision-text.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
 import type { Terms } from '../../domain/sla/terms.ts';
 import type { Language } from '../../domain/text.ts';
+import { bodyOfText } from '../shared/body-of-text.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
@@ -39,25 +39,26 @@ export async function comparisonPage(
 	return {
 		before: entryOf(reading, before, all),
 		after: entryOf(reading, after, all),
-		comparison: comparisonOf(before, after, reading.language),
+		comparison: await comparisonOf(reading, before, after),
 		numbers: all.map(({ number }) => number),
 		validUntil: validUntil(reading, []),
 	};
 }
 
 /** In the reader's language where both have it, else in the authentic one of the later, else in any that both have. */
-export function comparisonOf(
-	before: Pick<Revision, 'terms' | 'texts'>,
-	after: Pick<Revision, 'terms' | 'texts' | 'authentic'>,
-	reader: Language,
-): Comparison | null {
+export async function comparisonOf(
+	{ stores, language: reader }: Reading,
+	before: Revision,
+	after: Revision,
+): Promise<Comparison | null> {
 	const textsIn = (language: Language) =>
 		[before, after].map(({ texts }) => texts.find((text) => text.language === language));
 	const others = after.texts.map(({ language }) => language);
 	for (const language of [reader, after.authentic, ...others]) {
 		const [old, young] = textsIn(language);
 		if (!old || !young) continue;
-		const clauses = compareTexts(bodyOf(old), bodyOf(young));
+		const [was, is] = [await bodyOfText(stores, before, old), await bodyOfText(stores, after, young)];
+		const clauses = compareTexts(was, is);
 		const terms = changesOfTerms(before.terms, after.terms);
 		return { language, clauses, terms, planNames: planNamesIn(before.terms, after.terms) };
 	}

@@ -1,4 +1,3 @@
-import { bodyOf } from '../../documents/revision-text.ts';
 import { orNull } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
@@ -7,6 +6,7 @@ import type { Wording } from '../../domain/text.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
 import { mementoAt } from '../../domain/time/memento.ts';
 import { type RenderedDocument, renderDocument } from '../../render/markdown.ts';
+import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { textFor } from './promise-summary.ts';
@@ -28,7 +28,7 @@ export async function documentPage(
 ): Promise<DocumentPage | null> {
 	const all = await reading.stores.revisions.of(document);
 	const wanted = number === null ? revisionAt(all, reading.now) : all.find((revision) => revision.number === number);
-	return wanted ? pageOf(reading, wanted, all) : null;
+	return wanted ? await pageOf(reading, wanted, all) : null;
 }
 
 /** What was in force at an instant that somebody asks about, or why that cannot be said. */
@@ -55,7 +55,7 @@ export async function documentAsOf(reading: Reading, document: string, asked: st
 	if (at > reading.now) return { kind: 'future', ...asOf };
 	const revision = revisionAt(all, at);
 	if (!revision) return { kind: 'too_early', since: first.publishedAt, ...asOf };
-	return { kind: 'found', page: pageOf(reading, revision, all), ...asOf };
+	return { kind: 'found', page: await pageOf(reading, revision, all), ...asOf };
 }
 
 /** The number of the revision for an `Accept-Datetime` (RFC 7089); null where the header is no date, or the document none. */
@@ -73,8 +73,9 @@ export async function revisionSource(
 ): Promise<{ source: string; language: string } | null> {
 	const revision = (await reading.stores.revisions.of(document)).find((one) => one.number === number);
 	if (!revision) return null;
-	if (language === null) return textFor(reading, revision);
-	return revision.texts.find((text) => text.language === language) ?? null;
+	const wanted = language ?? textFor(reading, revision).language;
+	const source = await reading.stores.revisions.source(document, number, wanted);
+	return source === null ? null : { source, language: wanted };
 }
 
 export interface DocumentsPage extends Fresh {
@@ -96,10 +97,10 @@ export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
 	return { documents, elsewhere, validUntil: validUntil(reading, []) };
 }
 
-function pageOf(reading: Reading, wanted: Revision, all: Revision[]): DocumentPage {
+async function pageOf(reading: Reading, wanted: Revision, all: Revision[]): Promise<DocumentPage> {
 	return {
 		entry: entryOf(reading, wanted, all),
-		rendered: renderDocument(bodyOf(textFor(reading, wanted))),
+		rendered: renderDocument(await bodyOfText(reading.stores, wanted, textFor(reading, wanted))),
 		inForce: (revisionAt(all, reading.now) ?? wanted).number,
 		revisions: all.map((revision) => entryOf(reading, revision, all)).toReversed(),
 		validUntil: validUntil(reading, []),

@@ -1,4 +1,3 @@
-import { bodyOf } from '../../documents/revision-text.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import { orNull } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -11,6 +10,7 @@ import type { Difference, Judged, Promised, Verdict } from '../../domain/sla/ver
 import type { Wording } from '../../domain/text.ts';
 import { askedInstant } from '../../domain/time/as-of.ts';
 import { clauseHtml } from '../../render/markdown.ts';
+import { bodyOfText } from '../shared/body-of-text.ts';
 import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
@@ -98,7 +98,7 @@ export async function evidencePage(
 			...found.about,
 			cause: found.cause === null ? null : named(reading, found.cause, catalogue),
 		},
-		promises: promises.map((one) => evidencePromise(reading, one, revisions, hashes, catalogue)),
+		promises: await Promise.all(promises.map((one) => evidencePromise(reading, one, revisions, hashes, catalogue))),
 		validUntil: validUntil(
 			reading,
 			promises.map(({ deadline }) => deadline),
@@ -154,22 +154,23 @@ async function ofTicket(reading: Reading, id: string): Promise<Subject | null> {
 	return { at: acceptedAt ?? receivedAt, about: { title: null, instants }, cause, subject: null, promises };
 }
 
-function evidencePromise(
+async function evidencePromise(
 	reading: Reading,
 	promise: Judged<Promised>,
 	revisions: Revision[],
 	hashes: ReadonlyMap<number, string>,
 	catalogue: KnownCatalogue,
-): EvidencePromise {
+): Promise<EvidencePromise> {
 	const { term, revision: number, clause, startsAt, deadline, finishedAt, outcome, verdicts, difference } = promise;
 	const revision = revisions.find((one) => one.number === number);
 	if (!revision) throw new Error(`Revision ${number} of ${promise.document} is missing`);
 	const isSolution = promise.term === 'solution';
+	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
 	return {
 		...{ term, startsAt, deadline, finishedAt, outcome, difference },
 		of: isSolution ? promise.criticality : promise.plan,
 		revision: entryOf(reading, revision, revisions),
-		clause: { number: clause, html: clauseHtml(bodyOf(textFor(reading, revision)), clause) },
+		clause: { number: clause, html: clauseHtml(body, clause) },
 		from: isSolution ? promise.acceptedAt : promise.receivedAt,
 		days: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: (isSolution ? promise.excluded : []).map((one) => ({

@@ -47,7 +47,9 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const withdrawn = asOf(recorded, now)
 		.filter(({ withdrawal }) => withdrawal !== null)
 		.toReversed();
-	const promises = book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions));
+	const promises = await Promise.all(
+		book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions)),
+	);
 	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
 	const { nextUpdateAt = null, retraction = null } = incident;
 	const due = [...promises.map(({ deadline }) => deadline), retraction ? null : nextUpdateAt];

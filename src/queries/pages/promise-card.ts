@@ -1,5 +1,4 @@
 import { officeOf } from '../../content/office.ts';
-import { bodyOf } from '../../documents/revision-text.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { CalculationDay } from '../../domain/sla/deadline.ts';
@@ -10,6 +9,7 @@ import type { Judged } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import { clauseHtml } from '../../render/markdown.ts';
+import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type NamedComponent, named } from './incident-card.ts';
 import { textFor } from './promise-summary.ts';
@@ -34,18 +34,18 @@ export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation'
 }
 
 /** @param revisions of every document */
-export function promiseCard(
+export async function promiseCard(
 	reading: Reading,
 	promise: Judged<SolutionPromise>,
 	catalogue: KnownCatalogue,
 	revisions: Revision[],
-): PromiseCard {
+): Promise<PromiseCard> {
 	const office = officeOf(reading.site);
 	const { startsAt, finishedAt, supersededAt, deadline, outcome } = promise;
 	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
 	return {
 		...promise,
-		...wordsOf(reading, promise, revisions),
+		...(await wordsOf(reading, promise, revisions)),
 		calculation: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),
 		usedMillis: officeMillisBetween(office, startsAt, Math.max(startsAt, until)),
@@ -63,18 +63,18 @@ export function nextTick(cards: PromiseCard[], now: Instant): Instant | null {
 	return cards.some(({ leftMillis }) => leftMillis !== null) ? now + 60_000 : null;
 }
 
-function wordsOf(
+async function wordsOf(
 	reading: Reading,
 	promise: SolutionPromise,
 	revisions: Revision[],
-): Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause'> {
+): Promise<Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause'>> {
 	const revision = revisions.find(
 		({ document, number }) => document === promise.document && number === promise.revision,
 	);
 	if (!revision) throw new Error(`Revision ${promise.revision} of ${promise.document} is missing`);
 	const text = textFor(reading, revision);
 	const clause = revision.terms.solution[promise.criticality].definition;
-	const html = clauseHtml(bodyOf(text), clause);
+	const html = clauseHtml(await bodyOfText(reading.stores, revision, text), clause);
 	const exclusionClause = revision.terms.exclusion.clause;
 	return {
 		title: text.title,

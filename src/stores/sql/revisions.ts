@@ -1,4 +1,4 @@
-import { asc, eq, max } from 'drizzle-orm';
+import { and, asc, eq, max, type SQL } from 'drizzle-orm';
 import { revisions, revisionTexts } from '../../../db/schema.ts';
 import { nameOf } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -50,11 +50,35 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 	}
 
 	async all(): Promise<Revision[]> {
-		const texts = await this.#engine.reader.select().from(revisionTexts);
-		const textsOf = Map.groupBy(texts, ({ document, number }) => `${document}/${number}`);
-		const rows = await this.#engine.reader
+		return this.#where(undefined, undefined);
+	}
+
+	async of(document: string): Promise<Revision[]> {
+		return this.#where(eq(revisions.document, document), eq(revisionTexts.document, document));
+	}
+
+	async source(document: string, number: number, language: string): Promise<string | null> {
+		const own = and(
+			eq(revisionTexts.document, document),
+			eq(revisionTexts.number, number),
+			eq(revisionTexts.language, language),
+		);
+		const [found] = await this.#engine.reader.select({ source: revisionTexts.source }).from(revisionTexts).where(own);
+		return found?.source ?? null;
+	}
+
+	async #where(wanted: SQL | undefined, textsWanted: SQL | undefined): Promise<Revision[]> {
+		const { document, number, language, title, summary, sha256 } = revisionTexts;
+		const { reader } = this.#engine;
+		const texts = await reader
+			.select({ document, number, language, title, summary, sha256 })
+			.from(revisionTexts)
+			.where(textsWanted);
+		const textsOf = Map.groupBy(texts, (text) => `${text.document}/${text.number}`);
+		const rows = await reader
 			.select()
 			.from(revisions)
+			.where(wanted)
 			.orderBy(asc(revisions.document), asc(revisions.number));
 		return rows.map((row) => {
 			const own = (textsOf.get(`${row.document}/${row.number}`) ?? []).map(
@@ -62,9 +86,5 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 			);
 			return { ...row, terms: JSON.parse(row.terms), texts: own } as Revision;
 		});
-	}
-
-	async of(document: string): Promise<Revision[]> {
-		return (await this.all()).filter((revision) => revision.document === document);
 	}
 }

@@ -18,11 +18,16 @@ function history(gaps: number[]): Revision[] {
 }
 
 function textOf(number: number): Revision['texts'][number] {
-	return { language: 'es', title: 'SLA', summary: 'Una revisión.', source: `---\n---\n\n## ${number}. x`, sha256: '' };
+	return { language: 'es', title: 'SLA', summary: 'Una revisión.', sha256: `${number}` };
 }
 
 function reading(revisions: Revision[], now: number): Reading {
-	const stores = { revisions: { of: async () => revisions, all: async () => revisions } };
+	const stores = {
+		revisions: {
+			of: async () => revisions,
+			source: async (_: string, number: number) => `---\n---\n\n## ${number}. x`,
+		},
+	};
 	return { stores, site: { time_zone: saoPaulo }, language: 'es', now } as unknown as Reading;
 }
 
