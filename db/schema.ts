@@ -88,7 +88,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		},
 		(table) => [
 			index('incidents_by_span').on(table.resolvedAt, table.startedAt),
-			index('incidents_by_judgement').on(table.judgeAt),
+			index('incidents_by_judgement').on(table.judgeAt, table.acceptedAt),
 		],
 	);
 
@@ -304,7 +304,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [
 			index('tickets_by_receipt').on(table.document, table.receivedAt),
 			index('tickets_by_acceptance').on(table.document, table.acceptedAt),
-			index('tickets_by_judgement').on(table.judgeAt),
+			index('tickets_by_judgement').on(table.judgeAt, table.receivedAt),
 		],
 	);
 

@@ -13,6 +13,7 @@ import {
 	type ReportFigures,
 } from '../domain/report/report-figures.ts';
 import type { Stores } from '../stores/stores.ts';
+import { letOthersIn } from './let-others-in.ts';
 
 /** Nobody decides that a month is over. */
 const writing = { by: machine };
@@ -41,6 +42,7 @@ export async function freezeMonths(
 		const publishedAt = Math.min(...revisions.map((revision) => revision.publishedAt));
 		for (const month of closedMonths(site.time_zone, publishedAt, now, agreed)) {
 			if (await stores.reports.find(document, month)) continue;
+			await letOthersIn();
 			const checked = stores.publications.current();
 			const figures = canonicalJson(reportFigures(await factsOf({ stores, site, now }, document, month), now));
 			const frozen = { figures, sha256: sha256(figures), basis: basisOf(site), frozenAt: now, checked };
@@ -65,6 +67,7 @@ export async function correctMonths(
 	const months = await stores.reports.since(oldestMonth(site.time_zone, now));
 	const current = stores.publications.current();
 	for (const { document, month, basis, checked, figures } of months) {
+		await letOthersIn();
 		const corrections = await stores.reports.corrections(document, month);
 		const frozen = JSON.parse(figures) as ReportFigures;
 		const known = corrected(figuresIn(frozen), corrections);

@@ -11,6 +11,7 @@ import {
 	type Promisee,
 } from '../domain/sla/verdict.ts';
 import type { Due, Finding, Stores } from '../stores/stores.ts';
+import { letOthersIn } from './let-others-in.ts';
 import { newId } from './new-id.ts';
 
 /** In one publication. */
@@ -36,6 +37,7 @@ async function judgeSome(
 	findingsOf: (due: Due[]) => Promise<Finding[]>,
 	now: Instant,
 ): Promise<boolean> {
+	await letOthersIn();
 	const seen = await stores.publications.last();
 	const due = await stores.verdicts.due(kind, now, AT_ONCE);
 	if (due.length === 0) return false;

@@ -1,4 +1,5 @@
 import { continueMaintenanceSeries } from '../commands/continue-maintenance-series.ts';
+import { letOthersIn } from '../commands/let-others-in.ts';
 import { runMaintenance } from '../commands/run-maintenance.ts';
 import type { Site } from '../content/site.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -62,9 +63,4 @@ function nextDueAt(pending: Maintenance[], site: Site, now: Instant): Instant {
 
 function isAhead({ status, planned }: Maintenance, now: Instant): boolean {
 	return status === 'scheduled' && planned.start > now;
-}
-
-/** Each publication waits for the disk: where many are due at once, requests are answered between them. */
-function letOthersIn(): Promise<void> {
-	return new Promise((resolve) => setImmediate(resolve));
 }

@@ -24,8 +24,8 @@ ALTER TABLE "tickets" ADD COLUMN "judge_at" bigint DEFAULT 0;--> statement-break
 CREATE UNIQUE INDEX "verdicts_in_order" ON "verdicts" USING btree ("kind","of_id","key","position");--> statement-breakpoint
 CREATE INDEX "verdicts_by_outcome" ON "verdicts" USING btree ("outcome","justified","deadline");--> statement-breakpoint
 CREATE INDEX "verdicts_by_withdrawal" ON "verdicts" USING btree ("withdrawn_at");--> statement-breakpoint
-CREATE INDEX "incidents_by_judgement" ON "incidents" USING btree ("judge_at");--> statement-breakpoint
-CREATE INDEX "tickets_by_judgement" ON "tickets" USING btree ("judge_at");--> statement-breakpoint
+CREATE INDEX "incidents_by_judgement" ON "incidents" USING btree ("judge_at","accepted_at");--> statement-breakpoint
+CREATE INDEX "tickets_by_judgement" ON "tickets" USING btree ("judge_at","received_at");--> statement-breakpoint
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_public_id_unique" UNIQUE("public_id");--> statement-breakpoint
 UPDATE "incidents" SET "judge_at" = -1;--> statement-breakpoint
 UPDATE "tickets" SET "judge_at" = -1, "public_id" = substr(replace(gen_random_uuid()::text, '-', ''), 1, 12);

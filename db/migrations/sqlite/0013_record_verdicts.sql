@@ -22,10 +22,10 @@ CREATE INDEX `verdicts_by_withdrawal` ON `verdicts` (`withdrawn_at`);--> stateme
 ALTER TABLE `incidents` ADD `proposed_at` integer;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `delays` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `judge_at` integer DEFAULT 0;--> statement-breakpoint
-CREATE INDEX `incidents_by_judgement` ON `incidents` (`judge_at`);--> statement-breakpoint
+CREATE INDEX `incidents_by_judgement` ON `incidents` (`judge_at`,`accepted_at`);--> statement-breakpoint
 ALTER TABLE `tickets` ADD `public_id` text;--> statement-breakpoint
 ALTER TABLE `tickets` ADD `judge_at` integer DEFAULT 0;--> statement-breakpoint
 CREATE UNIQUE INDEX `tickets_public_id_unique` ON `tickets` (`public_id`);--> statement-breakpoint
-CREATE INDEX `tickets_by_judgement` ON `tickets` (`judge_at`);--> statement-breakpoint
+CREATE INDEX `tickets_by_judgement` ON `tickets` (`judge_at`,`received_at`);--> statement-breakpoint
 UPDATE `incidents` SET `judge_at` = -1;--> statement-breakpoint
 UPDATE `tickets` SET `judge_at` = -1, `public_id` = lower(hex(randomblob(6)));

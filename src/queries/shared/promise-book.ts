@@ -86,11 +86,13 @@ async function openBookOfFacts(
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
 	if (accepted.length === 0) return () => [];
 	const range = { start: Math.min(now, ...accepted), end: now };
+	// A partner that fails once the work is done changes nothing.
+	const done = Math.min(now, Math.max(...incidents.map(({ resolvedAt }) => (resolvedAt ?? now) + 1)));
 	const isKnown = known !== undefined && known.since <= range.start;
 	const { components, departed } = known?.catalogue ?? (await stores.components.catalogue());
 	const grounds = {
 		range,
-		facts: isKnown ? known.facts : await factsDuring({ stores, site }, range),
+		facts: isKnown ? known.facts : await factsDuring({ stores, site }, { start: range.start, end: done }),
 		components: [...components, ...departed],
 		revisions: known?.revisions ?? (await stores.revisions.all()),
 		office: officeOf(site),

@@ -26,13 +26,13 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 						.select({ id: incidents.id, at: incidents.judgeAt })
 						.from(incidents)
 						.where(lte(incidents.judgeAt, now))
-						.orderBy(asc(incidents.judgeAt))
+						.orderBy(asc(incidents.judgeAt), asc(incidents.acceptedAt))
 						.limit(limit)
 				: await reader
 						.select({ id: tickets.reference, at: tickets.judgeAt })
 						.from(tickets)
 						.where(lte(tickets.judgeAt, now))
-						.orderBy(asc(tickets.judgeAt))
+						.orderBy(asc(tickets.judgeAt), asc(tickets.receivedAt))
 						.limit(limit);
 		return rows.map(({ id, at }) => ({ id, isOld: at === -1 }));
 	}
