@@ -517,6 +517,43 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		until: integer('until_at').notNull(),
 	});
 
+	/** Whole tiles of the tree over the ledger, made of its hashes: what is missing is made anew. */
+	const logTiles = table(
+		'log_tiles',
+		{
+			level: integer('level').notNull(),
+			tile: integer('tile').notNull(),
+			/** 256 of them, as base64. */
+			hashes: text('hashes').notNull(),
+			/** The hash over them, as base64. */
+			root: text('root').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.level, table.tile] })],
+	);
+
+	/** With which keys the log was signed, and when; the keys themselves lie in files. */
+	const logKeys = table('log_keys', {
+		/** Of Ed25519, as base64. */
+		publicKey: text('public_key').primaryKey(),
+		from: integer('from_at').notNull(),
+		/** When another one took over; null for that of today. */
+		until: integer('until_at'),
+	});
+
+	/** What each witness last said of the log. */
+	const logWitnesses = table('log_witnesses', {
+		/** By its key, as site.yaml has it. */
+		key: text('key').primaryKey(),
+		/** How many entries it has seen: 0 before it first answered. */
+		size: integer('size').notNull(),
+		/** Its signature line; null before it first answered. */
+		line: text('line'),
+		seenAt: integer('seen_at'),
+		/** Since when it does not answer, and why; null while it does. */
+		failedSince: integer('failed_since'),
+		failure: text('failure'),
+	});
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -549,6 +586,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		partnerReadings,
 		identities,
 		leases,
+		logTiles,
+		logKeys,
+		logWitnesses,
 	};
 }
 
@@ -589,4 +629,7 @@ export const {
 	partnerReadings,
 	identities,
 	leases,
+	logTiles,
+	logKeys,
+	logWitnesses,
 } = tables;

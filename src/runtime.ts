@@ -69,6 +69,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await stores.search.fillIfEmpty();
+	await stores.logTiles.complete();
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
