@@ -6,6 +6,7 @@ import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
+import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
@@ -18,9 +19,11 @@ import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
 import { type Log, openLog } from './operating/log.ts';
+import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
+import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
@@ -34,6 +37,8 @@ export interface Runtime {
 	content: Content;
 	stores: Stores;
 	log: Log;
+	/** Signs for the ledger. */
+	signer: LogSigner;
 	metrics: Metrics;
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
@@ -63,13 +68,16 @@ export async function openStorage(config: Config): Promise<Storage> {
 	return { content, engine, stores: openStores(engine, content.catalogue) };
 }
 
-/** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
+/** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
 	const { content, engine, stores } = await openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await stores.search.fillIfEmpty();
 	await stores.logTiles.complete();
+	await stores.identities.nameFeeds(authorityOf(config));
+	const place = { file: config.logKeyFile, isShared: engine.isShared };
+	const signer = await openLogKey(place, stores, await originOf(stores), clock());
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
@@ -80,7 +88,6 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	for (const line of published) log.info(line);
 	for (const problem of problems) log.error(problem);
 	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
-	await stores.identities.nameFeeds(authorityOf(config));
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
 	engine.tend((error) =>
@@ -107,6 +114,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		content,
 		stores,
 		log,
+		signer,
 		metrics,
 		clock,
 		turns: new Turns(),

@@ -77,12 +77,8 @@ test('of two nodes that start at once with an empty database, one makes the tabl
 		expect(await node.isMigrated()).toBe(true);
 		await node.close();
 	}
-<<<<<<< HEAD
 	const files = readdirSync('db/migrations/postgres').filter((file) => file.endsWith('.sql'));
 	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: files.length }]);
-=======
-	expect(await query(url, 'SELECT count(*) AS n FROM __drizzle_migrations')).toEqual([{ n: 6 }]);
->>>>>>> 9c10ea4 (Keep whole tiles of the log, so that its root reads no entry of them)
 });
 
 test('a migration that fails is undone as a whole', async () => {
