@@ -12,19 +12,23 @@ export interface Dialect {
 
 /** Every table, once, for both engines. Instants are integer milliseconds UTC; JSON is text. */
 export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex }: Dialect) {
-	const ledger = table('ledger', {
-		/** The number of the publication. */
-		number: integer('number').primaryKey(),
-		at: integer('at').notNull(),
-		actor: text('actor').notNull(),
-		action: text('action').notNull(),
-		subject: text('subject').notNull(),
-		data: text('data').notNull(),
-		previousHash: text('previous_hash').notNull(),
-		hash: text('hash').notNull(),
-		/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
-		reach: integer('reach'),
-	});
+	const ledger = table(
+		'ledger',
+		{
+			/** The number of the publication. */
+			number: integer('number').primaryKey(),
+			at: integer('at').notNull(),
+			actor: text('actor').notNull(),
+			action: text('action').notNull(),
+			subject: text('subject').notNull(),
+			data: text('data').notNull(),
+			previousHash: text('previous_hash').notNull(),
+			hash: text('hash').notNull(),
+			/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
+			reach: integer('reach'),
+		},
+		(table) => [index('ledger_by_subject').on(table.subject, table.number)],
+	);
 
 	/** What people wrote of a publication; the ledger holds digests of it. */
 	const ledgerTexts = table(

@@ -6,4 +6,11 @@ export function verifyCommand(vigente: Command): void {
 		.description('check that nothing in the ledger of publications was changed; exit code 1 when something was')
 		.option('--json', 'as JSON')
 		.action(async (options) => (await import('./actions/verify.ts')).verify(options));
+	vigente
+		.command('verify-proof')
+		.description('check a proof without asking anybody, and say what it proves')
+		.argument('<file>', 'such as 1.tlog-proof')
+		.option('--key <key>', 'the key of the log that you trust, or a file with it: as /log/key gives it')
+		.option('--json', 'as JSON')
+		.action(async (file, options) => (await import('./actions/verify-proof.ts')).verifyProof(file, options));
 }

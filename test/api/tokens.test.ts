@@ -100,7 +100,9 @@ test('two tokens of one name are told apart in the ledger', async () => {
 	];
 	for (const { body } of [first, second]) await new Client(server, body.token).opened();
 	const { body } = await admin.get<{ entries: LedgerEntryResource[] }>('/ledger?limit=2');
-	const written = body.entries.map(({ actor, data }) => [actor, data.actorId]);
+	const written = body.entries.map(({ actor, texts }) => {
+		return [actor, texts.find(({ pointer }) => pointer === '/actorId')?.text];
+	});
 	expect(written).toEqual([
 		['token:twin', second.body.id],
 		['token:twin', first.body.id],

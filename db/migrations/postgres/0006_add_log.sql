@@ -20,3 +20,5 @@ CREATE TABLE "log_witnesses" (
 	"failed_since" bigint,
 	"failure" text
 );
+--> statement-breakpoint
+CREATE INDEX "ledger_by_subject" ON "ledger" USING btree ("subject","number");

@@ -20,3 +20,5 @@ CREATE TABLE `log_witnesses` (
 	`failed_since` integer,
 	`failure` text
 );
+--> statement-breakpoint
+CREATE INDEX `ledger_by_subject` ON `ledger` (`subject`,`number`);

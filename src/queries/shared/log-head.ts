@@ -1,6 +1,29 @@
+import { checkpointText } from '../../domain/log/checkpoint.ts';
+import type { Hash } from '../../domain/log/merkle.ts';
+import type { LogSigner } from '../../domain/log/signing-key.ts';
+import { hashOver, tilesFor } from '../../domain/log/tiles.ts';
 import type { Stores } from '../../stores/stores.ts';
+
+export interface LogReading {
+	stores: Pick<Stores, 'publications' | 'logTiles' | 'logKeys' | 'logWitnesses'>;
+	signer: LogSigner;
+}
 
 /** Which log it is, for ever: its name does not follow the site's address. */
 export async function originOf({ identities }: Pick<Stores, 'identities'>): Promise<string> {
 	return `${await identities.ofFeeds()}/log`;
+}
+
+/** The hash over the first entries of the ledger. @param size how many */
+export async function rootOf({ logTiles }: Pick<Stores, 'logTiles'>, size: number): Promise<Hash> {
+	const whole = { start: 0, end: size };
+	return hashOver(whole, await logTiles.tiles(tilesFor([whole])));
+}
+
+/** The state of the log when it had so many entries, signed, and countersigned by whoever saw it then. */
+export async function checkpointAt({ stores, signer }: LogReading, size: number): Promise<string> {
+	const text = checkpointText({ origin: signer.origin, size, root: await rootOf(stores, size) });
+	const witnesses = (await stores.logWitnesses.all()).filter((one) => one.size === size);
+	const lines = witnesses.flatMap(({ line }) => line ?? []);
+	return [`${text}\n`, await signer.sign(text), ...lines].join('');
 }

@@ -4,7 +4,7 @@ import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
 import { idOf, nameOf } from '../../domain/actor.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
+import { ANY_FIGURE, type EventKind, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
@@ -13,6 +13,7 @@ import type { Writing } from '../../domain/publication.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { LateJudgement, PublicationReads } from '../stores.ts';
+import { contains } from './expressions.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import { extendTiles } from './log-tiles.ts';
 
@@ -105,6 +106,26 @@ export class Publications implements PublicationReads {
 		});
 	}
 
+	/** The last entry about a subject, such as `incident/k3j9x0c2m1aa`. @param kind the last of this kind */
+	async lastAbout(subject: string, kind?: EventKind): Promise<LedgerEntry | null> {
+		const own = and(eq(ledger.subject, subject), kind && eq(ledger.action, kind));
+		const query = this.#engine.reader.select().from(ledger).where(own);
+		return (await query.orderBy(desc(ledger.number)).limit(1))[0] ?? null;
+	}
+
+	/** The import that last told of an incident or a maintenance. */
+	async lastImportOf(id: string): Promise<LedgerEntry | null> {
+		const isOfIt = and(eq(ledger.action, 'page.imported'), contains(ledger.data, id));
+		return (
+			(await this.#engine.reader.select().from(ledger).where(isOfIt).orderBy(desc(ledger.number)).limit(1))[0] ?? null
+		);
+	}
+
+	async find(number: number): Promise<LedgerEntry | null> {
+		return (await this.#engine.reader.select().from(ledger).where(eq(ledger.number, number)))[0] ?? null;
+	}
+
+	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return (await this.#engine.reader.select().from(ledger).orderBy(ledger.number).limit(1))[0];
 	}
@@ -171,8 +192,8 @@ async function record(
 ): Promise<number> {
 	const last = (await tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1))[0] ?? null;
 	const actorId = idOf(writing.by);
-	// Within the data, so that whoever checks the chain goes by one formula, whatever is recorded beside.
-	const said = actorId === null ? data : { ...data, actorId };
+	// Within the data, as digests: whoever checks an entry need not learn who it was.
+	const said = { ...data, actor: nameOf(writing.by), ...(actorId !== null && { actorId }) };
 	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
 	const draft = {
