@@ -351,7 +351,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			recordedAt: integer('recorded_at').notNull(),
 			ticket: text('ticket').notNull(),
 		},
-		(table) => [index('ticket_recordings_in_order').on(table.reference, table.recordedAt)],
+		(table) => [
+			index('ticket_recordings_in_order').on(table.reference, table.recordedAt),
+			index('ticket_recordings_by_time').on(table.recordedAt),
+		],
 	);
 
 	/** The figures of a closed month, which never change. */

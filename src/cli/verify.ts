@@ -3,7 +3,14 @@ import type { Command } from 'commander';
 export function verifyCommand(vigente: Command): void {
 	vigente
 		.command('verify')
-		.description('check that nothing in the ledger of publications was changed; exit code 1 when something was')
+		.description(
+			'check that nothing that was published was changed, in the ledger or beside it; exit code 1 when something was',
+		)
+		.option(
+			'--checkpoint <file>',
+			'one that /log/checkpoint gave earlier: finds a ledger that was cut off or rewritten as a whole',
+		)
+		.option('--key <key>', 'the key that you trust, or a file with it; else those that the database names')
 		.option('--json', 'as JSON')
 		.action(async (options) => (await import('./actions/verify.ts')).verify(options));
 	vigente

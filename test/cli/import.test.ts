@@ -15,6 +15,7 @@ test('a page is imported once', async () => {
 	expect((await vigente('import', 'statuspage', file)).stdout).toContain('Lantern Co.: nothing new.\n');
 	const entries = await stored(({ publications }) => publications.entries(0, 10));
 	expect(entries).toMatchObject([{ actor: 'cli', action: 'page.imported' }]);
+	expect((await vigente('verify')).stdout).toContain('ok: 1 publications');
 });
 
 test('a script reads how much came', async () => {

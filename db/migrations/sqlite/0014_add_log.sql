@@ -21,4 +21,5 @@ CREATE TABLE `log_witnesses` (
 	`failure` text
 );
 --> statement-breakpoint
-CREATE INDEX `ledger_by_subject` ON `ledger` (`subject`,`number`);
+CREATE INDEX `ledger_by_subject` ON `ledger` (`subject`,`number`);--> statement-breakpoint
+CREATE INDEX `ticket_recordings_by_time` ON `ticket_recordings` (`recorded_at`);

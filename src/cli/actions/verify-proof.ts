@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { DomainError } from '../../domain/errors.ts';
 import { type CheckedProof, checkProof, keyNamedIn } from '../../domain/log/opening.ts';
-import { type NoteKey, readVerifierKey, verifierKey } from '../../domain/log/signed-note.ts';
-import { readFiles } from '../desk.ts';
+import { type NoteKey, verifierKey } from '../../domain/log/signed-note.ts';
 import { answer, answerJson, remark } from '../output.ts';
+import { keysIn, textOf } from './log-files.ts';
 
 interface Options {
 	key?: string;
@@ -12,8 +10,8 @@ interface Options {
 
 /** Asks nobody: neither a server nor a database. */
 export function verifyProof(file: string, { key, json = false }: Options): void {
-	const text = sourceOf(file);
-	const keys = keysOf(key ?? keyNamedIn(text) ?? '');
+	const text = textOf(file);
+	const keys = keysIn(key ?? keyNamedIn(text) ?? '');
 	const proof = checkProof(text, keys);
 	if (json) answerJson(jsonOf(proof, key === undefined));
 	else for (const line of linesOf(proof)) answer(line);
@@ -21,19 +19,6 @@ export function verifyProof(file: string, { key, json = false }: Options): void 
 		remark(
 			`The proof names its key itself: ${verifierKey(keys[0] as NoteKey)}\nCompare it with the one on the log's page, /log/key, or give yours: --key`,
 		);
-}
-
-function sourceOf(file: string): string {
-	return readFiles([file])[0]?.source ?? '';
-}
-
-/** A file such as /log/key gives, or the key itself. @throws DomainError `invalid` */
-function keysOf(given: string): NoteKey[] {
-	const lines = existsSync(given) ? sourceOf(given).split('\n') : [given];
-	const keys = lines.flatMap((line) => readVerifierKey(line.split(' ')[0] ?? '') ?? []);
-	if (keys.length === 0)
-		throw new DomainError('invalid', 'Expected the key of a log, as /log/key gives it, or a file with such a line');
-	return keys;
 }
 
 function linesOf({ checkpoint, number, said, signers }: CheckedProof): string[] {
