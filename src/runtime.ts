@@ -15,6 +15,7 @@ import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
+import { keepWitnesses } from './jobs/keep-witnesses.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
@@ -97,7 +98,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	describeStanding(metrics, stores, content, clock);
 	let judged = async () => {};
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ stores, content, log, metrics, clock }, agreed);
+		const { caughtUp, stop } = await startWork({ stores, content, log, signer, metrics, clock }, agreed);
 		judged = caughtUp;
 		return async () => {
 			judged = async () => {};
@@ -128,7 +129,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 
 /** What runs without being asked. Of several nodes, one does it. */
 async function startWork(
-	{ stores, content, log, metrics, clock }: Pick<Runtime, 'stores' | 'content' | 'log' | 'metrics' | 'clock'>,
+	{
+		stores,
+		content,
+		log,
+		signer,
+		metrics,
+		clock,
+	}: Omit<Runtime, 'config' | 'turns' | 'health' | 'published' | 'close'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
@@ -139,10 +147,11 @@ async function startWork(
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
+	const stopWitnesses = keepWitnesses({ stores, signer }, content.site, clock, log);
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
 	const stop = async () => {
 		for (const stop of stops) stop();
-		await stopWatch();
+		await Promise.all([stopWatch(), stopWitnesses()]);
 	};
 	return { caughtUp: verdicts.caughtUp, stop };
 }

@@ -55,18 +55,19 @@ export function readVerifierKey(line: string): NoteKey | null {
 
 /** The line of a signature by the log itself. */
 export function signatureLine(text: string, key: NoteKey, privateKey: KeyObject): string {
-	return lineOf(key, sign(null, Buffer.from(text), privateKey));
+	return lineOf({ name: key.name, keyId: keyIdOf(key), bytes: sign(null, Buffer.from(text), privateKey) });
 }
 
 /** The line of somebody who has seen the note. @param seconds since 1970 */
 export function cosignatureLine(text: string, key: NoteKey, privateKey: KeyObject, seconds: number): string {
 	const time = Buffer.alloc(8);
 	time.writeBigUInt64BE(BigInt(seconds));
-	return lineOf(key, Buffer.concat([time, sign(null, cosigned(text, seconds), privateKey)]));
+	const bytes = Buffer.concat([time, sign(null, cosigned(text, seconds), privateKey)]);
+	return lineOf({ name: key.name, keyId: keyIdOf(key), bytes });
 }
 
-function lineOf(key: NoteKey, signature: Buffer): string {
-	return `— ${key.name} ${Buffer.concat([keyIdOf(key), signature]).toString('base64')}\n`;
+export function lineOf({ name, keyId, bytes }: NoteSignature): string {
+	return `— ${name} ${Buffer.concat([keyId, bytes]).toString('base64')}\n`;
 }
 
 function cosigned(text: string, seconds: number | bigint): Buffer {

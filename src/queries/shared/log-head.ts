@@ -1,7 +1,8 @@
 import { checkpointText } from '../../domain/log/checkpoint.ts';
-import type { Hash } from '../../domain/log/merkle.ts';
+import { consistencySpans, type Hash } from '../../domain/log/merkle.ts';
 import type { LogSigner } from '../../domain/log/signing-key.ts';
 import { hashOver, tilesFor } from '../../domain/log/tiles.ts';
+import { addCheckpoint } from '../../domain/log/witnessing.ts';
 import type { Stores } from '../../stores/stores.ts';
 
 export interface LogReading {
@@ -18,6 +19,15 @@ export async function originOf({ identities }: Pick<Stores, 'identities'>): Prom
 export async function rootOf({ logTiles }: Pick<Stores, 'logTiles'>, size: number): Promise<Hash> {
 	const whole = { start: 0, end: size };
 	return hashOver(whole, await logTiles.tiles(tilesFor([whole])));
+}
+
+/** What a witness is asked to countersign: the state of the log now, and that it goes on from what it has seen. */
+export async function submissionFor({ stores, signer }: LogReading, old: number, size: number) {
+	const text = checkpointText({ origin: signer.origin, size, root: await rootOf(stores, size) });
+	const spans = consistencySpans(old, size);
+	const tiles = await stores.logTiles.tiles(tilesFor(spans));
+	const hashes = spans.map((span) => hashOver(span, tiles));
+	return { text, body: addCheckpoint(old, hashes, `${text}\n${await signer.sign(text)}`) };
 }
 
 /** The state of the log when it had so many entries, signed, and countersigned by whoever saw it then. */
