@@ -136,7 +136,7 @@ async function startWork(
 		signer,
 		metrics,
 		clock,
-	}: Omit<Runtime, 'config' | 'turns' | 'health' | 'published' | 'close'>,
+	}: Pick<Runtime, 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);

@@ -17,6 +17,9 @@ interface Opening {
 	key: string;
 }
 
+/** Characters of data: a large import is not handed to whoever asks for one of its incidents. */
+const MOST_OPENED = 256 * 1024;
+
 /** What an entry says, as far as strangers may see it. */
 export interface Said {
 	number: number;
@@ -31,13 +34,13 @@ export interface CheckedProof {
 	checkpoint: Checkpoint;
 	/** From 1. */
 	number: number;
-	/** Null for an entry of before actors were hidden: its hash is in the log, and what it says is with the operator. */
+	/** Null for an entry of before actors were hidden, and for a long one: what it says is with the operator. */
 	said: Said | null;
 	signers: NoteKey[];
 }
 
 export function openingOf(entry: LedgerEntry, texts: readonly TextBeside[], key: string): Buffer {
-	const isOpen = hidesActor(entry) && sealOf(entry) === entry.hash;
+	const isOpen = hidesActor(entry) && sealOf(entry) === entry.hash && entry.data.length <= MOST_OPENED;
 	const opening: Opening = {
 		entry: isOpen ? sealedText({ ...entry, actor: null }) : { hash: entry.hash },
 		texts: isOpen ? texts.filter((one) => !namesActor(one)) : [],

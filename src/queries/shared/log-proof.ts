@@ -41,5 +41,6 @@ async function sizeFor({ stores }: LogReading, number: number): Promise<number> 
 	const [best] = sizes.toSorted((one, other) => {
 		return (seen.get(other)?.length ?? 0) - (seen.get(one)?.length ?? 0) || other - one;
 	});
-	return best ?? stores.publications.current();
+	// Another node may have published what this one has not heard of yet.
+	return best ?? Math.max(number, stores.publications.current());
 }

@@ -116,9 +116,8 @@ export class Publications implements PublicationReads {
 	/** The import that last told of an incident or a maintenance. */
 	async lastImportOf(id: string): Promise<LedgerEntry | null> {
 		const isOfIt = and(eq(ledger.action, 'page.imported'), contains(ledger.data, id));
-		return (
-			(await this.#engine.reader.select().from(ledger).where(isOfIt).orderBy(desc(ledger.number)).limit(1))[0] ?? null
-		);
+		const found = await this.#engine.reader.select().from(ledger).where(isOfIt).orderBy(desc(ledger.number));
+		return found.find(({ data }) => toldIn(data).includes(id)) ?? null;
 	}
 
 	async find(number: number): Promise<LedgerEntry | null> {
@@ -158,12 +157,7 @@ export class Publications implements PublicationReads {
 	async importedBy(at: Instant): Promise<Set<string>> {
 		const isImport = and(lte(ledger.at, at), eq(ledger.action, 'page.imported'));
 		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isImport);
-		return new Set(
-			rows.flatMap(({ data }) => {
-				const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
-				return [...incidents, ...maintenances];
-			}),
-		);
+		return new Set(rows.flatMap(({ data }) => toldIn(data)));
 	}
 
 	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
@@ -182,6 +176,12 @@ export class Publications implements PublicationReads {
 			.where(inArray(ledger.action, takingWordsAway))
 			.orderBy(ledger.number);
 	}
+}
+
+/** The incidents and maintenances of which an import told. */
+function toldIn(data: string): string[] {
+	const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
+	return [...incidents, ...maintenances];
 }
 
 async function record(
