@@ -31,7 +31,7 @@ test('of what was imported, one that loses words leaves the others proven, and e
 		await stores.redactions.incident(first?.id as string, wish, () => {}, atCommandLine, 1);
 		const signer = { origin: 'status.example.com/log', sign: async () => '— status.example.com/log AAAAAAAA\n' };
 		await stores.logKeys.begin(Buffer.alloc(32, 1).toString('base64'), 1);
-		const proof = (id: string | undefined) => proofAbout({ stores, signer }, `incident/${id}`);
+		const proof = (id: string | undefined) => proofAbout({ stores, signer }, `incident/${id}`, 'incident.%');
 		expect([await proof(first?.id), await proof(second?.id)]).toEqual([
 			expect.stringContaining('\nindex 1\n'),
 			expect.stringContaining('\nindex 0\n'),

@@ -133,7 +133,10 @@ async function keepLog(): Promise<void> {
 		await stores.revisions.publish(revision, null, { by: machine }, 1);
 		writeFileSync(inFolder('kept'), await checkpointAt({ stores, signer }, 1));
 		writeFileSync(inFolder('key'), keyLines(signer.origin, await stores.logKeys.all()));
-		writeFileSync(inFolder('1.tlog-proof'), (await proofAbout({ stores, signer }, 'sla/blip-go/1')) as string);
+		writeFileSync(
+			inFolder('1.tlog-proof'),
+			(await proofAbout({ stores, signer }, 'sla/blip-go/1', 'revision.published')) as string,
+		);
 	});
 }
 

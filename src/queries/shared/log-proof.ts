@@ -1,4 +1,3 @@
-import type { EventKind } from '../../domain/event.ts';
 import { inclusionSpans } from '../../domain/log/merkle.ts';
 import { openingOf } from '../../domain/log/opening.ts';
 import { proofText } from '../../domain/log/proof.ts';
@@ -26,11 +25,11 @@ export async function proofOf(reading: LogReading, number: number): Promise<stri
 }
 
 /** The same of the last publication about a subject, such as `incident/k3j9x0c2m1aa`, or of the import that told of it. */
-export async function proofAbout(reading: LogReading, subject: string, kind?: EventKind): Promise<string | null> {
+export async function proofAbout(reading: LogReading, subject: string, actions: string): Promise<string | null> {
 	const { publications } = reading.stores;
 	const [, id] = /^(?:incident|maintenance)\/(.+)$/.exec(subject) ?? [];
 	const told =
-		(await publications.lastAbout(subject, kind)) ?? (id === undefined ? null : await publications.lastImportOf(id));
+		(await publications.lastAbout(subject, actions)) ?? (id === undefined ? null : await publications.lastImportOf(id));
 	return told === null ? null : proofOf(reading, told.number);
 }
 

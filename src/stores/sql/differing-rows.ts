@@ -10,7 +10,11 @@ export const UNTOLD = Symbol('untold');
 /** What the ledger does not speak of, since nothing that was published depends on it. */
 const derived: Record<string, string[]> = {
 	// Of before verdicts were recorded; what was told of them stands with whatever altered them.
-	incidents: ['earlierOutcomes'],
+	incidents: ['earlierOutcomes', 'judgeAt'],
+	// What its address is made of: a verdict names it.
+	tickets: ['earlierOutcomes', 'judgeAt', 'publicId'],
+	// The first says from where it came, the second follows from the justification.
+	verdicts: ['atUpgrade', 'justified'],
 	// How far the search for corrections has come.
 	frozen_months: ['checked'],
 };

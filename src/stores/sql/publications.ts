@@ -4,7 +4,7 @@ import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
 import { idOf, nameOf } from '../../domain/actor.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { ANY_FIGURE, type EventKind, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
+import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
@@ -106,9 +106,9 @@ export class Publications implements PublicationReads {
 		});
 	}
 
-	/** The last entry about a subject, such as `incident/k3j9x0c2m1aa`. @param kind the last of this kind */
-	async lastAbout(subject: string, kind?: EventKind): Promise<LedgerEntry | null> {
-		const own = and(eq(ledger.subject, subject), kind && eq(ledger.action, kind));
+	/** The last entry about a subject, such as `incident/k3j9x0c2m1aa`. @param actions such as `incident.%` */
+	async lastAbout(subject: string, actions: string): Promise<LedgerEntry | null> {
+		const own = and(eq(ledger.subject, subject), like(ledger.action, actions));
 		const query = this.#engine.reader.select().from(ledger).where(own);
 		return (await query.orderBy(desc(ledger.number)).limit(1))[0] ?? null;
 	}

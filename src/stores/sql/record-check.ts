@@ -10,6 +10,7 @@ import { incidentDifferences } from './incident-check.ts';
 import { madeHashes } from './log-tiles.ts';
 import { entriesOf, saidIn } from './said-entries.ts';
 import { batchDifferences, ticketDifferences } from './ticket-check.ts';
+import { verdictDifferences } from './verdict-check.ts';
 
 export interface RecordVerdict {
 	differences: Difference[];
@@ -34,6 +35,7 @@ export class RecordCheck {
 			...(await revisionDifferences(reader)),
 			...(await batchDifferences(reader)),
 			...(await ticketDifferences(reader)),
+			...(await verdictDifferences(reader)),
 			...(await monthDifferences(reader)),
 			...(await correctionDifferences(reader)),
 		];

@@ -15,6 +15,7 @@ import {
 	statusChanges,
 	ticketRecordings,
 	tickets,
+	verdicts,
 } from '../../../db/schema.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { writeDemoHistory } from '../../../src/demo/history.ts';
@@ -53,7 +54,7 @@ test('what the demo published is what is stored', async () => {
 
 const all = [
 	...[ledger, ledgerTexts, logTiles, incidents, incidentUpdates, statusChanges, revisions, revisionTexts],
-	...[tickets, ticketRecordings, frozenMonths, reportCorrections],
+	...[tickets, ticketRecordings, verdicts, frozenMonths, reportCorrections],
 ] as SQLiteTable[];
 
 /** Nothing that was published depends on these. */
@@ -61,6 +62,12 @@ const derived: Record<string, string> = {
 	'ledger.reach': 'says only which pages are rendered again',
 	'frozen_months.checked': 'how far the search for corrections has come',
 	'incidents.earlier_outcomes': 'of before verdicts were recorded',
+	'incidents.judge_at': 'when its promises are looked at next',
+	'tickets.earlier_outcomes': 'of before verdicts were recorded',
+	'tickets.judge_at': 'when its promises are looked at next',
+	'tickets.public_id': 'only what its address is made of, and a verdict names it',
+	'verdicts.at_upgrade': 'only says from where it came',
+	'verdicts.justified': 'follows from the justification',
 };
 
 describe.each(all.map((table) => [getTableName(table), table] as const))(
