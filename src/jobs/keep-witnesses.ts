@@ -6,8 +6,11 @@ import type { Log } from '../operating/log.ts';
 import { wordsOf } from '../outbound/failure.ts';
 import { askWitness } from '../outbound/witness.ts';
 import { type LogReading, submissionFor } from '../queries/shared/log-head.ts';
+import type { Writes } from '../stores/stores.ts';
 import { type Round, startRounds } from './rounds.ts';
 import { pauseAfter } from './watch-partners.ts';
+
+type Witnessing = LogReading & { stores: Pick<Writes, 'logWitnesses'> };
 
 const SOON = SECOND;
 const AT_ONCE = 4;
@@ -19,7 +22,7 @@ const AT_ONCE = 4;
  * @returns stops it; what is under way is dropped
  */
 export function keepWitnesses(
-	reading: LogReading,
+	reading: Witnessing,
 	{ witnesses, monitoring }: Pick<Site, 'witnesses' | 'monitoring'>,
 	clock: () => Instant,
 	log: Pick<Log, 'info' | 'warn' | 'error'>,
@@ -33,7 +36,7 @@ export function keepWitnesses(
 }
 
 function roundOf(
-	reading: LogReading,
+	reading: Witnessing,
 	{ url, key: line }: Site['witnesses'][number],
 	allowPrivate: readonly string[],
 	clock: () => Instant,

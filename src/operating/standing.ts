@@ -30,7 +30,7 @@ export function describeStanding(metrics: Metrics, stores: Reads, content: Conte
 }
 
 /** The number of its head is that of the last publication, which is shown already. */
-function describeLog(metrics: Metrics, stores: Stores, { site }: Content, clock: () => Instant): void {
+function describeLog(metrics: Metrics, stores: Reads, { site }: Content, clock: () => Instant): void {
 	const witnesses = async () => {
 		const known = new Set(site.witnesses.map(({ key }) => key));
 		return (await stores.logWitnesses.all()).filter(({ key }) => known.has(key));

@@ -13,7 +13,7 @@ import { openLogKey } from '../../src/operating/log-key.ts';
 import { checkpointAt } from '../../src/queries/shared/log-head.ts';
 import { proofOf } from '../../src/queries/shared/log-proof.ts';
 import type { Engine } from '../../src/stores/engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { allowPrivate, closedPort, webServer } from '../outbound/servers.ts';
 
@@ -22,7 +22,7 @@ const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x as string, 'base64
 const witness: NoteKey = { name: 'witness.example', kind: 'cosignature', publicKey: raw };
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 let engine: Engine;
-let stores: Stores;
+let stores: ReturnType<typeof openStores>;
 let signer: LogSigner;
 let logKey: NoteKey;
 

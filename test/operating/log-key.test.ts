@@ -9,7 +9,8 @@ import { keyLines, newSigningKey, noteKeyOf, readSigningKey } from '../../src/do
 import { prepareKeyFile } from '../../src/files/key-file.ts';
 import { openLogKey } from '../../src/operating/log-key.ts';
 import type { Engine } from '../../src/stores/engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 
 const ORIGIN = 'status.example.com/log';

@@ -4,12 +4,12 @@ import { sha256 } from '../../src/domain/canonical.ts';
 import { leafHash } from '../../src/domain/log/merkle.ts';
 import { hashOver, tileKey, tilesFor } from '../../src/domain/log/tiles.ts';
 import type { Engine } from '../../src/stores/engine.ts';
-import { openStores, type Stores } from '../../src/stores/stores.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine, tamper } from '../databases.ts';
 import { treeHash } from '../domain/log/trees.ts';
 
 let engine: Engine;
-let stores: Stores;
+let stores: ReturnType<typeof openStores>;
 beforeEach(async () => {
 	engine = await freshEngine();
 	stores = openStores(engine, { groups: [], components: [] });

@@ -3,20 +3,20 @@ import { consistencySpans, type Hash } from '../../domain/log/merkle.ts';
 import type { LogSigner } from '../../domain/log/signing-key.ts';
 import { hashOver, tilesFor } from '../../domain/log/tiles.ts';
 import { addCheckpoint } from '../../domain/log/witnessing.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 
 export interface LogReading {
-	stores: Pick<Stores, 'publications' | 'logTiles' | 'logKeys' | 'logWitnesses'>;
+	stores: Pick<Reads, 'publications' | 'logTiles' | 'logKeys' | 'logWitnesses'>;
 	signer: LogSigner;
 }
 
 /** Which log it is, for ever: its name does not follow the site's address. */
-export async function originOf({ identities }: Pick<Stores, 'identities'>): Promise<string> {
+export async function originOf({ identities }: Pick<Reads, 'identities'>): Promise<string> {
 	return `${await identities.ofFeeds()}/log`;
 }
 
 /** The hash over the first entries of the ledger. @param size how many */
-export async function rootOf({ logTiles }: Pick<Stores, 'logTiles'>, size: number): Promise<Hash> {
+export async function rootOf({ logTiles }: Pick<Reads, 'logTiles'>, size: number): Promise<Hash> {
 	const whole = { start: 0, end: size };
 	return hashOver(whole, await logTiles.tiles(tilesFor([whole])));
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Checkpoint, readCheckpoint, signersOf } from '../../domain/log/checkpoint.ts';
 import type { NoteKey } from '../../domain/log/signed-note.ts';
 import { noteKeyOf } from '../../domain/log/signing-key.ts';
-import type { Stores } from '../../stores/stores.ts';
+import type { Reads } from '../../stores/stores.ts';
 import { type LedgerVerdict, ledgerVerdict } from './ledger-verdict.ts';
 import { originOf, rootOf } from './log-head.ts';
 
@@ -23,7 +23,7 @@ export type RecordVerdict =
  * @param keys those that it may be signed with, in place of the ones that the database itself names
  * @throws DomainError `invalid` for a checkpoint that is none, or is signed with none of the keys
  */
-export async function recordVerdict(stores: Stores, kept: string | null, keys: NoteKey[]): Promise<RecordVerdict> {
+export async function recordVerdict(stores: Reads, kept: string | null, keys: NoteKey[]): Promise<RecordVerdict> {
 	const checkpoint = kept === null ? null : await trusted(stores, kept, keys);
 	const chain = await ledgerVerdict(stores);
 	if (!chain.ok) return chain;
@@ -34,7 +34,7 @@ export async function recordVerdict(stores: Stores, kept: string | null, keys: N
 	return changed ? { ok: false, checkpoint: changed } : { ...chain, untold };
 }
 
-async function trusted(stores: Stores, kept: string, keys: NoteKey[]): Promise<Checkpoint> {
+async function trusted(stores: Reads, kept: string, keys: NoteKey[]): Promise<Checkpoint> {
 	const origin = await originOf(stores);
 	const known = (await stores.logKeys.all()).map(({ publicKey }) => noteKeyOf(origin, publicKey));
 	const checkpoint = readCheckpoint(kept);
@@ -44,7 +44,7 @@ async function trusted(stores: Stores, kept: string, keys: NoteKey[]): Promise<C
 }
 
 /** Why the ledger is not the one of the checkpoint, in words; null where it is. */
-async function otherThan(stores: Stores, { size, root }: Checkpoint, entries: number): Promise<string | null> {
+async function otherThan(stores: Reads, { size, root }: Checkpoint, entries: number): Promise<string | null> {
 	if (entries < size) return `it was cut off: it had ${size} entries, and has ${entries}`;
 	const isSame = root.equals(await rootOf(stores, size));
 	return isSame ? null : `its first ${size} entries are not those of then: it was rewritten`;

@@ -5,10 +5,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { LogKey } from '../../domain/log/signing-key.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Reader } from '../engine.ts';
+import type { LogKeyReads, LogKeyWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
 /** With which keys the log was signed. Only their public halves are known here. */
-export class LogKeyStore {
+export class LogKeyStore implements LogKeyReads, LogKeyWrites {
 	#engine: Engine;
 	#publications: Publications;
 

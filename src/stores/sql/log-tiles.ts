@@ -3,11 +3,12 @@ import { ledger, logTiles } from '../../../db/schema.ts';
 import { type Hash, leafHash } from '../../domain/log/merkle.ts';
 import { TILE_WIDTH, type TilePlace, type Tiles, tileKey, wholeHash, widthOfLevel } from '../../domain/log/tiles.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
+import type { LogTileReads, LogTileWrites } from '../stores.ts';
 
 const BYTES = 32;
 
 /** The tree over the ledger. Whole tiles are kept, so that its root costs as much with a million entries as with a thousand. */
-export class LogTileStore {
+export class LogTileStore implements LogTileReads, LogTileWrites {
 	#engine: Engine;
 
 	constructor(engine: Engine) {

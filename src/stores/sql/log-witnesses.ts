@@ -2,23 +2,10 @@ import { eq } from 'drizzle-orm';
 import { logWitnesses } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Engine } from '../engine.ts';
-
-/** What a witness last said of the log. */
-export interface WitnessState {
-	/** Of the witness, as site.yaml has it. */
-	key: string;
-	/** How many entries it has seen; 0 before it first answered. */
-	size: number;
-	/** Its signature over the log of that size. */
-	line: string | null;
-	seenAt: Instant | null;
-	/** Since when it does not answer, and why. */
-	failedSince: Instant | null;
-	failure: string | null;
-}
+import type { LogWitnessReads, LogWitnessWrites, WitnessState } from '../stores.ts';
 
 /** Those who watch the log from outside, as they last answered. Nothing here is a publication. */
-export class LogWitnessStore {
+export class LogWitnessStore implements LogWitnessReads, LogWitnessWrites {
 	#engine: Engine;
 
 	constructor(engine: Engine) {

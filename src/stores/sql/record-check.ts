@@ -5,6 +5,7 @@ import type { Difference } from '../../domain/difference.ts';
 import { takingWordsAway } from '../../domain/event.ts';
 import { wholeHash } from '../../domain/log/tiles.ts';
 import type { Engine, Reader } from '../engine.ts';
+import type { Comparison, RecordCheckReads } from '../stores.ts';
 import { columnsThatDiffer, listsThatDiffer, type Row, UNTOLD } from './differing-rows.ts';
 import { incidentDifferences } from './incident-check.ts';
 import { madeHashes } from './log-tiles.ts';
@@ -12,21 +13,15 @@ import { entriesOf, saidIn } from './said-entries.ts';
 import { batchDifferences, ticketDifferences } from './ticket-check.ts';
 import { verdictDifferences } from './verdict-check.ts';
 
-export interface RecordVerdict {
-	differences: Difference[];
-	/** Recorded by an earlier version, which put less into the ledger: their content cannot be compared. */
-	untold: string[];
-}
-
 /** Compares what is stored with what the ledger says of it. The chain itself is another matter. */
-export class RecordCheck {
+export class RecordCheck implements RecordCheckReads {
 	#engine: Engine;
 
 	constructor(engine: Engine) {
 		this.#engine = engine;
 	}
 
-	async verdict(): Promise<RecordVerdict> {
+	async verdict(): Promise<Comparison> {
 		const { reader } = this.#engine;
 		const untold: string[] = [];
 		const differences = [

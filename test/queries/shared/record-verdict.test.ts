@@ -24,13 +24,13 @@ import { checkpointText } from '../../../src/domain/log/checkpoint.ts';
 import { openLogKey } from '../../../src/operating/log-key.ts';
 import { checkpointAt, rootOf } from '../../../src/queries/shared/log-head.ts';
 import { recordVerdict } from '../../../src/queries/shared/record-verdict.ts';
+import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
-import { openStores, type Stores } from '../../../src/stores/stores.ts';
 import { DEMO_NOW } from '../../demo-server.ts';
 
 let engine: SqliteEngine;
-let stores: Stores;
+let stores: ReturnType<typeof openStores>;
 let kept: string;
 
 beforeAll(async () => {
