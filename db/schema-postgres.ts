@@ -38,6 +38,9 @@ export const {
 	partnerReadings,
 	identities,
 	leases,
+	logTiles,
+	logKeys,
+	logWitnesses,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

@@ -12,19 +12,23 @@ export interface Dialect {
 
 /** Every table, once, for both engines. Instants are integer milliseconds UTC; JSON is text. */
 export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex }: Dialect) {
-	const ledger = table('ledger', {
-		/** The number of the publication. */
-		number: integer('number').primaryKey(),
-		at: integer('at').notNull(),
-		actor: text('actor').notNull(),
-		action: text('action').notNull(),
-		subject: text('subject').notNull(),
-		data: text('data').notNull(),
-		previousHash: text('previous_hash').notNull(),
-		hash: text('hash').notNull(),
-		/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
-		reach: integer('reach'),
-	});
+	const ledger = table(
+		'ledger',
+		{
+			/** The number of the publication. */
+			number: integer('number').primaryKey(),
+			at: integer('at').notNull(),
+			actor: text('actor').notNull(),
+			action: text('action').notNull(),
+			subject: text('subject').notNull(),
+			data: text('data').notNull(),
+			previousHash: text('previous_hash').notNull(),
+			hash: text('hash').notNull(),
+			/** The earliest instant whose figures it may change. Null in entries from before it was kept: nobody can tell. */
+			reach: integer('reach'),
+		},
+		(table) => [index('ledger_by_subject').on(table.subject, table.number)],
+	);
 
 	/** What people wrote of a publication; the ledger holds digests of it. */
 	const ledgerTexts = table(
@@ -347,7 +351,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			recordedAt: integer('recorded_at').notNull(),
 			ticket: text('ticket').notNull(),
 		},
-		(table) => [index('ticket_recordings_in_order').on(table.reference, table.recordedAt)],
+		(table) => [
+			index('ticket_recordings_in_order').on(table.reference, table.recordedAt),
+			index('ticket_recordings_by_time').on(table.recordedAt),
+		],
 	);
 
 	/** The figures of a closed month, which never change. */
@@ -517,6 +524,43 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		until: integer('until_at').notNull(),
 	});
 
+	/** Whole tiles of the tree over the ledger, made of its hashes: what is missing is made anew. */
+	const logTiles = table(
+		'log_tiles',
+		{
+			level: integer('level').notNull(),
+			tile: integer('tile').notNull(),
+			/** 256 of them, as base64. */
+			hashes: text('hashes').notNull(),
+			/** The hash over them, as base64. */
+			root: text('root').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.level, table.tile] })],
+	);
+
+	/** With which keys the log was signed, and when; the keys themselves lie in files. */
+	const logKeys = table('log_keys', {
+		/** Of Ed25519, as base64. */
+		publicKey: text('public_key').primaryKey(),
+		from: integer('from_at').notNull(),
+		/** When another one took over; null for that of today. */
+		until: integer('until_at'),
+	});
+
+	/** What each witness last said of the log. */
+	const logWitnesses = table('log_witnesses', {
+		/** By its key, as site.yaml has it. */
+		key: text('key').primaryKey(),
+		/** How many entries it has seen: 0 before it first answered. */
+		size: integer('size').notNull(),
+		/** Its signature line; null before it first answered. */
+		line: text('line'),
+		seenAt: integer('seen_at'),
+		/** Since when it does not answer, and why; null while it does. */
+		failedSince: integer('failed_since'),
+		failure: text('failure'),
+	});
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -549,6 +593,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		partnerReadings,
 		identities,
 		leases,
+		logTiles,
+		logKeys,
+		logWitnesses,
 	};
 }
 
@@ -589,4 +636,7 @@ export const {
 	partnerReadings,
 	identities,
 	leases,
+	logTiles,
+	logKeys,
+	logWitnesses,
 } = tables;

@@ -19,6 +19,8 @@ const Environment = z.object({
 		)
 		.default(DEFAULT_DATABASE),
 	CONTENT_DIR: z.string().min(1).default('./content'),
+	/** Where the private key lies that signs the log. */
+	LOG_KEY_FILE: z.string().min(1).optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 	/** Where `/metrics` is answered on 127.0.0.1, beside the site; absent: where the site is. */
 	METRICS_PORT: z.coerce.number('Expected a port number').int('Expected a port number').min(0).max(65535).optional(),
@@ -35,6 +37,8 @@ export interface Config {
 	siteUrl: string;
 	databaseUrl: string;
 	contentDir: string;
+	/** Null for a database in memory. */
+	logKeyFile: string | null;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	/** Null where `/metrics` has no port of its own. */
 	metricsPort: number | null;
@@ -70,6 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		siteUrl: (SITE_URL ?? localUrl(HOST, PORT)).replace(/\/+$/, ''),
 		databaseUrl: rest.DATABASE_URL,
 		contentDir: rest.CONTENT_DIR,
+		logKeyFile: rest.LOG_KEY_FILE ?? keyFileBeside(rest.DATABASE_URL),
 		logLevel: rest.LOG_LEVEL,
 		metricsPort: METRICS_PORT ?? null,
 		trustedProxies: rest.TRUSTED_PROXIES,
@@ -87,6 +92,13 @@ export function localUrl(host: string, port: number): string {
 function isDatabaseUrl(address: string): boolean {
 	if (/^(file:[^?#]+|:memory:)$/.test(address)) return true;
 	return /^postgres(ql)?:/.test(address) && URL.canParse(address) && new URL(address).pathname.length > 1;
+}
+
+/** Beside the file of the database; a server of PostgreSQL has no place of its own here. */
+function keyFileBeside(databaseUrl: string): string | null {
+	if (databaseUrl === ':memory:') return null;
+	const file = databaseUrl.startsWith('file:') ? databaseUrl : DEFAULT_DATABASE;
+	return file.replace(/^file:(\/\/)?/, '').replace(/[^/]*$/, 'log.key');
 }
 
 function isOrigin(address: string): boolean {

@@ -6,6 +6,7 @@ import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
+import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
@@ -14,13 +15,16 @@ import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
+import { keepWitnesses } from './jobs/keep-witnesses.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
 import { type Log, openLog } from './operating/log.ts';
+import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { departures } from './queries/pages/departures.ts';
+import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
@@ -34,6 +38,8 @@ export interface Runtime {
 	content: Content;
 	stores: Stores;
 	log: Log;
+	/** Signs for the ledger. */
+	signer: LogSigner;
 	metrics: Metrics;
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
@@ -63,12 +69,16 @@ export async function openStorage(config: Config): Promise<Storage> {
 	return { content, engine, stores: openStores(engine, content.catalogue) };
 }
 
-/** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
+/** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
 	const { content, engine, stores } = await openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
 	await stores.search.fillIfEmpty();
+	await stores.logTiles.complete();
+	await stores.identities.nameFeeds(authorityOf(config));
+	const place = { file: config.logKeyFile, isShared: engine.isShared };
+	const signer = await openLogKey(place, stores, await originOf(stores), clock());
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
@@ -79,7 +89,6 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	for (const line of published) log.info(line);
 	for (const problem of problems) log.error(problem);
 	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
-	await stores.identities.nameFeeds(authorityOf(config));
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
 	engine.tend((error) =>
@@ -89,7 +98,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	describeStanding(metrics, stores, content, clock);
 	let judged = async () => {};
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ stores, content, log, metrics, clock }, agreed);
+		const { caughtUp, stop } = await startWork({ stores, content, log, signer, metrics, clock }, agreed);
 		judged = caughtUp;
 		return async () => {
 			judged = async () => {};
@@ -106,6 +115,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		content,
 		stores,
 		log,
+		signer,
 		metrics,
 		clock,
 		turns: new Turns(),
@@ -119,7 +129,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 
 /** What runs without being asked. Of several nodes, one does it. */
 async function startWork(
-	{ stores, content, log, metrics, clock }: Pick<Runtime, 'stores' | 'content' | 'log' | 'metrics' | 'clock'>,
+	{
+		stores,
+		content,
+		log,
+		signer,
+		metrics,
+		clock,
+	}: Pick<Runtime, 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
@@ -130,10 +147,11 @@ async function startWork(
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
+	const stopWitnesses = keepWitnesses({ stores, signer }, content.site, clock, log);
 	const stopWatch = startWatch({ stores, content, clock, log, metrics });
 	const stop = async () => {
 		for (const stop of stops) stop();
-		await stopWatch();
+		await Promise.all([stopWatch(), stopWitnesses()]);
 	};
 	return { caughtUp: verdicts.caughtUp, stop };
 }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, localUrl } from './config.ts';
 import { ContentError } from './files/content-error.ts';
+import { KeyFileError } from './files/key-file.ts';
 import { type Runtime, sharedRuntime } from './runtime.ts';
 import { BuildError, buildIfNeeded } from './serving/build.ts';
 import { tryPages } from './serving/health-page.ts';
@@ -18,6 +19,7 @@ await serve().catch((error: unknown) => {
 		error instanceof ConfigError ||
 		error instanceof ContentError ||
 		error instanceof DatabaseError ||
+		error instanceof KeyFileError ||
 		error instanceof BuildError;
 	process.stderr.write(`vigente: ${known ? error.message : (error as Error).stack}\n`);
 	process.exit(1);

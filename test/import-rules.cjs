@@ -93,7 +93,11 @@ const rules = {
 		packages: ['astro'],
 	},
 	// Logs, metrics and health: what the operator sees.
-	operating: { may: ['domain', 'queries'], types: ['config', 'content', 'doors'], packages: ['pino', 'prom-client'] },
+	operating: {
+		may: ['domain', 'files', 'queries'],
+		types: ['config', 'content', 'doors'],
+		packages: ['pino', 'prom-client'],
+	},
 	serving: {
 		may: ['operating', 'config', 'i18n', 'domain'],
 		types: ['runtime', 'doors'],

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createToken } from '../src/commands/tokens.ts';
 import { watchedContent } from '../src/demo/watched-content.ts';
 import { machine } from '../src/domain/actor.ts';
+import { newSigningKey } from '../src/domain/log/signing-key.ts';
 import type { Scope } from '../src/domain/token.ts';
+import { makeKeyFile } from '../src/files/key-file.ts';
 import { openExistingEngine } from '../src/stores/open-engine.ts';
 import { openStores } from '../src/stores/sql/open-stores.ts';
 import { endingWithItsFile } from './running.ts';
@@ -62,6 +64,7 @@ export async function startServer({
 }: Options = {}): Promise<TestServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
 	const database = databaseUrl ?? (await databaseOfThisRun()) ?? `file:${folder}/vigente.db`;
+	const logKey = database.startsWith('postgres') ? { LOG_KEY_FILE: keyOfThisRun() } : {};
 	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
@@ -75,6 +78,7 @@ export async function startServer({
 			RATE_LIMIT: '0',
 			...(contentDir !== undefined && { CONTENT_DIR: contentDir }),
 			...(now !== undefined && { CLOCK_STARTS_AT: String(now) }),
+			...logKey,
 			...env,
 			DATABASE_URL: database,
 		},
@@ -99,6 +103,16 @@ export async function startServer({
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};
+}
+
+/** Nodes that share a database share it. */
+function keyOfThisRun(): string {
+	const file = join(tmpdir(), `vigente-log-${process.pid}.key`);
+	if (!existsSync(file)) {
+		makeKeyFile(file, newSigningKey());
+		process.once('exit', () => rmSync(file));
+	}
+	return file;
 }
 
 /** The bench is no test run, and knows files only. */

@@ -15,7 +15,7 @@ const LedgerEntry = z
 		subject: z.string().openapi({ example: 'incident/k3j9x0c2m1aa' }),
 		data: z.record(z.string(), z.unknown()).openapi({
 			description:
-				'What was published, as it is hashed: each text that people wrote stands in it as `{digest}`. `actorId` tells two tokens of one name apart; the machine and the command line have none.',
+				'What was published, as it is hashed: each text that people wrote stands in it as `{digest}`, and so does who they are. `actorId` tells two tokens of one name apart; the machine and the command line have none.',
 		}),
 		texts: z.array(z.strictObject({ pointer: z.string(), salt: z.string(), text: z.string() })).openapi({
 			description:
@@ -24,7 +24,7 @@ const LedgerEntry = z
 		previous_hash: z.string(),
 		hash: z.string().openapi({
 			description:
-				'SHA-256 of the JSON array `[number, at, actor, action, subject, data, previous_hash]`, where `at` is in milliseconds and `data` is a string, as it is stored: JSON by RFC 8785.',
+				'SHA-256 of the JSON array `[number, at, actor, action, subject, data, previous_hash]`, where `actor` is null if `data.actor` is a digest, `at` is in milliseconds and `data` is a string, as it is stored: JSON by RFC 8785.',
 		}),
 	})
 	.openapi('LedgerEntry');

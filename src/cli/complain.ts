@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import { ContentError } from '../files/content-error.ts';
+import { KeyFileError } from '../files/key-file.ts';
 import { DatabaseError } from '../stores/database-error.ts';
 import { remark } from './output.ts';
 
@@ -14,6 +15,7 @@ function linesOf(error: unknown): string[] {
 		return [`vigente: ${error.message}`, ...flaws];
 	}
 	if (error instanceof ContentError) return error.lines.map((line) => `vigente: ${line}`);
+	if (error instanceof KeyFileError) return [`vigente: ${error.message}`];
 	if (error instanceof DatabaseError) return [`vigente: ${error.message}`];
 	// config.ts is heavy, and whoever runs no command needs none of it.
 	if (error instanceof Error && error.name === 'ConfigError') return [`vigente: ${error.message}`];

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { complain } from './complain.ts';
 import { importCommand } from './import.ts';
 import { keepCommands } from './keep.ts';
+import { logCommand } from './log.ts';
 import { remark } from './output.ts';
 import { slaCommand } from './sla.ts';
 import { ticketsCommand } from './tickets.ts';
@@ -9,7 +10,7 @@ import { tokenCommand } from './token.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What a command needs it loads when it runs, so that `--help` and a typing error cost next to nothing. */
-const commands = [tokenCommand, slaCommand, importCommand, ticketsCommand, verifyCommand, keepCommands];
+const commands = [tokenCommand, slaCommand, importCommand, ticketsCommand, verifyCommand, logCommand, keepCommands];
 
 /** Does what the words of a command line say. Whatever goes wrong is told in words, and sets the exit code of the process. */
 export async function run(words: string[]): Promise<void> {

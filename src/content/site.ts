@@ -1,6 +1,7 @@
 import Holidays from 'date-holidays';
 import { z } from 'zod';
 import { DAY, MINUTE } from '../domain/instant.ts';
+import { readVerifierKey } from '../domain/log/signed-note.ts';
 import { clockTime } from '../domain/sla/terms.ts';
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { durationBetween } from './duration.ts';
@@ -49,6 +50,14 @@ const Measure = z
 		path: ['recommended'],
 		error: 'Expected a number that is not below the minimum',
 	});
+
+const Service = z.url({ protocol: /^https?$/, error: 'Expected an address such as "https://witness.example.com"' });
+const WitnessKey = z
+	.string()
+	.refine(
+		(line) => readVerifierKey(line)?.kind === 'cosignature',
+		'Expected the key of a witness, such as "witness.example.com+1a2b3c4d+BAAA…"',
+	);
 
 /** Structured, so that a page can show it and a script can compare it with the visitor's machine. */
 const Requirements = z.strictObject({
@@ -108,6 +117,11 @@ export const Site = z.strictObject({
 		.array(Reminder)
 		.refine((all) => new Set(all).size === all.length, 'Expected each duration once')
 		.prefault(['7d', '1d', '1h']),
+	/** Who watches the log of publications from outside: https://c2sp.org/tlog-witness */
+	witnesses: z
+		.array(z.strictObject({ url: Service, key: WitnessKey }))
+		.refine((all) => unique(all.map(({ key }) => key)), 'Expected each key once')
+		.prefault([]),
 	/** While a partner is down, customers hear of it at least this often (SLA §2.2). */
 	partner_updates_every: durationBetween(MINUTE, 7 * DAY, 'from "1m" to "7d"').prefault('2h'),
 });

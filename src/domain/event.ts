@@ -34,6 +34,7 @@ export const eventKinds = [
 	'report.frozen',
 	'report.corrected',
 	'page.imported',
+	'log.key_rotated',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

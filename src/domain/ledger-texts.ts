@@ -11,7 +11,15 @@ export interface TextBeside {
 /** What people write stands under these names, whatever it is that is published. */
 const written = new Set(['title', 'body', 'reason', 'justification', 'summary', 'detail']);
 
-/** Takes people's words out of what an entry says. @param newSalt random, for each of them */
+/** Who did it stands under these. It is nobody's but ours: the entry can be shown to strangers without it. */
+const actors = new Set(['actor', 'actorId', 'publishedBy']);
+
+/** Does the text say who did it? */
+export function namesActor({ pointer }: Pick<TextBeside, 'pointer'>): boolean {
+	return actors.has(pointer.slice(1));
+}
+
+/** Takes people's words, and who they are, out of what an entry says. @param newSalt random, for each of them */
 export function withDigests(data: unknown, newSalt: () => string): { data: unknown; texts: TextBeside[] } {
 	const texts: TextBeside[] = [];
 	const taken = mapped(data, (text, pointer, isWritten) => {
@@ -66,7 +74,7 @@ function digestOf({ salt, text }: Pick<TextBeside, 'salt' | 'text'>): string {
 	return sha256(`${salt}\n${text}`);
 }
 
-function isDigest(value: unknown): value is { digest: string } {
+export function isDigest(value: unknown): value is { digest: string } {
 	return value !== null && typeof value === 'object' && 'digest' in value && Object.keys(value).length === 1;
 }
 
@@ -78,7 +86,9 @@ function mapped(
 ): unknown {
 	if (typeof value === 'string') return change(value, pointer, isWritten);
 	if (value === null || typeof value !== 'object') return value;
-	return inside(value, pointer, (inner, path, name) => mapped(inner, change, path, isWritten || written.has(name)));
+	return inside(value, pointer, (inner, path, name) =>
+		mapped(inner, change, path, isWritten || written.has(name) || actors.has(path.slice(1))),
+	);
 }
 
 /** The same array or object, with everything in it changed. */

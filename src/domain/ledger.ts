@@ -1,7 +1,7 @@
 import { sha256 } from './canonical.ts';
 import { MARK } from './incidents/redaction.ts';
 import type { Instant } from './instant.ts';
-import { flawOfTexts, type TextBeside } from './ledger-texts.ts';
+import { flawOfTexts, isDigest, type TextBeside } from './ledger-texts.ts';
 
 /** One line of the ledger. Its hash covers every other field, and through `previousHash` every entry before it. */
 export interface LedgerEntry {
@@ -86,7 +86,11 @@ function flawOf(entry: LedgerEntry, previous: LedgerEntry | null, beside: Beside
 	const now = beside?.redacted.get(entry.number);
 	if (!isIntact(entry) && !(now === sealOf(entry) && hadWordsInClear(entry)))
 		return 'Its content does not match its hash';
-	return beside && flawOfTexts(entry.data, beside.texts.get(entry.number) ?? [], now !== undefined);
+	if (beside === null) return null;
+	const texts = beside.texts.get(entry.number) ?? [];
+	const actor = texts.find(({ pointer }) => pointer === '/actor')?.text ?? entry.actor;
+	if (hidesActor(entry) && actor !== entry.actor) return 'Its actor is not the one who is on record for it';
+	return flawOfTexts(entry.data, texts, now !== undefined);
 }
 
 /** Is it, by its own hash, what was published? */
@@ -100,7 +104,23 @@ function hadWordsInClear({ data }: LedgerEntry): boolean {
 }
 
 /** The hash of all that an entry says. */
-export function sealOf({ number, at, actor, action, subject, data, previousHash }: Omit<LedgerEntry, 'hash'>): string {
+export function sealOf(entry: Omit<LedgerEntry, 'hash'>): string {
+	return sha256(sealedText({ ...entry, actor: hidesActor(entry) ? null : entry.actor }));
+}
+
+/** What is hashed: of an entry whose data has a digest of the actor, it names none. */
+export function sealedText(entry: Omit<LedgerEntry, 'hash' | 'actor'> & { actor: string | null }): string {
+	const { number, at, actor, action, subject, data, previousHash } = entry;
 	// An array of JSON is unambiguous: nothing can move from one field into its neighbour unnoticed.
-	return sha256(JSON.stringify([number, at, actor, action, subject, data, previousHash]));
+	return JSON.stringify([number, at, actor, action, subject, data, previousHash]);
+}
+
+/** Does the data hold a digest of the actor, so that strangers can check the entry without learning who it was? */
+export function hidesActor({ data }: Pick<LedgerEntry, 'data'>): boolean {
+	if (!data.includes('"actor":{"digest":')) return false;
+	try {
+		return isDigest((JSON.parse(data) as { actor?: unknown }).actor);
+	} catch {
+		return false;
+	}
 }

@@ -36,6 +36,8 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 		now,
 		/** When its bytes are made, also of one that shows how it was. */
 		renderedAt,
+		/** Signs for the ledger. */
+		signer: runtime.signer,
 		reading: { stores: runtime.stores, site, language, now },
 		/** For `Astro.cache.set`: until then, unless something is published. Its seconds are whole, and one at the least. */
 		keptUntil: (validUntil: Instant, tags: string[]) => ({

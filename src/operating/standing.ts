@@ -1,5 +1,6 @@
 import type { Content } from '../content/load-content.ts';
 import type { Instant } from '../domain/instant.ts';
+import { readVerifierKey } from '../domain/log/signed-note.ts';
 import { statusOf } from '../domain/status/status.ts';
 import { openProposals } from '../queries/admin/proposals.ts';
 import { factsDuring } from '../queries/shared/facts.ts';
@@ -25,6 +26,32 @@ export function describeStanding(metrics: Metrics, stores: Reads, content: Conte
 		return content.catalogue.components.map(({ slug }) => figure({ component: slug }, open.get(slug)?.length ?? 0));
 	});
 	describeMonitors(metrics, stores, content, clock);
+	describeLog(metrics, stores, content, clock);
+}
+
+/** The number of its head is that of the last publication, which is shown already. */
+function describeLog(metrics: Metrics, stores: Reads, { site }: Content, clock: () => Instant): void {
+	const witnesses = async () => {
+		const known = new Set(site.witnesses.map(({ key }) => key));
+		return (await stores.logWitnesses.all()).filter(({ key }) => known.has(key));
+	};
+	metrics.describe('vigente_publication_age_seconds', 'How long ago the last publication was', [], async () => {
+		const [head] = await stores.publications.newest(null, 1);
+		return head === undefined ? [] : [figure({}, (clock() - head.at) / 1000)];
+	});
+	const lag = 'How many publications a witness has not seen yet';
+	metrics.describe('vigente_witness_lag', lag, ['witness'], async () => {
+		return (await witnesses()).map(({ key, size }) =>
+			figure({ witness: nameIn(key) }, stores.publications.current() - size),
+		);
+	});
+	metrics.describe('vigente_witness_failing', '1 while a witness does not answer', ['witness'], async () => {
+		return (await witnesses()).map(({ key, failure }) => figure({ witness: nameIn(key) }, failure === null ? 0 : 1));
+	});
+}
+
+function nameIn(key: string): string {
+	return readVerifierKey(key)?.name ?? key;
 }
 
 function describeMonitors(metrics: Metrics, stores: Reads, { catalogue }: Content, clock: () => Instant): void {

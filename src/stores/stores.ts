@@ -1,4 +1,5 @@
 import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
+import type { Difference } from '../domain/difference.ts';
 import type { EventKind } from '../domain/event.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
@@ -6,6 +7,8 @@ import type { Redaction } from '../domain/incidents/redaction.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { TextBeside } from '../domain/ledger-texts.ts';
+import type { LogKey } from '../domain/log/signing-key.ts';
+import type { TilePlace, Tiles } from '../domain/log/tiles.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
@@ -199,6 +202,11 @@ export interface Register {
 
 /** The ledger, and the one way by which anything becomes public. */
 export interface PublicationReads {
+	/** The last entry about a subject, such as `incident/k3j9x0c2m1aa`. @param actions such as `incident.%` */
+	lastAbout(subject: string, actions: string): Promise<LedgerEntry | null>;
+	/** The import that last told of an incident or a maintenance. */
+	lastImportOf(id: string): Promise<LedgerEntry | null>;
+	find(number: number): Promise<LedgerEntry | null>;
 	/** The number of the last publication, by this process or another. @throws when the database cannot be read */
 	current(): number;
 
@@ -716,6 +724,71 @@ export interface VerdictWrites {
 	): Promise<void>;
 }
 
+/** The tree over the ledger. */
+export interface LogTileReads {
+	/** What each place holds by now, whole or not. */
+	tiles(places: readonly TilePlace[]): Promise<Tiles>;
+	/** The hashes of the ledger's entries themselves, of which the leaves are made. */
+	entries(index: number): Promise<Buffer[]>;
+}
+
+export interface LogTileWrites {
+	/** Makes the tiles that are missing, as in a database of before there was a log. */
+	complete(): Promise<void>;
+}
+
+/** With which keys the log was signed. Only their public halves are known here. */
+export interface LogKeyReads {
+	/** Oldest first. */
+	all(): Promise<LogKey[]>;
+	/** The public key of today; null before the first one. */
+	current(): Promise<string | null>;
+}
+
+export interface LogKeyWrites {
+	/** Signs with this one from now on, unless there is one already. @returns that of today */
+	begin(publicKey: string, at: Instant): Promise<string>;
+	/** Another key takes over, which is published. */
+	rotate(publicKey: string, writing: Writing, at: Instant): Promise<void>;
+}
+
+/** What a witness last said of the log. */
+export interface WitnessState {
+	/** Of the witness, as site.yaml has it. */
+	key: string;
+	/** How many entries it has seen; 0 before it first answered. */
+	size: number;
+	/** Its signature over the log of that size. */
+	line: string | null;
+	seenAt: Instant | null;
+	/** Since when it does not answer, and why. */
+	failedSince: Instant | null;
+	failure: string | null;
+}
+
+/** Those who watch the log from outside, as they last answered. Nothing here is a publication. */
+export interface LogWitnessReads {
+	all(): Promise<WitnessState[]>;
+}
+
+export interface LogWitnessWrites {
+	seen(key: string, size: number, line: string, seenAt: Instant): Promise<void>;
+	/** What it said before stands; it fails since the first time. */
+	failed(key: string, failure: string, at: Instant): Promise<void>;
+}
+
+/** What came of comparing all that is stored with the ledger. */
+export interface Comparison {
+	differences: Difference[];
+	/** Recorded by an earlier version, which put less into the ledger: their content cannot be compared. */
+	untold: string[];
+}
+
+export interface RecordCheckReads {
+	/** Compares what is stored with what the ledger says of it. The chain itself is another matter. */
+	verdict(): Promise<Comparison>;
+}
+
 /** What can be asked of what is stored, as it is, or as it was at an instant. Queries know no more. */
 export interface Reads {
 	publications: PublicationReads;
@@ -738,6 +811,10 @@ export interface Reads {
 	tickets: TicketReads;
 	tokens: TokenReads;
 	verdicts: VerdictReads;
+	logTiles: LogTileReads;
+	logKeys: LogKeyReads;
+	logWitnesses: LogWitnessReads;
+	recordCheck: RecordCheckReads;
 }
 
 /** What changes what is stored: for commands and jobs. */
@@ -763,6 +840,9 @@ export interface Writes {
 	tickets: TicketWrites;
 	tokens: TokenWrites;
 	verdicts: VerdictWrites;
+	logTiles: LogTileWrites;
+	logKeys: LogKeyWrites;
+	logWitnesses: LogWitnessWrites;
 }
 
 /** Every store, over one database. */

@@ -249,6 +249,7 @@ describe.skipIf(isOfPostgres)('nobody is shut out:', () => {
 		'/sla/blip-go/compare/1...2',
 		'/support',
 		'/requirements',
+		'/log',
 		'/promises',
 		`/promises?document=blip-go&criticality=high&accepted_at=${lastWeek()}`,
 		'/nowhere',

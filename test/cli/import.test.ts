@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { atCommandLine } from '../../src/cli/desk.ts';
+import { proofAbout } from '../../src/queries/shared/log-proof.ts';
 import { incident, maintenance, summary } from '../statuspage/statuspage-builders.ts';
 import { inFolder, stored, vigente, withDatabase } from './cli.ts';
 
@@ -15,6 +17,28 @@ test('a page is imported once', async () => {
 	expect((await vigente('import', 'statuspage', file)).stdout).toContain('Lantern Co.: nothing new.\n');
 	const entries = await stored(({ publications }) => publications.entries(0, 10));
 	expect(entries).toMatchObject([{ actor: 'cli', action: 'page.imported' }]);
+	expect((await vigente('verify')).stdout).toContain('ok: 1 publications');
+});
+
+test('of what was imported, one that loses words leaves the others proven, and each has its proof', async () => {
+	const incident_updates = incident().incident_updates.map((one, i) => ({ ...one, id: `fogupdate00${i}` }));
+	const incidents = [incident(), incident({ id: 'fogbank00001', name: 'Fog', incident_updates })];
+	await vigente('import', 'statuspage', saved('summary.json', JSON.stringify(summary({ incidents }))));
+	await stored(async (stores) => {
+		const [first, second] = await stores.incidents.list(null, 10);
+		const words = first?.updates[0]?.body.en as string;
+		const wish = { words, reason: { en: 'It named a customer' } };
+		await stores.redactions.incident(first?.id as string, wish, () => {}, atCommandLine, 1);
+		const signer = { origin: 'status.example.com/log', sign: async () => '— status.example.com/log AAAAAAAA\n' };
+		await stores.logKeys.begin(Buffer.alloc(32, 1).toString('base64'), 1);
+		const proof = (id: string | undefined) => proofAbout({ stores, signer }, `incident/${id}`, 'incident.%');
+		expect([await proof(first?.id), await proof(second?.id)]).toEqual([
+			expect.stringContaining('\nindex 1\n'),
+			expect.stringContaining('\nindex 0\n'),
+		]);
+		expect(await proof('a')).toBeNull();
+	});
+	expect((await vigente('verify')).stdout).toContain('ok: 2 publications, of which 1 have lost words');
 });
 
 test('a script reads how much came', async () => {

@@ -57,6 +57,12 @@ describe('an error in the files is one line: file, line, path, what was expected
 			'to: "08:00"',
 			'office.to: expected a time after office.from',
 		],
+		[
+			'a witness whose key is none',
+			'uptime_weights:',
+			'witnesses: [{ url: "https://witness.example", key: "witness.example+00000000+AAAA" }]\nuptime_weights:',
+			'witnesses[0].key: expected the key of a witness, such as',
+		],
 		['an unknown day', 'mon, tue', 'mon, monday', 'office.days[1]: expected "mon" or "tue"'],
 		[
 			'an unknown zone',

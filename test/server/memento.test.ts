@@ -135,6 +135,8 @@ describe('the feed of revisions', () => {
 		expect(text).toContain('Urgente: 1 día hábil → 2 días hábiles');
 		expect(text).toContain('<del>1 día hábil</del><ins>2 días hábiles</ins>');
 		expect(text.match(/<entry>/g)).toHaveLength(3);
+		expect(text.match(/<code>[0-9a-f]{64}<\/code>/g)).toHaveLength(3);
+		expect(text).toContain('/sla/blip-go/2.tlog-proof');
 		expect(text.indexOf('Revision/blip-go/3<')).toBeLessThan(text.indexOf('Revision/blip-go/1<'));
 		expect(text).toContain('corrección de redacción');
 	});

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
+import { newSigningKey } from '../../src/domain/log/signing-key.ts';
 import { ContentError } from '../../src/files/content-error.ts';
 import { openRuntime } from '../../src/runtime.ts';
 import { DatabaseError, openDatabase } from '../../src/stores/sqlite/open.ts';
@@ -40,6 +41,15 @@ describe('the server refuses to start, with one clear line and exit code 1,', ()
 		expect(attempt({ PORT: 'many' })).toEqual({
 			status: 1,
 			line: 'vigente: environment: PORT: Expected a port number',
+		});
+	});
+
+	test('when others can read the key of its log', () => {
+		const key = join(folder, 'log.key');
+		writeFileSync(key, newSigningKey(), { mode: 0o644 });
+		expect(attempt({ DATABASE_URL: `file:${folder}/vigente.db`, LOG_KEY_FILE: key })).toEqual({
+			status: 1,
+			line: `vigente: ${key}: others can read the key of the log: chmod 600 ${key}`,
 		});
 	});
 

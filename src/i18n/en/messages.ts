@@ -2,6 +2,7 @@ import type { Messages } from '../es/messages.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
 import { headlineInEnglish } from './headline.ts';
+import { logInEnglish } from './log.ts';
 import { machineInEnglish } from './machine.ts';
 import { reportInEnglish } from './report.ts';
 import { revisionsInEnglish } from './revisions.ts';
@@ -413,6 +414,7 @@ export const en: Messages = {
 	},
 	revisions: revisionsInEnglish,
 	report: reportInEnglish,
+	log: logInEnglish,
 	watch: watchInEnglish,
 	machine: machineInEnglish,
 	course: courseInEnglish,

@@ -1,6 +1,7 @@
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
 import { headlineInSpanish } from './headline.ts';
+import { logInSpanish } from './log.ts';
 import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
@@ -418,6 +419,7 @@ export const es = {
 	},
 	revisions: revisionsInSpanish,
 	report: reportInSpanish,
+	log: logInSpanish,
 	watch: watchInSpanish,
 	machine: machineInSpanish,
 	course: courseInSpanish,

@@ -2,6 +2,7 @@ import type { Messages } from '../es/messages.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
 import { headlineInPortuguese } from './headline.ts';
+import { logInPortuguese } from './log.ts';
 import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
@@ -413,6 +414,7 @@ export const ptBr: Messages = {
 	},
 	revisions: revisionsInPortuguese,
 	report: reportInPortuguese,
+	log: logInPortuguese,
 	watch: watchInPortuguese,
 	machine: machineInPortuguese,
 	course: courseInPortuguese,

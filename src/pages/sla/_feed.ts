@@ -32,18 +32,20 @@ function entryFor(
 	authority: string,
 	at: (path: string) => string,
 ): AtomEntry {
-	const { document, number, title, summary, editorial, publishedAt } = revision;
+	const { document, number, title, summary, editorial, publishedAt, sha256 } = revision;
 	const marked = editorial ? ` (${t.sla.editorial.toLowerCase()})` : '';
 	const what = comparison ? changesHtml(comparison, t) : number === 1 ? `<p>${t.revisions.first}</p>` : '';
 	const address = at(`/sla/${document}/compare/${number - 1}...${number}`);
 	const more = comparison ? `<p><a href="${address}">${t.revisions.compareWith(number - 1)}</a></p>` : '';
+	const proof = at(`/sla/${document}/${number}.tlog-proof`);
+	const hash = `<p>${t.sla.hash}: <code>${sha256}</code> · <a href="${proof}">${t.log.proof}</a></p>`;
 	return {
 		id: tagUri(authority, `Revision/${document}/${number}`),
 		title: `${title}, ${t.sla.revision(number).toLowerCase()}${marked}`,
 		link: at(`/sla/${document}/${number}`),
 		publishedAt,
 		updatedAt: publishedAt,
-		html: `<p>${escaped(summary)}</p>${what}${more}`,
+		html: `<p>${escaped(summary)}</p>${what}${more}${hash}`,
 	};
 }
 

@@ -11,7 +11,7 @@ import { mergeIncident, mergeMaintenance } from '../../domain/imports/merged-imp
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { Succession } from '../../domain/succession.ts';
+import { Succession } from '../../domain/succession.ts';
 import type { Transaction } from '../engine.ts';
 import type { Imported, ImportWrites } from '../stores.ts';
 import * as incidentRows from './incidents.ts';
@@ -23,6 +23,9 @@ interface Taken {
 	id: string;
 	fresh: boolean;
 }
+
+/** Under the slugs of then. */
+const asRecorded = new Succession([]);
 
 export class ImportStore implements ImportWrites {
 	#publications: Publications;
@@ -64,7 +67,10 @@ export class ImportStore implements ImportWrites {
 				pages.flatMap(({ maintenances }) => maintenances),
 				takeMaintenance,
 			);
+			const now: Record<string, Incident> = {};
+			for (const id of idsOf(told)) now[id] = (await incidentRows.findIn(tx, id, asRecorded)) as Incident;
 			const data = {
+				now,
 				components: components.map(({ slug }) => slug),
 				incidents: idsOf(told),
 				maintenances: idsOf(works),

@@ -167,8 +167,29 @@ export async function findIn(reader: Reader, id: string, names: Succession): Pro
 
 /** Writes the whole aggregate. Updates are added, moved or edited, never removed. */
 export async function save(tx: Transaction, incident: Incident): Promise<void> {
-	const { updates, changes, title, justification, retraction, delays = [], earlierOutcomes = [], ...facts } = incident;
-	const row = {
+	const { changes } = incident;
+	const row = rowOf(incident);
+	await tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row });
+	// From the last one: an import may find one between two, and those behind it have to move first.
+	for (const kept of updateRowsOf(incident).toReversed()) {
+		const row = tx.insert(incidentUpdates).values(kept);
+		// When we said so stays, whatever is corrected of what we said.
+		const { publishedAt: _, ...set } = kept;
+		await row.onConflictDoUpdate({ target: incidentUpdates.id, set });
+	}
+	for (const kept of changeRowsOf(incident)) {
+		const target = [statusChanges.incidentId, statusChanges.position];
+		await tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept });
+	}
+	const surplus = gte(statusChanges.position, changes.length);
+	await tx.delete(statusChanges).where(and(eq(statusChanges.incidentId, incident.id), surplus));
+	await indexIncident(tx, incident);
+}
+
+export function rowOf(incident: Incident): typeof incidents.$inferInsert {
+	const { updates: _, changes: __, title, justification, retraction, ...rest } = incident;
+	const { delays = [], earlierOutcomes = [], ...facts } = rest;
+	return {
 		...facts,
 		title: JSON.stringify(title),
 		justification: justification && JSON.stringify(justification.body),
@@ -178,30 +199,21 @@ export async function save(tx: Transaction, incident: Incident): Promise<void> {
 		earlierOutcomes: JSON.stringify(earlierOutcomes),
 		judgeAt: 0,
 	};
-	await tx.insert(incidents).values(row).onConflictDoUpdate({ target: incidents.id, set: row });
-	// From the last one: an import may find one between two, and those behind it have to move first.
-	for (const [position, update] of [...updates.entries()].toReversed()) {
-		const kept = {
-			...update,
-			incidentId: incident.id,
-			position,
-			body: JSON.stringify(update.body),
-			amended: JSON.stringify(update.amended),
-			edits: JSON.stringify(update.edits ?? []),
-		};
-		const row = tx.insert(incidentUpdates).values(kept);
-		// When we said so stays, whatever is corrected of what we said.
-		const { publishedAt: _, ...set } = kept;
-		await row.onConflictDoUpdate({ target: incidentUpdates.id, set });
-	}
-	for (const [position, change] of changes.entries()) {
-		const kept = { ...change, incidentId: incident.id, position };
-		const target = [statusChanges.incidentId, statusChanges.position];
-		await tx.insert(statusChanges).values(kept).onConflictDoUpdate({ target, set: kept });
-	}
-	const surplus = gte(statusChanges.position, changes.length);
-	await tx.delete(statusChanges).where(and(eq(statusChanges.incidentId, incident.id), surplus));
-	await indexIncident(tx, incident);
+}
+
+export function updateRowsOf({ id, updates }: Incident): (typeof incidentUpdates.$inferInsert)[] {
+	return updates.map((update, position) => ({
+		...update,
+		incidentId: id,
+		position,
+		body: JSON.stringify(update.body),
+		amended: JSON.stringify(update.amended),
+		edits: JSON.stringify(update.edits ?? []),
+	}));
+}
+
+export function changeRowsOf({ id, changes }: Incident): (typeof statusChanges.$inferInsert)[] {
+	return changes.map((change, position) => ({ ...change, incidentId: id, position }));
 }
 
 /** Two queries for each part of them. */

@@ -8,6 +8,9 @@ import { IdentityStore } from './identities.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
 import { LeaseStore } from './leases.ts';
+import { LogKeyStore } from './log-keys.ts';
+import { LogTileStore } from './log-tiles.ts';
+import { LogWitnessStore } from './log-witnesses.ts';
 import { MaintenanceSeriesStore } from './maintenance-series.ts';
 import { MaintenanceStore } from './maintenances.ts';
 import { ObservationStore } from './observations.ts';
@@ -15,6 +18,7 @@ import { OverrideStore } from './overrides.ts';
 import { PartnerReadingStore } from './partner-readings.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
+import { RecordCheck } from './record-check.ts';
 import { RedactionStore } from './redactions.ts';
 import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
@@ -52,5 +56,9 @@ export function openStores(engine: Engine, own: Catalogue): Stores & { publicati
 		tickets: new TicketStore(engine, publications, names),
 		tokens: new TokenStore(engine),
 		verdicts: new VerdictStore(engine, publications),
+		logTiles: new LogTileStore(engine),
+		logKeys: new LogKeyStore(engine, publications),
+		logWitnesses: new LogWitnessStore(engine),
+		recordCheck: new RecordCheck(engine),
 	};
 }

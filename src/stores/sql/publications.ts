@@ -8,11 +8,14 @@ import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../
 import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
+import { TILE_WIDTH } from '../../domain/log/tiles.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { LateJudgement, PublicationReads } from '../stores.ts';
+import { contains } from './expressions.ts';
 import { inParts, partsOf } from './in-parts.ts';
+import { extendTiles } from './log-tiles.ts';
 
 /** What a store did in a transaction; without an event nothing has changed, and nothing is recorded. */
 export interface Outcome<T> {
@@ -103,6 +106,25 @@ export class Publications implements PublicationReads {
 		});
 	}
 
+	/** The last entry about a subject, such as `incident/k3j9x0c2m1aa`. @param actions such as `incident.%` */
+	async lastAbout(subject: string, actions: string): Promise<LedgerEntry | null> {
+		const own = and(eq(ledger.subject, subject), like(ledger.action, actions));
+		const query = this.#engine.reader.select().from(ledger).where(own);
+		return (await query.orderBy(desc(ledger.number)).limit(1))[0] ?? null;
+	}
+
+	/** The import that last told of an incident or a maintenance. */
+	async lastImportOf(id: string): Promise<LedgerEntry | null> {
+		const isOfIt = and(eq(ledger.action, 'page.imported'), contains(ledger.data, id));
+		const found = await this.#engine.reader.select().from(ledger).where(isOfIt).orderBy(desc(ledger.number));
+		return found.find(({ data }) => toldIn(data).includes(id)) ?? null;
+	}
+
+	async find(number: number): Promise<LedgerEntry | null> {
+		return (await this.#engine.reader.select().from(ledger).where(eq(ledger.number, number)))[0] ?? null;
+	}
+
+	/** The first thing that was ever recorded. */
 	async first(): Promise<LedgerEntry | undefined> {
 		return (await this.#engine.reader.select().from(ledger).orderBy(ledger.number).limit(1))[0];
 	}
@@ -135,12 +157,7 @@ export class Publications implements PublicationReads {
 	async importedBy(at: Instant): Promise<Set<string>> {
 		const isImport = and(lte(ledger.at, at), eq(ledger.action, 'page.imported'));
 		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isImport);
-		return new Set(
-			rows.flatMap(({ data }) => {
-				const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
-				return [...incidents, ...maintenances];
-			}),
-		);
+		return new Set(rows.flatMap(({ data }) => toldIn(data)));
 	}
 
 	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
@@ -161,6 +178,12 @@ export class Publications implements PublicationReads {
 	}
 }
 
+/** The incidents and maintenances of which an import told. */
+function toldIn(data: string): string[] {
+	const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
+	return [...incidents, ...maintenances];
+}
+
 async function record(
 	tx: Transaction,
 	{ kind, subject, reach, data }: PublicEvent,
@@ -169,8 +192,8 @@ async function record(
 ): Promise<number> {
 	const last = (await tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1))[0] ?? null;
 	const actorId = idOf(writing.by);
-	// Within the data, so that whoever checks the chain goes by one formula, whatever is recorded beside.
-	const said = actorId === null ? data : { ...data, actorId };
+	// Within the data, as digests: whoever checks an entry need not learn who it was.
+	const said = { ...data, actor: nameOf(writing.by), ...(actorId !== null && { actorId }) };
 	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
 	const draft = {
@@ -184,6 +207,7 @@ async function record(
 	};
 	await tx.insert(ledger).values({ ...sealEntry(draft, last), reach });
 	for (const part of partsOf(texts)) await tx.insert(ledgerTexts).values(part.map((one) => ({ number, ...one })));
+	if (number % TILE_WIDTH === 0) await extendTiles(tx, number);
 	if (writing.receipt) await keepReceipt(tx, writing.receipt, draft.number, at);
 	return draft.number;
 }

@@ -23,7 +23,7 @@ import { withWritten } from '../../domain/ledger-texts.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Writing } from '../../domain/publication.ts';
 import { figuresWithout, hashOfFigures } from '../../domain/report/report-figures.ts';
-import type { Succession } from '../../domain/succession.ts';
+import { Succession } from '../../domain/succession.ts';
 import type { Text } from '../../domain/text.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { Decide, RedactionReads, RedactionWrites, Wish } from '../stores.ts';
@@ -33,6 +33,9 @@ import { findIn as incidentIn } from './incidents.ts';
 import { findIn as maintenanceIn } from './maintenances.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident, indexMaintenance } from './search-index.ts';
+
+/** Under the slugs of then. */
+const asRecorded = new Succession([]);
 
 export class RedactionStore implements RedactionReads, RedactionWrites {
 	#engine: Engine;
@@ -74,7 +77,9 @@ export class RedactionStore implements RedactionReads, RedactionWrites {
 			await rewrite(tx, verdicts, ['reason', 'withdrawal'], isOf as SQL, wish.words);
 			const after = (await incidentIn(tx, id, this.#names)) as Incident;
 			await indexIncident(tx, after);
-			return { result: after, event: await cleaned(tx, 'incident', [id], wish, entries, at) };
+			const event = await cleaned(tx, 'incident', [id], wish, entries, at);
+			const now = { [id]: await incidentIn(tx, id, asRecorded) };
+			return { result: after, event: { ...event, data: { ...event.data, now } } };
 		});
 	}
 
@@ -157,7 +162,7 @@ async function cleaned(
 	{ words, reason }: Wish,
 	entries: Cleaned[],
 	at: Instant,
-): Promise<PublicEvent> {
+): Promise<PublicEvent & { data: object }> {
 	const [first] = ids;
 	for (const id of ids) {
 		// What was said of an earlier one was written by people too.

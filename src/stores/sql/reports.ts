@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import { frozenMonths, reportCorrections } from '../../../db/schema.ts';
+import { sha256 as hashOf } from '../../domain/canonical.ts';
 import { NO_FIGURE } from '../../domain/event.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Engine } from '../engine.ts';
@@ -16,7 +17,7 @@ export class ReportStore implements ReportReads, ReportWrites {
 	}
 
 	async freeze(frozen: FrozenMonth, writing: Writing): Promise<void> {
-		const { document, month, sha256 } = frozen;
+		const { document, month, sha256, basis } = frozen;
 		await this.#publications.publish(writing, frozen.frozenAt, async (tx) => {
 			const added = await tx
 				.insert(frozenMonths)
@@ -27,7 +28,7 @@ export class ReportStore implements ReportReads, ReportWrites {
 				kind: 'report.frozen',
 				subject: `report/${document}/${month}`,
 				reach: NO_FIGURE,
-				data: { sha256 },
+				data: { sha256, basis: hashOf(basis) },
 			} as const;
 			return { result: undefined, event: added.length > 0 ? event : null };
 		});

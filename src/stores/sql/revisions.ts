@@ -4,7 +4,7 @@ import { nameOf } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { NewRevision, Revision } from '../../domain/sla/revision.ts';
+import type { NewRevision, Revision, RevisionText } from '../../domain/sla/revision.ts';
 import type { Engine } from '../engine.ts';
 import type { RevisionReads, RevisionWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
@@ -43,7 +43,7 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 				event: {
 					...{ kind: 'revision.published', subject: `sla/${document}/${number}` },
 					reach: published.publishedAt,
-					data: { ...row, sha256: hashes },
+					data: { ...row, sha256: hashes, texts: toldOf(texts) },
 				},
 			};
 		});
@@ -87,4 +87,9 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 			return { ...row, terms: JSON.parse(row.terms), texts: own } as Revision;
 		});
 	}
+}
+
+/** What is shown of each text beside the text itself, by language. */
+function toldOf(texts: readonly RevisionText[]): Record<string, Pick<RevisionText, 'title' | 'summary'>> {
+	return Object.fromEntries(texts.map(({ language, title, summary }) => [language, { title, summary }]));
 }

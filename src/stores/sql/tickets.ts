@@ -97,9 +97,8 @@ async function save(
 				publicId = newId(),
 				earlierOutcomes = [],
 			} = known.get(ticket.reference) ?? {};
-			const justification = ticket.justification && JSON.stringify(ticket.justification);
 			const kept = { number, publicId, recordedAt, earlierOutcomes: JSON.stringify(earlierOutcomes) };
-			return { ...ticket, ...kept, justification, changedAt: at, judgeAt: 0 };
+			return { ...rowOf(ticket), ...kept, changedAt: at, judgeAt: 0 };
 		});
 		const references = part.map(({ reference }) => reference);
 		await tx.delete(tickets).where(inArray(tickets.reference, references));
@@ -109,6 +108,10 @@ async function save(
 		});
 		await tx.insert(ticketRecordings).values(recordings);
 	}
+}
+
+export function rowOf(ticket: Ticket) {
+	return { ...ticket, justification: ticket.justification && JSON.stringify(ticket.justification) };
 }
 
 /** The ledger keeps what proves the batch, not the batch: its recordings are kept beside it. */

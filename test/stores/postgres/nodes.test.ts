@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { openIncident } from '../../../src/commands/open-incident.ts';
 import { redactIncident } from '../../../src/commands/redact-incident.ts';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
+import { recordVerdict } from '../../../src/queries/shared/record-verdict.ts';
 import type { Engine } from '../../../src/stores/engine.ts';
 import { openEngine } from '../../../src/stores/open-engine.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
@@ -43,6 +44,7 @@ test('what one node publishes, it sees at once, and the other one hears of', asy
 test('two nodes that write at once make one chain, and lose nothing', async () => {
 	await Promise.all(nodes.flatMap((node) => Array.from({ length: 10 }, (_, n) => said(node, `Lluvia ${n}`))));
 	expect(await ledgerVerdict(nodes[0])).toMatchObject({ ok: true, entries: 20 });
+	expect(await recordVerdict(nodes[0], null, [])).toMatchObject({ ok: true, untold: [] });
 	expect((await nodes[1].incidents.list(null, 50)).map(({ number }) => number)).toEqual(
 		Array.from({ length: 20 }, (_, n) => 20 - n),
 	);

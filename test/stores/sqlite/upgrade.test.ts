@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
+import { recordVerdict } from '../../../src/queries/shared/record-verdict.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
@@ -34,6 +35,7 @@ test('a database of before there were two engines opens with its ledger whole', 
 	expect(await database.isMigrated()).toBe(true);
 	expect(await ledgerVerdict(stores)).toMatchObject({ ok: true, entries: 10, redacted: 4 });
 	expect((await stores.publications.newest(null, 1))[0]?.hash).toBe(LAST_HASH);
+	expect(await recordVerdict(stores, null, [])).toMatchObject({ ok: true });
 });
 
 test('and with all that was said: edited, redacted, retracted', async () => {

@@ -1,0 +1,32 @@
+/** Cómo comprobar lo publicado. */
+export const logInSpanish = {
+	title: 'Comprobar lo publicado',
+	lead: 'Todo lo que se publica en este sitio queda anotado, en orden, en una lista a la que solo se agrega. De cada anotación se toma una huella, y una firma las abarca todas. Si algo de lo publicado se cambiara o se quitara en silencio, cualquiera podría notarlo.',
+	empty: 'Todavía no se publicó nada.',
+	head: (count: string) => `${count} publicaciones hasta ahora`,
+	headOne: '1 publicación hasta ahora',
+	last: (when: string, age: string) => `La última: ${when}, hace ${age}.`,
+	root: 'Huella de todas ellas',
+	checkpoint: 'Estado firmado',
+	proves: 'Qué prueba',
+	provesWhat: [
+		'Que un texto, un incidente o un informe estaba publicado, tal cual, cuando se firmó el estado.',
+		'Que nada anterior se cambió ni se quitó: para eso, guarda un estado firmado y compáralo con uno posterior.',
+		'No prueba que lo publicado sea cierto, sino que se dijo, y en qué orden.',
+	],
+	hidden: 'En la lista solo hay huellas: ni textos ni nombres.',
+	howTo: 'Cómo comprobarlo',
+	keep: 'Guarda hoy la clave y el estado firmado, en un lugar que no sea nuestro:',
+	download:
+		'Cada texto legal, cada incidente y cada informe cerrado ofrece su prueba: un archivo que termina en .tlog-proof.',
+	check: 'Comprueba el archivo sin conexión, con Vigente o con cualquier programa que lea los formatos de C2SP:',
+	keys: 'Clave de la firma',
+	keySince: (when: string) => `Desde el ${when}`,
+	keySpan: (from: string, until: string) => `Del ${from} al ${until}`,
+	witnesses: 'Quién lo observa desde fuera',
+	seen: (count: string) => `vio ${count} publicaciones`,
+	unseen: 'todavía no respondió',
+	noWitnesses: 'Nadie todavía. Quien guarda un estado firmado también puede probar después que nada cambió.',
+	proof: 'Prueba para terceros',
+	how: 'cómo comprobarla',
+};

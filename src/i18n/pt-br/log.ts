@@ -1,0 +1,32 @@
+/** Como conferir o que foi publicado. */
+export const logInPortuguese = {
+	title: 'Conferir o que foi publicado',
+	lead: 'Tudo o que se publica neste site fica anotado, em ordem, em uma lista à qual só se acrescenta. De cada anotação se tira uma impressão digital, e uma assinatura abrange todas elas. Se algo do que foi publicado fosse alterado ou retirado em silêncio, qualquer pessoa poderia perceber.',
+	empty: 'Nada foi publicado ainda.',
+	head: (count: string) => `${count} publicações até agora`,
+	headOne: '1 publicação até agora',
+	last: (when: string, age: string) => `A última: ${when}, há ${age}.`,
+	root: 'Impressão digital de todas elas',
+	checkpoint: 'Estado assinado',
+	proves: 'O que isso prova',
+	provesWhat: [
+		'Que um texto, um incidente ou um relatório estava publicado, tal como está, quando o estado foi assinado.',
+		'Que nada anterior foi alterado nem retirado: para isso, guarde um estado assinado e compare com um posterior.',
+		'Não prova que o publicado seja verdade, e sim que foi dito, e em que ordem.',
+	],
+	hidden: 'Na lista só há impressões digitais: nem textos, nem nomes.',
+	howTo: 'Como conferir',
+	keep: 'Guarde hoje a chave e o estado assinado, em um lugar que não seja nosso:',
+	download:
+		'Cada texto legal, cada incidente e cada relatório fechado oferece a sua prova: um arquivo que termina em .tlog-proof.',
+	check: 'Confira o arquivo sem conexão, com o Vigente ou com qualquer programa que leia os formatos do C2SP:',
+	keys: 'Chave da assinatura',
+	keySince: (when: string) => `Desde ${when}`,
+	keySpan: (from: string, until: string) => `De ${from} a ${until}`,
+	witnesses: 'Quem observa de fora',
+	seen: (count: string) => `viu ${count} publicações`,
+	unseen: 'ainda não respondeu',
+	noWitnesses: 'Ninguém ainda. Quem guarda um estado assinado também pode provar depois que nada mudou.',
+	proof: 'Prova para terceiros',
+	how: 'como conferir',
+};
