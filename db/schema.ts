@@ -92,6 +92,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		},
 		(table) => [
 			index('incidents_by_span').on(table.resolvedAt, table.startedAt),
+			index('incidents_by_start').on(table.startedAt),
+			index('incidents_by_origin').on(table.externalId),
 			index('incidents_by_judgement').on(table.judgeAt, table.acceptedAt),
 		],
 	);
@@ -113,7 +115,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			/** What it said before each edit: JSON. */
 			edits: text('edits').notNull().default('[]'),
 		},
-		(table) => [uniqueIndex('incident_updates_in_order').on(table.incidentId, table.position)],
+		(table) => [
+			uniqueIndex('incident_updates_in_order').on(table.incidentId, table.position),
+			index('incident_updates_by_publication').on(table.publishedAt),
+		],
 	);
 
 	const statusChanges = table(
@@ -128,7 +133,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			at: integer('at').notNull(),
 			updateId: text('update_id').references(() => incidentUpdates.id),
 		},
-		(table) => [primaryKey({ columns: [table.incidentId, table.position] })],
+		(table) => [
+			primaryKey({ columns: [table.incidentId, table.position] }),
+			index('status_changes_by_component').on(table.component),
+		],
 	);
 
 	const maintenances = table(

@@ -337,7 +337,7 @@ export interface IncidentReads {
 	latest(limit: number): Promise<Incident[]>;
 
 	/** Every incident that was under way at some instant of the interval, newest start first, but those that were retracted. */
-	during(range: Interval): Promise<Incident[]>;
+	during(range: Interval, slug?: string): Promise<Incident[]>;
 
 	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
 	promisedDuring(range: Interval): Promise<Incident[]>;

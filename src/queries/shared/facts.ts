@@ -33,7 +33,7 @@ export async function factsDuring(
 	const asked = sources.filter(({ component }) => slug === undefined || component === slug);
 	return {
 		sources,
-		incidents: await stores.incidents.during(range),
+		incidents: await stores.incidents.during(range, slug),
 		maintenances: await stores.maintenances.during(range),
 		overrides: await stores.overrides.during(range),
 		observations: heard(await stores.observations.during(range, slug), coverage),

@@ -1,4 +1,21 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, max, min, or, sql } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gt,
+	gte,
+	inArray,
+	isNotNull,
+	isNull,
+	lt,
+	lte,
+	max,
+	min,
+	or,
+	type SQL,
+	sql,
+} from 'drizzle-orm';
 import { incidents, incidentUpdates, statusChanges } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EventKind, PublicEvent } from '../../domain/event.ts';
@@ -78,11 +95,16 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 	}
 
 	async firstImportedChanges(): Promise<Map<string, Instant>> {
-		const rows = await this.#engine.reader
+		const { reader } = this.#engine;
+		const isImported = and(isNotNull(incidents.externalId), standing);
+		const imported = reader.select({ id: incidents.id }).from(incidents).where(isImported);
+		// Where nothing was imported, nothing has to be searched for it.
+		if ((await imported.limit(1)).length === 0) return new Map();
+		const ids = reader.select({ id: incidents.id }).from(incidents).where(isImported);
+		const rows = await reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
-			.innerJoin(incidents, eq(statusChanges.incidentId, incidents.id))
-			.where(and(isNotNull(incidents.externalId), standing))
+			.where(inArray(statusChanges.incidentId, ids))
 			.groupBy(statusChanges.component);
 		const first = new Map<string, Instant>();
 		for (const { component, at: told } of rows) {
@@ -93,26 +115,38 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 	}
 
 	async latest(limit: number): Promise<Incident[]> {
-		const last = this.#engine.reader
-			.select({ at: max(incidentUpdates.publishedAt) })
+		const { reader } = this.#engine;
+		const told = await reader
+			.select({ id: incidentUpdates.incidentId })
 			.from(incidentUpdates)
-			.where(eq(incidentUpdates.incidentId, incidents.id));
-		const order = [sql`${last} desc`, desc(incidents.number)];
-		const newest = this.#engine.reader.select({ id: incidents.id }).from(incidents);
-		const ids = (await newest.orderBy(...order).limit(limit)).map(({ id }) => id);
+			.orderBy(desc(incidentUpdates.publishedAt))
+			.limit(limit * UPDATES_EACH);
+		const ids = [...new Set(told.map(({ id }) => id))].slice(0, limit);
 		const wanted = or(and(isNull(incidents.resolvedAt), standing), inArray(incidents.id, ids));
-		const rows = this.#engine.reader.select().from(incidents).where(wanted);
-		return await assemble(this.#engine.reader, await rows.orderBy(...order), this.#names);
+		const found = await assemble(reader, await reader.select().from(incidents).where(wanted), this.#names);
+		const lastTold = ({ updates }: Incident) => Math.max(...updates.map(({ publishedAt }) => publishedAt));
+		return found.sort((one, other) => lastTold(other) - lastTold(one) || other.number - one.number);
 	}
 
-	async during({ start, end }: Interval): Promise<Incident[]> {
+	async during({ start, end }: Interval, slug?: string): Promise<Incident[]> {
 		const underWay = and(
+			slug === undefined ? undefined : this.#touching(slug),
 			standing,
 			lt(incidents.startedAt, end),
 			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
 		);
 		const rows = await this.#engine.reader.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt));
 		return await assemble(this.#engine.reader, rows, this.#names);
+	}
+
+	/** Under whichever name it had. */
+	#touching(slug: string): SQL {
+		const names = [...this.#names.ever(slug)];
+		const own = this.#engine.reader
+			.select({ id: statusChanges.incidentId })
+			.from(statusChanges)
+			.where(inArray(statusChanges.component, names));
+		return inArray(incidents.id, own);
 	}
 
 	async promisedDuring({ start, end }: Interval): Promise<Incident[]> {
@@ -153,6 +187,9 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		return row?.startedAt ?? null;
 	}
 }
+
+/** How many updates an incident has, at most, before the list of the last ones may be shorter than it could be. */
+const UPDATES_EACH = 20;
 
 /** What was retracted is in no list and no figure. */
 const standing = isNull(incidents.retraction);

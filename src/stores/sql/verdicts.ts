@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, max, min, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, type SQL } from 'drizzle-orm';
 import { incidents, ledger, tickets, verdicts } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -92,13 +92,26 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 	}
 
 	async register(part: RegisterPart, limit: number, offset: number): Promise<Register> {
-		const isMiss = and(eq(verdicts.outcome, 'missed'), isNull(verdicts.withdrawnAt));
-		const isOther = or(isNotNull(verdicts.withdrawnAt), eq(verdicts.outcome, 'replaced'));
-		const wanted = part === 'misses' ? isMiss : isOther;
-		const order =
-			part === 'misses'
-				? [asc(verdicts.justified), desc(verdicts.deadline), desc(verdicts.id)]
-				: [desc(verdicts.publication), desc(verdicts.id)];
+		if (part === 'others') return this.#others(limit, offset);
+		const open = await this.#misses(false, limit, offset);
+		const justified = await this.#misses(true, limit - open.verdicts.length, Math.max(0, offset - open.total));
+		return { verdicts: [...open.verdicts, ...justified.verdicts], total: open.total + justified.total };
+	}
+
+	/** One half of them at a time, so that an index has them in order. */
+	async #misses(isJustified: boolean, limit: number, offset: number): Promise<Register> {
+		const isMiss = and(eq(verdicts.outcome, 'missed'), eq(verdicts.justified, isJustified));
+		const wanted = and(isMiss, isNull(verdicts.withdrawnAt));
+		return this.#page(wanted, [desc(verdicts.deadline), desc(verdicts.id)], limit, offset);
+	}
+
+	async #others(limit: number, offset: number): Promise<Register> {
+		// Not “is not null”: a range is looked up in an index.
+		const wanted = or(gt(verdicts.withdrawnAt, 0), eq(verdicts.outcome, 'replaced'));
+		return this.#page(wanted, [desc(verdicts.publication), desc(verdicts.id)], limit, offset);
+	}
+
+	async #page(wanted: SQL | undefined, order: SQL[], limit: number, offset: number): Promise<Register> {
 		const { reader } = this.#engine;
 		const rows = await reader
 			.select()
