@@ -9,6 +9,7 @@ import { startDemoServer } from '../demo-server.ts';
 import { startPostgres } from '../postgres.ts';
 import { startServer } from '../server.ts';
 import { alternate, cpuPerRequest, floor, percentile, requestsPerSecond } from './load.ts';
+import { KNOWN_INCIDENT, startWithIncidents } from './many-incidents.ts';
 import { startMeasuredServer } from './measured.ts';
 
 // Ratios of things measured side by side, in turns, since machines are noisy: absolute figures say little.
@@ -24,11 +25,14 @@ const postgres = await startPostgres();
 const monthInPostgres = await startServer({ databaseUrl: await copied(), script: 'test/bench/astro-alone.ts' });
 const measuredQuarter = await startMeasuredServer(90);
 const measuredDecade = await startMeasuredServer(3650);
+const fewIncidents = await startWithIncidents(1000);
+const manyIncidents = await startWithIncidents(100_000);
 try {
 	await report();
 } finally {
 	const alone = [monthAlone, decadeAlone, monthInPostgres];
-	for (const server of [...alone, month, decade, measuredQuarter, measuredDecade]) await server.stop();
+	for (const server of [...alone, month, decade, measuredQuarter, measuredDecade, fewIncidents, manyIncidents])
+		await server.stop();
 	await postgres.stop();
 }
 
@@ -43,6 +47,7 @@ async function report(): Promise<void> {
 		await overPostgres(),
 		await longMeasuring('/'),
 		await longMeasuring('/components/system-1'),
+		...(await ofManyIncidents()),
 		await freshness(),
 	];
 	process.stdout.write('| what | measured | goal |\n|---|---|---|\n');
@@ -162,17 +167,36 @@ async function longMeasuring(path: string): Promise<Row> {
 	};
 }
 
+async function ofManyIncidents(): Promise<Row[]> {
+	const everything = '/api/v1/components/api/uptime?from=2000-12-01T00:00:00Z';
+	const pages = [
+		'/',
+		'/history',
+		`/incidents/${KNOWN_INCIDENT}`,
+		'/components/api',
+		'/promises',
+		'/history.atom',
+		everything,
+	];
+	const rows: Row[] = [];
+	for (const path of pages) {
+		const ratio = await coldRatio(manyIncidents.url + path, fewIncidents.url + path, { warmUp: 3, rounds: 15 });
+		rows.push({ what: `\`${path}\`, 100,000 incidents ÷ 1,000`, measured: floor(ratio), goal: '≤ 1.5' });
+	}
+	return rows;
+}
+
 /** How much longer one page takes than another, by their medians, in turns. */
-async function coldRatio(long: string, short: string): Promise<number> {
+async function coldRatio(long: string, short: string, { warmUp = WARM_UP, rounds = 100 } = {}): Promise<number> {
 	const cold = async (url: string) => {
 		const from = performance.now();
 		await (await fetch(url)).text();
 		return performance.now() - from;
 	};
-	for (let warm = 0; warm < WARM_UP; warm++) await Promise.all([cold(short), cold(long)]);
+	for (let warm = 0; warm < warmUp; warm++) await Promise.all([cold(short), cold(long)]);
 	const shorts: number[] = [];
 	const longs: number[] = [];
-	for (let count = 0; count < 100; count++) {
+	for (let count = 0; count < rounds; count++) {
 		shorts.push(await cold(short));
 		longs.push(await cold(long));
 	}
