@@ -12,6 +12,7 @@ const files = {
 		[
 			'domain',
 			'content',
+			'inputs',
 			'files',
 			'documents',
 			'statuspage',
@@ -41,6 +42,8 @@ const rules = {
 	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize'], core: ['crypto'] },
 	// How a file that a person wrote is read: its encoding, its YAML, and what to say of a flaw.
 	files: { packages: ['zod', 'yaml'], core: ['fs', 'path'] },
+	// What people may say, of which messages must be shown as they were meant.
+	inputs: { may: ['domain', 'render'], packages: ['zod'] },
 	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
@@ -61,7 +64,7 @@ const rules = {
 		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'content', 'files', 'documents', 'statuspage', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},
@@ -73,7 +76,7 @@ const rules = {
 	},
 	i18n: { types: ['domain'] },
 	api: {
-		may: ['serving', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
+		may: ['serving', 'inputs', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
 		types: ['runtime', 'operating', 'doors'],
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'lru-cache', 'jsonc-parser'],
 		core: ['crypto'],
@@ -111,6 +114,7 @@ const rules = {
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
 	cli: {
 		may: [
+			'inputs',
 			'commands',
 			'queries',
 			'content',
@@ -129,7 +133,7 @@ const rules = {
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.
 	demo: {
-		may: ['domain', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
+		may: ['domain', 'inputs', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
 		packages: ['yaml'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},

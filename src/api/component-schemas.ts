@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { shownStatuses } from '../domain/component.ts';
 import { reasons } from '../domain/status/status.ts';
-import { ComponentStatus, Id, Instant, Slug, TextOrNull } from './schemas.ts';
+import { ComponentStatus, Slug } from '../inputs/fields.ts';
+import { Id, Instant, TextOrNull } from './schemas.ts';
 
 export const ShownStatus = z.enum(shownStatuses).openapi('ShownStatus', {
 	description: 'A status, or `unknown` where nobody measures, or a partner cannot be read.',

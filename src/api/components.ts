@@ -1,19 +1,16 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
+import { Slug } from '../inputs/fields.ts';
+import { StatusByHand } from '../inputs/status-by-hand.ts';
 import { componentBySlug, componentPresenter, componentResources } from '../queries/admin/component-resource.ts';
 import { Component } from './component-schemas.ts';
-import { type ApiContext, type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, said, slugIn } from './context.ts';
 import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
 import { guarded } from './guard.ts';
-import { BodyInput, ComponentStatus, Slug, textIn } from './schemas.ts';
 
 const tags = ['Components'];
 const BySlug = z.object({ slug: Slug });
-
-const StatusByHand = z
-	.strictObject({ status: ComponentStatus, reason: BodyInput.optional() })
-	.openapi('StatusByHand', { example: { status: 'degraded_performance', reason: 'Visto por el equipo.' } });
 
 const list = createRoute({
 	method: 'get',
@@ -80,8 +77,7 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(set, async (context) => {
 		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
-		const { status, reason } = context.req.valid('json');
-		const byHand = { status, reason: reason === undefined ? null : textIn(reading.language, reason) };
+		const byHand = said(context, context.req.valid('json'));
 		await setComponentStatus(reading.stores, slug, byHand, context.var.writing, reading.now, seen);
 		const body = await componentBySlug(reading, slug);
 		return context.json(body, 200, { etag: etagOf(body) });

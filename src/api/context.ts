@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
+import { type Worded, worded } from '../inputs/text.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -37,6 +38,11 @@ export function newRoutes(): OpenAPIHono<ApiEnv> {
 /** The component that an address names: an address that was given out once goes on being its own. */
 export function slugIn(context: ApiContext, given: string): string {
 	return context.var.runtime.stores.components.succession.now(given);
+}
+
+/** What the caller says; what has no language is in the site's first. */
+export function said<Input>(context: Context<ApiEnv>, input: Input): Worded<Input> {
+	return worded(input, readingOf(context).language);
 }
 
 /** Whoever calls the API reads in the site's first language. */

@@ -2,14 +2,16 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { editIncidentUpdate } from '../commands/edit-incident-update.ts';
 import { reopenIncident } from '../commands/reopen-incident.ts';
 import { retractIncident } from '../commands/retract-incident.ts';
-import { type ApiEnv, newRoutes } from './context.ts';
+import { NewRetraction } from '../inputs/corrections.ts';
+import { IncidentReopening, IncidentUpdateChange } from '../inputs/incident.ts';
+import { changing, presentChanged, recallUpdated } from './changed-incident.ts';
+import { type ApiEnv, newRoutes, said } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
-import { Incident, IncidentReopening, IncidentUpdateChange } from './incident-schemas.ts';
-import { changing, presentChanged, recallUpdated } from './incidents.ts';
-import { ById, ByUpdate, RetractionInput, textIn } from './schemas.ts';
+import { Incident } from './incident-schemas.ts';
+import { ById, ByUpdate } from './schemas.ts';
 
 const tags = ['Incidents'];
 const refused = refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed');
@@ -35,7 +37,7 @@ const retract = createRoute({
 	summary: 'Take back an incident that should never have been published; it stays at its address, with the reason',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(RetractionInput), headers },
+	request: { params: ById, body: takes(NewRetraction), headers },
 	responses: posted,
 });
 
@@ -55,10 +57,7 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { status, components, happened_at: happenedAt, ...texts } = context.req.valid('json');
-		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
-		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
-		const change = { body, status, components, happenedAt, reason };
+		const change = said(context, context.req.valid('json'));
 		const { writing } = context.var;
 		const { stores, now } = reading;
 		const incident = await editIncidentUpdate(stores, id, update, change, writing, now, seen);
@@ -67,25 +66,17 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(retract, async (context) => {
 		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const reason = textIn(reading.language, context.req.valid('json').reason);
+		const input = said(context, context.req.valid('json'));
 		const { writing } = context.var;
-		const incident = await retractIncident(reading.stores, id, reason, writing, reading.now, seen);
+		const incident = await retractIncident(reading.stores, id, input.reason, writing, reading.now, seen);
 		const resource = await presentChanged(context, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	routes.openapi(reopen, async (context) => {
 		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const { status, components, body, reason, ...instants } = context.req.valid('json');
-		const { happened_at: happenedAt = reading.now, next_update_at: nextUpdateAt = null } = instants;
-		const draft = {
-			status,
-			body: textIn(reading.language, body ?? reason ?? {}),
-			components,
-			happenedAt,
-			nextUpdateAt,
-		};
+		const input = said(context, context.req.valid('json'));
 		const { writing } = context.var;
-		const incident = await reopenIncident(reading.stores, id, draft, writing, reading.now, seen);
+		const incident = await reopenIncident(reading.stores, id, input, writing, reading.now, seen);
 		const resource = await presentChanged(context, incident);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});

@@ -2,15 +2,17 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { editMaintenanceUpdate } from '../commands/edit-maintenance-update.ts';
 import { reopenMaintenance } from '../commands/reopen-maintenance.ts';
 import { retractMaintenance } from '../commands/retract-maintenance.ts';
+import { NewRetraction } from '../inputs/corrections.ts';
+import { MaintenanceReopening, MaintenanceUpdateChange } from '../inputs/maintenance.ts';
 import { presentMaintenance } from '../queries/admin/maintenance-resource.ts';
-import { type ApiEnv, newRoutes } from './context.ts';
+import { changing, recallUpdated } from './changed-maintenance.ts';
+import { type ApiEnv, newRoutes, said } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
-import { Maintenance, MaintenanceReopening, MaintenanceUpdateChange } from './maintenance-schemas.ts';
-import { changing, recallUpdated } from './maintenances.ts';
-import { ById, ByUpdate, RetractionInput, textIn } from './schemas.ts';
+import { Maintenance } from './maintenance-schemas.ts';
+import { ById, ByUpdate } from './schemas.ts';
 
 const tags = ['Maintenances'];
 const refused = refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed');
@@ -36,7 +38,7 @@ const retract = createRoute({
 	summary: 'Take back a maintenance that should never have been published; it stays at its address, with the reason',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(RetractionInput), headers },
+	request: { params: ById, body: takes(NewRetraction), headers },
 	responses: posted,
 });
 
@@ -56,10 +58,7 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { status, happened_at: happenedAt, ...texts } = context.req.valid('json');
-		const body = texts.body === undefined ? undefined : textIn(reading.language, texts.body);
-		const reason = texts.reason === undefined ? undefined : textIn(reading.language, texts.reason);
-		const change = { body, status, happenedAt, reason };
+		const change = said(context, context.req.valid('json'));
 		const { writing } = context.var;
 		const maintenance = await editMaintenanceUpdate(reading.stores, id, update, change, writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
@@ -68,7 +67,7 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(retract, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const reason = textIn(reading.language, context.req.valid('json').reason);
+		const { reason } = said(context, context.req.valid('json'));
 		const maintenance = await retractMaintenance(reading.stores, id, reason, context.var.writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
 		return context.json(resource, 201, { etag: etagOf(resource) });
@@ -76,9 +75,8 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(reopen, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { status, body, reason, happened_at: happenedAt = reading.now } = context.req.valid('json');
-		const told = { status, body: textIn(reading.language, body ?? reason ?? {}), happenedAt };
-		const maintenance = await reopenMaintenance(reading.stores, id, told, context.var.writing, reading.now, seen);
+		const input = said(context, context.req.valid('json'));
+		const maintenance = await reopenMaintenance(reading.stores, id, input, context.var.writing, reading.now, seen);
 		const resource = await presentMaintenance(reading, maintenance);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});

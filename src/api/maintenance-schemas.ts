@@ -1,115 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { maintenanceStatuses } from '../domain/maintenance/maintenance.ts';
-import {
-	Amended,
-	BodyInput,
-	ComponentStatus,
-	ExternalId,
-	editOf,
-	Id,
-	Instant,
-	InstantInput,
-	Redactions,
-	Retraction,
-	Slug,
-	Text,
-	TitleInput,
-} from './schemas.ts';
-import { needsWording, wordingFields } from './templates.ts';
-
-const Status = z.enum(maintenanceStatuses).openapi('MaintenanceStatus');
-const Slugs = z
-	.array(Slug)
-	.min(1, 'Expected at least one component')
-	.refine((slugs) => new Set(slugs).size === slugs.length, 'Expected each component once')
-	.openapi({ example: ['message-history', 'reports'] });
-
-const Automatic = z.boolean().openapi({
-	description: 'Starts and ends at its planned instants by itself; otherwise updates say so.',
-});
-const Dates = z.array(z.iso.date('Expected a date such as "2026-12-27"')).max(366, 'Expected at most 366 dates');
-
-const needsTitle = needsWording('title');
-const needsBody = needsWording('body');
-
-export const NewMaintenance = z
-	.strictObject({
-		...wordingFields,
-		components: Slugs,
-		planned_start: InstantInput,
-		planned_end: InstantInput,
-		automatic: Automatic.optional().openapi({
-			description:
-				'Starts and ends at its planned instants by itself; otherwise updates say so. Unless given, it does where the window is not over.',
-		}),
-		rrule: z.string().trim().min(1, 'Expected a rule').max(500, 'Expected at most 500 characters').optional().openapi({
-			description:
-				'By which it comes again (RFC 5545, without `DTSTART`): the next twelve occurrences are scheduled at once, others as time goes by. `planned_start` and `planned_end` are the first one if the rule gives it; the clock is that of the site.',
-			example: 'FREQ=WEEKLY;BYDAY=SU',
-		}),
-		exceptions: Dates.optional().openapi({
-			description: 'Dates by the calendar of the site on which the rule gives no occurrence.',
-			example: ['2026-12-27'],
-		}),
-	})
-	.refine(({ rrule, exceptions }) => rrule !== undefined || exceptions === undefined, {
-		path: ['exceptions'],
-		error: 'Expected a rule that they are exceptions to',
-	})
-	.refine(needsTitle.isThere, needsTitle.flaw)
-	.refine(needsBody.isThere, needsBody.flaw)
-	.openapi('NewMaintenance');
-export type NewMaintenance = z.infer<typeof NewMaintenance>;
-
-export const MaintenanceChange = z
-	.strictObject({
-		title: TitleInput.optional(),
-		components: Slugs.optional(),
-		planned_start: InstantInput.optional(),
-		planned_end: InstantInput.optional(),
-		automatic: Automatic.optional(),
-		reason: BodyInput.optional().openapi({ description: 'Published with the change. A moved window needs one.' }),
-	})
-	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
-	.openapi('MaintenanceChange', {
-		example: { planned_end: '2026-11-21T05:00:00-03:00', reason: 'La migración es más larga de lo previsto.' },
-	});
-export type MaintenanceChange = z.infer<typeof MaintenanceChange>;
-
-export const NewMaintenanceUpdate = z
-	.strictObject({
-		status: Status,
-		body: BodyInput,
-		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
-	})
-	.openapi('NewMaintenanceUpdate');
-
-export const MaintenanceUpdateChange = z
-	.strictObject({
-		body: BodyInput.optional(),
-		status: Status.optional().openapi({ description: 'Of the same kind: what begins and ends the work is posted.' }),
-		happened_at: InstantInput.optional().openapi({
-			description: 'The actual window follows the updates that began and ended the work.',
-		}),
-		reason: BodyInput.optional().openapi({ description: 'Public.' }),
-	})
-	.refine(({ reason: _, ...facts }) => Object.keys(facts).length > 0, 'Expected at least one change')
-	.openapi('MaintenanceUpdateChange', { example: { body: 'Cambiamos el disco de la réplica.' } });
-
-export const MaintenanceReopening = z
-	.strictObject({
-		body: BodyInput.optional(),
-		reason: BodyInput.optional().openapi({ description: 'The same as `body`.' }),
-		status: Status.exclude(['completed', 'cancelled'])
-			.optional()
-			.openapi({ description: 'Unless given, `in_progress`, or `scheduled` where the work never began.' }),
-		happened_at: InstantInput.optional().openapi({ description: 'Unless given, now.' }),
-	})
-	.refine(({ body, reason }) => (body === undefined) !== (reason === undefined), {
-		path: ['body'],
-		error: 'Expected either a body or a reason, which is published as the update',
-	})
-	.openapi('MaintenanceReopening', { example: { reason: 'La migración no quedó completa.' } });
+import { ComponentStatus, MaintenanceStatus, Slug } from '../inputs/fields.ts';
+import { Amended, ExternalId, editOf, Id, Instant, Redactions, Retraction, Text } from './schemas.ts';
 
 const Occurrences = z
 	.array(z.strictObject({ id: Id, planned_start: Instant, planned_end: Instant }))
@@ -124,7 +15,7 @@ export const Maintenance = z
 		external_id: ExternalId,
 		number: z.int(),
 		title: Text,
-		status: Status,
+		status: MaintenanceStatus,
 		components: z.array(z.strictObject({ slug: Slug, name: z.string(), status: ComponentStatus })),
 		planned_start: Instant,
 		planned_end: Instant.nullable().openapi({ description: 'Null where nobody said until when.' }),
@@ -156,12 +47,12 @@ export const Maintenance = z
 			.array(
 				z.strictObject({
 					id: Id,
-					status: Status,
+					status: MaintenanceStatus,
 					body: Text,
 					happened_at: Instant,
 					published_at: Instant,
 					amended: Amended,
-					edits: z.array(editOf(Status)).openapi({
+					edits: z.array(editOf(MaintenanceStatus)).openapi({
 						description: 'What it said before each edit, until when, and why it was edited; oldest first.',
 					}),
 				}),

@@ -3,18 +3,11 @@ import { amendMaintenance } from '../commands/amend-maintenance.ts';
 import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
 import { redactMaintenance } from '../commands/redact-maintenance.ts';
 import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
-import { scheduleMaintenanceSeries } from '../commands/schedule-maintenance-series.ts';
-import type { MaintenancePatch, Maintenance as StoredMaintenance } from '../domain/maintenance/maintenance.ts';
-import type { SeriesChange } from '../domain/maintenance/maintenance-series.ts';
-import type { Writing } from '../domain/publication.ts';
-import type { Language } from '../domain/text.ts';
-import {
-	maintenanceById,
-	maintenancePresenter,
-	maintenanceResources,
-	presentMaintenance,
-} from '../queries/admin/maintenance-resource.ts';
-import { type ApiContext, type ApiEnv, newRoutes, readingOf, root } from './context.ts';
+import { NewRedaction } from '../inputs/corrections.ts';
+import { MaintenanceChange, NewMaintenance, NewMaintenanceUpdate } from '../inputs/maintenance.ts';
+import { maintenanceById, maintenanceResources, presentMaintenance } from '../queries/admin/maintenance-resource.ts';
+import { changing, recallScheduled, recallUpdated } from './changed-maintenance.ts';
+import { type ApiEnv, newRoutes, readingOf, root, said } from './context.ts';
 import {
 	always,
 	answers,
@@ -26,20 +19,13 @@ import {
 	refusals,
 	takes,
 } from './documented.ts';
-import { etagOf, ifMatch } from './etag.ts';
+import { etagOf } from './etag.ts';
 import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import {
-	Maintenance,
-	MaintenanceChange,
-	MaintenanceList,
-	NewMaintenance,
-	NewMaintenanceUpdate,
-} from './maintenance-schemas.ts';
+import { Maintenance, MaintenanceList } from './maintenance-schemas.ts';
 import { remarkUnwiped } from './redactions.ts';
-import { ById, Redaction, textIn } from './schemas.ts';
-import { wordingIn } from './templates.ts';
+import { ById } from './schemas.ts';
 
 const tags = ['Maintenances'];
 
@@ -122,7 +108,7 @@ const redact = createRoute({
 	summary: 'Take words away for good, from everywhere; that they went, and why, stays',
 	tags,
 	...guarded('admin', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(Redaction), headers: IfMatch.extend(IdempotencyKey.shape) },
+	request: { params: ById, body: takes(NewRedaction), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
 		201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
@@ -139,9 +125,9 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(schedule, async (context) => {
 		const reading = readingOf(context);
-		const input = context.req.valid('json');
-		const wording = wordingIn(context, 'maintenance', input);
-		const maintenance = await scheduled(reading, input, wording, context.var.writing);
+		const place = { templates: context.var.runtime.content.templates, zone: reading.site.time_zone };
+		const input = said(context, context.req.valid('json'));
+		const maintenance = await scheduleMaintenance(reading.stores, input, context.var.writing, reading.now, place);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
 	});
@@ -153,7 +139,7 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(amend, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const patch = patchOf(context.req.valid('json'), reading.language);
+		const patch = said(context, context.req.valid('json'));
 		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.writing, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 200, { etag: etagOf(body) });
@@ -161,17 +147,15 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(update, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { status, body: text, happened_at: happenedAt = reading.now } = context.req.valid('json');
-		const draft = { status, body: textIn(reading.language, text), happenedAt };
-		const maintenance = await postMaintenanceUpdate(reading.stores, id, draft, context.var.writing, reading.now, seen);
+		const input = said(context, context.req.valid('json'));
+		const maintenance = await postMaintenanceUpdate(reading.stores, id, input, context.var.writing, reading.now, seen);
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(redact, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { words, reason } = context.req.valid('json');
-		const wish = { words, reason: textIn(reading.language, reason) };
+		const wish = said(context, context.req.valid('json'));
 		const body = await presentMaintenance(
 			reading,
 			await redactMaintenance(reading.stores, id, wish, context.var.writing, reading.now, seen, remarkUnwiped(context)),
@@ -179,52 +163,4 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	return routes;
-}
-
-/** One maintenance, or the first of a series. What is told when it is over was done by people. */
-async function scheduled(
-	{ stores, site, now }: ReturnType<typeof readingOf>,
-	input: NewMaintenance,
-	wording: ReturnType<typeof wordingIn>,
-	writing: Writing,
-): Promise<StoredMaintenance> {
-	const { components, rrule, exceptions = [], planned_start: start, planned_end: end } = input;
-	const automatic = input.automatic ?? (rrule !== undefined || end > now);
-	const draft = { ...wording, components, automatic, planned: { start, end } };
-	if (rrule === undefined) return scheduleMaintenance(stores, draft, writing, now);
-	const recurring = { ...draft, rrule, exceptions, zone: site.time_zone };
-	const { maintenances } = await scheduleMaintenanceSeries(stores, recurring, writing, now);
-	return maintenances[0] as StoredMaintenance;
-}
-
-/** The precondition that the caller has set. */
-export async function changing(context: ApiContext, id: string) {
-	const reading = readingOf(context);
-	return { reading, seen: ifMatch(context, await maintenancePresenter(reading, [await maintenanceById(reading, id)])) };
-}
-
-function patchOf(input: MaintenanceChange, language: Language): MaintenancePatch {
-	const { title, components, automatic, reason, planned_start: plannedStart, planned_end: plannedEnd } = input;
-	return {
-		...{ components, automatic, plannedStart, plannedEnd },
-		title: title === undefined ? undefined : textIn(language, title),
-		reason: reason === undefined ? undefined : textIn(language, reason),
-	};
-}
-
-async function recallScheduled(context: ApiContext, subject: string, published: string): Promise<Response> {
-	const made = subject.startsWith('maintenance-series/')
-		? `maintenance/${(JSON.parse(published) as SeriesChange).maintenances[0]?.id}`
-		: subject;
-	return answerStored(context, made, { location: `${root}/${made.replace('maintenance/', 'maintenances/')}` });
-}
-
-export function recallUpdated(context: ApiContext, subject: string): Promise<Response> {
-	return answerStored(context, subject, {});
-}
-
-async function answerStored(context: ApiContext, subject: string, headers: Record<string, string>) {
-	const reading = readingOf(context);
-	const body = await presentMaintenance(reading, await maintenanceById(reading, subject.replace('maintenance/', '')));
-	return context.json(body, 201, { etag: etagOf(body), ...headers });
 }

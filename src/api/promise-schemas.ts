@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { calculationReasons } from '../domain/sla/deadline.ts';
 import { outcomes } from '../domain/sla/promise.ts';
-import { BodyInput, Instant, Text, TextOrNull } from './schemas.ts';
+import { Instant, Text, TextOrNull } from './schemas.ts';
 
 const Outcome = z.enum(outcomes);
 const Target = z.union([
@@ -56,15 +56,6 @@ const Verdict = z
 		withdrawn: z.strictObject({ at: Instant, reason: Text }).nullable(),
 	})
 	.openapi('Verdict');
-
-export const SecondVerdictInput = z
-	.strictObject({
-		verdict: z.string().optional().openapi({
-			description: 'The id of the verdict that it takes the place of; needed where several promises differ.',
-		}),
-		reason: BodyInput.openapi({ description: 'Why, for all to see. The first verdict stays in sight with it.' }),
-	})
-	.openapi('SecondVerdict', { example: { reason: 'El socio publicó que su servicio estuvo caído en ese lapso.' } });
 
 export const JudgedPromise = z
 	.strictObject({

@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { criticalities } from '../domain/incidents/incident.ts';
+import { InstantInput } from '../inputs/fields.ts';
 import { promiseAnswer } from '../queries/pages/promise-calculation.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { inTurn } from './guard.ts';
 import { promised } from './promise-schemas.ts';
-import { InstantInput } from './schemas.ts';
 
 const Question = z
 	.strictObject({

@@ -1,33 +1,19 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { dismissProposal } from '../commands/dismiss-proposal.ts';
-import { openIncident } from '../commands/open-incident.ts';
-import { criticalities, type IncidentDraft } from '../domain/incidents/incident.ts';
-import { type Proposal, proposedCriticality } from '../domain/watch/proposal.ts';
+import { openProposedIncident } from '../commands/open-proposed-incident.ts';
+import { ComponentStatus, Criticality, Slug } from '../inputs/fields.ts';
+import { NewProposedIncident } from '../inputs/incident.ts';
 import { proposalById, proposalResources, proposedWords } from '../queries/admin/proposals.ts';
-import type { ResourceReading } from '../queries/admin/resource.ts';
-import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
+import { presentChanged, recallOpened } from './changed-incident.ts';
+import { type ApiEnv, newRoutes, readingOf, root, said } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
-import { impactOf, presentChanged, recallOpened } from './incidents.ts';
-import {
-	BodyInput,
-	ById,
-	ComponentStatus,
-	Id,
-	Instant,
-	Slug,
-	StatusByComponent,
-	Text,
-	TitleInput,
-	textIn,
-} from './schemas.ts';
+import { ById, Id, Instant, Text } from './schemas.ts';
 
 const tags = ['Proposals'];
-const Criticality = z.enum(criticalities);
-
 const ProposalSchema = z
 	.strictObject({
 		id: Id,
@@ -44,16 +30,6 @@ const ProposalSchema = z
 			.openapi({ description: 'What the incident will say unless told otherwise.' }),
 	})
 	.openapi('Proposal');
-
-const NewProposedIncident = z
-	.strictObject({
-		title: TitleInput.optional(),
-		body: BodyInput.optional(),
-		criticality: Criticality.optional(),
-		components: StatusByComponent.optional(),
-	})
-	.openapi('NewProposedIncident', { example: {} });
-type NewProposedIncident = z.infer<typeof NewProposedIncident>;
 
 const list = createRoute({
 	method: 'get',
@@ -105,8 +81,10 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(open, async (context) => {
 		const reading = readingOf(context);
 		const proposal = await proposalById(reading, context.req.valid('param').id);
-		const draft = draftOf(proposal, context.req.valid('json'), reading);
-		const incident = await openIncident(reading.stores, draft, context.var.writing, reading.now);
+		const input = said(context, context.req.valid('json'));
+		const words = proposedWords(proposal);
+		const { stores, now } = reading;
+		const incident = await openProposedIncident(stores, proposal, words, input, context.var.writing, now);
 		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
@@ -116,24 +94,4 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 		return context.body(null, 204);
 	});
 	return routes;
-}
-
-/** It began when it was first noticed; a partner's failure has a partner for its cause (SLA §2.2). */
-function draftOf(proposal: Proposal, given: NewProposedIncident, { language, now }: ResourceReading): IncidentDraft {
-	const { observation, component } = proposal;
-	const words = proposedWords(proposal);
-	const components = given.components ?? { [component.slug]: observation.status };
-	const isPartners = component.kind === 'partner';
-	return {
-		title: given.title === undefined ? words.title : textIn(language, given.title),
-		body: given.body === undefined ? words.body : textIn(language, given.body),
-		status: isPartners ? 'identified' : 'investigating',
-		impact: impactOf(Object.values(components)),
-		criticality: given.criticality ?? proposedCriticality(proposal),
-		components,
-		cause: isPartners ? component.slug : null,
-		startedAt: observation.from,
-		detectedAt: observation.from,
-		acceptedAt: now,
-	};
 }

@@ -2,12 +2,13 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { languages } from '../domain/text.ts';
 import { messagesIn } from '../i18n/messages.ts';
 import { termLine } from '../i18n/term-words.ts';
+import { NewRevision } from '../inputs/revision.ts';
 import { iso, type ResourceReading } from '../queries/admin/resource.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
-import { ByDocument, NewRevision } from './revisions.ts';
+import { ByDocument } from './revisions.ts';
 import { Instant, Text } from './schemas.ts';
 
 const Part = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });

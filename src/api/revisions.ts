@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { publishRevision } from '../commands/publish-revision.ts';
 import { DomainError } from '../domain/errors.ts';
 import { languages } from '../domain/text.ts';
+import { NewRevision } from '../inputs/revision.ts';
 import { revisionByNumber, revisionResource, revisionResources } from '../queries/admin/revision-resource.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
 import {
@@ -23,16 +24,7 @@ import { Instant } from './schemas.ts';
 
 const tags = ['SLA'];
 export const ByDocument = z.object({ document: z.string().openapi({ example: 'blip-go' }) });
-const source = z.string().openapi({ description: 'The whole file, front matter included.' });
 const title = z.strictObject({ title: z.string(), summary: z.string(), sha256: z.string() });
-
-export const NewRevision = z
-	.strictObject({
-		texts: z
-			.strictObject({ es: source.optional(), 'pt-BR': source.optional(), en: source.optional() })
-			.refine((texts) => Object.keys(texts).length > 0, `Expected a text in one of ${languages.join(', ')}`),
-	})
-	.openapi('NewRevision', { example: { texts: { es: '---\ndocument: blip-go\nrevision: 2\n…' } } });
 
 const Revision = z
 	.strictObject({

@@ -1,17 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { judgeAgain } from '../commands/judge-again.ts';
 import { recordTickets } from '../commands/record-tickets.ts';
+import { SecondVerdict } from '../inputs/second-verdict.ts';
+import { TicketBatch } from '../inputs/ticket.ts';
 import { ticketAddresses, ticketById, ticketResources } from '../queries/admin/ticket-resource.ts';
 import { findPromises } from '../queries/shared/promise-book.ts';
-import { type ApiContext, type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { type ApiContext, type ApiEnv, newRoutes, readingOf, said } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { SecondVerdictInput } from './promise-schemas.ts';
-import { ById, textIn } from './schemas.ts';
-import { givenTicket, Ticket, TicketBatch, TicketList, TicketsRecorded } from './ticket-schemas.ts';
+import { ById } from './schemas.ts';
+import { Ticket, TicketList, TicketsRecorded } from './ticket-schemas.ts';
 
 const tags = ['Tickets'];
 /** A thousand tickets take more room than an incident does. */
@@ -71,7 +72,7 @@ const again = createRoute({
 	summary: 'Make a second verdict of what follows from the facts of today; the first stays in sight',
 	tags,
 	...guardedUpTo(LARGEST_BATCH, 'sla', idempotent(recallJudged)),
-	request: { params: ById, body: takes(SecondVerdictInput), headers: IdempotencyKey },
+	request: { params: ById, body: takes(SecondVerdict), headers: IdempotencyKey },
 	responses: {
 		201: answers('The ticket as it is now', Ticket, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict'),
@@ -90,7 +91,7 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(record, async (context) => {
 		const reading = readingOf(context);
-		const given = context.req.valid('json').tickets.map((one) => givenTicket(one, reading.language));
+		const given = said(context, context.req.valid('json').tickets);
 		const recorded = await recordTickets(reading.stores, given, context.var.writing, reading.now);
 		await context.var.runtime.judged();
 		const tickets = await ticketAddresses(
@@ -104,10 +105,9 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(again, async (context) => {
-		const { stores, site, language, now } = readingOf(context);
+		const { stores, site, now } = readingOf(context);
 		const { id } = context.req.valid('param');
-		const { verdict, reason } = context.req.valid('json');
-		const wish = { verdict, reason: textIn(language, reason) };
+		const wish = said(context, context.req.valid('json'));
 		await judgeAgain(stores, findPromises(stores, site), { kind: 'ticket', id }, wish, context.var.writing, now);
 		return answerJudged(context, id);
 	});

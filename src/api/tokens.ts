@@ -1,29 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createToken, revokeToken } from '../commands/tokens.ts';
-import { isOneLine } from '../domain/text.ts';
-import { LONGEST_NAME, scopes } from '../domain/token.ts';
+import { NewToken, Scopes } from '../inputs/token.ts';
 import { tokenResource, tokenResources } from '../queries/admin/token-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
-import { ById, Id, Instant, InstantInput, wordingInput } from './schemas.ts';
+import { ById, Id, Instant } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['Tokens'];
-
-const Scopes = z.array(z.enum(scopes)).openapi({ example: ['status'] });
-
-const NewToken = z
-	.strictObject({
-		name: wordingInput(LONGEST_NAME, isOneLine).openapi({
-			description: 'Stands in the ledger as the author.',
-			example: 'on-call',
-		}),
-		expires_at: InstantInput.optional().openapi({ description: 'When it ends by itself; absent: never.' }),
-		scopes: Scopes.min(1, 'Expected at least one scope').transform((given) => [...new Set(given)]),
-	})
-	.openapi('NewToken');
 
 const facts = {
 	id: Id,
@@ -85,15 +71,9 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(create, async (context) => {
 		const { stores, now } = readingOf(context);
-		const { name, scopes, expires_at } = context.req.valid('json');
-		const { secret, ...token } = await createToken(
-			stores,
-			name,
-			scopes,
-			context.var.writing.by,
-			now,
-			expires_at ?? null,
-		);
+		const { name, scopes, expiresAt } = context.req.valid('json');
+		const { by } = context.var.writing;
+		const { secret, ...token } = await createToken(stores, name, scopes, by, now, expiresAt);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {

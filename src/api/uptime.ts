@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { InstantInput, Slug } from '../inputs/fields.ts';
 import { uptimeResource } from '../queries/admin/uptime-resource.ts';
 import { Because, ShownStatus } from './component-schemas.ts';
 import { type ApiEnv, newRoutes, readingOf, slugIn } from './context.ts';
 import { answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { inTurn } from './guard.ts';
-import { Instant, InstantInput, Slug } from './schemas.ts';
+import { Instant } from './schemas.ts';
 
 /** A plus sign that stands bare in an address arrives as a space. */
 const AskedInstant = z

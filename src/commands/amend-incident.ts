@@ -1,7 +1,8 @@
 import { allow } from '../domain/actor.ts';
-import { amendIncident as amend, type Incident, type IncidentPatch } from '../domain/incidents/incident.ts';
+import { amendIncident as amend, type Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { IncidentChange } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
@@ -13,7 +14,7 @@ import type { Precondition } from './precondition.ts';
 export async function amendIncident(
 	stores: Stores,
 	id: string,
-	patch: IncidentPatch,
+	patch: IncidentChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,

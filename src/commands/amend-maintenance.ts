@@ -1,11 +1,8 @@
 import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
-import {
-	amendMaintenance as amend,
-	type Maintenance,
-	type MaintenancePatch,
-} from '../domain/maintenance/maintenance.ts';
+import { amendMaintenance as amend, type Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { MaintenanceChange } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
@@ -15,7 +12,7 @@ import type { Precondition } from './precondition.ts';
 export async function amendMaintenance(
 	stores: Stores,
 	id: string,
-	patch: MaintenancePatch,
+	patch: MaintenanceChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,

@@ -1,30 +1,39 @@
 import { allow } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
 import { announceDelay as announce, type Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { Text } from '../domain/text.ts';
+import { isRunning } from '../domain/sla/promise.ts';
+import type { FindJudged } from '../domain/sla/verdict.ts';
+import type { NewDelay } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
+import { knownIncident } from './known-incident.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
  * Says, before a deadline passes, that it will not be kept, why, and what is expected now.
  *
- * @param precondition refuses an incident whose deadlines have passed, or that has none
+ * @param find what has passed, or was never due, cannot be announced to be late
  * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
  */
 export async function announceDelay(
 	stores: Stores,
 	id: string,
-	delay: { body: Text; estimate: Instant },
+	delay: NewDelay,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
+	find: FindJudged,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
 	const told = { ...delay, updateId: newId() };
+	const promisesTo = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
+		if (!promisesTo(incident).some(isRunning)) {
+			throw new DomainError('conflict', 'No deadline of this incident is still to come');
+		}
 		return announce(incident, told, now);
 	};
 	return stores.incidents.change(id, decide, writing, now, 'incident.delayed');

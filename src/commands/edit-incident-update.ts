@@ -1,8 +1,9 @@
 import { allow } from '../domain/actor.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
-import { editUpdate, type UpdateChange } from '../domain/incidents/incident-edit.ts';
+import { editUpdate } from '../domain/incidents/incident-edit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { IncidentUpdateChange } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import type { Precondition } from './precondition.ts';
@@ -12,7 +13,7 @@ export async function editIncidentUpdate(
 	stores: Stores,
 	id: string,
 	updateId: string,
-	change: UpdateChange,
+	change: IncidentUpdateChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,

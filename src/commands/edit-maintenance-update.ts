@@ -1,8 +1,9 @@
 import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import { editMaintenanceUpdate as edit, type MaintenanceUpdateChange } from '../domain/maintenance/maintenance-edit.ts';
+import { editMaintenanceUpdate as edit } from '../domain/maintenance/maintenance-edit.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { MaintenanceUpdateChange } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
 

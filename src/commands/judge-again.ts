@@ -12,16 +12,9 @@ import {
 	type Promisee,
 	type Verdict,
 } from '../domain/sla/verdict.ts';
-import type { Text } from '../domain/text.ts';
+import type { SecondVerdict } from '../inputs/second-verdict.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
-
-export interface SecondVerdict {
-	/** The id of the one that it takes the place of; needed where more than one differs from the facts. */
-	verdict?: string | undefined;
-	/** Why, for all to see. */
-	reason: Text;
-}
 
 /**
  * Makes a second verdict of what follows from the facts of today, where something else was recorded. The first stays in sight,

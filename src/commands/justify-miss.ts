@@ -1,15 +1,19 @@
 import { allow } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
 import { type Incident, justifyMiss as justify } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import { mayBeJustified } from '../domain/sla/promise.ts';
+import type { FindJudged } from '../domain/sla/verdict.ts';
 import type { Text } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
+import { knownIncident } from './known-incident.ts';
 import type { Precondition } from './precondition.ts';
 
 /**
  * Publishes why a deadline was missed.
  *
- * @param precondition refuses an incident of which none was
+ * @param find what was kept needs no justification; what may be missed can have one before
  * @throws DomainError `not_found`, `conflict`, `precondition_failed`
  */
 export async function justifyMiss(
@@ -19,10 +23,15 @@ export async function justifyMiss(
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
+	find: FindJudged,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const promisesTo = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
+		if (!promisesTo(incident).some(mayBeJustified)) {
+			throw new DomainError('conflict', 'No deadline of this incident was missed, or is still to come');
+		}
 		return justify(incident, body, now);
 	};
 	return stores.incidents.change(id, decide, writing, now, 'incident.justified');

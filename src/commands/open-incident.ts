@@ -1,21 +1,24 @@
 import { allow } from '../domain/actor.ts';
-import { type Incident, type IncidentDraft, openIncident as opened } from '../domain/incidents/incident.ts';
+import { type Incident, type IncidentDraft, impactOf, openIncident as opened } from '../domain/incidents/incident.ts';
+import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { NewIncident } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
+import { wordingIn } from './wording.ts';
 
-/**
- * @throws DomainError `invalid`
- */
+/** @param templates from which it may take its wording. @throws DomainError `invalid` */
 export async function openIncident(
 	stores: Stores,
-	draft: IncidentDraft,
+	input: NewIncident,
 	writing: Writing,
 	now: Instant,
+	templates: readonly Template[] = [],
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const draft = { ...draftOf(input, now), ...wordingIn(templates, 'incident', input) };
 	const catalogue = await stores.components.catalogue();
 	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, catalogue);
@@ -23,4 +26,15 @@ export async function openIncident(
 	const ids = { id: newId(), updateId: newId() };
 	const decide = (number: number) => opened({ ...draft, ...ids, number }, now);
 	return stores.incidents.create(decide, writing, now);
+}
+
+function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {
+	const { status, criticality, components, cause, detectedAt, resolvedAt, nextUpdateAt = null } = input;
+	// What is over when it is told was accepted by then.
+	const acceptedAt = input.acceptedAt ?? Math.min(now, resolvedAt ?? now);
+	return {
+		...{ status, criticality, components, cause, detectedAt, acceptedAt, resolvedAt, nextUpdateAt },
+		impact: input.impact ?? impactOf(Object.values(components)),
+		startedAt: input.startedAt ?? Math.min(acceptedAt, detectedAt ?? now, now),
+	};
 }

@@ -1,11 +1,8 @@
 import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
-import {
-	type Maintenance,
-	type MaintenanceUpdateDraft,
-	postMaintenanceUpdate as post,
-} from '../domain/maintenance/maintenance.ts';
+import { type Maintenance, postMaintenanceUpdate as post } from '../domain/maintenance/maintenance.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { NewMaintenanceUpdate } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
@@ -14,15 +11,16 @@ import type { Precondition } from './precondition.ts';
 export async function postMaintenanceUpdate(
 	stores: Stores,
 	id: string,
-	draft: Omit<MaintenanceUpdateDraft, 'id'>,
+	input: NewMaintenanceUpdate,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
+	const told = { ...input, happenedAt: input.happenedAt ?? now };
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
-		return post(maintenance, { ...draft, id: newId() }, now);
+		return post(maintenance, { ...told, id: newId() }, now);
 	};
 	return stores.maintenances.change(id, decide, writing, now, 'maintenance.updated');
 }

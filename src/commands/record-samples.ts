@@ -7,7 +7,8 @@ import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import { dayInterval, dayOf } from '../domain/time/day.ts';
 import { officeMillisBetween } from '../domain/time/office.ts';
-import type { Monitor, Sample } from '../domain/watch/monitor.ts';
+import type { Monitor } from '../domain/watch/monitor.ts';
+import type { GivenSample } from '../inputs/samples.ts';
 import type { MeasuredBatch, Recorded, SampleRules, Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
@@ -37,7 +38,7 @@ export async function recordSamplesFromElsewhere(
 	stores: Pick<Stores, 'samples'>,
 	site: Site,
 	{ component, monitors }: { component: string; monitors: readonly Monitor[] },
-	samples: (Sample & { monitor: string })[],
+	samples: GivenSample[],
 	writing: Writing,
 	now: Instant,
 ): Promise<Recorded> {

@@ -3,7 +3,8 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import { refuseRedaction } from '../domain/incidents/redaction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { Stores, Wish } from '../stores/stores.ts';
+import type { NewRedaction } from '../inputs/corrections.ts';
+import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
 import { type Heed, wipe } from './wipe.ts';
 
@@ -15,7 +16,7 @@ import { type Heed, wipe } from './wipe.ts';
 export async function redactIncident(
 	stores: Pick<Stores, 'redactions'>,
 	id: string,
-	wish: Wish,
+	wish: NewRedaction,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,

@@ -1,7 +1,8 @@
 import { allow } from '../domain/actor.ts';
-import { type Incident, reopenIncident as reopen, type UpdateDraft } from '../domain/incidents/incident.ts';
+import { type Incident, reopenIncident as reopen } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { IncidentReopening } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
@@ -11,15 +12,16 @@ import type { Precondition } from './precondition.ts';
 export async function reopenIncident(
 	stores: Stores,
 	id: string,
-	draft: Omit<UpdateDraft, 'id'>,
+	input: IncidentReopening,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const slugs = Object.keys(draft.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
+	const slugs = Object.keys(input.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
-	const update = { ...draft, id: newId() };
+	const { status, body, components, happenedAt = now, nextUpdateAt = null } = input;
+	const update = { status, body, components, happenedAt, nextUpdateAt, id: newId() };
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		return reopen(incident, update, now);

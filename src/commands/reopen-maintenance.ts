@@ -1,33 +1,23 @@
 import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
-import {
-	type Maintenance,
-	type MaintenanceUpdateDraft,
-	reopenMaintenance as reopen,
-} from '../domain/maintenance/maintenance.ts';
+import { type Maintenance, reopenMaintenance as reopen } from '../domain/maintenance/maintenance.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { Text } from '../domain/text.ts';
+import type { MaintenanceReopening } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
 
-/** How it goes on. Unless the status is given, with the work, or still to begin where it never had. */
-export interface MaintenanceReopening {
-	status?: MaintenanceUpdateDraft['status'];
-	body: Text;
-	happenedAt: Instant;
-}
-
-/** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
+/** Unless the status is given, it goes on with the work, or is still to begin where it never had. @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function reopenMaintenance(
 	stores: Pick<Stores, 'maintenances'>,
 	id: string,
-	{ status, ...told }: MaintenanceReopening,
+	{ status, ...input }: MaintenanceReopening,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
+	const told = { ...input, happenedAt: input.happenedAt ?? now };
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		const begun = maintenance.startedAt !== null;

@@ -1,18 +1,13 @@
 import { allow } from '../domain/actor.ts';
-import { type ComponentStatus, whyUnknown } from '../domain/component.ts';
+import { whyUnknown } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Override } from '../domain/status/status.ts';
-import type { Text } from '../domain/text.ts';
+import type { StatusByHand } from '../inputs/status-by-hand.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
-
-export interface StatusByHand {
-	status: ComponentStatus;
-	reason: Text | null;
-}
 
 /** Holds whatever incidents and maintenance say, until it is given back. @throws DomainError `not_found`, `precondition_failed` */
 export async function setComponentStatus(

@@ -4,7 +4,7 @@ import { giveBackComponentStatus, setComponentStatus } from '../commands/set-com
 import type { Content } from '../content/load-content.ts';
 import { officeOf } from '../content/office.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
-import { findPromises } from '../queries/shared/promise-book.ts';
+import { findJudged, findPromises } from '../queries/shared/promise-book.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 import { changedWork } from './changed-work.ts';
@@ -58,10 +58,11 @@ export async function writeDemoHistory(
 		...partnerIncidents(calendar),
 		liveIncident(calendar),
 	];
+	const judged = findJudged(stores, content.site);
 	const works = [...ordinaryWork(before), ...doneWork(calendar), ...changedWork(calendar)];
 	const moments: Moment[] = [
 		{ at: start, happen: () => publishPendingRevisions(stores, content.revisionFiles, start) },
-		...incidents.flatMap((story) => incidentMoments(stores, story)),
+		...incidents.flatMap((story) => incidentMoments(stores, judged, story)),
 		...works.flatMap((story) => maintenanceMoments(stores, story)),
 		...weeklyWork(stores, content.site, calendar),
 		editorialRevision(stores, content.revisionFiles, calendar),

@@ -9,7 +9,9 @@ import type { ComponentStatus } from '../domain/component.ts';
 import type { Criticality, Impact, IncidentPatch, IncidentStatus } from '../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
 import type { MaintenancePatch, MaintenanceStatus } from '../domain/maintenance/maintenance.ts';
+import type { FindJudged } from '../domain/sla/verdict.ts';
 import type { Text } from '../domain/text.ts';
+import type { NewIncident } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { writtenBy } from './written-by.ts';
 
@@ -64,9 +66,9 @@ export function say(es: string, pt: string, en: string): Text {
 	return { es, 'pt-BR': pt, en };
 }
 
-export function incidentMoments(stores: Stores, story: IncidentStory): Moment[] {
+export function incidentMoments(stores: Stores, find: FindJudged, story: IncidentStory): Moment[] {
 	const { title, impact, criticality, cause = null, startedAt, detectedAt = null, corrections = [] } = story;
-	const [opening, ...later] = story.posts as [Post<IncidentStatus>, ...Post<IncidentStatus>[]];
+	const [opening, ...later] = story.posts as [Post<NewIncident['status']>, ...Post<IncidentStatus>[]];
 	let id = '';
 	const open = async () => {
 		const { status, body, components = {} } = opening;
@@ -84,7 +86,7 @@ export function incidentMoments(stores: Stores, story: IncidentStory): Moment[] 
 	});
 	const justify = ({ at, body }: { at: Instant; body: Text }) => ({
 		at,
-		happen: () => justifyMiss(stores, id, body, onCall, at, asItIs),
+		happen: () => justifyMiss(stores, id, body, onCall, at, asItIs, find),
 	});
 	const justifications = story.justification ? [story.justification] : [];
 	return [

@@ -7,6 +7,7 @@ const nobodyAsks = [
 	'correctMonths',
 	'freezeMonths',
 	'judgePromises',
+	'knownIncident',
 	'mistakesOfContent',
 	'publishPendingRevisions',
 	'refuseTakenSlugs',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TitleInput } from '../../src/api/schemas.ts';
 import { parseRevisionText } from '../../src/documents/revision-text.ts';
 import { flawOfText, isLines, isOneLine, Line, LineByLanguage, TextByLanguage } from '../../src/domain/text.ts';
+import { TitleInput } from '../../src/inputs/text.ts';
 
 describe('what people write', () => {
 	test.each([

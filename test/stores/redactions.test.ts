@@ -10,8 +10,8 @@ import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import { NO_FIGURE } from '../../src/domain/event.ts';
-import type { IncidentDraft } from '../../src/domain/incidents/incident.ts';
 import { sealEntry } from '../../src/domain/ledger.ts';
+import type { NewIncident } from '../../src/inputs/incident.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openEngine } from '../../src/stores/open-engine.ts';
@@ -43,7 +43,7 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-const plain: Omit<IncidentDraft, 'title'> = {
+const plain: Omit<NewIncident, 'title'> = {
 	body: { es: 'Nada.' },
 	status: 'investigating',
 	impact: 'none',

@@ -141,6 +141,13 @@ export interface IncidentPatch {
 	reason?: Text;
 }
 
+/** What customers suffer, as the worst of the components says. */
+export function impactOf(statuses: ComponentStatus[]): Impact {
+	if (statuses.includes('major_outage')) return 'critical';
+	if (statuses.includes('partial_outage')) return 'major';
+	return statuses.includes('degraded_performance') ? 'minor' : 'none';
+}
+
 /** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
 export function openIncident(draft: NewIncident, now: Instant): Incident {
 	const { id, number, updateId, body, components, resolvedAt = now, nextUpdateAt = null, ...facts } = draft;

@@ -49,6 +49,11 @@ export function isRunning<Of extends Pick<SolutionPromise, 'outcome' | 'supersed
 	return promise.outcome === 'running' && promise.supersededAt === null && promise.deadline !== null;
 }
 
+/** Was it missed, under whichever criticality, or may it be still? */
+export function mayBeJustified(promise: Pick<SolutionPromise, 'outcome' | 'supersededAt' | 'deadline'>): boolean {
+	return promise.outcome === 'missed' || isRunning(promise);
+}
+
 /** What an incident that is open is held to: the deadline that runs, or that has passed meanwhile. */
 export function isHeldTo<Of extends Pick<SolutionPromise, 'outcome' | 'supersededAt' | 'deadline'>>(
 	promise: Of,

@@ -62,6 +62,11 @@ export interface FindPromises {
 	toTickets: (now: Instant) => Promise<(ticket: RecordedTicket) => Promised[]>;
 }
 
+/** Looks up what was promised about an incident, as it was judged or, where nobody has yet, as it stands. */
+export type JudgedBook = (incident: Incident) => Judged<SolutionPromise>[];
+/** Opens the book that knows this incident. */
+export type FindJudged = (incident: Incident, now: Instant) => Promise<JudgedBook>;
+
 /** What a judge finds to be recorded. */
 export interface Judgement {
 	verdicts: { key: string; position: number; outcome: Outcome; promise: Promised }[];

@@ -8,8 +8,7 @@ import {
 	touched,
 } from '../../domain/incidents/incident.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { isRunning, type Outcome, type SolutionPromise } from '../../domain/sla/promise.ts';
+import type { Outcome, SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Judged, Verdict } from '../../domain/sla/verdict.ts';
 import type { Text } from '../../domain/text.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
@@ -120,24 +119,6 @@ export async function incidentPresenter(reading: ResourceReading, incidents: Inc
 	const updatesEvery = site.partner_updates_every;
 	const redactions = await stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
 	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, verdicts, updatesEvery, redactions });
-}
-
-/** The deadline of this incident that runs; null where none does. */
-export async function runningDeadlineOf(
-	{ stores, site, now }: ResourceReading,
-	incident: Incident,
-): Promise<(current: Incident) => Instant | null> {
-	const promisesOf = await openPromiseBook(stores, site, [incident], now);
-	return (current) => promisesOf(current).find(isRunning)?.deadline ?? null;
-}
-
-/** Was a deadline of this incident missed, under any criticality that it had, or does one run that may be? */
-export async function mayBeJustified(
-	{ stores, site, now }: ResourceReading,
-	incident: Incident,
-): Promise<(current: Incident) => boolean> {
-	const promisesOf = await openPromiseBook(stores, site, [incident], now);
-	return (current) => promisesOf(current).some((one) => one.outcome === 'missed' || isRunning(one));
 }
 
 export async function presentIncident(reading: ResourceReading, incident: Incident): Promise<IncidentResource> {

@@ -3,7 +3,7 @@ import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isHeldTo } from '../../domain/sla/promise.ts';
-import type { JudgedBook } from '../shared/promise-book.ts';
+import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 

@@ -9,8 +9,10 @@ import { knownUntil, type RecordedTicket } from '../../domain/sla/ticket.ts';
 import { promisesTo } from '../../domain/sla/ticket-promises.ts';
 import {
 	asOf,
+	type FindJudged,
 	type FindPromises,
 	type Judged,
+	type JudgedBook,
 	judgedPromises,
 	type Promised,
 	type Verdict,
@@ -29,9 +31,6 @@ export interface Known {
 	revisions: Revision[];
 }
 
-/** Looks up what was promised about an incident, as it was judged or, where nobody has yet, as it stands. */
-export type JudgedBook = (incident: Incident) => Judged<SolutionPromise>[];
-
 /**
  * @param incidents those that will be looked up: what happened since the first was accepted is read once for all
  * @param known what has been read already
@@ -48,6 +47,11 @@ export async function openPromiseBook(
 	const ids = accepted.map(({ id }) => id);
 	const verdicts = (await stores.verdicts.of('incident', ids)) as Map<string, Verdict<SolutionPromise>[]>;
 	return (incident) => judgedPromises(promisesOf(incident), asOf(verdicts.get(incident.id) ?? [], now));
+}
+
+/** The same for a command that looks one up. */
+export function findJudged(stores: Reads, site: Reading['site']): FindJudged {
+	return (incident, now) => openPromiseBook(stores, site, [incident], now);
 }
 
 /** The same of tickets. */
