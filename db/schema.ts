@@ -133,10 +133,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			at: integer('at').notNull(),
 			updateId: text('update_id').references(() => incidentUpdates.id),
 		},
-		(table) => [
-			primaryKey({ columns: [table.incidentId, table.position] }),
-			index('status_changes_by_component').on(table.component),
-		],
+		(table) => [primaryKey({ columns: [table.incidentId, table.position] })],
 	);
 
 	const maintenances = table(

@@ -1,10 +1,11 @@
+import { canonicalJson } from '../../domain/canonical.ts';
 import type { ShownStatus } from '../../domain/component.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import { invalid } from '../../domain/refusal.ts';
 import { isMeasuredWithin, knownUptime } from '../../domain/status/as-told.ts';
-import { timelineOf } from '../../domain/status/status.ts';
+import { type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { type UptimeWeights, uptimeOver } from '../../domain/status/uptime.ts';
-import { factsDuring } from '../shared/facts.ts';
+import { factsDuring, type WatchedFacts } from '../shared/facts.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type BecauseResource, becauseResource, currentComponent } from './component-resource.ts';
 import { iso } from './resource.ts';
@@ -31,6 +32,8 @@ export interface UptimeResource {
 }
 
 const UNLESS_ASKED = 90 * DAY;
+/** Everybody may ask: whoever asks for many years waits, and holds nobody else up. */
+const AT_ONCE = 366 * DAY;
 
 /**
  * @param asked ends now at the latest; unless it says from when, the 90 days before
@@ -44,10 +47,9 @@ export async function uptimeResource(
 	const { stores, site, now } = reading;
 	currentComponent(await stores.components.catalogue(), slug);
 	const range = rangeOf(asked, now);
-	const facts = await factsDuring(reading, range, slug);
-	const timeline = timelineOf(slug, range, facts);
+	const { timeline, sources } = await timelineInParts(reading, slug, range);
 	const counted = uptimeOver(timeline, range, site.uptime_weights, now);
-	const { uptime, asTold, weights, ...millis } = knownUptime(counted, isMeasuredWithin(facts.sources, slug, range));
+	const { uptime, asTold, weights, ...millis } = knownUptime(counted, isMeasuredWithin(sources, slug, range));
 	return {
 		component: slug,
 		from: iso(range.start),
@@ -65,6 +67,33 @@ export async function uptimeResource(
 			return { from: iso(start), to: iso(end), status, because: because && becauseResource(because) };
 		}),
 	};
+}
+
+async function timelineInParts(
+	reading: Pick<Reading, 'stores' | 'site'>,
+	slug: string,
+	{ start, end }: Interval,
+): Promise<{ timeline: StatusSegment[]; sources: WatchedFacts['sources'] }> {
+	const timeline: StatusSegment[] = [];
+	let sources: WatchedFacts['sources'] = [];
+	for (let from = start; from < end; from += AT_ONCE) {
+		const part = { start: from, end: Math.min(from + AT_ONCE, end) };
+		const facts = await factsDuring(reading, part, slug);
+		for (const segment of timelineOf(slug, part, facts)) {
+			const last = timeline.at(-1);
+			if (last && isSame(last, segment)) timeline[timeline.length - 1] = { ...last, end: segment.end };
+			else timeline.push(segment);
+		}
+		({ sources } = facts);
+		// SQLite answers before a promise can wait.
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	return { timeline, sources };
+}
+
+/** Did a part end within it? */
+function isSame(one: StatusSegment, other: StatusSegment): boolean {
+	return one.status === other.status && canonicalJson(one.because) === canonicalJson(other.because);
 }
 
 /** What is to come is neither up nor down. */

@@ -3,10 +3,10 @@ import {
 	asc,
 	desc,
 	eq,
+	exists,
 	gt,
 	gte,
 	inArray,
-	isNotNull,
 	isNull,
 	lt,
 	lte,
@@ -26,7 +26,6 @@ import { reachOfIncident } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { IncidentReads, IncidentWrites } from '../stores.ts';
-import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
@@ -35,6 +34,8 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 	#engine: Engine;
 	#publications: Publications;
 	#names: Succession;
+	/** As of which publication. */
+	#longestKnown: { number: number; millis: number } | null = null;
 
 	constructor(engine: Engine, publications: Publications, names: Succession) {
 		this.#engine = engine;
@@ -96,7 +97,8 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 
 	async firstImportedChanges(): Promise<Map<string, Instant>> {
 		const { reader } = this.#engine;
-		const isImported = and(isNotNull(incidents.externalId), standing);
+		// Not “is not null”: a range is looked up in an index.
+		const isImported = and(gt(incidents.externalId, ''), standing);
 		const imported = reader.select({ id: incidents.id }).from(incidents).where(isImported);
 		// Where nothing was imported, nothing has to be searched for it.
 		if ((await imported.limit(1)).length === 0) return new Map();
@@ -132,21 +134,26 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		const underWay = and(
 			slug === undefined ? undefined : this.#touching(slug),
 			standing,
-			lt(incidents.startedAt, end),
+			begunBefore(end),
 			or(isNull(incidents.resolvedAt), gt(incidents.resolvedAt, start)),
 		);
-		const rows = await this.#engine.reader.select().from(incidents).where(underWay).orderBy(desc(incidents.startedAt));
+		const rows = await this.#engine.reader
+			.select()
+			.from(incidents)
+			.where(underWay)
+			.orderBy(desc(sql`+${incidents.startedAt}`));
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
 	/** Under whichever name it had. */
 	#touching(slug: string): SQL {
-		const names = [...this.#names.ever(slug)];
 		const own = this.#engine.reader
 			.select({ id: statusChanges.incidentId })
 			.from(statusChanges)
-			.where(inArray(statusChanges.component, names));
-		return inArray(incidents.id, own);
+			.where(
+				and(eq(statusChanges.incidentId, incidents.id), inArray(statusChanges.component, [...this.#names.ever(slug)])),
+			);
+		return exists(own);
 	}
 
 	async promisedDuring({ start, end }: Interval): Promise<Incident[]> {
@@ -160,21 +167,45 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 	}
 
 	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
-		const last = start - 1;
-		const ended = sql<Instant>`coalesce(${incidents.resolvedAt}, ${last})`;
-		const from = this.#engine.reader
-			.select({
-				at: sql<Instant | null>`max(${laterOf(incidents.startedAt, earlierOf(ended, last))})`,
-			})
+		const { reader } = this.#engine;
+		const [ended] = await reader
+			.select({ at: incidents.resolvedAt })
 			.from(incidents)
-			.where(and(standing, lt(incidents.startedAt, start)));
-		const to = this.#engine.reader
-			.select({ at: sql<Instant | null>`min(${laterOf(incidents.startedAt, end)})` })
+			.where(and(standing, lt(incidents.resolvedAt, start)))
+			.orderBy(desc(incidents.resolvedAt))
+			.limit(1);
+		const [begins] = await reader
+			.select({ at: incidents.startedAt })
 			.from(incidents)
-			.where(
-				and(standing, or(gte(incidents.startedAt, end), isNull(incidents.resolvedAt), gt(incidents.resolvedAt, end))),
-			);
-		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
+			.where(and(standing, gte(incidents.startedAt, end)))
+			.orderBy(asc(incidents.startedAt))
+			.limit(1);
+		return {
+			before: (await this.#isUnderWay(start)) ? start - 1 : (ended?.at ?? null),
+			after: (await this.#isUnderWay(end)) ? end : (begins?.at ?? null),
+		};
+	}
+
+	/** Had any begun before an instant that was not over by then? */
+	async #isUnderWay(at: Instant): Promise<boolean> {
+		const { reader } = this.#engine;
+		const isLong = and(gte(incidents.startedAt, at - (await this.#longest())), gte(incidents.resolvedAt, at));
+		for (const isOpen of [isNull(incidents.resolvedAt), isLong]) {
+			const query = reader.select({ id: incidents.id }).from(incidents);
+			if ((await query.where(and(standing, lt(incidents.startedAt, at), isOpen)).limit(1)).length > 0) return true;
+		}
+		return false;
+	}
+
+	/** How long the longest went on that is over, in milliseconds: none that began before that lasts still. */
+	async #longest(): Promise<number> {
+		const number = this.#publications.current();
+		if (this.#longestKnown?.number !== number) {
+			const millis = sql<number | null>`max(${incidents.resolvedAt} - ${incidents.startedAt})`;
+			const [found] = await this.#engine.reader.select({ millis }).from(incidents);
+			this.#longestKnown = { number, millis: Number(found?.millis ?? 0) };
+		}
+		return this.#longestKnown.millis;
 	}
 
 	async earliest(): Promise<Instant | null> {
@@ -190,6 +221,11 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 
 /** How many updates an incident has, at most, before the list of the last ones may be shorter than it could be. */
 const UPDATES_EACH = 20;
+
+/** Few are not over long before: the index of when they ended is the one to take, whatever a planner thinks of the other. */
+function begunBefore(end: Instant): SQL {
+	return sql`+${incidents.startedAt} < ${end}`;
+}
 
 /** What was retracted is in no list and no figure. */
 const standing = isNull(incidents.retraction);
