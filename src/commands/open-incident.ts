@@ -25,7 +25,7 @@ export async function openIncident(
 	refuseUnknownCause(draft.cause, catalogue);
 	const ids = { id: newId(), updateId: newId() };
 	const decide = (number: number) => opened({ ...draft, ...ids, number }, now);
-	return stores.incidents.create(decide, writing, now);
+	return stores.incidents.create(decide, { ...writing, notify: input.notify }, now);
 }
 
 function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {

@@ -23,7 +23,8 @@ export async function postIncidentUpdate(
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	if (input.solution) return proposeSolution(stores, id, input, writing, now, precondition);
+	const told = { ...writing, notify: input.notify };
+	if (input.solution) return proposeSolution(stores, id, input, told, now, precondition);
 	const slugs = Object.keys(input.components).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const { status, body, components, happenedAt = now, nextUpdateAt = null } = input;
@@ -32,5 +33,5 @@ export async function postIncidentUpdate(
 		precondition(incident);
 		return postUpdate(incident, update, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.updated');
+	return stores.incidents.change(id, decide, told, now, 'incident.updated');
 }

@@ -48,7 +48,7 @@ export interface PublicEvent {
 	subject: string;
 	/** The earliest instant whose figures it may change: {@link NO_FIGURE} for none, {@link ANY_FIGURE} where nobody can tell. */
 	reach: Instant;
-	/** The ledger adds `actorId`, where the actor has one. */
+	/** The ledger adds `actorId`, where the actor has one, and `notify` where nobody is to be told. */
 	data: object;
 }
 

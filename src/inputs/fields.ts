@@ -28,7 +28,10 @@ export const Cause = z
 	.meta({ description: '`own`, or the slug of the partner that caused it.', example: 'own' })
 	.transform((cause) => (cause === 'own' ? null : cause));
 
-export const Notify = z.boolean().meta({ description: 'Accepted, and not used yet: nobody is notified so far.' });
+export const Notify = z.boolean().meta({
+	description:
+		'False where nobody is to be told of it: the ledger keeps that wish. So far nobody is notified of anything.',
+});
 
 type InOurWords<Name> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<InOurWords<Rest>>}` : Name;
 type OurWords<Input> = { [Name in keyof Input as InOurWords<Name>]: Input[Name] };

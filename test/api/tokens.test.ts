@@ -108,3 +108,12 @@ test('two tokens of one name are told apart in the ledger', async () => {
 		['token:twin', first.body.id],
 	]);
 });
+
+test('the ledger keeps the wish that nobody be told', async () => {
+	const staff = new Client(server, await server.token('status'));
+	const { id } = await staff.opened({ notify: false });
+	await staff.post(`/incidents/${id}/updates`, { status: 'identified', body: 'x', notify: false });
+	await staff.post(`/incidents/${id}/updates`, { status: 'identified', body: 'y' });
+	const { body } = await admin.get<{ entries: LedgerEntryResource[] }>('/ledger?limit=3');
+	expect(body.entries.map(({ data }) => data.notify)).toEqual([undefined, false, false]);
+});

@@ -193,7 +193,12 @@ async function record(
 	const last = (await tx.select().from(ledger).orderBy(desc(ledger.number)).limit(1))[0] ?? null;
 	const actorId = idOf(writing.by);
 	// Within the data, as digests: whoever checks an entry need not learn who it was.
-	const said = { ...data, actor: nameOf(writing.by), ...(actorId !== null && { actorId }) };
+	const said = {
+		...data,
+		actor: nameOf(writing.by),
+		...(actorId !== null && { actorId }),
+		...(writing.notify === false && { notify: false }),
+	};
 	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
 	const draft = {
