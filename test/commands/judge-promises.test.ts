@@ -215,6 +215,18 @@ test('a reopening takes up the same clock, and withdraws what was kept by name',
 	expect(await outcomesOf(id)).toEqual(['met, withdrawn', 'missed']);
 });
 
+test('a miss of what was told when it was over stays one when that is reopened, whatever the facts say by then', async () => {
+	const facts = { ...words, status: 'resolved', criticality: 'urgent', cause: null, components: {} } as const;
+	const instants = { acceptedAt: start, startedAt: start, resolvedAt: deadline + DAY };
+	const { id } = await openIncident(stores, { ...facts, ...instants }, by, deadline + 2 * DAY);
+	await judge(deadline + 2 * DAY);
+	await amendIncident(stores, id, { acceptedAt: deadline + HOUR, reason }, by, deadline + 2 * DAY, asItIs);
+	const draft = { status: 'investigating', body: reason, components: {}, happenedAt: deadline + 3 * DAY } as const;
+	await reopenIncident(stores, id, draft, by, deadline + 3 * DAY, asItIs);
+	await judge(deadline + 3 * DAY);
+	expect(await outcomesOf(id)).toEqual(['missed']);
+});
+
 test('a criticality that goes to and fro before each deadline leaves every time that ended early on the register', async () => {
 	const id = await opened();
 	const steps = [

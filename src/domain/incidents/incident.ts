@@ -294,7 +294,7 @@ export function announceDelay(
 	return { ...told, delays: [...(incident.delays ?? []), { updateId, announcedAt: now, estimate }] };
 }
 
-/** Posts an update that proposes a solution, or a work-around: the first one ends the time in which it was promised. */
+/** Posts an update that proposes a solution, or a work-around; when the first one was proposed is kept. */
 export function proposeSolution(incident: Incident, update: UpdateDraft, now: Instant): Incident {
 	const told = postUpdate(incident, update, now);
 	return { ...told, proposedAt: incident.proposedAt ?? update.happenedAt };

@@ -106,7 +106,7 @@ export function endOf(promise: Promised): Instant | null {
 /** What is to be recorded of the promises to an incident or a ticket as its facts stand now. */
 export function judgementOf(
 	promises: readonly Promised[],
-	verdicts: readonly Pick<Verdict, 'id' | 'key' | 'promise' | 'withdrawal'>[],
+	verdicts: readonly Pick<Verdict, 'id' | 'key' | 'outcome' | 'promise' | 'withdrawal'>[],
 	{ retraction, reopening }: Grounds,
 	now: Instant,
 ): Judgement {
@@ -115,7 +115,10 @@ export function judgementOf(
 		return { verdicts: [], withdrawn: standing.map(({ id }) => ({ id, reason: retraction })), nextAt: null };
 	}
 	const finishedAt = new Map(promises.map((promise) => [keyOf(promise), promise.finishedAt]));
-	const undone = standing.filter(({ key, promise }) => promise.finishedAt !== null && finishedAt.get(key) === null);
+	// What was kept by an end that is taken back; a miss stays one, whatever ended it.
+	const undone = standing.filter(
+		({ key, outcome, promise }) => outcome !== 'missed' && promise.finishedAt !== null && finishedAt.get(key) === null,
+	);
 	const withdrawn = reopening === null ? [] : undone.map(({ id }) => ({ id, reason: reopening }));
 	const gone = new Set(withdrawn.map(({ id }) => id));
 	const judged = new Set(standing.filter(({ id }) => !gone.has(id)).map(({ key }) => key));

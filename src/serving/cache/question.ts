@@ -89,8 +89,9 @@ const askingForPromise: Question = (given, { plans }, zone) => {
 
 /** What evidence is wanted of: an incident, a ticket, or an instant. */
 export const askingForEvidence: Question = (given, _names, zone) => {
-	const [name] = ['incident', 'ticket'].filter((one) => given.has(one));
-	if (name === undefined) return [['at', instantIn(given, 'at', zone)]];
+	const [name, other] = ['incident', 'ticket', 'at'].filter((one) => given.has(one));
+	if (other !== undefined) return [['at', NONSENSE]];
+	if (name === undefined || name === 'at') return [['at', instantIn(given, 'at', zone)]];
 	const id = given.get(name) ?? '';
 	return [[name, /^[a-z0-9]{12}$/.test(id) ? id : NONSENSE]];
 };
