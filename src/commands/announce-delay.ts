@@ -28,7 +28,7 @@ export async function announceDelay(
 ): Promise<Incident> {
 	allow(writing.by, 'status');
 	const told = { ...delay, updateId: newId() };
-	const promisesTo = await find(await knownIncident(stores, id), now);
+	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		if (!promisesTo(incident).some(isRunning)) {

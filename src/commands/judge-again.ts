@@ -4,16 +4,19 @@ import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import {
+	differenceOf,
 	type FindPromises,
 	hasEnded,
 	keyOf,
 	outcomeRecorded,
 	type Promised,
 	type Promisee,
+	positionAfter,
 	type Verdict,
 } from '../domain/sla/verdict.ts';
 import type { SecondVerdict } from '../inputs/second-verdict.ts';
 import type { Stores } from '../stores/stores.ts';
+import { knownIncident } from './known-incident.ts';
 import { newId } from './new-id.ts';
 
 /**
@@ -33,7 +36,9 @@ export async function judgeAgain(
 	allow(writing.by, 'sla');
 	const recorded = (await stores.verdicts.of(of.kind, [of.id])).get(of.id) ?? [];
 	const promises = new Map((await promisesTo(stores, find, of, now)).map((promise) => [keyOf(promise), promise]));
-	const differing = recorded.filter((one) => one.withdrawal === null && isOtherwise(one, promises.get(one.key)));
+	const differing = recorded.filter(
+		(one) => one.withdrawal === null && differenceOf(one, promises.get(one.key)) !== null,
+	);
 	const before = named === undefined ? only(differing) : differing.find(({ id }) => id === named);
 	if (before === undefined) {
 		throw new DomainError(
@@ -46,7 +51,7 @@ export async function judgeAgain(
 		promise === undefined || !hasEnded(promise, now)
 			? null
 			: {
-					...{ id: newId(), of, key: before.key, position: nextPosition(recorded, before.key) },
+					...{ id: newId(), of, key: before.key, position: positionAfter(recorded, before.key) },
 					...{ outcome: outcomeRecorded(promise), promise, reason, atUpgrade: false, withdrawal: null },
 				};
 	await stores.verdicts.judgeAgain(before, next, reason, writing, now);
@@ -54,17 +59,12 @@ export async function judgeAgain(
 
 async function promisesTo(stores: Stores, find: FindPromises, of: Promisee, now: Instant): Promise<Promised[]> {
 	if (of.kind === 'incident') {
-		const incident = await stores.incidents.find(of.id);
-		if (!incident) throw new DomainError('not_found', `There is no incident ${of.id}`);
+		const incident = await knownIncident(stores, of.id);
 		return (await find.toIncidents([incident], now))(incident);
 	}
 	const [ticket] = await stores.tickets.withPublicIds([of.id]);
 	if (!ticket) throw new DomainError('not_found', `There is no ticket ${of.id}`);
 	return (await find.toTickets(now))(ticket);
-}
-
-function isOtherwise({ outcome, promise }: Verdict, today: Promised | undefined): boolean {
-	return today === undefined || outcomeRecorded(today) !== outcome || today.deadline !== promise.deadline;
 }
 
 function only(differing: Verdict[]): Verdict | undefined {
@@ -73,8 +73,4 @@ function only(differing: Verdict[]): Verdict | undefined {
 		'/verdict',
 		`Expected one of ${differing.map(({ id }) => id).join(', ')}: several differ from the facts`,
 	);
-}
-
-function nextPosition(recorded: Verdict[], key: string): number {
-	return 1 + recorded.filter((one) => one.key === key).length;
 }

@@ -5,10 +5,11 @@ import { verdictsFrom } from '../domain/sla/earlier-outcome.ts';
 import { HANDED_OVER, knownUntil } from '../domain/sla/ticket.ts';
 import {
 	type FindPromises,
-	type Judgement,
+	type Grounds,
 	judgementOf,
-	type NewVerdict,
+	type Promised,
 	type Promisee,
+	type Verdict,
 } from '../domain/sla/verdict.ts';
 import type { Due, Finding, Stores } from '../stores/stores.ts';
 import { letOthersIn } from './let-others-in.ts';
@@ -25,74 +26,86 @@ const writing = { by: machine };
  * @returns when to look again, unless something is published before; null for never
  */
 export async function judgePromises(stores: Stores, find: FindPromises, now: Instant): Promise<Instant | null> {
-	while (await judgeSome(stores, 'incident', (due) => findingsOfIncidents(stores, find, due, now), now));
-	while (await judgeSome(stores, 'ticket', (due) => findingsOfTickets(stores, find, due, now), now));
+	while (await judgeSome(stores, 'incident', (due) => incidentCases(stores, find, due, now), now));
+	while (await judgeSome(stores, 'ticket', (due) => ticketCases(stores, find, due, now), now));
 	return stores.verdicts.nextDue();
+}
+
+/** What promises were made to, with all that a judge has to know of it. */
+interface Case {
+	id: string;
+	isOld: boolean;
+	promises: Promised[];
+	/** From before verdicts were recorded. */
+	earlier: Parameters<typeof verdictsFrom>[1];
+	grounds: Grounds;
+	/** Until when it is known how it stands, and how long after a deadline that is, in milliseconds. */
+	known: Instant;
+	knownAfter: number;
+	isJustified: boolean;
 }
 
 /** @returns whether more may be due */
 async function judgeSome(
 	stores: Stores,
 	kind: Promisee['kind'],
-	findingsOf: (due: Due[]) => Promise<Finding[]>,
+	casesOf: (due: Due[]) => Promise<Case[]>,
 	now: Instant,
 ): Promise<boolean> {
 	await letOthersIn();
 	const seen = await stores.publications.last();
 	const due = await stores.verdicts.due(kind, now, AT_ONCE);
 	if (due.length === 0) return false;
-	const findings = await findingsOf(due);
+	const cases = await casesOf(due);
+	const ids = cases.map(({ id }) => id);
+	const recorded = await stores.verdicts.of(kind, ids);
+	const findings = cases.map((one) => findingOf({ kind, id: one.id }, one, recorded.get(one.id) ?? []));
 	const isDone = await stores.verdicts.judge(findings, seen, writing, now);
 	return !isDone || due.length === AT_ONCE;
 }
 
-async function findingsOfIncidents(stores: Stores, find: FindPromises, due: Due[], now: Instant): Promise<Finding[]> {
-	const incidents = await stores.incidents.withIds(due.map(({ id }) => id));
+function findingOf(of: Promisee, one: Case, recorded: readonly Verdict[]): Finding {
+	const { promises, grounds, known, isOld, isJustified } = one;
+	const before = isOld ? verdictsFrom(of, one.earlier, promises, newId) : [];
+	const { verdicts, withdrawn, nextAt } = judgementOf(promises, [...recorded, ...before], grounds, known);
+	const facts = { of, reason: null, atUpgrade: isOld, withdrawal: null };
+	return {
+		of,
+		verdicts: [...before, ...verdicts.map((verdict) => ({ ...verdict, ...facts, id: newId() }))],
+		withdrawn,
+		nextAt: nextAt === null ? null : nextAt + one.knownAfter,
+		isJustified,
+	};
+}
+
+async function incidentCases(stores: Stores, find: FindPromises, due: Due[], now: Instant): Promise<Case[]> {
+	const isOld = new Map(due.map((one) => [one.id, one.isOld]));
+	const incidents = await stores.incidents.withIds([...isOld.keys()]);
 	const promisesOf = await find.toIncidents(incidents, now);
-	const recorded = await stores.verdicts.of(
-		'incident',
-		incidents.map(({ id }) => id),
-	);
-	const old = new Set(due.filter(({ isOld }) => isOld).map(({ id }) => id));
-	return incidents.map((incident) => {
-		const of = { kind: 'incident', id: incident.id } as const;
-		const grounds = { retraction: incident.retraction?.reason ?? null, reopening: reopeningOf(incident) };
-		const promises = incident.retraction ? [] : promisesOf(incident);
-		const verdicts = recorded.get(incident.id) ?? [];
-		const isOld = old.has(incident.id);
-		const before = isOld ? verdictsFrom(of, incident.earlierOutcomes ?? [], promises, newId) : [];
-		const judgement = judgementOf(promises, [...verdicts, ...before], grounds, now);
-		return { of, ...found(of, before, judgement, isOld), isJustified: incident.justification !== null };
-	});
+	return incidents.map((incident) => ({
+		id: incident.id,
+		isOld: isOld.get(incident.id) ?? false,
+		promises: incident.retraction ? [] : promisesOf(incident),
+		earlier: incident.earlierOutcomes ?? [],
+		grounds: { retraction: incident.retraction?.reason ?? null, reopening: reopeningOf(incident) },
+		known: now,
+		knownAfter: 0,
+		isJustified: incident.justification !== null,
+	}));
 }
 
-async function findingsOfTickets(stores: Stores, find: FindPromises, due: Due[], now: Instant): Promise<Finding[]> {
-	const tickets = [...(await stores.tickets.known(due.map(({ id }) => id))).values()];
+async function ticketCases(stores: Stores, find: FindPromises, due: Due[], now: Instant): Promise<Case[]> {
+	const isOld = new Map(due.map((one) => [one.id, one.isOld]));
+	const tickets = [...(await stores.tickets.known([...isOld.keys()])).values()];
 	const promisesOf = await find.toTickets(now);
-	const recorded = await stores.verdicts.of(
-		'ticket',
-		tickets.map(({ publicId }) => publicId),
-	);
-	const old = new Set(due.filter(({ isOld }) => isOld).map(({ id }) => id));
-	return tickets.map((ticket) => {
-		const of = { kind: 'ticket', id: ticket.publicId } as const;
-		const promises = promisesOf(ticket);
-		const verdicts = recorded.get(ticket.publicId) ?? [];
-		const isOld = old.has(ticket.reference);
-		const before = isOld ? verdictsFrom(of, ticket.earlierOutcomes, promises, newId) : [];
-		const grounds = { retraction: null, reopening: null };
-		const judgement = judgementOf(promises, [...verdicts, ...before], grounds, knownUntil(ticket, now));
-		const nextAt = judgement.nextAt === null ? null : judgement.nextAt + HANDED_OVER;
-		return { of, ...found(of, before, { ...judgement, nextAt }, isOld), isJustified: ticket.justification !== null };
-	});
-}
-
-function found(
-	of: Promisee,
-	before: NewVerdict[],
-	{ verdicts, withdrawn, nextAt }: Judgement,
-	atUpgrade: boolean,
-): Pick<Finding, 'verdicts' | 'withdrawn' | 'nextAt'> {
-	const news = verdicts.map((one) => ({ ...one, of, id: newId(), reason: null, atUpgrade, withdrawal: null }));
-	return { verdicts: [...before, ...news], withdrawn, nextAt };
+	return tickets.map((ticket) => ({
+		id: ticket.publicId,
+		isOld: isOld.get(ticket.reference) ?? false,
+		promises: promisesOf(ticket),
+		earlier: ticket.earlierOutcomes,
+		grounds: { retraction: null, reopening: null },
+		known: knownUntil(ticket, now),
+		knownAfter: HANDED_OVER,
+		isJustified: ticket.justification !== null,
+	}));
 }

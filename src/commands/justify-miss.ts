@@ -26,7 +26,7 @@ export async function justifyMiss(
 	find: FindJudged,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const promisesTo = await find(await knownIncident(stores, id), now);
+	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		if (!promisesTo(incident).some(mayBeJustified)) {

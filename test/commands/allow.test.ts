@@ -9,6 +9,7 @@ const nobodyAsks = [
 	'judgePromises',
 	'knownIncident',
 	'mistakesOfContent',
+	'postToIncident',
 	'publishPendingRevisions',
 	'refuseTakenSlugs',
 	'runMaintenance',

@@ -123,7 +123,7 @@ async function demoAt(instant: Instant, options?: { days: number }): Promise<Sto
 
 async function outcomesAt(demo: Stores, instant: Instant): Promise<Set<string>> {
 	const incidents = await demo.incidents.list(null, 100);
-	const promisesFor = await openPromiseBook(demo, site, incidents, instant);
+	const { promisesTo: promisesFor } = await openPromiseBook(demo, site, incidents, instant);
 	return new Set(incidents.flatMap(promisesFor).map(({ outcome }) => outcome));
 }
 

@@ -63,7 +63,11 @@ export interface FindPromises {
 }
 
 /** Looks up what was promised about an incident, as it was judged or, where nobody has yet, as it stands. */
-export type JudgedBook = (incident: Incident) => Judged<SolutionPromise>[];
+export interface JudgedBook {
+	promisesTo: (incident: Incident) => Judged<SolutionPromise>[];
+	/** All that were recorded, also of what is no promise any more; oldest first. */
+	verdictsOn: (incident: Incident) => Verdict<SolutionPromise>[];
+}
 /** Opens the book that knows this incident. */
 export type FindJudged = (incident: Incident, now: Instant) => Promise<JudgedBook>;
 
@@ -128,12 +132,16 @@ export function judgementOf(
 	return {
 		verdicts: ended.map((promise) => {
 			const key = keyOf(promise);
-			const position = 1 + verdicts.filter((one) => one.key === key).length;
-			return { key, position, outcome: outcomeRecorded(promise), promise };
+			return { key, position: positionAfter(verdicts, key), outcome: outcomeRecorded(promise), promise };
 		}),
 		withdrawn,
 		nextAt: ends.length === 0 ? null : Math.min(...ends),
 	};
+}
+
+/** Of the next verdict on a promise, from 1. */
+export function positionAfter(verdicts: readonly Pick<Verdict, 'key'>[], key: string): number {
+	return 1 + verdicts.filter((one) => one.key === key).length;
 }
 
 /** A deadline that has passed ends a promise, and so does what was promised, or the change that put another in its place. */
@@ -141,6 +149,13 @@ export function hasEnded(promise: Promised, now: Instant): boolean {
 	if (promise.outcome === 'met' || promise.outcome === 'missed') return true;
 	const end = endOf(promise);
 	return end !== null && end <= now;
+}
+
+/** What follows from the facts of today, where it is not what was recorded; null where it is. @param today undefined where nothing would have been promised */
+export function differenceOf({ outcome, promise }: Verdict, today: Promised | undefined): Difference | null {
+	if (today === undefined) return { outcome: null, deadline: null };
+	const [follows, { deadline }] = [outcomeRecorded(today), today];
+	return follows === outcome && deadline === promise.deadline ? null : { outcome: follows, deadline };
 }
 
 /** The verdicts as they stood at an instant. */
@@ -165,10 +180,8 @@ export function judgedPromises<P extends Promised>(
 function asJudged<P extends Promised>(promise: P, verdicts: Verdict<P>[]): Judged<P> {
 	const verdict = verdicts.findLast(({ withdrawal }) => withdrawal === null);
 	if (verdict === undefined) return { ...promise, verdicts, difference: null };
-	const outcome = outcomeRecorded(promise);
-	const isSame = outcome === verdict.outcome && promise.deadline === verdict.promise.deadline;
 	const finishedAt = verdict.promise.finishedAt ?? promise.finishedAt;
-	const difference = isSame ? null : { outcome, deadline: promise.deadline };
+	const difference = differenceOf(verdict, promise);
 	return { ...verdict.promise, finishedAt, outcome: verdict.outcome, verdicts, difference } as unknown as Judged<P>;
 }
 
@@ -176,7 +189,7 @@ function asJudged<P extends Promised>(promise: P, verdicts: Verdict<P>[]): Judge
 function withoutFacts<P extends Promised>(verdicts: Verdict<P>[]): Judged<P>[] {
 	const verdict = verdicts.findLast(({ withdrawal }) => withdrawal === null);
 	if (verdict === undefined) return [];
-	const difference = { outcome: null, deadline: null };
+	const difference = differenceOf(verdict, undefined);
 	return [{ ...verdict.promise, outcome: verdict.outcome, verdicts, difference } as unknown as Judged<P>];
 }
 

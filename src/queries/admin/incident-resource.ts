@@ -8,8 +8,8 @@ import {
 	touched,
 } from '../../domain/incidents/incident.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
-import type { Outcome, SolutionPromise } from '../../domain/sla/promise.ts';
-import type { Judged, Verdict } from '../../domain/sla/verdict.ts';
+import type { Outcome } from '../../domain/sla/promise.ts';
+import type { JudgedBook, Verdict } from '../../domain/sla/verdict.ts';
 import type { Text } from '../../domain/text.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
@@ -100,8 +100,7 @@ type IncidentPresenter = (incident: Incident) => IncidentResource;
 interface Surroundings {
 	siteUrl: string;
 	nameOf: (slug: string) => string;
-	promisesOf: (incident: Incident) => Judged<SolutionPromise>[];
-	verdicts: ReadonlyMap<string, Verdict[]>;
+	book: JudgedBook;
 	/** How often customers hear of a partner that is down, in milliseconds. */
 	updatesEvery: number;
 	redactions: ReadonlyMap<string, Redaction[]>;
@@ -110,15 +109,11 @@ interface Surroundings {
 /** @param incidents those that will be presented: what bears on their promises is read once for all */
 export async function incidentPresenter(reading: ResourceReading, incidents: Incident[]): Promise<IncidentPresenter> {
 	const { stores, site, siteUrl, now } = reading;
-	const promisesOf = await openPromiseBook(stores, site, incidents, now);
-	const verdicts = await stores.verdicts.of(
-		'incident',
-		incidents.map(({ id }) => id),
-	);
+	const book = await openPromiseBook(stores, site, incidents, now);
 	const nameOf = namesIn(reading, await stores.components.catalogue());
 	const updatesEvery = site.partner_updates_every;
 	const redactions = await stores.redactions.of(incidents.map(({ id }) => `incident/${id}`));
-	return (incident) => incidentResource(incident, { siteUrl, nameOf, promisesOf, verdicts, updatesEvery, redactions });
+	return (incident) => incidentResource(incident, { siteUrl, nameOf, book, updatesEvery, redactions });
 }
 
 export async function presentIncident(reading: ResourceReading, incident: Incident): Promise<IncidentResource> {
@@ -144,7 +139,7 @@ export async function incidentResources(
 
 function incidentResource(
 	incident: Incident,
-	{ siteUrl, nameOf, promisesOf, verdicts, updatesEvery, redactions }: Surroundings,
+	{ siteUrl, nameOf, book, updatesEvery, redactions }: Surroundings,
 ): IncidentResource {
 	const { id, number, title, status, impact, criticality, justification } = incident;
 	const components = [...touched(incident)].map(([slug, status]) => ({ slug, name: nameOf(slug), status }));
@@ -163,8 +158,8 @@ function incidentResource(
 		}),
 		updates: updatesOf(incident),
 		redactions: redactionResources(redactions.get(`incident/${id}`)),
-		promises: promisesOf(incident).map(judgedResource),
-		earlier_outcomes: (verdicts.get(id) ?? []).flatMap(earlierOutcomeResource),
+		promises: book.promisesTo(incident).map(judgedResource),
+		earlier_outcomes: book.verdictsOn(incident).flatMap(earlierOutcomeResource),
 		retraction: retractionResource(incident),
 		next_update_at: isoOrNull(incident.nextUpdateAt ?? null),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },

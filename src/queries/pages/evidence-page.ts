@@ -128,7 +128,7 @@ async function ofIncident(reading: Reading, id: string): Promise<Subject | null>
 	const incident = await stores.incidents.find(id);
 	if (!incident) return null;
 	const { startedAt, acceptedAt, proposedAt = null, resolvedAt, cause, title } = incident;
-	const promises = (await openPromiseBook(stores, site, [incident], now))(incident);
+	const promises = (await openPromiseBook(stores, site, [incident], now)).promisesTo(incident);
 	const instants: [EvidenceInstant, Instant | null][] = [
 		['started', startedAt],
 		['accepted', acceptedAt],

@@ -1,7 +1,6 @@
 import { type Band, type Course, courseOf } from '../../domain/incidents/course.ts';
 import { postmortemsOf } from '../../domain/incidents/incident.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
-import { asOf } from '../../domain/sla/verdict.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
@@ -43,12 +42,12 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
 	const book = await openPromiseBook(stores, site, [incident], now);
-	const recorded = (await stores.verdicts.of('incident', [id])).get(id) ?? [];
-	const withdrawn = asOf(recorded, now)
+	const withdrawn = book
+		.verdictsOn(incident)
 		.filter(({ withdrawal }) => withdrawal !== null)
 		.toReversed();
 	const promises = await Promise.all(
-		book(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions)),
+		book.promisesTo(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions)),
 	);
 	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
 	const { nextUpdateAt = null, retraction = null } = incident;

@@ -28,9 +28,9 @@ export function openIncidentCard(
 	reading: Reading,
 	incident: Incident,
 	catalogue: KnownCatalogue,
-	book: JudgedBook,
+	{ promisesTo }: JudgedBook,
 ): OpenIncidentCard {
-	const held = book(incident)
+	const held = promisesTo(incident)
 		.filter(isHeldTo)
 		.map(({ criticality, deadline, estimate, document, revision, clause }) => ({
 			...{ criticality, deadline, estimate, document, revision, clause },

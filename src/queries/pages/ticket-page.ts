@@ -1,6 +1,6 @@
-import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
+import type { Ticket } from '../../domain/sla/ticket.ts';
 import type { Difference, Judged, Promised } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
 import { openTicketBook } from '../shared/promise-book.ts';
@@ -29,14 +29,10 @@ export interface TicketPromise {
 	difference: Difference | null;
 }
 
+type Told = Pick<Ticket, 'plan' | 'criticality' | 'receivedAt' | 'firstResponseAt' | 'acceptedAt' | 'solvedAt'>;
+
 /** What its customer sees of a ticket: nothing that says whose it is. */
-export interface TicketPage extends Fresh {
-	plan: string;
-	criticality: Criticality;
-	receivedAt: Instant;
-	firstResponseAt: Instant | null;
-	acceptedAt: Instant | null;
-	solvedAt: Instant | null;
+export interface TicketPage extends Fresh, Told {
 	/** When the help desk last told of it. */
 	toldAt: Instant;
 	justification: Wording | null;

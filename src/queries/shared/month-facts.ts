@@ -24,9 +24,9 @@ export async function monthFacts(
 	const recorded = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
 	const catalogue = await stores.components.catalogue();
 	const accepted = facts.incidents.filter(({ acceptedAt }) => acceptedAt !== null && contains(range, acceptedAt));
-	const promisesOf = await openPromiseBook(stores, site, accepted, now);
+	const { promisesTo } = await openPromiseBook(stores, site, accepted, now);
 	const incidents = accepted.flatMap((incident) => {
-		const own = promisesOf(incident).filter((promise) => promise.document === document);
+		const own = promisesTo(incident).filter((promise) => promise.document === document);
 		return own
 			.filter((one) => countsInFigures(one) || one.outcome === 'replaced')
 			.map((promise) => ({

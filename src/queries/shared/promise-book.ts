@@ -46,7 +46,8 @@ export async function openPromiseBook(
 	const accepted = incidents.filter(({ acceptedAt }) => acceptedAt !== null);
 	const ids = accepted.map(({ id }) => id);
 	const verdicts = (await stores.verdicts.of('incident', ids)) as Map<string, Verdict<SolutionPromise>[]>;
-	return (incident) => judgedPromises(promisesOf(incident), asOf(verdicts.get(incident.id) ?? [], now));
+	const verdictsOn = ({ id }: Incident) => asOf(verdicts.get(id) ?? [], now);
+	return { verdictsOn, promisesTo: (incident) => judgedPromises(promisesOf(incident), verdictsOn(incident)) };
 }
 
 /** The same for a command that looks one up. */

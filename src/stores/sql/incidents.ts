@@ -99,14 +99,13 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		const { reader } = this.#engine;
 		// Not “is not null”: a range is looked up in an index.
 		const isImported = and(gt(incidents.externalId, ''), standing);
-		const imported = reader.select({ id: incidents.id }).from(incidents).where(isImported);
+		const imported = () => reader.select({ id: incidents.id }).from(incidents).where(isImported);
 		// Where nothing was imported, nothing has to be searched for it.
-		if ((await imported.limit(1)).length === 0) return new Map();
-		const ids = reader.select({ id: incidents.id }).from(incidents).where(isImported);
+		if ((await imported().limit(1)).length === 0) return new Map();
 		const rows = await reader
 			.select({ component: statusChanges.component, at: min(statusChanges.at) })
 			.from(statusChanges)
-			.where(inArray(statusChanges.incidentId, ids))
+			.where(inArray(statusChanges.incidentId, imported()))
 			.groupBy(statusChanges.component);
 		const first = new Map<string, Instant>();
 		for (const { component, at: told } of rows) {

@@ -69,8 +69,7 @@ export class Publications implements PublicationReads {
 	}
 
 	async last(): Promise<number> {
-		const [row] = await this.#engine.reader.select({ number: max(ledger.number) }).from(ledger);
-		return row?.number ?? 0;
+		return await lastNumber(this.#engine.reader);
 	}
 
 	async entries(after: number, limit: number): Promise<LedgerEntry[]> {
@@ -182,6 +181,12 @@ export class Publications implements PublicationReads {
 function toldIn(data: string): string[] {
 	const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
 	return [...incidents, ...maintenances];
+}
+
+/** Of the last publication, as the database has it now; 0 before the first. */
+export async function lastNumber(reader: Reader): Promise<number> {
+	const [row] = await reader.select({ number: max(ledger.number) }).from(ledger);
+	return row?.number ?? 0;
 }
 
 async function record(

@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, max, min, or, type SQL } from 'drizzle-orm';
-import { incidents, ledger, tickets, verdicts } from '../../../db/schema.ts';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, min, or, type SQL } from 'drizzle-orm';
+import { incidents, tickets, verdicts } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
@@ -7,7 +7,7 @@ import { digestOf, type NewVerdict, type Promisee, type Verdict, type Withdrawal
 import type { Engine, Transaction } from '../engine.ts';
 import type { Due, Finding, Register, RegisterPart, VerdictReads, VerdictWrites } from '../stores.ts';
 import { inParts, partsOf } from './in-parts.ts';
-import type { Outcome, Publications } from './publications.ts';
+import { lastNumber, type Outcome, type Publications } from './publications.ts';
 
 export class VerdictStore implements VerdictReads, VerdictWrites {
 	#engine: Engine;
@@ -57,8 +57,7 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 
 	async judge(findings: readonly Finding[], seen: number, writing: Writing, at: Instant): Promise<boolean> {
 		return this.#publications.publish(writing, at, async (tx) => {
-			const last = (await tx.select({ number: max(ledger.number) }).from(ledger))[0]?.number ?? 0;
-			if (last !== seen) return { result: false, event: null };
+			if ((await lastNumber(tx)) !== seen) return { result: false, event: null };
 			const news = findings.flatMap((finding) => finding.verdicts);
 			await add(tx, news, seen + 1, at);
 			const withdrawn = findings.flatMap(({ of, withdrawn }) =>
@@ -78,13 +77,12 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 		at: Instant,
 	): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx): Promise<Outcome<null>> => {
-			const last = (await tx.select({ number: max(ledger.number) }).from(ledger))[0]?.number ?? 0;
 			const stands = and(eq(verdicts.id, before.id), isNull(verdicts.withdrawnAt));
 			const [row] = await tx.select().from(verdicts).where(stands);
 			if (!row) throw new DomainError('conflict', 'This verdict does not hold any more');
 			await withdraw(tx, before.id, { at, reason });
 			const news = next === null ? [] : [next];
-			await add(tx, news, last + 1, at);
+			await add(tx, news, (await lastNumber(tx)) + 1, at);
 			await judgeAt(tx, before.of, 0);
 			const event = eventOf(news, [{ id: before.id, of: subjectOf(before.of), reason }], 'promise.judged_again');
 			return { result: null, event: event && { ...event, subject: subjectOf(before.of) } };
