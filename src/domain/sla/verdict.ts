@@ -146,7 +146,10 @@ export function positionAfter(verdicts: readonly Pick<Verdict, 'key'>[], key: st
 
 /** A deadline that has passed ends a promise, and so does what was promised, or the change that put another in its place. */
 export function hasEnded(promise: Promised, now: Instant): boolean {
-	if (promise.outcome === 'met' || promise.outcome === 'missed') return true;
+	const outcome = outcomeRecorded(promise);
+	if (outcome === 'met' || outcome === 'missed') return true;
+	// Of a ticket, less may be known than what time it is.
+	if (outcome === 'running') return false;
 	const end = endOf(promise);
 	return end !== null && end <= now;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { knownUntil, type RecordedTicket } from '../../../src/domain/sla/ticket.ts';
 import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
-import { judgementOf } from '../../../src/domain/sla/verdict.ts';
+import { hasEnded, judgementOf } from '../../../src/domain/sla/verdict.ts';
 import { at, office, revision } from '../builders.ts';
 
 const receivedAt = at('2026-03-02 10:00');
@@ -29,4 +29,10 @@ test('a ticket that is silent a day after its deadline has missed it, and so has
 	const missed = ['first_response met', 'solution missed'];
 	expect(outcomesAt(deadline + DAY)).toEqual(missed);
 	expect(outcomesAt(deadline + 2 * HOUR, { ...open, changedAt: deadline + HOUR })).toEqual(missed);
+});
+
+test('a ticket of which nobody has told since its deadline has not ended, whatever the time is', () => {
+	const known = knownUntil({ ...open, changedAt: deadline - HOUR }, deadline + HOUR);
+	const solution = promisesTo(open, [revision()], office(), known).find(({ term }) => term === 'solution');
+	expect([solution?.outcome, solution && hasEnded(solution, deadline + HOUR)]).toEqual(['running', false]);
 });
