@@ -205,6 +205,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			terms: text('terms').notNull(),
 			publishedAt: integer('published_at').notNull(),
 			publishedBy: text('published_by').notNull(),
+			/** Of revisions that were published before the terms had one: the office hours that applied to them. */
+			calendar: text('calendar'),
 		},
 		(table) => [primaryKey({ columns: [table.document, table.number] })],
 	);

@@ -4,6 +4,8 @@ import { publishPendingRevisions } from './commands/publish-pending-revisions.ts
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
+import { calendarOf } from './content/office.ts';
+import { machine } from './domain/actor.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
@@ -66,7 +68,7 @@ export interface Storage {
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
 	const engine = await openEngine(config.databaseUrl);
-	return { content, engine, stores: openStores(engine, content.catalogue) };
+	return { content, engine, stores: openStores(engine, content.catalogue, calendarOf(content.site)) };
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -82,6 +84,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
+	await stores.revisions.carryOver({ by: machine }, clock());
 	const published: string[] = [];
 	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {
 		published.push(publishedLine(revision, files));

@@ -4,9 +4,11 @@ import { outcomes } from '../domain/sla/promise.ts';
 import { Instant, Text, TextOrNull } from './schemas.ts';
 
 const Outcome = z.enum(outcomes);
-const Target = z.union([
+export const Target = z.union([
 	z.strictObject({ business_days: z.int() }),
 	z.strictObject({ minutes: z.int() }),
+	z.strictObject({ hours: z.int() }),
+	z.strictObject({ days: z.int() }),
 	z.literal('not_defined'),
 ]);
 const Day = z.strictObject({
@@ -26,7 +28,13 @@ export const promised = {
 	revision: z.int().openapi({ description: 'The one that binds: in force at acceptance.', example: 1 }),
 	term: z.enum(['solution', 'first_response']),
 	clause: z.string().openapi({ example: '2.2.1' }),
+	commitment: z.string().optional().openapi({
+		description: 'Its id in the terms; absent where it was judged before commitments had one.',
+		example: 'solution-urgent',
+	}),
+	plan: z.string().optional().openapi({ description: 'To which plan alone it is made; absent where to all.' }),
 	target: Target,
+	estimate: z.boolean().openapi({ description: 'Does the text call it an estimate?' }),
 	accepted_at: Instant,
 	deadline: Instant.nullable().openapi({ description: 'Null where no deadline applies.' }),
 	outcome: Outcome,
@@ -37,7 +45,8 @@ export const promised = {
 		.openapi({ description: 'As if nothing were excluded.' }),
 	excluded: z.array(Excluded),
 	reprioritised_at: Instant.nullable().openapi({
-		description: 'The criticality changed here, and the clock started anew.',
+		description:
+			'The criticality changed here. The time counts from acceptance all the same, unless the terms let the clock start anew, or it would have passed already.',
 	}),
 	superseded_at: Instant.nullable().openapi({ description: 'Another criticality took its place here.' }),
 };

@@ -11,6 +11,9 @@ import { promised } from './promise-schemas.ts';
 const Question = z
 	.strictObject({
 		document: z.string().min(1).openapi({ example: 'blip-go' }),
+		term: z.enum(['solution', 'first_response']).optional().openapi({
+			description: 'What is asked about; left out, a question with a criticality is about the solution.',
+		}),
 		criticality: z.enum(criticalities).optional(),
 		accepted_at: InstantInput.optional(),
 		plan: z.string().min(1).optional().openapi({ example: 'pro' }),
@@ -22,18 +25,22 @@ const Question = z
 			.optional()
 			.openapi({ description: 'Ask under this one, whatever the date.' }),
 	})
-	.superRefine(({ criticality, accepted_at, plan, received_at }, context) => {
-		const solution =
-			criticality !== undefined && accepted_at !== undefined && plan === undefined && received_at === undefined;
-		const response =
-			plan !== undefined && received_at !== undefined && criticality === undefined && accepted_at === undefined;
-		if (!solution && !response) {
+	.superRefine(({ term, criticality, accepted_at, plan, received_at }, context) => {
+		const solution = criticality !== undefined && accepted_at !== undefined && received_at === undefined;
+		const response = plan !== undefined && (received_at === undefined) !== (accepted_at === undefined);
+		const asked = termOf({ term, criticality });
+		if (asked === 'solution' ? !solution : !response || (term === undefined && criticality !== undefined)) {
 			context.addIssue({
 				code: 'custom',
-				message: 'Expected either criticality and accepted_at, or plan and received_at',
+				message:
+					'Expected either criticality and accepted_at, with the plan where it matters, or plan and one of received_at and accepted_at',
 			});
 		}
 	});
+
+function termOf({ term, criticality }: { term?: 'solution' | 'first_response' | undefined; criticality?: unknown }) {
+	return term ?? (criticality === undefined ? 'first_response' : 'solution');
+}
 
 const Answer = z
 	.strictObject({
@@ -63,9 +70,12 @@ const calculate = createRoute({
 export function promiseRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(calculate, async (context) => {
-		const { document, criticality, plan, revision = null, ...instants } = context.req.valid('query');
+		const { document, term, criticality, plan, revision = null, ...instants } = context.req.valid('query');
 		const at = (instants.accepted_at ?? instants.received_at) as number;
-		const asked = criticality === undefined ? { plan: plan as string } : { criticality };
+		const asked =
+			criticality !== undefined && termOf({ term, criticality }) === 'solution'
+				? { term: 'solution' as const, criticality, plan: plan ?? null }
+				: { term: 'first_response' as const, plan: plan as string, criticality: criticality ?? null };
 		const body = await promiseAnswer(readingOf(context), { document, asked, at, revision });
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

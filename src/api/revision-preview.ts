@@ -8,6 +8,7 @@ import { type RevisionPreview, revisionPreview } from '../queries/admin/revision
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
+import { Target } from './promise-schemas.ts';
 import { ByDocument } from './revisions.ts';
 import { Instant, Text } from './schemas.ts';
 
@@ -29,19 +30,21 @@ const PreviewText = z.strictObject({
 		description: 'Those that differ from the revision in force; null where that has no text in this language.',
 	}),
 });
-const Value = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ business_days: z.int() })]).nullable();
+const Value = z
+	.union([z.string(), z.number(), z.boolean(), z.array(z.unknown()), z.record(z.string(), z.unknown())])
+	.nullable();
 const TermChange = z.strictObject({
-	path: z.string().openapi({ example: 'solution.urgent.target' }),
+	path: z.string().openapi({ example: 'solution-urgent.target' }),
 	from: Value,
 	to: Value,
-	text: z.string().openapi({ example: 'Urgente: 1 día hábil → 2 días hábiles' }),
+	text: z.string().openapi({ example: 'Solución, Urgente: 1 día hábil → 2 días hábiles' }),
 });
 const KeptPromise = z.strictObject({
 	id: z.string(),
 	title: Text,
 	accepted_at: Instant,
 	revision: z.int().openapi({ description: 'The one in force at acceptance, whose terms it keeps.' }),
-	target: z.union([z.strictObject({ business_days: z.int() }), z.literal('not_defined')]),
+	target: Target,
 	url: z.string().openapi({ format: 'uri' }),
 });
 
@@ -91,7 +94,9 @@ function previewResource(preview: RevisionPreview, { language, siteUrl }: Resour
 			clauses:
 				clauses?.flatMap(({ number, kind, parts }) => (kind === 'same' ? [] : [{ number, kind, parts }])) ?? null,
 		})),
-		terms: terms.map((change) => ({ ...change, text: termLine(t, change, planNames) })),
+		terms: terms.map(({ path, from, to, of }) => {
+			return { path, from, to, text: termLine(t, { path, from, to, of }, planNames) };
+		}) as z.infer<typeof TermChange>[],
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
 			...{ id, title, accepted_at: iso(acceptedAt), revision, target },
 			url: `${siteUrl}/incidents/${id}`,

@@ -64,7 +64,7 @@ async function promisesTo(stores: Stores, find: FindPromises, of: Promisee, now:
 	}
 	const [ticket] = await stores.tickets.withPublicIds([of.id]);
 	if (!ticket) throw new DomainError('not_found', `There is no ticket ${of.id}`);
-	return (await find.toTickets(now))(ticket);
+	return (await find.toTickets([ticket], now))(ticket);
 }
 
 function only(differing: Verdict[]): Verdict | undefined {

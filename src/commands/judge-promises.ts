@@ -97,7 +97,7 @@ async function incidentCases(stores: Stores, find: FindPromises, due: Due[], now
 async function ticketCases(stores: Stores, find: FindPromises, due: Due[], now: Instant): Promise<Case[]> {
 	const isOld = new Map(due.map((one) => [one.id, one.isOld]));
 	const tickets = [...(await stores.tickets.known([...isOld.keys()])).values()];
-	const promisesOf = await find.toTickets(now);
+	const promisesOf = await find.toTickets(tickets, now);
 	return tickets.map((ticket) => ({
 		id: ticket.publicId,
 		isOld: isOld.get(ticket.reference) ?? false,

@@ -54,7 +54,7 @@ async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
 	const revisions = await stores.revisions.all();
 	for (const { document, terms } of revisions) {
 		const known = plans.get(document) ?? new Set();
-		for (const { plan } of terms.first_response) known.add(plan);
+		for (const { id } of terms.plans) known.add(id);
 		plans.set(document, known);
 	}
 	const { components, departed, succession } = await stores.components.catalogue();

@@ -1,4 +1,4 @@
-import { publicHolidays } from '../domain/time/holidays.ts';
+import { type Calendar, officeOfCalendar } from '../domain/sla/calendar.ts';
 import type { OfficeHours } from '../domain/time/office.ts';
 import type { Site } from './site.ts';
 
@@ -8,8 +8,12 @@ const offices = new WeakMap<Site, OfficeHours>();
 export function officeOf(site: Site): OfficeHours {
 	const known = offices.get(site);
 	if (known) return known;
-	const { country, also, not } = site.holidays;
-	const office = { zone: site.time_zone, ...site.office, holidays: publicHolidays(country, also, not) };
+	const office = officeOfCalendar(calendarOf(site));
 	offices.set(site, office);
 	return office;
+}
+
+/** The same in the shape of a revision's calendar. */
+export function calendarOf({ time_zone, office, holidays }: Site): Calendar {
+	return { zone: time_zone, ...office, holidays };
 }

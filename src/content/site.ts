@@ -1,17 +1,15 @@
-import Holidays from 'date-holidays';
 import { z } from 'zod';
 import { DAY, MINUTE } from '../domain/instant.ts';
 import { readVerifierKey } from '../domain/log/signed-note.ts';
-import { clockTime } from '../domain/sla/terms.ts';
+import { clockTimeLike } from '../domain/sla/calendar.ts';
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
+import { isZone } from '../domain/time/day.ts';
+import { isCountry } from '../domain/time/holidays.ts';
 import { durationBetween } from './duration.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const ClockTime = z.string().regex(clockTime, {
-	error: 'Expected a time such as "09:00"',
-	abort: true, // comparing it with another would only add noise
-});
+const ClockTime = clockTimeLike('09:00');
 const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected an id such as "help-centre"');
 const Url = z.string().refine(isLink, 'Expected an address such as "https://example.com/"');
@@ -142,18 +140,4 @@ function isLink(address: string): boolean {
 
 function addressOrNothing() {
 	return { error: 'Expected an address such as "https://example.com/", or "" while it is not known' };
-}
-
-function isCountry(code: string): boolean {
-	return Object.hasOwn(new Holidays().getCountries(), code);
-}
-
-/** A named zone: a bare offset would not know of daylight saving time. */
-function isZone(zone: string): boolean {
-	try {
-		new Intl.DateTimeFormat('en', { timeZone: zone });
-		return /^[A-Za-z]/.test(zone);
-	} catch {
-		return false;
-	}
 }

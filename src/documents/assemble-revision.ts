@@ -1,4 +1,5 @@
 import { DomainError, type Flaw } from '../domain/errors.ts';
+import { type FrontMatter, termKeys } from '../domain/sla/front-matter.ts';
 import type { NewRevision } from '../domain/sla/revision.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import { clausesOf, clauseTexts } from '../render/markdown.ts';
@@ -38,13 +39,17 @@ export function readRevision(sources: NamedSource[]): NewRevision {
  */
 export function assembleRevision(texts: ParsedRevisionText[]): NewRevision {
 	const authentic = theAuthenticOne(texts);
-	const { document, revision: number, language, editorial, terms } = authentic.front;
-	if (terms === undefined)
-		throw refusal([flawOf(authentic, 1, 'terms: expected in the authentic text, found nothing')]);
+	const { document, revision: number, language, editorial } = authentic.front;
+	const terms = termsIn(authentic.front);
 	const flaws = [...contradictions(texts, authentic), ...texts.flatMap((text) => flawsAgainst(terms, text))];
 	if (flaws.length > 0) throw refusal(flaws);
 	const ordered = [authentic, ...texts.filter((text) => text !== authentic)];
 	return { document, number, authentic: language, editorial, terms, texts: ordered.map(({ text }) => text) };
+}
+
+/** What is machine-readable of an authentic text. */
+export function termsIn(front: FrontMatter): Terms {
+	return Object.fromEntries(termKeys.flatMap((key) => (front[key] === undefined ? [] : [[key, front[key]]]))) as Terms;
 }
 
 function theAuthenticOne(texts: ParsedRevisionText[]): ParsedRevisionText {
@@ -90,15 +95,13 @@ function flawsAgainst(terms: Terms, text: ParsedRevisionText): Flaw[] {
 		({ clause, pattern }) => standing.has(clause) && !pattern.test(wording.get(clause) ?? ''),
 	);
 	return [
-		...missing.map(([clause, path]) =>
-			flawOf(text, text.bodyLine, `expected clause ${clause}, which terms.${path} names`),
-		),
+		...missing.map(([clause, path]) => flawOf(text, text.bodyLine, `expected clause ${clause}, which ${path} names`)),
 		...unsaid.map((figure) => flawOf(text, standing.get(figure.clause) as number, missingFigure(figure))),
 	];
 }
 
 function missingFigure({ clause, shown, path }: Figure): string {
-	return `expected clause ${clause} to say ${shown}, as terms.${path} does`;
+	return `expected clause ${clause} to say ${shown}, as ${path} does`;
 }
 
 function flawOf({ front }: ParsedRevisionText, line: number, detail: string): Flaw {

@@ -1,9 +1,9 @@
-import { criticalities } from '../domain/incidents/incident.ts';
+import type { Commitment, MaintenanceWindow } from '../domain/sla/commitment.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 
 /** A number of the terms, which has to stand in the clause that the terms name, in every language. */
 export interface Figure {
-	/** `solution.high.target.business_days` */
+	/** `solution-high.target.business_days` */
 	path: string;
 	/** As people would look for it: `10`, `23:00`, `GMT−3`. */
 	shown: string;
@@ -13,49 +13,40 @@ export interface Figure {
 }
 
 /** Every figure that `terms` promise. "Not defined" has none. */
-export function figuresOf(terms: Terms): Figure[] {
-	return [...responseFigures(terms), ...solutionFigures(terms), ...windowFigures(terms), ...otherFigures(terms)];
+export function figuresOf({ commitments }: Terms): Figure[] {
+	return commitments.flatMap(figuresOfOne);
 }
 
 /** Every clause that `terms` name, with the path that names it first. */
-export function clausesNamedBy(terms: Terms): Map<string, string> {
+export function clausesNamedBy({ commitments, readings, ...rules }: Terms): Map<string, string> {
 	const named = new Map<string, string>();
-	const name = (clause: string, path: string) => named.has(clause) || named.set(clause, path);
-	for (const [i, { clause }] of terms.first_response.entries()) name(clause, `first_response[${i}].clause`);
-	for (const criticality of criticalities) {
-		name(terms.solution[criticality].clause, `solution.${criticality}.clause`);
-		name(terms.solution[criticality].definition, `solution.${criticality}.definition`);
+	const name = (clause: string | undefined, path: string) => {
+		if (clause !== undefined && !named.has(clause)) named.set(clause, path);
+	};
+	for (const commitment of commitments) {
+		name(commitment.clause, `${commitment.id}.clause`);
+		if ('definition' in commitment) name(commitment.definition, `${commitment.id}.definition`);
 	}
-	const { first_response: _, solution: __, ...others } = terms;
-	for (const [key, { clause }] of Object.entries(others)) name(clause, `${key}.clause`);
+	for (const key of ['exclusion', 'reprioritisation', 'missed', 'changes'] as const)
+		name(rules[key]?.clause, `${key}.clause`);
+	for (const { id, clause } of readings) name(clause, `readings.${id}.clause`);
 	return named;
 }
 
-function responseFigures(terms: Terms): Figure[] {
-	return terms.first_response.map(({ minutes, clause }, i) => count(`first_response[${i}].minutes`, minutes, clause));
+function figuresOfOne(commitment: Commitment): Figure[] {
+	const { id, clause } = commitment;
+	if (commitment.kind === 'maintenance_window') return windowFigures(commitment);
+	if (commitment.target === 'not_defined') return [];
+	return Object.entries(commitment.target).flatMap(([unit, value]) =>
+		typeof value === 'number' ? [count(`${id}.target.${unit}`, value, clause)] : [],
+	);
 }
 
-function solutionFigures(terms: Terms): Figure[] {
-	return criticalities.flatMap((criticality) => {
-		const { target, clause } = terms.solution[criticality];
-		if (target === 'not_defined') return [];
-		return [count(`solution.${criticality}.target.business_days`, target.business_days, clause)];
-	});
-}
-
-function windowFigures({ maintenance_window: { from, to, offset, clause } }: Terms): Figure[] {
+function windowFigures({ id, window: { from, to, offset }, clause }: MaintenanceWindow): Figure[] {
 	return [
-		{ path: 'maintenance_window.from', shown: from, clause, pattern: clockTime(from) },
-		{ path: 'maintenance_window.to', shown: to, clause, pattern: clockTime(to) },
-		{ path: 'maintenance_window.offset', clause, ...offsetFromGmt(offset) },
-	];
-}
-
-function otherFigures({ monitoring, retention }: Terms): Figure[] {
-	return [
-		count('monitoring.hours_a_day', monitoring.hours_a_day, monitoring.clause),
-		count('monitoring.days_a_week', monitoring.days_a_week, monitoring.clause),
-		count('retention.months', retention.months, retention.clause),
+		{ path: `${id}.window.from`, shown: from, clause, pattern: clockTime(from) },
+		{ path: `${id}.window.to`, shown: to, clause, pattern: clockTime(to) },
+		{ path: `${id}.window.offset`, clause, ...offsetFromGmt(offset) },
 	];
 }
 

@@ -1,15 +1,15 @@
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
+import { FrontMatter, termKeys } from '../domain/sla/front-matter.ts';
 import type { SourceText } from '../domain/sla/revision.ts';
-import { FrontMatter } from '../domain/sla/terms.ts';
 import { isLines } from '../domain/text.ts';
 import { readYaml } from '../files/yaml.ts';
 import { clausesOf } from '../render/markdown.ts';
 import { tangledLine } from '../render/nesting.ts';
 
 const MAX_BYTES = 1_000_000;
-/** The YAML parser recurses; front matter that people write is some 30 lines. */
-const MAX_FRONT_MATTER = 20_000;
+/** The YAML parser recurses; front matter that people write is some hundred lines, with readings in every language. */
+const MAX_FRONT_MATTER = 100_000;
 
 /** One text of a revision, read and found sound by itself. `assembleRevision` compares it with the others. */
 export interface ParsedRevisionText {
@@ -39,6 +39,7 @@ export function parseRevisionText(file: string, source: string): ParsedRevisionT
 	if (flaw !== null) return refuse([flaw]);
 	const parts = split(source);
 	if (parts === null) return refuse(['line 1: expected front matter between two lines of "---"']);
+	if (isOldForm(parts.yaml)) return refuse([oldForm(parts.yaml)]);
 	// The document starts with the first "---", so the lines of the YAML are the lines of the file.
 	const { value: front, flaws } = readYaml(parts.yaml, FrontMatter);
 	if (front === null) return refuse(flaws.map(({ line, detail }) => `line ${line}: ${detail}`));
@@ -120,11 +121,26 @@ function disagreements(named: Named, front: FrontMatter, yaml: string): string[]
 	});
 }
 
-function flawsOfTerms({ authentic, terms }: FrontMatter, yaml: string): string[] {
-	if (authentic && terms === undefined) return ['line 1: terms: expected in the authentic text, found nothing'];
-	if (!authentic && terms !== undefined)
-		return [`line ${lineOfKey(yaml, 'terms')}: terms: expected in the authentic text only`];
-	return [];
+/** Translations repeat no terms: two places would contradict each other one day. */
+function flawsOfTerms({ authentic }: FrontMatter, yaml: string): string[] {
+	if (authentic) return [];
+	const lines = yaml.split('\n');
+	const repeated = termKeys.filter((key) => lines.some((line) => line.startsWith(`${key}:`)));
+	return repeated.map((key) => `line ${lineOfKey(yaml, key)}: ${key}: expected in the authentic text only`);
+}
+
+/** As terms were written before commitments were a list. */
+function isOldForm(yaml: string): boolean {
+	return /^terms:/m.test(yaml);
+}
+
+function oldForm(yaml: string): string {
+	const example =
+		'- { id: first-response-pro, kind: first_response, plan: pro, target: { minutes: 45 }, clause: "2.1.1" }';
+	return (
+		`line ${lineOfKey(yaml, 'terms')}: terms: expected plans, calendar, commitments, exclusion, missed, changes and readings ` +
+		`at the top level instead, with each commitment in a list, such as "${example}"`
+	);
 }
 
 function flawsOfBody({ body, bodyLine }: Parts): string[] {

@@ -28,6 +28,7 @@ export const eventKinds = [
 	'partner.read',
 	'proposal.dismissed',
 	'revision.published',
+	'revision.carried_over',
 	'promise.judged',
 	'promise.judged_again',
 	'tickets.recorded',

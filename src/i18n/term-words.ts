@@ -1,3 +1,4 @@
+import type { Commitment, Qualifier, Target } from '../domain/sla/commitment.ts';
 import type { TermChange, TermValue } from '../domain/sla/term-changes.ts';
 import type { Messages } from './es/messages.ts';
 import { offsetName } from './offset.ts';
@@ -10,11 +11,12 @@ export interface TermWords {
 }
 
 /** @param planNames by slug */
-export function termWords(t: Messages, { path, from, to }: TermChange, planNames: Record<string, string>): TermWords {
+export function termWords(t: Messages, change: TermChange, planNames: Record<string, string>): TermWords {
 	const { absent, gone } = t.revisions.compare;
+	const { path, from, to } = change;
 	const aspect = aspectOf(t, path);
 	return {
-		label: subjectOf(t, path, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
+		label: subjectOf(t, change, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
 		from: from === null ? absent : wordsFor(t, path, from),
 		to: to === null ? gone : wordsFor(t, path, to),
 	};
@@ -26,30 +28,89 @@ export function termLine(t: Messages, change: TermChange, planNames: Record<stri
 	return `${label}: ${from} → ${to}`;
 }
 
-function subjectOf(t: Messages, path: string, planNames: Record<string, string>): string {
-	const [section = '', name = ''] = path.split('.');
-	if (section === 'first_response') return t.revisions.terms.plan(planNames[name] ?? name);
-	if (section === 'solution') return t.criticality[name as keyof Messages['criticality']];
-	return t.revisions.terms.subject[section as keyof Messages['revisions']['terms']['subject']] ?? section;
+/** `up to 45 minutes`; `not defined`. */
+export function timeWords(t: Messages, target: Target | { months: number }, qualifier: Qualifier = 'exactly'): string {
+	const { time } = t.terms;
+	if (target === 'not_defined') return time.not_defined;
+	const [[unit, count]] = Object.entries(target) as [[Exclude<keyof typeof time, 'not_defined'>, number]];
+	return t.terms.qualifier[qualifier](time[unit](count));
 }
 
-/** Nothing where the subject says it all: "Urgent: 1 business day". */
+/** `99.9 %`, as the language writes it. */
+export function percentWords(language: string, percent: number): string {
+	return `${new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(percent)} %`;
+}
+
+/** The first letter as a sentence begins. */
+export function capital(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** For whom a commitment is: `Urgent, Pro plan`; nothing where it is for all. */
+export function whomWords(
+	t: Messages,
+	commitment: { plan?: string | undefined; criticality?: keyof Messages['criticality'] | undefined },
+	planNames: Record<string, string>,
+): string {
+	const { plan, criticality } = commitment;
+	const parts = [criticality && t.criticality[criticality], plan && t.terms.plan(planNames[plan] ?? plan)];
+	return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function subjectOf(t: Messages, { path, of }: TermChange, planNames: Record<string, string>): string {
+	if (of !== null) return commitmentLabel(t, of, planNames);
+	const [section = '', name = ''] = path.split('.');
+	const subject = t.terms.subject[section as keyof Messages['terms']['subject']] ?? section;
+	return section === 'plans' ? `${subject}: ${planNames[name] ?? name}` : subject;
+}
+
+function commitmentLabel(t: Messages, commitment: Commitment, planNames: Record<string, string>): string {
+	const subject = t.terms.subject[commitment.kind];
+	const whom = whomWords(t, commitment, planNames);
+	return whom === '' ? subject : `${subject}, ${whom}`;
+}
+
+/** Nothing where the subject says it all: "Solution, Urgent: 1 business day". */
 function aspectOf(t: Messages, path: string): string | undefined {
 	const field = path.split('.').at(-1) ?? '';
-	return t.revisions.terms.aspect[field as keyof Messages['revisions']['terms']['aspect']];
+	return t.terms.aspect[field as keyof Messages['terms']['aspect']];
 }
 
 function wordsFor(t: Messages, path: string, value: TermValue): string {
-	const { minutes, months, value: words } = t.revisions.terms;
-	if (typeof value === 'object') return t.promise.businessDays(value.business_days);
-	if (path.endsWith('.estimate')) return value ? words.estimate : words.exact;
-	if (typeof value === 'boolean') return value ? words.yes : words.no;
-	if (typeof value === 'number') {
-		if (path.endsWith('.minutes')) return minutes(value);
-		return path.endsWith('.months') ? months(value) : String(value);
+	const field = path.split('.').at(-1) ?? '';
+	if (Array.isArray(value)) return value.map((one) => wordsFor(t, path, one)).join(', ');
+	if (typeof value === 'object') return objectWords(t, value);
+	if (typeof value === 'boolean') return t.terms[field as 'estimate' | 'guaranteed' | 'breach'][value ? 'yes' : 'no'];
+	if (typeof value === 'number') return String(value);
+	// A name, an id or a number of a clause is its own word, whatever it says.
+	if (/^(name|clause|definition|plan|covers|systems|zone|commitments|days|opens|closes|country)$/.test(field))
+		return value;
+	if (field === 'target' && value === 'not_defined') return t.terms.time.not_defined;
+	if (field === 'criticality') return t.criticality[value as keyof Messages['criticality']];
+	return t.terms.value[value as keyof Messages['terms']['value']] ?? value;
+}
+
+function objectWords(t: Messages, value: object): string {
+	const { languageTag } = t;
+	if ('hours_a_day' in value) {
+		const { hours_a_day, days_a_week } = value as { hours_a_day: number; days_a_week: number };
+		return t.terms.monitoring(hours_a_day, days_a_week);
 	}
-	if (path.endsWith('.offset')) return offsetName(value);
-	// A name or a number of a clause is its own word, whatever it says.
-	if (/\.(name|clause|definition)$/.test(path)) return value;
-	return words[value as keyof typeof words] ?? value;
+	if ('offset' in value) {
+		const { from, to, offset } = value as { from: string; to: string; offset: string };
+		return t.terms.window(from, to, offsetName(offset));
+	}
+	if ('per' in value) {
+		const { percent, per } = value as { percent: number; per: 'month' | 'quarter' };
+		return t.terms.availability(percentWords(languageTag, percent), t.terms.per[per]);
+	}
+	if ('below' in value) {
+		const { below, percent } = value as { below: number; percent: number };
+		return t.terms.credit(percentWords(languageTag, below), percentWords(languageTag, percent));
+	}
+	if ('date' in value) return (value as { date: string }).date;
+	if (languageTag in value) return (value as Record<string, string>)[languageTag] ?? '';
+	const [unit] = Object.keys(value);
+	if (unit !== undefined && unit in t.terms.time) return timeWords(t, value as { days: number });
+	return Object.values(value).join(' / ');
 }

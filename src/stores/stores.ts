@@ -608,6 +608,9 @@ export interface RevisionWrites {
 	 * @throws DomainError `precondition_failed` when another one is in force, `conflict` when it isn't the next in number
 	 */
 	publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision>;
+
+	/** Records, of each revision that was published before revisions had a calendar, the office hours that have applied to it. */
+	carryOver(writing: Writing, at: Instant): Promise<void>;
 }
 
 export interface SampleReads {

@@ -101,25 +101,64 @@ export function exclusion(start: string, end: string | null, partner = 'whatsapp
 	return { partner, why: 'unavailable', start: at(start), end: end === null ? null : at(end) };
 }
 
+/** Whatever was under way while a partner was down is excluded, and the clock of each criticality starts anew. */
 export function terms(effect: 'voids' | 'pauses' = 'voids'): Terms {
+	const timed = { counted_in: 'office', clause: '2.2' };
 	return Terms.parse({
-		first_response: [
-			{ plan: 'pro', name: 'Pro', minutes: 45, clause: '2.1' },
-			{ plan: 'max', name: 'Max', minutes: 45, counted: 'around_the_clock', clause: '2.1' },
+		plans: [
+			{ id: 'pro', name: 'Pro' },
+			{ id: 'max', name: 'Max' },
 		],
-		solution: {
-			urgent: { target: { business_days: 1 }, clause: '2.2', definition: '2.2' },
-			high: { target: { business_days: 10 }, clause: '2.2', definition: '2.2' },
-			normal: { target: 'not_defined', clause: '2.2', definition: '2.2' },
-		},
-		clock_starts: { at: 'acceptance', clause: '2.2' },
-		exclusion: { while: 'partner_unavailable', effect, clause: '2.2' },
-		missed_deadline: { duty: 'communicate_and_justify', clause: '2.2' },
-		maintenance_window: { from: '23:00', to: '05:00', offset: '-03:00', guaranteed: false, clause: '2.3' },
-		monitoring: { hours_a_day: 8, days_a_week: 5, clause: '2.3' },
-		retention: { months: 3, clause: '3' },
+		calendar,
+		commitments: [
+			{ ...firstResponse, id: 'first-response-pro', plan: 'pro', counted_in: 'office' },
+			{ ...firstResponse, id: 'first-response-max', plan: 'max', counted_in: 'always' },
+			{ ...timed, id: 'solution-urgent', kind: 'solution', criticality: 'urgent', target: { business_days: 1 } },
+			{ ...timed, id: 'solution-high', kind: 'solution', criticality: 'high', target: { business_days: 10 } },
+			{ ...timed, id: 'solution-normal', kind: 'solution', criticality: 'normal', target: 'not_defined' },
+			{
+				...{ id: 'maintenance-window', kind: 'maintenance_window', clause: '2.3' },
+				window: { from: '23:00', to: '05:00', offset: '-03:00' },
+			},
+			{ id: 'monitoring', kind: 'monitoring', target: { hours_a_day: 8, days_a_week: 5 }, clause: '2.3' },
+			{ id: 'retention', kind: 'retention', target: { months: 3 }, clause: '3' },
+		],
+		exclusion: { when: 'while_partner_unavailable', effect, clause: '2.2' },
+		reprioritisation: { clock: 'restarts' },
+		missed: { duties: ['communicate', 'justify'], clause: '2.2' },
 		changes: { in_force: 'at_publication', clause: '6' },
 	});
+}
+
+const calendar = {
+	...{ zone: saoPaulo, days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' },
+	holidays: { country: 'BR' },
+};
+const firstResponse = { kind: 'first_response', target: { minutes: 45 }, from: 'receipt', clause: '2.1' };
+
+/** What a partner caused is excluded, with its outage as evidence; the clock goes on from acceptance; a proposal ends it. */
+export function termsWithCause(): Terms {
+	const known = terms();
+	return {
+		...known,
+		commitments: known.commitments.map((one) => {
+			if (one.kind === 'solution') return { ...one, until: 'proposal', estimate: true };
+			return one.kind === 'first_response' ? { ...one, from: 'acceptance' } : one;
+		}),
+		exclusion: {
+			...{ when: 'caused_by_partner', effect: 'voids', clause: '2.2' },
+			covers: ['solution-urgent', 'solution-high', 'solution-normal'],
+		},
+		reprioritisation: { clock: 'continues' },
+	};
+}
+
+/** The same terms with one commitment changed. */
+export function termsBut(id: string, change: object, known = terms()): Terms {
+	return {
+		...known,
+		commitments: known.commitments.map((one) => (one.id === id ? ({ ...one, ...change } as typeof one) : one)),
+	};
 }
 
 export function revision(given: Partial<Revision> = {}): Revision {
@@ -130,6 +169,7 @@ export function revision(given: Partial<Revision> = {}): Revision {
 		editorial: false,
 		terms: terms(),
 		publishedAt: at('2026-01-01 00:00'),
+		inForceFrom: given.publishedAt ?? at('2026-01-01 00:00'),
 		publishedBy: 'legal',
 		texts: [],
 		...given,

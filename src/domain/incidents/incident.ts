@@ -224,7 +224,9 @@ export function reopened(incident: Incident, at: Instant): Incident {
 	const wellAgain = [...touchedBefore.difference(said)].map((component): StatusChange => {
 		return { component, status: 'operational', at: resolvedAt, updateId };
 	});
-	return { ...incident, resolvedAt: null, changes: [...changes, ...wellAgain] };
+	// What had been proposed did not hold: the same clock runs on (SLA §2.2).
+	const proposal = incident.proposedAt == null ? {} : { proposedAt: null };
+	return { ...incident, ...proposal, resolvedAt: null, changes: [...changes, ...wellAgain] };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Instant, Interval } from '../instant.ts';
+import { type PromisedWindow, windowOf } from '../sla/commitments.ts';
 import type { Revision } from '../sla/revision.ts';
 import { millisOf, overlapOf } from '../time/interval.ts';
-import { insideMillis, type MaintenanceWindow } from '../time/window.ts';
+import { insideMillis } from '../time/window.ts';
 import { bindingRevision } from './binding-window.ts';
 import type { Maintenance } from './maintenance.ts';
 import { workOf } from './maintenance-windows.ts';
@@ -9,7 +10,7 @@ import { workOf } from './maintenance-windows.ts';
 /** The work of one maintenance within a range, and how much of it lay in the promised window. */
 export interface Adherence {
 	maintenance: Maintenance;
-	window: MaintenanceWindow;
+	window: PromisedWindow;
 	workMillis: number;
 	insideMillis: number;
 }
@@ -28,8 +29,8 @@ export function adherenceWithin(
 		const binding = bindingRevision(maintenance, ofDocument);
 		const past = { start: range.start, end: Math.min(range.end, now) };
 		const work = workOf(maintenance).flatMap((one) => overlapOf(one, past) ?? []);
-		if (binding === null || work.length === 0) return [];
-		const window = binding.terms.maintenance_window;
+		const window = binding && windowOf(binding.terms);
+		if (window === null || work.length === 0) return [];
 		const inside = work.reduce((sum, one) => sum + insideMillis(one, window), 0);
 		return [{ maintenance, window, workMillis: millisOf(work), insideMillis: inside }];
 	});

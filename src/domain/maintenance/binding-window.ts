@@ -1,14 +1,15 @@
 import type { Instant } from '../instant.ts';
+import { type PromisedWindow, windowOf } from '../sla/commitments.ts';
 import type { Revision } from '../sla/revision.ts';
 import { revisionAt } from '../sla/revision-in-force.ts';
-import { type MaintenanceWindow, type WindowVerdict, windowVerdict } from '../time/window.ts';
+import { type WindowVerdict, windowVerdict } from '../time/window.ts';
 import { type Maintenance, plannedWindow } from './maintenance.ts';
 
 /** How a plan keeps to the window that a revision promises to aim at. */
 export interface WindowCheck {
 	document: string;
 	revision: number;
-	window: MaintenanceWindow;
+	window: PromisedWindow;
 	verdict: WindowVerdict;
 }
 
@@ -33,6 +34,7 @@ export function checkWindow(
 	const binding = bindingRevision(maintenance, ofDocument);
 	if (binding === null || plannedWindow(maintenance.planned).end === null) return null;
 	const { document, number, terms } = binding;
-	const window = terms.maintenance_window;
+	const window = windowOf(terms);
+	if (window === null) return null;
 	return { document, revision: number, window, verdict: windowVerdict(maintenance.planned, window) };
 }

@@ -29,6 +29,7 @@ export interface MonthFacts {
 	range: Interval;
 	/** Of the document. */
 	revisions: Revision[];
+	/** The site's, within which availability is told besides. */
 	office: OfficeHours;
 	weights: UptimeWeights;
 	/** Received or accepted in the month. */
@@ -44,8 +45,8 @@ export interface MonthFacts {
 
 /** The figures of a month as they stand at `now`. */
 export function reportFigures(facts: MonthFacts, now: Instant): ReportFigures {
-	const { document, month, range, revisions, office, tickets } = facts;
-	const answers = firstResponseFigures(tickets, revisions, office, range);
+	const { document, month, range, revisions, tickets } = facts;
+	const answers = firstResponseFigures(tickets, revisions, range);
 	const solutions = [...ticketSolutions(facts), ...incidentSolutions(facts)];
 	const misses = [...answers.misses, ...solutions.flatMap(({ miss }) => miss ?? [])];
 	return {

@@ -1,4 +1,4 @@
-import { DAY, type Instant, type Interval, MINUTE } from '../instant.ts';
+import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import type { Text } from '../text.ts';
 import { dayOf, instantAt, midnightOf, nextDate, wallClock } from '../time/day.ts';
 import { withoutHoles } from '../time/interval.ts';
@@ -13,6 +13,7 @@ import {
 	openingsFrom,
 	tooFar,
 } from '../time/office.ts';
+import type { Target } from './commitment.ts';
 
 /**
  * `start`: the clock starts on this day. `after_hours`: a business day, but accepted when the office had closed.
@@ -36,6 +37,16 @@ export interface Deadline {
 	deadline: Instant;
 	/** Every day from that of acceptance to that of the deadline. */
 	calculation: CalculationDay[];
+}
+
+/**
+ * The deadline of a target that is counted from an instant, in the hours of an office.
+ * Throws DomainError('invalid') for an office without a business day in ten years, and for a deadline beyond twenty.
+ */
+export function deadlineOf(target: Exclude<Target, 'not_defined'>, office: OfficeHours, from: Instant): Deadline {
+	if ('business_days' in target) return addBusinessDays(office, from, target.business_days);
+	if ('days' in target) return addDays(office.zone, from, target.days);
+	return addOfficeMinutes(office, from, 'minutes' in target ? target.minutes : target.hours * 60);
 }
 
 /**
@@ -77,16 +88,17 @@ export function addOfficeMinutes(office: OfficeHours, receivedAt: Instant, minut
 	return { startsAt, deadline, calculation };
 }
 
-/** `minutes` around the clock, told in the same shape: every day counts. Throws DomainError('invalid') beyond twenty years. */
-export function addMinutes(zone: string, receivedAt: Instant, minutes: number): Deadline {
-	const deadline = receivedAt + minutes * MINUTE;
-	if (minutes * MINUTE > LONGEST_WALK * DAY) throw tooFar();
-	const last = dayOf(zone, deadline);
-	const calculation: CalculationDay[] = [{ date: dayOf(zone, receivedAt), counted: true, reason: 'start' }];
-	for (let date = nextDate(dayOf(zone, receivedAt)); date <= last; date = nextDate(date)) {
+/** So many days of the calendar later, at the same time on the clocks of the zone. The day on which it starts is not counted. */
+export function addDays(zone: string, from: Instant, days: number): Deadline {
+	if (days > LONGEST_WALK) throw tooFar();
+	const timeOfDay = wallClock(zone, from) - midnightOf(dayOf(zone, from));
+	const calculation: CalculationDay[] = [{ date: dayOf(zone, from), counted: false, reason: 'start' }];
+	let date = dayOf(zone, from);
+	for (let left = days; left > 0; left--) {
+		date = nextDate(date);
 		calculation.push({ date, counted: true, reason: 'counted' });
 	}
-	return { startsAt: receivedAt, deadline, calculation };
+	return { startsAt: from, deadline: instantAt(zone, midnightOf(date) + timeOfDay), calculation };
 }
 
 /**

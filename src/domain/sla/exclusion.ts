@@ -4,6 +4,7 @@ import { dayOf } from '../time/day.ts';
 import { millisOf, overlapOf, unionOf, withoutHoles } from '../time/interval.ts';
 import { hoursOn, type OfficeHours, openingsBetween } from '../time/office.ts';
 import { addOfficeMillis, type CalculationDay, type Deadline, daysAfter } from './deadline.ts';
+import type { ExclusionRule } from './terms.ts';
 
 /** A time during which no promise applies (SLA §2.2), and because of which partner. */
 export interface Exclusion {
@@ -14,6 +15,24 @@ export interface Exclusion {
 	start: Instant;
 	/** Null while it lasts. */
 	end: Instant | null;
+}
+
+/**
+ * What a partner caused, of a piece of work: where the terms ask for a cause, the outages of that partner that are on record
+ * while the work went on, which are the evidence, and nothing without one; else the whole time of the work.
+ */
+export function causedBy(
+	{ cause, startedAt, finishedAt }: { cause: string | null; startedAt: Instant; finishedAt: Instant | null },
+	{ when, partners }: ExclusionRule,
+	outages: readonly Exclusion[],
+	known: Instant,
+): Exclusion[] {
+	if (cause === null || !(partners?.includes(cause) ?? true)) return [];
+	if (when === 'while_partner_unavailable')
+		return [{ partner: cause, why: 'cause', start: startedAt, end: finishedAt }];
+	const own = outages.filter(({ partner }) => partner === cause);
+	const during = exclusionsWithin(own, { start: startedAt, end: Math.max(known, startedAt + 1) }, known);
+	return during.map((outage) => ({ ...outage, why: 'cause' }));
 }
 
 /** Is a partner unavailable, so that promises do not apply (SLA §2.2)? */

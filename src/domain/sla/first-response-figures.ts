@@ -1,11 +1,14 @@
 import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import type { FirstResponseFigures, Miss } from '../report/report-figures.ts';
 import { contains } from '../time/interval.ts';
-import { type OfficeHours, officeMillisBetween } from '../time/office.ts';
+import { officeMillisBetween } from '../time/office.ts';
 import { percentile, shareOf } from '../watch/percentile.ts';
+import { firstResponseFor, firstResponsesOf, officeFor } from './commitments.ts';
+import type { FirstResponsePromise } from './first-response.ts';
 import type { Outcome } from './promise.ts';
 import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
+import type { Terms } from './terms.ts';
 import type { Ticket } from './ticket.ts';
 import type { Promised } from './verdict.ts';
 
@@ -18,20 +21,19 @@ export interface JudgedTicket {
 interface Judged {
 	plan: string;
 	outcome: Exclude<Outcome, 'replaced'>;
-	/** From receipt to the answer, as the terms count it; null where nothing was answered, or nothing promised. */
+	/** From what starts the clock to the answer, as the terms count it; null where nothing was answered, or nothing promised. */
 	minutes: number | null;
 	miss: Miss | null;
 }
 
-/** The first answers to what was received within a range, by plan: each by the revision in force at receipt (SLA §2.1). */
+/** The first answers to what was received within a range, by plan (SLA §2.1). */
 export function firstResponseFigures(
 	tickets: readonly JudgedTicket[],
 	ofDocument: Revision[],
-	office: OfficeHours,
 	range: Interval,
 ): { figures: Record<string, FirstResponseFigures>; misses: Miss[] } {
 	const received = tickets.filter(({ ticket }) => contains(range, ticket.receivedAt));
-	const judged = received.map((ticket) => judge(ticket, office));
+	const judged = received.map((ticket) => judge(ticket, ofDocument));
 	const byPlan = Map.groupBy(judged, ({ plan }) => plan);
 	const plans = new Set([...plansDuring(ofDocument, range), ...byPlan.keys()]);
 	return {
@@ -42,29 +44,40 @@ export function firstResponseFigures(
 
 /** The plans that a revision in force at some instant of the range knows. */
 function plansDuring(ofDocument: Revision[], range: Interval): string[] {
-	const published = ofDocument.filter(({ publishedAt }) => contains(range, publishedAt));
+	const published = ofDocument.filter(({ inForceFrom }) => contains(range, inForceFrom));
 	const first = revisionAt(ofDocument, range.start);
 	const inForce = first === null ? published : [first, ...published];
-	return inForce.flatMap(({ terms }) => terms.first_response.map(({ plan }) => plan));
+	return inForce.flatMap(({ terms }) => plansOf(terms));
 }
 
-function judge({ ticket, promises }: JudgedTicket, office: OfficeHours): Judged {
-	const { plan, receivedAt, firstResponseAt } = ticket;
+/** Those to which a first response is promised. */
+function plansOf(terms: Terms): string[] {
+	const named = firstResponsesOf(terms).flatMap(({ plan }) => plan ?? []);
+	const forAll = firstResponsesOf(terms).some(({ plan }) => plan === undefined);
+	return forAll ? [...new Set([...terms.plans.map(({ id }) => id), ...named])] : named;
+}
+
+function judge({ ticket, promises }: JudgedTicket, ofDocument: readonly Revision[]): Judged {
+	const { plan, firstResponseAt } = ticket;
 	const promise = promises.find((one) => one.term === 'first_response');
 	if (!promise) return { plan, outcome: 'untargeted', minutes: null, miss: null };
 	if (promise.outcome === 'excluded') return { plan, outcome: 'excluded', minutes: null, miss: null };
-	const millis = firstResponseAt === null ? null : elapsed(promise.target.counted, office, receivedAt, firstResponseAt);
+	const millis = firstResponseAt === null ? null : elapsed(ticket, promise, ofDocument, firstResponseAt);
 	const miss = promise.outcome === 'missed' ? missOf(ticket, promise) : null;
 	return { plan, outcome: promise.outcome, minutes: millis === null ? null : Math.ceil(millis / MINUTE), miss };
 }
 
 function elapsed(
-	counted: 'office_hours' | 'around_the_clock',
-	office: OfficeHours,
-	from: Instant,
+	{ plan, criticality, receivedAt, acceptedAt }: Ticket,
+	{ revision, from = 'receipt' }: FirstResponsePromise,
+	ofDocument: readonly Revision[],
 	to: Instant,
 ): number {
-	return counted === 'office_hours' ? officeMillisBetween(office, from, to) : to - from;
+	const terms = ofDocument.find(({ number }) => number === revision)?.terms;
+	const commitment = terms && firstResponseFor(terms, plan, criticality);
+	const start = from === 'receipt' ? receivedAt : (acceptedAt ?? receivedAt);
+	if (!commitment || commitment.counted_in === 'always') return Math.max(0, to - start);
+	return officeMillisBetween(officeFor(terms, commitment), start, Math.max(start, to));
 }
 
 function missOf(

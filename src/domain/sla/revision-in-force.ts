@@ -1,23 +1,48 @@
 import type { Instant } from '../instant.ts';
+import { addDays } from './deadline.ts';
 import type { Revision } from './revision.ts';
 
 /**
  * The revision that is in force at `at`, of the revisions of one document in any order; null before the first.
- * A revision is in force from the instant of its publication (SLA §6).
+ * A revision is in force from the instant of its publication (SLA §6), unless the one before it gives notice.
  */
-export function revisionAt<Of extends Pick<Revision, 'number' | 'publishedAt'>>(
+export function revisionAt<Of extends Pick<Revision, 'number' | 'inForceFrom'>>(
 	revisions: Iterable<Of>,
 	at: Instant,
 ): Of | null {
 	let inForce: Of | null = null;
 	for (const revision of revisions) {
-		if (revision.publishedAt > at) continue;
+		if (revision.inForceFrom > at) continue;
 		if (inForce === null || isLater(revision, inForce)) inForce = revision;
 	}
 	return inForce;
 }
 
-function isLater(one: Pick<Revision, 'number' | 'publishedAt'>, other: typeof one): boolean {
-	// Published in the same millisecond: the number decides.
-	return one.publishedAt === other.publishedAt ? one.number > other.number : one.publishedAt > other.publishedAt;
+function isLater(one: Pick<Revision, 'number' | 'inForceFrom'>, other: typeof one): boolean {
+	// In force from the same millisecond: the number decides.
+	return one.inForceFrom === other.inForceFrom ? one.number > other.number : one.inForceFrom > other.inForceFrom;
+}
+
+/**
+ * From when on each is in force: a change comes as the revision that it changes says, and none before the one it follows.
+ *
+ * @param ofDocument the revisions of one document, by number
+ */
+export function withInForce(ofDocument: readonly Omit<Revision, 'inForceFrom'>[]): Revision[] {
+	const known: Revision[] = [];
+	for (const revision of ofDocument) {
+		const before = known.at(-1);
+		const inForceFrom = before
+			? Math.max(noticeOf(before, revision.publishedAt), before.inForceFrom)
+			: revision.publishedAt;
+		known.push({ ...revision, inForceFrom });
+	}
+	return known;
+}
+
+/** When a change that is published at `publishedAt` comes into force. */
+export function noticeOf({ terms }: Pick<Revision, 'terms'>, publishedAt: Instant): Instant {
+	const { in_force } = terms.changes ?? { in_force: 'at_publication' };
+	if (in_force === 'at_publication') return publishedAt;
+	return addDays(terms.calendar?.zone ?? 'UTC', publishedAt, in_force.days).deadline;
 }

@@ -16,7 +16,7 @@ export interface SourceText extends RevisionText {
 	source: string;
 }
 
-/** Immutable. In force from `publishedAt` until the next revision of the document is published. */
+/** Immutable. In force from `inForceFrom` until the next revision of the document is. */
 export interface Revision {
 	document: string;
 	number: number;
@@ -24,9 +24,13 @@ export interface Revision {
 	editorial: boolean;
 	terms: Terms;
 	publishedAt: Instant;
+	/** The instant of publication, unless the revision before it says that changes come into force so many days later. */
+	inForceFrom: Instant;
 	publishedBy: string;
 	texts: RevisionText[];
 }
 
 /** A revision that is complete and free of contradictions, and not published yet. */
-export type NewRevision = Omit<Revision, 'publishedAt' | 'publishedBy' | 'texts'> & { texts: SourceText[] };
+export type NewRevision = Omit<Revision, 'publishedAt' | 'inForceFrom' | 'publishedBy' | 'texts'> & {
+	texts: SourceText[];
+};

@@ -1,40 +1,73 @@
-import type { Terms } from './terms.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Commitment } from './commitment.ts';
+import { sameness, type Terms } from './terms.ts';
 
-export type TermValue = string | number | boolean | { business_days: number };
+/** As it stands in the terms: a scalar, a target, a list, a text by language. */
+export type TermValue = string | number | boolean | object;
 
 /** One field of the terms that two revisions fill differently. */
 export interface TermChange {
-	/** `solution.urgent.target`, `maintenance_window.from`, `first_response.pro.minutes` (by plan) */
+	/** `solution-urgent.target`, `exclusion.effect`, `calendar.from`, `readings.hours.answer`: commitments by their ids. */
 	path: string;
+	/** The commitment that has the field, where one has it. */
+	of: Commitment | null;
 	/** Null where only the later terms have the field. */
 	from: TermValue | null;
 	/** Null where only the earlier terms have it. */
 	to: TermValue | null;
 }
 
+interface Field {
+	path: string;
+	of: Commitment | null;
+	value: TermValue;
+}
+
 /** Every field in which the terms differ, in the order of the terms. Equal terms have no changes, and only they. */
 export function changesOfTerms(before: Terms, after: Terms): TermChange[] {
 	const [old, young] = [fieldsOf(before), fieldsOf(after)];
-	const paths = new Set([...old.keys(), ...young.keys()]);
-	return [...paths].flatMap((path) => {
-		const [from, to] = [old.get(path) ?? null, young.get(path) ?? null];
-		return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from, to }];
+	const keys = new Set([...old.keys(), ...young.keys()]);
+	return [...keys].flatMap((key) => {
+		const [was, is] = [old.get(key), young.get(key)];
+		const [from, to] = [was?.value ?? null, is?.value ?? null];
+		if (from !== null && to !== null && canonicalJson(from) === canonicalJson(to)) return [];
+		const { path, of } = (is ?? was) as Field;
+		return [{ path, of, from, to }];
 	});
 }
 
-/** Each plan under its own name: their order promises nothing. */
-function fieldsOf({ first_response, ...others }: Terms): Map<string, TermValue> {
-	const plans = first_response.map(({ plan, ...fields }) => [plan, fields]);
-	return new Map(leaves({ first_response: Object.fromEntries(plans), ...others }, ''));
+/** By what stays the same when an id or the order changes: neither promises anything. */
+function fieldsOf({ commitments, plans, readings, calendar, ...rules }: Terms): Map<string, Field> {
+	const fields = new Map<string, Field>();
+	const add = (key: string, path: string, of: Commitment | null, node: object) => {
+		for (const [name, value] of Object.entries(node)) {
+			if (value !== undefined && name !== 'frozen')
+				fields.set(`${key}.${name}`, { path: `${path}.${name}`, of, value });
+		}
+	};
+	for (const { id, name } of plans) add(`plans.${id}`, `plans.${id}`, null, { name });
+	if (calendar) addCalendar(add, 'calendar', 'calendar', null, calendar);
+	for (const commitment of commitments) {
+		const { id, kind: _, calendar: own, ...node } = { calendar: undefined, ...commitment };
+		add(sameness(commitment), id, commitment, node);
+		if (own) addCalendar(add, `${sameness(commitment)}.calendar`, `${id}.calendar`, commitment, own);
+	}
+	for (const [rule, node] of Object.entries(rules)) if (node) add(rule, rule, null, node);
+	for (const { id, ...reading } of readings) add(`readings.${id}`, `readings.${id}`, null, reading);
+	return fields;
 }
 
-function leaves(node: object, prefix: string): [string, TermValue][] {
-	return Object.entries(node).flatMap(([key, value]): [string, TermValue][] => {
-		const path = prefix + key;
-		return isBranch(value) ? leaves(value, `${path}.`) : [[path, value as TermValue]];
-	});
-}
+type Add = (key: string, path: string, of: Commitment | null, node: object) => void;
 
-function isBranch(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && !('business_days' in value);
+function addCalendar(
+	add: Add,
+	key: string,
+	path: string,
+	of: Commitment | null,
+	{ holidays, from: opens, to: closes, ...hours }: NonNullable<Terms['calendar']>,
+): void {
+	add(key, path, of, { ...hours, opens, closes });
+	// What is empty says nothing.
+	const { country, also, not } = holidays;
+	add(key, path, of, { country, ...(also.length > 0 && { also }), ...(not.length > 0 && { not }) });
 }

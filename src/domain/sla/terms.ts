@@ -1,98 +1,156 @@
 import { z } from 'zod';
-import type { criticalities } from '../incidents/incident.ts';
-import { Line, Summary } from '../text.ts';
+import { Line, TextByLanguage } from '../text.ts';
+import { Calendar } from './calendar.ts';
+import { Clause, Commitment, count, Id } from './commitment.ts';
 
-const Clause = z
-	.string()
-	.max(30)
-	.regex(/^\d+(\.\d+)*$/, 'Expected a clause number such as "2.2.1"');
-/** `23:00` */
-export const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
-const ClockTime = z.string().regex(clockTime, 'Expected a time such as "23:00"');
-
-/** What a target may be, at most: more is a slip of the pen, and a deadline that nobody lives to see costs days to count. */
-export const MOST_BUSINESS_DAYS = 1000;
-/** A year. */
-export const MOST_MINUTES = 527_040;
-const MOST_MONTHS = 1200;
 const MOST_PLANS = 100;
+const MOST_COMMITMENTS = 300;
 
-function count(most: number) {
-	return z.int().positive().max(most, `Expected at most ${most}`);
+function unique<T>(named: (one: T) => string) {
+	return (all: readonly T[]) => new Set(all.map(named)).size === all.length;
 }
 
-const FirstResponse = z.strictObject({
-	plan: z.string().min(1).max(100),
-	name: z.string().min(1).max(200),
-	minutes: count(MOST_MINUTES),
-	/** Do the minutes run around the clock, or only while the office is open? */
-	counted: z.enum(['office_hours', 'around_the_clock']).default('office_hours'),
+/** What customers have bought. */
+const Plan = z.strictObject({ id: Id, name: Line });
+
+/** What happens to promises where a partner fails. */
+const ExclusionRule = z.strictObject({
+	/**
+	 * `caused_by_partner`: what a partner caused, with the partner's outage on record.
+	 * `while_partner_unavailable`: besides, whatever was under way when a partner on which the systems rely was down.
+	 */
+	when: z.enum(['caused_by_partner', 'while_partner_unavailable']),
+	/** `voids`: the promise does not apply. `pauses`: the deadline moves by the excluded time. */
+	effect: z.enum(['voids', 'pauses']),
+	/** The ids of the commitments; left out for every time that is promised. */
+	covers: z.array(Id).min(1).optional(),
+	/** The slugs of the partners that count; left out for all. */
+	partners: z.array(Id).min(1).optional(),
 	clause: Clause,
 });
+export type ExclusionRule = z.infer<typeof ExclusionRule>;
 
-/** "Not defined" is a term of its own: never met, never missed. */
-const SolutionTarget = z.strictObject({
-	target: z.union([z.strictObject({ business_days: count(MOST_BUSINESS_DAYS) }), z.literal('not_defined')], {
-		error: `Expected {business_days: N} or not_defined, where N is at most ${MOST_BUSINESS_DAYS}`,
-	}),
-	/** Is it an estimate? */
-	estimate: z.boolean().optional(),
+/** What the text leaves open, and how it is counted. */
+const Reading = z.strictObject({
+	id: Id,
+	question: TextByLanguage,
+	answer: TextByLanguage,
 	clause: Clause,
-	/** The clause that says what the criticality means. */
-	definition: Clause,
+	/** The commitments that depend on it. */
+	commitments: z.array(Id).min(1).optional(),
 });
+export type Reading = z.infer<typeof Reading>;
 
-/** The machine-readable part of a revision: what the front matter of its authentic text says under `terms`. */
-export const Terms = z.strictObject({
-	first_response: z
-		.array(FirstResponse)
+/** What stands in the front matter of an authentic text besides what the text is; every part is optional. */
+export const termsFields = {
+	plans: z
+		.array(Plan)
 		.max(MOST_PLANS, `Expected at most ${MOST_PLANS} plans`)
-		.refine((all) => new Set(all.map((one) => one.plan)).size === all.length, {
-			message: 'Expected one target for each plan',
-		}),
-	solution: z.strictObject({ urgent: SolutionTarget, high: SolutionTarget, normal: SolutionTarget }),
-	clock_starts: z.strictObject({ at: z.literal('acceptance'), clause: Clause }),
-	exclusion: z.strictObject({
-		while: z.literal('partner_unavailable'),
-		/** `voids`: the promise does not apply. `pauses`: the deadline moves by the excluded time. */
-		effect: z.enum(['voids', 'pauses']),
-		clause: Clause,
-	}),
-	missed_deadline: z.strictObject({ duty: z.literal('communicate_and_justify'), clause: Clause }),
-	maintenance_window: z
+		.refine(
+			unique((one: { id: string }) => one.id),
+			'Expected each plan once',
+		)
+		.default([]),
+	calendar: Calendar.optional(),
+	commitments: z
+		.array(Commitment)
+		.max(MOST_COMMITMENTS, `Expected at most ${MOST_COMMITMENTS} commitments`)
+		.refine(
+			unique((one: { id: string }) => one.id),
+			'Expected each id once',
+		)
+		.default([]),
+	exclusion: ExclusionRule.optional(),
+	/** Where the criticality changes: does the new time count from acceptance, or does it start anew? */
+	reprioritisation: z.strictObject({ clock: z.enum(['continues', 'restarts']), clause: Clause.optional() }).optional(),
+	/** What the provider owes where a deadline cannot be kept, or was not; is it a breach of the contract? */
+	missed: z
 		.strictObject({
-			from: ClockTime,
-			to: ClockTime,
-			// No place is further from UTC.
-			offset: z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'Expected an offset such as "-03:00"'),
-			guaranteed: z.boolean(),
+			duties: z.array(z.enum(['announce', 'communicate', 'justify'])).min(1),
+			breach: z.boolean().optional(),
 			clause: Clause,
 		})
-		.refine((window) => window.from !== window.to, 'Expected a window that is not empty'),
-	monitoring: z.strictObject({
-		hours_a_day: z.int().min(1).max(24),
-		days_a_week: z.int().min(1).max(7),
-		clause: Clause,
-	}),
-	retention: z.strictObject({ months: count(MOST_MONTHS), clause: Clause }),
-	changes: z.strictObject({ in_force: z.literal('at_publication'), clause: Clause }),
-});
-export type Terms = z.infer<typeof Terms>;
-export type SolutionTarget = Terms['solution'][(typeof criticalities)[number]]['target'];
-
-/** What one text of a revision says of itself, above the markdown. Only the authentic text carries the terms. */
-export const FrontMatter = z.strictObject({
-	document: z
-		.string()
+		.optional(),
+	/** When a change of the text comes into force. */
+	changes: z
+		.strictObject({
+			in_force: z.union([z.literal('at_publication'), z.strictObject({ days: count(3650) })], {
+				error: 'Expected at_publication or {days: N}',
+			}),
+			clause: Clause,
+		})
+		.optional(),
+	readings: z
+		.array(Reading)
 		.max(100)
-		.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-	revision: count(999_999),
-	language: z.enum(['es', 'pt-BR', 'en']),
-	title: Line,
-	/** One sentence for the list of revisions. */
-	summary: Summary,
-	authentic: z.boolean().default(false),
-	editorial: z.boolean().default(false),
-	terms: Terms.optional(),
-});
-export type FrontMatter = z.infer<typeof FrontMatter>;
+		.refine(
+			unique((one: { id: string }) => one.id),
+			'Expected each reading once',
+		)
+		.default([]),
+};
+
+/** The machine-readable part of a revision. */
+export const Terms = z.strictObject(termsFields).superRefine(refuseContradictions);
+export type Terms = Omit<z.infer<typeof Terms>, 'calendar'> & { calendar?: Calendar | undefined };
+
+type Parsed = z.infer<z.ZodObject<typeof termsFields>>;
+type Refuse = (path: PropertyKey[], message: string) => void;
+
+/** What contradicts itself without a look at the text. */
+export function refuseContradictions(terms: Parsed, context: z.RefinementCtx): void {
+	const refuse: Refuse = (path, message) => context.addIssue({ code: 'custom', path, message });
+	const plans = new Set(terms.plans.map(({ id }) => id));
+	const made = new Map<string, string>();
+	for (const [i, commitment] of terms.commitments.entries()) {
+		const { id, plan } = commitment;
+		const path = ['commitments', i];
+		if (plan !== undefined && !plans.has(plan))
+			refuse([...path, 'plan'], `Expected a plan of plans: there is no "${plan}"`);
+		const same = sameness(commitment);
+		const other = made.get(same);
+		if (other !== undefined) refuse(path, `Expected each commitment once: "${other}" says it of the same already`);
+		made.set(same, id);
+		refuseUncountable(terms, commitment, path, refuse);
+	}
+	refuseUnknown(terms, refuse);
+}
+
+/** To whom and what: two commitments to the same would leave open which one holds, and a comparison knows it again. */
+export function sameness(commitment: Commitment): string {
+	const { kind, plan = '' } = commitment;
+	if (kind === 'first_response' || kind === 'solution') return [kind, plan, commitment.criticality ?? ''].join(' ');
+	if (kind !== 'availability')
+		return kind === 'retention' ? [kind, plan, commitment.id].join(' ') : [kind, plan].join(' ');
+	const { systems = [], target, counted_in } = commitment;
+	return [kind, plan, ...systems.toSorted(), target.per, counted_in].join(' ');
+}
+
+function refuseUncountable(terms: Parsed, commitment: Commitment, path: PropertyKey[], refuse: Refuse): void {
+	if (!('counted_in' in commitment)) return;
+	const { counted_in, target } = commitment;
+	const calendar = ('calendar' in commitment ? commitment.calendar : undefined) ?? terms.calendar;
+	if (target === 'not_defined') return;
+	if ('business_days' in target && counted_in === 'always') {
+		refuse([...path, 'counted_in'], 'Expected office: business days are days of a calendar');
+	} else if (counted_in === 'office' && !('days' in target) && calendar === undefined) {
+		refuse([...path, 'counted_in'], 'Expected a calendar: there is none that says when the office is open');
+	}
+}
+
+function refuseUnknown({ commitments, exclusion, readings }: Parsed, refuse: Refuse): void {
+	const ids = new Map<string, Commitment>(commitments.map((one) => [one.id, one]));
+	const known = (named: readonly string[] | undefined, path: PropertyKey[]) => {
+		for (const [i, id] of (named ?? []).entries()) {
+			if (!ids.has(id)) refuse([...path, i], `Expected the id of a commitment: there is no "${id}"`);
+		}
+	};
+	known(exclusion?.covers, ['exclusion', 'covers']);
+	for (const [i, { commitments: named }] of readings.entries()) known(named, ['readings', i, 'commitments']);
+	for (const [i, id] of (exclusion?.covers ?? []).entries()) {
+		const kind = ids.get(id)?.kind;
+		if (kind !== undefined && kind !== 'first_response' && kind !== 'solution') {
+			refuse(['exclusion', 'covers', i], `Expected a first response or a solution: "${id}" is of another kind`);
+		}
+	}
+}

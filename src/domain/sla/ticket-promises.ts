@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical.ts';
 import type { Instant } from '../instant.ts';
-import type { OfficeHours } from '../time/office.ts';
+import type { Exclusion } from './exclusion.ts';
 import { type FirstResponsePromise, firstResponsePromise } from './first-response.ts';
 import { promiseFor, type SolutionPromise } from './promise.ts';
 import type { Revision } from './revision.ts';
@@ -8,17 +8,21 @@ import { revisionAt } from './revision-in-force.ts';
 import type { Ticket } from './ticket.ts';
 import type { Promised } from './verdict.ts';
 
-/** By the revision in force at receipt (SLA §2.1). Null where nothing was promised. @param ofDocument the revisions of its document */
+/**
+ * By the revision in force when what starts its clock happened (SLA §2.1): where that is acceptance, at acceptance. Null where
+ * nothing was promised. @param ofDocument the revisions of its document
+ */
 export function firstResponseOf(
-	{ plan, receivedAt, firstResponseAt, cause }: Ticket,
+	ticket: Ticket,
 	ofDocument: readonly Revision[],
-	office: OfficeHours,
 	now: Instant,
+	exclusions: readonly Exclusion[],
 ): FirstResponsePromise | null {
-	const revision = revisionAt(ofDocument, receivedAt);
-	const promise = revision && firstResponsePromise(revision, office, plan, receivedAt, firstResponseAt, now);
-	// SLA §2.2.6: "none of the above" is the first response too.
-	return promise && (cause === null ? promise : { ...promise, outcome: 'excluded' });
+	const atReceipt = revisionAt(ofDocument, ticket.receivedAt);
+	const atAcceptance = ticket.acceptedAt === null ? null : revisionAt(ofDocument, ticket.acceptedAt);
+	const promise = atReceipt && firstResponsePromise(atReceipt, ticket, now, exclusions);
+	if (promise?.from === 'receipt' || atAcceptance === atReceipt) return promise;
+	return atAcceptance && firstResponsePromise(atAcceptance, ticket, now, exclusions);
 }
 
 /**
@@ -26,25 +30,28 @@ export function firstResponseOf(
  * only the partner that it names itself can exclude it.
  */
 export function solutionOf(
-	{ acceptedAt, criticality, receivedAt: startedAt, solvedAt: resolvedAt, cause }: Ticket,
+	{ plan, acceptedAt, criticality, receivedAt: startedAt, solvedAt: resolvedAt, cause }: Ticket,
 	ofDocument: readonly Revision[],
-	office: OfficeHours,
 	now: Instant,
+	exclusions: readonly Exclusion[],
 ): SolutionPromise | null {
 	const revision = acceptedAt === null ? null : revisionAt(ofDocument, acceptedAt);
-	return revision && promiseFor({ acceptedAt, criticality, startedAt, resolvedAt, cause }, revision, office, now, []);
+	const work = { acceptedAt, criticality, startedAt, resolvedAt, cause };
+	const own = exclusions.filter(({ partner }) => partner === cause);
+	const meanwhile = revision?.terms.exclusion?.when === 'while_partner_unavailable';
+	return revision && promiseFor(work, plan, revision, now, meanwhile ? [] : own);
 }
 
-/** All that was promised to a ticket. @param revisions of every document */
+/** All that was promised to a ticket. @param revisions of every document @param exclusions when the partner that caused it was unavailable */
 export function promisesTo(
 	ticket: Ticket,
 	revisions: readonly Revision[],
-	office: OfficeHours,
 	now: Instant,
+	exclusions: readonly Exclusion[],
 ): Promised[] {
 	const ofDocument = revisions.filter(({ document }) => document === ticket.document);
-	const answer = firstResponseOf(ticket, ofDocument, office, now);
-	const solution = solutionOf(ticket, ofDocument, office, now);
+	const answer = firstResponseOf(ticket, ofDocument, now, exclusions);
+	const solution = solutionOf(ticket, ofDocument, now, exclusions);
 	return [answer, solution].filter((promise) => promise !== null);
 }
 

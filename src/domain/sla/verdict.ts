@@ -59,7 +59,7 @@ export type Judged<P extends Promised> = P & {
 /** How what was promised is computed from the facts of today. */
 export interface FindPromises {
 	toIncidents: (incidents: Incident[], now: Instant) => Promise<(incident: Incident) => Promised[]>;
-	toTickets: (now: Instant) => Promise<(ticket: RecordedTicket) => Promised[]>;
+	toTickets: (tickets: RecordedTicket[], now: Instant) => Promise<(ticket: RecordedTicket) => Promised[]>;
 }
 
 /** Looks up what was promised about an incident, as it was judged or, where nobody has yet, as it stands. */
@@ -87,10 +87,11 @@ export interface Grounds {
 	reopening: Text | null;
 }
 
-/** The same promise under any facts: of one document, made at acceptance, at receipt, or by one change of the criticality. */
+/** The same promise under any facts: of one document, to one plan where that alone is promised it, made at acceptance, at receipt, or by one change of the criticality. */
 export function keyOf(promise: Promised): string {
 	const run = promise.term === 'solution' ? (promise.reasonUpdateId ?? '') : '';
-	return `${promise.document} ${promise.term} ${run}`.trimEnd();
+	const plan = promise.term === 'solution' && promise.plan !== undefined ? ` plan:${promise.plan}` : '';
+	return `${promise.document} ${promise.term} ${run}`.trimEnd() + plan;
 }
 
 /** As it is recorded: a promise whose time ended because another criticality took its place was neither kept nor missed. */

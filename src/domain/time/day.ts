@@ -115,3 +115,13 @@ function offsetOf(zone: string, at: Instant): number {
 function isoDate(wall: number): string {
 	return new Date(wall).toISOString().slice(0, 10);
 }
+
+/** A named zone: a bare offset would not know of daylight saving time. */
+export function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return /^[A-Za-z]/.test(zone);
+	} catch {
+		return false;
+	}
+}

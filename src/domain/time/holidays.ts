@@ -16,12 +16,12 @@ export interface NamedDate {
 }
 
 /**
- * The national public holidays of a country (ISO 3166-1, such as 'BR'), with the operator's own (`also`), without
+ * The national public holidays of a country (ISO 3166-1, such as 'BR'; null for none), with the operator's own (`also`), without
  * those dates on which the office is open all the same (`not`, which wins).
  * Throws DomainError('invalid') for a country that nobody knows.
  */
-export function publicHolidays(country: string, also: NamedDate[], not: string[]): Holidays {
-	const calendars = calendarsOf(country);
+export function publicHolidays(country: string | null, also: NamedDate[], not: string[]): Holidays {
+	const calendars = country === null ? null : calendarsOf(country);
 	const own = new Map(also.map(({ date, name }) => [date, name]));
 	const working = new Set(not);
 	const years = new Map<number, Map<string, Text>>();
@@ -34,11 +34,16 @@ export function publicHolidays(country: string, also: NamedDate[], not: string[]
 	};
 
 	function inYear(year: number): Map<string, Text> {
-		const known = years.get(year) ?? holidaysOf(calendars, year);
+		const known = years.get(year) ?? (calendars === null ? new Map<string, Text>() : holidaysOf(calendars, year));
 		if (years.size >= MOST_YEARS) years.clear();
 		years.set(year, known);
 		return known;
 	}
+}
+
+/** Is it the code of a country whose holidays are known? */
+export function isCountry(code: string): boolean {
+	return Object.hasOwn(new PublicHolidays().getCountries(), code);
 }
 
 /** One for each language: date-holidays remembers every language that it was ever asked for, and falls back on it. */

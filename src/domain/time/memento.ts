@@ -3,7 +3,7 @@ import { type Instant, SECOND } from '../instant.ts';
 import type { Revision } from '../sla/revision.ts';
 import { revisionAt } from '../sla/revision-in-force.ts';
 
-type Dated = Pick<Revision, 'number' | 'publishedAt'>;
+type Dated = Pick<Revision, 'number' | 'inForceFrom'>;
 
 /**
  * The revision for an `Accept-Datetime`: the one in force then, and before the first the first (RFC 7089 §4.5.3).

@@ -1,9 +1,15 @@
 import { DAY, HOUR, type Interval, MINUTE } from '../instant.ts';
-import type { Terms } from '../sla/terms.ts';
 import { millisOf, overlapOf } from './interval.ts';
 
-/** The window that maintenance aims at: clock times at a fixed offset from UTC, whatever summer time does (SLA §2.3). */
-export type MaintenanceWindow = Terms['maintenance_window'];
+/** Clock times at a fixed offset from UTC, whatever summer time does (SLA §2.3). */
+export interface MaintenanceWindow {
+	/** 'HH:mm' */
+	from: string;
+	/** 'HH:mm'; before `from` where it ends on the next day. */
+	to: string;
+	/** '-03:00' */
+	offset: string;
+}
 export type WindowVerdict = 'inside' | 'partly_outside' | 'outside';
 
 /** Does planned work keep to the window? Work over several nights does only if it stops for the days between. */

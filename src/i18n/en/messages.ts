@@ -6,10 +6,12 @@ import { logInEnglish } from './log.ts';
 import { machineInEnglish } from './machine.ts';
 import { reportInEnglish } from './report.ts';
 import { revisionsInEnglish } from './revisions.ts';
+import { termsInEnglish } from './terms.ts';
 import { watchInEnglish } from './watch.ts';
 
 export const en: Messages = {
 	name: 'English',
+	languageTag: 'en',
 	skip: 'Skip to content',
 	nav: {
 		label: 'Sections',
@@ -91,17 +93,9 @@ export const en: Messages = {
 	},
 	promise: {
 		firstResponse: 'First response',
-		plan: (plan, minutes) => `${plan} plan: within ${minutes} minutes`,
 		solution: 'Solution',
-		businessDays: (days) => (days === 1 ? '1 business day' : `${days} business days`),
-		upTo: (days) => (days === 1 ? 'Within 1 business day' : `Within ${days} business days`),
-		notDefined: 'Not defined',
-		window: 'Preventive maintenance',
-		windowText: (from, to, offset) => `${from} to ${to} (${offset})`,
 		notGuaranteed: 'not guaranteed to stay within these hours',
 		guaranteed: 'guaranteed',
-		monitoring: 'Watching for our own failures',
-		monitoringText: (hours, days) => `In office hours, ${hours}×${days}: ${hours} hours, ${days} days a week`,
 		inForce: 'In force',
 		clause: (number) => `clause ${number}`,
 		card: 'What was promised for this incident',
@@ -125,6 +119,34 @@ export const en: Messages = {
 		holiday: (name) => `Holiday: ${name}`,
 		excluded: 'Excluded by the partner’s outage',
 		revisionApplied: (revision) => `Revision ${revision} applies: it was in force when this was accepted.`,
+		howItWorks: 'How it works',
+		causedBy: (partner) =>
+			`Where the cause is that ${partner} is unavailable, the times that this clause covers do not apply.`,
+		rules: {
+			estimate: {
+				proposal: 'The times for a solution are estimates: until a solution or a work-around is proposed.',
+				resolution: 'The times for a solution are estimates.',
+			},
+			from: {
+				receipt: 'All times count from receipt of the ticket.',
+				acceptance: 'All times count from when support accepts the ticket.',
+			},
+			exclusion: {
+				caused_by_partner: {
+					voids: 'Cases caused by the unavailability of a commercial partner are left out.',
+					pauses: 'Where the unavailability of a commercial partner is the cause, the clock stops while it lasts.',
+				},
+				while_partner_unavailable: {
+					voids: 'No time applies while a commercial partner is unavailable.',
+					pauses: 'The clock stops while a commercial partner is unavailable.',
+				},
+			},
+			missed: 'A deadline that is not kept is communicated and justified.',
+			breach: {
+				yes: 'A deadline that cannot be kept is communicated and justified; it is a breach of contract.',
+				no: 'A deadline that cannot be kept is communicated and justified; it is not a breach of contract.',
+			},
+		},
 	},
 	evidence: {
 		link: 'Evidence, to be printed',
@@ -413,6 +435,7 @@ export const en: Messages = {
 		revisions: 'Revisions',
 	},
 	revisions: revisionsInEnglish,
+	terms: termsInEnglish,
 	report: reportInEnglish,
 	log: logInEnglish,
 	watch: watchInEnglish,

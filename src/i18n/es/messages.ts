@@ -5,11 +5,14 @@ import { logInSpanish } from './log.ts';
 import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
+import { termsInSpanish } from './terms.ts';
 import { watchInSpanish } from './watch.ts';
 
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
 export const es = {
 	name: 'Español',
+	/** BCP 47. */
+	languageTag: 'es' as string,
 	skip: 'Ir al contenido',
 	nav: {
 		label: 'Secciones',
@@ -93,18 +96,9 @@ export const es = {
 	},
 	promise: {
 		firstResponse: 'Primera respuesta',
-		plan: (plan: string, minutes: number) => `Plan ${plan}: hasta ${minutes} minutos`,
 		solution: 'Solución',
-		businessDays: (days: number) => (days === 1 ? '1 día hábil' : `${days} días hábiles`),
-		upTo: (days: number) => (days === 1 ? 'Hasta 1 día hábil' : `Hasta ${days} días hábiles`),
-		notDefined: 'No definido',
-		window: 'Mantenimiento preventivo',
-		windowText: (from: string, to: string, offset: string) => `De ${from} a ${to} (${offset})`,
 		notGuaranteed: 'sin garantía de que quede dentro de ese horario',
 		guaranteed: 'garantizado',
-		monitoring: 'Vigilancia de fallas propias',
-		monitoringText: (hours: number, days: number) =>
-			`En horario de oficina, ${hours}×${days}: ${hours} horas, ${days} días por semana`,
 		inForce: 'En vigor',
 		clause: (number: string) => `cláusula ${number}`,
 		card: 'Lo prometido para este incidente',
@@ -128,6 +122,34 @@ export const es = {
 		holiday: (name: string) => `Feriado: ${name}`,
 		excluded: 'Excluido por la falla del socio',
 		revisionApplied: (revision: number) => `Se aplica la revisión ${revision}, la que estaba en vigor al aceptarlo.`,
+		howItWorks: 'Cómo funciona',
+		causedBy: (partner: string) =>
+			`Si la causa es que ${partner} no está disponible, los plazos que esa cláusula abarca no se aplican.`,
+		rules: {
+			estimate: {
+				proposal: 'Los plazos de solución son estimados: hasta que se propone una solución o una alternativa.',
+				resolution: 'Los plazos de solución son estimados.',
+			},
+			from: {
+				receipt: 'Los plazos se cuentan desde que se recibe el ticket.',
+				acceptance: 'Los plazos se cuentan desde que soporte acepta el ticket.',
+			},
+			exclusion: {
+				caused_by_partner: {
+					voids: 'Quedan fuera los casos que causa la falta de disponibilidad de un socio comercial.',
+					pauses: 'Si la causa es la falta de disponibilidad de un socio comercial, el plazo se detiene mientras dura.',
+				},
+				while_partner_unavailable: {
+					voids: 'Los plazos no se aplican mientras un socio comercial no esté disponible.',
+					pauses: 'Los plazos se detienen mientras un socio comercial no esté disponible.',
+				},
+			},
+			missed: 'Si un plazo no se cumple, se comunica y se justifica.',
+			breach: {
+				yes: 'Si un plazo no puede cumplirse, se comunica y se justifica; es un incumplimiento del contrato.',
+				no: 'Si un plazo no puede cumplirse, se comunica y se justifica; no es un incumplimiento del contrato.',
+			},
+		},
 	},
 	evidence: {
 		link: 'Constancia para imprimir',
@@ -418,6 +440,7 @@ export const es = {
 		revisions: 'Revisiones',
 	},
 	revisions: revisionsInSpanish,
+	terms: termsInSpanish,
 	report: reportInSpanish,
 	log: logInSpanish,
 	watch: watchInSpanish,

@@ -6,10 +6,12 @@ import { logInPortuguese } from './log.ts';
 import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
+import { termsInPortuguese } from './terms.ts';
 import { watchInPortuguese } from './watch.ts';
 
 export const ptBr: Messages = {
 	name: 'Português',
+	languageTag: 'pt-BR',
 	skip: 'Ir para o conteúdo',
 	nav: {
 		label: 'Seções',
@@ -90,17 +92,9 @@ export const ptBr: Messages = {
 	},
 	promise: {
 		firstResponse: 'Primeira resposta',
-		plan: (plan, minutes) => `Plano ${plan}: até ${minutes} minutos`,
 		solution: 'Solução',
-		businessDays: (days) => (days === 1 ? '1 dia útil' : `${days} dias úteis`),
-		upTo: (days) => (days === 1 ? 'Até 1 dia útil' : `Até ${days} dias úteis`),
-		notDefined: 'Não definido',
-		window: 'Manutenção preventiva',
-		windowText: (from, to, offset) => `Das ${from} às ${to} (${offset})`,
 		notGuaranteed: 'sem garantia de que fique dentro desse horário',
 		guaranteed: 'garantida',
-		monitoring: 'Acompanhamento de falhas próprias',
-		monitoringText: (hours, days) => `Em horário comercial, ${hours}×${days}: ${hours} horas, ${days} dias por semana`,
 		inForce: 'Em vigor',
 		clause: (number) => `cláusula ${number}`,
 		card: 'O que foi prometido para este incidente',
@@ -124,6 +118,34 @@ export const ptBr: Messages = {
 		holiday: (name) => `Feriado: ${name}`,
 		excluded: 'Excluído pela falha do parceiro',
 		revisionApplied: (revision) => `Aplica-se a revisão ${revision}, a que estava em vigor na aceitação.`,
+		howItWorks: 'Como funciona',
+		causedBy: (partner) =>
+			`Se a causa for a indisponibilidade de ${partner}, os prazos que essa cláusula abrange não se aplicam.`,
+		rules: {
+			estimate: {
+				proposal: 'Os prazos de solução são estimados: até ser proposta uma solução ou alternativa.',
+				resolution: 'Os prazos de solução são estimados.',
+			},
+			from: {
+				receipt: 'Os prazos contam a partir do recebimento do ticket.',
+				acceptance: 'Os prazos contam a partir da aceitação do ticket pelo suporte.',
+			},
+			exclusion: {
+				caused_by_partner: {
+					voids: 'Ficam de fora os casos causados pela indisponibilidade de um parceiro comercial.',
+					pauses: 'Se a causa for a indisponibilidade de um parceiro comercial, o prazo para enquanto ela durar.',
+				},
+				while_partner_unavailable: {
+					voids: 'Os prazos não se aplicam enquanto um parceiro comercial estiver indisponível.',
+					pauses: 'Os prazos param enquanto um parceiro comercial estiver indisponível.',
+				},
+			},
+			missed: 'Se um prazo não for cumprido, isso é comunicado e justificado.',
+			breach: {
+				yes: 'Se um prazo não puder ser cumprido, isso é comunicado e justificado; é um descumprimento do contrato.',
+				no: 'Se um prazo não puder ser cumprido, isso é comunicado e justificado; não é um descumprimento do contrato.',
+			},
+		},
 	},
 	evidence: {
 		link: 'Comprovante para imprimir',
@@ -413,6 +435,7 @@ export const ptBr: Messages = {
 		revisions: 'Revisões',
 	},
 	revisions: revisionsInPortuguese,
+	terms: termsInPortuguese,
 	report: reportInPortuguese,
 	log: logInPortuguese,
 	watch: watchInPortuguese,

@@ -1,7 +1,8 @@
+import type { Target } from '../../domain/sla/commitment.ts';
 import type { CalculationDay } from '../../domain/sla/deadline.ts';
-import type { FirstResponsePromise } from '../../domain/sla/first-response.ts';
-import type { Outcome, SolutionPromise } from '../../domain/sla/promise.ts';
-import type { SolutionTarget } from '../../domain/sla/terms.ts';
+import type { Exclusion } from '../../domain/sla/exclusion.ts';
+import { countedFrom, type FirstResponsePromise } from '../../domain/sla/first-response.ts';
+import { type Outcome, outcomeOf, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Judged, Promised, Verdict } from '../../domain/sla/verdict.ts';
 import type { Text } from '../../domain/text.ts';
 import { iso, isoOrNull } from './resource.ts';
@@ -12,8 +13,14 @@ export interface PromiseResource {
 	revision: number;
 	term: 'solution' | 'first_response';
 	clause: string;
-	target: SolutionTarget | { minutes: number };
-	/** For a first response: when the ticket was received. */
+	/** The id that the revision gives it; absent where it was judged before commitments had one. */
+	commitment?: string | undefined;
+	/** To which plan alone it is made; absent where it is made to all. */
+	plan?: string | undefined;
+	target: Target;
+	/** Does the text call it an estimate? */
+	estimate: boolean;
+	/** For a first response: when its clock started, at receipt or at acceptance. */
 	accepted_at: string;
 	deadline: string | null;
 	outcome: Outcome;
@@ -68,39 +75,45 @@ function verdictResource(verdict: Verdict): VerdictResource {
 }
 
 export function solutionResource(promise: SolutionPromise): PromiseResource {
-	const { document, revision, term, clause, target, raw, excluded } = promise;
+	const { document, revision, commitment, plan, term, clause, target, estimate, raw, excluded } = promise;
 	return {
-		...{ document, revision, term, clause, target },
+		...{ document, revision, commitment, plan, term, clause, target, estimate },
 		accepted_at: iso(promise.acceptedAt),
 		deadline: isoOrNull(promise.deadline),
 		outcome: promise.outcome,
 		calculation: promise.calculation.map(dayResource),
 		raw: raw && { deadline: iso(raw.deadline), outcome: raw.outcome },
-		excluded: excluded.map(({ partner, why, start, end }) => ({
-			partner,
-			why,
-			from: iso(start),
-			until: isoOrNull(end),
-		})),
+		excluded: excluded.map(excludedResource),
 		reprioritised_at: isoOrNull(promise.reprioritisedAt),
 		superseded_at: isoOrNull(promise.supersededAt),
 	};
 }
 
 export function firstResponseResource(promise: FirstResponsePromise): PromiseResource {
-	const { document, revision, term, clause, target, deadline, outcome } = promise;
+	const { document, revision, commitment, plan, term, clause, target, estimate = false, deadline, outcome } = promise;
+	const { counted: _, ...time } = target;
 	return {
-		...{ document, revision, term, clause },
-		target: { minutes: target.minutes },
-		accepted_at: iso(promise.receivedAt),
+		...{ document, revision, commitment, plan, term, clause, estimate },
+		target: time,
+		accepted_at: iso(countedFrom(promise)),
 		deadline: iso(deadline),
 		outcome,
 		calculation: promise.calculation.map(dayResource),
-		raw: { deadline: iso(deadline), outcome },
-		excluded: [],
+		raw: { deadline: iso(deadline), outcome: unlessExcluded(promise) },
+		excluded: (promise.excluded ?? []).map(excludedResource),
 		reprioritised_at: null,
 		superseded_at: null,
 	};
+}
+
+/** As it stands with the answer that was given; until then it runs. */
+function unlessExcluded({ outcome, deadline, finishedAt }: FirstResponsePromise): Outcome {
+	if (outcome !== 'excluded') return outcome;
+	return finishedAt === null ? 'running' : outcomeOf(deadline, finishedAt, finishedAt);
+}
+
+function excludedResource({ partner, why, start, end }: Exclusion) {
+	return { partner, why, from: iso(start), until: isoOrNull(end) };
 }
 
 function dayResource({ date, counted, reason }: CalculationDay) {

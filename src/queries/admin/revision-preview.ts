@@ -1,12 +1,14 @@
+import { termsIn } from '../../documents/assemble-revision.ts';
 import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
 import { type ProposedTexts, readProposed, sourcesOf } from '../../documents/proposed-revision.ts';
 import { type ParsedRevisionText, parseRevisionText } from '../../documents/revision-text.ts';
 import { DomainError, type Flaw } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Target } from '../../domain/sla/commitment.ts';
+import { solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
-import type { SolutionTarget } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
 import type { Reads } from '../../stores/stores.ts';
@@ -40,7 +42,7 @@ export interface KeptPromise {
 	acceptedAt: Instant;
 	/** The one in force at acceptance. */
 	revision: number;
-	target: SolutionTarget;
+	target: Target;
 }
 
 export async function revisionPreview(
@@ -52,7 +54,8 @@ export async function revisionPreview(
 	const published = await stores.revisions.of(document);
 	const inForce = revisionAt(published, now);
 	const readable = readableTexts(proposed);
-	const terms = readable.find(({ front }) => front.authentic)?.front.terms;
+	const authentic = readable.find(({ front }) => front.authentic);
+	const terms = authentic && termsIn(authentic.front);
 	return {
 		document,
 		inForce: inForce?.number ?? null,
@@ -105,6 +108,8 @@ async function keptPromises(stores: Reads, published: Revision[], now: Instant):
 		if (acceptedAt === null || criticality === null || resolvedAt !== null) return [];
 		const revision = revisionAt(published, acceptedAt);
 		if (!revision) return [];
-		return [{ id, title, acceptedAt, revision: revision.number, target: revision.terms.solution[criticality].target }];
+		return solutionsFor(revision.terms, criticality).map(({ target }) => {
+			return { id, title, acceptedAt, revision: revision.number, target };
+		});
 	});
 }

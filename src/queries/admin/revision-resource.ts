@@ -12,6 +12,7 @@ export interface RevisionResource {
 	authentic: Language;
 	editorial: boolean;
 	published_at: string;
+	in_force_from: string;
 	published_by: string;
 	texts: Partial<Record<Language, { title: string; summary: string; sha256: string }>>;
 	terms: Terms;
@@ -49,11 +50,12 @@ export async function revisionByNumber(
 }
 
 export function revisionResource(revision: Revision, siteUrl: string): RevisionResource {
-	const { document, number, authentic, editorial, publishedAt, publishedBy, terms } = revision;
+	const { document, number, authentic, editorial, publishedAt, inForceFrom, publishedBy, terms } = revision;
 	const texts = revision.texts.map(({ language, title, summary, sha256 }) => [language, { title, summary, sha256 }]);
 	return {
 		...{ document, number, authentic, editorial },
 		published_at: iso(publishedAt),
+		in_force_from: iso(inForceFrom),
 		published_by: publishedBy,
 		texts: Object.fromEntries(texts),
 		terms,

@@ -66,5 +66,5 @@ export async function comparisonOf(
 }
 
 export function planNamesIn(...all: Terms[]): Record<string, string> {
-	return Object.fromEntries(all.flatMap(({ first_response }) => first_response.map(({ plan, name }) => [plan, name])));
+	return Object.fromEntries(all.flatMap(({ plans }) => plans.map(({ id, name }) => [id, name])));
 }

@@ -54,7 +54,7 @@ export async function documentAsOf(reading: Reading, document: string, asked: st
 	const asOf = { at, wall: wallText(at, reading.site.time_zone) };
 	if (at > reading.now) return { kind: 'future', ...asOf };
 	const revision = revisionAt(all, at);
-	if (!revision) return { kind: 'too_early', since: first.publishedAt, ...asOf };
+	if (!revision) return { kind: 'too_early', since: first.inForceFrom, ...asOf };
 	return { kind: 'found', page: await pageOf(reading, revision, all), ...asOf };
 }
 

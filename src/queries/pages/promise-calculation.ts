@@ -1,4 +1,3 @@
-import { officeOf } from '../../content/office.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -13,8 +12,11 @@ import type { Reading } from '../shared/reading.ts';
 /** "If a ticket like this is accepted then, what is promised?" */
 export interface PromiseQuestion {
 	document: string;
-	asked: { criticality: Criticality } | { plan: string };
-	/** Of acceptance, or of receipt for a first response. */
+	/** A plan of null is none in particular, a criticality of null one that nobody has found yet. */
+	asked:
+		| { term: 'solution'; criticality: Criticality; plan: string | null }
+		| { term: 'first_response'; plan: string; criticality: Criticality | null };
+	/** Of acceptance, or of receipt where a first response counts from that. */
 	at: Instant;
 	/** Ask under this revision, whatever the date; null for the one that binds. */
 	revision: number | null;
@@ -33,18 +35,14 @@ export interface PromiseAnswer {
  * @throws DomainError `not_found` for an unknown document or revision, or an instant before the first; `invalid` for a plan
  * to which nothing is promised
  */
-export async function calculatePromise(
-	{ stores, site, now }: Reading,
-	question: PromiseQuestion,
-): Promise<PromiseAnswer> {
+export async function calculatePromise({ stores, now }: Reading, question: PromiseQuestion): Promise<PromiseAnswer> {
 	const { document, asked, at } = question;
 	const { revision, basis } = choose(await stores.revisions.of(document), question, now);
-	const office = officeOf(site);
-	const work = { acceptedAt: at, startedAt: at, cause: null, resolvedAt: null };
+	const work = { acceptedAt: at, startedAt: at, receivedAt: at, firstResponseAt: null, cause: null, resolvedAt: null };
 	const promise =
-		'plan' in asked
-			? firstResponsePromise(revision, office, asked.plan, at, null, now)
-			: promiseFor({ ...work, criticality: asked.criticality }, revision, office, now, []);
+		asked.term === 'first_response'
+			? firstResponsePromise(revision, { ...work, ...asked }, now, [])
+			: promiseFor({ ...work, criticality: asked.criticality }, asked.plan ?? '', revision, now, []);
 	if (!promise) throw invalid('/plan', `Revision ${revision.number} of ${document} promises nothing to this plan`);
 	return { promise, revision, basis };
 }

@@ -1,13 +1,14 @@
-import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { aroundTheClock } from '../../domain/sla/calendar.ts';
+import { officeFor } from '../../domain/sla/commitments.ts';
 import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import { isRunning, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Judged } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
-import { officeMillisBetween } from '../../domain/time/office.ts';
+import { type OfficeHours, officeMillisBetween } from '../../domain/time/office.ts';
 import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -21,7 +22,7 @@ export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation'
 	/** The document's own name. */
 	title: string;
 	/** Of the revision that applies: what it says of unavailable partners. */
-	exclusionClause: string;
+	exclusionClause: string | null;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
 	definition: { html: string; clause: string; language: string } | null;
 	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
@@ -40,7 +41,7 @@ export async function promiseCard(
 	catalogue: KnownCatalogue,
 	revisions: Revision[],
 ): Promise<PromiseCard> {
-	const office = officeOf(reading.site);
+	const office = officeOfPromise(promise, revisions);
 	const { startsAt, finishedAt, supersededAt, deadline, outcome } = promise;
 	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
 	return {
@@ -52,6 +53,14 @@ export async function promiseCard(
 		leftMillis: isRunning(promise) ? officeMillisBetween(office, reading.now, promise.deadline) : null,
 		lateMillis: outcome === 'missed' && deadline !== null && supersededAt === null ? until - deadline : null,
 	};
+}
+
+/** The hours in which it is counted, by the revision that it is a promise of. */
+function officeOfPromise({ document, revision, commitment }: SolutionPromise, revisions: Revision[]): OfficeHours {
+	const terms = revisions.find((one) => one.document === document && one.number === revision)?.terms;
+	const own = terms?.commitments.find(({ id }) => id === commitment);
+	const counted = own && 'from' in own ? own : ({ counted_in: 'office' } as const);
+	return terms ? officeFor(terms, counted) : aroundTheClock('UTC');
 }
 
 export function shownDay(reading: Reading, day: CalculationDay): ShownDay {
@@ -73,12 +82,13 @@ async function wordsOf(
 	);
 	if (!revision) throw new Error(`Revision ${promise.revision} of ${promise.document} is missing`);
 	const text = textFor(reading, revision);
-	const clause = revision.terms.solution[promise.criticality].definition;
-	const html = clauseHtml(await bodyOfText(reading.stores, revision, text), clause);
-	const exclusionClause = revision.terms.exclusion.clause;
+	const { commitments, exclusion } = revision.terms;
+	const commitment = commitments.find(({ id }) => id === promise.commitment);
+	const clause = commitment && 'definition' in commitment ? commitment.definition : undefined;
+	const html = clause ? clauseHtml(await bodyOfText(reading.stores, revision, text), clause) : null;
 	return {
 		title: text.title,
-		exclusionClause,
-		definition: html === null ? null : { html, clause, language: text.language },
+		exclusionClause: exclusion?.clause ?? null,
+		definition: html === null || clause === undefined ? null : { html, clause, language: text.language },
 	};
 }

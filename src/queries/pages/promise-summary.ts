@@ -8,7 +8,7 @@ import type { Reading } from '../shared/reading.ts';
 export interface PromiseSummary {
 	document: string;
 	revision: number;
-	publishedAt: Instant;
+	inForceFrom: Instant;
 	title: string;
 	terms: Terms;
 }
@@ -18,8 +18,8 @@ export function promiseSummaries(reading: Reading, revisions: Revision[]): Promi
 	return [...Map.groupBy(revisions, ({ document }) => document).values()].flatMap((ofDocument) => {
 		const revision = revisionAt(ofDocument, reading.now);
 		if (!revision) return [];
-		const { document, number, publishedAt, terms } = revision;
-		return [{ document, revision: number, publishedAt, terms, title: textFor(reading, revision).title }];
+		const { document, number, inForceFrom, terms } = revision;
+		return [{ document, revision: number, inForceFrom, terms, title: textFor(reading, revision).title }];
 	});
 }
 

@@ -79,7 +79,11 @@ async function registerPage(reading: Reading, part: 'misses' | 'others', page: n
 async function answerTo(reading: Reading, query: CalculatorQuery): Promise<PromisesPage['answer']> {
 	const { document, criticality, plan } = query;
 	const instant = query.accepted_at ?? query.received_at;
-	const asked = isCriticality(criticality) ? { criticality } : plan ? { plan } : null;
+	const asked = isCriticality(criticality)
+		? { term: 'solution' as const, criticality, plan }
+		: plan
+			? { term: 'first_response' as const, plan, criticality: null }
+			: null;
 	if (!document && !instant) return null;
 	if (!document || !instant || !asked) return 'not_understood';
 	try {

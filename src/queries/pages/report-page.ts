@@ -2,6 +2,7 @@ import type { Site } from '../../content/site.ts';
 import { knownComponent } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { AvailabilityFigures, MaintenanceFigures, ReportFigures } from '../../domain/report/report-figures.ts';
+import { type PromisedWindow, windowOf } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
 import { shiftedMonth } from '../../domain/time/month.ts';
@@ -46,7 +47,7 @@ export interface ReportPage extends Fresh, Pick<MonthReport, 'state' | 'sha256' 
 	weights: Site['uptime_weights'];
 	maintenance: MaintenanceFigures;
 	/** The promised window in the end. */
-	window: Revision['terms']['maintenance_window'] | null;
+	window: PromisedWindow | null;
 	outside: OutsideWork[];
 	misses: MissCard[];
 	corrections: DayOfCorrections[];
@@ -73,7 +74,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		systems: await systemRows(reading, figures),
 		weights: reading.site.uptime_weights,
 		maintenance: figures.maintenance,
-		window: current.terms.maintenance_window,
+		window: windowOf(current.terms),
 		outside: await outsideWorks(reading, figures, revisions),
 		misses: await missCards(reading, figures),
 		corrections: await correctionDays(reading, report.corrections),

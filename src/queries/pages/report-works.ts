@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { bindingRevision } from '../../domain/maintenance/binding-window.ts';
 import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../../domain/maintenance/maintenance.ts';
 import type { ReportFigures } from '../../domain/report/report-figures.ts';
+import { windowOf } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type MaintenanceWindow, windowVerdict } from '../../domain/time/window.ts';
@@ -29,7 +30,8 @@ export async function outsideWorks(
 		const found = await reading.stores.maintenances.find(id);
 		if (!found || found.startedAt === null) continue;
 		const { startedAt, endedAt } = found;
-		const window = bindingRevision(found, revisions)?.terms.maintenance_window;
+		const binding = bindingRevision(found, revisions);
+		const window = binding && windowOf(binding.terms);
 		const reason = messageCard(reading, window ? reasonOf(found, window) : latestOf(found));
 		works.push({ id, minutes, startedAt, endedAt, reason, title: worded(reading, found.title) });
 	}

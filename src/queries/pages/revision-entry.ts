@@ -14,8 +14,9 @@ export interface RevisionEntry {
 	summary: string;
 	editorial: boolean;
 	publishedAt: Instant;
+	inForceFrom: Instant;
 	publisher: Publisher;
-	/** When the next one replaced it; null for the one in force. */
+	/** When the next one replaces it; null for the last one. */
 	until: Instant | null;
 	sha256: string;
 	/** The language of `title`, `summary` and the text that `sha256` is of. */
@@ -27,13 +28,13 @@ export interface RevisionEntry {
 
 /** @param all the revisions of the same document */
 export function entryOf(reading: Reading, revision: Revision, all: readonly Revision[]): RevisionEntry {
-	const { document, number, editorial, publishedAt, authentic, texts } = revision;
+	const { document, number, editorial, publishedAt, inForceFrom, authentic, texts } = revision;
 	const { title, summary, sha256, language } = textFor(reading, revision);
 	const others = texts.map((text) => text.language).filter((one) => one !== authentic);
 	return {
-		...{ document, number, title, summary, editorial, publishedAt },
+		...{ document, number, title, summary, editorial, publishedAt, inForceFrom },
 		publisher: publisherOf(revision),
-		until: all.find((later) => later.number === number + 1)?.publishedAt ?? null,
+		until: all.find((later) => later.number === number + 1)?.inForceFrom ?? null,
 		...{ sha256, language, authentic },
 		languages: [authentic, ...others],
 	};

@@ -1,9 +1,9 @@
-import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import type { SolutionPromise } from '../../domain/sla/promise.ts';
-import { promiseBook } from '../../domain/sla/promise-book.ts';
+import { outagesOf, promiseBook } from '../../domain/sla/promise-book.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { knownUntil, type RecordedTicket } from '../../domain/sla/ticket.ts';
 import { promisesTo } from '../../domain/sla/ticket-promises.ts';
@@ -62,7 +62,7 @@ export async function openTicketBook(
 	tickets: RecordedTicket[],
 	now: Instant,
 ): Promise<(ticket: RecordedTicket) => Judged<Promised>[]> {
-	const promisesOf = await findPromises(stores, site).toTickets(now);
+	const promisesOf = await findPromises(stores, site).toTickets(tickets, now);
 	const ids = tickets.map(({ publicId }) => publicId);
 	const verdicts = await stores.verdicts.of('ticket', ids);
 	return (ticket) => judgedPromises(promisesOf(ticket), asOf(verdicts.get(ticket.publicId) ?? [], now));
@@ -72,12 +72,28 @@ export async function openTicketBook(
 export function findPromises(stores: Reads, site: Reading['site']): FindPromises {
 	return {
 		toIncidents: (incidents, now) => openBookOfFacts(stores, site, incidents, now),
-		toTickets: async (now) => {
+		toTickets: async (tickets, now) => {
 			const revisions = await stores.revisions.all();
-			const office = officeOf(site);
-			return (ticket) => promisesTo(ticket, revisions, office, knownUntil(ticket, now));
+			const outages = await outagesBehind(stores, site, tickets, now);
+			return (ticket) => promisesTo(ticket, revisions, knownUntil(ticket, now), outages(ticket));
 		},
 	};
+}
+
+/** When the partner that caused a ticket was unavailable. Few tickets name one. */
+async function outagesBehind(
+	stores: Reads,
+	site: Reading['site'],
+	tickets: RecordedTicket[],
+	now: Instant,
+): Promise<(ticket: RecordedTicket) => Exclusion[]> {
+	const caused = tickets.filter(({ cause }) => cause !== null);
+	if (caused.length === 0) return () => [];
+	const range = { start: Math.min(now, ...caused.map(({ receivedAt }) => receivedAt)), end: now };
+	const { components, departed } = await stores.components.catalogue();
+	const facts = await factsDuring({ stores, site }, range);
+	const outages = outagesOf({ facts, range, components: [...components, ...departed] }, now);
+	return ({ cause }) => (cause === null ? [] : (outages.get(cause) ?? []));
 }
 
 async function openBookOfFacts(
@@ -87,7 +103,10 @@ async function openBookOfFacts(
 	now: Instant,
 	known?: Known,
 ): Promise<(incident: Incident) => SolutionPromise[]> {
-	const accepted = incidents.flatMap(({ acceptedAt }) => (acceptedAt === null ? [] : [acceptedAt]));
+	// What a partner caused may have begun before it was accepted.
+	const accepted = incidents.flatMap(({ acceptedAt, startedAt, cause }) =>
+		acceptedAt === null ? [] : [cause === null ? acceptedAt : Math.min(startedAt, acceptedAt)],
+	);
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
 	if (accepted.length === 0) return () => [];
 	const range = { start: Math.min(now, ...accepted), end: now };
@@ -100,7 +119,6 @@ async function openBookOfFacts(
 		facts: isKnown ? known.facts : await factsDuring({ stores, site }, { start: range.start, end: done }),
 		components: [...components, ...departed],
 		revisions: known?.revisions ?? (await stores.revisions.all()),
-		office: officeOf(site),
 	};
 	return promiseBook(grounds, now);
 }

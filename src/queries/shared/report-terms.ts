@@ -1,8 +1,9 @@
 import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
 import type { FirstResponseFigures, OutcomeCounts, ReportFigures } from '../../domain/report/report-figures.ts';
+import type { Target as Time } from '../../domain/sla/commitment.ts';
+import { firstResponsesOf, planNameIn, solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
-import type { SolutionTarget, Terms } from '../../domain/sla/terms.ts';
 import { monthInterval } from '../../domain/time/day.ts';
 import { contains } from '../../domain/time/interval.ts';
 import type { Reading } from './reading.ts';
@@ -15,7 +16,7 @@ interface Target<T> {
 	target: T;
 }
 
-export type FirstResponseTarget = Target<Pick<Terms['first_response'][number], 'minutes' | 'counted'>>;
+export type FirstResponseTarget = Target<{ time: Time; counted: 'office_hours' | 'around_the_clock' }>;
 
 export interface PlanRow {
 	plan: string;
@@ -26,7 +27,7 @@ export interface PlanRow {
 
 export interface CriticalityRow {
 	criticality: Criticality;
-	targets: Target<SolutionTarget>[];
+	targets: Target<Time>[];
 	tickets: OutcomeCounts;
 	incidents: OutcomeCounts;
 }
@@ -35,29 +36,30 @@ export interface CriticalityRow {
 export function revisionsDuring({ site }: Reading, revisions: Revision[], month: string): Revision[] {
 	const range = monthInterval(site.time_zone, month);
 	const first = revisionAt(revisions, range.start);
-	const published = revisions.filter(({ publishedAt }) => contains(range, publishedAt));
+	const published = revisions.filter(({ inForceFrom }) => contains(range, inForceFrom));
 	return first === null || published.includes(first) ? published : [first, ...published];
 }
 
 export function planRows({ first_response }: ReportFigures, inForce: Revision[]): PlanRow[] {
 	return Object.entries(first_response).map(([plan, figures]) => {
-		const terms = inForce.flatMap((revision) => {
-			const term = revision.terms.first_response.find((one) => one.plan === plan);
-			return term ? [{ revision, term }] : [];
+		const targets = inForce.flatMap(({ document, number, terms }) => {
+			const own = firstResponsesOf(terms).filter((one) => one.plan === undefined || one.plan === plan);
+			return own.map(({ clause, target: time, counted_in }) => {
+				const counted = counted_in === 'office' ? ('office_hours' as const) : ('around_the_clock' as const);
+				return { document, revision: number, clause, target: { time, counted } };
+			});
 		});
-		const targets = terms.map(({ revision: { document, number }, term: { clause, minutes, counted } }) => {
-			return { document, revision: number, clause, target: { minutes, counted } };
-		});
-		return { plan, name: terms.at(-1)?.term.name ?? plan, targets: changesOf(targets), figures };
+		const latest = inForce.at(-1);
+		const name = latest ? planNameIn(latest.terms, plan) : plan;
+		return { plan, name, targets: changesOf(targets), figures };
 	});
 }
 
 export function criticalityRows({ solution }: ReportFigures, inForce: Revision[]): CriticalityRow[] {
 	return criticalities.map((criticality) => {
-		const targets = inForce.map(({ document, number, terms }) => {
-			const { target, clause } = terms.solution[criticality];
-			return { document, revision: number, clause, target };
-		});
+		const targets = inForce.flatMap(({ document, number, terms }) =>
+			solutionsFor(terms, criticality).map(({ target, clause }) => ({ document, revision: number, clause, target })),
+		);
 		return { criticality, targets: changesOf(targets), ...solution[criticality] };
 	});
 }

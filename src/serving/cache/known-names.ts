@@ -9,7 +9,7 @@ export async function knownNames({ components, revisions }: Pick<Reads, 'compone
 		components: new Set([...known, ...catalogue.succession.former()]),
 		plans: new Map(
 			[...plans].map(([document, all]) => {
-				return [document, new Set(all.flatMap(({ terms }) => terms.first_response.map(({ plan }) => plan)))];
+				return [document, new Set(all.flatMap(({ terms }) => terms.plans.map(({ id }) => id)))];
 			}),
 		),
 	};

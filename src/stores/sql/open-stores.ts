@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../domain/component.ts';
+import type { Calendar } from '../../domain/sla/calendar.ts';
 import { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
@@ -29,8 +30,15 @@ import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 import { VerdictStore } from './verdicts.ts';
 
-/** @param own the operator's components, from content/components.yaml */
-export function openStores(engine: Engine, own: Catalogue): Stores & { publications: Publications } {
+/**
+ * @param own the operator's components, from content/components.yaml
+ * @param calendar the site's office hours, for revisions of before they had their own
+ */
+export function openStores(
+	engine: Engine,
+	own: Catalogue,
+	calendar?: Calendar,
+): Stores & { publications: Publications } {
 	const publications = new Publications(engine);
 	const names = new Succession(own.components);
 	return {
@@ -50,7 +58,7 @@ export function openStores(engine: Engine, own: Catalogue): Stores & { publicati
 		redactions: new RedactionStore(engine, publications, names),
 		reminders: new ReminderStore(engine),
 		reports: new ReportStore(engine, publications),
-		revisions: new RevisionStore(engine, publications),
+		revisions: new RevisionStore(engine, publications, calendar),
 		samples: new SampleStore(engine, publications, names),
 		search: new SearchStore(engine, names),
 		tickets: new TicketStore(engine, publications, names),

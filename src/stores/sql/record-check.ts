@@ -53,9 +53,14 @@ function wholeRoot(hashes: readonly Buffer[]): string {
 }
 
 async function revisionDifferences(reader: Reader): Promise<Difference[]> {
-	const published = await saidIn(reader, await entriesOf(reader, 'revision.published'));
-	const expected = published.map(({ data }) => ({ ...data, terms: JSON.stringify(data.terms) }) as Row);
 	const named = ({ document, number }: Row) => `${document}/${number}`;
+	const published = await saidIn(reader, await entriesOf(reader, 'revision.published'));
+	const carriedOver = await saidIn(reader, await entriesOf(reader, 'revision.carried_over'));
+	const calendars = new Map(carriedOver.map(({ data }) => [named(data as Row), JSON.stringify(data.calendar)]));
+	const expected = published.map(({ data }) => {
+		const calendar = calendars.get(named(data as Row)) ?? null;
+		return { ...data, terms: JSON.stringify(data.terms), calendar } as Row;
+	});
 	const texts = published.flatMap(({ data }) => {
 		const { document, number } = data;
 		return Object.entries(data.sha256 as Record<string, string>).map(([language, hash]) => {

@@ -1,10 +1,16 @@
-import { and, asc, eq, max, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, max, type SQL } from 'drizzle-orm';
 import { revisions, revisionTexts } from '../../../db/schema.ts';
 import { nameOf } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
+import { type Calendar, frozenCalendar } from '../../domain/sla/calendar.ts';
+import { frozenTerms } from '../../domain/sla/commitments.ts';
+import { isEarlier, termsOfEarlier } from '../../domain/sla/earlier-terms.ts';
 import type { NewRevision, Revision, RevisionText } from '../../domain/sla/revision.ts';
+import { withInForce } from '../../domain/sla/revision-in-force.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
 import type { Engine } from '../engine.ts';
 import type { RevisionReads, RevisionWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
@@ -12,14 +18,17 @@ import type { Publications } from './publications.ts';
 export class RevisionStore implements RevisionReads, RevisionWrites {
 	#engine: Engine;
 	#publications: Publications;
+	/** The site's: it applied to whatever was published before revisions had their own, until that is recorded. */
+	#calendar: Calendar | undefined;
 
-	constructor(engine: Engine, publications: Publications) {
+	constructor(engine: Engine, publications: Publications, calendar: Calendar | undefined) {
 		this.#engine = engine;
 		this.#publications = publications;
+		this.#calendar = calendar;
 	}
 
 	async publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision> {
-		return this.#publications.publish(writing, at, async (tx) => {
+		const number = await this.#publications.publish(writing, at, async (tx) => {
 			const { document, number } = revision;
 			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
 			const { last, at: lastAt } = (await query.where(eq(revisions.document, document)))[0] ?? { last: null, at: null };
@@ -33,20 +42,51 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 				throw new DomainError('conflict', `Expected revision ${(last ?? 0) + 1} of ${document}, not ${number}`);
 			}
 			// A clock that was set back must not give two revisions one instant, or change their order.
-			const published = { ...revision, publishedAt: Math.max(at, (lastAt ?? 0) + 1), publishedBy: nameOf(writing.by) };
-			const { texts, ...row } = published;
+			const publishedAt = Math.max(at, (lastAt ?? 0) + 1);
+			const { texts, ...given } = revision;
+			const row = {
+				...given,
+				terms: frozenTerms(given.terms, publishedAt),
+				publishedAt,
+				publishedBy: nameOf(writing.by),
+			};
 			await tx.insert(revisions).values({ ...row, terms: JSON.stringify(row.terms) });
 			await tx.insert(revisionTexts).values(texts.map((text) => ({ ...text, document, number })));
 			const hashes = Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256]));
 			return {
-				result: published,
+				result: number,
 				event: {
 					...{ kind: 'revision.published', subject: `sla/${document}/${number}` },
-					reach: published.publishedAt,
+					reach: publishedAt,
 					data: { ...row, sha256: hashes, texts: toldOf(texts) },
 				},
 			};
 		});
+		const published = (await this.of(revision.document)).find((one) => one.number === number);
+		if (!published) throw new Error(`Revision ${number} of ${revision.document} is missing`);
+		return published;
+	}
+
+	async carryOver(writing: Writing, at: Instant): Promise<void> {
+		const rows = await this.#engine.reader.select().from(revisions).where(isNull(revisions.calendar));
+		const calendar = this.#calendar;
+		if (calendar === undefined) return;
+		for (const { document, number, terms, publishedAt } of rows) {
+			if (!isEarlier(JSON.parse(terms))) continue;
+			const frozen = frozenCalendar(calendar, publishedAt);
+			await this.#publications.publish(writing, at, async (tx) => {
+				const own = and(eq(revisions.document, document), eq(revisions.number, number), isNull(revisions.calendar));
+				const changed = await tx
+					.update(revisions)
+					.set({ calendar: JSON.stringify(frozen) })
+					.where(own)
+					.returning();
+				if (changed.length === 0) return { result: undefined, event: null };
+				const data = { document, number, calendar: frozen };
+				const subject = `sla/${document}/${number}`;
+				return { result: undefined, event: { kind: 'revision.carried_over', subject, reach: NO_FIGURE, data } };
+			});
+		}
 	}
 
 	async all(): Promise<Revision[]> {
@@ -80,12 +120,19 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 			.from(revisions)
 			.where(wanted)
 			.orderBy(asc(revisions.document), asc(revisions.number));
-		return rows.map((row) => {
+		const known = rows.map(({ calendar, ...row }) => {
 			const own = (textsOf.get(`${row.document}/${row.number}`) ?? []).map(
 				({ document: _, number: __, ...text }) => text,
 			);
-			return { ...row, terms: JSON.parse(row.terms), texts: own } as Revision;
+			return { ...row, terms: this.#termsOf(row.terms, calendar), texts: own } as Revision;
 		});
+		return [...Map.groupBy(known, (one) => one.document).values()].flatMap(withInForce);
+	}
+
+	#termsOf(stored: string, calendar: string | null): Terms {
+		const terms = JSON.parse(stored) as Terms;
+		if (!isEarlier(terms)) return terms;
+		return termsOfEarlier(terms, calendar === null ? this.#calendar : (JSON.parse(calendar) as Calendar));
 	}
 }
 

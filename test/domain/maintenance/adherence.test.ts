@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { adherenceWithin } from '../../../src/domain/maintenance/adherence.ts';
-import { at, maintenance, range, revision, terms } from '../builders.ts';
+import { at, maintenance, range, revision, termsBut } from '../builders.ts';
 
 const march = range('2026-03-01 00:00', '2026-04-01 00:00');
 const now = at('2026-04-02 00:00');
@@ -38,11 +38,10 @@ test('work that never began counts for nothing, nor does work that nothing was p
 });
 
 test('the window is the one that was promised when the work was announced', () => {
-	const window = { ...terms().maintenance_window, from: '13:00', to: '14:00' };
 	const moved = revision({
 		number: 2,
 		publishedAt: at('2026-03-10 00:00'),
-		terms: { ...terms(), maintenance_window: window },
+		terms: termsBut('maintenance-window', { window: { from: '13:00', to: '14:00', offset: '-03:00' } }),
 	});
 	const [found] = adherenceWithin([work('2026-03-12 23:00', '2026-03-12 23:30')], [revision(), moved], march, now);
 	expect(found?.insideMillis).toBe(30 * MINUTE);

@@ -4,9 +4,11 @@ import { adherenceWithin } from '../../../src/domain/maintenance/adherence.ts';
 import { bindingRevision, checkWindow } from '../../../src/domain/maintenance/binding-window.ts';
 import { END_UNKNOWN } from '../../../src/domain/maintenance/maintenance.ts';
 import { agreementOf } from '../../../src/domain/sla/agreement.ts';
-import { at, maintenance, range, revision, terms } from '../builders.ts';
+import { windowOf } from '../../../src/domain/sla/commitments.ts';
+import { at, maintenance, range, revision, termsBut } from '../builders.ts';
 
-const from = (time: string) => ({ ...terms(), maintenance_window: { ...terms().maintenance_window, from: time } });
+const from = (time: string) =>
+	termsBut('maintenance-window', { window: { from: time, to: '05:00', offset: '-03:00' } });
 const early = revision({ number: 1, publishedAt: at('2026-01-01 12:00'), terms: from('23:00') });
 const late = revision({ number: 2, publishedAt: at('2026-03-02 12:00'), terms: from('00:00') });
 const planned = range('2026-03-02 23:00', '2026-03-03 01:00');
@@ -23,7 +25,7 @@ test('the figures of a month are held to the same window as the plan', () => {
 	const announced = maintenance({ publishedAt: at('2026-03-01 12:00'), planned, ...work });
 	const month = range('2026-03-01 00:00', '2026-04-01 00:00');
 	const [adherence] = adherenceWithin([announced], [early, late], month, month.end);
-	expect(adherence?.window).toEqual(early.terms.maintenance_window);
+	expect(adherence?.window).toEqual(windowOf(early.terms));
 	expect(adherence?.insideMillis).toBe(adherence?.workMillis);
 });
 

@@ -11,7 +11,7 @@ import {
 import type { Ticket } from '../../../src/domain/sla/ticket.ts';
 import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../../../src/domain/time/month.ts';
-import { at, office, range, revision, saoPaulo, terms } from '../builders.ts';
+import { at, office, range, revision, saoPaulo, termsBut } from '../builders.ts';
 
 const month = range('2026-03-01 00:00', '2026-04-01 00:00');
 const now = at('2026-04-02 00:00');
@@ -47,7 +47,7 @@ function facts(given: Partial<MonthFacts> = {}): MonthFacts {
 
 /** With their promises as they stand. */
 function judged(tickets: Ticket[], revisions = [revision()]): MonthFacts['tickets'] {
-	return tickets.map((one) => ({ ticket: one, promises: promisesTo(one, revisions, office(), now) }));
+	return tickets.map((one) => ({ ticket: one, promises: promisesTo(one, revisions, now, []) }));
 }
 
 function figures(...tickets: Ticket[]) {
@@ -70,8 +70,8 @@ describe('first responses', () => {
 	});
 
 	test('are promised by the revision in force at receipt', () => {
-		const slow = { ...terms(), first_response: [{ ...terms().first_response[0], minutes: 5 }] };
-		const second = revision({ number: 2, publishedAt: at('2026-03-10 00:00'), terms: slow as never });
+		const slow = termsBut('first-response-pro', { target: { minutes: 5 } });
+		const second = revision({ number: 2, publishedAt: at('2026-03-10 00:00'), terms: slow });
 		const answered = (day: string) => ({ receivedAt: at(`${day} 10:00`), firstResponseAt: at(`${day} 10:30`) });
 		const tickets = [
 			ticket({ reference: 'A', ...answered('2026-03-09') }),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { DAY, type Instant, MINUTE } from '../../../src/domain/instant.ts';
-import { addBusinessDays, addMinutes, addOfficeMinutes } from '../../../src/domain/sla/deadline.ts';
+import { aroundTheClock, type Calendar } from '../../../src/domain/sla/calendar.ts';
+import { addBusinessDays, addDays, addOfficeMinutes } from '../../../src/domain/sla/deadline.ts';
 import { promiseFor } from '../../../src/domain/sla/promise.ts';
 import { Terms } from '../../../src/domain/sla/terms.ts';
 import { dayOf } from '../../../src/domain/time/day.ts';
@@ -14,7 +15,7 @@ import {
 	officeMillisBetween,
 	weekdays,
 } from '../../../src/domain/time/office.ts';
-import { at, clock, incident, office, revision, saoPaulo } from '../builders.ts';
+import { at, clock, incident, office, revision, saoPaulo, terms, termsBut } from '../builders.ts';
 
 const due = (acceptedAt: string, days: number, given = office()) =>
 	clock(addBusinessDays(given, at(acceptedAt, given.zone), days).deadline, given.zone);
@@ -119,7 +120,7 @@ describe('office minutes', () => {
 	});
 
 	test('around the clock, every day counts', () => {
-		const { deadline, calculation } = addMinutes(saoPaulo, at('2026-03-06 23:30'), 45);
+		const { deadline, calculation } = addOfficeMinutes(aroundTheClock(saoPaulo), at('2026-03-06 23:30'), 45);
 		expect(clock(deadline)).toBe('Sat 2026-03-07 00:15');
 		expect(calculation.map(({ date, counted }) => [date, counted])).toEqual([
 			['2026-03-06', true],
@@ -260,26 +261,25 @@ describe('a target that nobody lives to see', () => {
 		const accepted = at('2026-03-02 10:00');
 		expect(() => addBusinessDays(office(), accepted, 10_000_000)).toThrow('more than twenty years');
 		expect(() => addOfficeMinutes(office(), accepted, 1e12)).toThrow('more than twenty years');
-		expect(() => addMinutes(saoPaulo, accepted, 1e12)).toThrow('more than twenty years');
+		expect(() => addOfficeMinutes(aroundTheClock(saoPaulo), accepted, 1e12)).toThrow('more than twenty years');
+		expect(() => addDays(saoPaulo, accepted, 10_000)).toThrow('more than twenty years');
 		expect(addBusinessDays(office(), accepted, 1000).calculation.length).toBeGreaterThan(1000);
 	});
 
 	test('of a revision of before, and an office that never opens, leave the promise untargeted', () => {
-		const far = revision();
-		far.terms.solution.urgent.target = { business_days: 10_000_000 };
-		const never = office({ days: [] });
+		const far = revision({ terms: termsBut('solution-urgent', { target: { business_days: 10_000_000 } }) });
+		const known = terms();
+		const never = revision({ terms: { ...known, calendar: { ...(known.calendar as Calendar), days: [] } } });
 		for (const promise of [
-			promiseFor(incident(), far, office(), at('2026-03-05 10:00'), []),
-			promiseFor(incident(), revision(), never, at('2026-03-05 10:00'), []),
+			promiseFor(incident(), '', far, at('2026-03-05 10:00'), []),
+			promiseFor(incident(), '', never, at('2026-03-05 10:00'), []),
 		]) {
 			expect(promise).toMatchObject({ outcome: 'untargeted', deadline: null, raw: null, calculation: [] });
 		}
 	});
 
 	test.each([[{ business_days: 1001 }], [{ business_days: 10_000_000 }]])('%j cannot be published', (target) => {
-		const terms = structuredClone(revision().terms);
-		terms.solution.urgent.target = target;
-		expect(Terms.safeParse(terms).success).toBe(false);
+		expect(Terms.safeParse(termsBut('solution-urgent', { target })).success).toBe(false);
 	});
 
 	test('no number of the terms is without a bound', () => {

@@ -19,7 +19,7 @@ function promised(
 	exclusions = [] as ReturnType<typeof exclusion>[],
 	by = revision(),
 ) {
-	const promise = promiseFor(incident(given), by, office(), now, exclusions);
+	const promise = promiseFor(incident(given), '', by, now, exclusions);
 	if (promise === null) throw new Error('No promise');
 	return promise;
 }
@@ -69,9 +69,9 @@ describe('the outcome of a solution', () => {
 	});
 
 	test('does not exist for an incident that nobody accepted or classified', () => {
-		expect(promiseFor(incident({ acceptedAt: null }), revision(), office(), later, [])).toBeNull();
-		expect(promiseFor(incident({ criticality: null }), revision(), office(), later, [])).toBeNull();
-		expect(promisesFor(incident({ acceptedAt: null }), [revision()], office(), later, [])).toEqual([]);
+		expect(promiseFor(incident({ acceptedAt: null }), '', revision(), later, [])).toBeNull();
+		expect(promiseFor(incident({ criticality: null }), '', revision(), later, [])).toBeNull();
+		expect(promisesFor(incident({ acceptedAt: null }), [revision()], later, [])).toEqual([]);
 	});
 });
 
@@ -209,14 +209,14 @@ describe('the revision in force', () => {
 		expect(revisionAt([second, first], first.publishedAt)).toBe(first);
 		expect(revisionAt([second, first], second.publishedAt - 1)).toBe(first);
 		expect(revisionAt([second, first], second.publishedAt)).toBe(second);
-		expect(revisionAt([second, { ...first, publishedAt: second.publishedAt }], second.publishedAt)).toBe(second);
+		expect(revisionAt([second, { ...first, inForceFrom: second.publishedAt }], second.publishedAt)).toBe(second);
 	});
 
 	test('at acceptance is the one that promises, in each document', () => {
 		const store = revision({ document: 'blip-store', publishedAt: at('2026-02-01 00:00') });
 		const young = revision({ document: 'another', publishedAt: at('2026-03-02 10:01') });
 		const by = (acceptedAt: string) =>
-			promisesFor(incident({ acceptedAt: at(acceptedAt) }), [store, second, young, first], office(), later, []).map(
+			promisesFor(incident({ acceptedAt: at(acceptedAt) }), [store, second, young, first], later, []).map(
 				({ document, revision }) => `${document}/${revision}`,
 			);
 		expect(by('2026-03-02 09:59')).toEqual(['blip-go/1', 'blip-store/1']);
@@ -229,11 +229,12 @@ describe('the first response', () => {
 	const answer = (plan: string, receivedAt: string, respondedAt: string | null, now = later) =>
 		firstResponsePromise(
 			revision(),
-			office(),
-			plan,
-			at(receivedAt),
-			respondedAt === null ? null : at(respondedAt),
+			{
+				...{ plan, criticality: 'urgent', acceptedAt: null, cause: null, receivedAt: at(receivedAt) },
+				firstResponseAt: respondedAt === null ? null : at(respondedAt),
+			},
 			now,
+			[],
 		);
 
 	test('runs within office hours', () => {

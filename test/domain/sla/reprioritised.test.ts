@@ -23,7 +23,7 @@ describe('a change of criticality', () => {
 	const urgent = reprioritised(high, 'urgent', at('2026-03-04 15:00'));
 
 	test('starts the clock anew, and keeps the promise that it replaced', () => {
-		const [present, replaced] = promisesFor(urgent, [revision()], office(), at('2026-03-04 16:00'), []);
+		const [present, replaced] = promisesFor(urgent, [revision()], at('2026-03-04 16:00'), []);
 		expect(present).toMatchObject({ criticality: 'urgent', deadline: at('2026-03-05 15:00'), outcome: 'running' });
 		expect(present).toMatchObject({
 			acceptedAt: accepted,
@@ -36,7 +36,7 @@ describe('a change of criticality', () => {
 
 	test('undoes no miss', () => {
 		const late = reprioritised({ ...high, criticality: 'urgent' }, 'normal', at('2026-03-04 10:00'));
-		const [present, replaced] = promisesFor(late, [revision()], office(), at('2026-03-10 10:00'), []);
+		const [present, replaced] = promisesFor(late, [revision()], at('2026-03-10 10:00'), []);
 		expect([present?.outcome, replaced?.outcome]).toEqual(['untargeted', 'missed']);
 	});
 
@@ -70,7 +70,7 @@ describe('a partner that is down', () => {
 			startedAt: accepted,
 			resolvedAt: accepted + 3 * HOUR,
 		});
-		const [promise] = promisesFor(blamed, [revision()], office(), at('2026-03-10 10:00'), []);
+		const [promise] = promisesFor(blamed, [revision()], at('2026-03-10 10:00'), []);
 		expect(promise).toMatchObject({ outcome: 'excluded', deadline: null });
 		expect(promise?.raw).toEqual({ deadline: at('2026-03-03 10:00'), outcome: 'met' });
 	});

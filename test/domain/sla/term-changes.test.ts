@@ -20,25 +20,29 @@ describe('the terms of two revisions', () => {
 		expect(changesOfTerms(before, structuredClone(before))).toEqual([]);
 	});
 
-	test('promise the same in whatever order their plans stand', () => {
+	test('promise the same in whatever order their commitments stand, and whatever these are called', () => {
 		expect(
 			changesOfTerms(
 				before,
-				changed(({ first_response }) => first_response.reverse()),
+				changed(({ commitments, plans }) => [commitments.reverse(), plans.reverse()]),
 			),
 		).toEqual([]);
+		const renamed = changed(({ commitments }) => {
+			for (const one of commitments) if (one.kind !== 'retention') one.id = `another-${one.id}`;
+		});
+		expect(changesOfTerms(before, renamed)).toEqual([]);
 	});
 
 	test('differ in every field that differs', () => {
 		const fields = leavesOf(before);
-		expect(fields.length).toBeGreaterThan(30);
+		expect(fields.length).toBeGreaterThan(40);
 		fc.assert(
 			fc.property(fc.constantFrom(...fields), (field) => {
 				const after = changed((copy) => field.set(copy));
 				expect(changesOfTerms(before, after).length).toBeGreaterThan(0);
 				for (const change of changesOfTerms(before, after)) {
-					const [known] = termLine(messagesIn('es'), change, names).split(' → ');
-					expect(known).not.toMatch(/undefined|object|_/);
+					const [known = ''] = termLine(messagesIn('es'), change, names).split(' → ');
+					expect(known.replace('America/Sao_Paulo', '')).not.toMatch(/undefined|\[object|_/);
 				}
 			}),
 		);
@@ -48,52 +52,50 @@ describe('the terms of two revisions', () => {
 describe('a change of terms in plain words', () => {
 	test.each<[(copy: Terms) => void, string, string, string]>([
 		[
-			({ solution }) => {
-				solution.urgent.target = { business_days: 2 };
-			},
-			'Urgente: 1 día hábil → 2 días hábiles',
-			'Urgente: 1 dia útil → 2 dias úteis',
-			'Urgent: 1 business day → 2 business days',
+			(copy) => set(copy, 'solution-urgent', { target: { business_days: 2 } }),
+			'Solución, Urgente: 1 día hábil → 2 días hábiles',
+			'Solução, Urgente: 1 dia útil → 2 dias úteis',
+			'Solution, Urgent: 1 business day → 2 business days',
 		],
 		[
-			({ solution }) => {
-				solution.normal.target = { business_days: 20 };
-			},
-			'Normal: no definido → 20 días hábiles',
-			'Normal: não definido → 20 dias úteis',
-			'Normal: not defined → 20 business days',
+			(copy) => set(copy, 'solution-normal', { target: { hours: 20 } }),
+			'Solución, Normal: no definido → 20 horas',
+			'Solução, Normal: não definido → 20 horas',
+			'Solution, Normal: not defined → 20 hours',
 		],
 		[
-			({ solution }) => {
-				solution.high.estimate = true;
-			},
-			'Alta, estimación: no figuraba → es un plazo estimado',
-			'Alta, estimativa: não constava → é um prazo estimado',
-			'High, estimate: not there before → an estimate',
+			(copy) => set(copy, 'solution-high', { estimate: true }),
+			'Solución, Alta, estimación: es un plazo firme → es un plazo estimado',
+			'Solução, Alta, estimativa: é um prazo firme → é um prazo estimado',
+			'Solution, High, estimate: not an estimate → an estimate',
 		],
 		[
 			({ exclusion }) => {
-				exclusion.effect = 'pauses';
+				if (exclusion) exclusion.effect = 'pauses';
 			},
 			'Falla de un socio comercial, efecto: los plazos no se aplican → los plazos se detienen mientras dura',
 			'Falha de um parceiro comercial, efeito: os prazos não se aplicam → os prazos param enquanto durar',
 			'Failure of a partner, effect: the deadlines do not apply → the deadlines stop while it lasts',
 		],
 		[
-			({ maintenance_window }) => {
-				maintenance_window.offset = '-04:00';
-			},
-			'Mantenimiento preventivo, huso horario: GMT−3 → GMT−4',
-			'Manutenção preventiva, fuso horário: GMT−3 → GMT−4',
-			'Preventive maintenance, time zone: GMT−3 → GMT−4',
+			(copy) => set(copy, 'maintenance-window', { window: { from: '23:00', to: '05:00', offset: '-04:00' } }),
+			'Mantenimiento preventivo, horario: de 23:00 a 05:00 (GMT−3) → de 23:00 a 05:00 (GMT−4)',
+			'Manutenção preventiva, horário: das 23:00 às 05:00 (GMT−3) → das 23:00 às 05:00 (GMT−4)',
+			'Preventive maintenance, hours: 23:00 to 05:00 (GMT−3) → 23:00 to 05:00 (GMT−4)',
 		],
 		[
-			({ retention }) => {
-				retention.months = 1;
-			},
+			(copy) => set(copy, 'retention', { target: { months: 1 } }),
 			'Conservación de mensajes: 3 meses → 1 mes',
 			'Conservação das mensagens: 3 meses → 1 mês',
 			'Keeping of messages: 3 months → 1 month',
+		],
+		[
+			({ calendar }) => {
+				if (calendar) calendar.to = '18:00';
+			},
+			'Calendario de los plazos, cierra a las: 17:00 → 18:00',
+			'Calendário dos prazos, fecha às: 17:00 → 18:00',
+			'Calendar of the deadlines, closes at: 17:00 → 18:00',
 		],
 	])('%#', (change, es, pt, en) => {
 		const [found] = changesOfTerms(before, changed(change));
@@ -104,15 +106,19 @@ describe('a change of terms in plain words', () => {
 	});
 
 	test('a plan that is new, and one that is gone', () => {
-		const fewer = changed(({ first_response }) => first_response.pop());
+		const fewer = changed(({ commitments }) => commitments.splice(1, 1));
 		const minutesOf = (from: Terms, to: Terms) =>
 			changesOfTerms(from, to)
-				.filter(({ path }) => path.endsWith('minutes'))
+				.filter(({ path }) => path.endsWith('target'))
 				.map((change) => termLine(messagesIn('en'), change, names));
 		expect(minutesOf(before, fewer)).toEqual(['First response, Max plan: 45 minutes → no longer there']);
 		expect(minutesOf(fewer, before)).toEqual(['First response, Max plan: not there before → 45 minutes']);
 	});
 });
+
+function set({ commitments }: Terms, id: string, change: object): void {
+	Object.assign(commitments.find((one) => one.id === id) ?? {}, change);
+}
 
 interface Field {
 	set: (copy: Terms) => void;
@@ -121,6 +127,7 @@ interface Field {
 /** Every field of the terms, each with a way to fill it differently. */
 function leavesOf(node: object, path: (string | number)[] = []): Field[] {
 	return Object.entries(node).flatMap(([key, value]) => {
+		if (key === 'id' || key === 'kind') return [];
 		const here = [...path, key];
 		if (typeof value === 'object') return leavesOf(value, here);
 		const other = typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${value}9`;

@@ -17,7 +17,7 @@ const stands = { retraction: null, reopening: null };
 
 function outcomesAt(now: number, ticket = open): string[] {
 	const known = knownUntil(ticket, now);
-	const { verdicts } = judgementOf(promisesTo(ticket, [revision()], office(), known), [], stands, known);
+	const { verdicts } = judgementOf(promisesTo(ticket, [revision()], known, []), [], stands, known);
 	return verdicts.map(({ outcome, promise }) => `${promise.term} ${outcome}`);
 }
 
@@ -33,6 +33,6 @@ test('a ticket that is silent a day after its deadline has missed it, and so has
 
 test('a ticket of which nobody has told since its deadline has not ended, whatever the time is', () => {
 	const known = knownUntil({ ...open, changedAt: deadline - HOUR }, deadline + HOUR);
-	const solution = promisesTo(open, [revision()], office(), known).find(({ term }) => term === 'solution');
+	const solution = promisesTo(open, [revision()], known, []).find(({ term }) => term === 'solution');
 	expect([solution?.outcome, solution && hasEnded(solution, deadline + HOUR)]).toEqual(['running', false]);
 });

@@ -40,12 +40,12 @@ describe('an instant that somebody asks about', () => {
 
 describe('a memento', () => {
 	const revisions = [
-		{ number: 1, publishedAt: at('2026-01-01 10:00') + 400 },
-		{ number: 2, publishedAt: at('2026-02-01 10:00') + 400 },
+		{ number: 1, inForceFrom: at('2026-01-01 10:00') + 400 },
+		{ number: 2, inForceFrom: at('2026-02-01 10:00') + 400 },
 	];
 
 	test('is led to by its own date, although that has no milliseconds', () => {
-		for (const one of revisions) expect(mementoAt(revisions, httpDate(one.publishedAt))).toBe(one);
+		for (const one of revisions) expect(mementoAt(revisions, httpDate(one.inForceFrom))).toBe(one);
 	});
 
 	test('of an instant before the first is the first, of a later one the last', () => {

@@ -1,0 +1,99 @@
+import type { Criticality } from '../incidents/incident.ts';
+import type { Instant } from '../instant.ts';
+import type { OfficeHours } from '../time/office.ts';
+import { aroundTheClock, frozenCalendar, officeOfCalendar } from './calendar.ts';
+import type { Availability, Commitment, FirstResponse, Kind, Solution, Timed } from './commitment.ts';
+import type { Terms } from './terms.ts';
+
+/** The window that maintenance aims at: clock times at a fixed offset from UTC, whatever summer time does (SLA §2.3). */
+export interface PromisedWindow {
+	from: string;
+	to: string;
+	offset: string;
+	guaranteed: boolean;
+	clause: string;
+}
+
+export function commitmentsOf<K extends Kind>({ commitments }: Terms, kind: K): Extract<Commitment, { kind: K }>[] {
+	return commitments.filter((one): one is Extract<Commitment, { kind: K }> => one.kind === kind);
+}
+
+export function firstResponsesOf(terms: Terms): FirstResponse[] {
+	return commitmentsOf(terms, 'first_response');
+}
+
+/** What is promised to a ticket about its first answer: what names its plan and criticality comes before what is for all. */
+export function firstResponseFor(terms: Terms, plan: string, criticality: Criticality | null): FirstResponse | null {
+	return closest(firstResponsesOf(terms), plan, criticality);
+}
+
+/** The same about its solution. */
+export function solutionFor(terms: Terms, plan: string, criticality: Criticality): Solution | null {
+	return closest(commitmentsOf(terms, 'solution'), plan, criticality);
+}
+
+/** What is promised about an incident: to each plan that is promised something of its own, and to all others. */
+export function solutionsFor(terms: Terms, criticality: Criticality): Solution[] {
+	const all = commitmentsOf(terms, 'solution');
+	const plans = new Set(all.map(({ plan }) => plan));
+	return [...plans].flatMap(
+		(plan) =>
+			closest(
+				all.filter((one) => one.plan === plan),
+				plan,
+				criticality,
+			) ?? [],
+	);
+}
+
+function closest<T extends Timed>(
+	all: readonly T[],
+	plan: string | undefined,
+	criticality: Criticality | null,
+): T | null {
+	const fitting = all.filter(
+		(one) =>
+			(one.plan === undefined || one.plan === plan) &&
+			(one.criticality === undefined || one.criticality === criticality),
+	);
+	const weight = (one: T) => (one.plan === undefined ? 0 : 2) + (one.criticality === undefined ? 0 : 1);
+	return fitting.toSorted((one, other) => weight(other) - weight(one))[0] ?? null;
+}
+
+export function availabilitiesOf(terms: Terms): Availability[] {
+	return commitmentsOf(terms, 'availability');
+}
+
+/** Null where none is promised. */
+export function windowOf(terms: Terms): PromisedWindow | null {
+	const [found] = commitmentsOf(terms, 'maintenance_window');
+	return found ? { ...found.window, guaranteed: found.guaranteed, clause: found.clause } : null;
+}
+
+/** The terms as they are published: with every holiday as a date. */
+export function frozenTerms({ calendar, commitments, ...terms }: Terms, at: Instant): Terms {
+	return {
+		...terms,
+		...(calendar && { calendar: frozenCalendar(calendar, at) }),
+		commitments: commitments.map((one) =>
+			'calendar' in one && one.calendar ? { ...one, calendar: frozenCalendar(one.calendar, at) } : one,
+		),
+	};
+}
+
+/** The hours in which a time is counted. */
+export function officeFor(terms: Terms, commitment: Pick<Timed, 'counted_in' | 'calendar'>): OfficeHours {
+	const calendar = commitment.calendar ?? terms.calendar;
+	if (commitment.counted_in === 'office' && calendar) return officeOfCalendar(calendar);
+	return aroundTheClock(calendar?.zone ?? 'UTC');
+}
+
+/** Does the exclusion of the terms, if there is one, apply to this commitment? */
+export function isCovered({ exclusion }: Terms, { id }: Pick<Commitment, 'id'>): boolean {
+	return exclusion !== undefined && (exclusion.covers?.includes(id) ?? true);
+}
+
+/** The name of a plan that customers know; its id where no revision names it. */
+export function planNameIn({ plans }: Terms, plan: string): string {
+	return plans.find(({ id }) => id === plan)?.name ?? plan;
+}
