@@ -10,7 +10,7 @@ export function textOf(revision: number, language: Language = 'es'): string {
 }
 
 const twoDays: Record<Language, [RegExp, string]> = {
-	es: [/Plazo de solución: 1 día hábil/, 'Plazo de solución: 2 días hábiles'],
+	es: [/solución: 1 día hábil/, 'solución: 2 días hábiles'],
 	'pt-BR': [/: 1 dia útil/, ': 2 dias úteis'],
 	en: [/: 1 business day/, ': 2 business days'],
 };
@@ -24,11 +24,10 @@ export function slowerTexts(revision: number): Texts {
 /** A revision that corrects a slip of the pen, and has no translation. */
 export function editorialTexts(revision: number): Texts {
 	const es = slower(revision, 'es').replace('authentic: true', 'authentic: true\neditorial: true');
-	return { es: es.replace('informa a los clientes', 'mantiene informados a los clientes') };
+	return { es: es.replace('mantiene informados a los clientes', 'informa a los clientes') };
 }
 
 function slower(revision: number, language: Language): string {
-	const urgent = 'urgent: { target: { business_days: 1 }';
-	const text = textOf(revision, language).replace(urgent, urgent.replace('1', '2'));
+	const text = textOf(revision, language).replace('{ business_days: 1 }', '{ business_days: 2 }');
 	return text.replace(...twoDays[language]);
 }

@@ -87,8 +87,8 @@ function storyOf(number: number, received: Instant, office: OfficeHours, draw: (
 	const solvedLate = number % 31 === 7;
 	const criticality = solvedLate ? 'high' : criticalityOf(draw());
 	const answer = answeredLate ? 48 + draw() * 60 : 4 + 38 * draw() * Math.sqrt(draw());
-	const firstResponseAt = addOfficeMillis(office, receivedAt, answer * MINUTE);
-	const acceptedAt = addOfficeMillis(office, firstResponseAt, (3 + draw() * 20) * MINUTE);
+	const acceptedAt = addOfficeMillis(office, receivedAt, (1 + draw() * 6) * MINUTE);
+	const firstResponseAt = addOfficeMillis(office, acceptedAt, answer * MINUTE);
 	const solvedAt = solvedAtOf(criticality, solvedLate, acceptedAt, office, draw);
 	const isJustified = (answeredLate || solvedLate) && draw() < 0.65;
 	return {

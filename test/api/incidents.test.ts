@@ -64,6 +64,11 @@ describe('an incident', () => {
 			amended: [{ field: 'criticality', from: 'high', to: 'urgent' }],
 		});
 
+		const own = await staff.patch<IncidentResource>(path, { cause: 'whatsapp', reason: 'Eso parece.' });
+		// Nothing is on record of what is said to be the cause.
+		expect(own.body.promises).toMatchObject([{ outcome: 'running', excluded: [] }, {}]);
+		await staff.patch(path, { cause: 'own', reason: 'Todavía no se sabe.' });
+		await staff.opened({ components: { whatsapp: 'major_outage' } });
 		const blamed = await staff.patch<IncidentResource>(path, { cause: 'whatsapp', reason: 'WhatsApp lo confirmó.' });
 		expect(blamed.body).toMatchObject({ cause: 'whatsapp', promises: [{ outcome: 'excluded', deadline: null }, {}] });
 		expect(blamed.body.updates[0]?.amended).toEqual([{ field: 'cause', from: 'own', to: 'whatsapp' }]);

@@ -37,10 +37,10 @@ test('a preview shows the text, what changes, and which running promises keep th
 	expect(shown).toMatchObject({ in_force: 1, refused: [] });
 	expect(shown.terms).toEqual([
 		{
-			path: 'solution.urgent.target',
+			path: 'solution-urgent.target',
 			from: { business_days: 1 },
 			to: { business_days: 2 },
-			text: 'Urgente: 1 día hábil → 2 días hábiles',
+			text: 'Solución, Urgente: 1 día hábil → 2 días hábiles',
 		},
 	]);
 	expect(shown.texts.map(({ language }) => language)).toEqual(['es', 'pt-BR', 'en']);
@@ -67,9 +67,13 @@ test.each<[string, object, string]>([
 	[
 		'an offset that no place has',
 		{ es: textOf(2).replace('"-03:00"', '"-25:00"') },
-		'line 18: terms.maintenance_window.offset',
+		'line 22: commitments[4].window.offset',
 	],
-	['an unknown criticality', { es: textOf(2).replace('    normal:', '    someday:') }, 'terms.solution.someday'],
+	[
+		'an unknown criticality',
+		{ es: textOf(2).replace('criticality: normal', 'criticality: someday') },
+		'commitments[3].criticality',
+	],
 	['an empty text', { es: textOf(2), en: '' }, 'line 1: expected a text, found nothing'],
 	['nesting without end', { es: `${textOf(2)}\n${'> '.repeat(60)}x` }, 'nested too deeply'],
 ])('%s would be refused', async (_, texts, detail) => {

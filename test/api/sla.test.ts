@@ -37,7 +37,7 @@ test('a revision is in force as soon as it is published, and those before stay',
 		authentic: 'es',
 		published_by: 'token:sla',
 		texts: { es: { sha256: sha256(texts.es) } },
-		terms: { solution: { urgent: { target: { business_days: 1 } } } },
+		terms: { commitments: expect.arrayContaining([expect.objectContaining({ id: 'solution-urgent' })]) },
 	});
 
 	const after = await legal.get<{ revisions: RevisionResource[] }>(path);

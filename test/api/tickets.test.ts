@@ -157,6 +157,7 @@ describe('a promise to a ticket that has ended', () => {
 		site = await startServer({ now: Date.parse('2026-02-02T10:00:00-03:00') });
 		desk = new Client(site, await site.token('tickets'));
 		await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
+		await tellOutage(new Client(site, await site.token('status')), 'whatsapp');
 	});
 	afterAll(() => site.stop());
 
@@ -177,7 +178,8 @@ describe('a promise to a ticket that has ended', () => {
 	test.each<[string, object, object]>([
 		['other instants', { first_response_at: '2026-03-02T10:20:00-03:00' }, { first_response: 'met' }],
 		['another criticality', { criticality: 'normal' }, { solution: 'untargeted' }],
-		['another cause', { cause: 'whatsapp' }, { first_response: 'excluded', solution: 'excluded' }],
+		['another cause', { cause: 'whatsapp' }, { solution: 'excluded' }],
+		['a cause whose outage is not on record', { cause: 'telegram' }, {}],
 		['an earlier end', { solved_at: '2026-03-03T10:00:00-03:00' }, { solution: 'met' }],
 	])(
 		'with %s ends no promise otherwise than was recorded: what follows is a difference',
@@ -239,3 +241,13 @@ describe('a promise to a ticket that has ended', () => {
 		expect((await recordedOf('H-1')).earlier_outcomes).toEqual([]);
 	});
 });
+
+/** Told afterwards: it is the evidence of what a partner caused. */
+async function tellOutage(staff: Client, partner: string): Promise<void> {
+	const said = { title: 'WhatsApp stopped', body: 'It is down.', criticality: 'normal' };
+	const components = { [partner]: 'major_outage' };
+	const started_at = '2026-03-02T11:00:00-03:00';
+	const { body } = await staff.post<{ id: string }>('/incidents', { ...said, components, started_at });
+	const over = { status: 'resolved', body: 'It is back.', happened_at: '2026-03-02T13:00:00-03:00' };
+	await staff.post(`/incidents/${body.id}/updates`, over);
+}

@@ -24,7 +24,7 @@ test('a preview says what would change, and publishes nothing', async () => {
 	const { status, stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'));
 	expect(status).toBe(0);
 	expect(stdout).toContain('In force now: revision 1 of blip-go.\nIt would be in force at once.\n');
-	expect(stdout).toContain('  Urgent: 1 business day → 2 business days\n');
+	expect(stdout).toContain('  Solution, Urgent: 1 business day → 2 business days\n');
 	expect(stdout).toContain('[-1 día hábil-]{+2 días hábiles+}');
 	expect(await stored(async ({ publications }) => publications.current())).toBe(1);
 });

@@ -7,7 +7,7 @@ import { sha256 } from '../../src/domain/canonical.ts';
 import { verifierKey } from '../../src/domain/log/signed-note.ts';
 import { keyLines } from '../../src/domain/log/signing-key.ts';
 import type { NewRevision } from '../../src/domain/sla/revision.ts';
-import type { Terms } from '../../src/domain/sla/terms.ts';
+import { Terms } from '../../src/domain/sla/terms.ts';
 import { openLogKey } from '../../src/operating/log-key.ts';
 import { checkpointAt } from '../../src/queries/shared/log-head.ts';
 import { proofAbout } from '../../src/queries/shared/log-proof.ts';
@@ -116,7 +116,7 @@ test('a proof of another log, or one that was changed, is refused with exit code
 
 const source = '# SLA';
 const revision: NewRevision = {
-	...{ document: 'blip-go', number: 1, authentic: 'es', editorial: false, terms: {} as Terms },
+	...{ document: 'blip-go', number: 1, authentic: 'es', editorial: false, terms: Terms.parse({}) },
 	texts: [{ language: 'es', title: 'SLA', summary: '', source, sha256: sha256(source) }],
 };
 

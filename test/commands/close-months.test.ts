@@ -34,7 +34,16 @@ beforeEach(async () => {
 
 function ticket(given: Partial<GivenTicket> = {}): GivenTicket {
 	const receivedAt = at('2026-03-02 10:00');
-	return { reference: 'T-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', receivedAt, ...given };
+	const accepted = { acceptedAt: given.receivedAt ?? receivedAt };
+	return {
+		reference: 'T-1',
+		document: 'blip-go',
+		plan: 'pro',
+		criticality: 'normal',
+		receivedAt,
+		...accepted,
+		...given,
+	};
 }
 
 function record(now: string, ...tickets: GivenTicket[]) {
@@ -159,10 +168,11 @@ test('looking again without news changes nothing, and neither do new office hour
 	await freezeMonths(stores, laterSite, monthFacts, at('2026-04-03 00:00'));
 	await correctMonths(stores, laterSite, monthFacts, at('2026-04-03 00:00'), true);
 	expect(stores.publications.current()).toBe(number);
-	await record('2026-04-03 10:00', ticket({ firstResponseAt: at('2026-03-02 10:01') }));
+	// By the hours of the revision the answer of 09:40 took 40 minutes, and so does that of 10:40.
+	await record('2026-04-03 10:00', ticket({ reference: 'T-2', firstResponseAt: at('2026-03-02 10:40') }));
 	await correctMonths(stores, laterSite, monthFacts, at('2026-04-03 10:01'), true);
 	const changed = (await march('2026-04-03 11:00')).corrections.flatMap(({ changes }) => changes);
-	expect(changed.map(({ figure }) => figure.at(-1)).sort()).toEqual(['median_minutes', 'p90_minutes']);
+	expect(changed.map(({ figure }) => figure.at(-1)).sort()).toEqual(['count', 'met', 'untargeted']);
 });
 
 test('what was still running is settled by time alone', async () => {

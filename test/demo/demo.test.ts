@@ -4,6 +4,7 @@ import { loadContent } from '../../src/content/load-content.ts';
 import { writeDemoHistory } from '../../src/demo/history.ts';
 import { componentStatuses } from '../../src/domain/component.ts';
 import { DAY, type Instant, MINUTE } from '../../src/domain/instant.ts';
+import { windowOf } from '../../src/domain/sla/commitments.ts';
 import { outcomes } from '../../src/domain/sla/promise.ts';
 import { languages } from '../../src/domain/text.ts';
 import { windowVerdict } from '../../src/domain/time/window.ts';
@@ -40,7 +41,7 @@ describe('the history of the demo', () => {
 	test('has maintenance inside, partly outside and outside the window; done, cancelled, moved and to come', async () => {
 		const works = await stores.maintenances.list(null, 100);
 		const [revision] = await stores.revisions.all();
-		const window = revision?.terms.maintenance_window;
+		const window = revision && windowOf(revision.terms);
 		const verdicts = new Set(works.map(({ planned }) => window && windowVerdict(planned, window)));
 		expect(verdicts).toEqual(new Set(['inside', 'partly_outside', 'outside']));
 		expect(new Set(works.map(({ status }) => status))).toEqual(new Set(['completed', 'cancelled', 'scheduled']));
@@ -57,7 +58,8 @@ describe('the history of the demo', () => {
 		for (const { automatic, planned, startedAt, endedAt } of done) {
 			expect({ automatic, start: startedAt, end: endedAt }).toEqual({ automatic: true, ...planned });
 		}
-		const window = (await stores.revisions.all())[0]?.terms.maintenance_window;
+		const [revision] = await stores.revisions.all();
+		const window = revision && windowOf(revision.terms);
 		for (const { planned } of works) expect(window && windowVerdict(planned, window)).toBe('inside');
 	});
 

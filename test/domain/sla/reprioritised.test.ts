@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/incidents/incident.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { promisesFor } from '../../../src/domain/sla/promise.ts';
-import { at, incident, office, revision } from '../builders.ts';
+import { at, incident, revision } from '../builders.ts';
 
 const accepted = at('2026-03-02 10:00');
 const reason = { es: 'Afecta a más personas de lo que creíamos.' };

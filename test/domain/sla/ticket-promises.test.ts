@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { knownUntil, type RecordedTicket } from '../../../src/domain/sla/ticket.ts';
 import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
 import { hasEnded, judgementOf } from '../../../src/domain/sla/verdict.ts';
-import { at, office, revision } from '../builders.ts';
+import { at, revision } from '../builders.ts';
 
 const receivedAt = at('2026-03-02 10:00');
 const open: RecordedTicket = {
