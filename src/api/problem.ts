@@ -83,10 +83,10 @@ function retryOf(code: ProblemCode): Record<string, string> {
 }
 
 /** better-sqlite3 names its errors so, and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
-const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
+const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 /** What ended the connection, or kept it from being made. node-postgres gives the former no code. */
 const lostConnection =
-	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 
 function isDatabaseError(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;

@@ -29,11 +29,12 @@ const Question = z
 		const solution = criticality !== undefined && accepted_at !== undefined && received_at === undefined;
 		const response = plan !== undefined && (received_at === undefined) !== (accepted_at === undefined);
 		const asked = termOf({ term, criticality });
-		if (asked === 'solution' ? !solution : !response || (term === undefined && criticality !== undefined)) {
+		const isAmbiguous = term === undefined && criticality !== undefined && plan !== undefined;
+		if (isAmbiguous || !(asked === 'solution' ? solution : response)) {
 			context.addIssue({
 				code: 'custom',
 				message:
-					'Expected either criticality and accepted_at, with the plan where it matters, or plan and one of received_at and accepted_at',
+					'Expected either criticality and accepted_at, or plan and one of received_at and accepted_at; with both plan and criticality, expected term',
 			});
 		}
 	});

@@ -33,6 +33,7 @@ const Revision = z
 		authentic: z.enum(languages).openapi({ description: 'The language of the text that binds.' }),
 		editorial: z.boolean(),
 		published_at: Instant.openapi({ description: 'In force from here until the next one is published.' }),
+		in_force_from: Instant.openapi({ description: 'The instant of publication, unless the terms before give notice.' }),
 		published_by: z.string(),
 		texts: z
 			.strictObject({ es: title.optional(), 'pt-BR': title.optional(), en: title.optional() })

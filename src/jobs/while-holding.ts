@@ -30,11 +30,15 @@ export async function whileHolding(
 	let failed = false;
 	let stopped = false;
 	let timer: NodeJS.Timeout | undefined;
+	let end: NodeJS.Timeout | undefined;
 
 	const look = async () => {
 		const until = clock() + HELD_FOR;
 		const isHeld = await leases.take(NAME, owner, clock(), until);
 		heldUntil = isHeld ? until : Number.NEGATIVE_INFINITY;
+		clearTimeout(end);
+		// A database that never answers holds up the next look: work ends with the lease all the same.
+		if (isHeld) end = setTimeout(restAtLast, HELD_FOR + 1).unref();
 		if (!isHeld || stopWork !== null || stopped) return;
 		log.info({ node: owner }, 'this node does the work now: monitors, partners’ pages, maintenance and months');
 		stopWork = await start();
@@ -45,6 +49,9 @@ export async function whileHolding(
 		stopWork = null;
 		log.info({ node: owner }, 'this node does the work no longer');
 		await stop();
+	};
+	const restAtLast = () => {
+		rest().catch((error: unknown) => log.error({ err: error }, 'work could not be stopped'));
 	};
 	const lookAndGoOn = async () => {
 		try {
@@ -67,6 +74,7 @@ export async function whileHolding(
 	return async () => {
 		stopped = true;
 		clearTimeout(timer);
+		clearTimeout(end);
 		await going;
 		await stopWork?.();
 		await leases.giveUp(NAME, owner).catch(() => {});

@@ -28,7 +28,7 @@ const languages = [
 		history: 'Historial',
 		agreement: 'Acuerdo',
 		verdict: 'Campañas: falla parcial',
-		urgent: 'Urgente: hasta 1 día hábil',
+		urgent: 'Urgente: 1 día hábil (estimado)',
 		how: 'Cómo se calculó',
 	},
 	{
@@ -38,7 +38,7 @@ const languages = [
 		history: 'Histórico',
 		agreement: 'Acordo',
 		verdict: 'Campanhas: falha parcial',
-		urgent: 'Urgente: até 1 dia útil',
+		urgent: 'Urgente: 1 dia útil (estimado)',
 		how: 'Como foi calculado',
 	},
 	{
@@ -48,7 +48,7 @@ const languages = [
 		history: 'History',
 		agreement: 'Agreement',
 		verdict: 'Campaigns: partly down',
-		urgent: 'Urgent: within 1 business day',
+		urgent: 'Urgent: 1 business day (estimate)',
 		how: 'How this was computed',
 	},
 ];

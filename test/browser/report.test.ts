@@ -88,6 +88,7 @@ test('a ticket that is recorded late corrects a frozen month on its page, beside
 		plan: 'pro',
 		criticality: 'normal',
 		received_at: receivedAt,
+		accepted_at: receivedAt,
 	};
 	const body = JSON.stringify({ tickets: [ticket] });
 	expect((await fetch(`${server.url}/api/v1/tickets`, { method: 'POST', headers, body })).status).toBe(200);

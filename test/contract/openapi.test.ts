@@ -154,6 +154,10 @@ async function calls(): Promise<Record<string, Call>> {
 async function differing(): Promise<string> {
 	const { id } = await all.opened({ criticality: 'urgent' });
 	await all.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'x' });
+	await all.opened({
+		components: { whatsapp: 'major_outage' },
+		started_at: new Date(Date.now() - 60_000).toISOString(),
+	});
 	await all.patch(`/incidents/${id}`, { cause: 'whatsapp', reason: 'Fue el socio.' });
 	return id;
 }
@@ -162,9 +166,9 @@ async function differing(): Promise<string> {
 async function differingTicket(): Promise<string> {
 	const facts = { reference: 'T-2', document: 'blip-go', plan: 'pro', criticality: 'urgent' };
 	const now = new Date().toISOString();
-	const answered = { ...facts, received_at: now, first_response_at: now };
+	const answered = { ...facts, received_at: now, accepted_at: now, first_response_at: now, solved_at: now };
 	await all.post('/tickets', { tickets: [answered] });
-	const told = { tickets: [{ ...answered, cause: 'whatsapp' }] };
+	const told = { tickets: [{ ...answered, criticality: 'normal' }] };
 	const { body } = await all.post<{ tickets: { id: string }[] }>('/tickets', told);
 	return body.tickets[0]?.id ?? '';
 }

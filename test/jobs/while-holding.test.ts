@@ -70,3 +70,15 @@ test('one that does not reach the database any more stops before another one beg
 	await vi.advanceTimersByTimeAsync(60 * SECOND);
 	expect([...at]).toEqual(['other']);
 });
+
+test('one whose database never answers stops when its lease ends, not when it hears', async () => {
+	let isCut = false;
+	await node('one', {
+		take: (...how) => (isCut ? new Promise(() => {}) : stores.leases.take(...how)),
+		giveUp: async () => {},
+	});
+	isCut = true;
+	await vi.advanceTimersByTimeAsync(13 * SECOND);
+	expect([...at]).toEqual([]);
+	stops = [];
+});

@@ -12,6 +12,8 @@ export function explain(error: unknown): string {
 	if (code === '28P01' || code === '28000') return `PostgreSQL refuses the user: ${said}`;
 	if (code === '3D000') return 'there is no such database: create it first';
 	if (code === '42501') return `the user has not the rights that are needed: ${said}`;
+	if (code === '55P03')
+		return 'another node is migrating it, and has not come to an end: look at that one, and start again';
 	if (code === '53300') return 'PostgreSQL takes no more connections';
 	return `the database cannot be opened: ${said}`;
 }

@@ -17,6 +17,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** Held while tables are made or changed: of two nodes that start at once, one does it. The number is arbitrary, and for ever. */
 const MIGRATING = 7_133_084_225;
 const OLDEST_VERSION = 14;
+/** How long to wait for another node that migrates, in milliseconds. */
+const MIGRATION_PATIENCE = 120_000;
 /** How long to wait for a connection, in milliseconds. */
 const PATIENCE = 5000;
 const READERS = 10;
@@ -29,6 +31,7 @@ const READERS = 10;
  */
 export function openPostgres(url: string, migrations = migrationsFolder): Promise<PostgresEngine> {
 	return opened(url, migrations, async (client) => {
+		await client.query(`SET lock_timeout = ${MIGRATION_PATIENCE}`);
 		await client.query(`SELECT pg_advisory_lock(${MIGRATING})`);
 		await refuseForeign(client);
 		await refuseNewer(client, migrations);
@@ -80,7 +83,7 @@ async function opened(
 		await client.end().catch(() => {});
 	}
 	const reading = new pg.Pool({ ...settings, max: READERS });
-	const writing = new pg.Pool({ ...settings, max: 1, connectionTimeoutMillis: 0 });
+	const writing = new pg.Pool({ ...settings, ...whileWriting, max: 1, connectionTimeoutMillis: 0 });
 	for (const pool of [reading, writing]) {
 		// Whoever waits for an answer is told of a connection that is lost; nobody has to hear it twice.
 		pool.on('connect', (client) => client.on('error', () => {}));
@@ -90,6 +93,16 @@ async function opened(
 	await ear.ask();
 	return new PostgresEngine(reading, writing, ear, migrations);
 }
+
+/**
+ * All nodes write one after another: one that stops in the middle, or whose network drops everything, must not hold up the
+ * others for ever. The database ends its transaction, and whoever waits for it is told that nothing was changed.
+ */
+const whileWriting: pg.ClientConfig = {
+	lock_timeout: 8000,
+	idle_in_transaction_session_timeout: 6000,
+	query_timeout: 30_000,
+};
 
 function settingsOf(connectionString: string): pg.ClientConfig {
 	return {

@@ -153,3 +153,28 @@ async function query<T>(statement: string, address = url): Promise<T[]> {
 		await client.end();
 	}
 }
+
+test('a node that stops in the middle of a transaction holds up the others for some seconds only', {
+	timeout: 30_000,
+}, async () => {
+	const stuck = new pg.Client(url);
+	stuck.on('error', () => {});
+	await stuck.connect();
+	await stuck.query('SET idle_in_transaction_session_timeout = 6000');
+	await stuck.query('BEGIN');
+	await stuck.query('SELECT pg_advisory_xact_lock(7133084226)');
+	await expect(said(nodes[0], 'Lluvia')).resolves.toBeDefined();
+	await stuck.end();
+});
+
+test('whoever waits too long for another one is told, and nothing was changed', { timeout: 30_000 }, async () => {
+	const stuck = new pg.Client(url);
+	await stuck.connect();
+	await stuck.query('BEGIN');
+	await stuck.query('SELECT pg_advisory_xact_lock(7133084226)');
+	await expect(said(nodes[0], 'Lluvia')).rejects.toMatchObject({ cause: { code: '55P03' } });
+	await stuck.query('ROLLBACK');
+	await said(nodes[0], 'Niebla');
+	expect(nodes[0].publications.current()).toBe(1);
+	await stuck.end();
+});
