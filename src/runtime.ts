@@ -1,4 +1,5 @@
 import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.ts';
+import { draftLine, filesAtStart } from './commands/drafts.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
@@ -49,8 +50,8 @@ export interface Runtime {
 	health: HealthCheck;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
-	/** A line for each revision that this start has put in force. */
-	published: string[];
+	/** A line for each revision that this start has put in force, and for each draft that it has not. */
+	revisions: string[];
 	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
 	judged: () => Promise<void>;
 	/** Resolves once the last of what is under way is kept. */
@@ -85,11 +86,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
 	await stores.revisions.carryOver({ by: machine }, clock());
+	const { inForce, drafts } = await filesAtStart(content, stores);
 	const published: string[] = [];
-	const problems = await publishPendingRevisions(stores, content.revisionFiles, clock(), (revision, files) => {
-		published.push(publishedLine(revision, files));
+	const problems = await publishPendingRevisions(stores, inForce, clock(), (revision, files) => {
+		published.push(publishedLine(revision, files, content.site.publish_files_at_start));
 	});
+	const waiting = drafts.map(draftLine);
 	for (const line of published) log.info(line);
+	for (const line of waiting) log.warn(line);
 	for (const problem of problems) log.error(problem);
 	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
@@ -124,7 +128,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		turns: new Turns(),
 		health,
 		limiter,
-		published,
+		revisions: [...published, ...waiting],
 		judged: () => judged(),
 		close,
 	};
@@ -159,9 +163,10 @@ async function startWork(
 	return { caughtUp: verdicts.caughtUp, stop };
 }
 
-function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[]): string {
+function publishedLine({ document, number, publishedAt }: Revision, files: RevisionFile[], isUsual: boolean): string {
 	const texts = files.map(({ file, source }) => `${file} (sha256 ${sha256(source)})`).join(', ');
-	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}`;
+	const why = isUsual ? '' : '. The database was empty: what comes later is a draft until somebody publishes it';
+	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}${why}`;
 }
 
 /** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */

@@ -44,7 +44,7 @@ async function serve(): Promise<void> {
 	});
 	const newcomer = (await runtime.stores.tokens.list()).length === 0;
 	server.listen(port, host, () => {
-		for (const line of runtime.published) process.stdout.write(`${line}\n`);
+		for (const line of runtime.revisions) process.stdout.write(`${line}\n`);
 		greet(server.address() as AddressInfo, host, newcomer);
 	});
 	stopOnSignal(() => {

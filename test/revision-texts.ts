@@ -27,6 +27,37 @@ export function editorialTexts(revision: number): Texts {
 	return { es: es.replace('mantiene informados a los clientes', 'informa a los clientes') };
 }
 
+const definition: Record<Language, string> = {
+	es: '**Proveedor.** Quien ofrece la plataforma.',
+	'pt-BR': '**Fornecedor.** Quem oferece a plataforma.',
+	en: '**Provider.** Whoever offers the platform.',
+};
+
+/** A revision that defines one thing more, before the others, which get the next numbers. */
+export function definingTexts(revision: number): Record<Language, string> {
+	return byLanguage((language) => withDefinitions(textOf(revision, language), (old) => [definition[language], ...old]));
+}
+
+/** As `definingTexts`, with the first two definitions the other way round and the last two in one clause. */
+export function rearrangedTexts(revision: number): Record<Language, string> {
+	return byLanguage((language) =>
+		withDefinitions(definingTexts(revision)[language], ([a = '', b = '', c = '', d = '']) => [b, a, `${c} ${d}`]),
+	);
+}
+
+/** @param change of the clauses of section 1, without their numbers */
+function withDefinitions(text: string, change: (clauses: string[]) => string[]): string {
+	const numbered = /^\*\*1\.\d\.\*\* (.*)$/gm;
+	const clauses = change([...text.matchAll(numbered)].map(([, words = '']) => words));
+	const [start, end] = [text.search(/^\*\*1\.1\.\*\*/m), text.search(/^## 2/m)];
+	const section = clauses.map((words, i) => `**1.${i + 1}.** ${words}\n\n`).join('');
+	return text.slice(0, start) + section + text.slice(end);
+}
+
+function byLanguage(textIn: (language: Language) => string): Record<Language, string> {
+	return { es: textIn('es'), 'pt-BR': textIn('pt-BR'), en: textIn('en') };
+}
+
 function slower(revision: number, language: Language): string {
 	const text = textOf(revision, language).replace('{ business_days: 1 }', '{ business_days: 2 }');
 	return text.replace(...twoDays[language]);

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { languages } from '../domain/text.ts';
+import { clauseCourse } from '../i18n/clause-words.ts';
 import { messagesIn } from '../i18n/messages.ts';
 import { termLine } from '../i18n/term-words.ts';
 import { NewRevision } from '../inputs/revision.ts';
@@ -14,9 +15,23 @@ import { Instant, Text } from './schemas.ts';
 
 const Part = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
 const Clause = z.strictObject({
-	number: z.string().nullable().openapi({ example: '2.2.1' }),
-	kind: z.enum(['changed', 'marked_up', 'added', 'removed']).openapi({
-		description: '`marked_up`: the same words with other emphasis or another shape.',
+	number: z.string().nullable().openapi({ example: '2.2.2', description: 'Where there are two, the later one.' }),
+	from: z.array(z.string().nullable()).openapi({
+		example: ['2.2.1'],
+		description: 'Its numbers in the revision in force: none where it is new, several where they were merged.',
+	}),
+	to: z.array(z.string().nullable()).openapi({
+		example: ['2.2.2'],
+		description: 'Its numbers in the new text: none where it is gone, several where it was split.',
+	}),
+	kind: z.enum(['renumbered', 'moved', 'marked_up', 'changed', 'split', 'merged', 'added', 'removed']).openapi({
+		description:
+			'`renumbered`, `moved`: the same words under another number, or at another place. `marked_up`: the same words with other emphasis or another shape.',
+	}),
+	moved: z.boolean().openapi({ description: 'It stands elsewhere among the others, whatever else became of it.' }),
+	text: z.string().nullable().openapi({
+		example: 'La 2.2.1 ahora es la 2.2.2.',
+		description: 'What became of its number and its place; null where nothing did.',
 	}),
 	parts: z.array(Part),
 });
@@ -92,7 +107,11 @@ function previewResource(preview: RevisionPreview, { language, siteUrl }: Resour
 		texts: texts.map(({ clauses, ...text }) => ({
 			...text,
 			clauses:
-				clauses?.flatMap(({ number, kind, parts }) => (kind === 'same' ? [] : [{ number, kind, parts }])) ?? null,
+				clauses?.flatMap((clause) => {
+					const { number, from, to, kind, moved, parts } = clause;
+					const text = clauseCourse(language, clause);
+					return kind === 'same' ? [] : [{ number, from, to, kind, moved, text, parts }];
+				}) ?? null,
 		})),
 		terms: terms.map(({ path, from, to, of }) => {
 			return { path, from, to, text: termLine(t, { path, from, to, of }, planNames) };

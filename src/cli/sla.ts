@@ -22,7 +22,7 @@ export function slaCommand(vigente: Command): void {
 		);
 	sla
 		.command('list')
-		.description('every published revision, newest first')
+		.description('every published revision, newest first, and the drafts in the content folder')
 		.argument('[document]')
 		.option('--json', 'as JSON')
 		.action(async (document, options) => (await actions()).list(document, options));

@@ -2,7 +2,8 @@ import type { Content } from '../content/load-content.ts';
 import type { Site } from '../content/site.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
-import { readPending } from './publish-pending-revisions.ts';
+import { draftsOf, filesAtStart } from './drafts.ts';
+import { changedSince, pendingOf } from './publish-pending-revisions.ts';
 
 /**
  * What a start would say of the content: texts that cannot be published, published ones whose file has changed, and slugs
@@ -10,24 +11,21 @@ import { readPending } from './publish-pending-revisions.ts';
  *
  * @param stores null where there is no database yet
  */
-export async function mistakesOfContent(
-	{ revisionFiles, catalogue, site }: Content,
-	stores: Stores | null,
-): Promise<string[]> {
+export async function mistakesOfContent(content: Content, stores: Stores | null): Promise<string[]> {
 	const published = (await stores?.revisions.all()) ?? [];
-	const { problems, pending } = readPending(published, revisionFiles);
-	const refused = pending.flatMap((read) => {
-		try {
-			read();
-			return [];
-		} catch (error) {
-			if (error instanceof ContentError) return error.lines;
-			throw error;
-		}
-	});
+	const { catalogue, site, revisionFiles } = content;
+	const { inForce, drafts } = await filesAtStart(content, stores);
+	const refused = [...draftsOf(published, pendingOf(published, inForce).flat()), ...drafts].flatMap(
+		({ mistakes }) => mistakes,
+	);
 	const imported = stores === null ? [] : [...(await stores.components.importedSlugs()).values()];
-	const unnamed = unnamedAgreement(site, [...published, ...revisionFiles]);
-	return [...problems, ...refused, ...unnamed, ...slugsTaken(catalogue.components, imported)];
+	const unnamed = unnamedAgreement(site, [...published, ...inForce]);
+	return [
+		...changedSince(published, revisionFiles),
+		...refused,
+		...unnamed,
+		...slugsTaken(catalogue.components, imported),
+	];
 }
 
 /** Where nobody can tell which document's maintenance window announced work is compared with, it is compared with none. */

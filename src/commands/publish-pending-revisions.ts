@@ -8,7 +8,7 @@ import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /**
- * Publishes what lies in the content folder and is not published yet, in the order of its numbers.
+ * Publishes those of `files` that are not published yet, in the order of their numbers.
  *
  * @param heed is told of each revision that it put in force, and of which files
  * @returns a line for every published text whose file has changed since: what was published stays as it was
@@ -20,36 +20,50 @@ export async function publishPendingRevisions(
 	now: Instant,
 	heed: (published: Revision, files: RevisionFile[]) => void = () => {},
 ): Promise<string[]> {
-	const { problems, pending } = readPending(await stores.revisions.all(), files);
-	for (const revision of pending.map((read) => read())) {
+	const before = await stores.revisions.all();
+	for (const revision of pendingOf(before, files).map(readFiles)) {
 		const own = files.filter((one) => one.document === revision.document && one.number === revision.number);
 		const published = await stores.revisions
 			.publish(revision, null, { by: { kind: 'machine', name: 'content folder' } }, now)
 			.catch(async (error) => {
 				// Another node that starts in the same moment may have been first.
-				const { problems, pending } = readPending(await stores.revisions.all(), own);
-				if (problems.length + pending.length > 0) throw asContentError(error, own);
+				const after = await stores.revisions.all();
+				if (changedSince(after, own).length + pendingOf(after, own).length > 0) throw asContentError(error, own);
 				return null;
 			});
 		if (published) heed(published, own);
 	}
-	return problems;
+	return changedSince(before, files);
 }
 
-/** What of the files is published already but has changed since, and how to read what is not published yet. */
-export function readPending(
-	published: readonly Revision[],
-	files: RevisionFile[],
-): { problems: string[]; pending: (() => NewRevision)[] } {
-	const problems: string[] = [];
-	const pending: (() => NewRevision)[] = [];
-	for (const texts of Map.groupBy(files, ({ document, number }) => `${document}/${number}`).values()) {
-		const { document, number } = texts[0] as RevisionFile;
-		const before = published.find((revision) => revision.document === document && revision.number === number);
-		if (before) problems.push(...changesSince(before, texts));
-		else pending.push(() => read(texts));
+/** The files of each revision that nobody has published yet. */
+export function pendingOf(published: readonly Revision[], files: RevisionFile[]): RevisionFile[][] {
+	return byRevision(files).filter((texts) => publishedAs(published, texts) === undefined);
+}
+
+/** A line for every published text whose file says something else now. */
+export function changedSince(published: readonly Revision[], files: RevisionFile[]): string[] {
+	return byRevision(files).flatMap((texts) => {
+		const before = publishedAs(published, texts);
+		return before === undefined ? [] : changesSince(before, texts);
+	});
+}
+
+/** @throws ContentError with a line for everything that keeps it from being published */
+export function readFiles(files: RevisionFile[]): NewRevision {
+	try {
+		return readRevision(files);
+	} catch (error) {
+		throw asContentError(error, files);
 	}
-	return { problems, pending };
+}
+
+function byRevision(files: RevisionFile[]): RevisionFile[][] {
+	return [...Map.groupBy(files, ({ document, number }) => `${document}/${number}`).values()];
+}
+
+function publishedAs(published: readonly Revision[], [file]: RevisionFile[]): Revision | undefined {
+	return published.find(({ document, number }) => document === file?.document && number === file.number);
 }
 
 function changesSince(published: Revision, files: RevisionFile[]): string[] {
@@ -61,14 +75,6 @@ function changesSince(published: Revision, files: RevisionFile[]): string[] {
 			`${file}: changed since it was published as revision ${published.number}: restore it, or publish a new revision`,
 		];
 	});
-}
-
-function read(files: RevisionFile[]): NewRevision {
-	try {
-		return readRevision(files);
-	} catch (error) {
-		throw asContentError(error, files);
-	}
 }
 
 /** `1.es.md:36: expected …`, as the errors of the other content files. */

@@ -41,7 +41,7 @@ export function loadContent(dir: string, environment: NodeJS.ProcessEnv = proces
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
 	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null });
 	const components = readFile(join(dir, 'components.yaml'), schema, lines);
-	const revisionFiles = readRevisionFiles(join(dir, 'sla'), lines);
+	const revisionFiles = readRevisionFiles(dir, lines);
 	const templates = site === null ? [] : readTemplates(join(dir, 'templates'), site, lines);
 	if (site === null || components === null || lines.length > 0) throw new ContentError(lines);
 	return { site, catalogue: catalogueOf(components), revisionFiles, templates };
@@ -55,8 +55,13 @@ function readFile<T>(file: string, schema: z.ZodType<T>, lines: string[]): T | n
 	return value;
 }
 
-/** `sla/<document>/<number>.<language>.md`; no folder at all means that there is no document yet. */
-function readRevisionFiles(dir: string, lines: string[]): RevisionFile[] {
+/**
+ * `sla/<document>/<number>.<language>.md`; no folder at all means that there is no document yet.
+ *
+ * @param lines gets one for each file that has another name or cannot be read
+ */
+export function readRevisionFiles(content: string, lines: string[]): RevisionFile[] {
+	const dir = join(content, 'sla');
 	const files: RevisionFile[] = [];
 	for (const document of namesIn(dir)) {
 		for (const name of namesIn(join(dir, document))) {

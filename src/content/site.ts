@@ -109,6 +109,8 @@ export const Site = z.strictObject({
 	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
 	/** The document whose maintenance window announced work is compared with, where there are several: its folder's name. */
 	agreement: Id.optional(),
+	/** Does a revision whose files appeared in the folder come into force by a start? Else it is a draft until somebody publishes it. */
+	publish_files_at_start: z.boolean().default(false),
 	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
 	monitoring: Monitoring.prefault({}),
 	maintenance_reminders: z

@@ -48,7 +48,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	const log = openLog('silent');
 	const clock = () => now;
 	return {
-		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), published: [] },
+		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), revisions: [] },
 		signer: { origin: 'status.example.com/log', sign: async () => '' },
 		metrics: new Metrics(() => stores.publications.current(), 0),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),

@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
-import { slowerTexts, textOf } from '../revision-texts.ts';
+import { definingTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
+
+interface Clause {
+	number: string;
+	from: string[];
+	to: string[];
+	kind: string;
+	moved: boolean;
+	text: string | null;
+	parts: unknown;
+}
 
 interface Preview {
 	in_force: number | null;
 	refused: { pointer: string; detail: string }[];
-	texts: { language: string; html: string; clauses: { number: string; kind: string; parts: unknown }[] | null }[];
+	texts: { language: string; html: string; clauses: Clause[] | null }[];
 	terms: { path: string; from: unknown; to: unknown; text: string }[];
 	kept: { id: string; revision: number; target: unknown; url: string }[];
 }
@@ -49,6 +59,17 @@ test('a preview shows the text, what changes, and which running promises keep th
 	expect(shown.texts[2]?.clauses?.[0]?.parts).toContainEqual({ kind: 'added', text: '2 business days' });
 	expect(shown.kept).toMatchObject([{ id: incident.id, revision: 1, target: { business_days: 1 }, url: incident.url }]);
 	expect(await lastPublication(server)).toBe(before);
+});
+
+test('a clause that is inserted is one new clause; of the others it is said which number they have now', async () => {
+	const [spanish] = (await preview(definingTexts(2))).texts;
+	const said = spanish?.clauses?.map(({ kind, from, to, moved, text }) => [kind, from, to, moved, text]);
+	expect(said).toEqual([
+		['added', [], ['1.1'], false, null],
+		['renumbered', ['1.1'], ['1.2'], false, 'La 1.1 ahora es la 1.2.'],
+		['renumbered', ['1.2'], ['1.3'], false, 'La 1.2 ahora es la 1.3.'],
+		['renumbered', ['1.3'], ['1.4'], false, 'La 1.3 ahora es la 1.4.'],
+	]);
 });
 
 test('what would be refused is told with its line, beside what can be shown all the same', async () => {

@@ -8,6 +8,7 @@ import { publishPendingRevisions } from '../../src/commands/publish-pending-revi
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import { textOf } from '../revision-texts.ts';
 import { component, summary } from '../statuspage/statuspage-builders.ts';
 import { writtenBy } from '../written-by.ts';
 import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
@@ -137,6 +138,20 @@ describe('check', () => {
 		const content = contentWith('sla/blip-go/1.es.md', 'hasta 45 minutos', 'hasta 50 minutos');
 		const { status, stderr } = await checked(content);
 		expect([status, stderr]).toEqual([1, expect.stringMatching(/1\.es\.md:\d+: .*2\.1\.1.*45/)]);
+	});
+
+	test('says what would keep a draft from being published, and nothing of one that is as it should be', async () => {
+		const { revisionFiles } = loadContent(real);
+		await stored((stores) => publishPendingRevisions(stores, revisionFiles, 0));
+		const content = inFolder('content');
+		cpSync(real, content, { recursive: true });
+		writeFileSync(join(content, 'sla/blip-go/2.es.md'), textOf(2));
+		expect((await checked(content)).status).toBe(0);
+		writeFileSync(join(content, 'sla/blip-go/4.es.md'), textOf(4));
+		expect(await checked(content)).toMatchObject({
+			status: 1,
+			stderr: expect.stringMatching(/4\.es\.md: revision: expected 3, the next in number, found 4/),
+		});
 	});
 
 	test('says which published text has changed since', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { slowerTexts, textOf } from '../revision-texts.ts';
+import { rearrangedTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { inFolder, stored, vigente, withDatabase } from './cli.ts';
 
 withDatabase();
@@ -27,6 +27,14 @@ test('a preview says what would change, and publishes nothing', async () => {
 	expect(stdout).toContain('  Solution, Urgent: 1 business day → 2 business days\n');
 	expect(stdout).toContain('[-1 día hábil-]{+2 días hábiles+}');
 	expect(await stored(async ({ publications }) => publications.current())).toBe(1);
+});
+
+test('a preview says what became of each clause', async () => {
+	write('2.es.md', rearrangedTexts(2).es);
+	const { stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'));
+	expect(stdout).toContain('\n  1.2 (added): {+Proveedor. Quien ofrece la plataforma.+}\n');
+	expect(stdout).toContain('\n  What was in 1.2 and 1.3 is now in 1.3.\n  1.3 (merged): ');
+	expect(stdout).not.toContain('1.1');
 });
 
 test('a preview of texts that would be refused says why, and ends with 1', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
-import { inFolder, stored, vigente, withDatabase } from './cli.ts';
+import { inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
 
 withDatabase();
 
@@ -85,10 +85,42 @@ test.each([
 	expect(stderr.trimEnd().split('\n').at(-1)).toBe(expected);
 });
 
-test('a document that was never published is not listed', async () => {
-	expect(await vigente('sla', 'list')).toEqual({ status: 0, stdout: '', stderr: 'Nothing is published yet.\n' });
-	expect((await vigente('sla', 'list', '--json')).stdout).toBe('[]\n');
-	expect(await vigente('sla', 'list', 'nothing')).toMatchObject({
+test('a list says which revisions are drafts, and how to publish each', async () => {
+	const listed = (...words: string[]) => vigenteWith({ CONTENT_DIR: inFolder('.') }, 'sla', 'list', ...words);
+	await publish('1.es.md');
+	writeRevision2();
+	writeFileSync(join(texts, '3.es.md'), 'Hola');
+	const { status, stdout, stderr } = await listed('blip-go');
+	expect([status, stdout]).toEqual([
+		0,
+		expect.stringMatching(/blip-go +3 +draft\nblip-go +2 +draft\nblip-go +1 .*in force\n/),
+	]);
+	const file = join(texts, '2.es.md');
+	expect(stderr.trimEnd().split('\n')).toEqual([
+		`Draft: revision 2 of blip-go (${file}) is not in force. To publish it: npm run vigente -- sla publish blip-go ${file}`,
+		expect.stringMatching(/^Draft: revision 3 of blip-go .*3\.es\.md:1: expected front matter/),
+	]);
+	expect(JSON.parse((await listed('--json')).stdout)).toMatchObject([
+		{ number: 3, draft: true, in_force: false, mistakes: [expect.stringContaining('front matter')] },
+		{ number: 2, draft: true, published_at: null, files: [file], mistakes: [] },
+		{ number: 1, draft: false, in_force: true },
+	]);
+});
+
+test('of a file in the content folder that has no such name, a list says so and goes on', async () => {
+	await publish('1.es.md');
+	writeFileSync(join(texts, 'two.md'), '');
+	const { status, stdout, stderr } = await vigenteWith({ CONTENT_DIR: inFolder('.') }, 'sla', 'list');
+	expect([status, stdout]).toEqual([0, expect.stringMatching(/blip-go +1 .*in force\n/)]);
+	expect(stderr).toContain('two.md: expected a name such as "1.es.md"\n');
+});
+
+test('where nothing is published and nothing waits, a list is empty', async () => {
+	mkdirSync(inFolder('empty'));
+	const listed = (...words: string[]) => vigenteWith({ CONTENT_DIR: inFolder('empty') }, 'sla', 'list', ...words);
+	expect(await listed()).toEqual({ status: 0, stdout: '', stderr: 'Nothing is published yet.\n' });
+	expect((await listed('--json')).stdout).toBe('[]\n');
+	expect(await listed('nothing')).toMatchObject({
 		status: 1,
 		stderr: 'vigente: There is no document "nothing"\n',
 	});

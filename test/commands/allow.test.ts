@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 const nobodyAsks = [
 	'continueMaintenanceSeries',
 	'correctMonths',
+	'filesAtStart',
 	'freezeMonths',
 	'judgePromises',
 	'knownIncident',

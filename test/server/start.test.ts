@@ -136,8 +136,9 @@ describe('the server', () => {
 		database.close();
 	});
 
-	test('puts a revision that appeared in the content folder in force at the next start', async () => {
+	test('puts a revision that appeared in the content folder in force at the next start, where the site says so', async () => {
 		const content = copyContent();
+		publishAtStart(content);
 		const databaseUrl = `file:${folder}/vigente.db`;
 		const first = await startServer({ content, databaseUrl });
 		const before = await (await fetch(`${first.url}/sla/blip-go/1`)).text();
@@ -150,6 +151,18 @@ describe('the server', () => {
 		expect(old).toContain('Este texto dejó de estar en vigor');
 		expect(articleOf(old)).toBe(articleOf(before));
 		await second.stop();
+	});
+
+	test('says at each start which revision is a draft, and shows none of it', async () => {
+		const content = copyContent();
+		writeRevision2(content);
+		const server = await startServer({ content });
+		const draft = `Draft: revision 2 of blip-go (${join(content, 'sla/blip-go/2.es.md')}) is not in force`;
+		expect(server.output()).toContain(`"msg":"${draft}`);
+		expect(server.output()).toContain(`\n${draft}`);
+		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 45 minutos');
+		expect((await fetch(`${server.url}/sla/blip-go/2`)).status).toBe(404);
+		await server.stop();
 	});
 
 	test('puts a revision in force that the command line publishes beside it', async () => {
@@ -209,6 +222,12 @@ function copyContent(): string {
 	const content = join(folder, 'content');
 	cpSync(join(root, 'content'), content, { recursive: true });
 	return content;
+}
+
+function publishAtStart(content: string): void {
+	const site = join(content, 'site.yaml');
+	const source = readFileSync(site, 'utf8');
+	writeFileSync(site, source.replace('publish_files_at_start: false', 'publish_files_at_start: true'));
 }
 
 function writeRevision2(content: string): void {

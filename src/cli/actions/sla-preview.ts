@@ -1,3 +1,4 @@
+import { clauseCourse } from '../../i18n/clause-words.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import { iso } from '../../queries/admin/resource.ts';
@@ -32,7 +33,11 @@ function tellText({ language, clauses }: PreviewedText): void {
 	const changed = clauses?.filter(({ kind }) => kind !== 'same') ?? null;
 	const what = changed === null ? ' new.' : changed.length === 0 ? ' no change.' : '';
 	answer(`Text in ${language}:${what}`);
-	for (const { number, kind, parts } of changed ?? []) {
+	for (const clause of changed ?? []) {
+		const { number, kind, parts } = clause;
+		const course = clauseCourse('en', clause);
+		if (course !== null) answer(`  ${course}`);
+		if (kind === 'renumbered' || kind === 'moved') continue;
 		const words = parts.map(({ kind, text }) => ({ same: text, added: `{+${text}+}`, removed: `[-${text}-]` })[kind]);
 		answer(`  ${number ?? 'unnumbered'} (${kind.replace('_', ' ')}): ${words.join('').replaceAll('\n', ' ')}`);
 	}

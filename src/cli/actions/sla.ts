@@ -1,4 +1,8 @@
+import { type Draft, draftLine, draftsOf } from '../../commands/drafts.ts';
+import { pendingOf } from '../../commands/publish-pending-revisions.ts';
 import { publishRevision } from '../../commands/publish-revision.ts';
+import { readConfig } from '../../config.ts';
+import { type RevisionFile, readRevisionFiles } from '../../content/load-content.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
@@ -23,24 +27,43 @@ export async function publish(document: string, files: string[], { json = false,
 	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
 }
 
+/** What is published, and what lies in the content folder and is not. */
 export async function list(document: string | undefined, { json = false }: Options): Promise<void> {
-	const all = await reading(({ revisions }) => (document === undefined ? revisions.all() : revisions.of(document)));
-	if (document !== undefined && all.length === 0) {
+	const isMeant = (one: { document: string }) => document === undefined || one.document === document;
+	const all = (await reading(({ revisions }) => revisions.all())).filter(isMeant);
+	const drafts = draftsOf(all, pendingOf(all, revisionFilesOfSite().filter(isMeant)).flat());
+	if (document !== undefined && all.length + drafts.length === 0) {
 		throw new DomainError('not_found', `There is no document "${document}"`);
 	}
 	const now = Date.now();
 	const inForce = new Set([...Map.groupBy(all, (one) => one.document).values()].map((of) => revisionAt(of, now)));
 	const resources = all.toReversed().map((revision) => resourceOf(revision, inForce.has(revision)));
-	if (json) return answerJson(resources);
-	if (resources.length === 0) return remark('Nothing is published yet.');
-	const rows = resources.map((one) => [
-		...[one.document, String(one.number), one.published_at, one.published_by],
-		...[
-			Object.keys(one.sha256).join(' '),
-			[one.in_force ? 'in force' : '', one.editorial ? 'editorial' : ''].join(' ').trim(),
-		],
-	]);
-	answer(table([['DOCUMENT', 'REVISION', 'PUBLISHED', 'BY', 'LANGUAGES', ''], ...rows]));
+	if (json) return answerJson([...drafts.toReversed().map(draftResource), ...resources]);
+	if (resources.length === 0) remark('Nothing is published yet.');
+	const rows = [
+		...drafts.toReversed().map(({ document, number }) => [document, String(number), '', '', '', 'draft']),
+		...resources.map((one) => [
+			...[one.document, String(one.number), one.published_at, one.published_by],
+			...[
+				Object.keys(one.sha256).join(' '),
+				[one.in_force ? 'in force' : '', one.editorial ? 'editorial' : ''].join(' ').trim(),
+			],
+		]),
+	];
+	if (rows.length > 0) answer(table([['DOCUMENT', 'REVISION', 'PUBLISHED', 'BY', 'LANGUAGES', ''], ...rows]));
+	for (const draft of drafts) remark(draftLine(draft));
+}
+
+/** What can't be read is said, and no reason not to list the rest. */
+function revisionFilesOfSite(): RevisionFile[] {
+	const lines: string[] = [];
+	const files = readRevisionFiles(readConfig(process.env).contentDir, lines);
+	for (const line of lines) remark(line);
+	return files;
+}
+
+function draftResource({ document, number, files, mistakes }: Draft) {
+	return { document, number, draft: true, in_force: false, published_at: null, files, mistakes };
 }
 
 function resourceOf(
@@ -48,7 +71,7 @@ function resourceOf(
 	inForce: boolean,
 ) {
 	return {
-		...{ document, number, authentic, editorial, in_force: inForce },
+		...{ document, number, draft: false, authentic, editorial, in_force: inForce },
 		published_at: iso(publishedAt),
 		published_by: publishedBy,
 		sha256: Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256])),

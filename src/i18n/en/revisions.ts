@@ -46,14 +46,34 @@ export const revisionsInEnglish: RevisionMessages = {
 		absent: 'not there before',
 		gone: 'no longer there',
 		unchanged: (count) => (count === 1 ? '1 clause unchanged' : `${count} clauses unchanged`),
+		renumbered: (count) =>
+			count === 1
+				? '1 clause with another number, otherwise unchanged'
+				: `${count} clauses with another number, otherwise unchanged`,
 		kind: {
 			changed: 'Changed',
 			added: 'New',
 			removed: 'Removed',
 			marked_up: 'Same words, other layout',
+			moved: 'Moved',
+			renumbered: 'Renumbered',
+			split: 'Split',
+			merged: 'Merged',
 		},
 		clause: (number) => `Clause ${number}`,
 		unnumbered: 'Without a number',
+		course: {
+			renumbered: (from, to) =>
+				from === null
+					? `It had no number before; it is now ${to}.`
+					: to === null
+						? `${from} no longer has a number.`
+						: `${from} is now ${to}.`,
+			moved: (number) => (number === null ? 'This text stands elsewhere now.' : `${number} stands elsewhere now.`),
+			movedTo: (from, to) => `${from} stands elsewhere now, as ${to}.`,
+			regrouped: (from, into) => `What was in ${from} is now in ${into}.`,
+			nameless: 'a text without a number',
+		},
 		removedWords: 'removed:',
 		addedWords: 'added:',
 		endOfWords: 'end',

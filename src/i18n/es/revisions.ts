@@ -46,14 +46,36 @@ export const revisionsInSpanish = {
 		absent: 'no figuraba',
 		gone: 'ya no figura',
 		unchanged: (count: number) => (count === 1 ? '1 cláusula sin cambios' : `${count} cláusulas sin cambios`),
+		renumbered: (count: number) =>
+			count === 1
+				? '1 cláusula con otro número, sin otros cambios'
+				: `${count} cláusulas con otro número, sin otros cambios`,
 		kind: {
 			changed: 'Modificada',
 			added: 'Nueva',
 			removed: 'Eliminada',
 			marked_up: 'Mismas palabras, otra presentación',
+			moved: 'En otro lugar',
+			renumbered: 'Otro número',
+			split: 'Dividida',
+			merged: 'Unida',
 		},
 		clause: (number: string) => `Cláusula ${number}`,
 		unnumbered: 'Sin número',
+		/** `null` is what has no number; a list names all of them. */
+		course: {
+			renumbered: (from: string | null, to: string | null) =>
+				from === null
+					? `Antes no tenía número; ahora es la ${to}.`
+					: to === null
+						? `La ${from} ya no lleva número.`
+						: `La ${from} ahora es la ${to}.`,
+			moved: (number: string | null) =>
+				number === null ? 'Este texto cambió de lugar.' : `La ${number} cambió de lugar.`,
+			movedTo: (from: string, to: string) => `La ${from} cambió de lugar y ahora es la ${to}.`,
+			regrouped: (from: string, into: string) => `Lo que estaba en ${from} está ahora en ${into}.`,
+			nameless: 'un texto sin número',
+		},
 		removedWords: 'eliminado:',
 		addedWords: 'agregado:',
 		endOfWords: 'fin',

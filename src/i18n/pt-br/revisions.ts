@@ -47,14 +47,34 @@ export const revisionsInPortuguese: RevisionMessages = {
 		absent: 'não constava',
 		gone: 'não consta mais',
 		unchanged: (count) => (count === 1 ? '1 cláusula sem mudanças' : `${count} cláusulas sem mudanças`),
+		renumbered: (count) =>
+			count === 1
+				? '1 cláusula com outro número, sem outras mudanças'
+				: `${count} cláusulas com outro número, sem outras mudanças`,
 		kind: {
 			changed: 'Alterada',
 			added: 'Nova',
 			removed: 'Removida',
 			marked_up: 'Mesmas palavras, outra apresentação',
+			moved: 'Em outro lugar',
+			renumbered: 'Outro número',
+			split: 'Dividida',
+			merged: 'Reunida',
 		},
 		clause: (number) => `Cláusula ${number}`,
 		unnumbered: 'Sem número',
+		course: {
+			renumbered: (from, to) =>
+				from === null
+					? `Antes não tinha número; agora é a ${to}.`
+					: to === null
+						? `A ${from} não tem mais número.`
+						: `A ${from} agora é a ${to}.`,
+			moved: (number) => (number === null ? 'Este texto mudou de lugar.' : `A ${number} mudou de lugar.`),
+			movedTo: (from, to) => `A ${from} mudou de lugar e agora é a ${to}.`,
+			regrouped: (from, into) => `O que estava em ${from} está agora em ${into}.`,
+			nameless: 'um texto sem número',
+		},
 		removedWords: 'removido:',
 		addedWords: 'acrescentado:',
 		endOfWords: 'fim',

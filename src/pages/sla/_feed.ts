@@ -1,10 +1,12 @@
 import type { APIContext } from 'astro';
+import type { Language } from '#app/domain/text.ts';
 import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
 import { type SlaFeedEntry, slaFeed } from '#app/queries/feeds/sla-feed.ts';
 import type { Comparison } from '#app/queries/pages/comparison-page.ts';
 import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
 import { clauseChangeHtml } from '#app/render/comparison-html.ts';
 import { escaped } from '#app/render/sanitise.ts';
+import { clauseCourse } from '../../i18n/clause-words.ts';
 import type { Messages } from '../../i18n/es/messages.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import { nothingHere, pageContext } from '../../layouts/context.ts';
@@ -20,7 +22,7 @@ export async function answerSlaFeed(context: APIContext, document: string | null
 	const authority = await feedAuthority(reading, siteUrl);
 	const home = siteUrl + path;
 	const atom = { id: tagUri(authority, path), title, language, home, self: `${home}.atom` };
-	const entries = feed.entries.map((entry) => entryFor(entry, t, authority, (at) => siteUrl + link(at)));
+	const entries = feed.entries.map((entry) => entryFor(entry, t, language, authority, (at) => siteUrl + link(at)));
 	return new Response(renderAtom({ ...atom, entries }, feed.since), {
 		headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
 	});
@@ -29,12 +31,13 @@ export async function answerSlaFeed(context: APIContext, document: string | null
 function entryFor(
 	{ revision, comparison }: SlaFeedEntry,
 	t: Messages,
+	language: Language,
 	authority: string,
 	at: (path: string) => string,
 ): AtomEntry {
 	const { document, number, title, summary, editorial, publishedAt, sha256 } = revision;
 	const marked = editorial ? ` (${t.sla.editorial.toLowerCase()})` : '';
-	const what = comparison ? changesHtml(comparison, t) : number === 1 ? `<p>${t.revisions.first}</p>` : '';
+	const what = comparison ? changesHtml(comparison, t, language) : number === 1 ? `<p>${t.revisions.first}</p>` : '';
 	const address = at(`/sla/${document}/compare/${number - 1}...${number}`);
 	const more = comparison ? `<p><a href="${address}">${t.revisions.compareWith(number - 1)}</a></p>` : '';
 	const proof = at(`/sla/${document}/${number}.tlog-proof`);
@@ -49,16 +52,21 @@ function entryFor(
 	};
 }
 
-function changesHtml({ terms, clauses, planNames }: Comparison, t: Messages): string {
+function changesHtml({ terms, clauses, planNames }: Comparison, t: Messages, language: Language): string {
 	const words = t.revisions.compare;
 	const lines = terms.map((change) => `<li>${escaped(termLine(t, change, planNames))}</li>`).join('');
-	const changed = clauses
-		.filter(({ kind }) => kind !== 'same')
-		.map((clause) => {
-			const name = clause.number === null ? words.unnumbered : words.clause(clause.number);
-			const kind = words.kind[clause.kind as keyof typeof words.kind];
-			return `<h3>${escaped(`${name}: ${kind.toLowerCase()}`)}</h3><p>${clauseChangeHtml(clause)}</p>`;
-		});
-	const text = changed.length > 0 ? changed.join('') : `<p>${words.sameText}</p>`;
+	const changed = clauses.map((clause) => clauseHtml(clause, t, language)).join('');
+	const text = changed || `<p>${words.sameText}</p>`;
 	return `<h2>${words.terms}</h2>${lines ? `<ul>${lines}</ul>` : `<p>${words.sameTerms}</p>`}<h2>${words.text}</h2>${text}`;
+}
+
+/** Of a clause that only has another number or another place, that alone is said. */
+function clauseHtml(clause: Comparison['clauses'][number], t: Messages, language: Language): string {
+	if (clause.kind === 'same') return '';
+	const words = t.revisions.compare;
+	const course = clauseCourse(language, clause);
+	const said = course === null ? '' : `<p>${escaped(course)}</p>`;
+	if (clause.kind === 'renumbered' || clause.kind === 'moved') return said;
+	const name = clause.number === null ? words.unnumbered : words.clause(clause.number);
+	return `<h3>${escaped(`${name}: ${words.kind[clause.kind].toLowerCase()}`)}</h3>${said}<p>${clauseChangeHtml(clause)}</p>`;
 }

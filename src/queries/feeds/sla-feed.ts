@@ -28,7 +28,12 @@ export async function slaFeed(reading: Reading, document: string | null): Promis
 	const all = document === null ? await revisions.all() : await revisions.of(document);
 	if (document !== null && all.length === 0) return null;
 	const newest = all.toSorted((one, other) => other.publishedAt - one.publishedAt).slice(0, ENTRIES);
-	const entries = await Promise.all(newest.map((revision) => feedEntry(reading, revision, all)));
+	const entries: SlaFeedEntry[] = [];
+	for (const revision of newest) {
+		entries.push(await feedEntry(reading, revision, all));
+		// Comparing long texts takes the thread: others come in between.
+		await new Promise((resolve) => setImmediate(resolve));
+	}
 	const since = (await publications.first())?.at ?? reading.now;
 	const title = document === null ? null : (entries[0]?.revision.title ?? null);
 	return { title, since, entries, validUntil: validUntil(reading, []) };
