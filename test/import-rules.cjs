@@ -74,7 +74,7 @@ const rules = {
 		types: ['doors', 'operating'],
 		packages: ['p-limit'],
 	},
-	i18n: { types: ['domain'] },
+	i18n: { may: ['domain'] },
 	api: {
 		may: ['serving', 'inputs', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
 		types: ['runtime', 'operating', 'doors'],

@@ -14,7 +14,7 @@ export interface TimeMap {
 
 interface Memento {
 	url: string;
-	publishedAt: Instant;
+	inForceFrom: Instant;
 }
 
 /** The value of the Link header: the document, its time map, and the way from one of its mementos to the others. */
@@ -45,12 +45,12 @@ export function linkFormat(timeMap: TimeMap): string {
 }
 
 function timeMapLink({ original, mementos }: TimeMap, rel: string): string {
-	const [from, until] = [mementos[0], mementos.at(-1)].map((one) => httpDate(one?.publishedAt ?? 0));
+	const [from, until] = [mementos[0], mementos.at(-1)].map((one) => httpDate(one?.inForceFrom ?? 0));
 	return `${linkTo(`${original}/timemap`, rel)}; type="application/link-format"; from="${from}"; until="${until}"`;
 }
 
-function mementoLink({ url, publishedAt }: Memento, relations: string[]): string {
-	return `${linkTo(url, [...relations, 'memento'].join(' '))}; datetime="${httpDate(publishedAt)}"`;
+function mementoLink({ url, inForceFrom }: Memento, relations: string[]): string {
+	return `${linkTo(url, [...relations, 'memento'].join(' '))}; datetime="${httpDate(inForceFrom)}"`;
 }
 
 function linkTo(url: string, rel: string): string {

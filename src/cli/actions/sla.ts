@@ -23,7 +23,9 @@ export async function publish(document: string, files: string[], { json = false,
 		publishRevision(stores, document, sources, expect ?? null, atCommandLine, Date.now()),
 	);
 	if (json) return answerJson(resourceOf(revision, true));
-	answer(`Revision ${revision.number} of ${document} is in force since ${iso(revision.publishedAt)}.`);
+	answer(
+		`Revision ${revision.number} of ${document} ${revision.inForceFrom > revision.publishedAt ? 'comes into force on' : 'is in force since'} ${iso(revision.inForceFrom)}.`,
+	);
 	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
 }
 

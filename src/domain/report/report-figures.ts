@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../canonical.ts';
 import type { Criticality } from '../incidents/incident.ts';
 import { without } from '../incidents/redaction.ts';
+import type { AvailabilityFigures as CommittedFigures } from '../sla/availability.ts';
 import type { Outcome } from '../sla/promise.ts';
 import type { Succession } from '../succession.ts';
 import type { Text } from '../text.ts';
@@ -65,6 +66,8 @@ export interface ReportFigures {
 	solution: Record<Criticality, { tickets: OutcomeCounts; incidents: OutcomeCounts }>;
 	/** By the slug of the system. */
 	availability: Record<string, AvailabilityFigures>;
+	/** What is committed about it; absent where nothing is. */
+	commitments?: CommittedFigures;
 	maintenance: MaintenanceFigures;
 	/** By {@link missKey}. */
 	misses: Record<string, Miss>;
@@ -128,7 +131,7 @@ export function changesBetween(
 ): FigureChange[] {
 	return [...new Set([...known.keys(), ...now.keys()])].flatMap((path) => {
 		const figure = JSON.parse(path) as string[];
-		if (figure[0] === 'availability' && known.has(path) !== now.has(path)) return [];
+		if (ofSystems.has(figure[0] ?? '') && known.has(path) !== now.has(path)) return [];
 		const from = known.get(path) ?? null;
 		const to = now.get(path) ?? null;
 		if (figure[0] === 'availability' && from === '100' && to === null) return [];
@@ -142,12 +145,23 @@ export function changesBetween(
  */
 export function inWordsOf(frozen: ReportFigures, figures: ReportFigures, succession: Succession): ReportFigures {
 	const then = Map.groupBy(Object.keys(frozen.availability), (slug) => succession.now(slug));
-	const availability = Object.entries(figures.availability).flatMap(([slug, own]) => {
-		const [known = slug, ...others] = then.get(slug) ?? [];
-		return others.length === 0 ? [[known, own] as const] : [];
-	});
-	return { ...figures, availability: Object.fromEntries(availability) };
+	const renamed = <T>(bySlug: Record<string, T>): Record<string, T> => {
+		const known = Object.entries(bySlug).flatMap(([slug, own]) => {
+			const [name = slug, ...others] = then.get(slug) ?? [];
+			return others.length === 0 ? [[name, own] as const] : [];
+		});
+		return Object.fromEntries(known);
+	};
+	const commitments = Object.entries(figures.commitments ?? {}).map(([id, bySlug]) => [id, renamed(bySlug)] as const);
+	return {
+		...figures,
+		availability: renamed(figures.availability),
+		...(figures.commitments && { commitments: Object.fromEntries(commitments) }),
+	};
 }
+
+/** The sections that have figures by system. */
+const ofSystems = new Set(['availability', 'commitments']);
 
 function* leavesOf(node: object, path: string[]): Generator<[string, FigureValue]> {
 	for (const [key, value] of Object.entries(node)) {

@@ -2,6 +2,7 @@ import { type Criticality, criticalities } from '../incidents/incident.ts';
 import { type Instant, type Interval, MINUTE } from '../instant.ts';
 import { adherenceWithin } from '../maintenance/adherence.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
+import { availabilityKept, type Period } from '../sla/availability.ts';
 import { firstResponseFigures, type JudgedTicket } from '../sla/first-response-figures.ts';
 import type { SolutionPromise } from '../sla/promise.ts';
 import type { Revision } from '../sla/revision.ts';
@@ -41,6 +42,9 @@ export interface MonthFacts {
 	/** The part of the month that is past. */
 	recorded: Interval;
 	maintenances: readonly Maintenance[];
+	causedByPartners: Period['causedByPartners'];
+	/** The quarter that ends with the month, where a commitment is about quarters. */
+	quarter: Period | null;
 }
 
 /** The figures of a month as they stand at `now`. */
@@ -54,6 +58,7 @@ export function reportFigures(facts: MonthFacts, now: Instant): ReportFigures {
 		first_response: answers.figures,
 		solution: solutionFigures(solutions),
 		availability: Object.fromEntries(facts.systems.map((system) => [system.slug, availability(system, facts, now)])),
+		...committed(facts, now),
 		maintenance: maintenanceFigures(facts, now),
 		misses: Object.fromEntries(misses.map((miss) => [missKey(miss), miss])),
 	};
@@ -122,6 +127,14 @@ function availability(
 		in_office_hours: formatUptime(atWork),
 		down_minutes: Math.ceil((always.majorMillis + always.partialMillis) / MINUTE),
 	};
+}
+
+/** How the commitments about availability came off: those per month, and those per quarter where one ends. */
+function committed(facts: MonthFacts, now: Instant): Pick<ReportFigures, 'commitments'> {
+	const { revisions, range, systems, quarter, causedByPartners, weights } = facts;
+	const monthly = availabilityKept(revisions, 'month', { range, systems, causedByPartners }, weights, now);
+	const quarterly = quarter && availabilityKept(revisions, 'quarter', quarter, weights, now);
+	return monthly === null && quarterly === null ? {} : { commitments: { ...monthly, ...quarterly } };
 }
 
 function maintenanceFigures({ maintenances, revisions, range }: MonthFacts, now: Instant): MaintenanceFigures {

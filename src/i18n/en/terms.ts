@@ -23,6 +23,9 @@ export const termsInEnglish: TermMessages = {
 			? '24×7'
 			: `in office hours, ${hours}×${days}: ${hours} hours a day, ${days} days a week`,
 	window: (from, to, offset) => `${from} to ${to} (${offset})`,
+	readings: 'How we count it',
+	announced: (revision, date) => `A change was announced: revision ${revision} is in force from ${date}.`,
+	notYet: (date) => `This text is not in force yet: it is in force from ${date}.`,
 	subject: {
 		first_response: 'First response',
 		solution: 'Solution',

@@ -23,6 +23,11 @@ export const termsInSpanish = {
 			? '24×7'
 			: `en horario de oficina, ${hours}×${days}: ${hours} horas por día, ${days} días por semana`,
 	window: (from: string, to: string, offset: string) => `de ${from} a ${to} (${offset})`,
+	/** De lo que el texto deja abierto. */
+	readings: 'Cómo lo contamos',
+	announced: (revision: number, date: string) =>
+		`Se anunció un cambio: la revisión ${revision} entra en vigor el ${date}.`,
+	notYet: (date: string) => `Este texto todavía no está en vigor: entra en vigor el ${date}.`,
 	subject: {
 		first_response: 'Primera respuesta',
 		solution: 'Solución',

@@ -23,6 +23,9 @@ export const termsInPortuguese: TermMessages = {
 			? '24×7'
 			: `em horário comercial, ${hours}×${days}: ${hours} horas por dia, ${days} dias por semana`,
 	window: (from, to, offset) => `das ${from} às ${to} (${offset})`,
+	readings: 'Como contamos',
+	announced: (revision, date) => `Foi anunciada uma mudança: a revisão ${revision} entra em vigor em ${date}.`,
+	notYet: (date) => `Este texto ainda não está em vigor: entra em vigor em ${date}.`,
 	subject: {
 		first_response: 'Primeira resposta',
 		solution: 'Solução',

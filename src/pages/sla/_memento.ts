@@ -12,7 +12,7 @@ export function timeMapOf(context: Context, { entry, revisions }: DocumentPage):
 	const oldestFirst = revisions.toReversed();
 	return {
 		original,
-		mementos: oldestFirst.map(({ number, publishedAt }) => ({ url: `${original}/${number}`, publishedAt })),
+		mementos: oldestFirst.map(({ number, inForceFrom }) => ({ url: `${original}/${number}`, inForceFrom })),
 	};
 }
 

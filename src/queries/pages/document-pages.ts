@@ -5,9 +5,12 @@ import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Wording } from '../../domain/text.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
 import { mementoAt } from '../../domain/time/memento.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import { withNotes } from '../../render/clause-notes.ts';
 import { type RenderedDocument, renderDocument } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { notesOf } from './clause-readings.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { textFor } from './promise-summary.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
@@ -16,6 +19,8 @@ export interface DocumentPage extends Fresh {
 	entry: RevisionEntry;
 	rendered: RenderedDocument;
 	inForce: number;
+	/** Published, and not in force yet. */
+	announced: RevisionEntry[];
 	/** Every revision, newest first. */
 	revisions: RevisionEntry[];
 }
@@ -94,15 +99,22 @@ export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
 	const elsewhere = reading.site.links
 		.filter(({ id, legal, url }) => url !== '' && (legal || id.startsWith('sla-')))
 		.map(({ name, url }) => ({ name: worded(reading, name), url }));
-	return { documents, elsewhere, validUntil: validUntil(reading, []) };
+	const changes = all.map(({ inForceFrom }) => inForceFrom);
+	return { documents, elsewhere, validUntil: validUntil(reading, changes) };
 }
 
 async function pageOf(reading: Reading, wanted: Revision, all: Revision[]): Promise<DocumentPage> {
+	const rendered = renderDocument(await bodyOfText(reading.stores, wanted, textFor(reading, wanted)));
+	const title = messagesIn(reading.language).terms.readings;
 	return {
 		entry: entryOf(reading, wanted, all),
-		rendered: renderDocument(await bodyOfText(reading.stores, wanted, textFor(reading, wanted))),
+		rendered: { ...rendered, html: withNotes(rendered.html, notesOf(reading, wanted.terms), title) },
 		inForce: (revisionAt(all, reading.now) ?? wanted).number,
+		announced: all.filter(({ inForceFrom }) => inForceFrom > reading.now).map((one) => entryOf(reading, one, all)),
 		revisions: all.map((revision) => entryOf(reading, revision, all)).toReversed(),
-		validUntil: validUntil(reading, []),
+		validUntil: validUntil(
+			reading,
+			all.map(({ inForceFrom }) => inForceFrom),
+		),
 	};
 }

@@ -12,6 +12,7 @@ import { type OfficeHours, officeMillisBetween } from '../../domain/time/office.
 import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { readingsOf, type ShownReading } from './clause-readings.ts';
 import { type NamedComponent, named } from './incident-card.ts';
 import { textFor } from './promise-summary.ts';
 
@@ -21,6 +22,8 @@ export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation'
 	calculation: ShownDay[];
 	/** The document's own name. */
 	title: string;
+	/** What the text leaves open about it, and how that is counted. */
+	readings: ShownReading[];
 	/** Of the revision that applies: what it says of unavailable partners. */
 	exclusionClause: string | null;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
@@ -76,7 +79,7 @@ async function wordsOf(
 	reading: Reading,
 	promise: SolutionPromise,
 	revisions: Revision[],
-): Promise<Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause'>> {
+): Promise<Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause' | 'readings'>> {
 	const revision = revisions.find(
 		({ document, number }) => document === promise.document && number === promise.revision,
 	);
@@ -88,6 +91,7 @@ async function wordsOf(
 	const html = clause ? clauseHtml(await bodyOfText(reading.stores, revision, text), clause) : null;
 	return {
 		title: text.title,
+		readings: promise.commitment === undefined ? [] : readingsOf(reading, revision.terms, promise.commitment),
 		exclusionClause: exclusion?.clause ?? null,
 		definition: html === null || clause === undefined ? null : { html, clause, language: text.language },
 	};

@@ -15,6 +15,7 @@ import {
 	planRows,
 	revisionsDuring,
 } from '../shared/report-terms.ts';
+import { type Claim, claimsOf } from './claim-page.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { named } from './incident-card.ts';
 import { textFor } from './promise-summary.ts';
@@ -44,6 +45,8 @@ export interface ReportPage extends Fresh, Pick<MonthReport, 'state' | 'sha256' 
 	revisions: { number: number; sha256: string }[];
 	/** In the order of the catalogue. */
 	systems: SystemRow[];
+	/** Of the commitments about availability. */
+	claims: Claim[];
 	weights: Site['uptime_weights'];
 	maintenance: MaintenanceFigures;
 	/** The promised window in the end. */
@@ -72,6 +75,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		criticalities: criticalityRows(figures, inForce),
 		revisions: inForce.map((revision) => ({ number: revision.number, sha256: textFor(reading, revision).sha256 })),
 		systems: await systemRows(reading, figures),
+		claims: await claimsOf(reading, report, month, revisions),
 		weights: reading.site.uptime_weights,
 		maintenance: figures.maintenance,
 		window: windowOf(current.terms),

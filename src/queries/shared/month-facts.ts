@@ -1,8 +1,12 @@
 import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
+import { quarterEnding } from '../../domain/sla/availability.ts';
+import { availabilitiesOf } from '../../domain/sla/commitments.ts';
 import { countsInFigures } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { RecordedTicket } from '../../domain/sla/ticket.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
@@ -21,7 +25,8 @@ export async function monthFacts(
 	const range = monthInterval(site.time_zone, month);
 	// What was accepted in the month may have begun before it.
 	const facts = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
-	const recorded = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
+	const recorded = pastOf(range, now);
+	const revisions = await stores.revisions.of(document);
 	const catalogue = await stores.components.catalogue();
 	const accepted = facts.incidents.filter(({ acceptedAt }) => acceptedAt !== null && contains(range, acceptedAt));
 	const { promisesTo } = await openPromiseBook(stores, site, accepted, now);
@@ -37,13 +42,41 @@ export async function monthFacts(
 	});
 	return {
 		...{ document, month, range, recorded, incidents },
-		revisions: await stores.revisions.of(document),
+		revisions,
+		causedByPartners: causedByPartners(facts.incidents),
+		quarter: await quarterOf({ stores, site, now }, month, revisions),
 		office: officeOf(site),
 		weights: site.uptime_weights,
 		tickets: await judgedTickets({ stores, site, now }, await stores.tickets.during(document, range)),
 		systems: systemsOf(catalogue, recorded, facts),
 		maintenances: facts.maintenances,
 	};
+}
+
+function pastOf({ start, end }: Interval, now: Instant): Interval {
+	return { start: Math.min(start, now), end: Math.min(end, now) };
+}
+
+function causedByPartners(incidents: readonly Incident[]): Set<string> {
+	return new Set(incidents.filter(({ cause }) => cause !== null).map(({ id }) => id));
+}
+
+/** Read only where a commitment is about quarters, since it is three months of facts. */
+async function quarterOf(
+	{ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>,
+	month: string,
+	revisions: readonly Revision[],
+): Promise<MonthFacts['quarter']> {
+	const months = quarterEnding(month);
+	const isPromised = revisions.some(({ terms }) =>
+		availabilitiesOf(terms).some(({ target }) => target.per === 'quarter'),
+	);
+	if (months === null || !isPromised) return null;
+	const { start } = monthInterval(site.time_zone, months.first);
+	const range = { start, end: monthInterval(site.time_zone, months.last).end };
+	const facts = await factsDuring({ stores, site }, { start: start - DAY, end: range.end + DAY });
+	const systems = systemsOf(await stores.components.catalogue(), pastOf(range, now), facts);
+	return { range, systems, causedByPartners: causedByPartners(facts.incidents) };
 }
 
 /** Tickets, with their promises as they were judged or stand. */

@@ -1,0 +1,114 @@
+import type { Instant, Interval } from '../instant.ts';
+import { knownUptime } from '../status/as-told.ts';
+import type { StatusSegment } from '../status/status.ts';
+import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
+import { overlapOf } from '../time/interval.ts';
+import { shiftedMonth } from '../time/month.ts';
+import { openingsBetween } from '../time/office.ts';
+import type { Availability } from './commitment.ts';
+import { availabilitiesOf, officeFor } from './commitments.ts';
+import type { Revision } from './revision.ts';
+import { revisionAt } from './revision-in-force.ts';
+
+/** How one system came off in one period, by one commitment. */
+export interface AvailabilityKept {
+	/** The number of the revision that binds. */
+	revision: number;
+	/** Per cent, rounded down; null where nothing was recorded, or nothing measured it. */
+	measured: string | null;
+	/** `running` until the period is over; `untargeted` where nothing is known of it. */
+	outcome: 'met' | 'missed' | 'running' | 'untargeted';
+	/** Of the fee of the period, in per cent; null where none is promised for what was measured. */
+	credit: number | null;
+}
+
+/** By the id of the commitment, and the slug of the system. */
+export type AvailabilityFigures = Record<string, Record<string, AvailabilityKept>>;
+
+/** What happened to the systems in a period. */
+export interface Period {
+	range: Interval;
+	/** In the order of the catalogue; the timelines cover what is past of the range. */
+	systems: readonly { slug: string; timeline: StatusSegment[]; isMeasured: boolean }[];
+	/** Ids of the incidents that a partner caused. */
+	causedByPartners: ReadonlySet<string>;
+}
+
+/** The months of the quarter that ends with this one; null where none does. @param month 'YYYY-MM' */
+export function quarterEnding(month: string): { first: string; last: string } | null {
+	return Number(month.slice(5)) % 3 === 0 ? { first: shiftedMonth(month, -2), last: month } : null;
+}
+
+/** The revision whose commitments a period is held to: in force when it began or, of a document that began later, the first. */
+export function revisionFor(ofDocument: readonly Revision[], { start, end }: Interval): Revision | null {
+	return (
+		revisionAt(ofDocument, start) ??
+		ofDocument.find(({ inForceFrom }) => inForceFrom > start && inForceFrom < end) ??
+		null
+	);
+}
+
+/** Every commitment about availability per month, or per quarter, of the revision that binds; null where there is none. */
+export function availabilityKept(
+	ofDocument: readonly Revision[],
+	per: 'month' | 'quarter',
+	period: Period,
+	weights: UptimeWeights,
+	now: Instant,
+): AvailabilityFigures | null {
+	const revision = revisionFor(ofDocument, period.range);
+	const own = revision === null ? [] : availabilitiesOf(revision.terms).filter(({ target }) => target.per === per);
+	if (revision === null || own.length === 0) return null;
+	const bound = { ...period, range: { ...period.range, start: Math.max(period.range.start, revision.inForceFrom) } };
+	const figures = own.map((commitment) => [commitment.id, systemsKept(commitment, revision, bound, weights, now)]);
+	return Object.fromEntries(figures);
+}
+
+function systemsKept(
+	commitment: Availability,
+	{ number, terms }: Revision,
+	{ range, systems, causedByPartners }: Period,
+	weights: UptimeWeights,
+	now: Instant,
+): Record<string, AvailabilityKept> {
+	const past = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
+	const hours = openingsBetween(officeFor(terms, commitment), past);
+	const promised = systems.filter(({ slug }) => commitment.systems?.includes(slug) ?? true);
+	const kept = promised.map(({ slug, timeline, isMeasured }) => {
+		const counted = timeline.map((segment) => asCounted(segment, commitment, causedByPartners));
+		const within = hours.flatMap((one) => overlapOf(one, spanOf(timeline)) ?? []);
+		const uptime = knownUptime(uptimeDuring(counted, within, weights, now), isMeasured);
+		const [measured, exact] = [formatUptime(uptime), formatUptime(uptime, 6)];
+		return [slug, { revision: number, measured, ...judged(commitment, exact, now >= range.end) }];
+	});
+	return Object.fromEntries(kept);
+}
+
+function spanOf(timeline: readonly StatusSegment[]): Interval {
+	return { start: timeline[0]?.start ?? 0, end: timeline.at(-1)?.end ?? 0 };
+}
+
+/** What the commitment leaves out counts as neither up nor down; planned work that it does not leave out counts as down. */
+function asCounted(
+	segment: StatusSegment,
+	{ excludes }: Availability,
+	caused: Period['causedByPartners'],
+): StatusSegment {
+	const { status, because } = segment;
+	if (status === 'under_maintenance')
+		return excludes.includes('maintenance') ? segment : { ...segment, status: 'major_outage' };
+	const isPartners = because?.kind === 'incident' && because.id !== undefined && caused.has(because.id);
+	return isPartners && excludes.includes('partners') ? { ...segment, status: 'under_maintenance' } : segment;
+}
+
+function judged(
+	{ target, credits }: Availability,
+	exact: string | null,
+	isOver: boolean,
+): Pick<AvailabilityKept, 'outcome' | 'credit'> {
+	if (exact === null) return { outcome: isOver ? 'untargeted' : 'running', credit: null };
+	if (!isOver) return { outcome: 'running', credit: null };
+	const measured = Number(exact);
+	const band = credits.findLast(({ below }) => measured < below);
+	return { outcome: measured >= target.percent ? 'met' : 'missed', credit: band?.percent ?? null };
+}
