@@ -19,7 +19,7 @@ const edits: Record<string, Edit> = {
 	},
 	'pt-BR': {
 		summary: 'Esclarece como as mensagens são mantidas; nenhum prazo muda.',
-		from: 'são mantidas e ficam disponíveis somente pelos últimos 3 meses',
+		from: 'são conservadas e ficam disponíveis somente durante os últimos 3 meses',
 		to: 'são mantidas por 3 meses e, depois disso, deixam de estar disponíveis',
 	},
 	en: {
@@ -29,16 +29,20 @@ const edits: Record<string, Edit> = {
 	},
 };
 
+/** Who publishes agreements. */
+export const legal = writtenBy('legal', 'sla');
+
 /** A second revision that only says something better, so that there is something to compare. */
 export function editorialRevision(stores: Stores, files: RevisionFile[], { atWork }: Calendar): Moment {
 	const at = atWork(31, '11:00');
 	const sources = files
 		.filter(({ document, number }) => document === 'blip-go' && number === 1)
 		.map(({ language, source }) => ({ file: `2.${language}.md`, source: edited(source, edits[language] as Edit) }));
-	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, writtenBy('legal', 'sla'), at) };
+	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, legal, at) };
 }
 
 function edited(source: string, { summary, from, to }: Edit): string {
+	if (!source.includes(from)) throw new Error(`The text says no longer "${from}"`);
 	return source
 		.replace('revision: 1', 'revision: 2')
 		.replace(/^summary: .*$/m, `summary: ${summary}\neditorial: true`)

@@ -16,6 +16,7 @@ import { missedIncident } from './missed-incident.ts';
 import { nightIncident } from './night-incident.ts';
 import { normalIncidents } from './normal-incidents.ts';
 import { ordinaryIncidents, ordinaryWork } from './ordinary-years.ts';
+import { otherAgreements } from './other-agreements.ts';
 import { partnerIncidents } from './partner-incidents.ts';
 import { asItIs, incidentMoments, type Moment, maintenanceMoments, onCall, say } from './story.ts';
 import { reportMoments, ticketMoments } from './tickets.ts';
@@ -66,6 +67,7 @@ export async function writeDemoHistory(
 		...works.flatMap((story) => maintenanceMoments(stores, story)),
 		...weeklyWork(stores, content.site, calendar),
 		editorialRevision(stores, content.revisionFiles, calendar),
+		...otherAgreements(stores, start),
 		...statusByHand(stores, calendar),
 		...ticketMoments(stores, content.site, calendar),
 		...reportMoments(stores, content.site, calendar, start),

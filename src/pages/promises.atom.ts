@@ -20,11 +20,13 @@ export const GET: APIRoute = async (context) => {
 	const whatEnded = ({ outcome, withdrawal }: VerdictCard) => {
 		return withdrawal ? t.promises.withdrawn(t.outcome[outcome].toLowerCase()) : t.outcome[outcome];
 	};
-	const said = ({ deadline }: VerdictCard) => {
-		return deadline === null ? '' : `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>`;
+	const said = ({ deadline, agreement }: VerdictCard) => {
+		const due =
+			deadline === null ? '' : `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>`;
+		return `<p>${escaped(agreement)}</p>${due}`;
 	};
 	const missed = misses.map((miss) => ({
-		id: tagUri(authority, idOf(miss)),
+		id: tagUri(authority, idOf(miss, site.agreement)),
 		title: `${promiseeInWords(t, miss)}: ${miss.justification ? t.promises.justification : t.promises.open}`,
 		link: addressOf(miss),
 		publishedAt: miss.deadline ?? miss.recordedAt,
@@ -32,7 +34,7 @@ export const GET: APIRoute = async (context) => {
 		html: said(miss) + (miss.justification?.html ?? ''),
 	}));
 	const withdrawn = others.map((one) => ({
-		id: tagUri(authority, idOf(one)),
+		id: tagUri(authority, idOf(one, site.agreement)),
 		title: `${promiseeInWords(t, one)}: ${whatEnded(one)}`,
 		link: addressOf(one),
 		publishedAt: one.deadline ?? one.recordedAt,
@@ -53,7 +55,16 @@ export const GET: APIRoute = async (context) => {
 	return new Response(document, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 };
 
-/** Readers know misses of incidents by these since before verdicts had ids: they must never change. */
-function idOf({ id, incident, of, outcome, withdrawal }: VerdictCard): string {
-	return incident && outcome === 'missed' && withdrawal === null ? `Miss/${incident.id}/${of}` : `Verdict/${id}`;
+/**
+ * Readers know misses of incidents by these since before verdicts had ids, and sites had several agreements: they must never
+ * change.
+ */
+function idOf(
+	{ id, incident, of, plan, document, outcome, withdrawal }: VerdictCard,
+	named: string | undefined,
+): string {
+	const isOfOld = plan === null && document === (named ?? document);
+	return incident && isOfOld && outcome === 'missed' && withdrawal === null
+		? `Miss/${incident.id}/${of}`
+		: `Verdict/${id}`;
 }

@@ -699,8 +699,8 @@ export interface VerdictReads {
 	/** Oldest first, by the id of what they are of. */
 	of(kind: Promisee['kind'], ids: string[]): Promise<Map<string, Verdict[]>>;
 
-	/** Misses: those first of which nobody has said why, each by the last deadline. Others: what was recorded last comes first. */
-	register(part: RegisterPart, limit: number, offset: number): Promise<Register>;
+	/** Misses: those first of which nobody has said why, each by the last deadline. Others: what was recorded last comes first. @param documents only under these */
+	register(part: RegisterPart, limit: number, offset: number, documents?: readonly string[]): Promise<Register>;
 }
 
 export interface VerdictWrites {

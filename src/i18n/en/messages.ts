@@ -92,6 +92,7 @@ export const en: Messages = {
 		since: (date) => `Recorded since ${date}; nothing before that is counted.`,
 	},
 	promise: {
+		others: 'Other agreements',
 		firstResponse: 'First response',
 		solution: 'Solution',
 		notGuaranteed: 'not guaranteed to stay within these hours',
@@ -197,6 +198,9 @@ export const en: Messages = {
 		open: 'Show',
 	},
 	promises: {
+		mine: 'Which plan do you have?',
+		everyPlan: 'Every plan',
+		show: 'Show',
 		title: 'Promises',
 		lead: 'What we promise, what we did not keep, and why.',
 		others: 'Withdrawn and replaced',

@@ -95,6 +95,7 @@ export const es = {
 		since: (date: string) => `Hay registro desde el ${date}; lo anterior no se cuenta.`,
 	},
 	promise: {
+		others: 'Otros acuerdos',
 		firstResponse: 'Primera respuesta',
 		solution: 'Solución',
 		notGuaranteed: 'sin garantía de que quede dentro de ese horario',
@@ -200,6 +201,9 @@ export const es = {
 		open: 'Ver',
 	},
 	promises: {
+		mine: '¿Qué plan tienes?',
+		everyPlan: 'Todos los planes',
+		show: 'Mostrar',
 		title: 'Promesas',
 		lead: 'Lo que prometemos, lo que no cumplimos y por qué.',
 		others: 'Retirados y reemplazados',

@@ -91,6 +91,7 @@ export const ptBr: Messages = {
 		since: (date) => `Há registro desde ${date}; o que veio antes não conta.`,
 	},
 	promise: {
+		others: 'Outros acordos',
 		firstResponse: 'Primeira resposta',
 		solution: 'Solução',
 		notGuaranteed: 'sem garantia de que fique dentro desse horário',
@@ -196,6 +197,9 @@ export const ptBr: Messages = {
 		open: 'Ver',
 	},
 	promises: {
+		mine: 'Qual é o seu plano?',
+		everyPlan: 'Todos os planos',
+		show: 'Mostrar',
 		title: 'Promessas',
 		lead: 'O que prometemos, o que não cumprimos e por quê.',
 		others: 'Retirados e substituídos',

@@ -13,9 +13,12 @@ export interface PromiseSummary {
 	terms: Terms;
 }
 
-/** One for each document that has a revision in force. */
+/** One for each document that has a revision in force; first the one that the site names. */
 export function promiseSummaries(reading: Reading, revisions: Revision[]): PromiseSummary[] {
-	return [...Map.groupBy(revisions, ({ document }) => document).values()].flatMap((ofDocument) => {
+	const documents = [...Map.groupBy(revisions, ({ document }) => document)];
+	const isNamed = (document: string) => Number(document === reading.site.agreement);
+	documents.sort(([one], [other]) => isNamed(other) - isNamed(one) || (one < other ? -1 : 1));
+	return documents.flatMap(([, ofDocument]) => {
 		const revision = revisionAt(ofDocument, reading.now);
 		if (!revision) return [];
 		const { document, number, inForceFrom, terms } = revision;

@@ -40,6 +40,8 @@ export interface PromisesPage extends Fresh {
 	/** What was withdrawn, or ended early because another criticality took its place; the last recorded first. */
 	others: RegisterPage | null;
 	promises: PromiseSummary[];
+	/** What a customer may have bought, and under which agreement; none where there is nothing to choose. */
+	plans: { id: string; name: string; agreement: string }[];
 	/** Null when nothing was asked; a string says why it cannot be answered. */
 	answer: Calculation | 'not_understood' | 'before_first' | 'unknown' | null;
 }
@@ -52,13 +54,15 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery, pag
 	const revisions = await reading.stores.revisions.all();
 	const promises = promiseSummaries(reading, revisions);
 	const answer = await answerTo(reading, query);
+	const plans = plansIn(promises);
 	if (answer !== null) {
 		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
-		return { misses: null, others: null, promises, answer, validUntil: validUntil(reading, [deadline]) };
+		return { misses: null, others: null, promises, plans, answer, validUntil: validUntil(reading, [deadline]) };
 	}
-	const misses = await registerPage(reading, 'misses', page);
-	const others = await registerPage(reading, 'others', page);
-	return { misses, others, promises, answer, validUntil: validUntil(reading, []) };
+	const documents = documentsOf(promises, query.plan);
+	const misses = await registerPage(reading, 'misses', page, documents);
+	const others = await registerPage(reading, 'others', page, documents);
+	return { misses, others, promises, plans, answer, validUntil: validUntil(reading, []) };
 }
 
 /** The newest lines of a part of the register. */
@@ -71,8 +75,24 @@ export async function newestVerdicts(
 	return verdictCards(reading, verdicts);
 }
 
-async function registerPage(reading: Reading, part: 'misses' | 'others', page: number): Promise<RegisterPage> {
-	const { verdicts, total } = await reading.stores.verdicts.register(part, LINES, (page - 1) * LINES);
+function plansIn(promises: readonly PromiseSummary[]): PromisesPage['plans'] {
+	const plans = promises.flatMap(({ title, terms }) => terms.plans.map((plan) => ({ ...plan, agreement: title })));
+	return promises.length < 2 ? [] : plans;
+}
+
+/** The agreements that are about a plan; all of them for no plan, or one that nobody knows. */
+function documentsOf(promises: readonly PromiseSummary[], plan: string | null): string[] | undefined {
+	const own = promises.filter(({ terms }) => terms.plans.some(({ id }) => id === plan));
+	return own.length === 0 ? undefined : own.map(({ document }) => document);
+}
+
+async function registerPage(
+	reading: Reading,
+	part: 'misses' | 'others',
+	page: number,
+	documents: string[] | undefined,
+): Promise<RegisterPage> {
+	const { verdicts, total } = await reading.stores.verdicts.register(part, LINES, (page - 1) * LINES, documents);
 	return { verdicts: await verdictCards(reading, verdicts), page, pages: Math.max(1, Math.ceil(total / LINES)) };
 }
 

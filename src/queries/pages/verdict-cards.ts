@@ -8,6 +8,7 @@ import type { Wording } from '../../domain/text.ts';
 import { renderMessage } from '../../render/markdown.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
+import { textFor } from './promise-summary.ts';
 
 export interface JustificationCard {
 	html: string;
@@ -24,8 +25,12 @@ export interface VerdictCard {
 	/** Null for a promise to a ticket: whose it is says nobody. */
 	incident: IncidentCard | null;
 	document: string;
+	/** The title of the document, in the revision that the promise is of. */
+	agreement: string;
 	revision: number;
 	clause: string;
+	/** To which plan alone it was made; null where to all. */
+	plan: string | null;
 	term: 'solution' | 'first_response';
 	/** The criticality or the plan that it was made for. */
 	of: string;
@@ -56,11 +61,15 @@ export async function verdictCards(reading: Reading, verdicts: readonly Verdict[
 	const incidents = new Map((await stores.incidents.withIds(idsOf('incident'))).map((one) => [one.id, one]));
 	const tickets = new Map((await stores.tickets.withPublicIds(idsOf('ticket'))).map((one) => [one.publicId, one]));
 	const catalogue = await stores.components.catalogue();
+	const revisions = await stores.revisions.all();
 	return verdicts.map((verdict) => {
 		const { of } = verdict;
 		const incident = of.kind === 'incident' ? incidents.get(of.id) : undefined;
 		const ticket = of.kind === 'ticket' ? tickets.get(of.id) : undefined;
-		return verdictCard(reading, verdict, incident, ticket, catalogue);
+		const { document, revision } = verdict.promise;
+		const its = revisions.find((one) => one.document === document && one.number === revision);
+		const card = verdictCard(reading, verdict, incident, ticket, catalogue);
+		return { ...card, agreement: its ? textFor(reading, its).title : document };
 	});
 }
 
@@ -70,7 +79,7 @@ function verdictCard(
 	incident: Incident | undefined,
 	ticket: RecordedTicket | undefined,
 	catalogue: KnownCatalogue,
-): VerdictCard {
+): Omit<VerdictCard, 'agreement'> {
 	const { id, promise, outcome, recordedAt, reason, atUpgrade, withdrawal } = verdict;
 	const { document, revision, clause, term, deadline } = promise;
 	const replacedAt = promise.term === 'solution' ? promise.supersededAt : null;
@@ -81,6 +90,7 @@ function verdictCard(
 		...{ id, document, revision, clause, term, outcome, deadline, finishedAt, recordedAt, atUpgrade },
 		incident: incident ? incidentCard(reading, incident, catalogue) : null,
 		of: promise.term === 'solution' ? promise.criticality : promise.plan,
+		plan: promise.term === 'solution' ? (promise.plan ?? null) : null,
 		lateMillis: isLate ? finishedAt - deadline : null,
 		announcedMillis: announcedBefore(incident, deadline),
 		justification: outcome === 'missed' ? justificationOf(reading, incident, ticket, deadline) : null,

@@ -58,15 +58,19 @@ function wordsIn(given: Given): string | null {
 	return words || null;
 }
 
-/** A page of the register, a customer's ticket, or the calculator. */
+/** A page of the register, all of it or that of a plan; a customer's ticket; or the calculator. */
 export const askingOfRegister: Question = (given, names, zone) => {
 	const ticket = given.get('ticket');
 	if (ticket !== null)
 		return [['ticket', /^[a-z0-9]{12}$/i.test(ticket.trim()) ? ticket.trim().toLowerCase() : NONSENSE]];
 	const calculated = askingForPromise(given, names, zone);
-	const page = given.get('page');
-	if (calculated.length > 0 || page === null || page === '1') return calculated;
-	return [['page', /^[1-9]\d{0,5}$/.test(page) ? page : NONSENSE]];
+	if (calculated.length > 0) return calculated;
+	const [page, plan] = [given.get('page'), given.get('plan')];
+	const isKnown = plan !== null && [...names.plans.values()].some((own) => own.has(plan));
+	return [
+		['plan', isKnown ? plan : null],
+		['page', page === null || page === '1' ? null : /^[1-9]\d{0,5}$/.test(page) ? page : NONSENSE],
+	];
 };
 
 /** The calculator: a question is whole, or it is one that nobody can answer. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, min, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, min, or, type SQL } from 'drizzle-orm';
 import { incidents, tickets, verdicts } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -89,24 +89,25 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 		});
 	}
 
-	async register(part: RegisterPart, limit: number, offset: number): Promise<Register> {
-		if (part === 'others') return this.#others(limit, offset);
-		const open = await this.#misses(false, limit, offset);
-		const justified = await this.#misses(true, limit - open.verdicts.length, Math.max(0, offset - open.total));
+	async register(part: RegisterPart, limit: number, offset: number, documents?: readonly string[]): Promise<Register> {
+		const own = documents && or(...documents.map(isOfDocument));
+		if (part === 'others') return this.#others(own, limit, offset);
+		const open = await this.#misses(own, false, limit, offset);
+		const justified = await this.#misses(own, true, limit - open.verdicts.length, Math.max(0, offset - open.total));
 		return { verdicts: [...open.verdicts, ...justified.verdicts], total: open.total + justified.total };
 	}
 
 	/** One half of them at a time, so that an index has them in order. */
-	async #misses(isJustified: boolean, limit: number, offset: number): Promise<Register> {
+	async #misses(own: SQL | undefined, isJustified: boolean, limit: number, offset: number): Promise<Register> {
 		const isMiss = and(eq(verdicts.outcome, 'missed'), eq(verdicts.justified, isJustified));
-		const wanted = and(isMiss, isNull(verdicts.withdrawnAt));
+		const wanted = and(isMiss, isNull(verdicts.withdrawnAt), own);
 		return this.#page(wanted, [desc(verdicts.deadline), desc(verdicts.id)], limit, offset);
 	}
 
-	async #others(limit: number, offset: number): Promise<Register> {
+	async #others(own: SQL | undefined, limit: number, offset: number): Promise<Register> {
 		// Not “is not null”: a range is looked up in an index.
 		const wanted = or(gt(verdicts.withdrawnAt, 0), eq(verdicts.outcome, 'replaced'));
-		return this.#page(wanted, [desc(verdicts.publication), desc(verdicts.id)], limit, offset);
+		return this.#page(and(wanted, own), [desc(verdicts.publication), desc(verdicts.id)], limit, offset);
 	}
 
 	async #page(wanted: SQL | undefined, order: SQL[], limit: number, offset: number): Promise<Register> {
@@ -121,6 +122,11 @@ export class VerdictStore implements VerdictReads, VerdictWrites {
 		const [all] = await reader.select({ total: count() }).from(verdicts).where(wanted);
 		return { verdicts: rows.map(toVerdict), total: all?.total ?? 0 };
 	}
+}
+
+/** A key begins with the document, and a blank that no document has in its name. */
+function isOfDocument(document: string): SQL | undefined {
+	return and(gte(verdicts.key, `${document} `), lt(verdicts.key, `${document}!`));
 }
 
 async function add(
