@@ -2,8 +2,9 @@ import type { Commitment } from '../domain/sla/commitment.ts';
 import { commitmentsOf } from '../domain/sla/commitments.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Messages } from './es/messages.ts';
+import { percentIn } from './format.ts';
 import { offsetName } from './offset.ts';
-import { capital, percentWords, timeWords, whomWords } from './term-words.ts';
+import { capital, timeWords, whomWords } from './term-words.ts';
 
 /** A sentence about how the agreement works, and the clause that says so. */
 export interface RuleLine {
@@ -28,7 +29,7 @@ export function commitmentWords(t: Messages, commitment: Commitment): string {
 			return timeWords(t, commitment.target, commitment.qualifier);
 		case 'availability': {
 			const { percent, per } = commitment.target;
-			return t.terms.availability(percentWords(t.languageTag, percent), t.terms.per[per]);
+			return t.terms.availability(percentIn(t.languageTag, percent), t.terms.per[per]);
 		}
 		case 'monitoring':
 			return t.terms.monitoring(commitment.target.hours_a_day, commitment.target.days_a_week);

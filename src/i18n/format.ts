@@ -121,3 +121,10 @@ function inHours(minutes: number): string {
 function decimalMark(number: Intl.NumberFormat): string {
 	return number.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
 }
+
+/** A percentage that an agreement names: `99.9 %`, as the language writes it. */
+export function percentIn(language: Language, percent: number): string {
+	return (
+		new Intl.NumberFormat(locales[language], { maximumFractionDigits: 6 }).format(percent) + percentSigns[language]
+	);
+}

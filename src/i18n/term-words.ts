@@ -1,6 +1,7 @@
 import type { Commitment, Qualifier, Target } from '../domain/sla/commitment.ts';
 import type { TermChange, TermValue } from '../domain/sla/term-changes.ts';
 import type { Messages } from './es/messages.ts';
+import { percentIn } from './format.ts';
 import { offsetName } from './offset.ts';
 
 /** A change of terms as a reader would say it: `Urgent`, `1 business day`, `2 business days`. */
@@ -34,11 +35,6 @@ export function timeWords(t: Messages, target: Target | { months: number }, qual
 	if (target === 'not_defined') return time.not_defined;
 	const [[unit, count]] = Object.entries(target) as [[Exclude<keyof typeof time, 'not_defined'>, number]];
 	return t.terms.qualifier[qualifier](time[unit](count));
-}
-
-/** `99.9 %`, as the language writes it. */
-export function percentWords(language: string, percent: number): string {
-	return `${new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(percent)} %`;
 }
 
 /** The first letter as a sentence begins. */
@@ -102,11 +98,11 @@ function objectWords(t: Messages, value: object): string {
 	}
 	if ('per' in value) {
 		const { percent, per } = value as { percent: number; per: 'month' | 'quarter' };
-		return t.terms.availability(percentWords(languageTag, percent), t.terms.per[per]);
+		return t.terms.availability(percentIn(languageTag, percent), t.terms.per[per]);
 	}
 	if ('below' in value) {
 		const { below, percent } = value as { below: number; percent: number };
-		return t.terms.credit(percentWords(languageTag, below), percentWords(languageTag, percent));
+		return t.terms.credit(percentIn(languageTag, below), percentIn(languageTag, percent));
 	}
 	if ('date' in value) return (value as { date: string }).date;
 	if (languageTag in value) return (value as Record<string, string>)[languageTag] ?? '';

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/text.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
 import { headlineInSpanish } from './headline.ts';
@@ -12,7 +13,7 @@ import { watchInSpanish } from './watch.ts';
 export const es = {
 	name: 'Español',
 	/** BCP 47. */
-	languageTag: 'es' as string,
+	languageTag: 'es' as Language,
 	skip: 'Ir al contenido',
 	nav: {
 		label: 'Secciones',
