@@ -20,6 +20,7 @@ import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
 import { sampleRoutes } from './samples.ts';
 import { templateRoutes } from './templates.ts';
+import { termsSchemaRoutes } from './terms-schema.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { uptimeRoutes } from './uptime.ts';
@@ -46,6 +47,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		incidentCorrectionRoutes,
 		incidentPromiseRoutes,
 		promiseRoutes,
+		termsSchemaRoutes,
 		maintenanceRoutes,
 		maintenanceCorrectionRoutes,
 		maintenanceSeriesRoutes,

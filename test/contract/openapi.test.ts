@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Everybody may ask these. */
-const openToAll = ['GET /promise', 'GET /components/{slug}/uptime'];
+const openToAll = ['GET /promise', 'GET /terms.schema.json', 'GET /components/{slug}/uptime'];
 
 function operations(): [string, Operation][] {
 	return Object.entries(description.paths).flatMap(([path, methods]) => {
@@ -139,6 +139,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /sla/{document}/preview': ['/sla/blip-go/preview', revision(), 200],
 		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
 		'GET /promise': ['/promise?document=blip-go&criticality=high&accepted_at=2099-01-01T00:00:00Z', null, 200],
+		'GET /terms.schema.json': ['/terms.schema.json', null, 200],
 		'GET /tickets': ['/tickets?limit=1', null, 200],
 		'POST /tickets': ['/tickets', tickets(), 200],
 		'GET /tickets/{id}': [`/tickets/${ticket}`, null, 200],

@@ -26,6 +26,32 @@ export const termsInEnglish: TermMessages = {
 	readings: 'How we count it',
 	announced: (revision, date) => `A change was announced: revision ${revision} is in force from ${date}.`,
 	notYet: (date) => `This text is not in force yet: it is in force from ${date}.`,
+	schema: {
+		title: 'How an agreement is written',
+		lead: 'An agreement is a text file. What stands at its top, between two lines of dashes, says the same as its clauses in a form that the program can measure.',
+		where: 'The whole schema, as JSON Schema:',
+		commitments: 'Commitments',
+		field: 'Field',
+		meaning: 'What it says',
+		values: 'Values',
+		required: 'required',
+		rules: 'Rules and readings',
+		refused:
+			'What cannot be expressed like this is refused with a sentence that says what was expected; it is never dropped.',
+		other: {
+			id: 'the name by which the revision speaks of it',
+			target: 'time or amount',
+			calendar: 'a calendar of its own',
+		},
+		about: {
+			exclusion: 'What becomes of the times when a partner fails, and which of them it covers.',
+			reprioritisation: 'What becomes of the time when the criticality changes.',
+			missed: 'What the provider owes when a deadline is not kept, and whether that is a breach.',
+			changes: 'When a change of the text comes into force.',
+			readings:
+				'What the text leaves open and how it is counted: a question and an answer in every language, beside its clause.',
+		},
+	},
 	subject: {
 		first_response: 'First response',
 		solution: 'Solution',

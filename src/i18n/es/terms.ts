@@ -28,6 +28,31 @@ export const termsInSpanish = {
 	announced: (revision: number, date: string) =>
 		`Se anunció un cambio: la revisión ${revision} entra en vigor el ${date}.`,
 	notYet: (date: string) => `Este texto todavía no está en vigor: entra en vigor el ${date}.`,
+	schema: {
+		title: 'Cómo se escribe un acuerdo',
+		lead: 'Un acuerdo es un archivo de texto. Lo que va arriba, entre dos líneas de guiones, dice lo mismo que las cláusulas de una forma que el programa puede medir.',
+		where: 'El esquema completo, como JSON Schema:',
+		commitments: 'Compromisos',
+		field: 'Campo',
+		meaning: 'Qué dice',
+		values: 'Valores',
+		required: 'obligatorio',
+		rules: 'Reglas y lecturas',
+		refused: 'Lo que no se puede expresar así se rechaza con una frase que dice qué se esperaba; nunca se descarta.',
+		other: {
+			id: 'nombre con el que la revisión se refiere a él',
+			target: 'plazo o cantidad',
+			calendar: 'calendario propio',
+		},
+		about: {
+			exclusion: 'Qué pasa con los plazos cuando falla un socio, y a cuáles alcanza.',
+			reprioritisation: 'Qué pasa con el plazo cuando cambia la criticidad.',
+			missed: 'A qué se obliga el proveedor cuando un plazo no se cumple, y si es un incumplimiento.',
+			changes: 'Cuándo entra en vigor un cambio del texto.',
+			readings:
+				'Lo que el texto deja abierto y cómo se cuenta: una pregunta y una respuesta en cada idioma, junto a su cláusula.',
+		},
+	},
 	subject: {
 		first_response: 'Primera respuesta',
 		solution: 'Solución',

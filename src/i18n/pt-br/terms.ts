@@ -26,6 +26,32 @@ export const termsInPortuguese: TermMessages = {
 	readings: 'Como contamos',
 	announced: (revision, date) => `Foi anunciada uma mudança: a revisão ${revision} entra em vigor em ${date}.`,
 	notYet: (date) => `Este texto ainda não está em vigor: entra em vigor em ${date}.`,
+	schema: {
+		title: 'Como se escreve um acordo',
+		lead: 'Um acordo é um arquivo de texto. O que vem acima, entre duas linhas de hifens, diz o mesmo que as cláusulas de uma forma que o programa pode medir.',
+		where: 'O esquema completo, como JSON Schema:',
+		commitments: 'Compromissos',
+		field: 'Campo',
+		meaning: 'O que diz',
+		values: 'Valores',
+		required: 'obrigatório',
+		rules: 'Regras e leituras',
+		refused:
+			'O que não pode ser expresso assim é recusado com uma frase que diz o que se esperava; nunca é descartado.',
+		other: {
+			id: 'nome pelo qual a revisão se refere a ele',
+			target: 'prazo ou quantidade',
+			calendar: 'calendário próprio',
+		},
+		about: {
+			exclusion: 'O que acontece com os prazos quando um parceiro falha, e a quais se aplica.',
+			reprioritisation: 'O que acontece com o prazo quando a criticidade muda.',
+			missed: 'A que o fornecedor se obriga quando um prazo não é cumprido, e se isso é um descumprimento.',
+			changes: 'Quando uma mudança do texto entra em vigor.',
+			readings:
+				'O que o texto deixa em aberto e como se conta: uma pergunta e uma resposta em cada idioma, junto à cláusula.',
+		},
+	},
 	subject: {
 		first_response: 'Primeira resposta',
 		solution: 'Solução',

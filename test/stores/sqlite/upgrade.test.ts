@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { machine } from '../../../src/domain/actor.ts';
 import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
 import { recordVerdict } from '../../../src/queries/shared/record-verdict.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
@@ -59,4 +60,30 @@ test('and with what is planned, set by hand and allowed', async () => {
 	expect((await stores.overrides.during(ever)).map(({ status }) => status)).toEqual(['degraded_performance']);
 	expect((await stores.tokens.list()).map(({ name, scopes }) => [name, scopes.length])).toEqual([['old', 5]]);
 	expect((await stores.revisions.all()).map(({ document, number }) => [document, number])).toEqual([['blip-go', 1]]);
+});
+
+test('and what was promised is read as it was meant, by the office hours of the upgrade, whatever the site says later', async () => {
+	const office = { zone: 'America/Sao_Paulo', days: ['mon' as const], from: '09:00', to: '17:00' };
+	const calendar = { ...office, holidays: { country: 'BR', also: [], not: [] } };
+	const upgraded = openStores(database, { groups: [], components: [] }, calendar);
+	const [before] = await upgraded.revisions.all();
+	expect(before?.terms.commitments.map(({ id }) => id)).toEqual([
+		...['first-response-pro', 'solution-urgent', 'solution-high', 'solution-normal'],
+		...['maintenance-window', 'monitoring', 'retention'],
+	]);
+	expect(before?.terms.exclusion).toMatchObject({ when: 'while_partner_unavailable', effect: 'voids' });
+	expect(before?.inForceFrom).toBe(before?.publishedAt);
+	expect(before?.terms.calendar).toEqual(calendar);
+
+	const now = Date.now();
+	await upgraded.revisions.carryOver({ by: machine }, now);
+	await upgraded.revisions.carryOver({ by: machine }, now + 1);
+	const [entry, last] = await upgraded.publications.newest(null, 2);
+	expect([entry?.action, last?.action]).toEqual(['revision.carried_over', expect.not.stringContaining('carried')]);
+	const later = openStores(database, { groups: [], components: [] }, { ...calendar, from: '13:00' });
+	const [after] = await later.revisions.all();
+	expect(after?.terms.calendar).toMatchObject(office);
+	expect(after?.terms.calendar?.frozen?.dates['2026-12-25']).toBeDefined();
+	expect(await ledgerVerdict(later)).toMatchObject({ ok: true, entries: 11 });
+	expect(await recordVerdict(later, null, [])).toMatchObject({ ok: true });
 });
