@@ -12,8 +12,12 @@ import {
 	inWordsOf,
 	type ReportFigures,
 } from '../domain/report/report-figures.ts';
+import { freezesAt } from '../domain/time/month.ts';
 import type { Stores } from '../stores/stores.ts';
 import { letOthersIn } from './let-others-in.ts';
+
+/** More publications in one moment are an import; nobody reads a list of them. */
+const MOST_CAUSES = 20;
 
 /** Nobody decides that a month is over. */
 const writing = { by: machine };
@@ -77,7 +81,9 @@ export async function correctMonths(
 		const today = inWordsOf(frozen, reportFigures(facts, now), stores.components.succession);
 		const changes = changesBetween(known, figuresIn(today));
 		if (changes.length > 0) {
-			await stores.reports.correct({ document, month }, corrections.length, { at: now, changes }, writing);
+			const because = await stores.publications.bearing(checked, freezesAt(site.time_zone, month), MOST_CAUSES);
+			const explained = changes.map((change) => ({ ...change, because }));
+			await stores.reports.correct({ document, month }, corrections.length, { at: now, changes: explained }, writing);
 		}
 	}
 	await stores.reports.markChecked(current);

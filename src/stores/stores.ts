@@ -237,6 +237,9 @@ export interface PublicationReads {
 	/** How far back the publications after a number reach: the earliest instant whose figures they may change. */
 	reachAfter(number: number): Promise<Instant>;
 
+	/** The numbers of the publications after a number that may change figures of before an instant, oldest first. */
+	bearing(after: number, before: Instant, limit: number): Promise<number[]>;
+
 	/** What was published after a number was about: for example `incident/k3j9x0c2m1aa`. */
 	subjectsAfter(number: number): Promise<string[]>;
 

@@ -81,6 +81,11 @@ export interface FigureChange {
 	figure: string[];
 	from: FigureValue;
 	to: FigureValue;
+	/**
+	 * The numbers of the publications that it came from, of which there may be several; empty where time alone decided what had
+	 * been running. Absent where an earlier version found it.
+	 */
+	because?: number[];
 }
 
 /** An incident whose criticality changed can miss the promise of each. */

@@ -42,6 +42,18 @@ export const reportInEnglish: ReportMessages = {
 	picture: 'Split',
 	solutionFormula:
 		'Each ticket and incident counts in the month in which support accepted it, with the target of the revision in force then. “Doesn’t apply”: a partner caused it, or the partner was unavailable.',
+	cameFrom: 'It came from',
+	byTime: 'Time alone decided it: what was running when the month closed has ended since.',
+	about: {
+		tickets: 'report of tickets',
+		maintenance: 'maintenance',
+		component: 'measurements or status of a component',
+		ticket: 'a ticket',
+		sla: 'agreement',
+		promises: 'recorded outcome',
+		import: 'import',
+		other: 'another entry',
+	},
 	claims: {
 		title: 'Claim sheet',
 		lead: 'What was committed to, what was measured and what is given back, system by system. Made to be printed and attached to a claim.',

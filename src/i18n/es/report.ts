@@ -42,6 +42,18 @@ export const reportInSpanish = {
 	picture: 'Reparto',
 	solutionFormula:
 		'Se cuenta cada ticket e incidente en el mes en que soporte lo aceptó, con el plazo de la revisión en vigor en ese momento. «No se aplica»: lo causó un socio comercial, o el socio no estaba disponible.',
+	cameFrom: 'Viene de',
+	byTime: 'Lo decidió el paso del tiempo: lo que estaba en curso al cerrar el mes terminó después.',
+	about: {
+		tickets: 'reporte de tickets',
+		maintenance: 'mantenimiento',
+		component: 'mediciones o estado de un componente',
+		ticket: 'un ticket',
+		sla: 'acuerdo',
+		promises: 'resultado registrado',
+		import: 'importación',
+		other: 'otro asiento',
+	},
 	claims: {
 		title: 'Hoja de reclamo',
 		lead: 'Lo que se comprometió, lo que se midió y lo que corresponde devolver, sistema por sistema. Pensada para imprimir y adjuntar a un reclamo.',

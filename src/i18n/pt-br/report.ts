@@ -42,6 +42,18 @@ export const reportInPortuguese: ReportMessages = {
 	picture: 'Distribuição',
 	solutionFormula:
 		'Cada chamado e cada incidente conta no mês em que o suporte o aceitou, com o prazo da revisão em vigor naquele momento. “Não se aplica”: a causa foi um parceiro comercial, ou o parceiro não estava disponível.',
+	cameFrom: 'Vem de',
+	byTime: 'Foi o tempo que decidiu: o que estava em curso no fechamento do mês terminou depois.',
+	about: {
+		tickets: 'relatório de tickets',
+		maintenance: 'manutenção',
+		component: 'medições ou status de um componente',
+		ticket: 'um ticket',
+		sla: 'acordo',
+		promises: 'resultado registrado',
+		import: 'importação',
+		other: 'outro registro',
+	},
 	claims: {
 		title: 'Folha de reclamação',
 		lead: 'O que foi assumido, o que foi medido e o que cabe devolver, sistema por sistema. Pensada para imprimir e anexar a uma reclamação.',

@@ -1,5 +1,6 @@
 import { knownComponent } from '../../domain/component.ts';
 import type { FigureChange, Miss } from '../../domain/report/report-figures.ts';
+import type { Wording } from '../../domain/text.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Correction } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -19,6 +20,16 @@ export interface DayOfCorrections {
 	/** 'YYYY-MM-DD' in the site's zone. */
 	date: string;
 	changes: CorrectedFigure[];
+	/** What they came from, oldest first; null where an earlier version found them, which did not keep that. */
+	causes: CorrectionCause[] | null;
+}
+
+/** A publication that bore on figures of a frozen month. */
+export interface CorrectionCause {
+	number: number;
+	/** Whose it was: `incident`, `tickets`, `status` … */
+	about: string;
+	incident: { id: string; title: Wording } | null;
 }
 
 /** Day by day, oldest first: a figure that changed several times on a day is said once. */
@@ -32,9 +43,24 @@ export async function correctionDays(reading: Reading, corrections: Correction[]
 	const days: DayOfCorrections[] = [];
 	for (const [date, ofDay] of byDay) {
 		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, change, nameOf)));
-		if (changes.length > 0) days.push({ date, changes });
+		if (changes.length > 0) days.push({ date, changes, causes: await causesOf(reading, changes) });
 	}
 	return days;
+}
+
+async function causesOf(reading: Reading, changes: FigureChange[]): Promise<CorrectionCause[] | null> {
+	if (changes.some(({ because }) => because === undefined)) return null;
+	const numbers = [...new Set(changes.flatMap(({ because = [] }) => because))];
+	const entries = numbers.length === 0 ? [] : await reading.stores.publications.withNumbers(numbers);
+	const subjects = entries.map(({ number, subject }) => ({ number, parts: subject.split('/') as [string, string?] }));
+	const ids = subjects.flatMap(({ parts: [about, id] }) => (about === 'incident' && id ? [id] : []));
+	const titles = new Map((await reading.stores.incidents.withIds([...new Set(ids)])).map((one) => [one.id, one.title]));
+	return subjects
+		.map(({ number, parts: [about, id = ''] }) => {
+			const title = about === 'incident' ? titles.get(id) : undefined;
+			return { number, about, incident: title ? { id, title: worded(reading, title) } : null };
+		})
+		.sort((one, other) => one.number - other.number);
 }
 
 /** From the first value of a day to its last. */
@@ -46,8 +72,13 @@ function folded(corrections: Correction[]): FigureChange[] {
 	return [...byFigure.values()].flatMap((changes) => {
 		const [first, last] = [changes[0] as FigureChange, changes.at(-1) as FigureChange];
 		// What was taken back the same day was published all the same.
-		return first.from === last.to ? changes : [{ ...last, from: first.from }];
+		return first.from === last.to ? changes : [{ ...last, from: first.from, ...allCauses(changes) }];
 	});
+}
+
+function allCauses(changes: FigureChange[]): Pick<FigureChange, 'because'> {
+	if (changes.some(({ because }) => because === undefined)) return {};
+	return { because: [...new Set(changes.flatMap(({ because = [] }) => because))] };
 }
 
 async function described(

@@ -87,6 +87,17 @@ export class Publications implements PublicationReads {
 		return found?.reach ?? NO_FIGURE;
 	}
 
+	async bearing(after: number, before: Instant, limit: number): Promise<number[]> {
+		const isEarlier = lt(sql<Instant>`coalesce(${ledger.reach}, ${ANY_FIGURE})`, before);
+		const rows = await this.#engine.reader
+			.select({ number: ledger.number })
+			.from(ledger)
+			.where(and(gt(ledger.number, after), isEarlier))
+			.orderBy(ledger.number)
+			.limit(limit);
+		return rows.map(({ number }) => number);
+	}
+
 	async subjectsAfter(number: number): Promise<string[]> {
 		const rows = await this.#engine.reader
 			.select({ subject: ledger.subject })
