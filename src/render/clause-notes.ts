@@ -23,5 +23,5 @@ function asideOf(notes: readonly ClauseNote[], title: string): string {
 		const lang = language === undefined ? '' : ` lang="${escaped(language)}"`;
 		return `<p${lang}><em>${escaped(question)}</em> ${escaped(answer)}</p>`;
 	});
-	return `<aside class="reading"><h3>${escaped(title)}</h3>${lines.join('')}</aside>`;
+	return `<div class="counted" role="note"><h3>${escaped(title)}</h3>${lines.join('')}</div>`;
 }

@@ -150,6 +150,14 @@ export const en: Messages = {
 		},
 	},
 	evidence: {
+		recordedAt: 'recorded on',
+		source: {
+			incident: 'a published incident',
+			override: 'set by hand by our team',
+			monitor: 'our monitor',
+			partner: 'the partner’s own page',
+			other: 'another source',
+		},
 		link: 'Evidence, to be printed',
 		title: 'Evidence',
 		lead: 'Which agreement was in force, which clock ran, how each day was counted, and what was published when. Made to be printed.',
@@ -181,6 +189,8 @@ export const en: Messages = {
 		head: (number, hash) => `Entry ${number} of the ledger, SHA-256 ${hash}`,
 	},
 	ticket: {
+		overdue:
+			'This deadline has passed, and the support team has not told yet how it ended. If nothing is told within a day, it counts as not kept.',
 		title: 'Your ticket',
 		eyebrow: 'Only whoever has this address finds it',
 		lead: 'Which deadline applies to it, how that was computed, and how it ended.',
@@ -198,6 +208,8 @@ export const en: Messages = {
 		open: 'Show',
 	},
 	promises: {
+		differs:
+			'What was told later does not agree with this outcome. What is recorded holds until a person looks at it again and publishes why; both stay in sight.',
 		mine: 'Which plan do you have?',
 		everyPlan: 'Every plan',
 		show: 'Show',

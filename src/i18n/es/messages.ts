@@ -154,6 +154,14 @@ export const es = {
 		},
 	},
 	evidence: {
+		recordedAt: 'registrado el',
+		source: {
+			incident: 'un incidente publicado',
+			override: 'puesto a mano por nuestro equipo',
+			monitor: 'nuestro monitor',
+			partner: 'la página del propio socio',
+			other: 'otra fuente',
+		},
 		link: 'Constancia para imprimir',
 		title: 'Constancia',
 		lead: 'Qué acuerdo estaba en vigor, qué plazo corrió, cómo se contó cada día y qué se publicó cuándo. Pensada para imprimir.',
@@ -185,6 +193,8 @@ export const es = {
 		head: (number: number, hash: string) => `Asiento ${number} del registro, SHA-256 ${hash}`,
 	},
 	ticket: {
+		overdue:
+			'Este plazo venció y el equipo de soporte todavía no informó cómo terminó. Si no informa nada en un día, queda como no cumplido.',
 		title: 'Tu ticket',
 		eyebrow: 'Solo quien tiene esta dirección la encuentra',
 		lead: 'Qué plazo se le aplica, cómo se calculó y cómo terminó.',
@@ -202,6 +212,8 @@ export const es = {
 		open: 'Ver',
 	},
 	promises: {
+		differs:
+			'Lo que se informó después no coincide con este resultado. Vale lo registrado hasta que una persona lo revise y publique por qué; ambos quedan a la vista.',
 		mine: '¿Qué plan tienes?',
 		everyPlan: 'Todos los planes',
 		show: 'Mostrar',

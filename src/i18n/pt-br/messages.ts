@@ -149,6 +149,14 @@ export const ptBr: Messages = {
 		},
 	},
 	evidence: {
+		recordedAt: 'registrado em',
+		source: {
+			incident: 'um incidente publicado',
+			override: 'definido à mão pela nossa equipe',
+			monitor: 'nosso monitor',
+			partner: 'a página do próprio parceiro',
+			other: 'outra fonte',
+		},
 		link: 'Comprovante para imprimir',
 		title: 'Comprovante',
 		lead: 'Que acordo estava em vigor, que prazo correu, como cada dia foi contado e o que foi publicado quando. Feito para imprimir.',
@@ -180,6 +188,8 @@ export const ptBr: Messages = {
 		head: (number, hash) => `Registro nº ${number}, SHA-256 ${hash}`,
 	},
 	ticket: {
+		overdue:
+			'Este prazo venceu e a equipe de suporte ainda não informou como terminou. Se nada for informado em um dia, fica como não cumprido.',
 		title: 'Seu chamado',
 		eyebrow: 'Só quem tem este endereço o encontra',
 		lead: 'Que prazo se aplica a ele, como foi calculado e como terminou.',
@@ -197,6 +207,8 @@ export const ptBr: Messages = {
 		open: 'Ver',
 	},
 	promises: {
+		differs:
+			'O que foi informado depois não coincide com este resultado. Vale o registrado até que uma pessoa o reveja e publique o porquê; os dois ficam à vista.',
 		mine: 'Qual é o seu plano?',
 		everyPlan: 'Todos os planos',
 		show: 'Mostrar',

@@ -3,6 +3,7 @@ import { orNull } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
+import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
@@ -13,8 +14,10 @@ import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { readingsOf, type ShownReading } from './clause-readings.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type NamedComponent, named } from './incident-card.ts';
+import { type OutageSource, outageSources } from './outage-sources.ts';
 import { type ShownDay, shownDay } from './promise-card.ts';
 import { textFor } from './promise-summary.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
@@ -42,7 +45,10 @@ export interface EvidencePromise {
 	finishedAt: Instant | null;
 	outcome: Outcome;
 	days: ShownDay[];
-	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
+	/** With how each outage became known, and when that was recorded. */
+	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent; sources: OutageSource[] })[];
+	/** What the text leaves open about it, and how that is counted. */
+	readings: ShownReading[];
 	verdicts: EvidenceVerdict[];
 	difference: Difference | null;
 }
@@ -171,12 +177,16 @@ async function evidencePromise(
 		of: isSolution ? promise.criticality : promise.plan,
 		revision: entryOf(reading, revision, revisions),
 		clause: { number: clause, html: clauseHtml(body, clause) },
-		from: isSolution ? promise.acceptedAt : promise.receivedAt,
+		from: isSolution ? promise.acceptedAt : countedFrom(promise),
 		days: promise.calculation.map((day) => shownDay(reading, day)),
-		excluded: (isSolution ? promise.excluded : []).map((one) => ({
-			...one,
-			partner: named(reading, one.partner, catalogue),
-		})),
+		excluded: await Promise.all(
+			(promise.excluded ?? []).map(async (one) => ({
+				...one,
+				partner: named(reading, one.partner, catalogue),
+				sources: await outageSources(reading, one.partner, one),
+			})),
+		),
+		readings: promise.commitment === undefined ? [] : readingsOf(reading, revision.terms, promise.commitment),
 		verdicts: verdicts.map(({ id, outcome, recordedAt, publication, atUpgrade, reason, withdrawal }) => ({
 			...{ id, outcome, recordedAt, publication, atUpgrade },
 			hash: hashes.get(publication) ?? null,

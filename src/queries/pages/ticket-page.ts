@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
+import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
 import type { Ticket } from '../../domain/sla/ticket.ts';
 import type { Difference, Judged, Promised } from '../../domain/sla/verdict.ts';
@@ -20,6 +21,8 @@ export interface TicketPromise {
 	outcome: Outcome;
 	from: Instant;
 	deadline: Instant | null;
+	/** Has the deadline passed, and the help desk told nothing since? */
+	isOverdue: boolean;
 	finishedAt: Instant | null;
 	days: ShownDay[];
 	/** When how it ended was recorded; null while that is open. */
@@ -64,7 +67,8 @@ function ticketPromise(reading: Reading, promise: Judged<Promised>, title: strin
 	const standing = verdicts.findLast(({ withdrawal }) => withdrawal === null);
 	return {
 		...{ term, document, title, revision, clause, outcome, deadline, finishedAt, difference },
-		from: promise.term === 'solution' ? promise.acceptedAt : promise.receivedAt,
+		isOverdue: outcome === 'running' && deadline !== null && deadline <= reading.now,
+		from: promise.term === 'solution' ? promise.acceptedAt : countedFrom(promise),
 		days: promise.calculation.map((day) => shownDay(reading, day)),
 		recordedAt: standing?.recordedAt ?? null,
 		withdrawn: verdicts.flatMap(({ outcome, withdrawal }) =>
