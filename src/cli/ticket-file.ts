@@ -1,52 +1,23 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { z } from 'zod';
-import { criticalities } from '../domain/incidents/incident.ts';
-import { INSTANTS, isMeant } from '../domain/instant.ts';
-import { type GivenTicket, TICKET_REFERENCE } from '../domain/sla/ticket.ts';
-import { flawOfText, isLines, type Language, LONGEST_MESSAGE } from '../domain/text.ts';
+import type { GivenTicket } from '../domain/sla/ticket.ts';
+import type { Language } from '../domain/text.ts';
 import { ContentError } from '../files/content-error.ts';
 import { decoded, type Encoding, LOST } from '../files/encoding.ts';
-import { messageFlaws } from '../render/message-flaws.ts';
+import { NewTicket, ticketFields } from '../inputs/ticket.ts';
 
 /** One line of the file: a ticket, or what is wrong with it. */
 export type TicketLine = { line: number } & ({ ticket: GivenTicket } | { flaws: string[] });
 
-const Instant = z.iso
-	.datetime({ offset: true, error: 'expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"' })
-	.transform((text) => Date.parse(text))
-	.refine(isMeant, INSTANTS.toLowerCase());
-const Named = z.string().min(1, 'expected a name, found nothing');
-
-/** What anybody may read. */
-const Published = z.string().superRefine((text, context) => {
-	const expected = flawOfText(text, LONGEST_MESSAGE, isLines);
-	const flaws =
-		expected === null ? messageFlaws(text).map((flaw) => flaw.replace(/^L/, 'l')) : [`expected ${expected}`];
-	for (const message of flaws) context.addIssue({ code: 'custom', message });
-});
-
-/** The columns have the names of the API's fields. */
-const Row = z.strictObject({
-	reference: z.string().regex(TICKET_REFERENCE, 'expected 1 to 64 letters, digits, ".", "_" or "-"'),
-	document: Named,
-	plan: Named,
-	criticality: z.enum(criticalities, { error: `expected ${criticalities.map((one) => `"${one}"`).join(' or ')}` }),
-	received_at: Instant,
-	first_response_at: Instant.optional(),
-	accepted_at: Instant.optional(),
-	solved_at: Instant.optional(),
-	cause: z.string().optional(),
-	justification: Published.optional(),
-	reason: Published.optional(),
-});
 const lostCharacter =
 	'expected text, found the mark of a lost character (U+FFFD): the file was saved from a wrong encoding';
+/** In one language each, which the command line names. */
+const published = ['justification', 'reason'];
 const required = ['reference', 'document', 'plan', 'criticality', 'received_at'];
 
 /**
- * Reads a CSV file line by line, however long it is: with a header, commas or semicolons. An empty cell says nothing. A line that isn't what is expected is told and passed over.
+ * The columns have the names of the API's fields, and each line is what the API would take. Reads a CSV file line by line, however long it is: with a header, commas or semicolons. An empty cell says nothing. A line that isn't what is expected is told and passed over.
  *
  * @param language of the justifications
  * @param progress hears how many bytes were read
@@ -96,7 +67,7 @@ async function delimiterOf(file: string): Promise<string> {
 }
 
 function checkedColumns(file: string): (names: string[]) => string[] {
-	const known = Object.keys(Row.shape);
+	const known = Object.keys(ticketFields);
 	return (names) => {
 		const lines = [
 			...names
@@ -113,23 +84,17 @@ function checkedColumns(file: string): (names: string[]) => string[] {
 }
 
 function ticketIn(record: Record<string, string>, language: Language): { ticket: GivenTicket } | { flaws: string[] } {
-	const said = Object.fromEntries(
-		Object.entries(record).filter(([name, value]) => value !== '' || required.includes(name)),
-	);
-	const parsed = Row.safeParse(said);
-	const lost = Object.keys(said).filter((name) => said[name]?.includes(LOST));
-	if (lost.length > 0) return { flaws: lost.map((name) => `${name}: ${lostCharacter}`) };
-	if (!parsed.success)
-		return { flaws: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
-	const { reference, document, plan, criticality, received_at: receivedAt, cause, justification, reason } = parsed.data;
-	const { first_response_at: firstResponseAt, accepted_at: acceptedAt, solved_at: solvedAt } = parsed.data;
-	const optional = {
-		...{ firstResponseAt, acceptedAt, solvedAt },
-		cause: cause === 'own' ? null : cause,
-		justification: justification === undefined ? undefined : { [language]: justification },
-		...(reason !== undefined && { reason: { [language]: reason } }),
-	};
-	return { ticket: { reference, document, plan, criticality, receivedAt, ...optional } as GivenTicket };
+	const filled = Object.entries(record).filter(([name, value]) => value !== '' || required.includes(name));
+	const lost = filled.filter(([, value]) => value.includes(LOST));
+	if (lost.length > 0) return { flaws: lost.map(([name]) => `${name}: ${lostCharacter}`) };
+	const said = filled.map(([name, value]) => [name, published.includes(name) ? { [language]: value } : value]);
+	const parsed = NewTicket.safeParse(Object.fromEntries(said));
+	if (parsed.success) return { ticket: parsed.data as GivenTicket };
+	return { flaws: parsed.error.issues.map(({ path: [column], message }) => `${String(column)}: ${lowered(message)}`) };
+}
+
+function lowered(message: string): string {
+	return message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
 function explain(file: string, error: NodeJS.ErrnoException): string {

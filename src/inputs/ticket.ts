@@ -26,7 +26,7 @@ export const ticketFields = {
 	}),
 };
 
-const NewTicket = z.strictObject(ticketFields).transform(inOurWords);
+export const NewTicket = z.strictObject(ticketFields).transform(inOurWords);
 
 export const TicketBatch = z
 	.strictObject({ tickets: z.array(NewTicket).min(1).max(MOST_TICKETS, `Expected at most ${MOST_TICKETS} tickets`) })
