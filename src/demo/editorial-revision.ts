@@ -19,8 +19,8 @@ const edits: Record<string, Edit> = {
 	},
 	'pt-BR': {
 		summary: 'Esclarece como as mensagens são mantidas; nenhum prazo muda.',
-		from: 'são mantidas e ficam disponíveis somente pelos últimos 3 meses',
-		to: 'são mantidas por 3 meses e, depois disso, deixam de estar disponíveis',
+		from: 'são conservadas e ficam disponíveis somente durante os últimos 3 meses',
+		to: 'são conservadas por 3 meses e, depois disso, deixam de estar disponíveis',
 	},
 	en: {
 		summary: 'Says more clearly how messages are kept; no deadline changes.',
@@ -35,7 +35,8 @@ export function editorialRevision(stores: Stores, files: RevisionFile[], { atWor
 	const sources = files
 		.filter(({ document, number }) => document === 'blip-go' && number === 1)
 		.map(({ language, source }) => ({ file: `2.${language}.md`, source: edited(source, edits[language] as Edit) }));
-	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, writtenBy('legal', 'sla'), at) };
+	const proposal = { document: 'blip-go', texts: sources, expected: 1, confirmed: 'all' as const };
+	return { at, happen: () => publishRevision(stores, proposal, writtenBy('legal', 'sla'), at) };
 }
 
 function edited(source: string, { summary, from, to }: Edit): string {

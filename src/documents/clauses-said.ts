@@ -16,15 +16,25 @@ export interface SaidClause {
 export type SaidText = Map<string, SaidClause>;
 
 export function saidBy({ body, bodyLine, language }: { body: string; bodyLine: number; language: Language }): SaidText {
-	const said: SaidText = new Map();
+	const lines = new Map<string, number>();
+	const words = wordsOfClauses(body, lines);
+	return new Map(
+		[...words].map(([number, said]) => {
+			const quantities = said.split('\n').flatMap((line) => quantitiesIn(line, language));
+			const line = bodyLine + (lines.get(number) ?? 1) - 1;
+			return [number, { line, words: said, plain: comparable(said), quantities }];
+		}),
+	);
+}
+
+/** The words of each clause by its number. @param lines takes the line on which each begins */
+export function wordsOfClauses(body: string, lines?: Map<string, number>): Map<string, string> {
+	const said = new Map<string, string>();
 	for (const { number, line, words } of clauseWords(body)) {
-		const known = said.get(number ?? '');
-		const all = known ? `${known.words}\n${words}` : words;
-		said.set(number ?? '', { line: known?.line ?? bodyLine + line - 1, words: all, plain: '', quantities: [] });
-	}
-	for (const clause of said.values()) {
-		clause.plain = comparable(clause.words);
-		clause.quantities = clause.words.split('\n').flatMap((line) => quantitiesIn(line, language));
+		const key = number ?? '';
+		const known = said.get(key);
+		said.set(key, known === undefined ? words : `${known}\n${words}`);
+		if (known === undefined) lines?.set(key, line);
 	}
 	return said;
 }
@@ -36,8 +46,8 @@ export function above(number: string): string[] {
 }
 
 /** `number` with what stands below it, but for what is in `others` with all that is below those. */
-export function scopeOf(number: string, said: SaidText, others: ReadonlySet<string>): string[] {
-	return [...said.keys()].filter((one) => {
+export function scopeOf(number: string, all: Iterable<string>, others: ReadonlySet<string>): string[] {
+	return [...all].filter((one) => {
 		if (one === number) return true;
 		if (!one.startsWith(`${number}.`)) return false;
 		const between = [one, ...above(one)].filter((each) => each.startsWith(`${number}.`));

@@ -42,7 +42,7 @@ export function clausesWithFigures(
 ): Flaw[] {
 	const said = saidBy({ body, bodyLine, language: front.language });
 	const named = new Set([...commitments, ...(changes ? [changes] : [])].map(({ clause }) => clause));
-	const compared = new Set([...named].flatMap((one) => scopeOf(one, said, named)));
+	const compared = new Set([...named].flatMap((one) => scopeOf(one, said.keys(), named)));
 	return [...said].flatMap(([number, { quantities, line }]) => {
 		const figures = quantities.filter((one) => one.dimension !== 'clause' && !(compared.has(number) && isSayable(one)));
 		if (figures.length === 0) return [];
@@ -81,7 +81,7 @@ function flawsAgainst(terms: Terms, text: Text): Flaw[] {
 	return [...byClause].flatMap(([number, commitments]) => {
 		const clause = text.said.get(number);
 		if (clause === undefined) return [];
-		const scope = scopeOf(number, text.said, named);
+		const scope = scopeOf(number, text.said.keys(), named);
 		const parts = scope.map((one) => text.said.get(one) as SaidClause);
 		const details = [
 			...flawsOfFigures(terms, number, commitments, parts, text),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
-import { definingTexts, slowerTexts, textOf } from '../revision-texts.ts';
+import { confirmed, definingTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 
@@ -122,7 +122,7 @@ test('a preview takes the same token and the same body as publishing', async () 
 });
 
 test('of two who publish at once, one is told that the other was first', async () => {
-	const publish = (texts: object) => legal.post('/sla/blip-go/revisions', { texts }, { 'if-match': '"1"' });
+	const publish = (texts: object) => legal.post('/sla/blip-go/revisions', confirmed(texts), { 'if-match': '"1"' });
 	const answers = await Promise.all([publish(slowerTexts(2)), publish({ es: textOf(2) })]);
 	expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
 	const { body } = await legal.get<{ revisions: RevisionResource[] }>('/sla/blip-go/revisions');

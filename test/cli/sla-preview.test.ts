@@ -13,7 +13,7 @@ beforeEach(async () => {
 	mkdirSync(texts, { recursive: true });
 	write('1.es.md', textOf(1));
 	write('2.es.md', slowerTexts(2).es ?? '');
-	await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'));
+	await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'), '--confirm-all');
 });
 
 function write(name: string, text: string): void {
@@ -46,7 +46,7 @@ test('a preview of texts that would be refused says why, and ends with 1', async
 
 test('a revision is published only where the expected one is in force', async () => {
 	const publish = (expected: string) =>
-		vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--expect', expected);
+		vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--confirm-all', '--expect', expected);
 	expect(await publish('0')).toMatchObject({
 		status: 1,
 		stderr: expect.stringContaining('Revision 1 of blip-go is in force, not 0'),

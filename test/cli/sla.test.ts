@@ -127,7 +127,7 @@ test('where nothing is published and nothing waits, a list is empty', async () =
 });
 
 function publish(...names: string[]) {
-	return vigente('sla', 'publish', 'blip-go', ...names.map((name) => join(texts, name)));
+	return vigente('sla', 'publish', 'blip-go', '--confirm-all', ...names.map((name) => join(texts, name)));
 }
 
 function writeRevision2(): void {
