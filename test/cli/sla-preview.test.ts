@@ -26,6 +26,10 @@ test('a preview says what would change, and publishes nothing', async () => {
 	expect(stdout).toContain('In force now: revision 1 of blip-go.\nIt would be in force at once.\n');
 	expect(stdout).toContain('  Solution, Urgent: 1 business day → 2 business days\n');
 	expect(stdout).toContain('[-1 día hábil-]{+2 días hábiles+}');
+	expect(stdout).toMatch(/Figures that no commitment names:\n {2}\/texts\/es: line \d+: clause 4\.4 says "4 GB"/);
+	expect(stdout).toMatch(
+		/Commitments to be confirmed by whoever publishes:\n {2}solution-urgent, clause 2\.2\.1:\n {4}es: Urgente\./,
+	);
 	expect(await stored(async ({ publications }) => publications.current())).toBe(1);
 });
 

@@ -8,6 +8,7 @@ import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { iso } from '../../queries/admin/resource.ts';
 import { revisionPreview } from '../../queries/admin/revision-preview.ts';
+import type { Reads } from '../../stores/stores.ts';
 import { askAtTerminal } from '../confirm.ts';
 import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
@@ -27,17 +28,19 @@ export async function publish(
 	{ json = false, expect, confirmAll = false }: Options,
 ): Promise<void> {
 	const texts = revisionFiles(files, 'publishing');
-	const confirmed = confirmAll ? 'all' : await askedAbout(document, texts);
-	const proposal = { document, texts, expected: expect ?? null, confirmed };
-	const revision = await writing((stores) => publishRevision(stores, proposal, atCommandLine, Date.now()));
+	const revision = await writing(async (stores) => {
+		const confirmed = confirmAll ? 'all' : await askedAbout(stores, document, texts);
+		const proposal = { document, texts, expected: expect ?? null, confirmed };
+		return publishRevision(stores, proposal, atCommandLine, Date.now());
+	});
 	if (json) return answerJson(resourceOf(revision, true));
 	answer(`Revision ${revision.number} of ${document} is in force since ${iso(revision.publishedAt)}.`);
 	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
 }
 
 /** Of texts that would be refused, nobody is asked anything: the reasons are said when they are published. */
-async function askedAbout(document: string, texts: Proposal['texts']): Promise<Proposal['confirmed']> {
-	const { refused, commitments } = await reading((stores) => revisionPreview(stores, document, texts, Date.now()));
+async function askedAbout(stores: Reads, document: string, texts: Proposal['texts']): Promise<Proposal['confirmed']> {
+	const { refused, commitments } = await revisionPreview(stores, document, texts, Date.now());
 	return refused.length > 0 || commitments.every(({ confirmed }) => confirmed) ? [] : askAtTerminal(commitments);
 }
 
