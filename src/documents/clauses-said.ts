@@ -2,6 +2,9 @@ import type { Language } from '../domain/text.ts';
 import { clauseWords } from '../render/markdown.ts';
 import { comparable, type Quantity, quantitiesIn } from './quantities.ts';
 
+/** What somebody reads who confirms a commitment; and 300 commitments may name one clause. */
+export const LONGEST_CLAUSE = 20_000;
+
 /** One clause as it stands: what is struck through or stands in a comment is not in it. */
 export interface SaidClause {
 	/** From the start of the file, from 1. */

@@ -3,7 +3,7 @@ import type { Flaw } from '../domain/errors.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
-import { scopeOf, wordsOfClauses } from './clauses-said.ts';
+import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
 import type { EarlierRevision } from './earlier-revision.ts';
 
 /** What the texts say of one commitment, for somebody to read who knows what is meant: no machine reads a negation safely. */
@@ -75,7 +75,9 @@ function wordsOf({ commitments }: Terms, texts: TextBody[]): (clause: string) =>
 		Object.fromEntries(
 			read.map(({ language, words }) => {
 				const scope = scopeOf(clause, words.keys(), named);
-				return [language, scope.map((number) => words.get(number)).join('\n')];
+				const said = scope.map((number) => words.get(number)).join('\n');
+				// A longer one is refused, and nobody has to read it.
+				return [language, said.slice(0, LONGEST_CLAUSE)];
 			}),
 		);
 }

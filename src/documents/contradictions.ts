@@ -3,11 +3,11 @@ import { criticalities } from '../domain/incidents/incident.ts';
 import type { Commitment, Kind } from '../domain/sla/commitment.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
-import { above, keyOf, type SaidClause, type SaidText, saidBy, scopeOf } from './clauses-said.ts';
-import { type CommitmentWords, commitmentWords } from './commitment-words.ts';
+import { above, keyOf, LONGEST_CLAUSE, type SaidClause, type SaidText, saidBy, scopeOf } from './clauses-said.ts';
 import { type Expectation, expectationOfChanges, expectationsOf, isSayable, readAs } from './expectations.ts';
 import { comparable, type Quantity, quantitiesIn } from './quantities.ts';
 import { type ParsedRevisionText, pointerTo } from './revision-text.ts';
+import { type SubjectWords, subjectWords } from './subject-words.ts';
 
 /** A sentence that quotes more than a few figures helps nobody. */
 const MOST_QUOTED = 4;
@@ -16,7 +16,7 @@ interface Text {
 	language: Language;
 	said: SaidText;
 	bodyLine: number;
-	words: CommitmentWords;
+	words: SubjectWords;
 	/** The clauses of which something was refused already. */
 	refused: Set<string>;
 }
@@ -26,7 +26,7 @@ export function contradictionsOf(terms: Terms, texts: readonly ParsedRevisionTex
 	const all = texts.map(({ front, body, bodyLine }): Text => {
 		const { language } = front;
 		const said = saidBy({ body, bodyLine, language });
-		return { language, said, bodyLine, words: commitmentWords[language], refused: new Set() };
+		return { language, said, bodyLine, words: subjectWords[language], refused: new Set() };
 	});
 	const flaws = all.flatMap((text) => [...missingClauses(terms, text), ...flawsAgainst(terms, text)]);
 	const [authentic, ...translations] = all;
@@ -83,10 +83,15 @@ function flawsAgainst(terms: Terms, text: Text): Flaw[] {
 		if (clause === undefined) return [];
 		const scope = scopeOf(number, text.said.keys(), named);
 		const parts = scope.map((one) => text.said.get(one) as SaidClause);
-		const details = [
-			...flawsOfFigures(terms, number, commitments, parts, text),
-			...commitments.flatMap((one) => flawsOfWords(terms, one, commitments, parts, text)),
-		];
+		const isLong = parts.reduce((length, { words }) => length + words.length, 0) > LONGEST_CLAUSE;
+		const details = isLong
+			? [
+					`expected clause ${number} in at most ${LONGEST_CLAUSE} characters, since somebody has to read it for each commitment`,
+				]
+			: [
+					...flawsOfFigures(terms, number, commitments, parts, text),
+					...commitments.flatMap((one) => flawsOfWords(terms, one, commitments, parts, text)),
+				];
 		if (details.length > 0) for (const one of scope) text.refused.add(one);
 		return details.map((detail) => flaw(text.language, clause.line, detail));
 	});
@@ -126,7 +131,7 @@ function flawsOfFigures(
 	}
 	return [
 		...commitments.flatMap((one) => (one.kind === 'maintenance_window' ? flawsOfOrder(one, number, said) : [])),
-		...commitments.flatMap((one) => flawsOfRow(one, commitments, parts, terms, text)),
+		...(commitments.length > 1 ? flawsOfRows(commitments, parts, terms, text) : []),
 		...commitments.flatMap((one) => (one.kind === 'availability' ? flawsOfBands(one, parts, text) : [])),
 	];
 }
@@ -145,26 +150,25 @@ function flawsOfOrder(
 }
 
 /** Where one clause speaks of several criticalities or plans, each figure stands in the row or sentence that names its own. */
-function flawsOfRow(one: Commitment, all: Commitment[], parts: SaidClause[], terms: Terms, text: Text): string[] {
-	const [expected] = expectationsOf(one, terms).filter(({ needed }) => needed);
-	if (all.length < 2 || expected === undefined) return [];
-	const rows = sentencesOf(parts).filter(
-		(row) => names(one, row, terms, text) && quantitiesIn(row, text.language).some(isSayable),
-	);
-	if (rows.length === 0 || rows.some((row) => quantitiesIn(row, text.language).some(expected.agrees))) return [];
-	const said = rows.flatMap((row) => quantitiesIn(row, text.language)).filter(isSayable);
-	return [
-		`expected clause ${one.clause} to say ${expected.shown} beside what ${one.id} is about: it says ${quoted(said)}`,
-	];
+function flawsOfRows(commitments: Commitment[], parts: SaidClause[], terms: Terms, text: Text): string[] {
+	const rows = sentencesOf(parts).flatMap((words) => {
+		const said = quantitiesIn(words, text.language).filter(isSayable);
+		return said.length > 0 ? [{ words, plain: comparable(words), said }] : [];
+	});
+	return commitments.flatMap((one) => {
+		const [expected] = expectationsOf(one, terms).filter(({ needed }) => needed);
+		const own = rows.filter((row) => names(one, row, terms, text)).flatMap(({ said }) => said);
+		if (expected === undefined || own.length === 0 || own.some(expected.agrees)) return [];
+		const { id, clause } = one;
+		return [`expected clause ${clause} to say ${expected.shown} beside what ${id} is about: it says ${quoted(own)}`];
+	});
 }
 
-function names(one: Commitment, row: string, terms: Terms, { words }: Text): boolean {
+function names(one: Commitment, row: { words: string; plain: string }, terms: Terms, { words }: Text): boolean {
 	const criticality = 'criticality' in one ? one.criticality : undefined;
+	if (criticality !== undefined) return words.criticalities[criticality].test(row.plain);
 	const plan = terms.plans.find(({ id }) => id === one.plan)?.name;
-	if (criticality === undefined && plan === undefined) return false;
-	const plain = comparable(row);
-	if (criticality !== undefined && !words.criticalities[criticality].test(plain)) return false;
-	return plan === undefined || row.includes(plan) || criticality !== undefined;
+	return plan !== undefined && row.words.includes(plan);
 }
 
 /** Each credit stands with its own band. */
@@ -204,7 +208,8 @@ function flawsOfWords(terms: Terms, one: Commitment, all: Commitment[], parts: S
 	if (isNotDefined(one) && !words.notDefined.test(plain)) expect(`to say that nothing is defined, as ${id} does`);
 	if (!all.some(isNotDefined) && words.notDefined.test(plain))
 		expect(`to say what ${id} does: it says that nothing is defined`);
-	if (one.estimate && ![plain, ...titles].some((where) => isSaid(words.estimate, where)))
+	const isEstimate = [plain, ...titles].some((where) => isSaid(words.estimate, where));
+	if (one.estimate && (!isEstimate || (!isSaid(words.estimate) && denied(words.estimate, plain, words))))
 		expect(`to call it an estimate, as ${id} does`);
 	if (!all.some(({ estimate }) => estimate) && isSaid(words.estimate))
 		expect(`to call nothing an estimate, as ${id} does`);
@@ -228,7 +233,7 @@ function flawsOfSubject(
 	plain: string,
 	titles: string[],
 	parts: SaidClause[],
-	{ words }: Text,
+	{ words, said }: Text,
 ): string[] {
 	const { id, clause, kind } = one;
 	const spokenOf = (Object.keys(words.kinds) as Kind[]).filter((each) => words.kinds[each].test(plain));
@@ -250,6 +255,11 @@ function flawsOfSubject(
 		const meant = criticality === undefined ? 'every criticality' : `criticality ${criticality}`;
 		flaws.push(`expected clause ${clause} to speak of ${meant}, as ${id} does: it speaks of ${listed(spoken)}`);
 	}
+	const defining = 'definition' in one && one.definition !== clause ? one.definition : undefined;
+	const definition = defining === undefined ? undefined : said.get(defining)?.plain;
+	const defined = criticalities.filter((each) => words.criticalities[each].test(definition ?? ''));
+	if (criticality !== undefined && defined.length > 0 && !defined.includes(criticality))
+		flaws.push(`expected clause ${defining} to define ${criticality}, as ${id} does: it speaks of ${listed(defined)}`);
 	const plan = terms.plans.find((each) => each.id === one.plan)?.name;
 	const named = parts.flatMap(({ words: all }) => [...all.matchAll(words.plan)].map(([, name = '']) => name));
 	const known = terms.plans
@@ -268,15 +278,15 @@ function isNotDefined(one: Commitment): boolean {
 }
 
 /** Where `pattern` stands without a negation before it in its sentence. */
-function affirmed(pattern: RegExp, plain: string, words: CommitmentWords): string[] {
+function affirmed(pattern: RegExp, plain: string, words: SubjectWords): string[] {
 	return sentences(plain).filter((one) => pattern.test(one) && !isNegated(pattern, one, words));
 }
 
-function denied(pattern: RegExp, plain: string, words: CommitmentWords): boolean {
+function denied(pattern: RegExp, plain: string, words: SubjectWords): boolean {
 	return sentences(plain).some((one) => pattern.test(one) && isNegated(pattern, one, words));
 }
 
-function isNegated(pattern: RegExp, sentence: string, { negation }: CommitmentWords): boolean {
+function isNegated(pattern: RegExp, sentence: string, { negation }: SubjectWords): boolean {
 	const at = sentence.search(pattern);
 	return negation.test(sentence.slice(Math.max(0, at - 60), at));
 }

@@ -373,7 +373,11 @@ function isRange(
 		if (first.digits === null && second.digits !== null) return false;
 		return other.unit !== null && (range.test(gap) || choice.test(gap));
 	}
-	if (other.unit === null) return second.digits !== null && (range.test(gap) || choice.test(gap));
+	if (other.unit === null) {
+		const isNumber =
+			second.digits !== null ? range.test(gap) || choice.test(gap) : second.value > 1 && /\b(?:o|u|ou|or)\b/.test(gap);
+		return isNumber && (range.test(gap) || choice.test(gap));
+	}
 	const isSame = one.unit.measure === other.unit.measure;
 	return isSame && range.test(gap) && !/^\s*,?\s*(?:y|e|and)\s*$/.test(gap);
 }
@@ -390,6 +394,10 @@ function qualifierAt(text: string, start: number, end: number, patterns: Pattern
 	const isLeast =
 		/[>≥]\s*=?\s*$/.test(before) || (least !== null && !isMost) || /^\s?\+(?!\d)/.test(text.slice(end, end + 3));
 	if ((isMost || mostAfter) && (isLeast || leastAfter)) return 'about';
+	// "Not within 45 minutes" is something else, and nothing that a commitment can say.
+	const [said] = [isMost ? most : null, isLeast ? least : null].filter((one) => one !== null);
+	if (said && /(?:^|[^a-z])(?:no|not|nao|never|nunca|sin|sem|without)\s*$/.test(before.slice(0, said.index + 1)))
+		return 'about';
 	if (isMost || mostAfter) return 'up_to';
 	if (isLeast || leastAfter) return 'at_least';
 	return patterns.exactly.test(before) ? 'exactly' : 'none';

@@ -129,12 +129,12 @@ export const quantityWords: Record<Language, QuantityWords> = {
 		half: '\\s+y\\s+medi[oa]',
 		halves: 'medi[oa]',
 		article: 'un[oa]?',
-		upTo: 'hasta|no\\s+mas\\s+(?:de|que|tarde\\s+de)|(?:como|un|el|plazo)\\s+maximo(?:\\s+de)?|maximo(?:\\s+de)?|a\\s+lo\\s+sumo|a\\s+mas\\s+tardar(?:\\s+en)?|menos\\s+de|(?:inferior|menor)\\s+(?:a|al|que|de)|por\\s+debajo\\s+del?|dentro\\s+de(?:\\s+l[oa]s)?|antes\\s+de|no\\s+(?:supera|excede)(?:ra)?(?:\\s+de)?|sin\\s+(?:superar|exceder)',
+		upTo: 'hasta|no\\s+mas\\s+(?:de|que|tarde\\s+de)|(?:como|un|el|plazo)\\s+maximo(?:\\s+de)?|maximo(?:\\s+de)?|a\\s+lo\\s+sumo|a\\s+mas\\s+tardar(?:\\s+(?:en|a\\s+l[oa]s?))?|menos\\s+de|(?:inferior|menor)\\s+(?:a|al|que|de)|por\\s+debajo\\s+del?|dentro\\s+de(?:\\s+l[oa]s)?|antes\\s+de|no\\s+(?:supera|excede)(?:ra)?(?:\\s+de)?|sin\\s+(?:superar|exceder)',
 		atLeast:
 			'no\\s+menos\\s+de|al\\s+menos|por\\s+lo\\s+menos|cuando\\s+menos|como\\s+minimo|(?:un|el)\\s+minimo\\s+de|minimo(?:\\s+de)?|mas\\s+de|(?:superior|mayor|igual)\\s+(?:a|al|que)|a\\s+partir\\s+de|desde',
 		about: 'aproximadamente|alrededor\\s+de|cerca\\s+de|en\\s+torno\\s+a|unos|unas|casi|promedio\\s+de|~',
 		exactly: 'exactamente|exacto\\s+de',
-		upToAfter: 'como\\s+maximo|a\\s+lo\\s+sumo|maximo|o\\s+menos',
+		upToAfter: 'como\\s+(?:maximo|mucho)|a\\s+lo\\s+sumo|maximo|o\\s+menos',
 		atLeastAfter: 'como\\s+minimo|por\\s+lo\\s+menos|o\\s+mas|minimo',
 		ranges: '-|a|al|hasta|y',
 		choices: 'o|u|o\\s+bien|y',
@@ -187,7 +187,7 @@ export const quantityWords: Record<Language, QuantityWords> = {
 		half: '\\s+e\\s+mei[oa]',
 		halves: 'mei[oa]',
 		article: 'uma?',
-		upTo: 'ate(?:\\s+[oa]s?)?|no\\s+maximo(?:\\s+em)?|nao\\s+mais\\s+(?:de|que|do\\s+que)|(?:um|o|prazo)\\s+maximo(?:\\s+de)?|maximo(?:\\s+de)?|menos\\s+de|(?:inferior|menor)\\s+(?:a|que|do\\s+que)|abaixo\\s+de|dentro\\s+de|antes\\s+de|nao\\s+(?:supera|excede)(?:ra)?|sem\\s+(?:superar|exceder)',
+		upTo: 'ate(?:\\s+[oa]s?)?|no\\s+maximo(?:\\s+em)?|nao\\s+mais\\s+(?:de|que|do\\s+que)|o\\s+mais\\s+tardar\\s+em|(?:um|o|prazo)\\s+maximo(?:\\s+de)?|maximo(?:\\s+de)?|menos\\s+de|(?:inferior|menor)\\s+(?:a|que|do\\s+que)|abaixo\\s+de|dentro\\s+de|antes\\s+de|nao\\s+(?:supera|excede)(?:ra)?|sem\\s+(?:superar|exceder)',
 		atLeast:
 			'nao\\s+menos\\s+(?:de|que|do\\s+que)|pelo\\s+menos|ao\\s+menos|no\\s+minimo|(?:um|o)\\s+minimo\\s+de|minimo(?:\\s+de)?|mais\\s+(?:de|que|do\\s+que)|(?:superior|maior|igual)\\s+(?:a|que)|a\\s+partir\\s+de|desde',
 		about: 'aproximadamente|cerca\\s+de|por\\s+volta\\s+de|em\\s+torno\\s+de|uns|umas|quase|media\\s+de|~',

@@ -134,6 +134,24 @@ describe('a text that contradicts its terms, or another language, is refused wit
 			{ terms: first('{ minutes: 45 }') },
 			'clause 2.1.1 to say 45 minutes, as first-response-pro does: it says "45 minutos" (up to 45 minutes)',
 		],
+		['"not before 45"', es('hasta 45', 'no antes de 45'), '(about 45 minutes)'],
+		['"not within 45"', { en: ['within up to 45', 'not within 45'] }, '(about 45 minutes)'],
+		[
+			'a dozen',
+			es('45 minutos', 'cuatro docenas de minutos'),
+			'it says "cuatro docenas de minutos" (up to 48 minutes)',
+		],
+		['an exception in a paragraph below', es('45 minutos.', '45 minutos.\n\nDe noche: 3 horas.'), 'it says "3 horas"'],
+		[
+			'a figure in an image or a title of a link',
+			es('45 minutos', '![45 minutos](/x.png) [aquí](https://a.example "45 minutos")'),
+			'to say up to 45 minutes',
+		],
+		[
+			'words that nobody can read through',
+			es('45 minutos', `45 minutos${' y más'.repeat(4000)}`),
+			'clause 2.1.1 in at most 20000 characters',
+		],
 		// Solutions.
 		[
 			'10 calendar days',
@@ -221,6 +239,22 @@ describe('a text that contradicts its terms, or another language, is refused wit
 			'a criticality that the clause does not speak of',
 			es('**Urgente.** Un ticket es urgente', '**Alta.** Un ticket es de criticidad alta'),
 			'clause 2.2.1 to speak of criticality urgent, as solution-urgent does: it speaks of high',
+		],
+		[
+			'"ten working days, or twelve"',
+			{ en: ['10 business days', 'ten working days, or twelve'] },
+			'it says "ten working days, or twelve"',
+		],
+		['business days that are none', es('10 días hábiles', '10 días no hábiles'), 'it says "10 días" (up to 10 days)'],
+		[
+			'"no estimate"',
+			es('Plazo estimado de solución: 1', 'Plazo no estimado de solución: 1'),
+			'clause 2.2.1 to call it an estimate',
+		],
+		[
+			'the definition of another criticality',
+			{ terms: ['definition: "2.2.2"', 'definition: "2.2.3"'] },
+			'clause 2.2.3 to define high, as solution-high does: it speaks of normal',
 		],
 		// The window.
 		[

@@ -3,7 +3,7 @@ import type { Kind } from '../domain/sla/commitment.ts';
 import type { Language } from '../domain/text.ts';
 
 /** By which words a clause speaks of what a commitment says. All patterns are of small letters without accents. */
-export interface CommitmentWords {
+export interface SubjectWords {
 	kinds: Record<Kind, RegExp>;
 	criticalities: Record<Criticality, RegExp>;
 	notDefined: RegExp;
@@ -17,7 +17,7 @@ export interface CommitmentWords {
 	plan: RegExp;
 }
 
-export const commitmentWords: Record<Language, CommitmentWords> = {
+export const subjectWords: Record<Language, SubjectWords> = {
 	es: {
 		kinds: {
 			first_response: /respuest|respond|contest/,
