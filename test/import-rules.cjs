@@ -128,7 +128,7 @@ const rules = {
 			'outbound',
 		],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
-		core: ['fs', 'path', 'stream', 'util'],
+		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.

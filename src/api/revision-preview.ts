@@ -63,6 +63,15 @@ const KeptPromise = z.strictObject({
 	url: z.string().openapi({ format: 'uri' }),
 });
 
+const Commitment = z.strictObject({
+	id: z.string(),
+	clause: z.string(),
+	sentences: Text.openapi({ description: 'What its clause says, in each language of the texts.' }),
+	confirmed: z.boolean().openapi({
+		description: 'True where the revision before says it with the same terms and words: nobody has to read it again.',
+	}),
+});
+
 const Preview = z
 	.strictObject({
 		document: z.string(),
@@ -72,6 +81,12 @@ const Preview = z
 			.openapi({ description: 'Why the texts would not be published; empty where they would be.' }),
 		texts: z.array(PreviewText),
 		terms: z.array(TermChange),
+		notices: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).openapi({
+			description: 'Clauses with figures that no commitment names: nothing says whether they are right.',
+		}),
+		commitments: z.array(Commitment).openapi({
+			description: 'To be sent back with the publication, each with `confirmed: true` from somebody who has read it.',
+		}),
 		kept: z.array(KeptPromise).openapi({ description: 'Running promises, which keep their terms.' }),
 	})
 	.openapi('RevisionPreview');
@@ -100,7 +115,7 @@ export function previewRoutes(): OpenAPIHono<ApiEnv> {
 }
 
 function previewResource(preview: RevisionPreview, { language, siteUrl }: ResourceReading): z.infer<typeof Preview> {
-	const { document, inForce, refused, texts, terms, planNames, kept } = preview;
+	const { document, inForce, refused, texts, terms, planNames, notices, commitments, kept } = preview;
 	const t = messagesIn(language);
 	return {
 		...{ document, in_force: inForce, refused },
@@ -116,6 +131,7 @@ function previewResource(preview: RevisionPreview, { language, siteUrl }: Resour
 		terms: terms.map(({ path, from, to, of }) => {
 			return { path, from, to, text: termLine(t, { path, from, to, of }, planNames) };
 		}) as z.infer<typeof TermChange>[],
+		...{ notices, commitments },
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
 			...{ id, title, accepted_at: iso(acceptedAt), revision, target },
 			url: `${siteUrl}/incidents/${id}`,

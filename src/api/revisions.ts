@@ -62,6 +62,8 @@ const publish = createRoute({
 	method: 'post',
 	path: '/sla/{document}/revisions',
 	summary: 'Publish a revision: it is in force at once',
+	description:
+		'A preview says which commitments have to be confirmed, each with its sentences: without, they are refused with 422 at `/commitments/{id}`.',
 	tags,
 	...guarded('sla', idempotent(recallPublished)),
 	request: { params: ByDocument, body: takes(NewRevision), headers: IfMatch.extend(IdempotencyKey.shape) },
@@ -82,9 +84,9 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(publish, async (context) => {
 		const { stores, siteUrl, now } = readingOf(context);
 		const { document } = context.req.valid('param');
-		const { texts } = context.req.valid('json');
-		const expected = expectedNumber(context);
-		const revision = await publishRevision(stores, document, texts, expected, context.var.writing, now);
+		const { texts, commitments: confirmed = [] } = context.req.valid('json');
+		const proposal = { document, texts, expected: expectedNumber(context), confirmed };
+		const revision = await publishRevision(stores, proposal, context.var.writing, now);
 		const body = revisionResource(revision, siteUrl);
 		return context.json(body, 201, { etag: `"${revision.number}"`, location: body.url });
 	});

@@ -20,7 +20,7 @@ const edits: Record<string, Edit> = {
 	'pt-BR': {
 		summary: 'Esclarece como as mensagens são mantidas; nenhum prazo muda.',
 		from: 'são conservadas e ficam disponíveis somente durante os últimos 3 meses',
-		to: 'são mantidas por 3 meses e, depois disso, deixam de estar disponíveis',
+		to: 'são conservadas por 3 meses e, depois disso, deixam de estar disponíveis',
 	},
 	en: {
 		summary: 'Says more clearly how messages are kept; no deadline changes.',
@@ -38,7 +38,8 @@ export function editorialRevision(stores: Stores, files: RevisionFile[], { atWor
 	const sources = files
 		.filter(({ document, number }) => document === 'blip-go' && number === 1)
 		.map(({ language, source }) => ({ file: `2.${language}.md`, source: edited(source, edits[language] as Edit) }));
-	return { at, happen: () => publishRevision(stores, 'blip-go', sources, 1, legal, at) };
+	const proposal = { document: 'blip-go', texts: sources, expected: 1, confirmed: 'all' as const };
+	return { at, happen: () => publishRevision(stores, proposal, legal, at) };
 }
 
 function edited(source: string, { summary, from, to }: Edit): string {

@@ -14,7 +14,8 @@ const folder = new URL('agreements/', import.meta.url);
 export function otherAgreements(stores: Stores, start: Instant): Moment[] {
 	return ['availability', 'priority-support'].map((document, index) => {
 		const at = start + DAY + index;
-		return { at, happen: () => publishRevision(stores, document, textsOf(document), null, legal, at) };
+		const proposal = { document, texts: textsOf(document), expected: null, confirmed: 'all' as const };
+		return { at, happen: () => publishRevision(stores, proposal, legal, at) };
 	});
 }
 

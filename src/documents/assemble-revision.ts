@@ -2,8 +2,7 @@ import { DomainError, type Flaw } from '../domain/errors.ts';
 import { type FrontMatter, termKeys } from '../domain/sla/front-matter.ts';
 import type { NewRevision } from '../domain/sla/revision.ts';
 import type { Terms } from '../domain/sla/terms.ts';
-import { clausesOf, clauseTexts } from '../render/markdown.ts';
-import { clausesNamedBy, type Figure, figuresOf } from './figures.ts';
+import { contradictionsOf } from './contradictions.ts';
 import { lineOfKey, type ParsedRevisionText, parseRevisionText, pointerTo } from './revision-text.ts';
 
 export interface NamedSource {
@@ -41,9 +40,11 @@ export function assembleRevision(texts: ParsedRevisionText[]): NewRevision {
 	const authentic = theAuthenticOne(texts);
 	const { document, revision: number, language, editorial } = authentic.front;
 	const terms = termsIn(authentic.front);
-	const flaws = [...contradictions(texts, authentic), ...texts.flatMap((text) => flawsAgainst(terms, text))];
-	if (flaws.length > 0) throw refusal(flaws);
 	const ordered = [authentic, ...texts.filter((text) => text !== authentic)];
+	const unlike = disagreements(texts, authentic);
+	// Of texts that are not of one revision, nothing else can be compared.
+	const flaws = unlike.length > 0 ? unlike : contradictionsOf(terms, ordered);
+	if (flaws.length > 0) throw refusal(flaws);
 	return { document, number, authentic: language, editorial, terms, texts: ordered.map(({ text }) => text) };
 }
 
@@ -64,7 +65,8 @@ function theAuthenticOne(texts: ParsedRevisionText[]): ParsedRevisionText {
 	return authentic;
 }
 
-function contradictions(texts: ParsedRevisionText[], authentic: ParsedRevisionText): Flaw[] {
+/** Where a text is of another revision, or says otherwise than the authentic one what it is. */
+function disagreements(texts: ParsedRevisionText[], authentic: ParsedRevisionText): Flaw[] {
 	const flaws: Flaw[] = [];
 	const seen = new Set<string>();
 	for (const text of texts) {
@@ -84,24 +86,6 @@ function contradictions(texts: ParsedRevisionText[], authentic: ParsedRevisionTe
 		}
 	}
 	return flaws;
-}
-
-/** Every clause that the terms name has to be there, and to say the figure that the terms say. */
-function flawsAgainst(terms: Terms, text: ParsedRevisionText): Flaw[] {
-	const standing = new Map(clausesOf(text.body).map(({ number, line }) => [number, text.bodyLine + line - 1]));
-	const missing = [...clausesNamedBy(terms)].filter(([clause]) => !standing.has(clause));
-	const wording = clauseTexts(text.body, standing.keys());
-	const unsaid = figuresOf(terms).filter(
-		({ clause, pattern }) => standing.has(clause) && !pattern.test(wording.get(clause) ?? ''),
-	);
-	return [
-		...missing.map(([clause, path]) => flawOf(text, text.bodyLine, `expected clause ${clause}, which ${path} names`)),
-		...unsaid.map((figure) => flawOf(text, standing.get(figure.clause) as number, missingFigure(figure))),
-	];
-}
-
-function missingFigure({ clause, shown, path }: Figure): string {
-	return `expected clause ${clause} to say ${shown}, as ${path} does`;
 }
 
 function flawOf({ front }: ParsedRevisionText, line: number, detail: string): Flaw {

@@ -28,15 +28,6 @@ export function sectionsOf(tokens: Token[]): Section[] {
 	return sections;
 }
 
-/** The clause `number` with its sub-clauses: from its opening to the next number that isn't below it. */
-export function clauseWithSubclauses(sections: Section[], number: string): Section[] {
-	const start = sections.findIndex((section) => section.number === number);
-	if (start < 0) return [];
-	const isOutside = ({ number: other }: Section) => other !== null && !other.startsWith(`${number}.`);
-	const length = sections.slice(start + 1).findIndex(isOutside);
-	return sections.slice(start, length < 0 ? undefined : start + 1 + length);
-}
-
 /** Takes the number off the front of a heading or a clause, in place. */
 export function removeNumber(opening: Tokens.Heading | Tokens.Paragraph): void {
 	const [first] = opening.tokens;

@@ -1,8 +1,8 @@
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import { unaccented } from '../domain/text.ts';
 import { guarded } from './as-typed.ts';
-import { clauseWithSubclauses, removeNumber, type Section, sectionsOf } from './clauses.ts';
-import { escaped, sanitiseDocument, wordsOf } from './sanitise.ts';
+import { removeNumber, type Section, sectionsOf } from './clauses.ts';
+import { escaped, linesOf, sanitiseDocument, withCellsApart, wordsOf } from './sanitise.ts';
 
 export { plainLines, plainText, renderMessage } from './messages.ts';
 
@@ -78,24 +78,39 @@ export function clausesOf(markdown: string): Clause[] {
 	);
 }
 
-/** The words of each of `numbers` with its sub-clauses, without the numbers of the clauses themselves. */
-export function clauseTexts(markdown: string, numbers: Iterable<string>): Map<string, string> {
-	return guarded(
+export interface ClauseWords {
+	/** Null for what stands under no number. */
+	number: string | null;
+	/** Of the markdown text, from 1. */
+	line: number;
+	/** A line for each paragraph, item and row, with the addresses of links. */
+	words: string;
+}
+
+// What is struck through, or stands in a comment, says nothing.
+const standing = new Marked({
+	gfm: true,
+	renderer: { ...renderer, del: () => '', html: ({ raw }) => escaped(uncommented(raw)) },
+});
+const struck = /<(s|del|strike)\b[^<>]*>[^<>]*<\/\1>/gi;
+
+/** What the text says as it stands, number by number, each without its sub-clauses; headings say something too. */
+export function clauseWords(markdown: string): ClauseWords[] {
+	return guarded<ClauseWords[]>(
 		markdown,
-		() => new Map<string, string>(),
-		() => {
-			const sections = sectionsOf(documents.lexer(markdown));
-			const words = new Map<Section, string>();
-			const wordsIn = (section: Section) => {
-				const known = words.get(section) ?? wordsOf(documents.parser(tokensOf(section)));
-				words.set(section, known);
-				return known;
-			};
-			return new Map(
-				[...new Set(numbers)].map((one) => [one, clauseWithSubclauses(sections, one).map(wordsIn).join('\n')]),
-			);
-		},
+		() => [],
+		() =>
+			sectionsOf(standing.lexer(markdown)).map((section) => {
+				const { number, line, opening, rest } = section;
+				if (opening !== null && number !== null) removeNumber(opening);
+				const tokens = opening === null ? rest : [opening, ...rest];
+				return { number, line, words: linesOf(withCellsApart(standing.parser(tokens))).replace(struck, '') };
+			}),
 	);
+}
+
+function uncommented(html: string): string {
+	return html.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
 }
 
 export interface ClauseHtml {

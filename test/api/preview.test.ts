@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
-import { definingTexts, slowerTexts, textOf } from '../revision-texts.ts';
+import { confirmed, definingTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 
@@ -19,6 +19,8 @@ interface Preview {
 	refused: { pointer: string; detail: string }[];
 	texts: { language: string; html: string; clauses: Clause[] | null }[];
 	terms: { path: string; from: unknown; to: unknown; text: string }[];
+	notices: { pointer: string; detail: string }[];
+	commitments: { id: string; confirmed: boolean }[];
 	kept: { id: string; revision: number; target: unknown; url: string }[];
 }
 
@@ -57,6 +59,13 @@ test('a preview shows the text, what changes, and which running promises keep th
 	expect(shown.texts[2]?.html).toContain('2 business days');
 	expect(shown.texts[2]?.clauses).toMatchObject([{ number: '2.2.1', kind: 'changed' }]);
 	expect(shown.texts[2]?.clauses?.[0]?.parts).toContainEqual({ kind: 'added', text: '2 business days' });
+	expect(shown.notices.filter(({ pointer }) => pointer === '/texts/en').map(({ detail }) => detail)).toEqual([
+		expect.stringContaining('clause 4.4 says "4 GB"'),
+		expect.stringContaining('clause 5.1 says'),
+		expect.stringContaining('clause 5.2 says'),
+	]);
+	expect(shown.commitments.map(({ id, confirmed }) => [id, confirmed])).toContainEqual(['solution-urgent', false]);
+	expect(shown.commitments.map(({ id, confirmed }) => [id, confirmed])).toContainEqual(['solution-high', true]);
 	expect(shown.kept).toMatchObject([{ id: incident.id, revision: 1, target: { business_days: 1 }, url: incident.url }]);
 	expect(await lastPublication(server)).toBe(before);
 });
@@ -122,7 +131,7 @@ test('a preview takes the same token and the same body as publishing', async () 
 });
 
 test('of two who publish at once, one is told that the other was first', async () => {
-	const publish = (texts: object) => legal.post('/sla/blip-go/revisions', { texts }, { 'if-match': '"1"' });
+	const publish = (texts: object) => legal.post('/sla/blip-go/revisions', confirmed(texts), { 'if-match': '"1"' });
 	const answers = await Promise.all([publish(slowerTexts(2)), publish({ es: textOf(2) })]);
 	expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
 	const { body } = await legal.get<{ revisions: RevisionResource[] }>('/sla/blip-go/revisions');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
 import type { RevisionResource } from '../../src/queries/admin/revision-resource.ts';
+import { slowerTexts } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { Client, lastPublication } from './client.ts';
 
@@ -69,6 +70,31 @@ test.each<[string, object, string, string]>([
 	expect(answer.status).toBe(422);
 	expect(answer.body.errors).toContainEqual({ pointer, detail: expect.stringContaining(detail) });
 	expect(await lastPublication(server)).toBe(before);
+});
+
+test('a revision comes into force once each commitment that it changes is confirmed, as the preview puts it', async () => {
+	const { revisions } = (await legal.get<{ revisions: RevisionResource[] }>(path)).body;
+	const es = slowerTexts((revisions[0]?.number ?? 0) + 1).es;
+	const before = await lastPublication(server);
+	const refused = await legal.post(path, { texts: { es } });
+	expect(refused.status).toBe(422);
+	expect(refused.body.errors).toEqual([
+		{ pointer: '/commitments/solution-urgent', detail: expect.stringContaining('clause 2.2.1 in es') },
+	]);
+	expect(await lastPublication(server)).toBe(before);
+	const { body } = await legal.post<{ commitments: { id: string; confirmed: boolean }[] }>('/sla/blip-go/preview', {
+		texts: { es },
+	});
+	expect(body.commitments.filter(({ confirmed }) => !confirmed)).toMatchObject([
+		{ id: 'solution-urgent', clause: '2.2.1', sentences: { es: expect.stringContaining('2 días hábiles') } },
+	]);
+	expect((await legal.post(path, { texts: { es }, commitments: body.commitments })).status).toBe(422);
+	const commitments = body.commitments.map((one) => ({ ...one, confirmed: true }));
+	expect((await legal.post(path, { texts: { es }, commitments })).status).toBe(201);
+	const again = { es: es?.replace(/revision: \d+/, (found) => `revision: ${Number(found.slice(10)) + 1}`) };
+	expect((await legal.post(path, { texts: again })).body.errors).toEqual([
+		{ pointer: '/texts', detail: expect.stringMatching(/^expected a change: revision \d has the same terms/) },
+	]);
 });
 
 test('a text of another document is refused', async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '../api/client.ts';
-import { editorialTexts, slowerTexts } from '../revision-texts.ts';
+import { confirmed, editorialTexts, slowerTexts } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[server, browser] = await Promise.all([startServer(), launchBrowser()]);
 	const legal = new Client(server, await server.token('sla'));
-	for (const texts of [slowerTexts(2), editorialTexts(3)]) await legal.post('/sla/blip-go/revisions', { texts });
+	for (const texts of [slowerTexts(2), editorialTexts(3)]) await legal.post('/sla/blip-go/revisions', confirmed(texts));
 });
 afterAll(async () => {
 	await browser.close();

@@ -13,7 +13,7 @@ beforeEach(async () => {
 	mkdirSync(texts, { recursive: true });
 	write('1.es.md', textOf(1));
 	write('2.es.md', slowerTexts(2).es ?? '');
-	await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'));
+	await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'), '--confirm-all');
 });
 
 function write(name: string, text: string): void {
@@ -26,6 +26,10 @@ test('a preview says what would change, and publishes nothing', async () => {
 	expect(stdout).toContain('In force now: revision 1 of blip-go.\nIt would be in force at once.\n');
 	expect(stdout).toContain('  Solution, Urgent: 1 business day → 2 business days\n');
 	expect(stdout).toContain('[-1 día hábil-]{+2 días hábiles+}');
+	expect(stdout).toMatch(/Figures that no commitment names:\n {2}\/texts\/es: line \d+: clause 4\.4 says "4 GB"/);
+	expect(stdout).toMatch(
+		/Commitments to be confirmed by whoever publishes:\n {2}solution-urgent, clause 2\.2\.1:\n {4}es: Urgente\./,
+	);
 	expect(await stored(async ({ publications }) => publications.current())).toBe(1);
 });
 
@@ -46,7 +50,7 @@ test('a preview of texts that would be refused says why, and ends with 1', async
 
 test('a revision is published only where the expected one is in force', async () => {
 	const publish = (expected: string) =>
-		vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--expect', expected);
+		vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--confirm-all', '--expect', expected);
 	expect(await publish('0')).toMatchObject({
 		status: 1,
 		stderr: expect.stringContaining('Revision 1 of blip-go is in force, not 0'),

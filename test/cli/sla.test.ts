@@ -45,6 +45,17 @@ test('the next revision takes the place of the one before, which is kept', async
 	);
 });
 
+test('where nobody can be asked, commitments that nobody has confirmed are named, and nothing is published', async () => {
+	const { status, stderr } = await vigente('sla', 'publish', 'blip-go', join(texts, '1.es.md'));
+	expect(status).toBe(1);
+	const lines = stderr.trimEnd().split('\n').slice(1);
+	expect(lines[0]).toContain('--confirm-all says that somebody has read each commitment');
+	expect(lines[1]).toBe('vigente: Not every commitment is confirmed');
+	expect(lines[2]).toContain('/commitments/first-response-pro: Expected "confirmed": true');
+	expect(lines).toHaveLength(9);
+	expect(await stored(({ revisions }) => revisions.all())).toEqual([]);
+});
+
 test('a revision is published once', async () => {
 	await publish('1.es.md');
 	expect(await publish('1.es.md')).toEqual({
@@ -127,7 +138,7 @@ test('where nothing is published and nothing waits, a list is empty', async () =
 });
 
 function publish(...names: string[]) {
-	return vigente('sla', 'publish', 'blip-go', ...names.map((name) => join(texts, name)));
+	return vigente('sla', 'publish', 'blip-go', '--confirm-all', ...names.map((name) => join(texts, name)));
 }
 
 function writeRevision2(): void {

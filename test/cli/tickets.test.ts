@@ -8,7 +8,7 @@ withDatabase();
 const header =
 	'reference,document,plan,criticality,received_at,first_response_at,accepted_at,solved_at,cause,justification';
 
-beforeEach(() => vigente('sla', 'publish', 'blip-go', 'content/sla/blip-go/1.es.md'));
+beforeEach(() => vigente('sla', 'publish', 'blip-go', 'content/sla/blip-go/1.es.md', '--confirm-all'));
 
 function fileOf(text: string): string {
 	const file = inFolder('tickets.csv');

@@ -33,7 +33,9 @@ async function start(files: RevisionFile[], publish_files_at_start = false) {
 }
 
 function file(number: number, document = 'blip-go', source = textOf(number)): RevisionFile {
-	const text = source.replace('document: blip-go', `document: ${document}`);
+	const text = source
+		.replace('document: blip-go', `document: ${document}`)
+		.replace('title: Acuerdo', `title: ${number}.º acuerdo`);
 	return { file: `${document}/${number}.es.md`, document, number, language: 'es', source: text };
 }
 
@@ -60,7 +62,8 @@ test('a draft is a draft at each start, until somebody publishes it', async () =
 	await start([file(1)]);
 	const draft = file(2);
 	for (let i = 0; i < 2; i++) expect((await start([file(1), draft])).drafts).toEqual([howTo('blip-go', 2)]);
-	await publishRevision(stores, 'blip-go', [draft], 1, writtenBy('test'), 1);
+	const proposal = { document: 'blip-go', texts: [draft], expected: 1, confirmed: 'all' as const };
+	await publishRevision(stores, proposal, writtenBy('test'), 1);
 	expect(await start([file(1), draft])).toEqual({ published: ['blip-go 1', 'blip-go 2'], drafts: [] });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import {
 	clauseHtml,
 	clausesOf,
-	clauseTexts,
+	clauseWords,
 	plainText,
 	renderDocument,
 	renderMessage,
@@ -76,10 +76,22 @@ describe('legal texts', () => {
 		expect(clausesOf('```\n**1.** x\n```\n\n- **2.** y\n\n> **3.** z')).toEqual([]);
 	});
 
-	test('the words of a clause include those of its sub-clauses and no number', () => {
-		const words = clauseTexts(text, ['2.1', '2.2']);
-		expect(words.get('2.1')).toBe('First response.\nPro: 45 minutes. a list that belongs to it\n');
-		expect(words.get('2.2')).toBe('Solution. 10 days. 45 minutes is no clause.');
+	test('what stands is said number by number, with lines, without numbers', () => {
+		expect(clauseWords(text)).toEqual([
+			{ number: null, line: 1, words: expect.stringContaining('Preamble.') },
+			{ number: '2', line: 3, words: 'Service levels' },
+			{ number: '2.1', line: 5, words: 'First response.' },
+			{ number: '2.1.1', line: 7, words: 'Pro: 45 minutes.\na list that belongs to it' },
+			{ number: null, line: 11, words: 'Notes on éxito' },
+			{ number: '2.2', line: 13, words: expect.stringMatching(/^Solution. 10 days./) },
+		]);
+	});
+
+	test('what is struck through or stands in a comment does not stand', () => {
+		const words = (markdown: string) => clauseWords(markdown).map((one) => one.words);
+		expect(words('~~45~~ 40 <!-- 45\n45 --> and <del>50</del>')).toEqual(['40 and ']);
+		expect(words('<!-- 45\n\n45 -->\n\n| a | b |\n|---|---|\n| 1 | 2 |')).toEqual(['a | b\n1 | 2']);
+		expect(words('[here](https://a.example/5)')).toEqual(['here (https://a.example/5)']);
 	});
 });
 

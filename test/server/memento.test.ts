@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { Client } from '../api/client.ts';
-import { editorialTexts, slowerTexts, textOf } from '../revision-texts.ts';
+import { confirmed, editorialTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const site = 'https://status.example.com';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 	for (const texts of [slowerTexts(2), editorialTexts(3)]) {
 		// A date of HTTP tells no more than seconds.
 		await new Promise((resolve) => setTimeout(resolve, 1100));
-		expect((await legal.post('/sla/blip-go/revisions', { texts })).status).toBe(201);
+		expect((await legal.post('/sla/blip-go/revisions', confirmed(texts))).status).toBe(201);
 	}
 	const { body } = await legal.get<{ revisions: { published_at: string }[] }>('/sla/blip-go/revisions');
 	published = body.revisions.map(({ published_at }) => published_at).reverse();

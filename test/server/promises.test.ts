@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
 import { type Answer, Client } from '../api/client.ts';
+import { confirmed } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const source = readFileSync(fileURLToPath(new URL('../../content/sla/blip-go/1.es.md', import.meta.url)), 'utf8');
@@ -21,7 +22,7 @@ test('an incident keeps the promise of its acceptance when another revision come
 		.replace('revision: 1', 'revision: 2')
 		.replace('business_days: 1 }', 'business_days: 2 }')
 		.replace('solución: 1 día hábil', 'solución: 2 días hábiles');
-	await send('post', '/sla/blip-go/revisions', { texts: { es: revision2 } });
+	await send('post', '/sla/blip-go/revisions', confirmed({ es: revision2 }));
 	const [before] = (await read<IncidentResource>(`/incidents/${opened.id}`)).promises;
 	const [after] = (await send<IncidentResource>('post', '/incidents', urgentNow())).promises;
 	expect(before).toMatchObject({ revision: 1, target: { business_days: 1 }, deadline: opened.promises[0]?.deadline });
@@ -39,7 +40,7 @@ test('a deadline that rests on an estimate says so, where the incident is told',
 		.replace('revision: 1', 'revision: 3')
 		.replace('business_days: 1 }, qualifier: exactly, estimate: true', 'business_days: 1 }, qualifier: exactly')
 		.replace('Plazo estimado de solución: 1 día', 'Plazo de solución: 1 día');
-	await send('post', '/sla/blip-go/revisions', { texts: { es: revision3 } });
+	await send('post', '/sla/blip-go/revisions', confirmed({ es: revision3 }));
 	const title = 'No se envía nada';
 	const { id } = await send<IncidentResource>('post', '/incidents', { ...urgentNow(), title });
 	const home = await page('/');

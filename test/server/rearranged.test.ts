@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '../api/client.ts';
-import { definingTexts, rearrangedTexts } from '../revision-texts.ts';
+import { confirmed, definingTexts, rearrangedTexts } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 let server: TestServer;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 	server = await startServer();
 	const legal = new Client(server, await server.token('sla'));
 	for (const texts of [definingTexts(2), rearrangedTexts(3)]) {
-		expect((await legal.post('/sla/blip-go/revisions', { texts })).status).toBe(201);
+		expect((await legal.post('/sla/blip-go/revisions', confirmed(texts))).status).toBe(201);
 	}
 });
 afterAll(() => server.stop());

@@ -172,7 +172,7 @@ describe('the server', () => {
 		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 45 minutos');
 		writeRevision2(content);
 		const env = { ...process.env, CONTENT_DIR: content, DATABASE_URL: databaseUrl };
-		const args = ['src/cli.ts', 'sla', 'publish', 'blip-go', join(content, 'sla/blip-go/2.es.md')];
+		const args = ['src/cli.ts', 'sla', 'publish', 'blip-go', join(content, 'sla/blip-go/2.es.md'), '--confirm-all'];
 		const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
 		expect([status, stderr]).toEqual([0, expect.not.stringContaining('vigente:')]);
 		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 60 minutos');

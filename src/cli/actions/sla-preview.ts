@@ -16,16 +16,41 @@ export async function preview(document: string, files: string[], { json = false 
 	else tell(found);
 }
 
-function tell({ document, inForce, refused, texts, terms, planNames, kept }: RevisionPreview): void {
+function tell({
+	document,
+	inForce,
+	refused,
+	notices,
+	texts,
+	terms,
+	planNames,
+	commitments,
+	kept,
+}: RevisionPreview): void {
 	answer(`In force now: ${inForce === null ? 'nothing' : `revision ${inForce} of ${document}`}.`);
 	if (refused.length > 0) answer('It would be refused:');
 	else answer('It would be in force at once.');
 	for (const { pointer, detail } of refused) answer(`  ${pointer}: ${detail}`);
+	if (notices.length > 0) answer('Figures that no commitment names:');
+	for (const { pointer, detail } of notices) answer(`  ${pointer}: ${detail}`);
 	answer(terms.length === 0 ? 'No term changes.' : 'Terms that change:');
 	for (const change of terms) answer(`  ${termLine(messagesIn('en'), change, planNames)}`);
 	for (const text of texts) tellText(text);
+	tellCommitments(commitments);
 	answer(kept.length === 0 ? 'No promise is running.' : 'Running promises that keep their terms:');
 	for (const { id, acceptedAt, revision } of kept) answer(`  ${id}  accepted ${iso(acceptedAt)}, revision ${revision}`);
+}
+
+function tellCommitments(commitments: RevisionPreview['commitments']): void {
+	const unread = commitments.filter(({ confirmed }) => !confirmed);
+	answer(
+		unread.length === 0 ? 'No commitment has to be confirmed.' : 'Commitments to be confirmed by whoever publishes:',
+	);
+	for (const { id, clause, sentences } of unread) {
+		answer(`  ${id}, clause ${clause}:`);
+		for (const [language, words] of Object.entries(sentences))
+			answer(`    ${language}: ${words.replaceAll('\n', ' / ')}`);
+	}
 }
 
 /** With the marks of a word diff: [-gone-] and {+new+}. */

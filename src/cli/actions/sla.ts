@@ -1,12 +1,15 @@
 import { type Draft, draftLine, draftsOf } from '../../commands/drafts.ts';
 import { pendingOf } from '../../commands/publish-pending-revisions.ts';
-import { publishRevision } from '../../commands/publish-revision.ts';
+import { type Proposal, publishRevision } from '../../commands/publish-revision.ts';
 import { readConfig } from '../../config.ts';
 import { type RevisionFile, readRevisionFiles } from '../../content/load-content.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { iso } from '../../queries/admin/resource.ts';
+import { revisionPreview } from '../../queries/admin/revision-preview.ts';
+import type { Reads } from '../../stores/stores.ts';
+import { askAtTerminal } from '../confirm.ts';
 import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';
@@ -15,18 +18,32 @@ interface Options {
 	json?: boolean;
 	/** The number of the revision in force that the author has seen. */
 	expect?: number;
+	/** Somebody has read each commitment already. */
+	confirmAll?: boolean;
 }
 
-export async function publish(document: string, files: string[], { json = false, expect }: Options): Promise<void> {
-	const sources = revisionFiles(files, 'publishing');
-	const revision = await writing((stores) =>
-		publishRevision(stores, document, sources, expect ?? null, atCommandLine, Date.now()),
-	);
+export async function publish(
+	document: string,
+	files: string[],
+	{ json = false, expect, confirmAll = false }: Options,
+): Promise<void> {
+	const texts = revisionFiles(files, 'publishing');
+	const revision = await writing(async (stores) => {
+		const confirmed = confirmAll ? 'all' : await askedAbout(stores, document, texts);
+		const proposal = { document, texts, expected: expect ?? null, confirmed };
+		return publishRevision(stores, proposal, atCommandLine, Date.now());
+	});
 	if (json) return answerJson(resourceOf(revision, true));
 	answer(
 		`Revision ${revision.number} of ${document} ${revision.inForceFrom > revision.publishedAt ? 'comes into force on' : 'is in force since'} ${iso(revision.inForceFrom)}.`,
 	);
 	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
+}
+
+/** Of texts that would be refused, nobody is asked anything: the reasons are said when they are published. */
+async function askedAbout(stores: Reads, document: string, texts: Proposal['texts']): Promise<Proposal['confirmed']> {
+	const { refused, commitments } = await revisionPreview(stores, document, texts, Date.now());
+	return refused.length > 0 || commitments.every(({ confirmed }) => confirmed) ? [] : askAtTerminal(commitments);
 }
 
 /** What is published, and what lies in the content folder and is not. */

@@ -1,7 +1,11 @@
 import { termsIn } from '../../documents/assemble-revision.ts';
 import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
+import { type CommitmentSentences, sentencesOf } from '../../documents/confirmations.ts';
+import { clausesWithFigures } from '../../documents/contradictions.ts';
+import { type EarlierRevision, earlierRevision } from '../../documents/earlier-revision.ts';
 import { type ProposedTexts, readProposed, sourcesOf } from '../../documents/proposed-revision.ts';
 import { type ParsedRevisionText, parseRevisionText } from '../../documents/revision-text.ts';
+import { flawsOfSuccession } from '../../documents/succession.ts';
 import { DomainError, type Flaw } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Target } from '../../domain/sla/commitment.ts';
@@ -26,6 +30,10 @@ export interface RevisionPreview {
 	texts: PreviewedText[];
 	terms: TermChange[];
 	planNames: Record<string, string>;
+	/** Clauses with figures that no commitment names. */
+	notices: Flaw[];
+	/** What the publisher has to read, in each language. */
+	commitments: CommitmentSentences[];
 	/** Running promises that keep the terms under which they were accepted. */
 	kept: KeptPromise[];
 }
@@ -56,13 +64,20 @@ export async function revisionPreview(
 	const readable = readableTexts(proposed);
 	const authentic = readable.find(({ front }) => front.authentic);
 	const terms = authentic && termsIn(authentic.front);
+	const last = published.at(-1);
+	const earlier = last
+		? await earlierRevision(last, (language) => stores.revisions.source(document, last.number, language))
+		: null;
+	const bodies = readable.map(({ front, body }) => ({ language: front.language, body }));
 	return {
 		document,
 		inForce: inForce?.number ?? null,
-		refused: refusalOf(document, proposed, published),
+		refused: refusalOf(document, proposed, published, earlier),
 		texts: await Promise.all(readable.map((text) => previewed(stores, text, inForce))),
 		terms: inForce && terms ? changesOfTerms(inForce.terms, terms) : [],
 		planNames: planNamesIn(...[inForce?.terms, terms].filter((one) => one !== undefined)),
+		notices: terms ? readable.flatMap((text) => clausesWithFigures(terms, text)) : [],
+		commitments: terms ? sentencesOf(terms, bodies, earlier) : [],
 		kept: await keptPromises(stores, published, now),
 	};
 }
@@ -78,11 +93,17 @@ function readableTexts(proposed: ProposedTexts): ParsedRevisionText[] {
 	});
 }
 
-function refusalOf(document: string, proposed: ProposedTexts, published: Revision[]): Flaw[] {
+function refusalOf(
+	document: string,
+	proposed: ProposedTexts,
+	published: Revision[],
+	earlier: EarlierRevision | null,
+): Flaw[] {
 	try {
-		const { number } = readProposed(document, proposed);
+		const revision = readProposed(document, proposed);
+		const { number } = revision;
 		const next = published.length + 1;
-		if (number === next) return [];
+		if (number === next) return earlier ? flawsOfSuccession(revision, earlier) : [];
 		return [{ pointer: '/texts', detail: `revision: expected ${next}, the next in number, found ${number}` }];
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;

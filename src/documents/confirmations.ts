@@ -1,0 +1,98 @@
+import { canonicalJson } from '../domain/canonical.ts';
+import type { Flaw } from '../domain/errors.ts';
+import type { Calendar } from '../domain/sla/calendar.ts';
+import type { Terms } from '../domain/sla/terms.ts';
+import type { Language } from '../domain/text.ts';
+import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
+import type { EarlierRevision } from './earlier-revision.ts';
+
+/** What the texts say of one commitment, for somebody to read who knows what is meant: no machine reads a negation safely. */
+export interface CommitmentSentences {
+	id: string;
+	clause: string;
+	/** The words of the clause, as they stand. */
+	sentences: Partial<Record<Language, string>>;
+	/** Does it stand in the revision before with the same terms and words? Then nobody has to read it again. */
+	confirmed: boolean;
+}
+
+/** Somebody has read what the texts say of a commitment. */
+export interface Confirmation {
+	id: string;
+	confirmed: boolean;
+	/** What they have read, where they say it. */
+	sentences?: Partial<Record<Language, string>> | undefined;
+}
+
+interface TextBody {
+	language: Language;
+	body: string;
+}
+
+/** @param earlier the revision that these terms and texts would follow; null where there is none */
+export function sentencesOf(terms: Terms, texts: TextBody[], earlier: EarlierRevision | null): CommitmentSentences[] {
+	const [now, before] = [wordsOf(terms, texts), earlier && wordsOf(earlier.terms, earlier.texts)];
+	return terms.commitments.map(({ id, clause }) => {
+		const sentences = now(clause);
+		const old = earlier?.terms.commitments.find((one) => one.id === id);
+		const isOld =
+			earlier !== null &&
+			old !== undefined &&
+			meaningOf(earlier.terms, id) === meaningOf(terms, id) &&
+			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
+		return { id, clause, sentences, confirmed: isOld };
+	});
+}
+
+/** The commitments that nobody has confirmed, or in other words than they stand in now. */
+export function unconfirmed(commitments: CommitmentSentences[], confirmations: readonly Confirmation[]): Flaw[] {
+	const ids = new Set(commitments.map(({ id }) => id));
+	const unknown = confirmations.filter(({ id }) => !ids.has(id));
+	const flaws = unknown.map(({ id }) => ({
+		pointer: `/commitments/${id}`,
+		detail: 'Expected a commitment of these texts',
+	}));
+	for (const { id, clause, sentences, confirmed } of commitments) {
+		const given = confirmations.find((one) => one.id === id);
+		const pointer = `/commitments/${id}`;
+		const isOther = Object.entries(given?.sentences ?? {}).some(
+			([language, said]) => sentences[language as Language] !== said,
+		);
+		if (given?.confirmed && isOther) {
+			flaws.push({ pointer, detail: `Expected the words of clause ${clause} as they stand in these texts` });
+		} else if (!confirmed && !given?.confirmed) {
+			const detail = `Expected "confirmed": true, from somebody who has read clause ${clause} in ${Object.keys(sentences).join(', ')}`;
+			flaws.push({ pointer, detail });
+		}
+	}
+	return flaws;
+}
+
+function wordsOf({ commitments }: Terms, texts: TextBody[]): (clause: string) => Partial<Record<Language, string>> {
+	const named = new Set(commitments.map(({ clause }) => clause));
+	const read = texts.map(({ language, body }) => ({ language, words: wordsOfClauses(body) }));
+	return (clause) =>
+		Object.fromEntries(
+			read.map(({ language, words }) => {
+				const scope = scopeOf(clause, words.keys(), named);
+				const said = scope.map((number) => words.get(number)).join('\n');
+				// A longer one is refused, and nobody has to read it.
+				return [language, said.slice(0, LONGEST_CLAUSE)];
+			}),
+		);
+}
+
+/** With the calendar in which it is counted; the dates of its holidays are counted when it is published. */
+function meaningOf({ commitments, calendar }: Terms, id: string): string {
+	const commitment = commitments.find((one) => one.id === id);
+	if (commitment === undefined) return '';
+	const own = 'calendar' in commitment ? commitment.calendar : undefined;
+	const isInOffice = 'counted_in' in commitment && commitment.counted_in === 'office';
+	const counted = isInOffice ? (own ?? calendar) : undefined;
+	const { calendar: _, ...rest } = { calendar: undefined, ...commitment };
+	return canonicalJson({ ...rest, calendar: counted ? withoutDates(counted) : null });
+}
+
+function withoutDates({ frozen: _, ...calendar }: Calendar): Calendar {
+	return calendar;
+}

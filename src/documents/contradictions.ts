@@ -1,0 +1,375 @@
+import type { Flaw } from '../domain/errors.ts';
+import { criticalities } from '../domain/incidents/incident.ts';
+import type { Commitment, Kind } from '../domain/sla/commitment.ts';
+import type { Terms } from '../domain/sla/terms.ts';
+import type { Language } from '../domain/text.ts';
+import { above, keyOf, LONGEST_CLAUSE, type SaidClause, type SaidText, saidBy, scopeOf } from './clauses-said.ts';
+import { type Expectation, expectationOfChanges, expectationsOf, isSayable, readAs } from './expectations.ts';
+import { comparable, type Quantity, quantitiesIn } from './quantities.ts';
+import { type ParsedRevisionText, pointerTo } from './revision-text.ts';
+import { type SubjectWords, subjectWords } from './subject-words.ts';
+
+/** A sentence that quotes more than a few figures helps nobody. */
+const MOST_QUOTED = 4;
+
+interface Text {
+	language: Language;
+	said: SaidText;
+	bodyLine: number;
+	words: SubjectWords;
+	/** The clauses of which something was refused already. */
+	refused: Set<string>;
+}
+
+/** Where the texts contradict the terms, or each other. @param texts the authentic one first */
+export function contradictionsOf(terms: Terms, texts: readonly ParsedRevisionText[]): Flaw[] {
+	const all = texts.map(({ front, body, bodyLine }): Text => {
+		const { language } = front;
+		const said = saidBy({ body, bodyLine, language });
+		return { language, said, bodyLine, words: subjectWords[language], refused: new Set() };
+	});
+	const flaws = all.flatMap((text) => [...missingClauses(terms, text), ...flawsAgainst(terms, text)]);
+	const [authentic, ...translations] = all;
+	if (authentic === undefined) return flaws;
+	const between = translations.flatMap((one) => flawsOfTranslation(one, authentic, clausesNamedBy(terms)));
+	return [...flaws, ...between, ...flawsOfReadings(terms, all, texts[0] as ParsedRevisionText)];
+}
+
+/** Clauses with figures that nothing in the terms names: they may be right, and nobody has compared them. */
+export function clausesWithFigures(
+	{ commitments, changes }: Terms,
+	{ front, body, bodyLine }: ParsedRevisionText,
+): Flaw[] {
+	const said = saidBy({ body, bodyLine, language: front.language });
+	const named = new Set([...commitments, ...(changes ? [changes] : [])].map(({ clause }) => clause));
+	const compared = new Set([...named].flatMap((one) => scopeOf(one, said.keys(), named)));
+	return [...said].flatMap(([number, { quantities, line }]) => {
+		const figures = quantities.filter((one) => one.dimension !== 'clause' && !(compared.has(number) && isSayable(one)));
+		if (figures.length === 0) return [];
+		const where = number === '' ? 'what stands under no number' : `clause ${number}`;
+		const detail = `line ${line}: ${where} says ${quoted(figures)}, which no commitment names`;
+		return [{ pointer: pointerTo(front.language), detail }];
+	});
+}
+
+/** Every clause that `terms` name, with the path that names it first. */
+function clausesNamedBy({ commitments, readings, ...rules }: Terms): Map<string, string> {
+	const named = new Map<string, string>();
+	const name = (clause: string | undefined, path: string) => {
+		if (clause !== undefined && !named.has(clause)) named.set(clause, path);
+	};
+	for (const commitment of commitments) {
+		name(commitment.clause, `${commitment.id}.clause`);
+		if ('definition' in commitment) name(commitment.definition, `${commitment.id}.definition`);
+	}
+	for (const key of ['exclusion', 'reprioritisation', 'missed', 'changes'] as const)
+		name(rules[key]?.clause, `${key}.clause`);
+	for (const { id, clause } of readings) name(clause, `readings.${id}.clause`);
+	return named;
+}
+
+function missingClauses(terms: Terms, { language, said, bodyLine }: Text): Flaw[] {
+	return [...clausesNamedBy(terms)]
+		.filter(([clause]) => !said.has(clause))
+		.map(([clause, path]) => flaw(language, bodyLine, `expected clause ${clause}, which ${path} names`));
+}
+
+function flawsAgainst(terms: Terms, text: Text): Flaw[] {
+	const byClause = Map.groupBy(terms.commitments, ({ clause }) => clause);
+	if (terms.changes && !byClause.has(terms.changes.clause)) byClause.set(terms.changes.clause, []);
+	const named = new Set(byClause.keys());
+	return [...byClause].flatMap(([number, commitments]) => {
+		const clause = text.said.get(number);
+		if (clause === undefined) return [];
+		const scope = scopeOf(number, text.said.keys(), named);
+		const parts = scope.map((one) => text.said.get(one) as SaidClause);
+		const isLong = parts.reduce((length, { words }) => length + words.length, 0) > LONGEST_CLAUSE;
+		const details = isLong
+			? [
+					`expected clause ${number} in at most ${LONGEST_CLAUSE} characters, since somebody has to read it for each commitment`,
+				]
+			: [
+					...flawsOfFigures(terms, number, commitments, parts, text),
+					...commitments.flatMap((one) => flawsOfWords(terms, one, commitments, parts, text)),
+				];
+		if (details.length > 0) for (const one of scope) text.refused.add(one);
+		return details.map((detail) => flaw(text.language, clause.line, detail));
+	});
+}
+
+/** One sentence for a clause: what it has to say, and what it says instead or besides. */
+function flawsOfFigures(
+	terms: Terms,
+	number: string,
+	commitments: Commitment[],
+	parts: SaidClause[],
+	text: Text,
+): string[] {
+	const changes = terms.changes?.clause === number ? terms.changes : undefined;
+	const expected = [
+		...commitments.flatMap((one) => expectationsOf(one, terms)),
+		...(changes ? expectationOfChanges(terms) : []),
+	];
+	const said = parts.flatMap(({ quantities }) => quantities).filter(isSayable);
+	const wrong = said.filter((one) => !expected.some((each) => each.agrees(one)));
+	const missing = expected.filter((each) => each.needed && !said.some((one) => each.agrees(one)));
+	const isUndefined = commitments.some(isNotDefined);
+	const by = listed([...commitments.map(({ id }) => id), ...(changes ? ['changes'] : [])]);
+	if (missing.length > 0) {
+		const instead = wrong.length > 0 ? `: it says ${quoted(wrong)}` : '';
+		const owners = [...new Set(missing.map((one) => one.by))];
+		return [
+			`expected clause ${number} to say ${wordsFor(missing)}, as ${listed(owners)} ${owners.length > 1 ? 'do' : 'does'}${instead}`,
+		];
+	}
+	if (wrong.length > 0) {
+		const what = expected.some((one) => one.needed)
+			? `nothing but ${wordsFor(expected.filter((one) => one.needed))}`
+			: 'no figure';
+		const why = isUndefined ? `${by} says not_defined` : what === 'no figure' ? `${by} says none` : `${by} does`;
+		return [`expected clause ${number} to say ${what}, as ${why}: it says ${quoted(wrong)}`];
+	}
+	return [
+		...commitments.flatMap((one) => (one.kind === 'maintenance_window' ? flawsOfOrder(one, number, said) : [])),
+		...(commitments.length > 1 ? flawsOfRows(commitments, parts, terms, text) : []),
+		...commitments.flatMap((one) => (one.kind === 'availability' ? flawsOfBands(one, parts, text) : [])),
+	];
+}
+
+/** From 05:00 to 23:00 is another window. */
+function flawsOfOrder(
+	{ id, window: { from, to } }: Extract<Commitment, { kind: 'maintenance_window' }>,
+	number: string,
+	said: Quantity[],
+): string[] {
+	const times = said.filter(({ dimension }) => dimension === 'time').map(({ value }) => value);
+	const isInOrder = times.length % 2 === 0 && times.every((time, i) => time === (i % 2 === 0 ? from : to));
+	return isInOrder
+		? []
+		: [`expected clause ${number} to say from ${from} to ${to}, as ${id} does: it says ${times.join(', ')}`];
+}
+
+/** Where one clause speaks of several criticalities or plans, each figure stands in the row or sentence that names its own. */
+function flawsOfRows(commitments: Commitment[], parts: SaidClause[], terms: Terms, text: Text): string[] {
+	const rows = sentencesOf(parts).flatMap((words) => {
+		const said = quantitiesIn(words, text.language).filter(isSayable);
+		return said.length > 0 ? [{ words, plain: comparable(words), said }] : [];
+	});
+	return commitments.flatMap((one) => {
+		const [expected] = expectationsOf(one, terms).filter(({ needed }) => needed);
+		const own = rows.filter((row) => names(one, row, terms, text)).flatMap(({ said }) => said);
+		if (expected === undefined || own.length === 0 || own.some(expected.agrees)) return [];
+		const { id, clause } = one;
+		return [`expected clause ${clause} to say ${expected.shown} beside what ${id} is about: it says ${quoted(own)}`];
+	});
+}
+
+function names(one: Commitment, row: { words: string; plain: string }, terms: Terms, { words }: Text): boolean {
+	const criticality = 'criticality' in one ? one.criticality : undefined;
+	if (criticality !== undefined) return words.criticalities[criticality].test(row.plain);
+	const plan = terms.plans.find(({ id }) => id === one.plan)?.name;
+	return plan !== undefined && row.words.includes(plan);
+}
+
+/** Each credit stands with its own band. */
+function flawsOfBands(
+	{ id, credits, clause }: Extract<Commitment, { kind: 'availability' }>,
+	parts: SaidClause[],
+	{ language }: Text,
+): string[] {
+	const rows = sentencesOf(parts).map((row) => percentagesIn(row, language));
+	const wrong = credits.find(({ below, percent }) => !rows.some((row) => isBand(row, below, percent, credits)));
+	if (wrong === undefined) return [];
+	return [`expected clause ${clause} to say a credit of ${wrong.percent} % below ${wrong.below} %, as ${id} does`];
+}
+
+/** After a band comes its own credit, before that of any other. */
+function isBand(row: number[], below: number, percent: number, credits: { percent: number }[]): boolean {
+	if (!row.includes(below)) return false;
+	const after = row.slice(row.indexOf(below) + 1).find((value) => credits.some((one) => one.percent === value));
+	return after === percent;
+}
+
+function percentagesIn(row: string, language: Language): number[] {
+	return quantitiesIn(row, language)
+		.filter(({ dimension }) => dimension === 'percent')
+		.map(({ value }) => value as number);
+}
+
+/** What a clause says without a figure. */
+function flawsOfWords(terms: Terms, one: Commitment, all: Commitment[], parts: SaidClause[], text: Text): string[] {
+	const { id, clause } = one;
+	const { words, said } = text;
+	const plain = parts.map((part) => part.plain).join('\n');
+	const titles = above(clause).map((number) => said.get(number)?.plain ?? '');
+	const flaws: string[] = [];
+	const expect = (what: string) => flaws.push(`expected clause ${clause} ${what}`);
+	const isSaid = (pattern: RegExp, where = plain) => affirmed(pattern, where, words).length > 0;
+	if (isNotDefined(one) && !words.notDefined.test(plain)) expect(`to say that nothing is defined, as ${id} does`);
+	if (!all.some(isNotDefined) && words.notDefined.test(plain))
+		expect(`to say what ${id} does: it says that nothing is defined`);
+	const isEstimate = [plain, ...titles].some((where) => isSaid(words.estimate, where));
+	if (one.estimate && (!isEstimate || (!isSaid(words.estimate) && denied(words.estimate, plain, words))))
+		expect(`to call it an estimate, as ${id} does`);
+	if (!all.some(({ estimate }) => estimate) && isSaid(words.estimate))
+		expect(`to call nothing an estimate, as ${id} does`);
+	if (one.kind === 'maintenance_window') {
+		const isGuaranteed = isSaid(words.guarantee);
+		if (one.guaranteed && (!isGuaranteed || denied(words.guarantee, plain, words)))
+			expect(`to guarantee the window, as ${id} does`);
+		if (!one.guaranteed && isGuaranteed) expect(`to guarantee nothing, as ${id} does`);
+	}
+	if (one.kind === 'availability') {
+		const [own, other] = one.target.per === 'month' ? [words.month, words.quarter] : [words.quarter, words.month];
+		if (!own.test(plain) && other.test(plain)) expect(`to speak of a ${one.target.per}, as ${id} does`);
+	}
+	return [...flaws, ...flawsOfSubject(terms, one, plain, titles, parts, text)];
+}
+
+/** Does the clause speak of something else than the commitment does? */
+function flawsOfSubject(
+	terms: Terms,
+	one: Commitment,
+	plain: string,
+	titles: string[],
+	parts: SaidClause[],
+	{ words, said }: Text,
+): string[] {
+	const { id, clause, kind } = one;
+	const spokenOf = (Object.keys(words.kinds) as Kind[]).filter((each) => words.kinds[each].test(plain));
+	const flaws: string[] = [];
+	const isTimed = kind === 'first_response' || kind === 'solution';
+	const isTitled = titles.some((title) => words.kinds[kind].test(title));
+	// Under the title "First response", a clause may still speak of solutions.
+	const isElse = spokenOf.some((each) => !isTitled || (isTimed && (each === 'first_response' || each === 'solution')));
+	if (!spokenOf.includes(kind) && isElse) {
+		const what = kind.replace('_', ' ');
+		flaws.push(
+			`expected clause ${clause} to speak of ${what}, as ${id} does: it speaks of ${listed(spokenOf).replaceAll('_', ' ')}`,
+		);
+	}
+	const criticality = 'criticality' in one ? one.criticality : undefined;
+	const spoken = criticalities.filter((each) => words.criticalities[each].test(plain));
+	const isOther = criticality === undefined ? spoken.some((each) => each !== 'normal') : !spoken.includes(criticality);
+	if (isTimed && isOther && spoken.length > 0 && (criticality !== undefined || spoken.length < criticalities.length)) {
+		const meant = criticality === undefined ? 'every criticality' : `criticality ${criticality}`;
+		flaws.push(`expected clause ${clause} to speak of ${meant}, as ${id} does: it speaks of ${listed(spoken)}`);
+	}
+	const defining = 'definition' in one && one.definition !== clause ? one.definition : undefined;
+	const definition = defining === undefined ? undefined : said.get(defining)?.plain;
+	const defined = criticalities.filter((each) => words.criticalities[each].test(definition ?? ''));
+	if (criticality !== undefined && defined.length > 0 && !defined.includes(criticality))
+		flaws.push(`expected clause ${defining} to define ${criticality}, as ${id} does: it speaks of ${listed(defined)}`);
+	const plan = terms.plans.find((each) => each.id === one.plan)?.name;
+	const named = parts.flatMap(({ words: all }) => [...all.matchAll(words.plan)].map(([, name = '']) => name));
+	const known = terms.plans
+		.map(({ name }) => name)
+		.filter((name) => parts.some(({ words: all }) => all.includes(name)));
+	const spokenPlans = [...new Set([...named, ...(plan === undefined ? [] : known)])];
+	if (plan !== undefined && spokenPlans.length > 0 && !parts.some(({ words: all }) => all.includes(plan)))
+		flaws.push(
+			`expected clause ${clause} to speak of the plan ${plan}, as ${id} does: it speaks of ${listed(spokenPlans)}`,
+		);
+	return flaws;
+}
+
+function isNotDefined(one: Commitment): boolean {
+	return 'target' in one && one.target === 'not_defined';
+}
+
+/** Where `pattern` stands without a negation before it in its sentence. */
+function affirmed(pattern: RegExp, plain: string, words: SubjectWords): string[] {
+	return sentences(plain).filter((one) => pattern.test(one) && !isNegated(pattern, one, words));
+}
+
+function denied(pattern: RegExp, plain: string, words: SubjectWords): boolean {
+	return sentences(plain).some((one) => pattern.test(one) && isNegated(pattern, one, words));
+}
+
+function isNegated(pattern: RegExp, sentence: string, { negation }: SubjectWords): boolean {
+	const at = sentence.search(pattern);
+	return negation.test(sentence.slice(Math.max(0, at - 60), at));
+}
+
+function sentencesOf(parts: SaidClause[]): string[] {
+	return parts.flatMap(({ words }) => sentences(words));
+}
+
+function sentences(words: string): string[] {
+	return words.split(/\n|(?<=[.;])\s+(?=\p{L}|\d)/u);
+}
+
+/** Clause by clause, a translation has the figures of the authentic text. */
+function flawsOfTranslation(text: Text, authentic: Text, named: ReadonlyMap<string, string>): Flaw[] {
+	const { language, said, bodyLine } = text;
+	const flaws: Flaw[] = [];
+	for (const [number, original] of authentic.said) {
+		const clause = said.get(number);
+		if (clause === undefined) {
+			if (!named.has(number))
+				flaws.push(flaw(language, bodyLine, `expected clause ${number}, which the authentic text has`));
+			continue;
+		}
+		if (text.refused.has(number) || authentic.refused.has(number)) continue;
+		const lacking = without(original.quantities, clause.quantities);
+		const added = without(clause.quantities, original.quantities);
+		if (lacking.length + added.length === 0) continue;
+		const where = number === '' ? 'what stands under no number' : `clause ${number}`;
+		const what = lacking.length > 0 ? quoted(lacking) : `nothing but ${quoted(original.quantities) || 'words'}`;
+		const instead = added.length > 0 ? `: it says ${quoted(added)}` : '';
+		flaws.push(flaw(language, clause.line, `expected ${where} to say ${what}, as the authentic text does${instead}`));
+	}
+	for (const [number, { line }] of said) {
+		if (!authentic.said.has(number))
+			flaws.push(flaw(language, line, `expected no clause ${number}: the authentic text has none`));
+	}
+	return flaws;
+}
+
+/** Those of which the other clause has none alike. */
+function without(some: Quantity[], others: Quantity[]): Quantity[] {
+	const keys = new Set(others.map(keyOf));
+	return some.filter((one) => !keys.has(keyOf(one)));
+}
+
+/** What is read into a text is said to everybody who reads it. */
+function flawsOfReadings({ readings }: Terms, texts: Text[], { front, text }: ParsedRevisionText): Flaw[] {
+	const line = text.source.split('\n').findIndex((one) => one.startsWith('readings:')) + 1;
+	return readings.flatMap(({ id, question, answer }) => {
+		const refuse = (what: string) => flaw(front.language, Math.max(1, line), `readings.${id}: expected ${what}`);
+		const lacking = texts.filter(({ language }) => question[language] === undefined || answer[language] === undefined);
+		if (lacking.length > 0)
+			return [refuse(`a question and an answer in ${listed(lacking.map(({ language }) => language))}, too`)];
+		const figures = texts.map(({ language }) => quantitiesIn(answer[language] as string, language));
+		const isOther = figures.some(
+			(some) => without(some, figures[0] ?? []).length + without(figures[0] ?? [], some).length > 0,
+		);
+		return isOther ? [refuse('the same figures in every language')] : [];
+	});
+}
+
+function wordsFor(expected: Expectation[]): string {
+	return listed([...new Set(expected.map(({ shown }) => shown))]);
+}
+
+function quoted(quantities: Quantity[]): string {
+	const all = [
+		...new Set(
+			quantities.map((one) => (isReadOtherwise(one) ? `"${one.written}" (${readAs(one)})` : `"${one.written}"`)),
+		),
+	];
+	return listed(all.length > MOST_QUOTED ? [...all.slice(0, MOST_QUOTED), 'others'] : all);
+}
+
+/** A qualifier stands outside of what is quoted. */
+function isReadOtherwise({ qualifier }: Quantity): boolean {
+	return qualifier !== 'none' && qualifier !== 'range';
+}
+
+function listed(all: string[]): string {
+	return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+function flaw(language: Language, line: number, detail: string): Flaw {
+	return { pointer: pointerTo(language), detail: `line ${line}: ${detail}` };
+}

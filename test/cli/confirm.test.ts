@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { confirmations } from '../../src/cli/confirm.ts';
+
+const commitment = (id: string, confirmed = false) => {
+	return { id, clause: '2.1', sentences: { es: 'Hasta 45\nminutos.', en: 'Up to 45 minutes.' }, confirmed };
+};
+
+test('one commitment after another is put before whoever publishes, with its sentences', async () => {
+	const asked: string[] = [];
+	const answers = ['y', ' YES '];
+	const read = await confirmations([commitment('a'), commitment('b', true), commitment('c')], async (question) => {
+		asked.push(question);
+		return answers[asked.length - 1] ?? '';
+	});
+	expect(asked).toEqual(
+		['a', 'c'].map(
+			(id) =>
+				`${id}, clause 2.1:\n  es: Hasta 45 / minutos.\n  en: Up to 45 minutes.\nIs this what is meant, in each language? (y/n) `,
+		),
+	);
+	expect(read).toEqual([commitment('a', true), commitment('c', true)]);
+});
+
+test.each(['n', '', 'ye', 'no'])(
+	'who answers "%s" is asked nothing more, and that commitment is not confirmed',
+	async (answer) => {
+		let asked = 0;
+		const read = await confirmations([commitment('a'), commitment('b'), commitment('c')], async () => {
+			asked += 1;
+			return asked === 1 ? 'y' : answer;
+		});
+		expect(asked).toBe(2);
+		expect(read.map(({ id }) => id)).toEqual(['a']);
+	},
+);
