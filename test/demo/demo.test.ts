@@ -40,7 +40,7 @@ describe('the history of the demo', () => {
 
 	test('has maintenance inside, partly outside and outside the window; done, cancelled, moved and to come', async () => {
 		const works = await stores.maintenances.list(null, 100);
-		const [revision] = await stores.revisions.all();
+		const [revision] = await stores.revisions.of('blip-go');
 		const window = revision && windowOf(revision.terms);
 		const verdicts = new Set(works.map(({ planned }) => window && windowVerdict(planned, window)));
 		expect(verdicts).toEqual(new Set(['inside', 'partly_outside', 'outside']));
@@ -58,7 +58,7 @@ describe('the history of the demo', () => {
 		for (const { automatic, planned, startedAt, endedAt } of done) {
 			expect({ automatic, start: startedAt, end: endedAt }).toEqual({ automatic: true, ...planned });
 		}
-		const [revision] = await stores.revisions.all();
+		const [revision] = await stores.revisions.of('blip-go');
 		const window = revision && windowOf(revision.terms);
 		for (const { planned } of works) expect(window && windowVerdict(planned, window)).toBe('inside');
 	});
