@@ -3,17 +3,18 @@ vcl 4.1;
 import directors;
 import std;
 
-# Each node, and how Varnish knows that it is well.
-probe healthz {
-	.url = "/healthz";
+# Each node, and how Varnish knows that it has pages to show. Not /healthz: while the database does not answer, that is 503, and
+# a node still shows what it has.
+probe pages {
+	.url = "/";
 	.interval = 2s;
 	.timeout = 6s;
 	.window = 3;
 	.threshold = 2;
 	.initial = 2;
 }
-backend one { .host = "node-one"; .port = "4321"; .probe = healthz; }
-backend two { .host = "node-two"; .port = "4321"; .probe = healthz; }
+backend one { .host = "node-one"; .port = "4321"; .probe = pages; }
+backend two { .host = "node-two"; .port = "4321"; .probe = pages; }
 
 sub vcl_init {
 	new nodes = directors.round_robin();
@@ -35,7 +36,8 @@ sub vcl_recv {
 
 # A node that has just died is not known to be ill yet: the next one is asked, and after it what was shown before.
 sub vcl_backend_error {
-	if (bereq.retries < 1) { return (retry); }
+	# What was to be written may have been.
+	if (bereq.retries < 1 && (bereq.method == "GET" || bereq.method == "HEAD")) { return (retry); }
 }
 
 sub vcl_deliver {
@@ -52,4 +54,7 @@ sub vcl_backend_response {
 		set beresp.grace = 24h;
 		return (deliver);
 	}
+	# Whatever else a node says is for whoever asked.
+	set beresp.ttl = 0s;
+	set beresp.uncacheable = true;
 }

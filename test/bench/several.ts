@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,19 +19,30 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 await buildIfNeeded();
 const folder = mkdtempSync(join(tmpdir(), 'vigente-several-'));
+const processes: ChildProcess[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+
 const postgres = await startPostgres();
 const databaseUrl = await postgres.make('vigente');
 const ports = [await freePort(), await freePort()];
 const front = await freePort();
 const key = { LOG_KEY_FILE: join(folder, 'log.key') };
 makeKeyFile(key.LOG_KEY_FILE, newSigningKey());
-const processes = ports.map((port) => {
-	const settings = { PORT: String(port), DATABASE_URL: databaseUrl, TRUSTED_PROXIES: '1', RATE_LIMIT: '0' };
-	const env = { ...process.env, ...key, ...settings };
-	const node = spawn(process.execPath, ['src/server.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-	process.stdout.write(`A node is at http://127.0.0.1:${port} (process ${node.pid}).\n`);
-	return node;
-});
+process.stdout.write(`PostgreSQL: ${databaseUrl} (log key: ${key.LOG_KEY_FILE}).\n`);
+for (const port of ports) {
+	// One address for all of them: it stands in their links, and pages are kept for everybody.
+	const place = { SITE_URL: `http://127.0.0.1:${existsSync(VARNISH) ? front : port}`, PORT: String(port) };
+	const settings = { ...place, DATABASE_URL: databaseUrl, TRUSTED_PROXIES: '1', RATE_LIMIT: '0' };
+	const log = join(folder, `${port}.log`);
+	const stdio: StdioOptions = ['ignore', openSync(log, 'a'), 'inherit'];
+	const node = spawn(process.execPath, ['src/server.ts'], {
+		cwd: root,
+		env: { ...process.env, ...key, ...settings },
+		stdio,
+	});
+	processes.push(node);
+	process.stdout.write(`A node is at http://127.0.0.1:${port} (process ${node.pid}, log ${log}).\n`);
+}
 for (const port of ports) await answering(`http://127.0.0.1:${port}/healthz`);
 if (existsSync(VARNISH)) {
 	processes.push(startVarnish());
@@ -44,13 +55,11 @@ const { secret } = await createToken(stores, 'several', ['status', 'admin'], mac
 await engine.close();
 process.stdout.write(`To post, use this token: ${secret}\nCtrl-C stops all of it.\n`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-
-async function stop(): Promise<void> {
+async function stop(code: number): Promise<void> {
 	for (const one of processes) one.kill('SIGTERM');
 	await postgres.stop();
 	rmSync(folder, { recursive: true, force: true });
-	process.exit(0);
+	process.exit(code);
 }
 
 /** With the settings of docs/running-several, but for where the nodes are. */
@@ -71,6 +80,7 @@ async function answering(address: string): Promise<void> {
 			() => 0,
 		);
 		if (status === 200) return;
+		if (processes.some(({ exitCode }) => exitCode !== null)) await stop(1);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 }
