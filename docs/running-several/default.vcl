@@ -41,11 +41,18 @@ sub vcl_backend_error {
 }
 
 sub vcl_deliver {
-	if (resp.status == 503 && req.restarts < 1 && (req.method == "GET" || req.method == "HEAD")) { return (restart); }
+	if (resp.status >= 500 && req.restarts < 1 && (req.method == "GET" || req.method == "HEAD")) { return (restart); }
 }
 
 sub vcl_backend_response {
-	if (beresp.status >= 500 && bereq.is_bgfetch) { return (abandon); }
+	# A failure never takes the place of what was shown before.
+	if (beresp.status >= 500) {
+		if (bereq.is_bgfetch) { return (abandon); }
+		set beresp.ttl = 0s;
+		set beresp.grace = 0s;
+		set beresp.keep = 0s;
+		return (deliver);
+	}
 	# A second at most, so that news is soon everywhere; then a node is asked whether anything changed (304 costs next to
 	# nothing). Cache-Control is for browsers, which are to ask each time.
 	if (beresp.status == 200 && beresp.http.CDN-Cache-Control ~ "max-age=[1-9]") {
