@@ -39,7 +39,8 @@ export async function askAtTerminal(commitments: Commitments): Promise<Commitmen
 	}
 	const terminal = createInterface({ input: process.stdin, output: process.stderr });
 	try {
-		return await confirmations(commitments, (question) => terminal.question(question));
+		// Who leaves with Control-C or Control-D has not said yes.
+		return await confirmations(commitments, (question) => terminal.question(question).catch(() => ''));
 	} finally {
 		terminal.close();
 	}

@@ -7,7 +7,7 @@ import { above, keyOf, LONGEST_CLAUSE, type SaidClause, type SaidText, saidBy, s
 import { type Expectation, expectationOfChanges, expectationsOf, isSayable, readAs } from './expectations.ts';
 import { comparable, type Quantity, quantitiesIn } from './quantities.ts';
 import { type ParsedRevisionText, pointerTo } from './revision-text.ts';
-import { type SubjectWords, subjectWords } from './subject-words.ts';
+import { type Circumstance, type SubjectWords, subjectWords } from './subject-words.ts';
 
 /** A sentence that quotes more than a few figures helps nobody. */
 const MOST_QUOTED = 4;
@@ -177,23 +177,20 @@ function flawsOfBands(
 	parts: SaidClause[],
 	{ language }: Text,
 ): string[] {
-	const rows = sentencesOf(parts).map((row) => percentagesIn(row, language));
+	const rows = sentencesOf(parts).map((row) =>
+		quantitiesIn(row, language).filter(({ dimension }) => dimension === 'percent'),
+	);
 	const wrong = credits.find(({ below, percent }) => !rows.some((row) => isBand(row, below, percent, credits)));
 	if (wrong === undefined) return [];
 	return [`expected clause ${clause} to say a credit of ${wrong.percent} % below ${wrong.below} %, as ${id} does`];
 }
 
 /** After a band comes its own credit, before that of any other. */
-function isBand(row: number[], below: number, percent: number, credits: { percent: number }[]): boolean {
-	if (!row.includes(below)) return false;
-	const after = row.slice(row.indexOf(below) + 1).find((value) => credits.some((one) => one.percent === value));
-	return after === percent;
-}
-
-function percentagesIn(row: string, language: Language): number[] {
-	return quantitiesIn(row, language)
-		.filter(({ dimension }) => dimension === 'percent')
-		.map(({ value }) => value as number);
+function isBand(row: Quantity[], below: number, percent: number, credits: { percent: number }[]): boolean {
+	return row.some(({ value, qualifier }, i) => {
+		if (value !== below || qualifier === 'at_least') return false;
+		return row.slice(i + 1).find((one) => credits.some((credit) => credit.percent === one.value))?.value === percent;
+	});
 }
 
 /** What a clause says without a figure. */
@@ -213,6 +210,10 @@ function flawsOfWords(terms: Terms, one: Commitment, all: Commitment[], parts: S
 		expect(`to call it an estimate, as ${id} does`);
 	if (!all.some(({ estimate }) => estimate) && isSaid(words.estimate))
 		expect(`to call nothing an estimate, as ${id} does`);
+	for (const [meant, other] of spokenOtherwise(one)) {
+		if (!isSaid(words.circumstances[meant]) && isSaid(words.circumstances[other]))
+			expect(`to say ${circumstances[meant]}, as ${id} does: it says ${circumstances[other]}`);
+	}
 	if (one.kind === 'maintenance_window') {
 		const isGuaranteed = isSaid(words.guarantee);
 		if (one.guaranteed && (!isGuaranteed || denied(words.guarantee, plain, words)))
@@ -224,6 +225,21 @@ function flawsOfWords(terms: Terms, one: Commitment, all: Commitment[], parts: S
 		if (!own.test(plain) && other.test(plain)) expect(`to speak of a ${one.target.per}, as ${id} does`);
 	}
 	return [...flaws, ...flawsOfSubject(terms, one, plain, titles, parts, text)];
+}
+
+const circumstances: Record<Circumstance, string> = {
+	...{ receipt: 'from receipt', acceptance: 'from acceptance' },
+	...{ office: 'in office hours', always: 'around the clock' },
+};
+
+/** What the clause may say of the commitment, each with what it may not say in its place. */
+function spokenOtherwise(one: Commitment): [Circumstance, Circumstance][] {
+	const counted = 'counted_in' in one ? one.counted_in : undefined;
+	const from = 'from' in one ? one.from : undefined;
+	return [
+		...(from ? [[from, from === 'receipt' ? 'acceptance' : 'receipt'] as [Circumstance, Circumstance]] : []),
+		...(counted ? [[counted, counted === 'office' ? 'always' : 'office'] as [Circumstance, Circumstance]] : []),
+	];
 }
 
 /** Does the clause speak of something else than the commitment does? */

@@ -2,10 +2,14 @@ import type { Criticality } from '../domain/incidents/incident.ts';
 import type { Kind } from '../domain/sla/commitment.ts';
 import type { Language } from '../domain/text.ts';
 
+/** From when a time counts, and in which hours. */
+export type Circumstance = 'receipt' | 'acceptance' | 'office' | 'always';
+
 /** By which words a clause speaks of what a commitment says. All patterns are of small letters without accents. */
 export interface SubjectWords {
 	kinds: Record<Kind, RegExp>;
 	criticalities: Record<Criticality, RegExp>;
+	circumstances: Record<Circumstance, RegExp>;
 	notDefined: RegExp;
 	estimate: RegExp;
 	guarantee: RegExp;
@@ -28,6 +32,12 @@ export const subjectWords: Record<Language, SubjectWords> = {
 			retention: /conserv|guard|almacen|reten|retien|disponib|mantien|elimin|borr|archiv/,
 		},
 		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! disponib)/, normal: /\bnormal(?:es)?\b/ },
+		circumstances: {
+			receipt: /\brecib|\brecep/,
+			acceptance: /\bacept/,
+			office: /\bhorario (?:comercial|de oficina|laboral|habil)|\bhoras (?:habiles|laborables|de oficina)/,
+			always: /\ba toda hora|\ba cualquier hora|\blas 24 horas|\bdia y noche/,
+		},
 		notDefined: /\bno (?:esta |se (?:ha )?)?(?:definid|defin|establec|fija)|\bsin (?:definir|plazo)|\bindefinid/,
 		estimate: /\bestim/,
 		guarantee: /\bgarant/,
@@ -46,6 +56,12 @@ export const subjectWords: Record<Language, SubjectWords> = {
 			retention: /conserv|guard|armazen|retenc|retid|disponi|mantid|mante|elimin|apaga|exclu|arquiv/,
 		},
 		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! disponib)/, normal: /\bnorma(?:l|is)\b/ },
+		circumstances: {
+			receipt: /\breceb/,
+			acceptance: /\baceit/,
+			office: /\bhorario (?:comercial|de expediente|de escritorio)|\bhoras (?:uteis|comerciais)/,
+			always: /\ba qualquer hora|\ba toda hora|\b24 horas por dia|\bdia e noite/,
+		},
 		notDefined: /\bnao (?:esta |foi |se )?(?:definid|defin|estabelec|fixa)|\bsem (?:definicao|prazo)|\bindefinid/,
 		estimate: /\bestim/,
 		guarantee: /\bgarant/,
@@ -64,6 +80,12 @@ export const subjectWords: Record<Language, SubjectWords> = {
 			retention: /kept|keep|retain|retention|stor|availab|delet|archiv|conserv/,
 		},
 		criticalities: { urgent: /\burgent/, high: /\bhigh\b(?! availab)/, normal: /\bnormal\b/ },
+		circumstances: {
+			receipt: /\breceipt|\breceiv/,
+			acceptance: /\baccept/,
+			office: /\b(?:business|office|working) hours/,
+			always: /\baround the clock|\bat any (?:hour|time)|\bday and night/,
+		},
 		notDefined: /\bnot (?:yet )?(?:defined|set|fixed|stated)|\bundefined|\bno (?:defined|set) (?:time|target)/,
 		estimate: /\bestimat/,
 		guarantee: /\bguarant/,

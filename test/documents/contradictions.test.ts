@@ -152,6 +152,16 @@ describe('a text that contradicts its terms, or another language, is refused wit
 			es('45 minutos', `45 minutos${' y más'.repeat(4000)}`),
 			'clause 2.1.1 in at most 20000 characters',
 		],
+		[
+			'from receipt',
+			es('45 minutos.', '45 minutos desde que se recibe el ticket.'),
+			'clause 2.1.1 to say from acceptance, as first-response-pro does: it says from receipt',
+		],
+		[
+			'at any hour',
+			{ 'pt-BR': ['45 minutos.', '45 minutos, a qualquer hora.'] },
+			'clause 2.1.1 to say in office hours, as first-response-pro does: it says around the clock',
+		],
 		// Solutions.
 		[
 			'10 calendar days',
@@ -448,6 +458,7 @@ describe('a text that contradicts its terms, or another language, is refused wit
 				'| below 99.9 % | 25 % |\n| below 99 % | 10 % |',
 				'a credit of 10 % below 99.9 %, as uptime does',
 			],
+			['| below 99.9 % | 10 % |', '| above 99.9 % | 10 % |', 'a credit of 10 % below 99.9 %, as uptime does'],
 			['| below 99 % |', '| below 98 % |', 'to say below 99 %, as uptime does: it says "98 %" (up to 98 %)'],
 			[
 				'within 30 days',
