@@ -11,7 +11,6 @@ export const reportInSpanish = {
 	download: 'Descargar',
 	firstResponse: 'Primera respuesta, por plan',
 	plan: 'Plan',
-	upTo: (minutes: number) => `Hasta ${minutes} min`,
 	aroundTheClock: 'a toda hora',
 	received: 'Recibidos',
 	within: 'En plazo',
@@ -28,8 +27,9 @@ export const reportInSpanish = {
 	firstResponseFormula:
 		'% en plazo = en plazo ÷ (en plazo + fuera de plazo), redondeado hacia abajo. Mediana y percentil 90: el tiempo que no superó la mitad, o nueve de cada diez, de las respuestas; en minutos de oficina, salvo que el acuerdo diga otra cosa, redondeados hacia arriba.',
 	firstResponseRest: (running: number, excluded: number, untargeted: number) =>
-		`No entran en el porcentaje: ${running} sin responder y todavía en plazo, ${excluded} causados por un socio comercial, ${untargeted} sin plazo prometido.`,
+		`No entran en el porcentaje: ${running} sin responder y todavía en plazo, ${excluded} causados por un socio comercial, ${untargeted} sin plazo definido.`,
 	solution: 'Solución, por criticidad',
+	timeToPropose: 'Tiempo estimado para proponer una solución, por criticidad',
 	tickets: 'Tickets',
 	incidents: 'Incidentes',
 	outcome: {
@@ -75,14 +75,14 @@ export const reportInSpanish = {
 	outside: 'Fuera de horario',
 	outsideFor: (duration: string) => `${duration} fuera de horario`,
 	maintenanceFormula: (from: string, to: string, offset: string) =>
-		`Tiempo real de trabajo dentro del horario de ${from} a ${to} (${offset}) ÷ tiempo real de trabajo, redondeado hacia abajo. Vale el horario prometido cuando se anunció cada trabajo.`,
+		`Tiempo real de trabajo dentro del horario de ${from} a ${to} (${offset}) ÷ tiempo real de trabajo, redondeado hacia abajo. Vale el horario del acuerdo que estaba en vigor cuando se anunció cada trabajo.`,
 	misses: 'Plazos no cumplidos',
-	noMisses: 'No se incumplió ningún plazo.',
+	noMisses: 'No hay ningún plazo sin cumplir.',
 	ticket: (reference: string) => `Ticket ${reference}`,
 	incident: 'Incidente',
 	term: { first_response: 'Primera respuesta', solution: 'Solución' },
 	due: 'Vencía',
-	done: 'Se cumplió',
+	done: { first_response: 'Se respondió', solution: 'Hubo solución' },
 	stillOpen: 'todavía no',
 	why: 'Motivo',
 	open: 'Abierto: todavía no se publicó el motivo.',

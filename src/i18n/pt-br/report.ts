@@ -12,7 +12,6 @@ export const reportInPortuguese: ReportMessages = {
 	download: 'Baixar',
 	firstResponse: 'Primeira resposta, por plano',
 	plan: 'Plano',
-	upTo: (minutes) => `Até ${minutes} min`,
 	aroundTheClock: 'a qualquer hora',
 	received: 'Recebidos',
 	within: 'No prazo',
@@ -28,8 +27,9 @@ export const reportInPortuguese: ReportMessages = {
 	firstResponseFormula:
 		'% no prazo = no prazo ÷ (no prazo + fora do prazo), arredondado para baixo. Mediana e percentil 90: o tempo que metade, ou nove em cada dez, das respostas não ultrapassou; em minutos de horário comercial, salvo se o acordo disser outra coisa, arredondados para cima.',
 	firstResponseRest: (running, excluded, untargeted) =>
-		`Não entram na porcentagem: ${running} sem resposta e ainda no prazo, ${excluded} causados por um parceiro comercial, ${untargeted} sem prazo prometido.`,
+		`Não entram na porcentagem: ${running} sem resposta e ainda no prazo, ${excluded} causados por um parceiro comercial, ${untargeted} sem prazo definido.`,
 	solution: 'Solução, por criticidade',
+	timeToPropose: 'Tempo estimado para propor uma solução, por criticidade',
 	tickets: 'Chamados',
 	incidents: 'Incidentes',
 	outcome: {
@@ -75,14 +75,14 @@ export const reportInPortuguese: ReportMessages = {
 	outside: 'Fora do horário',
 	outsideFor: (duration) => `${duration} fora do horário`,
 	maintenanceFormula: (from, to, offset) =>
-		`Tempo real de trabalho dentro do horário das ${from} às ${to} (${offset}) ÷ tempo real de trabalho, arredondado para baixo. Vale o horário prometido quando cada trabalho foi anunciado.`,
+		`Tempo real de trabalho dentro do horário das ${from} às ${to} (${offset}) ÷ tempo real de trabalho, arredondado para baixo. Vale o horário do acordo que estava em vigor quando cada trabalho foi anunciado.`,
 	misses: 'Prazos não cumpridos',
 	noMisses: 'Nenhum prazo deixou de ser cumprido.',
 	ticket: (reference) => `Chamado ${reference}`,
 	incident: 'Incidente',
 	term: { first_response: 'Primeira resposta', solution: 'Solução' },
 	due: 'Vencia em',
-	done: 'Cumprido em',
+	done: { first_response: 'Respondido em', solution: 'Solucionado em' },
 	stillOpen: 'ainda não',
 	why: 'Motivo',
 	open: 'Em aberto: o motivo ainda não foi publicado.',
