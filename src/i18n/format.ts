@@ -60,7 +60,8 @@ function formatIn(language: Language, timeZone: string) {
 		/** 22 nov 2026, 18:05:09 */
 		exact,
 		/** With seconds where both would look the same without: nothing lasts from 23:00 to 23:00. */
-		spanAs: (start: Instant, end: Instant) => (dateTime(start) === dateTime(end) ? ('exact' as const) : ('dateTime' as const)),
+		spanAs: (start: Instant, end: Instant) =>
+			dateTime(start) === dateTime(end) ? ('exact' as const) : ('dateTime' as const),
 		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
 		time: inZone({ hour: '2-digit', minute: '2-digit' }),
 		/** 22 nov, 18:05: of this year, as everybody knows */

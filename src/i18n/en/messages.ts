@@ -228,7 +228,8 @@ export const en: Messages = {
 		late: (time) => `Solved ${time} late`,
 		notSolved: 'Not solved in time',
 		calculator: 'Deadline calculator',
-		calculatorLead: 'Choose what and when: you will see when the deadline falls, under which clause, and how it is counted.',
+		calculatorLead:
+			'Choose what and when: you will see when the deadline falls, under which clause, and how it is counted.',
 		document: 'Agreement',
 		criticality: 'Criticality',
 		plan: 'Plan',
@@ -330,6 +331,9 @@ export const en: Messages = {
 		lateWork: (by) => `Maintenance ${by === null ? 'late' : `${by} late`}`,
 		wasDue: (time) => `It was due to end on ${time}`,
 		nowDue: (time) => `Now expected to end on ${time}`,
+		emergency: 'Emergency work',
+		emergencyNote:
+			'It was announced after it had begun: it is not deducted as maintenance in the figures, nor does it count towards the agreement’s hours, which are for preventive work.',
 		overrunNote:
 			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',

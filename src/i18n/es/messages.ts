@@ -334,6 +334,9 @@ export const es = {
 		lateWork: (by: string | null) => `Mantenimiento atrasado${by === null ? '' : ` ${by}`}`,
 		wasDue: (time: string) => `Debía terminar el ${time}`,
 		nowDue: (time: string) => `Ahora se prevé que termine el ${time}`,
+		emergency: 'Trabajo de emergencia',
+		emergencyNote:
+			'Se anunció cuando ya había empezado: no se descuenta como mantenimiento en las cifras ni cuenta para el horario del acuerdo, que es para el trabajo preventivo.',
 		overrunNote:
 			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',

@@ -227,7 +227,8 @@ export const ptBr: Messages = {
 		late: (time) => `Resolvido com ${time} de atraso`,
 		notSolved: 'Não resolvido dentro do prazo',
 		calculator: 'Calculadora de prazos',
-		calculatorLead: 'Escolha o quê e quando: você verá quando o prazo vence, segundo qual cláusula e como ele é contado.',
+		calculatorLead:
+			'Escolha o quê e quando: você verá quando o prazo vence, segundo qual cláusula e como ele é contado.',
 		document: 'Acordo',
 		criticality: 'Criticidade',
 		plan: 'Plano',
@@ -329,6 +330,9 @@ export const ptBr: Messages = {
 		lateWork: (by) => `Manutenção atrasada${by === null ? '' : ` ${by}`}`,
 		wasDue: (time) => `Deveria ter terminado em ${time}`,
 		nowDue: (time) => `Agora a previsão é terminar em ${time}`,
+		emergency: 'Manutenção de emergência',
+		emergencyNote:
+			'Foi anunciada depois de começar: não é descontada como manutenção nos números nem conta para o horário do acordo, que é para o trabalho preventivo.',
 		overrunNote:
 			'O trabalho continua depois do fim anunciado. O que passa desse fim não conta como manutenção nos números, nem como tempo no ar, a não ser que tenha sido anunciado antes de vencer.',
 		title: 'Manutenção',

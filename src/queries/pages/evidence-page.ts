@@ -165,7 +165,18 @@ async function evidencePromise(
 	hashes: ReadonlyMap<number, string>,
 	catalogue: KnownCatalogue,
 ): Promise<EvidencePromise> {
-	const { term, target, revision: number, clause, startsAt, deadline, finishedAt, outcome, verdicts, difference } = promise;
+	const {
+		term,
+		target,
+		revision: number,
+		clause,
+		startsAt,
+		deadline,
+		finishedAt,
+		outcome,
+		verdicts,
+		difference,
+	} = promise;
 	const revision = revisions.find((one) => one.number === number);
 	if (!revision) throw new Error(`Revision ${number} of ${promise.document} is missing`);
 	const isSolution = promise.term === 'solution';

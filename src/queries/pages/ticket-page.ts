@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Revision } from '../../domain/sla/revision.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { Ticket } from '../../domain/sla/ticket.ts';
 import type { Difference, Judged, Promised } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
