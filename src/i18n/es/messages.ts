@@ -467,10 +467,11 @@ export const es = {
 		when: 'Atención',
 		officeHours: 'En horario de oficina',
 		anyTime: 'En todo momento',
+		noHours: 'No hay un horario de atención publicado para estos canales.',
 		openNow: 'Abierto ahora',
 		closedNow: 'Cerrado ahora',
-		hours: 'Horario de oficina',
-		holidays: 'No se atiende en feriados nacionales.',
+		hours: 'Nuestra oficina',
+		holidays: 'Cierra en los feriados nacionales.',
 		links: 'También puede interesarte',
 	},
 	requirements: {
@@ -487,6 +488,9 @@ export const es = {
 		bandwidth: 'Conexión',
 		email: 'Correo electrónico',
 		individual: 'Uno propio por operador',
+		restrictions: 'Restricciones',
+		retention: (time: string, atLeast: boolean) =>
+			`Las conversaciones y los mensajes se conservan y están disponibles ${atLeast ? '' : 'solo '}durante ${time}.`,
 		yours: 'Esta computadora',
 		check: 'Comprobar esta computadora',
 		ok: 'Cumple',

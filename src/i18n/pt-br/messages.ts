@@ -462,10 +462,11 @@ export const ptBr: Messages = {
 		when: 'Atendimento',
 		officeHours: 'Em horário comercial',
 		anyTime: 'A qualquer hora',
+		noHours: 'Não há um horário de atendimento publicado para estes canais.',
 		openNow: 'Aberto agora',
 		closedNow: 'Fechado agora',
-		hours: 'Horário comercial',
-		holidays: 'Não há atendimento nos feriados nacionais.',
+		hours: 'Nosso escritório',
+		holidays: 'Fecha nos feriados nacionais.',
 		links: 'Veja também',
 	},
 	requirements: {
@@ -482,6 +483,9 @@ export const ptBr: Messages = {
 		bandwidth: 'Conexão',
 		email: 'E-mail',
 		individual: 'Um e-mail próprio por operador',
+		restrictions: 'Restrições',
+		retention: (time, atLeast) =>
+			`As conversas e as mensagens ficam guardadas e disponíveis ${atLeast ? '' : 'somente '}por ${time}.`,
 		yours: 'Este computador',
 		check: 'Verificar este computador',
 		ok: 'Atende',
