@@ -60,8 +60,18 @@ test('a missed incident says lane by lane what it draws', async () => {
 });
 
 test.each([
-	['', 'Tiempo estimado para proponer una solución (urgente)', 'El plazo está corriendo', 'La línea punteada es el momento actual.'],
-	['/pt-br', 'Tempo estimado para propor uma solução (urgente)', 'O prazo está correndo', 'A linha tracejada é o momento atual.'],
+	[
+		'',
+		'Tiempo estimado para proponer una solución (urgente)',
+		'El plazo está corriendo',
+		'La línea punteada es el momento actual.',
+	],
+	[
+		'/pt-br',
+		'Tempo estimado para propor uma solução (urgente)',
+		'O prazo está correndo',
+		'A linha tracejada é o momento atual.',
+	],
 	['/en', 'Estimated time to propose a solution (urgent)', 'The clock is running', 'The dashed line is now.'],
 ])('one that goes on draws until now, and what is due after it: %s', async (prefix, due, outcome, legend) => {
 	const page = await incidentOn(prefix || '/', 320);

@@ -75,7 +75,7 @@ describe('a missed deadline', () => {
 		expect(await page('/promises')).toContain('Falta la justificación');
 		const missed = await page(`/incidents/${id}`);
 		expect(missed).toContain('todavía no publicamos la justificación');
-		expect(missed).toMatch(/No cumplida: venció hace \d+ días/);
+		expect(missed).toMatch(/No cumplido: venció hace \d+ días/);
 		expect(missed.indexOf('Vence</dt>')).toBeLessThan(missed.indexOf('Criticidad</dt>'));
 		expect(await page('/promises.atom')).toContain('Falta la justificación');
 		const justified = await send<IncidentResource>('patch', `/incidents/${id}`, {

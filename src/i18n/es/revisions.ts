@@ -12,7 +12,7 @@ export const revisionsInSpanish = {
 	compareWith: (number: number) => `Comparar con la revisión ${number}`,
 	elsewhere: 'Otros acuerdos, publicados en otro lugar',
 	elsewhereLead: 'Si contrataste otro plan, puede que tu acuerdo sea uno de estos.',
-	askForIt: 'publicado en otro lugar; pídenoslo',
+	askForIt: 'se publica en otro lugar; pídenos el texto',
 	feed: (title: string) => `${title}: revisiones`,
 	feedLink: 'Recibir las revisiones (Atom)',
 	feedOfAll: (site: string) => `${site}: revisiones de los acuerdos`,

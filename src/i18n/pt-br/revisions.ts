@@ -13,7 +13,7 @@ export const revisionsInPortuguese: RevisionMessages = {
 	compareWith: (number) => `Comparar com a revisão ${number}`,
 	elsewhere: 'Outros acordos, publicados em outro lugar',
 	elsewhereLead: 'Se você contratou outro plano, o seu acordo pode ser um destes.',
-	askForIt: 'publicado em outro lugar; peça-o a nós',
+	askForIt: 'publica-se em outro lugar; peça-nos o texto',
 	feed: (title) => `${title}: revisões`,
 	feedLink: 'Receber as revisões (Atom)',
 	feedOfAll: (site) => `${site}: revisões dos acordos`,
