@@ -39,10 +39,14 @@ export const Maintenance = z
 		reminders: z
 			.array(z.strictObject({ before_seconds: z.int(), due_at: Instant, recorded_at: Instant.nullable() }))
 			.openapi({ description: 'The first one first; `recorded_at` is null for those to come.' }),
-		inside_window: z
-			.enum(['inside', 'partly_outside', 'outside'])
-			.nullable()
-			.openapi({ description: 'Whether the plan keeps to the window of the SLA; null where there is no SLA.' }),
+		inside_window: z.enum(['inside', 'partly_outside', 'outside']).nullable().openapi({
+			description:
+				'Whether the plan keeps to the window of the SLA, which is for preventive work; null for an emergency, and where there is no SLA.',
+		}),
+		emergency: z.boolean().openapi({
+			description:
+				'Was it announced after it began, or after its planned start? Then it is not deducted from any uptime, and the report says it apart from preventive work.',
+		}),
 		updates: z
 			.array(
 				z.strictObject({

@@ -46,7 +46,18 @@ const Uptime = z
 		}),
 		weights: z.strictObject({ major_outage: z.number(), partial_outage: z.number() }),
 		intervals: z
-			.array(z.strictObject({ from: Instant, to: Instant, status: ShownStatus, because: Because.nullable() }))
+			.array(
+				z.strictObject({
+					from: Instant,
+					to: Instant,
+					status: ShownStatus,
+					because: Because.nullable(),
+					counted_as: ShownStatus.openapi({
+						description:
+							'What the figures count: the status, but for maintenance that was announced after it began, which is not deducted.',
+					}),
+				}),
+			)
 			.openapi({ description: 'Oldest first, from `from` to `to`, without gaps.' }),
 	})
 	.openapi('Uptime');

@@ -27,6 +27,7 @@ export type FindMonthFacts = (
 	reading: { stores: Stores; site: Site; now: Instant },
 	document: string,
 	month: string,
+	deductsEmergencies?: boolean,
 ) => Promise<MonthFacts>;
 
 /**
@@ -77,7 +78,9 @@ export async function correctMonths(
 		const known = corrected(figuresIn(frozen), corrections);
 		const reach = await stores.publications.reachAfter(checked);
 		if (!mayBeOtherwise(site.time_zone, month, known, reach, settling)) continue;
-		const facts = await factsOf({ stores, site: siteOn(site, basis), now }, document, month);
+		// What was frozen by another rule is compared by that rule: nothing came to light since.
+		const isOfOldRule = frozen.maintenance.emergency_minutes === undefined;
+		const facts = await factsOf({ stores, site: siteOn(site, basis), now }, document, month, isOfOldRule);
 		const today = inWordsOf(frozen, reportFigures(facts, now), stores.components.succession);
 		const changes = changesBetween(known, figuresIn(today));
 		if (changes.length > 0) {

@@ -39,7 +39,8 @@ const Channel = z.strictObject({
 	number: Line.optional(),
 	audience: TextByLanguage,
 	purpose: TextByLanguage,
-	office_hours: z.boolean(),
+	/** In office hours, or at any time? Left out where nobody said: then the page says nothing of hours. */
+	office_hours: z.boolean().optional(),
 });
 
 const Measure = z
@@ -75,7 +76,7 @@ const Requirements = z.strictObject({
 	}),
 });
 
-/** An empty address is one that isn't known yet: the link is not shown. */
+/** An empty address is one that isn't known yet: the link is not shown, and a legal text is named alone. */
 const Link = z.strictObject({
 	id: Id,
 	name: LineByLanguage,

@@ -15,7 +15,9 @@ export interface RuleLine {
 /** One commitment in a line: `Pro plan: up to 45 minutes`; `Urgent: 1 business day (estimated)`. @param planNames by id */
 export function commitmentLine(t: Messages, commitment: Commitment, planNames: Record<string, string>): string {
 	const whom = whomWords(t, commitment, planNames);
-	const what = commitmentWords(t, commitment) + (commitment.estimate ? ` (${t.promise.estimate})` : '');
+	// What is not defined is no estimate either.
+	const isEstimate = commitment.estimate && !('target' in commitment && commitment.target === 'not_defined');
+	const what = commitmentWords(t, commitment) + (isEstimate ? ` (${t.promise.estimate})` : '');
 	return capital(whom === '' ? what : `${whom}: ${what}`);
 }
 

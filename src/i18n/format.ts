@@ -31,6 +31,9 @@ function formatIn(language: Language, timeZone: string) {
 		const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
 		return (at: Instant) => format.format(at);
 	};
+	const toTheMinute = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+	const dateTime = inZone(toTheMinute);
+	const exact = inZone({ ...toTheMinute, second: '2-digit' });
 	const onCalendar = (options: Intl.DateTimeFormatOptions) => {
 		const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
 		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
@@ -53,7 +56,12 @@ function formatIn(language: Language, timeZone: string) {
 		/** español, espanhol, Spanish: as a sentence says it. */
 		language: (code: string) => languageNames.of(code) ?? code,
 		/** 22 nov 2026, 18:05 */
-		dateTime: inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+		dateTime,
+		/** 22 nov 2026, 18:05:09 */
+		exact,
+		/** With seconds where both would look the same without: nothing lasts from 23:00 to 23:00. */
+		spanAs: (start: Instant, end: Instant) =>
+			dateTime(start) === dateTime(end) ? ('exact' as const) : ('dateTime' as const),
 		date: inZone({ day: 'numeric', month: 'long', year: 'numeric' }),
 		time: inZone({ hour: '2-digit', minute: '2-digit' }),
 		/** 22 nov, 18:05: of this year, as everybody knows */

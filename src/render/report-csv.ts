@@ -26,6 +26,6 @@ function placeOf(figure: string[]): [section: string, of: string, figure: string
 	const [section = '', ...rest] = figure;
 	if (section === 'misses') return [section, rest.join(' '), 'justification'];
 	if (section === 'maintenance')
-		return rest[0] === 'outside' ? [section, rest[1] ?? '', 'outside_minutes'] : [section, '', rest.join(' ')];
+		return rest.length === 1 ? [section, '', rest[0] ?? ''] : [section, rest[1] ?? '', `${rest[0]}_minutes`];
 	return [section, rest[0] ?? '', rest.slice(1).join('.')];
 }

@@ -30,7 +30,8 @@ function rewrite(time: HTMLTimeElement, own: boolean): void {
 	if (time.title === '') time.title = time.textContent ?? '';
 	const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 	const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
-	const parts = time.dataset.as === 'time' ? clock : { ...day, ...clock };
+	const seconds = time.dataset.as === 'exact' ? ({ second: '2-digit' } as const) : {};
+	const parts = time.dataset.as === 'time' ? clock : { ...day, ...clock, ...seconds };
 	time.textContent = new Intl.DateTimeFormat(locale(), parts).format(new Date(time.dateTime));
 }
 

@@ -43,7 +43,7 @@ test('a missed incident says lane by lane what it draws', async () => {
 		'Started 3 Aug 2026, 09:40 GMT−3',
 		'Accepted by support 09:55',
 		'We published it 09:58',
-		'Solution due (urgent) 4 Aug 2026, 09:55 GMT−3 Missed by 4 h 20 min',
+		'Estimated time to propose a solution (urgent) 4 Aug 2026, 09:55 GMT−3 Missed by 4 h 20 min',
 		'Resolved 4 Aug 2026, 14:15 GMT−3',
 	]);
 	const drawn = page.locator('.course > li > svg');
@@ -60,9 +60,19 @@ test('a missed incident says lane by lane what it draws', async () => {
 });
 
 test.each([
-	['', 'Plazo para la solución (urgente)', 'El plazo está corriendo', 'La línea punteada es el momento actual.'],
-	['/pt-br', 'Prazo para a solução (urgente)', 'O prazo está correndo', 'A linha tracejada é o momento atual.'],
-	['/en', 'Solution due (urgent)', 'The clock is running', 'The dashed line is now.'],
+	[
+		'',
+		'Tiempo estimado para proponer una solución (urgente)',
+		'El plazo está corriendo',
+		'La línea punteada es el momento actual.',
+	],
+	[
+		'/pt-br',
+		'Tempo estimado para propor uma solução (urgente)',
+		'O prazo está correndo',
+		'A linha tracejada é o momento atual.',
+	],
+	['/en', 'Estimated time to propose a solution (urgent)', 'The clock is running', 'The dashed line is now.'],
 ])('one that goes on draws until now, and what is due after it: %s', async (prefix, due, outcome, legend) => {
 	const page = await incidentOn(prefix || '/', 320);
 	const words = await lanes(page);

@@ -221,7 +221,7 @@ export const states: State[] = [
 			);
 			await site.pass(22 * MINUTE);
 		}),
-		tells: 'Next update 12 min late: we promised it for 15:25 GMT−3',
+		tells: 'Next update 12 min late: we announced it for 15:25 GMT−3',
 		says: {
 			es: ['Campañas: falla parcial', 'Los demás sistemas funcionan.'],
 			'pt-BR': ['Campanhas: falha parcial', 'Os demais sistemas funcionam.'],

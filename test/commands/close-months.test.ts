@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { correctMonths, freezeMonths } from '../../src/commands/close-months.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { postMaintenanceUpdate } from '../../src/commands/post-maintenance-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { recordTickets } from '../../src/commands/record-tickets.ts';
+import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import { type Content, loadContent } from '../../src/content/load-content.ts';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import type { GivenTicket } from '../../src/domain/sla/ticket.ts';
@@ -183,6 +185,35 @@ test('looking again without news changes nothing, and neither do new office hour
 	expect(changed.map(({ figure }) => figure.at(-1)).sort()).toEqual(['count', 'met', 'untargeted']);
 });
 
+test('a month that was frozen by the earlier rule of emergencies is compared by that rule', async () => {
+	await emergencyOn('2026-03-10');
+	await freezeMonths(
+		stores,
+		site,
+		(reading, document, of) => monthFacts(reading, document, of, true),
+		at('2026-04-02 00:00'),
+	);
+	await record('2026-04-03 10:00', ticket({ reference: 'T-2' }));
+	await correctMonths(stores, site, monthFacts, at('2026-04-03 10:01'), true);
+	const { figures, corrections } = await march('2026-04-03 11:00');
+	expect(figures.maintenance.work_minutes).toBe(60);
+	expect(figures.maintenance).not.toHaveProperty('emergency');
+	const changed = corrections.flatMap(({ changes }) => changes);
+	expect(changed.length).toBeGreaterThan(0);
+	expect(changed.map(({ figure }) => figure[0])).not.toContain('maintenance');
+});
+
+test('an emergency that is told after the month was frozen is a correction of its own figures', async () => {
+	await freezeMonths(stores, site, monthFacts, at('2026-04-02 00:00'));
+	await emergencyOn('2026-03-10', '2026-04-03 09:00');
+	await correctMonths(stores, site, monthFacts, at('2026-04-03 10:01'), true);
+	const changed = (await march('2026-04-03 11:00')).corrections.flatMap(({ changes }) => changes);
+	expect(changed).toMatchObject([
+		{ figure: ['maintenance', 'emergency_minutes'], from: 0, to: 60 },
+		{ figure: ['maintenance', 'emergency', expect.any(String)], from: null, to: 60 },
+	]);
+});
+
 test('what was still running is settled by time alone', async () => {
 	const acceptedAt = at('2026-03-30 10:00');
 	await record(
@@ -235,3 +266,23 @@ test('a correction names what it came from, and says so where time alone decided
 	expect(byTime?.changes.map(({ because }) => because)).toEqual(byTime?.changes.map(() => []));
 	expect(byReport?.changes[0]?.because).toEqual([told]);
 });
+/** An hour of work from ten o'clock on, announced when it was over. */
+async function emergencyOn(date: string, told = `${date} 11:30`): Promise<void> {
+	const [start, end, now] = [at(`${date} 10:00`), at(`${date} 11:00`), at(told)];
+	const said = { es: 'Se cambió un disco.' };
+	const draft = {
+		title: said,
+		body: said,
+		components: ['api'],
+		planned: { start, end },
+		automatic: false,
+	};
+	const place = { templates: content.templates, zone: site.time_zone };
+	const { id } = await scheduleMaintenance(stores, draft, writing, now, place);
+	for (const [status, happenedAt] of [
+		['in_progress', start],
+		['completed', end],
+	] as const) {
+		await postMaintenanceUpdate(stores, id, { status, body: said, happenedAt }, writing, now, () => {});
+	}
+}

@@ -72,6 +72,21 @@ export function announcedSince(
 	return added?.publishedAt ?? publishedAt;
 }
 
+/**
+ * Is it no preventive work: was it announced after the start that it was planned for, or after it had begun? Nobody could
+ * prepare for it, so it is not deducted from any uptime, and does not count in how work kept to its window (SLA §2.3).
+ */
+export function isEmergency({
+	planned,
+	startedAt,
+	publishedAt,
+	updates,
+}: Pick<Maintenance, 'planned' | 'startedAt' | 'publishedAt' | 'updates'>): boolean {
+	const moves = updates.flatMap(({ amended }) => amended.filter(({ field }) => field === 'planned_start'));
+	const plannedStart = moves[0] === undefined ? planned.start : Number(moves[0].from);
+	return publishedAt > Math.min(plannedStart, startedAt ?? Number.POSITIVE_INFINITY);
+}
+
 /** When work was under way: from its start to its end, but for the time between a completion and a reopening. */
 export function workOf({
 	startedAt,

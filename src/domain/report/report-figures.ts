@@ -31,13 +31,17 @@ export interface AvailabilityFigures {
 }
 
 export interface MaintenanceFigures {
-	/** In whole minutes, rounded up. */
+	/** Preventive work, in whole minutes, rounded up. */
 	work_minutes: number;
 	outside_minutes: number;
 	/** Of the work inside the promised window: per cent, rounded down. Null where no work was done. */
 	share: string | null;
 	/** Minutes outside the window, by the id of the maintenance. */
 	outside: Record<string, number>;
+	/** Work that nobody announced beforehand, which is part of none of the above; absent where an earlier version froze it within. */
+	emergency_minutes?: number;
+	/** By the id of the maintenance. */
+	emergency?: Record<string, number>;
 }
 
 /** A promise that was not kept. */

@@ -1,6 +1,6 @@
 import { type Criticality, criticalities } from '../incidents/incident.ts';
 import { type Instant, type Interval, MINUTE } from '../instant.ts';
-import { adherenceWithin } from '../maintenance/adherence.ts';
+import { adherenceWithin, emergenciesWithin, preventiveWithin } from '../maintenance/adherence.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import { availabilityKept, type Period } from '../sla/availability.ts';
 import { firstResponseFigures, type JudgedTicket } from '../sla/first-response-figures.ts';
@@ -42,6 +42,8 @@ export interface MonthFacts {
 	/** The part of the month that is past. */
 	recorded: Interval;
 	maintenances: readonly Maintenance[];
+	/** As `Facts.deductsEmergencies`: is work that nobody announced beforehand work like any other? */
+	deductsEmergencies?: boolean;
 	causedByPartners: Period['causedByPartners'];
 	/** The quarter that ends with the month, where a commitment is about quarters. */
 	quarter: Period | null;
@@ -137,8 +139,10 @@ function committed(facts: MonthFacts, now: Instant): Pick<ReportFigures, 'commit
 	return monthly === null && quarterly === null ? {} : { commitments: { ...monthly, ...quarterly } };
 }
 
-function maintenanceFigures({ maintenances, revisions, range }: MonthFacts, now: Instant): MaintenanceFigures {
-	const works = adherenceWithin(maintenances, revisions, range, now);
+function maintenanceFigures(facts: MonthFacts, now: Instant): MaintenanceFigures {
+	const { maintenances, revisions, range, deductsEmergencies } = facts;
+	const within = deductsEmergencies ? adherenceWithin : preventiveWithin;
+	const works = within(maintenances, revisions, range, now);
 	const sum = (of: (work: (typeof works)[number]) => number) => works.reduce((total, work) => total + of(work), 0);
 	const work = sum(({ workMillis }) => workMillis);
 	const inside = sum(({ insideMillis }) => insideMillis);
@@ -152,5 +156,16 @@ function maintenanceFigures({ maintenances, revisions, range }: MonthFacts, now:
 				return [maintenance.id, Math.ceil((workMillis - insideMillis) / MINUTE)];
 			}),
 		),
+		...(deductsEmergencies ? {} : emergencyFigures(facts, now)),
 	};
+}
+
+function emergencyFigures(
+	{ maintenances, range }: MonthFacts,
+	now: Instant,
+): Pick<MaintenanceFigures, 'emergency' | 'emergency_minutes'> {
+	const works = emergenciesWithin(maintenances, range, now);
+	const minutes = works.map(({ maintenance, workMillis }) => [maintenance.id, Math.ceil(workMillis / MINUTE)] as const);
+	const total = works.reduce((sum, { workMillis }) => sum + workMillis, 0);
+	return { emergency_minutes: Math.ceil(total / MINUTE), emergency: Object.fromEntries(minutes) };
 }

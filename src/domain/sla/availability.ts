@@ -88,15 +88,18 @@ function spanOf(timeline: readonly StatusSegment[]): Interval {
 	return { start: timeline[0]?.start ?? 0, end: timeline.at(-1)?.end ?? 0 };
 }
 
-/** What the commitment leaves out counts as neither up nor down; planned work that it does not leave out counts as down. */
+/** What the commitment leaves out counts as neither up nor down; planned work that it does not leave out counts as down, and so does work that nobody announced beforehand. */
 function asCounted(
 	segment: StatusSegment,
 	{ excludes }: Availability,
 	caused: Period['causedByPartners'],
 ): StatusSegment {
-	const { status, because } = segment;
-	if (status === 'under_maintenance')
-		return excludes.includes('maintenance') ? segment : { ...segment, status: 'major_outage' };
+	const { counted, ...shown } = segment;
+	const { status, because } = shown;
+	if (status === 'under_maintenance') {
+		const isLeftOut = excludes.includes('maintenance') && counted === undefined;
+		return isLeftOut ? segment : { ...shown, status: 'major_outage' };
+	}
 	const isPartners = because?.kind === 'incident' && because.id !== undefined && caused.has(because.id);
 	return isPartners && excludes.includes('partners') ? { ...segment, status: 'under_maintenance' } : segment;
 }

@@ -2,7 +2,7 @@ import { type ComponentStatus, componentStatuses, type ShownStatus } from '../co
 import type { Incident } from '../incidents/incident.ts';
 import type { Instant, Interval } from '../instant.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
-import { announcedEnd, announcedSince, workOf } from '../maintenance/maintenance-windows.ts';
+import { announcedEnd, announcedSince, isEmergency, workOf } from '../maintenance/maintenance-windows.ts';
 import type { Text } from '../text.ts';
 import { contains, overlapOf } from '../time/interval.ts';
 import type { Heard, Unknown } from '../watch/observation.ts';
@@ -31,6 +31,8 @@ export interface Facts {
 	observations: readonly Heard[];
 	/** When nobody could know: whatever else is known goes before it. */
 	unknowns: readonly Unknown[];
+	/** Is work that nobody announced beforehand deducted like any other, as it was when a month was frozen by an earlier version? */
+	deductsEmergencies?: boolean;
 }
 
 export const reasons = [
@@ -62,6 +64,8 @@ export interface DerivedStatus {
 	status: ShownStatus;
 	/** Null when nothing is the matter. */
 	because: Because | null;
+	/** What figures count instead: what would be said without work that nobody announced beforehand. */
+	counted?: DerivedStatus;
 }
 
 export interface StatusSegment extends Interval, DerivedStatus {}
@@ -69,7 +73,8 @@ export interface StatusSegment extends Interval, DerivedStatus {}
 /**
  * The status of a component at an instant: unknown before its record began, whatever is told of then; what staff set by hand; else the worst of what its unresolved incidents, its
  * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring, or where work
- * goes on beyond its announced end; else operational. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
+ * goes on beyond its announced end; else operational. Work that nobody announced beforehand is said where nothing worse is
+ * known, and figures count what would be said without it. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
  * first is the reason.
  */
 export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
@@ -101,6 +106,8 @@ export function timelineOf(slug: string, range: Interval, facts: Facts): StatusS
 /** While it lasts, a fact says this about the component. */
 interface Span extends StatusSegment {
 	because: Because;
+	/** Work that nobody announced beforehand. */
+	isEmergency?: boolean;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -110,21 +117,23 @@ class ActiveSpans {
 	readonly #overrides = new Set<Span>();
 	readonly #byStatus = new Map(componentStatuses.map((status) => [status, new Set<Span>()]));
 	readonly #unknowns = new Set<Span>();
+	readonly #emergencies = new Set<Span>();
 	#works = 0;
 
 	add(span: Span): void {
 		this.#setFor(span).add(span);
-		if (span.because.kind === 'maintenance') this.#works++;
+		if (isAnnounced(span)) this.#works++;
 	}
 
 	delete(span: Span): void {
-		if (this.#setFor(span).delete(span) && span.because.kind === 'maintenance') this.#works--;
+		if (this.#setFor(span).delete(span) && isAnnounced(span)) this.#works--;
 	}
 
 	prevailing(): DerivedStatus {
-		const { status, because } =
-			this.#beforeTheRecord() ?? this.#latestOverride() ?? this.#worst() ?? this.#unknown() ?? operational;
-		return { status, because };
+		const known = this.#beforeTheRecord() ?? this.#latestOverride() ?? this.#worst();
+		const rest = derived(known ?? this.#unknown() ?? operational);
+		const [emergency] = this.#emergencies;
+		return known || emergency === undefined ? rest : { ...derived(emergency), counted: rest };
 	}
 
 	/** An outage that is told of the time before the record is named with it, and is no part of it. */
@@ -156,9 +165,19 @@ class ActiveSpans {
 
 	#setFor(span: Span): Set<Span> {
 		if (span.because.kind === 'override') return this.#overrides;
+		if (span.isEmergency) return this.#emergencies;
 		if (span.status === 'unknown') return this.#unknowns;
 		return this.#byStatus.get(span.status) as Set<Span>;
 	}
+}
+
+function derived({ status, because }: DerivedStatus): DerivedStatus {
+	return { status, because };
+}
+
+/** What monitors find meanwhile is no surprise. */
+function isAnnounced({ because, isEmergency }: Span): boolean {
+	return because.kind === 'maintenance' && !isEmergency;
 }
 
 const operational: DerivedStatus = { status: 'operational', because: null };
@@ -169,7 +188,9 @@ function spansOf(slug: string, facts: Facts): Span[] {
 	const spans: Span[] = [];
 	for (const incident of facts.incidents) spans.push(...spansOfIncident(slug, incident));
 	for (const maintenance of facts.maintenances) {
-		if (maintenance.components.includes(slug)) spans.push(...spansOfMaintenance(maintenance, slug));
+		if (!maintenance.components.includes(slug)) continue;
+		const isApart = isEmergency(maintenance) && !facts.deductsEmergencies;
+		spans.push(...(isApart ? spansOfEmergency : spansOfMaintenance)(maintenance, slug));
 	}
 	for (const { component, status, from, until } of facts.overrides) {
 		if (component !== slug) continue;
@@ -227,6 +248,16 @@ function spansOfMaintenance(maintenance: Maintenance, slug: string): Span[] {
 	]);
 }
 
+/** Nothing was announced, so that nothing can exceed it; what monitors and incidents say meanwhile counts. */
+function spansOfEmergency(maintenance: Maintenance, slug: string): Span[] {
+	if (maintenance.retraction) return [];
+	const since = announcedSince(maintenance, slug);
+	const because: Because = { kind: 'maintenance', id: maintenance.id };
+	return workOf(maintenance).map(({ start, end }) => {
+		return { start: Math.max(start, since), end, status: 'under_maintenance', because, isEmergency: true };
+	});
+}
+
 /** Sorting is stable: what began together keeps the order of the facts. */
 function byStart(one: Span, other: Span): number {
 	return one.start - other.start;
@@ -234,9 +265,13 @@ function byStart(one: Span, other: Span): number {
 
 function append(timeline: StatusSegment[], segment: StatusSegment): void {
 	const last = timeline.at(-1);
-	const same = last?.status === segment.status && isSame(last.because, segment.because);
-	if (last !== undefined && same) last.end = segment.end;
+	const same = last !== undefined && isSaid(last, segment) && isSaid(last.counted, segment.counted);
+	if (same) last.end = segment.end;
 	else timeline.push(segment);
+}
+
+function isSaid(one: DerivedStatus | undefined, other: DerivedStatus | undefined): boolean {
+	return one?.status === other?.status && isSame(one?.because ?? null, other?.because ?? null);
 }
 
 function isSame(one: Because | null, other: Because | null): boolean {

@@ -61,11 +61,13 @@ interface Tally {
 	notWatched: number;
 	noRecord: number;
 }
-type Segment = Interval & { status: ShownStatus; because?: Because | null };
+type Said = { status: ShownStatus; because?: Because | null };
+/** `counted` is what figures count instead of what is shown. */
+type Segment = Interval & Said & { counted?: Said };
 
 /**
  * `1 − (major + 0.3 × partial) / (range − maintenance − not measured)`, with the weights for 1 and 0.3. The range ends at
- * `now` at the latest. `timeline` is contiguous (see `timelineOf`) and covers the range.
+ * `now` at the latest. Work that nobody announced beforehand is no maintenance here. `timeline` is contiguous (see `timelineOf`) and covers the range.
  */
 export function uptimeOver(
 	timeline: readonly Segment[],
@@ -88,7 +90,7 @@ export function uptimeDuring(
 	for (const { start, end } of ranges) {
 		const past = { start, end: Math.min(end, now) };
 		rangeMillis += Math.max(0, past.end - past.start);
-		for (const piece of piecesWithin(timeline, past)) count(tally, piece);
+		for (const piece of piecesWithin(timeline, past)) count(tally, asCounted(piece));
 	}
 	return uptimeOf(tally, rangeMillis, weights);
 }
@@ -102,10 +104,12 @@ export function daySummaries(
 ): DaySummary[] {
 	return Array.from(days, ({ date, interval }) => {
 		const pieces = piecesWithin(timeline, { start: interval.start, end: Math.min(interval.end, now) });
+		const shown = emptyTally();
 		const tally = emptyTally();
 		let covered = 0;
 		for (const piece of pieces) {
-			count(tally, piece);
+			count(shown, piece);
+			count(tally, asCounted(piece));
 			covered += piece.end - piece.start;
 		}
 		const known = pieces.flatMap((piece) => (piece.status === 'unknown' ? [] : [piece.status]));
@@ -113,14 +117,14 @@ export function daySummaries(
 		const worstKnown = known.length === 0 ? null : worst(known);
 		const status = toldBefore && worstKnown === 'operational' ? null : worstKnown;
 		const unknown = status === null ? whyUnknown(pieces, toldBefore) : null;
-		const gap = pieces.some(({ because }) => because != null && gaps.has(because.kind));
+		const gap = pieces.map(asCounted).some(({ because }) => because != null && gaps.has(because.kind));
 		return {
 			date,
 			status,
 			unknown,
 			toldBefore,
 			gap,
-			downMillis: tally.millis,
+			downMillis: shown.millis,
 			uptime: uptimeOf(tally, covered, weights),
 		};
 	});
@@ -168,7 +172,7 @@ function piecesWithin(timeline: readonly Segment[], range: Interval): Segment[] 
 		const segment = timeline[index] as Segment;
 		if (segment.start >= range.end) break;
 		const overlap = overlapOf(segment, range);
-		if (overlap !== null) pieces.push({ ...overlap, status: segment.status, because: segment.because });
+		if (overlap !== null) pieces.push({ ...segment, ...overlap });
 	}
 	return pieces;
 }
@@ -201,6 +205,10 @@ function emptyTally(): Tally {
 		unknown: 0,
 	};
 	return { millis, notWatched: 0, noRecord: 0 };
+}
+
+function asCounted(piece: Segment): Segment {
+	return { ...piece, ...piece.counted };
 }
 
 function count(tally: Tally, { start, end, status, because }: Segment): void {

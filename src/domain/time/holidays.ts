@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { DAY, HOUR } from '../instant.ts';
 import { type Language, languages, type Text } from '../text.ts';
 import { nextDate } from './day.ts';
+import { holidayNames } from './holiday-names.ts';
 
 /** The name of the holiday on a date ('YYYY-MM-DD'); null when it is none. */
 export type Holidays = (isoDate: string) => Text | null;
@@ -74,7 +75,7 @@ function holidaysOf({ plain, translated }: Calendars, year: number): Map<string,
 	});
 	const found = new Map<string, Text>();
 	for (const holiday of plain.getHolidays(year)) {
-		const name: Text = {};
+		const name: Text = { ...holidayNames[holiday.name] };
 		for (const { language, native, names } of translations) {
 			const wording = names.get(keyOf(holiday));
 			// Else a Portuguese name would be passed off as Spanish.

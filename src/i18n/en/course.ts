@@ -3,7 +3,8 @@ import type { courseInSpanish } from '../es/course.ts';
 export const courseInEnglish: typeof courseInSpanish = {
 	title: 'Timeline',
 	due: (criticality) => `Solution due (${criticality})`,
-	nextUpdate: 'Next update promised',
+	dueProposal: (criticality) => `Estimated time to propose a solution (${criticality})`,
+	nextUpdate: 'Next update announced',
 	missedBy: (time) => `Missed by ${time}`,
 	missedSince: (time) => `Missed: it was due ${time} ago`,
 	bars: 'The thicker the bar, the worse.',

@@ -36,6 +36,9 @@ export const headlineInEnglish: typeof headlineInSpanish = {
 	alsoResolved: (count) => `${count === 1 ? 'One' : count} more resolved in the last 24 hours`,
 	began: (moment, duration) => `Began ${moment}, ${duration} ago`,
 	told: (age) => `Latest update: ${age} ago`,
+	dueProposal: (criticality, moment) => `Criticality ${criticality}; estimated time to propose a solution: ${moment}`,
+	wasDueProposal: (criticality, moment, late) =>
+		`Criticality ${criticality}; the estimated time to propose a solution ended ${moment}, ${late} ago`,
 	due: (criticality, moment) => `Criticality ${criticality}: a solution is due ${moment}`,
 	wasDue: (criticality, moment, late) => `Criticality ${criticality}: a solution was due ${moment}, ${late} ago`,
 	ofMembers: (count, of, status) => `${count} of ${of}: ${status}`,

@@ -19,7 +19,7 @@ export const en: Messages = {
 		history: 'History',
 		maintenance: 'Maintenance',
 		sla: 'Agreement',
-		promises: 'Promises',
+		promises: 'Commitments',
 		support: 'Support',
 		requirements: 'Requirements',
 		languages: 'Language',
@@ -81,7 +81,7 @@ export const en: Messages = {
 		systems: 'Systems and partners',
 		strip: (days) =>
 			`The last ${days} days, one mark a day: the longer it lasted, the taller the mark, from 1 minute to 8 hours.`,
-		promises: 'What we promise',
+		promises: 'Our commitments',
 		recent: 'Recent days',
 		allHistory: 'See the whole history',
 	},
@@ -99,10 +99,11 @@ export const en: Messages = {
 		guaranteed: 'guaranteed',
 		inForce: 'In force',
 		clause: (number) => `clause ${number}`,
-		card: 'What was promised for this incident',
-		none: 'No promise applies to this incident: no agreement was in force when it was accepted.',
+		card: 'Commitments for this incident',
+		none: 'No commitment applies to this incident: no agreement was in force when it was accepted.',
 		unclassified:
-			'No promise applies to this incident: it comes from another status page, where nobody recorded its criticality or when it was accepted.',
+			'No commitment applies to this incident: it comes from another status page, where nobody recorded its criticality or when it was accepted.',
+		timeToPropose: 'Estimated time to propose a solution',
 		target: 'Time to solve',
 		deadline: 'Due',
 		accepted: 'Accepted',
@@ -115,6 +116,8 @@ export const en: Messages = {
 		reason: 'Reason',
 		start: 'The clock starts',
 		after_hours: 'The office had already closed',
+		runsOn: 'The clock runs on',
+		calendarDay: (number) => `Calendar day ${number}`,
 		countedDay: (number) => `Business day ${number}`,
 		weekend: 'Weekend',
 		holiday: (name) => `Holiday: ${name}`,
@@ -200,7 +203,7 @@ export const en: Messages = {
 		solved: 'Solution',
 		from: 'Counted from',
 		notYet: 'Not yet',
-		nothingPromised: 'No deadline is defined for this ticket.',
+		noDeadline: 'No deadline is defined for this ticket.',
 		told: 'As the support team reported on',
 		find: 'Your ticket',
 		findLead: 'Support gave you a code. With it you see the deadline of your ticket, and how it was computed.',
@@ -213,8 +216,8 @@ export const en: Messages = {
 		mine: 'Which plan do you have?',
 		everyPlan: 'Every plan',
 		show: 'Show',
-		title: 'Promises',
-		lead: 'What we promise, what we did not keep, and why.',
+		title: 'Commitments',
+		lead: 'What we are committed to, what we did not keep, and why.',
 		others: 'Withdrawn and replaced',
 		othersLead:
 			'Nothing leaves this register. An outcome that was withdrawn stays in sight, with the reason, and so does a time that ended early because the criticality changed.',
@@ -237,7 +240,8 @@ export const en: Messages = {
 		late: (time) => `Solved ${time} late`,
 		notSolved: 'Not solved in time',
 		calculator: 'Deadline calculator',
-		calculatorLead: 'Choose what and when: we tell until when, by which clause, and how it is counted.',
+		calculatorLead:
+			'Choose what and when: you will see when the deadline falls, under which clause, and how it is counted.',
 		document: 'Agreement',
 		criticality: 'Criticality',
 		plan: 'Plan',
@@ -297,7 +301,7 @@ export const en: Messages = {
 			resolved_at: (from, to) => `Resolution corrected: it said ${from}, it says ${to}.`,
 			next_update_at: (from, to) =>
 				to === ''
-					? `Next update: it was promised for ${from}; none is promised any more.`
+					? `Next update: it was announced for ${from}; none is announced any more.`
 					: `Next update: moved from ${from} to ${to}.`,
 			planned_start: (from, to) => `Planned start: was ${from}, is ${to}.`,
 			planned_end: (from, to) => `Planned end: was ${from}, is ${to}.`,
@@ -325,12 +329,12 @@ export const en: Messages = {
 		incident: 'This incident should never have been published. It was retracted on',
 		maintenance: 'This maintenance should never have been published. It was retracted on',
 		why: 'Reason:',
-		promises: 'It was retracted: it counts for no promise.',
+		promises: 'It was retracted: it counts for no commitment.',
 	},
 	nextUpdate: {
 		by: 'Next update by',
 		late: (by) => `Next update ${by === null ? 'late' : `${by} late`}`,
-		promised: { time: ': we promised it for', dateTime: ': we promised it for' },
+		promised: { time: ': we announced it for', dateTime: ': we announced it for' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
@@ -339,6 +343,9 @@ export const en: Messages = {
 		lateWork: (by) => `Maintenance ${by === null ? 'late' : `${by} late`}`,
 		wasDue: (time) => `It was due to end on ${time}`,
 		nowDue: (time) => `Now expected to end on ${time}`,
+		emergency: 'Emergency work',
+		emergencyNote:
+			'It was announced after it had begun: it is not deducted as maintenance in the figures, nor does it count towards the agreement’s hours, which are for preventive work.',
 		overrunNote:
 			'Work goes on after its announced end. What exceeds that end does not count as maintenance in the figures, nor as up, unless it was announced before that end had passed.',
 		title: 'Maintenance',
@@ -467,9 +474,10 @@ export const en: Messages = {
 		when: 'Hours',
 		officeHours: 'In office hours',
 		anyTime: 'At any time',
+		noHours: 'No hours have been published for these channels.',
 		openNow: 'Open now',
 		closedNow: 'Closed now',
-		hours: 'Office hours',
+		hours: 'Our office',
 		holidays: 'Closed on national holidays.',
 		links: 'See also',
 	},
@@ -487,6 +495,9 @@ export const en: Messages = {
 		bandwidth: 'Connection',
 		email: 'E-mail',
 		individual: 'One of their own for every operator',
+		restrictions: 'Restrictions',
+		retention: (time, atLeast) =>
+			`Conversations and messages are kept and available for ${time}${atLeast ? '' : ' only'}.`,
 		yours: 'This computer',
 		check: 'Check this computer',
 		ok: 'Fine',

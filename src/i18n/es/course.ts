@@ -1,10 +1,11 @@
-/** El curso de un incidente: sus momentos, lo que prometimos y el dibujo de ambos. */
+/** El curso de un incidente: sus momentos, los compromisos y el dibujo de ambos. */
 export const courseInSpanish = {
 	title: 'Cronología',
 	due: (criticality: string) => `Plazo para la solución (${criticality})`,
-	nextUpdate: 'Próxima novedad prometida',
-	missedBy: (time: string) => `No cumplida: ${time} de retraso`,
-	missedSince: (time: string) => `No cumplida: venció hace ${time}`,
+	dueProposal: (criticality: string) => `Tiempo estimado para proponer una solución (${criticality})`,
+	nextUpdate: 'Próxima novedad anunciada',
+	missedBy: (time: string) => `No cumplido: ${time} de retraso`,
+	missedSince: (time: string) => `No cumplido: venció hace ${time}`,
 	bars: 'Cuanto más gruesa la barra, más grave.',
 	ticks: 'Los trazos cortos son nuestras novedades.',
 	now: 'La línea punteada es el momento actual.',

@@ -38,6 +38,10 @@ export const headlineInSpanish = {
 			: `Otros ${count} incidentes resueltos en las últimas 24 horas`,
 	began: (moment: string, duration: string) => `Empezó ${moment}, hace ${duration}`,
 	told: (age: string) => `Última novedad: hace ${age}`,
+	dueProposal: (criticality: string, moment: string) =>
+		`Criticidad ${criticality}; tiempo estimado para proponer una solución: ${moment}`,
+	wasDueProposal: (criticality: string, moment: string, late: string) =>
+		`Criticidad ${criticality}; el tiempo estimado para proponer una solución terminó ${moment}, hace ${late}`,
 	due: (criticality: string, moment: string) => `Criticidad ${criticality}; plazo para la solución: ${moment}`,
 	wasDue: (criticality: string, moment: string, late: string) =>
 		`Criticidad ${criticality}; la solución debía llegar ${moment}, hace ${late}`,

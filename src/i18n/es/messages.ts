@@ -21,7 +21,7 @@ export const es = {
 		history: 'Historial',
 		maintenance: 'Mantenimiento',
 		sla: 'Acuerdo',
-		promises: 'Promesas',
+		promises: 'Compromisos',
 		support: 'Soporte',
 		requirements: 'Requisitos',
 		languages: 'Idioma',
@@ -70,8 +70,8 @@ export const es = {
 	impact: { none: 'Sin impacto', minor: 'Impacto leve', major: 'Impacto grave', critical: 'Impacto crítico' },
 	outcome: {
 		running: 'El plazo está corriendo',
-		met: 'Cumplida',
-		missed: 'No cumplida',
+		met: 'Cumplido',
+		missed: 'No cumplido',
 		excluded: 'No se aplica',
 		untargeted: 'Sin plazo definido',
 		replaced: 'Reemplazado: la criticidad cambió',
@@ -85,7 +85,7 @@ export const es = {
 		systems: 'Sistemas y socios',
 		strip: (days: number) =>
 			`Los últimos ${days} días, un trazo por día: cuanto más duró, más alto, de 1 minuto a 8 horas.`,
-		promises: 'Lo que prometemos',
+		promises: 'Nuestros compromisos',
 		recent: 'Últimos días',
 		allHistory: 'Ver todo el historial',
 	},
@@ -103,10 +103,11 @@ export const es = {
 		guaranteed: 'garantizado',
 		inForce: 'En vigor',
 		clause: (number: string) => `cláusula ${number}`,
-		card: 'Lo prometido para este incidente',
-		none: 'A este incidente no se le aplica ninguna promesa: no había un acuerdo en vigor cuando se aceptó.',
+		card: 'Compromisos para este incidente',
+		none: 'A este incidente no se le aplica ningún compromiso: no había un acuerdo en vigor cuando se aceptó.',
 		unclassified:
-			'A este incidente no se le aplica ninguna promesa: viene de otra página de estado, donde nadie anotó su criticidad ni cuándo se aceptó.',
+			'A este incidente no se le aplica ningún compromiso: viene de otra página de estado, donde nadie anotó su criticidad ni cuándo se aceptó.',
+		timeToPropose: 'Tiempo estimado para proponer una solución',
 		target: 'Plazo de solución',
 		deadline: 'Vence',
 		accepted: 'Aceptado',
@@ -119,6 +120,8 @@ export const es = {
 		reason: 'Motivo',
 		start: 'Empieza el plazo',
 		after_hours: 'La oficina ya había cerrado',
+		runsOn: 'El plazo sigue corriendo',
+		calendarDay: (number: number) => `Día corrido ${number}`,
 		countedDay: (number: number) => `Día hábil ${number}`,
 		weekend: 'Fin de semana',
 		holiday: (name: string) => `Feriado: ${name}`,
@@ -204,7 +207,7 @@ export const es = {
 		solved: 'Solución',
 		from: 'Se cuenta desde',
 		notYet: 'Todavía no',
-		nothingPromised: 'Para este ticket no hay ningún plazo definido.',
+		noDeadline: 'Para este ticket no hay ningún plazo definido.',
 		told: 'Según lo que informó el equipo de soporte el',
 		find: 'Tu ticket',
 		findLead: 'Soporte te dio un código. Con él ves el plazo de tu ticket y cómo se calculó.',
@@ -217,8 +220,8 @@ export const es = {
 		mine: '¿Qué plan tienes?',
 		everyPlan: 'Todos los planes',
 		show: 'Mostrar',
-		title: 'Promesas',
-		lead: 'Lo que prometemos, lo que no cumplimos y por qué.',
+		title: 'Compromisos',
+		lead: 'A qué nos comprometemos, qué no cumplimos y por qué.',
 		others: 'Retirados y reemplazados',
 		othersLead:
 			'Nada sale de este registro. Un resultado retirado queda a la vista, con el motivo; también el plazo que terminó antes porque cambió la criticidad.',
@@ -241,7 +244,7 @@ export const es = {
 		late: (time: string) => `Resuelto ${time} tarde`,
 		notSolved: 'Sin resolver dentro del plazo',
 		calculator: 'Calculadora de plazos',
-		calculatorLead: 'Elige qué y cuándo: te decimos hasta cuándo, según qué cláusula y cómo se cuenta.',
+		calculatorLead: 'Elige qué y cuándo: verás cuándo vence el plazo, según qué cláusula y cómo se cuenta.',
 		document: 'Acuerdo',
 		criticality: 'Criticidad',
 		plan: 'Plan',
@@ -266,7 +269,7 @@ export const es = {
 		evidence: 'Falla del socio',
 		from: (from: string) => `desde ${from}`,
 		fromTo: (from: string, to: string) => `de ${from} a ${to}`,
-		superseded: (time: string) => `La reemplazó otra criticidad el ${time}`,
+		superseded: (time: string) => `Lo reemplazó otra criticidad el ${time}`,
 		reprioritised: (time: string) => `Nueva prioridad desde el ${time}: el plazo volvió a empezar`,
 		why: 'Ver el motivo',
 		missOpen: 'Este plazo no se cumplió y todavía no publicamos la justificación.',
@@ -301,7 +304,7 @@ export const es = {
 			resolved_at: (from: string, to: string) => `Resolución corregida: decía ${from}, dice ${to}.`,
 			next_update_at: (from: string, to: string) =>
 				to === ''
-					? `Próxima novedad: estaba prometida para el ${from}; ya no hay ninguna prometida.`
+					? `Próxima novedad: estaba anunciada para el ${from}; ya no hay ninguna anunciada.`
 					: `Próxima novedad: pasó del ${from} al ${to}.`,
 			planned_start: (from: string, to: string) => `Comienzo previsto: era ${from}, es ${to}.`,
 			planned_end: (from: string, to: string) => `Fin previsto: era ${from}, es ${to}.`,
@@ -329,12 +332,12 @@ export const es = {
 		incident: 'Este incidente nunca debió publicarse. Lo retiramos el',
 		maintenance: 'Este mantenimiento nunca debió publicarse. Lo retiramos el',
 		why: 'Motivo:',
-		promises: 'Fue retirado: no cuenta para ninguna promesa.',
+		promises: 'Fue retirado: no cuenta para ningún compromiso.',
 	},
 	nextUpdate: {
 		by: 'Próxima novedad, a más tardar:',
 		late: (by: string | null) => `Próxima novedad atrasada${by === null ? '' : ` ${by}`}`,
-		promised: { time: ': la prometimos para las', dateTime: ': la prometimos para el' },
+		promised: { time: ': la anunciamos para las', dateTime: ': la anunciamos para el' },
 	},
 	maintenance: {
 		/** Its window has passed, and nobody has said what became of it. */
@@ -343,6 +346,9 @@ export const es = {
 		lateWork: (by: string | null) => `Mantenimiento atrasado${by === null ? '' : ` ${by}`}`,
 		wasDue: (time: string) => `Debía terminar el ${time}`,
 		nowDue: (time: string) => `Ahora se prevé que termine el ${time}`,
+		emergency: 'Trabajo de emergencia',
+		emergencyNote:
+			'Se anunció cuando ya había empezado: no se descuenta como mantenimiento en las cifras ni cuenta para el horario del acuerdo, que es para el trabajo preventivo.',
 		overrunNote:
 			'El trabajo sigue después de su fin anunciado. Lo que pasa de ese fin no cuenta como mantenimiento en las cifras, ni como tiempo en servicio, salvo que se haya anunciado antes de vencer.',
 		title: 'Mantenimiento',
@@ -473,10 +479,11 @@ export const es = {
 		when: 'Atención',
 		officeHours: 'En horario de oficina',
 		anyTime: 'En todo momento',
+		noHours: 'No hay un horario de atención publicado para estos canales.',
 		openNow: 'Abierto ahora',
 		closedNow: 'Cerrado ahora',
-		hours: 'Horario de oficina',
-		holidays: 'No se atiende en feriados nacionales.',
+		hours: 'Nuestra oficina',
+		holidays: 'Cierra en los feriados nacionales.',
 		links: 'También puede interesarte',
 	},
 	requirements: {
@@ -493,6 +500,9 @@ export const es = {
 		bandwidth: 'Conexión',
 		email: 'Correo electrónico',
 		individual: 'Uno propio por operador',
+		restrictions: 'Restricciones',
+		retention: (time: string, atLeast: boolean) =>
+			`Las conversaciones y los mensajes se conservan y están disponibles ${atLeast ? '' : 'solo '}durante ${time}.`,
 		yours: 'Esta computadora',
 		check: 'Comprobar esta computadora',
 		ok: 'Cumple',

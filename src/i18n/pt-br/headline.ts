@@ -39,6 +39,9 @@ export const headlineInPortuguese: typeof headlineInSpanish = {
 			: `Mais ${count} incidentes resolvidos nas últimas 24 horas`,
 	began: (moment, duration) => `Começou ${moment}, há ${duration}`,
 	told: (age) => `Última atualização: há ${age}`,
+	dueProposal: (criticality, moment) => `Criticidade ${criticality}; tempo estimado para propor uma solução: ${moment}`,
+	wasDueProposal: (criticality, moment, late) =>
+		`Criticidade ${criticality}; o tempo estimado para propor uma solução terminou ${moment}, há ${late}`,
 	due: (criticality, moment) => `Criticidade ${criticality}; prazo para a solução: ${moment}`,
 	wasDue: (criticality, moment, late) => `Criticidade ${criticality}; a solução devia chegar ${moment}, há ${late}`,
 	ofMembers: (count, of, status) => `${count} de ${of}: ${status}`,

@@ -5,7 +5,7 @@ import { type Instant, SECOND } from '../../domain/instant.ts';
 import { checkWindow } from '../../domain/maintenance/binding-window.ts';
 import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries } from '../../domain/maintenance/maintenance-series.ts';
-import { overdueSince, overlapping } from '../../domain/maintenance/maintenance-windows.ts';
+import { isEmergency, overdueSince, overlapping } from '../../domain/maintenance/maintenance-windows.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../../domain/maintenance/reminder.ts';
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
@@ -53,6 +53,8 @@ export interface MaintenanceResource {
 	reminders: { before_seconds: number; due_at: string; recorded_at: string | null }[];
 	/** Of the plan, and the window that is promised; null where nothing is. */
 	inside_window: WindowVerdict | null;
+	/** Was it announced after it began? */
+	emergency: boolean;
 	/** Newest first. */
 	updates: {
 		id: string;
@@ -144,7 +146,8 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
 		reminders: remindersIn(maintenance, surroundings),
-		inside_window: checkWindow(maintenance, agreement)?.verdict ?? null,
+		inside_window: isEmergency(maintenance) ? null : (checkWindow(maintenance, agreement)?.verdict ?? null),
+		emergency: isEmergency(maintenance),
 		updates: updatesOf(maintenance),
 		url: `${siteUrl}/maintenance/${id}`,
 	};

@@ -28,7 +28,13 @@ export interface UptimeResource {
 	not_watched_seconds: number;
 	weights: UptimeWeights;
 	/** Oldest first, without gaps. */
-	intervals: { from: string; to: string; status: ShownStatus; because: BecauseResource | null }[];
+	intervals: {
+		from: string;
+		to: string;
+		status: ShownStatus;
+		because: BecauseResource | null;
+		counted_as: ShownStatus;
+	}[];
 }
 
 const UNLESS_ASKED = 90 * DAY;
@@ -63,8 +69,9 @@ export async function uptimeResource(
 		not_measured_seconds: millis.notMeasuredMillis / 1000,
 		not_watched_seconds: millis.notWatchedMillis / 1000,
 		weights,
-		intervals: timeline.map(({ start, end, status, because }) => {
-			return { from: iso(start), to: iso(end), status, because: because && becauseResource(because) };
+		intervals: timeline.map(({ start, end, status, because, counted }) => {
+			const why = because && becauseResource(because);
+			return { from: iso(start), to: iso(end), status, because: why, counted_as: counted?.status ?? status };
 		}),
 	};
 }
@@ -93,7 +100,8 @@ async function timelineInParts(
 
 /** Did a part end within it? */
 function isSame(one: StatusSegment, other: StatusSegment): boolean {
-	return one.status === other.status && canonicalJson(one.because) === canonicalJson(other.because);
+	const said = ({ status, because, counted }: StatusSegment) => canonicalJson([status, because, counted ?? null]);
+	return said(one) === said(other);
 }
 
 /** What is to come is neither up nor down. */

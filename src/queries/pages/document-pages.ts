@@ -86,8 +86,8 @@ export async function revisionSource(
 export interface DocumentsPage extends Fresh {
 	/** The revision in force of each document. */
 	documents: RevisionEntry[];
-	/** Those that live elsewhere, and whose address is known. */
-	elsewhere: { name: Wording; url: string }[];
+	/** Those that live elsewhere; null where the address is not known. */
+	elsewhere: { name: Wording; url: string | null }[];
 }
 
 export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
@@ -97,8 +97,8 @@ export async function documentsPage(reading: Reading): Promise<DocumentsPage> {
 		return inForce ? [entryOf(reading, inForce, ofDocument)] : [];
 	});
 	const elsewhere = reading.site.links
-		.filter(({ id, legal, url }) => url !== '' && (legal || id.startsWith('sla-')))
-		.map(({ name, url }) => ({ name: worded(reading, name), url }));
+		.filter(({ id, legal }) => legal || id.startsWith('sla-'))
+		.map(({ name, url }) => ({ name: worded(reading, name), url: url === '' ? null : url }));
 	const changes = all.map(({ inForceFrom }) => inForceFrom);
 	return { documents, elsewhere, validUntil: validUntil(reading, changes) };
 }

@@ -14,6 +14,7 @@ import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { isUntilProposal } from '../shared/until-proposal.ts';
 import { readingsOf, type ShownReading } from './clause-readings.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type NamedComponent, named } from './incident-card.ts';
@@ -37,6 +38,9 @@ export interface EvidencePromise {
 	term: 'solution' | 'first_response';
 	/** The criticality or the plan that it was made for. */
 	of: string;
+	/** Is its time an estimate of when a solution is proposed? */
+	untilProposal: boolean;
+	target: Promised['target'];
 	revision: RevisionEntry;
 	clause: { number: string; html: string | null };
 	from: Instant;
@@ -167,13 +171,25 @@ async function evidencePromise(
 	hashes: ReadonlyMap<number, string>,
 	catalogue: KnownCatalogue,
 ): Promise<EvidencePromise> {
-	const { term, revision: number, clause, startsAt, deadline, finishedAt, outcome, verdicts, difference } = promise;
+	const {
+		term,
+		target,
+		revision: number,
+		clause,
+		startsAt,
+		deadline,
+		finishedAt,
+		outcome,
+		verdicts,
+		difference,
+	} = promise;
 	const revision = revisions.find((one) => one.number === number);
 	if (!revision) throw new Error(`Revision ${number} of ${promise.document} is missing`);
 	const isSolution = promise.term === 'solution';
 	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
 	return {
-		...{ term, startsAt, deadline, finishedAt, outcome, difference },
+		untilProposal: isUntilProposal(promise, revisions),
+		...{ term, target, startsAt, deadline, finishedAt, outcome, difference },
 		of: isSolution ? promise.criticality : promise.plan,
 		revision: entryOf(reading, revision, revisions),
 		clause: { number: clause, html: clauseHtml(body, clause) },

@@ -76,7 +76,7 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const rows = groups.flatMap(({ components }) => components);
 	const office = officeNow(reading);
 	const failing = await unconfirmed(reading);
-	const cards = live.map((incident) => openIncidentCard(reading, incident, catalogue, book));
+	const cards = live.map((incident) => openIncidentCard(reading, incident, catalogue, book, revisions));
 	const standings = (kind: string) =>
 		rows
 			.filter((row) => row.kind === kind)

@@ -9,7 +9,7 @@ import {
 	type PlannedWindow,
 	plannedWindow,
 } from '../../domain/maintenance/maintenance.ts';
-import { formerWindows, overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
+import { formerWindows, isEmergency, overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -36,7 +36,9 @@ export interface MaintenanceCard {
 	publishedAt: Instant;
 	retraction: RetractionCard | null;
 	components: NamedComponent[];
-	/** Null when no document is in force. */
+	/** Was it announced after it began? Then it is no preventive work. */
+	emergency: boolean;
+	/** Null when no document is in force, and for an emergency. */
 	check: WindowCheck | null;
 }
 
@@ -74,9 +76,10 @@ export function maintenanceCard(
 	catalogue: KnownCatalogue,
 	revisions: Revision[],
 ): MaintenanceCard {
+	const emergency = isEmergency(maintenance);
 	const { id, status, planned, automatic, seriesId, startedAt, endedAt, publishedAt } = maintenance;
 	return {
-		...{ id, status, automatic, seriesId, startedAt, endedAt, publishedAt },
+		...{ id, status, emergency, automatic, seriesId, startedAt, endedAt, publishedAt },
 		planned: plannedWindow(planned),
 		unclosed: isUnclosed(maintenance, reading.now),
 		overdueSince: maintenance.retraction ? null : overdueSince(maintenance, reading.now),
@@ -84,7 +87,7 @@ export function maintenanceCard(
 		retraction: retractionCard(reading, maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
-		check: checkWindow(maintenance, agreementOf(revisions, reading.site.agreement)),
+		check: emergency ? null : checkWindow(maintenance, agreementOf(revisions, reading.site.agreement)),
 	};
 }
 

@@ -3,8 +3,10 @@ import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isHeldTo } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Reading } from '../shared/reading.ts';
+import { isUntilProposal } from '../shared/until-proposal.ts';
 import { type LiveIncidentCard, liveIncidentCard } from './incident-card.ts';
 
 /** The next deadline, which may have passed, and where it stands. */
@@ -12,6 +14,8 @@ export interface PromisedDeadline {
 	criticality: Criticality;
 	deadline: Instant;
 	estimate: boolean;
+	/** Is it an estimate of when a solution is proposed? */
+	untilProposal: boolean;
 	document: string;
 	revision: number;
 	clause: string;
@@ -24,17 +28,21 @@ export interface OpenIncidentCard extends LiveIncidentCard {
 	suffered: ComponentStatus;
 }
 
+/** @param revisions of every document */
 export function openIncidentCard(
 	reading: Reading,
 	incident: Incident,
 	catalogue: KnownCatalogue,
 	{ promisesTo }: JudgedBook,
+	revisions: Revision[],
 ): OpenIncidentCard {
 	const held = promisesTo(incident)
 		.filter(isHeldTo)
-		.map(({ criticality, deadline, estimate, document, revision, clause }) => ({
-			...{ criticality, deadline, estimate, document, revision, clause },
-		}));
+		.map((promise) => {
+			const { criticality, deadline, estimate, document, revision, clause } = promise;
+			const untilProposal = isUntilProposal(promise, revisions);
+			return { criticality, deadline, estimate, untilProposal, document, revision, clause };
+		});
 	const [due = null] = held.sort((one, other) => one.deadline - other.deadline);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };
 }

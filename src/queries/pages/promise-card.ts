@@ -12,6 +12,7 @@ import { type OfficeHours, officeMillisBetween } from '../../domain/time/office.
 import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { isUntilProposal } from '../shared/until-proposal.ts';
 import { readingsOf, type ShownReading } from './clause-readings.ts';
 import { type NamedComponent, named } from './incident-card.ts';
 import { textFor } from './promise-summary.ts';
@@ -22,6 +23,8 @@ export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation'
 	calculation: ShownDay[];
 	/** The document's own name. */
 	title: string;
+	/** Is its time an estimate of when a solution is proposed? */
+	untilProposal: boolean;
 	/** What the text leaves open about it, and how that is counted. */
 	readings: ShownReading[];
 	/** Of the revision that applies: what it says of unavailable partners. */
@@ -49,6 +52,7 @@ export async function promiseCard(
 	const until = Math.min(finishedAt ?? reading.now, supersededAt ?? reading.now);
 	return {
 		...promise,
+		untilProposal: isUntilProposal(promise, revisions),
 		...(await wordsOf(reading, promise, revisions)),
 		calculation: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: promise.excluded.map((one) => ({ ...one, partner: named(reading, one.partner, catalogue) })),

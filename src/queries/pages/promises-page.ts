@@ -3,6 +3,7 @@ import { type Criticality, criticalities } from '../../domain/incidents/incident
 import type { Instant } from '../../domain/instant.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
 import type { Reading } from '../shared/reading.ts';
+import { isUntilProposal } from '../shared/until-proposal.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { calculatePromise, type PromiseAnswer } from './promise-calculation.ts';
 import { type ShownDay, shownDay } from './promise-card.ts';
@@ -20,6 +21,8 @@ export interface CalculatorQuery {
 
 export interface Calculation extends Omit<PromiseAnswer, 'revision'> {
 	title: string;
+	/** Is its time an estimate of when a solution is proposed? */
+	untilProposal: boolean;
 	days: ShownDay[];
 	at: Instant;
 	/** What the clocks of the site show then, as a form takes it. */
@@ -111,7 +114,8 @@ async function answerTo(reading: Reading, query: CalculatorQuery): Promise<Promi
 		const { promise, basis, revision } = await calculatePromise(reading, { document, asked, at, revision: null });
 		const days = promise.calculation.map((day) => shownDay(reading, day));
 		const wall = wallText(at, reading.site.time_zone);
-		return { promise, basis, days, at, wall, title: textFor(reading, revision).title };
+		const untilProposal = isUntilProposal(promise, [revision]);
+		return { promise, basis, untilProposal, days, at, wall, title: textFor(reading, revision).title };
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
 		if (error.code === 'invalid') return 'not_understood';

@@ -21,7 +21,7 @@ import { named } from './incident-card.ts';
 import { textFor } from './promise-summary.ts';
 import { correctionDays, type DayOfCorrections } from './report-corrections.ts';
 import { type MissCard, missCards } from './report-misses.ts';
-import { type OutsideWork, outsideWorks } from './report-works.ts';
+import { type ReportedWork, reportedWorks } from './report-works.ts';
 
 export interface SystemRow {
 	slug: string;
@@ -51,7 +51,9 @@ export interface ReportPage extends Fresh, Pick<MonthReport, 'state' | 'sha256' 
 	maintenance: MaintenanceFigures;
 	/** The promised window in the end. */
 	window: PromisedWindow | null;
-	outside: OutsideWork[];
+	outside: ReportedWork[];
+	/** Work that nobody announced beforehand. */
+	emergencies: ReportedWork[];
 	misses: MissCard[];
 	corrections: DayOfCorrections[];
 }
@@ -79,7 +81,8 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		weights: reading.site.uptime_weights,
 		maintenance: figures.maintenance,
 		window: windowOf(current.terms),
-		outside: await outsideWorks(reading, figures, revisions),
+		outside: await reportedWorks(reading, figures.maintenance.outside, revisions),
+		emergencies: await reportedWorks(reading, figures.maintenance.emergency ?? {}, revisions),
 		misses: await missCards(reading, figures),
 		corrections: await correctionDays(reading, report.corrections),
 		validUntil: validUntil(reading, [freezesAt]),

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import { bindingRevision } from '../../domain/maintenance/binding-window.ts';
 import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../../domain/maintenance/maintenance.ts';
-import type { ReportFigures } from '../../domain/report/report-figures.ts';
 import { windowOf } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -9,8 +8,8 @@ import { type MaintenanceWindow, windowVerdict } from '../../domain/time/window.
 import { type Reading, worded } from '../shared/reading.ts';
 import { messageCard, type UpdateCard } from './incident-card.ts';
 
-/** A maintenance whose work left the promised window, and why. */
-export interface OutsideWork {
+/** A maintenance whose work left the promised window, or that nobody announced beforehand, and why. */
+export interface ReportedWork {
 	id: string;
 	title: Wording;
 	startedAt: Instant;
@@ -19,14 +18,14 @@ export interface OutsideWork {
 	reason: UpdateCard;
 }
 
-/** By start. */
-export async function outsideWorks(
+/** Work that left its window, or that nobody announced beforehand, by start. @param within minutes by the id of the maintenance */
+export async function reportedWorks(
 	reading: Reading,
-	{ maintenance }: ReportFigures,
+	within: Record<string, number>,
 	revisions: Revision[],
-): Promise<OutsideWork[]> {
-	const works: OutsideWork[] = [];
-	for (const [id, minutes] of Object.entries(maintenance.outside)) {
+): Promise<ReportedWork[]> {
+	const works: ReportedWork[] = [];
+	for (const [id, minutes] of Object.entries(within)) {
 		const found = await reading.stores.maintenances.find(id);
 		if (!found || found.startedAt === null) continue;
 		const { startedAt, endedAt } = found;

@@ -9,7 +9,8 @@ export interface ShownChannel {
 	number: string | null;
 	audience: Wording;
 	purpose: Wording;
-	officeHours: boolean;
+	/** Null where nobody said when it answers. */
+	officeHours: boolean | null;
 }
 
 export interface SupportPage extends Fresh {
@@ -25,7 +26,7 @@ export async function supportPage(reading: Reading): Promise<SupportPage> {
 	const { channels, links, office: hours, time_zone: zone } = reading.site;
 	const office = officeNow(reading);
 	return {
-		channels: channels.map(({ name, url, number = null, audience, purpose, office_hours }) => ({
+		channels: channels.map(({ name, url, number = null, audience, purpose, office_hours = null }) => ({
 			name: worded(reading, name),
 			url,
 			number,

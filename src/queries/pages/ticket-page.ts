@@ -1,11 +1,13 @@
 import type { Instant } from '../../domain/instant.ts';
 import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { Ticket } from '../../domain/sla/ticket.ts';
 import type { Difference, Judged, Promised } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
 import { openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { isUntilProposal } from '../shared/until-proposal.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { type ShownDay, shownDay } from './promise-card.ts';
 import { textFor } from './promise-summary.ts';
@@ -17,6 +19,9 @@ export interface TicketPromise {
 	/** The document's own name. */
 	title: string;
 	revision: number;
+	/** Is its time an estimate of when a solution is proposed? */
+	untilProposal: boolean;
+	target: Promised['target'];
 	clause: string;
 	outcome: Outcome;
 	from: Instant;
@@ -54,7 +59,7 @@ export async function ticketPage(reading: Reading, id: string): Promise<TicketPa
 	return {
 		...{ plan, criticality, receivedAt, firstResponseAt, acceptedAt, solvedAt, toldAt: changedAt },
 		justification: justification && worded(reading, justification),
-		promises: promises.map((one) => ticketPromise(reading, one, titles.get(one.revision) ?? one.document)),
+		promises: promises.map((one) => ticketPromise(reading, one, revisions, titles.get(one.revision) ?? one.document)),
 		validUntil: validUntil(
 			reading,
 			promises.map(({ deadline }) => deadline),
@@ -62,11 +67,17 @@ export async function ticketPage(reading: Reading, id: string): Promise<TicketPa
 	};
 }
 
-function ticketPromise(reading: Reading, promise: Judged<Promised>, title: string): TicketPromise {
-	const { term, document, revision, clause, outcome, deadline, finishedAt, verdicts, difference } = promise;
+function ticketPromise(
+	reading: Reading,
+	promise: Judged<Promised>,
+	revisions: Revision[],
+	title: string,
+): TicketPromise {
+	const { term, document, revision, target, clause, outcome, deadline, finishedAt, verdicts, difference } = promise;
 	const standing = verdicts.findLast(({ withdrawal }) => withdrawal === null);
 	return {
-		...{ term, document, title, revision, clause, outcome, deadline, finishedAt, difference },
+		untilProposal: isUntilProposal(promise, revisions),
+		...{ term, document, title, revision, target, clause, outcome, deadline, finishedAt, difference },
 		isOverdue: outcome === 'running' && deadline !== null && deadline <= reading.now,
 		from: promise.term === 'solution' ? promise.acceptedAt : countedFrom(promise),
 		days: promise.calculation.map((day) => shownDay(reading, day)),

@@ -16,15 +16,22 @@ import { factsDuring, type WatchedFacts } from './facts.ts';
 import { openPromiseBook, openTicketBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
 
-/** Everything that the figures of a month are derived from, as far as it is known. @param month 'YYYY-MM' */
+/**
+ * Everything that the figures of a month are derived from, as far as it is known.
+ *
+ * @param month 'YYYY-MM'
+ * @param deductsEmergencies as the month was frozen, by an earlier version
+ */
 export async function monthFacts(
 	{ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>,
 	document: string,
 	month: string,
+	deductsEmergencies = false,
 ): Promise<MonthFacts> {
 	const range = monthInterval(site.time_zone, month);
 	// What was accepted in the month may have begun before it.
-	const facts = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
+	const known = await factsDuring({ stores, site }, { start: range.start - DAY, end: range.end + DAY });
+	const facts = { ...known, deductsEmergencies };
 	const recorded = pastOf(range, now);
 	const revisions = await stores.revisions.of(document);
 	const catalogue = await stores.components.catalogue();
@@ -44,12 +51,13 @@ export async function monthFacts(
 		...{ document, month, range, recorded, incidents },
 		revisions,
 		causedByPartners: causedByPartners(facts.incidents),
-		quarter: await quarterOf({ stores, site, now }, month, revisions),
+		quarter: await quarterOf({ stores, site, now }, month, revisions, deductsEmergencies),
 		office: officeOf(site),
 		weights: site.uptime_weights,
 		tickets: await judgedTickets({ stores, site, now }, await stores.tickets.during(document, range)),
 		systems: systemsOf(catalogue, recorded, facts),
 		maintenances: facts.maintenances,
+		deductsEmergencies,
 	};
 }
 
@@ -66,6 +74,7 @@ async function quarterOf(
 	{ stores, site, now }: Pick<Reading, 'stores' | 'site' | 'now'>,
 	month: string,
 	revisions: readonly Revision[],
+	deductsEmergencies: boolean,
 ): Promise<MonthFacts['quarter']> {
 	const months = quarterEnding(month);
 	const isPromised = revisions.some(({ terms }) =>
@@ -74,7 +83,8 @@ async function quarterOf(
 	if (months === null || !isPromised) return null;
 	const { start } = monthInterval(site.time_zone, months.first);
 	const range = { start, end: monthInterval(site.time_zone, months.last).end };
-	const facts = await factsDuring({ stores, site }, { start: start - DAY, end: range.end + DAY });
+	const known = await factsDuring({ stores, site }, { start: start - DAY, end: range.end + DAY });
+	const facts = { ...known, deductsEmergencies };
 	const systems = systemsOf(await stores.components.catalogue(), pastOf(range, now), facts);
 	return { range, systems, causedByPartners: causedByPartners(facts.incidents) };
 }

@@ -1,6 +1,6 @@
 import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
 import type { FirstResponseFigures, OutcomeCounts, ReportFigures } from '../../domain/report/report-figures.ts';
-import type { Target as Time } from '../../domain/sla/commitment.ts';
+import type { Qualifier, Target as Time } from '../../domain/sla/commitment.ts';
 import { firstResponsesOf, planNameIn, solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
@@ -13,6 +13,7 @@ interface Target<T> {
 	document: string;
 	revision: number;
 	clause: string;
+	qualifier: Qualifier;
 	target: T;
 }
 
@@ -28,6 +29,8 @@ export interface PlanRow {
 export interface CriticalityRow {
 	criticality: Criticality;
 	targets: Target<Time>[];
+	/** Is every time that is defined an estimate of when a solution is proposed? */
+	untilProposal: boolean;
 	tickets: OutcomeCounts;
 	incidents: OutcomeCounts;
 }
@@ -44,9 +47,9 @@ export function planRows({ first_response }: ReportFigures, inForce: Revision[])
 	return Object.entries(first_response).map(([plan, figures]) => {
 		const targets = inForce.flatMap(({ document, number, terms }) => {
 			const own = firstResponsesOf(terms).filter((one) => one.plan === undefined || one.plan === plan);
-			return own.map(({ clause, target: time, counted_in }) => {
+			return own.map(({ clause, target: time, qualifier, counted_in }) => {
 				const counted = counted_in === 'office' ? ('office_hours' as const) : ('around_the_clock' as const);
-				return { document, revision: number, clause, target: { time, counted } };
+				return { document, revision: number, clause, qualifier, target: { time, counted } };
 			});
 		});
 		const latest = inForce.at(-1);
@@ -57,15 +60,20 @@ export function planRows({ first_response }: ReportFigures, inForce: Revision[])
 
 export function criticalityRows({ solution }: ReportFigures, inForce: Revision[]): CriticalityRow[] {
 	return criticalities.map((criticality) => {
-		const targets = inForce.flatMap(({ document, number, terms }) =>
-			solutionsFor(terms, criticality).map(({ target, clause }) => ({ document, revision: number, clause, target })),
+		const own = inForce.flatMap(({ document, number: revision, terms }) =>
+			solutionsFor(terms, criticality).map((commitment) => ({ document, revision, ...commitment })),
 		);
-		return { criticality, targets: changesOf(targets), ...solution[criticality] };
+		const untilProposal = own.every(
+			({ target, estimate, until }) => target === 'not_defined' || (estimate && until === 'proposal'),
+		);
+		return { criticality, untilProposal, targets: changesOf(own), ...solution[criticality] };
 	});
 }
 
 function changesOf<T>(targets: Target<T>[]): Target<T>[] {
-	return targets.filter(({ target }, index) => {
-		return JSON.stringify(target) !== JSON.stringify(targets[index - 1]?.target);
+	const said = ({ target, qualifier }: Target<T>) => JSON.stringify([target, qualifier]);
+	return targets.filter((one, index) => {
+		const before = targets[index - 1];
+		return before === undefined || said(one) !== said(before);
 	});
 }

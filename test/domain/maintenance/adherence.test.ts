@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
-import { adherenceWithin } from '../../../src/domain/maintenance/adherence.ts';
+import { adherenceWithin, emergenciesWithin, preventiveWithin } from '../../../src/domain/maintenance/adherence.ts';
+import { isEmergency } from '../../../src/domain/maintenance/maintenance-windows.ts';
 import { at, maintenance, range, revision, termsBut } from '../builders.ts';
 
 const march = range('2026-03-01 00:00', '2026-04-01 00:00');
@@ -57,6 +58,56 @@ test('what is inside never exceeds the work, and whole days are inside for a qua
 			expect(found?.workMillis).toBe(length * MINUTE);
 			const days = maintenance({ startedAt, endedAt: startedAt + 3 * DAY });
 			expect(adherenceWithin([days], [revision()], march, now)[0]?.insideMillis).toBe(18 * HOUR);
+		}),
+	);
+});
+
+test.each([
+	['before its planned start', '2026-03-02 22:59', '2026-03-02 23:00', false],
+	['as it begins', '2026-03-02 23:00', '2026-03-02 23:00', false],
+	['after its planned start', '2026-03-02 23:01', '2026-03-02 23:05', true],
+	['in time, but after it had begun', '2026-03-02 22:30', '2026-03-02 22:00', true],
+	['in time, and begun early', '2026-03-02 20:00', '2026-03-02 22:00', false],
+])('work announced %s is an emergency or not', (_, publishedAt, startedAt, emergency) => {
+	expect(isEmergency(maintenance({ publishedAt: at(publishedAt), startedAt: at(startedAt) }))).toBe(emergency);
+});
+
+test('moving the start afterwards makes no preventive work of an emergency', () => {
+	const late = maintenance({
+		planned: range('2026-03-03 01:00', '2026-03-03 02:00'),
+		publishedAt: at('2026-03-02 23:30'),
+	});
+	const from = at('2026-03-02 23:00');
+	const move = { field: 'planned_start' as const, from, to: late.planned.start };
+	const told = { id: 'u', status: 'scheduled' as const, body: { en: 'Later' }, happenedAt: from, publishedAt: from };
+	expect(isEmergency(late)).toBe(false);
+	expect(isEmergency({ ...late, updates: [{ ...told, amended: [move] }] })).toBe(true);
+});
+
+test('each piece of work is either preventive or an emergency, and none is lost', () => {
+	const minute = fc.integer({ min: 0, max: 30 * 24 * 60 }).map((minutes) => march.start + minutes * MINUTE);
+	const works = fc.array(
+		fc.record({ startedAt: minute, publishedAt: minute, length: fc.integer({ min: 1, max: 600 }) }),
+		{ maxLength: 8 },
+	);
+	fc.assert(
+		fc.property(works, (all) => {
+			const maintenances = all.map(({ startedAt, publishedAt, length }, number) => {
+				const endedAt = startedAt + length * MINUTE;
+				return maintenance({
+					id: `m${number}`,
+					planned: { start: startedAt, end: endedAt },
+					startedAt,
+					endedAt,
+					publishedAt,
+				});
+			});
+			const preventive = preventiveWithin(maintenances, [revision()], march, now);
+			const emergencies = emergenciesWithin(maintenances, march, now);
+			const every = adherenceWithin(maintenances, [revision()], march, now);
+			const millis = (ones: { workMillis: number }[]) => ones.reduce((sum, one) => sum + one.workMillis, 0);
+			expect(millis(preventive) + millis(emergencies)).toBe(millis(every));
+			expect(emergencies.every(({ maintenance: one }) => one.publishedAt > (one.startedAt ?? 0))).toBe(true);
 		}),
 	);
 });

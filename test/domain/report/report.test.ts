@@ -11,7 +11,7 @@ import {
 import type { Ticket } from '../../../src/domain/sla/ticket.ts';
 import { promisesTo } from '../../../src/domain/sla/ticket-promises.ts';
 import { freezesAt, monthOf, monthsBetween, shiftedMonth } from '../../../src/domain/time/month.ts';
-import { at, office, range, revision, saoPaulo, termsBut } from '../builders.ts';
+import { at, maintenance, office, range, revision, saoPaulo, termsBut } from '../builders.ts';
 
 const month = range('2026-03-01 00:00', '2026-04-01 00:00');
 const now = at('2026-04-02 00:00');
@@ -200,4 +200,30 @@ test('months are those of the calendar, and freeze one day after their end in th
 	expect(monthsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
 	expect(monthOf(saoPaulo, at('2026-03-31 23:59'))).toBe('2026-03');
 	expect(freezesAt(saoPaulo, '2026-03')).toBe(at('2026-04-02 00:00'));
+});
+
+describe('emergency work', () => {
+	const start = at('2026-03-03 10:00');
+	const late = maintenance({
+		planned: { start, end: start + 3_600_000 },
+		...{ startedAt: start, endedAt: start + 3_600_000, publishedAt: start + 60_000 },
+	});
+	const planned = maintenance({
+		id: 'maintenance2',
+		startedAt: at('2026-03-02 23:00'),
+		endedAt: at('2026-03-03 01:00'),
+	});
+
+	test('is said apart: adherence counts preventive work only', () => {
+		const { maintenance } = reportFigures(facts({ maintenances: [planned, late] }), now);
+		expect(maintenance).toMatchObject({ work_minutes: 120, outside_minutes: 0, share: '100', outside: {} });
+		expect(maintenance).toMatchObject({ emergency_minutes: 60, emergency: { maintenance1: 60 } });
+	});
+
+	test('in a month that was frozen by the earlier rule is compared by that rule: nothing is corrected', () => {
+		const old = facts({ maintenances: [planned, late], deductsEmergencies: true });
+		const { maintenance } = reportFigures(old, now);
+		expect(maintenance).toMatchObject({ work_minutes: 180, outside_minutes: 60, outside: { maintenance1: 60 } });
+		expect(maintenance).not.toHaveProperty('emergency_minutes');
+	});
 });

@@ -196,6 +196,46 @@ describe('for any timeline', () => {
 		);
 	});
 
+	test('work that was announced after it began changes no figure, whatever else happens', () => {
+		const wall = (at: number) => new Date(at - 3 * HOUR).toISOString().slice(0, 16).replace('T', ' ');
+		const instant = fc.integer({ min: 0, max: 20 * 24 * 60 }).map((minutes) => march.start + minutes * MINUTE);
+		const length = fc.integer({ min: 1, max: 3000 }).map((minutes) => minutes * MINUTE);
+		const late = fc.record({ start: instant, length, late: length });
+		const emergencies = fc.array(late, { minLength: 1, maxLength: 4 }).map((all) =>
+			all.map(({ start, length, late }) => {
+				const work = { start, end: start + length };
+				return maintenance({ planned: work, startedAt: work.start, endedAt: work.end, publishedAt: start + late });
+			}),
+		);
+		const outages = fc.array(fc.tuple(instant, length), { maxLength: 3 });
+		const silences = fc.array(fc.tuple(instant, length), { maxLength: 3 });
+		fc.assert(
+			fc.property(emergencies, outages, silences, (maintenances, failures, gaps) => {
+				const known = {
+					incidents: failures.map(([start, length]) => {
+						return outage('api', wall(start), wall(start + length));
+					}),
+					unknowns: gaps.map(([from, length]) => {
+						return { component: 'api', from, until: from + length, why: 'not_measured' as const };
+					}),
+				};
+				const planned = maintenance({ startedAt: at('2026-03-02 23:00'), endedAt: at('2026-03-03 01:00') });
+				const figures = during({ ...known, maintenances: [planned, ...maintenances] });
+				expect(figures).toEqual(during({ ...known, maintenances: [planned] }));
+			}),
+		);
+	});
+
+	test('of a day of such work the strip still tells', () => {
+		const start = at('2026-03-02 09:00');
+		const late = maintenance({ startedAt: start, endedAt: start + HOUR, publishedAt: start + 30 * MINUTE });
+		const day = range('2026-03-02 00:00', '2026-03-03 00:00');
+		const timeline = timelineOf('api', day, facts({ maintenances: [late] }));
+		const [summary] = daySummaries(timeline, [{ date: '2026-03-02', interval: day }], weights, later);
+		expect(summary).toMatchObject({ status: 'under_maintenance', downMillis: { under_maintenance: 30 * MINUTE } });
+		expect(summary?.uptime).toMatchObject({ maintenanceMillis: 0, rangeMillis: DAY });
+	});
+
 	test('neither does what nobody measured', () => {
 		fc.assert(
 			fc.property(timelines, (timeline) => {

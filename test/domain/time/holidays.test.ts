@@ -9,7 +9,11 @@ test('national holidays of Brazil have a name in each language that has one', ()
 });
 
 test('a name is not passed off as a translation of itself', () => {
-	expect(brazil('2026-04-21')).toEqual({ 'pt-BR': 'Dia de Tiradentes', en: "Tiradentes' Day" });
+	expect(brazil('2026-04-21')).toEqual({
+		es: 'Día de Tiradentes',
+		'pt-BR': 'Dia de Tiradentes',
+		en: "Tiradentes' Day",
+	});
 	expect(publicHolidays('GB', [], [])('2026-05-04')).toEqual({ en: 'Early May bank holiday' });
 	expect(publicHolidays('ES', [], [])('2026-01-06')?.es).toBe('Día de los Reyes Magos');
 });
