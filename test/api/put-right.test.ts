@@ -183,7 +183,7 @@ test('the next update is promised, kept on the update that promised it, and gone
 		next_update_at: null,
 		updates: [{ body: { es: 'Ya no esperamos novedades.' } }, {}, {}, {}],
 	});
-	expect(await page(path)).toContain('ya no hay ninguna prometida');
+	expect(await page(path)).toContain('ya no hay ninguna anunciada');
 	for (const answer of [
 		await staff.post(`${path}/updates`, { status: 'identified', body: 'x', next_update_at: '2020-01-01T00:00:00Z' }),
 		await staff.patch(path, { next_update_at: '2020-01-01T00:00:00Z' }),

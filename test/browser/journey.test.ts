@@ -192,9 +192,9 @@ test('a computer is checked against the requirements as far as the browser tells
 
 describe('the calculator', () => {
 	test.each([
-		{ path: '/promises', due: 'Vence:', how: 'Cómo se calculó' },
-		{ path: '/pt-br/promises', due: 'Vence:', how: 'Como foi calculado' },
-		{ path: '/en/promises', due: 'Due:', how: 'How this was computed' },
+		{ path: '/promises', due: 'Tiempo estimado para proponer una solución:', how: 'Cómo se calculó' },
+		{ path: '/pt-br/promises', due: 'Tempo estimado para propor uma solução:', how: 'Como foi calculado' },
+		{ path: '/en/promises', due: 'Estimated time to propose a solution:', how: 'How this was computed' },
 	])('answers at a permanent address without JavaScript: $path', async ({ path, due, how }) => {
 		const context = await browser.newContext({ javaScriptEnabled: false });
 		const page = await context.newPage();

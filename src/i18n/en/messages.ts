@@ -108,6 +108,7 @@ export const en: Messages = {
 		deadline: 'Due',
 		accepted: 'Accepted',
 		startsAt: 'The clock runs from',
+		solvedOrProposed: 'Solution proposed or failure repaired',
 		solved: 'Solved',
 		estimate: 'estimate',
 		excludedBy: (partner) => `While ${partner} is unavailable, the deadlines do not apply.`,

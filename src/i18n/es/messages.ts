@@ -112,6 +112,7 @@ export const es = {
 		deadline: 'Vence',
 		accepted: 'Aceptado',
 		startsAt: 'El plazo corre desde',
+		solvedOrProposed: 'Solución propuesta o falla reparada',
 		solved: 'Resuelto',
 		estimate: 'estimado',
 		excludedBy: (partner: string) => `Mientras ${partner} no esté disponible, los plazos no se aplican.`,

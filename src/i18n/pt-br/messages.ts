@@ -107,6 +107,7 @@ export const ptBr: Messages = {
 		deadline: 'Vence',
 		accepted: 'Aceito',
 		startsAt: 'O prazo corre desde',
+		solvedOrProposed: 'Solução proposta ou falha reparada',
 		solved: 'Resolvido',
 		estimate: 'estimado',
 		excludedBy: (partner) => `Enquanto ${partner} estiver indisponível, os prazos não se aplicam.`,
