@@ -18,7 +18,7 @@ const twoDays: Record<Language, [RegExp, string]> = {
 /** What publishing takes: the texts, and that somebody has read each commitment of the authentic one. */
 export function confirmed(texts: Texts): { texts: Texts; commitments: { id: string; confirmed: boolean }[] } {
 	const sources = Object.values(texts).join('\n');
-	const ids = new Set([...sources.matchAll(/^ {2}- \{ id: ([a-z0-9-]+), kind:/gm)].map(([, id = '']) => id));
+	const ids = new Set([...sources.matchAll(/^ {2}- (?:\{ )?id: ([a-z0-9-]+),?\s+kind:/gm)].map(([, id = '']) => id));
 	return { texts, commitments: [...ids].map((id) => ({ id, confirmed: true })) };
 }
 

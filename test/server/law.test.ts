@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freezeMonths } from '../../src/commands/close-months.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import type { ClaimResource } from '../../src/queries/admin/claim-resource.ts';
+import type { IncidentResource } from '../../src/queries/admin/incident-resource.ts';
+import type { ReportResource } from '../../src/queries/admin/report-resource.ts';
+import { monthFacts } from '../../src/queries/shared/month-facts.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import { Client } from '../api/client.ts';
+import { confirmed, slowerTexts } from '../revision-texts.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+/** The whole way of a promise, as a customer, staff and a lawyer go it: in the order in which it is told here. */
+let server: TestServer;
+let staff: Client;
+let late: IncidentResource;
+let running: IncidentResource;
+let month: ReportResource;
+
+const at = (time: string) => Date.parse(`${time}:00-03:00`);
+const incident = async ({ id }: { id: string }) => (await staff.get<IncidentResource>(`/incidents/${id}`)).body;
+const page = async (path: string) => (await fetch(server.url + path)).text();
+const report = async () =>
+	(await (await fetch(`${server.url}/sla/blip-go/report/2026-03.json`)).json()) as ReportResource;
+
+/** A server freezes a month once it is sure of the time, which takes an hour: this does it at once, as it would. */
+async function freezeAt(time: string): Promise<void> {
+	await server.moveClock(at(time));
+	const { site, catalogue } = loadContent('content');
+	const engine = await openExistingEngine(server.databaseUrl, 'writing');
+	await freezeMonths(openStores(engine, catalogue), site, monthFacts, at(time));
+	await engine.close();
+}
+
+beforeAll(async () => {
+	server = await startServer({ now: at('2026-03-02T09:00') });
+	staff = new Client(server, await server.token('status', 'sla', 'tickets', 'admin'));
+	await server.moveClock(at('2026-03-02T10:00'));
+});
+afterAll(() => server.stop());
+
+test('an incident has its deadline, and that it will not be kept is announced before', async () => {
+	late = await staff.opened({ criticality: 'urgent', components: { campaigns: 'partial_outage' } });
+	expect(late.promises[0]).toMatchObject({ commitment: 'solution-urgent', estimate: true, outcome: 'running' });
+	expect(Date.parse(late.promises[0]?.deadline ?? '') - at('2026-03-03T10:00')).toBeLessThan(60_000);
+	await server.moveClock(at('2026-03-03T08:00'));
+	const told = { body: 'Falta una pieza.', estimate: '2026-03-04T12:00:00-03:00' };
+	expect((await staff.post(`/incidents/${late.id}/delay`, told)).status).toBe(201);
+});
+
+test('the deadline passes, which is recorded by itself and stands open until somebody says why', async () => {
+	await server.moveClock(at('2026-03-03T10:30'));
+	await expect
+		.poll(async () => (await incident(late)).promises[0]?.verdicts)
+		.toMatchObject([{ outcome: 'missed', reason: null, withdrawn: null }]);
+	expect(await page('/en/promises')).toMatch(/announced 1 h 59 min before|announced 2 h/i);
+	expect((await staff.post(`/incidents/${late.id}/justification`, { body: 'La pieza tardó.' })).status).toBe(201);
+	expect(await page('/promises')).toContain('La pieza tardó.');
+});
+
+test('a revision that changes the target leaves the promise that runs as it was made', async () => {
+	running = await staff.opened({ criticality: 'urgent', components: { reports: 'partial_outage' } });
+	const published = await staff.post('/sla/blip-go/revisions', confirmed(slowerTexts(2)));
+	expect(published.status).toBe(201);
+	const [before, after] = [await incident(running), await staff.opened({ criticality: 'urgent' })];
+	expect([before, after].map(({ promises: [one] }) => [one?.revision, one?.target])).toEqual([
+		[1, { business_days: 1 }],
+		[2, { business_days: 2 }],
+	]);
+	for (const { id } of [before, after]) {
+		await staff.post(`/incidents/${id}/solution`, { body: 'Mientras tanto, usen la versión anterior.' });
+		expect((await incident({ id })).promises[0]).toMatchObject({ outcome: 'met' });
+		await staff.post(`/incidents/${id}/updates`, { status: 'resolved', body: 'Listo.' });
+	}
+	await staff.post(`/incidents/${late.id}/updates`, { status: 'resolved', body: 'Listo.' });
+});
+
+test('what a partner is said afterwards to have caused is a difference, and stays one', async () => {
+	const began = { started_at: '2026-03-02T09:30:00-03:00', components: { whatsapp: 'major_outage' } };
+	const told = await staff.opened({ title: 'WhatsApp', criticality: 'normal', ...began });
+	await staff.post(`/incidents/${told.id}/updates`, { status: 'resolved', body: 'Volvió.' });
+	await staff.patch(`/incidents/${late.id}`, { cause: 'whatsapp', reason: 'Lo confirmó WhatsApp.' });
+	const { promises } = await incident(late);
+	expect(promises[0]).toMatchObject({ outcome: 'missed', difference: { outcome: 'excluded' } });
+	expect(await page(`/en/incidents/${late.id}`)).toContain('What was told later does not agree with this outcome');
+});
+
+test('the month is frozen with the miss', async () => {
+	await freezeAt('2026-04-02T00:01');
+	expect((await report()).state).toBe('frozen');
+	month = await report();
+	expect(month.figures.solution.urgent.incidents).toMatchObject({ met: 2, missed: 1, excluded: 0 });
+});
+
+test('a person decides: a second verdict with its reason, and a correction that names where it came from', async () => {
+	const reason = 'La caída de WhatsApp fue la causa: cláusula 2.2.6.';
+	expect((await staff.post(`/incidents/${late.id}/verdicts`, { reason })).status).toBe(201);
+	expect((await incident(late)).promises[0]).toMatchObject({
+		outcome: 'excluded',
+		difference: null,
+		verdicts: [{ outcome: 'missed', withdrawn: { reason: { es: reason } } }, { outcome: 'excluded' }],
+	});
+	expect(await page('/promises')).toContain(reason);
+	await expect.poll(async () => (await report()).corrections.length, { timeout: 20_000 }).toBe(1);
+	const after = await report();
+	expect(after).toMatchObject({ figures: month.figures, sha256: month.sha256 });
+	const missed = after.corrections[0]?.changes.find(
+		({ figure }) => figure.join(' ') === 'solution urgent incidents missed',
+	);
+	expect(missed).toMatchObject({ from: 1, to: 0, because: [expect.any(Number)] });
+	expect(await page('/en/sla/blip-go/report/2026-03')).toContain('It came from');
+});
+
+test('the evidence, printed, has it all; its proof is checked without us', async () => {
+	const evidence = await page(`/en/sla/blip-go/evidence?incident=${late.id}`);
+	for (const words of [
+		'Nothing applies|excluded|Not applicable',
+		'a published incident',
+		'How we count it',
+		'SHA-256',
+	]) {
+		expect(evidence).toMatch(new RegExp(words));
+	}
+	const file = join(tmpdir(), `vigente-proof-${process.pid}.tlog-proof`);
+	writeFileSync(file, await page('/sla/blip-go/2.tlog-proof'));
+	const { status, stdout } = spawnSync(process.execPath, ['src/cli.ts', 'verify-proof', file], { encoding: 'utf8' });
+	expect([status, stdout]).toEqual([0, expect.stringContaining('revision.published')]);
+});
+
+test('agreements of other kinds are said, measured and claimed', async () => {
+	const folder = new URL('../../src/demo/agreements/', import.meta.url);
+	for (const document of ['availability', 'priority-support']) {
+		const files = readdirSync(folder).filter((name) => name.startsWith(`${document}.`));
+		const texts = files.map((name) => [name.split('.')[1], readFileSync(new URL(name, folder), 'utf8')]);
+		const body = confirmed(Object.fromEntries(texts));
+		expect((await staff.post(`/sla/${document}/revisions`, body)).status).toBe(201);
+	}
+	const down = await staff.opened({ criticality: 'normal', components: { api: 'major_outage' } });
+	await server.moveClock(at('2026-04-02T10:00'));
+	await staff.post(`/incidents/${down.id}/updates`, { status: 'resolved', body: 'Volvió.' });
+	await freezeAt('2026-05-02T00:01');
+	const claim = async () =>
+		(await (await fetch(`${server.url}/sla/availability/claim/2026-04.json`)).json()) as ClaimResource;
+	const { claims, state } = await claim();
+	expect(state).toBe('frozen');
+	const api = claims.find(({ system }) => system === 'api');
+	// Ten hours of a month of thirty days, of which the first minutes were not promised.
+	expect(api).toMatchObject({ commitment: 'messaging', outcome: 'missed', measured: expect.stringMatching(/^98\./), credit: 25 });
+	expect(api?.claim_until).toBe('2026-05-31T03:00:00.000Z');
+	expect(await page('/en/sla/availability/claim/2026-04')).toContain(expect.stringMatching(/^98\./));
+	const ask = (query: string) => staff.get<{ deadline: string }>(`/promise?document=priority-support&${query}`);
+	const urgent = 'term=first_response&criticality=urgent&received_at=2026-05-04T20:00:00-03:00';
+	expect((await ask(`${urgent}&plan=premium`)).body.deadline).toBe('2026-05-04T23:30:00.000Z');
+	expect((await ask(`${urgent}&plan=standard`)).body.deadline).toBe('2026-05-05T16:00:00.000Z');
+	expect(await page('/en/promises?plan=premium')).toContain('<option value="premium" selected>');
+	expect(await page('/en/terms')).toContain('/api/v1/terms.schema.json');
+});
