@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import type { Language } from '../src/domain/text.ts';
 
 type Texts = Partial<Record<Language, string>>;
@@ -17,9 +18,23 @@ const twoDays: Record<Language, [RegExp, string]> = {
 
 /** What publishing takes: the texts, and that somebody has read each commitment of the authentic one. */
 export function confirmed(texts: Texts): { texts: Texts; commitments: { id: string; confirmed: boolean }[] } {
-	const sources = Object.values(texts).join('\n');
-	const ids = new Set([...sources.matchAll(/^ {2}- (?:\{ )?id: ([a-z0-9-]+),?\s+kind:/gm)].map(([, id = '']) => id));
-	return { texts, commitments: [...ids].map((id) => ({ id, confirmed: true })) };
+	const ids = Object.values(texts).flatMap((source) => namedIn(parse(source.split('\n---\n')[0] ?? '')));
+	return { texts, commitments: ids.map((id) => ({ id, confirmed: true })) };
+}
+
+interface Front {
+	commitments?: { id: string }[];
+	readings?: { id: string }[];
+}
+
+function namedIn(front: Front): string[] {
+	const rules = ['exclusion', 'reprioritisation', 'missed', 'changes'].filter((key) => key in front);
+	const { commitments = [], readings = [] } = front;
+	return [
+		...commitments.map(({ id }) => id),
+		...rules.map((key) => `rules.${key}`),
+		...readings.map(({ id }) => `readings.${id}`),
+	];
 }
 
 /** A revision that gives urgent tickets two business days, in every language. */

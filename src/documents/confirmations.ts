@@ -6,8 +6,12 @@ import type { Language } from '../domain/text.ts';
 import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
 import type { EarlierRevision } from './earlier-revision.ts';
 
-/** What the texts say of one commitment, for somebody to read who knows what is meant: no machine reads a negation safely. */
+/**
+ * What the texts say of one commitment, of a rule such as the exclusion, or of what a reading is about, for somebody to read who
+ * knows what is meant: no machine reads a negation safely.
+ */
 export interface CommitmentSentences {
+	/** Of a commitment its own; else `rules.exclusion`, `readings.hours`. */
 	id: string;
 	clause: string;
 	/** The words of the clause, as they stand. */
@@ -32,16 +36,39 @@ interface TextBody {
 /** @param earlier the revision that these terms and texts would follow; null where there is none */
 export function sentencesOf(terms: Terms, texts: TextBody[], earlier: EarlierRevision | null): CommitmentSentences[] {
 	const [now, before] = [wordsOf(terms, texts), earlier && wordsOf(earlier.terms, earlier.texts)];
-	return terms.commitments.map(({ id, clause }) => {
+	const known = new Map(earlier && statementsOf(earlier.terms).map((one) => [one.id, one]));
+	return statementsOf(terms).map(({ id, clause, meaning }) => {
 		const sentences = now(clause);
-		const old = earlier?.terms.commitments.find((one) => one.id === id);
+		const old = known.get(id);
 		const isOld =
-			earlier !== null &&
-			old !== undefined &&
-			meaningOf(earlier.terms, id) === meaningOf(terms, id) &&
+			old?.meaning === meaning &&
 			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
 		return { id, clause, sentences, confirmed: isOld };
 	});
+}
+
+interface Statement {
+	id: string;
+	clause: string;
+	/** Alike where it says the same. */
+	meaning: string;
+}
+
+/** Everything in the terms that a clause has to say as well. */
+function statementsOf(terms: Terms): Statement[] {
+	const rules = (['exclusion', 'reprioritisation', 'missed', 'changes'] as const).flatMap((key): Statement[] => {
+		const { clause, ...rule } = { clause: undefined, ...terms[key] };
+		return clause === undefined ? [] : [{ id: `rules.${key}`, clause, meaning: canonicalJson(rule) }];
+	});
+	return [
+		...terms.commitments.map(({ id, clause }) => ({ id, clause, meaning: meaningOf(terms, id) })),
+		...rules,
+		...terms.readings.map(({ id, clause, ...reading }) => ({
+			id: `readings.${id}`,
+			clause,
+			meaning: canonicalJson(reading),
+		})),
+	];
 }
 
 /** The commitments that nobody has confirmed, or in other words than they stand in now. */
@@ -68,8 +95,8 @@ export function unconfirmed(commitments: CommitmentSentences[], confirmations: r
 	return flaws;
 }
 
-function wordsOf({ commitments }: Terms, texts: TextBody[]): (clause: string) => Partial<Record<Language, string>> {
-	const named = new Set(commitments.map(({ clause }) => clause));
+function wordsOf(terms: Terms, texts: TextBody[]): (clause: string) => Partial<Record<Language, string>> {
+	const named = new Set(statementsOf(terms).map(({ clause }) => clause));
 	const read = texts.map(({ language, body }) => ({ language, words: wordsOfClauses(body) }));
 	return (clause) =>
 		Object.fromEntries(
