@@ -19,6 +19,11 @@ import { letOthersIn } from './let-others-in.ts';
 /** More publications in one moment are an import; nobody reads a list of them. */
 const MOST_CAUSES = 20;
 
+/** What the help desk calls each ticket, by its mark. */
+function referencesIn({ tickets }: MonthFacts): Map<string, string> {
+	return new Map(tickets.map(({ mark, ticket }) => [mark, ticket.reference]));
+}
+
 /** Nobody decides that a month is over. */
 const writing = { by: machine };
 
@@ -81,7 +86,7 @@ export async function correctMonths(
 		// What was frozen by another rule is compared by that rule: nothing came to light since.
 		const isOfOldRule = frozen.maintenance.emergency_minutes === undefined;
 		const facts = await factsOf({ stores, site: siteOn(site, basis), now }, document, month, isOfOldRule);
-		const today = inWordsOf(frozen, reportFigures(facts, now), stores.components.succession);
+		const today = inWordsOf(frozen, reportFigures(facts, now), stores.components.succession, referencesIn(facts));
 		const changes = changesBetween(known, figuresIn(today));
 		if (changes.length > 0) {
 			const because = await stores.publications.bearing(checked, freezesAt(site.time_zone, month), MOST_CAUSES);

@@ -3,6 +3,7 @@ import type { Criticality } from '../incidents/incident.ts';
 import { without } from '../incidents/redaction.ts';
 import type { AvailabilityFigures as CommittedFigures } from '../sla/availability.ts';
 import type { Outcome } from '../sla/promise.ts';
+import { isMark } from '../sla/ticket.ts';
 import type { Succession } from '../succession.ts';
 import type { Text } from '../text.ts';
 
@@ -47,7 +48,7 @@ export interface MaintenanceFigures {
 /** A promise that was not kept. */
 export interface Miss {
 	kind: 'ticket' | 'incident';
-	/** The reference of the ticket, the id of the incident. */
+	/** The id of the incident; of a ticket its mark (`markOf`), or in months that an earlier version froze its reference, which no page shows. */
 	id: string;
 	term: 'first_response' | 'solution';
 	/** The plan or the criticality that it was promised for. */
@@ -151,8 +152,15 @@ export function changesBetween(
 /**
  * Figures under the slugs that a frozen month knows its systems by. Those that have become one since cannot be told apart
  * any more, and are left out.
+ *
+ * @param references of tickets by their marks: a month that an earlier version froze knows those
  */
-export function inWordsOf(frozen: ReportFigures, figures: ReportFigures, succession: Succession): ReportFigures {
+export function inWordsOf(
+	frozen: ReportFigures,
+	figures: ReportFigures,
+	succession: Succession,
+	references: ReadonlyMap<string, string>,
+): ReportFigures {
 	const then = Map.groupBy(Object.keys(frozen.availability), (slug) => succession.now(slug));
 	const renamed = <T>(bySlug: Record<string, T>): Record<string, T> => {
 		const known = Object.entries(bySlug).flatMap(([slug, own]) => {
@@ -164,9 +172,24 @@ export function inWordsOf(frozen: ReportFigures, figures: ReportFigures, success
 	const commitments = Object.entries(figures.commitments ?? {}).map(([id, bySlug]) => [id, renamed(bySlug)] as const);
 	return {
 		...figures,
+		misses: namesReferences(frozen) ? withReferences(figures.misses, references) : figures.misses,
 		availability: renamed(figures.availability),
 		...(figures.commitments && { commitments: Object.fromEntries(commitments) }),
 	};
+}
+
+function namesReferences({ misses }: ReportFigures): boolean {
+	return Object.values(misses).some(({ kind, id }) => kind === 'ticket' && !isMark(id));
+}
+
+function withReferences(
+	misses: ReportFigures['misses'],
+	references: ReadonlyMap<string, string>,
+): ReportFigures['misses'] {
+	const named = Object.values(misses).map((miss) =>
+		miss.kind === 'ticket' ? { ...miss, id: references.get(miss.id) ?? miss.id } : miss,
+	);
+	return Object.fromEntries(named.map((miss) => [missKey(miss), miss]));
 }
 
 /** The sections that have figures by system. */

@@ -75,8 +75,8 @@ interface Solution {
 
 /** Each ticket by the revision in force when it was accepted (SLA §2.2.5); what no revision covers was promised nothing. */
 function ticketSolutions({ tickets, range }: MonthFacts): Solution[] {
-	return tickets.flatMap(({ ticket, promises }): Solution[] => {
-		const { acceptedAt, criticality, reference: id } = ticket;
+	return tickets.flatMap(({ ticket, mark: id, promises }): Solution[] => {
+		const { acceptedAt, criticality } = ticket;
 		if (acceptedAt === null || !contains(range, acceptedAt)) return [];
 		const promise = promises.find((one) => one.term === 'solution');
 		if (!promise) return [{ kind: 'ticket', criticality, outcome: 'untargeted', miss: null }];

@@ -15,6 +15,8 @@ import type { Promised } from './verdict.ts';
 /** A ticket, and its promises as they were judged or stand. */
 export interface JudgedTicket {
 	ticket: Ticket;
+	/** By which figures name it in public, see {@link markOf}. */
+	mark: string;
 	promises: readonly Promised[];
 }
 
@@ -57,13 +59,13 @@ function plansOf(terms: Terms): string[] {
 	return forAll ? [...new Set([...terms.plans.map(({ id }) => id), ...named])] : named;
 }
 
-function judge({ ticket, promises }: JudgedTicket, ofDocument: readonly Revision[]): Judged {
+function judge({ ticket, mark, promises }: JudgedTicket, ofDocument: readonly Revision[]): Judged {
 	const { plan, firstResponseAt } = ticket;
 	const promise = promises.find((one) => one.term === 'first_response');
 	if (!promise) return { plan, outcome: 'untargeted', minutes: null, miss: null };
 	if (promise.outcome === 'excluded') return { plan, outcome: 'excluded', minutes: null, miss: null };
 	const millis = firstResponseAt === null ? null : elapsed(ticket, promise, ofDocument, firstResponseAt);
-	const miss = promise.outcome === 'missed' ? missOf(ticket, promise) : null;
+	const miss = promise.outcome === 'missed' ? missOf(ticket, mark, promise) : null;
 	return { plan, outcome: promise.outcome, minutes: millis === null ? null : Math.ceil(millis / MINUTE), miss };
 }
 
@@ -81,11 +83,12 @@ function elapsed(
 }
 
 function missOf(
-	{ reference, plan, justification }: Ticket,
+	{ plan, justification }: Ticket,
+	id: string,
 	promise: { revision: number; deadline: Instant; finishedAt: Instant | null },
 ): Miss {
 	return {
-		...{ kind: 'ticket', id: reference, term: 'first_response', of: plan, justification },
+		...{ kind: 'ticket', id, term: 'first_response', of: plan, justification },
 		revision: promise.revision,
 		deadline: new Date(promise.deadline).toISOString(),
 		finished_at: promise.finishedAt === null ? null : new Date(promise.finishedAt).toISOString(),

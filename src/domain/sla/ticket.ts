@@ -1,3 +1,4 @@
+import { sha256 } from '../canonical.ts';
 import type { Flaw } from '../errors.ts';
 import type { Criticality } from '../incidents/incident.ts';
 import { DAY, type Instant } from '../instant.ts';
@@ -54,6 +55,15 @@ export interface TicketSurroundings {
 	/** Slugs, of those that have left too: tickets tell of what is past. */
 	partners: ReadonlySet<string>;
 	succession: Succession;
+}
+
+/** By which public figures tell a ticket from others: nobody gets from it to the ticket, or to what the help desk calls it. */
+export function markOf({ publicId }: Pick<RecordedTicket, 'publicId'>): string {
+	return sha256(`mark of ${publicId}`).slice(0, 12);
+}
+
+export function isMark(id: string): boolean {
+	return /^[0-9a-f]{12}$/.test(id);
 }
 
 /** A reference says nothing: it cannot be an address of e-mail, and has no room for a name in two words. */

@@ -7,7 +7,7 @@ import { quarterEnding } from '../../domain/sla/availability.ts';
 import { availabilitiesOf } from '../../domain/sla/commitments.ts';
 import { countsInFigures } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import type { RecordedTicket } from '../../domain/sla/ticket.ts';
+import { markOf, type RecordedTicket } from '../../domain/sla/ticket.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
@@ -95,7 +95,7 @@ async function judgedTickets(
 	tickets: RecordedTicket[],
 ): Promise<MonthFacts['tickets']> {
 	const promisesOf = await openTicketBook(stores, site, tickets, now);
-	return tickets.map((ticket) => ({ ticket, promises: promisesOf(ticket) }));
+	return tickets.map((ticket) => ({ ticket, mark: markOf(ticket), promises: promisesOf(ticket) }));
 }
 
 /** Those of today, and those that were there for a part of the range: what failed does not vanish with what leaves. */

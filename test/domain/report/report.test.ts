@@ -48,7 +48,7 @@ function facts(given: Partial<MonthFacts> = {}): MonthFacts {
 
 /** With their promises as they stand. */
 function judged(tickets: Ticket[], revisions = [revision()]): MonthFacts['tickets'] {
-	return tickets.map((one) => ({ ticket: one, promises: promisesTo(one, revisions, now, []) }));
+	return tickets.map((one) => ({ ticket: one, mark: one.reference, promises: promisesTo(one, revisions, now, []) }));
 }
 
 function figures(...tickets: Ticket[]) {
