@@ -2,6 +2,7 @@ import { allow } from '../domain/actor.ts';
 import { DomainError, type Flaw } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import type { Revision } from '../domain/sla/revision.ts';
 import {
 	flawsOfTicket,
 	type GivenTicket,
@@ -11,7 +12,7 @@ import {
 	type TicketSurroundings,
 	ticketAfter,
 } from '../domain/sla/ticket.ts';
-import { rewritesJustification } from '../domain/sla/ticket-promises.ts';
+import { movedClock, rewritesJustification } from '../domain/sla/ticket-promises.ts';
 import type { Stores, TicketsRecorded } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
@@ -19,7 +20,7 @@ import { newId } from './new-id.ts';
 export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;
 
 /**
- * Records a batch, all of it or nothing. A ticket that is known already, by its reference, is brought up to date; what
+ * Records a batch, all of it or nothing. What starts a clock cannot be moved to a later deadline, see `movedClock`. A ticket that is known already, by its reference, is brought up to date; what
  * ends a promise in another way that has ended needs a reason, and the earlier outcome is kept with it.
  *
  * @throws DomainError `invalid` with the position of each error: `/tickets/3/received_at`
@@ -32,12 +33,13 @@ export async function recordTickets(
 ): Promise<TicketsRecorded> {
 	allow(writing.by, 'tickets');
 	const surroundings = await surroundingsOf(stores);
+	const references = given.map(({ reference }) => reference);
+	const judged = await judgedKeys(stores, await stores.tickets.known(references));
 	const decide = (known: ReadonlyMap<string, RecordedTicket>) => {
-		const flaws = [...repeated(given), ...flawsIn(given, known, surroundings, now)];
+		const flaws = [...repeated(given), ...flawsIn(given, known, judged, surroundings, now)];
 		if (flaws.length > 0) throw refusal(flaws);
 		return given.map((one) => after(known.get(one.reference), one));
 	};
-	const references = given.map(({ reference }) => reference);
 	return stores.tickets.record(references, decide, newId, writing, now);
 }
 
@@ -45,11 +47,46 @@ export async function ticketCheck(stores: Stores, now: Instant): Promise<TicketC
 	const surroundings = await surroundingsOf(stores);
 	return async (given) => {
 		const known = await stores.tickets.known(given.map(({ reference }) => reference));
-		return flawsIn(given, known, surroundings, now);
+		return flawsIn(given, known, await judgedKeys(stores, known), surroundings, now);
 	};
 }
 
-async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
+interface Surroundings extends TicketSurroundings {
+	revisions: Revision[];
+}
+
+/** By the public ids of tickets: the promises whose end is recorded. */
+type JudgedKeys = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function judgedKeys(stores: Stores, known: ReadonlyMap<string, RecordedTicket>): Promise<JudgedKeys> {
+	const verdicts = await stores.verdicts.of(
+		'ticket',
+		[...known.values()].map(({ publicId }) => publicId),
+	);
+	return new Map(
+		[...verdicts].map(([id, own]) => [
+			id,
+			new Set(own.filter(({ withdrawal }) => withdrawal === null).map(({ key }) => key)),
+		]),
+	);
+}
+
+/** A clock that has started is not started anew. */
+function restarted(
+	before: RecordedTicket | undefined,
+	ticket: Ticket,
+	judged: JudgedKeys,
+	{ revisions }: Surroundings,
+	now: Instant,
+): Flaw[] {
+	if (before === undefined) return [];
+	const field = movedClock(before, ticket, revisions, judged.get(before.publicId) ?? new Set(), now);
+	const detail =
+		'Expected what was told before: it would move a deadline that is running, or that has passed and is not judged yet. Tell first when it was answered or solved';
+	return field === null ? [] : [{ pointer: `/${field}`, detail }];
+}
+
+async function surroundingsOf(stores: Stores): Promise<Surroundings> {
 	const plans = new Map<string, Set<string>>();
 	const revisions = await stores.revisions.all();
 	for (const { document, terms } of revisions) {
@@ -60,20 +97,24 @@ async function surroundingsOf(stores: Stores): Promise<TicketSurroundings> {
 	const { components, departed, succession } = await stores.components.catalogue();
 	const partners = [...components, ...departed].filter(({ kind }) => kind === 'partner');
 	const slugs = new Set(partners.map(({ slug }) => slug));
-	return { plans, partners: slugs, succession };
+	return { plans, partners: slugs, succession, revisions };
 }
 
 function flawsIn(
 	given: GivenTicket[],
 	known: ReadonlyMap<string, RecordedTicket>,
-	surroundings: TicketSurroundings,
+	judged: JudgedKeys,
+	surroundings: Surroundings,
 	now: Instant,
 ): Flaw[] {
 	return given.flatMap((one, index) => {
 		const before = known.get(one.reference);
 		const ticket = after(before, one);
 		const wrong = flawsOfTicket(ticket, surroundings, now);
-		const flaws = wrong.length > 0 ? wrong : rewritten(before, ticket);
+		const flaws =
+			wrong.length > 0
+				? wrong
+				: [...rewritten(before, ticket), ...restarted(before, ticket, judged, surroundings, now)];
 		return flaws.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail }));
 	});
 }

@@ -77,7 +77,7 @@ function networkMove({ on }: Calendar): MaintenanceStory {
 function certificateChange({ atWork }: Calendar): MaintenanceStory {
 	const planned = { start: atWork(61, '13:00'), end: atWork(61, '13:40') };
 	return {
-		title: say('Cambio urgente de certificados', 'Troca urgente de certificados', 'Urgent change of certificates'),
+		title: say('Cambio de certificados', 'Troca de certificados', 'Change of certificates'),
 		components: ['api', 'webhooks'],
 		planned,
 		posts: [

@@ -13,19 +13,19 @@ interface Edit {
 
 const edits: Record<string, Edit> = {
 	es: {
-		summary: 'Aclara cómo se conservan los mensajes; ningún plazo cambia.',
-		from: 'se conservan y están disponibles únicamente durante los últimos 3 meses',
-		to: 'se conservan durante 3 meses y, pasado ese tiempo, dejan de estar disponibles',
+		summary: 'Dice con más claridad de quién es la infraestructura; ningún plazo cambia.',
+		from: 'La infraestructura está a cargo del proveedor.',
+		to: 'El proveedor se encarga de la infraestructura.',
 	},
 	'pt-BR': {
-		summary: 'Esclarece como as mensagens são mantidas; nenhum prazo muda.',
-		from: 'são conservadas e ficam disponíveis somente durante os últimos 3 meses',
-		to: 'são conservadas por 3 meses e, depois disso, deixam de estar disponíveis',
+		summary: 'Diz com mais clareza de quem é a infraestrutura; nenhum prazo muda.',
+		from: 'A infraestrutura é responsabilidade do fornecedor.',
+		to: 'O fornecedor cuida da infraestrutura.',
 	},
 	en: {
-		summary: 'Says more clearly how messages are kept; no deadline changes.',
-		from: 'are kept and available for the last 3 months only',
-		to: 'are kept for 3 months and are no longer available after that',
+		summary: 'Says more clearly whose the infrastructure is; no deadline changes.',
+		from: 'The provider runs the infrastructure.',
+		to: 'The infrastructure is run by the provider.',
 	},
 };
 

@@ -58,9 +58,9 @@ export function missedIncident({ atWork }: Calendar, office: OfficeHours): Incid
 				at: deadline + 4 * MINUTE,
 				status: 'identified',
 				body: say(
-					'No llegamos a resolverlo en el plazo de un día hábil que promete el acuerdo. Reconstruir los datos llevó más de lo que calculamos porque preferimos verificar cada mes antes de mostrarlo. Falta el último mes; esperamos terminar hoy mismo.',
-					'Não conseguimos resolver dentro do prazo de um dia útil que o acordo promete. Reconstruir os dados levou mais tempo do que calculamos, porque preferimos conferir cada mês antes de exibi-lo. Falta o último mês; esperamos terminar ainda hoje.',
-					'We have not solved this within the one business day that the agreement promises. Rebuilding took longer than we reckoned because we chose to check every month before showing it. One month is left; we expect to finish today.',
+					'No llegamos a resolverlo en el plazo de un día hábil que estima el acuerdo. Reconstruir los datos llevó más de lo que calculamos porque preferimos verificar cada mes antes de mostrarlo. Falta el último mes; esperamos terminar hoy mismo.',
+					'Não conseguimos resolver dentro do prazo de um dia útil que o acordo estima. Reconstruir os dados levou mais tempo do que calculamos, porque preferimos conferir cada mês antes de exibi-lo. Falta o último mês; esperamos terminar ainda hoje.',
+					'We have not solved this within the one business day that the agreement estimates. Rebuilding took longer than we reckoned because we chose to check every month before showing it. One month is left; we expect to finish today.',
 				),
 			},
 			{
@@ -68,9 +68,9 @@ export function missedIncident({ atWork }: Calendar, office: OfficeHours): Incid
 				status: 'resolved',
 				components: { reports: 'operational' },
 				body: say(
-					'Todos los reportes están completos y verificados contra los datos originales. Lamentamos haber tardado más de lo prometido.',
-					'Todos os relatórios estão completos e foram conferidos com os dados originais. Lamentamos ter demorado mais do que o prometido.',
-					'Every report is complete and has been checked against the original data. We are sorry that it took longer than promised.',
+					'Todos los reportes están completos y verificados contra los datos originales. Lamentamos haber tardado más de lo estimado.',
+					'Todos os relatórios estão completos e foram conferidos com os dados originais. Lamentamos ter demorado mais do que o estimado.',
+					'Every report is complete and has been checked against the original data. We are sorry that it took longer than estimated.',
 				),
 			},
 		],

@@ -49,9 +49,20 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	const { components, ...told } = facts;
 	const updates = incident.updates.map((one) => (one.id === updateId ? { ...one, ...told, edits } : one));
 	const others = canonicalJson(components) !== canonicalJson(said.components);
-	const edited = withChanges({ ...incident, updates }, updateId, said, facts, others);
+	const edited = withChanges(
+		{ ...incident, ...movedProposal(incident, said, facts), updates },
+		updateId,
+		said,
+		facts,
+		others,
+	);
 	if (changesFacts(said, facts)) refuseWithoutReason(reason);
 	return isCorrection(update) ? edited : settled(edited, Math.min(said.happenedAt, facts.happenedAt));
+}
+
+/** A proposal happened when the update says that it did. */
+function movedProposal({ proposedAt }: Incident, said: Said, facts: Said): Pick<Incident, 'proposedAt'> {
+	return proposedAt != null && proposedAt === said.happenedAt ? { proposedAt: facts.happenedAt } : {};
 }
 
 /** Words may be put better; what they say happened bears on figures and promises. */

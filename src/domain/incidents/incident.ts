@@ -298,6 +298,12 @@ export function announceDelay(
 
 /** Posts an update that proposes a solution, or a work-around; when the first one was proposed is kept. */
 export function proposeSolution(incident: Incident, update: UpdateDraft, now: Instant): Incident {
+	const { acceptedAt } = incident;
+	if (acceptedAt !== null && update.happenedAt < acceptedAt)
+		throw invalid(
+			'/happened_at',
+			'Expected an instant that is not before accepted_at: until then no time runs that it could end',
+		);
 	const told = postUpdate(incident, update, now);
 	return { ...told, proposedAt: incident.proposedAt ?? update.happenedAt };
 }

@@ -24,18 +24,18 @@ function isLater(one: Pick<Revision, 'number' | 'inForceFrom'>, other: typeof on
 }
 
 /**
- * From when on each is in force: a change comes as the revision that it changes says, and none before the one it follows.
+ * From when on each is in force: a change comes as the revision says that is in force when it is published, and none before the one it follows.
  *
  * @param ofDocument the revisions of one document, by number
  */
 export function withInForce(ofDocument: readonly Omit<Revision, 'inForceFrom'>[]): Revision[] {
 	const known: Revision[] = [];
 	for (const revision of ofDocument) {
-		const before = known.at(-1);
-		const inForceFrom = before
-			? Math.max(noticeOf(before, revision.publishedAt), before.inForceFrom)
-			: revision.publishedAt;
-		known.push({ ...revision, inForceFrom });
+		const { publishedAt } = revision;
+		// One that is announced only does not shorten the notice of the next.
+		const binding = revisionAt(known, publishedAt);
+		const earliest = binding ? noticeOf(binding, publishedAt) : publishedAt;
+		known.push({ ...revision, inForceFrom: Math.max(earliest, known.at(-1)?.inForceFrom ?? earliest) });
 	}
 	return known;
 }

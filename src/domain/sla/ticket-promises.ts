@@ -6,7 +6,7 @@ import { promiseFor, type SolutionPromise } from './promise.ts';
 import type { Revision } from './revision.ts';
 import { revisionAt } from './revision-in-force.ts';
 import type { Ticket } from './ticket.ts';
-import type { Promised } from './verdict.ts';
+import { keyOf, type Promised } from './verdict.ts';
 
 /**
  * By the revision in force when what starts its clock happened (SLA §2.1): where that is acceptance, at acceptance. Null where
@@ -53,6 +53,45 @@ export function promisesTo(
 	const answer = firstResponseOf(ticket, ofDocument, now, exclusions);
 	const solution = solutionOf(ticket, ofDocument, now, exclusions);
 	return [answer, solution].filter((promise) => promise !== null);
+}
+
+/** What starts a clock, by the names of the API, and what decides which one it is. */
+const starts = {
+	acceptedAt: 'accepted_at',
+	receivedAt: 'received_at',
+	criticality: 'criticality',
+	plan: 'plan',
+	document: 'document',
+} as const;
+
+/**
+ * The field by which a report would move, or take away, a deadline that has passed or is running, of a promise whose end nobody
+ * has recorded yet; null where it does not. A clock that has started is started anew by nobody. Another criticality may come
+ * before the deadline has passed, an earlier deadline always, and what was done in time was done in time.
+ *
+ * @param judged the keys of the promises whose end is recorded: those stand, whatever is told now
+ */
+export function movedClock(
+	before: Ticket,
+	after: Ticket,
+	revisions: readonly Revision[],
+	judged: ReadonlySet<string>,
+	now: Instant,
+): string | null {
+	const [moved] = (Object.keys(starts) as (keyof typeof starts)[]).filter((field) => before[field] !== after[field]);
+	if (moved === undefined) return null;
+	const { firstResponseAt, solvedAt } = after;
+	const held = promisesTo({ ...before, firstResponseAt, solvedAt }, revisions, now, []);
+	const next = new Map(promisesTo(after, revisions, now, []).map((promise) => [keyOf(promise), promise.deadline]));
+	const inTime = before.acceptedAt === after.acceptedAt && before.receivedAt === after.receivedAt;
+	const isMoved = held.some((promise) => {
+		const { deadline, outcome } = promise;
+		if (deadline === null || judged.has(keyOf(promise)) || outcome === 'met' || outcome === 'excluded') return false;
+		const later = next.get(keyOf(promise)) ?? null;
+		if (later !== null && later <= deadline) return false;
+		return !(inTime && deadline > now);
+	});
+	return isMoved ? starts[moved] : null;
 }
 
 /** Does a report say in other words why a deadline was missed? What was published of it is not replaced in silence. */

@@ -41,7 +41,7 @@ export const reportInEnglish: ReportMessages = {
 	},
 	picture: 'Split',
 	solutionFormula:
-		'Each ticket and incident counts in the month in which support accepted it, with the target of the revision in force then. “Doesn’t apply”: a partner caused it, or the partner was unavailable.',
+		'Each ticket and incident counts in the month in which support accepted it, with the target of the revision in force then. “Doesn’t apply”: by the clause of that revision, which stands with each case.',
 	cameFrom: 'It came from',
 	byTime: 'Time alone decided it: what was running when the month closed has ended since.',
 	about: {
@@ -93,7 +93,7 @@ export const reportInEnglish: ReportMessages = {
 		'Announced after it had begun. It is not deducted as maintenance from availability, and is no part of the percentage, which counts preventive work only.',
 	misses: 'Missed deadlines',
 	noMisses: 'No deadline was missed.',
-	ticket: (reference) => `Ticket ${reference}`,
+	ticket: (mark) => `Ticket ${mark}`,
 	incident: 'Incident',
 	term: { first_response: 'First response', solution: 'Solution' },
 	due: 'Due',

@@ -41,7 +41,7 @@ export const reportInSpanish = {
 	},
 	picture: 'Reparto',
 	solutionFormula:
-		'Se cuenta cada ticket e incidente en el mes en que soporte lo aceptó, con el plazo de la revisión en vigor en ese momento. «No se aplica»: lo causó un socio comercial, o el socio no estaba disponible.',
+		'Se cuenta cada ticket e incidente en el mes en que soporte lo aceptó, con el plazo de la revisión en vigor en ese momento. «No se aplica»: la cláusula que lo dice es la de esa revisión; está en cada caso.',
 	cameFrom: 'Viene de',
 	byTime: 'Lo decidió el paso del tiempo: lo que estaba en curso al cerrar el mes terminó después.',
 	about: {
@@ -93,7 +93,7 @@ export const reportInSpanish = {
 		'Se anunciaron cuando ya habían empezado. No se descuentan como mantenimiento de la disponibilidad ni entran en el porcentaje, que cuenta solo el trabajo preventivo.',
 	misses: 'Plazos no cumplidos',
 	noMisses: 'No hay ningún plazo sin cumplir.',
-	ticket: (reference: string) => `Ticket ${reference}`,
+	ticket: (mark: string) => `Ticket ${mark}`,
 	incident: 'Incidente',
 	term: { first_response: 'Primera respuesta', solution: 'Solución' },
 	due: 'Vencía',

@@ -41,7 +41,7 @@ export const reportInPortuguese: ReportMessages = {
 	},
 	picture: 'Distribuição',
 	solutionFormula:
-		'Cada chamado e cada incidente conta no mês em que o suporte o aceitou, com o prazo da revisão em vigor naquele momento. “Não se aplica”: a causa foi um parceiro comercial, ou o parceiro não estava disponível.',
+		'Cada chamado e cada incidente conta no mês em que o suporte o aceitou, com o prazo da revisão em vigor naquele momento. “Não se aplica”: pela cláusula dessa revisão, que consta em cada caso.',
 	cameFrom: 'Vem de',
 	byTime: 'Foi o tempo que decidiu: o que estava em curso no fechamento do mês terminou depois.',
 	about: {
@@ -93,7 +93,7 @@ export const reportInPortuguese: ReportMessages = {
 		'Foram anunciadas depois de começar. Não são descontadas da disponibilidade como manutenção nem entram na porcentagem, que conta só o trabalho preventivo.',
 	misses: 'Prazos não cumpridos',
 	noMisses: 'Nenhum prazo deixou de ser cumprido.',
-	ticket: (reference) => `Chamado ${reference}`,
+	ticket: (mark) => `Ticket ${mark}`,
 	incident: 'Incidente',
 	term: { first_response: 'Primeira resposta', solution: 'Solução' },
 	due: 'Vencia em',

@@ -43,7 +43,9 @@ export async function calculatePromise({ stores, now }: Reading, question: Promi
 		asked.term === 'first_response'
 			? firstResponsePromise(revision, { ...work, ...asked }, now, [])
 			: promiseFor({ ...work, criticality: asked.criticality }, asked.plan ?? '', revision, now, []);
-	if (!promise) throw invalid('/plan', `Revision ${revision.number} of ${document} promises nothing to this plan`);
+	const isKnown = asked.plan === null || revision.terms.plans.some(({ id }) => id === asked.plan);
+	if (!promise || !isKnown)
+		throw invalid('/plan', `Revision ${revision.number} of ${document} promises nothing to this plan`);
 	return { promise, revision, basis };
 }
 

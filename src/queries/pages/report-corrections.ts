@@ -1,5 +1,5 @@
 import { knownComponent } from '../../domain/component.ts';
-import type { FigureChange, Miss } from '../../domain/report/report-figures.ts';
+import type { FigureChange, Miss, ReportFigures } from '../../domain/report/report-figures.ts';
 import type { Wording } from '../../domain/text.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Correction } from '../../stores/stores.ts';
@@ -33,7 +33,11 @@ export interface CorrectionCause {
 }
 
 /** Day by day, oldest first: a figure that changed several times on a day is said once. */
-export async function correctionDays(reading: Reading, corrections: Correction[]): Promise<DayOfCorrections[]> {
+export async function correctionDays(
+	reading: Reading,
+	report: Pick<ReportFigures, 'document' | 'month'>,
+	corrections: Correction[],
+): Promise<DayOfCorrections[]> {
 	const catalogue = await reading.stores.components.catalogue();
 	const nameOf = (slug: string) => {
 		const component = knownComponent(catalogue, slug);
@@ -42,7 +46,7 @@ export async function correctionDays(reading: Reading, corrections: Correction[]
 	const byDay = Map.groupBy(corrections, ({ at }) => dayOf(reading.site.time_zone, at));
 	const days: DayOfCorrections[] = [];
 	for (const [date, ofDay] of byDay) {
-		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, change, nameOf)));
+		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, report, change, nameOf)));
 		if (changes.length > 0) days.push({ date, changes, causes: await causesOf(reading, changes) });
 	}
 	return days;
@@ -83,13 +87,14 @@ function allCauses(changes: FigureChange[]): Pick<FigureChange, 'because'> {
 
 async function described(
 	reading: Reading,
+	report: Pick<ReportFigures, 'document' | 'month'>,
 	change: FigureChange,
 	nameOf: (slug: string) => string | null,
 ): Promise<CorrectedFigure> {
 	const [section, key = ''] = change.figure;
 	if (section === 'misses') {
 		const [kind, id, term, of] = key.split(' ') as [Miss['kind'], string, Miss['term'], string];
-		const justification = change.to === 'justified' ? await justificationOf(reading, kind, id) : null;
+		const justification = change.to === 'justified' ? await justificationOf(reading, report, { kind, id }) : null;
 		return { ...change, miss: { kind, id, term, of }, justification, system: null };
 	}
 	return { ...change, miss: null, justification: null, system: section === 'availability' ? nameOf(key) : null };

@@ -1,6 +1,8 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Miss, ReportFigures } from '../../domain/report/report-figures.ts';
+import { isMark, markOf } from '../../domain/sla/ticket.ts';
 import type { Wording } from '../../domain/text.ts';
+import { monthInterval } from '../../domain/time/day.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type Said, said } from './said.ts';
 
@@ -31,11 +33,17 @@ export async function missCards(reading: Reading, { misses }: ReportFigures): Pr
 }
 
 /** What was published in the meantime about a ticket or an incident that missed its deadline. */
-export async function justificationOf(reading: Reading, kind: Miss['kind'], id: string): Promise<Said | null> {
+export async function justificationOf(
+	reading: Reading,
+	{ document, month }: Pick<ReportFigures, 'document' | 'month'>,
+	{ kind, id }: Pick<Miss, 'kind' | 'id'>,
+): Promise<Said | null> {
 	const { tickets, incidents } = reading.stores;
-	const text =
-		kind === 'ticket'
-			? (await tickets.known([id])).get(id)?.justification
-			: (await incidents.find(id))?.justification?.body;
+	const ticketOf = async () => {
+		if (!isMark(id)) return (await tickets.known([id])).get(id);
+		const ofMonth = await tickets.during(document, monthInterval(reading.site.time_zone, month));
+		return ofMonth.find((ticket) => markOf(ticket) === id);
+	};
+	const text = kind === 'ticket' ? (await ticketOf())?.justification : (await incidents.find(id))?.justification?.body;
 	return text ? said(reading, text) : null;
 }

@@ -84,7 +84,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		outside: await reportedWorks(reading, figures.maintenance.outside, revisions),
 		emergencies: await reportedWorks(reading, figures.maintenance.emergency ?? {}, revisions),
 		misses: await missCards(reading, figures),
-		corrections: await correctionDays(reading, report.corrections),
+		corrections: await correctionDays(reading, figures, report.corrections),
 		validUntil: validUntil(reading, [freezesAt]),
 	};
 }

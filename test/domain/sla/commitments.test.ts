@@ -209,10 +209,11 @@ describe('any agreement', () => {
 		expect(known.map(({ inForceFrom }) => clock(inForceFrom))).toEqual([
 			'Mon 2026-01-05 10:00',
 			'Tue 2026-03-03 10:00',
-			'Tue 2026-03-03 10:00',
+			'Wed 2026-03-04 10:00',
 		]);
 		expect(revisionAt(known, at('2026-03-03 09:59'))?.number).toBe(1);
-		expect(revisionAt(known, at('2026-03-03 10:00'))?.number).toBe(3);
+		expect(revisionAt(known, at('2026-03-03 10:00'))?.number).toBe(2);
+		expect(revisionAt(known, at('2026-03-04 10:00'))?.number).toBe(3);
 	});
 
 	test('may say nothing that can be measured', () => {
