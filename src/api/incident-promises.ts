@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { announceDelay } from '../commands/announce-delay.ts';
 import { judgeAgain } from '../commands/judge-again.ts';
+import { justifyMiss } from '../commands/justify-miss.ts';
 import { proposeSolution } from '../commands/propose-solution.ts';
-import { NewDelay, ProposedSolution } from '../inputs/incident.ts';
+import { NewDelay, NewJustification, ProposedSolution } from '../inputs/incident.ts';
 import { SecondVerdict } from '../inputs/second-verdict.ts';
 import { incidentById } from '../queries/admin/incident-resource.ts';
 import { findJudged, findPromises } from '../queries/shared/promise-book.ts';
@@ -42,6 +43,16 @@ const solution = createRoute({
 	responses: posted,
 });
 
+const justification = createRoute({
+	method: 'post',
+	path: '/incidents/{id}/justification',
+	summary: 'Publish why a deadline was missed, or will be; a `PATCH` with `justification` does the same',
+	tags,
+	...guarded('status', idempotent(recallUpdated)),
+	request: { params: ById, body: takes(NewJustification), headers },
+	responses: posted,
+});
+
 const again = createRoute({
 	method: 'post',
 	path: '/incidents/{id}/verdicts',
@@ -68,6 +79,15 @@ export function incidentPromiseRoutes(): OpenAPIHono<ApiEnv> {
 		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
 		const incident = await proposeSolution(reading.stores, id, input, context.var.writing, reading.now, seen);
+		const body = await presentChanged(context, incident);
+		return context.json(body, 201, { etag: etagOf(body) });
+	});
+	routes.openapi(justification, async (context) => {
+		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { stores, site, now } = reading;
+		const { body: why } = said(context, context.req.valid('json'));
+		const find = findJudged(stores, site);
+		const incident = await justifyMiss(stores, id, why, context.var.writing, now, seen, find);
 		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});

@@ -9,6 +9,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { Stores } from '../stores/stores.ts';
+import { flawsBesideTexts } from './uncountable-terms.ts';
 
 export interface Proposal {
 	document: string;
@@ -32,6 +33,8 @@ export async function publishRevision(
 ): Promise<Revision> {
 	allow(writing.by, 'sla');
 	const revision = readProposed(document, texts);
+	const beside = flawsBesideTexts(revision, await stores.components.catalogue(), now);
+	if (beside.length > 0) throw new DomainError('invalid', 'The texts cannot be published as they are', beside);
 	const last = (await stores.revisions.of(document)).at(-1) ?? null;
 	const isNext = revision.number === (last?.number ?? 0) + 1 && (expected ?? last?.number ?? 0) === (last?.number ?? 0);
 	// One that is not the next is refused where it would be written.

@@ -26,12 +26,12 @@ export const subjectWords: Record<Language, SubjectWords> = {
 		kinds: {
 			first_response: /respuest|respond|contest/,
 			solution: /soluci|resol|resuel|repara|correcci|restabl/,
-			availability: /disponib|funcionamiento|activ/,
+			availability: /dispon[ií][bv]|funcionamiento|activ/,
 			maintenance_window: /manten/,
 			monitoring: /vigil|monitor|supervis/,
-			retention: /conserv|guard|almacen|reten|retien|disponib|mantien|elimin|borr|archiv/,
+			retention: /conserv|guard|almacen|reten|retien|dispon[ií][bv]|mantien|elimin|borr|archiv/,
 		},
-		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! disponib)/, normal: /\bnormal(?:es)?\b/ },
+		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! dispon[ií][bv])/, normal: /\bnormal(?:es)?\b/ },
 		circumstances: {
 			receipt: /\brecib|\brecep/,
 			acceptance: /\bacept/,
@@ -50,12 +50,12 @@ export const subjectWords: Record<Language, SubjectWords> = {
 		kinds: {
 			first_response: /respost|respond/,
 			solution: /soluc|resol|repar|correc|restabel/,
-			availability: /disponib|funcionamento|ativ/,
+			availability: /dispon[ií][bv]|funcionamento|ativ/,
 			maintenance_window: /manuten/,
 			monitoring: /monitor|vigi|supervis/,
 			retention: /conserv|guard|armazen|retenc|retid|disponi|mantid|mante|elimin|apaga|exclu|arquiv/,
 		},
-		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! disponib)/, normal: /\bnorma(?:l|is)\b/ },
+		criticalities: { urgent: /\burgente/, high: /\balt[ao]s?\b(?! dispon[ií][bv])/, normal: /\bnorma(?:l|is)\b/ },
 		circumstances: {
 			receipt: /\breceb/,
 			acceptance: /\baceit/,

@@ -161,6 +161,13 @@ export const NewDelay = z
 	});
 export type NewDelay = Worded<z.output<typeof NewDelay>>;
 
+export const NewJustification = z
+	.strictObject({
+		body: BodyInput.meta({ description: 'Why a deadline was, or will be, missed. It is published once.' }),
+	})
+	.meta({ id: 'NewJustification', example: { body: 'La pieza tardó más de lo previsto.' } });
+export type NewJustification = Worded<z.output<typeof NewJustification>>;
+
 export const ProposedSolution = z
 	.strictObject({
 		body: BodyInput.meta({ description: 'What is proposed, a work-around included: published as an update.' }),

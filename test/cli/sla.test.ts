@@ -52,7 +52,7 @@ test('where nobody can be asked, commitments that nobody has confirmed are named
 	expect(lines[0]).toContain('--confirm-all says that somebody has read each commitment');
 	expect(lines[1]).toBe('vigente: Not every commitment is confirmed');
 	expect(lines[2]).toContain('/commitments/first-response-pro: Expected "confirmed": true');
-	expect(lines).toHaveLength(24);
+	expect(lines).toHaveLength(25);
 	expect(await stored(({ revisions }) => revisions.all())).toEqual([]);
 });
 

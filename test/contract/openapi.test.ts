@@ -99,6 +99,11 @@ async function calls(): Promise<Record<string, Call>> {
 			{ body: 'Tarda.', estimate: new Date(Date.now() + 900_000_000).toISOString() },
 			201,
 		],
+		'POST /incidents/{id}/justification': [
+			`/incidents/${(await all.opened({ criticality: 'urgent' })).id}/justification`,
+			{ body: 'Tardó.' },
+			201,
+		],
 		'POST /incidents/{id}/solution': [`/incidents/${late}/solution`, { body: 'Por ahora, así.' }, 201],
 		'POST /incidents/{id}/verdicts': [`/incidents/${await differing()}/verdicts`, { reason }, 201],
 		'GET /maintenances': ['/maintenances', null, 200],

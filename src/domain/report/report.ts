@@ -7,7 +7,6 @@ import { firstResponseFigures, type JudgedTicket } from '../sla/first-response-f
 import type { SolutionPromise } from '../sla/promise.ts';
 import type { Revision } from '../sla/revision.ts';
 import { knownUptime } from '../status/as-told.ts';
-import type { StatusSegment } from '../status/status.ts';
 import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
 import type { Text } from '../text.ts';
 import { contains } from '../time/interval.ts';
@@ -37,14 +36,13 @@ export interface MonthFacts {
 	tickets: readonly JudgedTicket[];
 	/** What the document promised about the incidents that were accepted in the month. */
 	incidents: readonly { id: string; promise: SolutionPromise; justification: Text | null }[];
-	/** The systems, in the order of the catalogue; each timeline covers `recorded`, and something measured it then or people alone tell of it. */
-	systems: readonly { slug: string; timeline: StatusSegment[]; isMeasured: boolean }[];
+	/** The systems; each timeline covers `recorded`. */
+	systems: Period['systems'];
 	/** The part of the month that is past. */
 	recorded: Interval;
 	maintenances: readonly Maintenance[];
 	/** As `Facts.deductsEmergencies`: is work that nobody announced beforehand work like any other? */
 	deductsEmergencies?: boolean;
-	causedByPartners: Period['causedByPartners'];
 	/** The quarter that ends with the month, where a commitment is about quarters. */
 	quarter: Period | null;
 }
@@ -133,8 +131,8 @@ function availability(
 
 /** How the commitments about availability came off: those per month, and those per quarter where one ends. */
 function committed(facts: MonthFacts, now: Instant): Pick<ReportFigures, 'commitments'> {
-	const { revisions, range, systems, quarter, causedByPartners, weights } = facts;
-	const monthly = availabilityKept(revisions, 'month', { range, systems, causedByPartners }, weights, now);
+	const { revisions, range, systems, quarter, weights } = facts;
+	const monthly = availabilityKept(revisions, 'month', { range, systems }, weights, now);
 	const quarterly = quarter && availabilityKept(revisions, 'quarter', quarter, weights, now);
 	return monthly === null && quarterly === null ? {} : { commitments: { ...monthly, ...quarterly } };
 }

@@ -28,10 +28,18 @@ export type AvailabilityFigures = Record<string, Record<string, AvailabilityKept
 /** What happened to the systems in a period. */
 export interface Period {
 	range: Interval;
-	/** In the order of the catalogue; the timelines cover what is past of the range. */
-	systems: readonly { slug: string; timeline: StatusSegment[]; isMeasured: boolean }[];
-	/** Ids of the incidents that a partner caused. */
-	causedByPartners: ReadonlySet<string>;
+	/** In the order of the catalogue. */
+	systems: readonly MeasuredSystem[];
+}
+
+export interface MeasuredSystem {
+	slug: string;
+	/** Covers what is past of the range. */
+	timeline: StatusSegment[];
+	/** The same as if what partners caused had not been, where their outages are on record; the same timeline where nothing was. */
+	own: StatusSegment[];
+	/** Did something measure it then, or do people alone tell of it? */
+	isMeasured: boolean;
 }
 
 /** The months of the quarter that ends with this one; null where none does. @param month 'YYYY-MM' */
@@ -67,15 +75,16 @@ export function availabilityKept(
 function systemsKept(
 	commitment: Availability,
 	{ number, terms }: Revision,
-	{ range, systems, causedByPartners }: Period,
+	{ range, systems }: Period,
 	weights: UptimeWeights,
 	now: Instant,
 ): Record<string, AvailabilityKept> {
 	const past = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
 	const hours = openingsBetween(officeFor(terms, commitment), past);
 	const promised = systems.filter(({ slug }) => commitment.systems?.includes(slug) ?? true);
-	const kept = promised.map(({ slug, timeline, isMeasured }) => {
-		const counted = timeline.map((segment) => asCounted(segment, commitment, causedByPartners));
+	const kept = promised.map((system) => {
+		const { slug, timeline, isMeasured } = system;
+		const counted = countedOf(system, commitment);
 		const within = hours.flatMap((one) => overlapOf(one, spanOf(timeline)) ?? []);
 		const uptime = knownUptime(uptimeDuring(counted, within, weights, now), isMeasured);
 		const [measured, exact] = [formatUptime(uptime), formatUptime(uptime, 6)];
@@ -88,20 +97,38 @@ function spanOf(timeline: readonly StatusSegment[]): Interval {
 	return { start: timeline[0]?.start ?? 0, end: timeline.at(-1)?.end ?? 0 };
 }
 
-/** What the commitment leaves out counts as neither up nor down; planned work that it does not leave out counts as down, and so does work that nobody announced beforehand. */
-function asCounted(
-	segment: StatusSegment,
-	{ excludes }: Availability,
-	caused: Period['causedByPartners'],
-): StatusSegment {
+function countedOf({ timeline, own }: MeasuredSystem, { excludes }: Availability): StatusSegment[] {
+	const isLeftOut = excludes.includes('maintenance');
+	const counted = (segments: StatusSegment[]) => segments.map((segment) => asCounted(segment, isLeftOut));
+	return excludes.includes('partners') ? leavingOut(counted(timeline), counted(own)) : counted(timeline);
+}
+
+/** Planned work that the commitment does not leave out counts as down, and so does work that nobody announced beforehand. */
+function asCounted(segment: StatusSegment, leavesOutMaintenance: boolean): StatusSegment {
 	const { counted, ...shown } = segment;
-	const { status, because } = shown;
-	if (status === 'under_maintenance') {
-		const isLeftOut = excludes.includes('maintenance') && counted === undefined;
-		return isLeftOut ? segment : { ...shown, status: 'major_outage' };
+	if (shown.status !== 'under_maintenance') return segment;
+	return leavesOutMaintenance && counted === undefined ? segment : { ...shown, status: 'major_outage' };
+}
+
+/** Where a system was down only because of a partner it was neither up nor down; where it failed itself meanwhile, that counts. */
+function leavingOut(all: readonly StatusSegment[], own: readonly StatusSegment[]): StatusSegment[] {
+	const ends = [...new Set([...all, ...own].map(({ end }) => end))].sort((one, other) => one - other);
+	const pieces: StatusSegment[] = [];
+	let [start, a, o] = [all[0]?.start ?? 0, 0, 0];
+	for (const end of ends) {
+		while ((all[a]?.end ?? end) <= start) a++;
+		while ((own[o]?.end ?? end) <= start) o++;
+		const [shown, without] = [all[a], own[o]];
+		if (shown === undefined || without === undefined) break;
+		const isTheirs = isOutage(shown) && !isOutage(without);
+		pieces.push({ ...without, ...(isTheirs && { status: 'under_maintenance' as const }), start, end });
+		start = end;
 	}
-	const isPartners = because?.kind === 'incident' && because.id !== undefined && caused.has(because.id);
-	return isPartners && excludes.includes('partners') ? { ...segment, status: 'under_maintenance' } : segment;
+	return pieces;
+}
+
+function isOutage({ status }: StatusSegment): boolean {
+	return status === 'major_outage' || status === 'partial_outage';
 }
 
 function judged(

@@ -30,6 +30,8 @@ export const HolidayRule = z.strictObject({
 
 /** The holidays as dates, so that no newer library and no decree alters what was promised: each names one of `names`. */
 export interface FrozenHolidays {
+	/** The first and the last year of the dates. Nothing is promised beyond them that anybody will see: there the rule is asked. */
+	years: [number, number];
 	names: Text[];
 	/** By 'YYYY-MM-DD'. */
 	dates: Record<string, number>;
@@ -67,7 +69,7 @@ export function frozenCalendar(calendar: Calendar, at: Instant): Calendar {
 		const name = holidays(date);
 		if (name !== null) dates[date] = positionOf(name, names);
 	}
-	return { ...calendar, frozen: { names, dates } };
+	return { ...calendar, frozen: { years: [year - 1, year + YEARS_AHEAD - 1], names, dates } };
 }
 
 function positionOf(name: Text, names: Text[]): number {
@@ -88,8 +90,12 @@ export function officeOfCalendar(calendar: Calendar): OfficeHours {
 }
 
 function holidaysOf({ holidays: { country, also, not }, frozen }: Calendar): Holidays {
-	if (frozen === undefined) return publicHolidays(country ?? null, also, not);
+	const ruled = publicHolidays(country ?? null, also, not);
+	if (frozen === undefined) return ruled;
+	const [first, last] = frozen.years;
 	return (date) => {
+		const year = Number(date.slice(0, 4));
+		if (year < first || year > last) return ruled(date);
 		const name = frozen.dates[date];
 		return name === undefined ? null : (frozen.names[name] ?? {});
 	};

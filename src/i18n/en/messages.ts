@@ -212,6 +212,7 @@ export const en: Messages = {
 		open: 'Show',
 	},
 	promises: {
+		countedFrom: 'Counts from (acceptance or receipt, as the agreement says)',
 		differs:
 			'What was told later does not agree with this outcome. What is recorded holds until a person looks at it again and publishes why; both stay in sight.',
 		mine: 'Which plan do you have?',

@@ -216,6 +216,7 @@ export const es = {
 		open: 'Ver',
 	},
 	promises: {
+		countedFrom: 'Empieza a contarse el (aceptado o recibido, según el acuerdo)',
 		differs:
 			'Lo que se informó después no coincide con este resultado. Vale lo registrado hasta que una persona lo revise y publique por qué; ambos quedan a la vista.',
 		mine: '¿Qué plan tienes?',

@@ -211,6 +211,7 @@ export const ptBr: Messages = {
 		open: 'Ver',
 	},
 	promises: {
+		countedFrom: 'Começa a contar em (aceitação ou recebimento, conforme o acordo)',
 		differs:
 			'O que foi informado depois não coincide com este resultado. Vale o registrado até que uma pessoa o reveja e publique o porquê; os dois ficam à vista.',
 		mine: 'Qual é o seu plano?',

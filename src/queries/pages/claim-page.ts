@@ -47,7 +47,7 @@ export async function claimPage(reading: Reading, document: string, month: strin
 	return {
 		...{ document, month, state, sha256, claims },
 		title: textFor(reading, latest).title,
-		weights: reading.site.uptime_weights,
+		weights: report.weights,
 		validUntil: validUntil(reading, [freezesAt]),
 	};
 }

@@ -56,7 +56,7 @@ const LINES = 50;
 export async function promisesPage(reading: Reading, query: CalculatorQuery, page = 1): Promise<PromisesPage> {
 	const revisions = await reading.stores.revisions.all();
 	const promises = promiseSummaries(reading, revisions);
-	const answer = await answerTo(reading, query);
+	const answer = await answerTo(reading, query, promises);
 	const plans = plansIn(promises);
 	if (answer !== null) {
 		const deadline = typeof answer === 'object' ? answer.promise.deadline : null;
@@ -99,15 +99,21 @@ async function registerPage(
 	return { verdicts: await verdictCards(reading, verdicts), page, pages: Math.max(1, Math.ceil(total / LINES)) };
 }
 
-async function answerTo(reading: Reading, query: CalculatorQuery): Promise<PromisesPage['answer']> {
-	const { document, criticality, plan } = query;
+async function answerTo(
+	reading: Reading,
+	query: CalculatorQuery,
+	promises: readonly PromiseSummary[],
+): Promise<PromisesPage['answer']> {
+	const { criticality, plan } = query;
+	// A plan is of one agreement, as a rule.
+	const document = query.document ?? (plan ? (documentsOf(promises, plan)?.[0] ?? null) : null);
 	const instant = query.accepted_at ?? query.received_at;
 	const asked = isCriticality(criticality)
 		? { term: 'solution' as const, criticality, plan }
 		: plan
 			? { term: 'first_response' as const, plan, criticality: null }
 			: null;
-	if (!document && !instant) return null;
+	if (!query.document && !instant) return null;
 	if (!document || !instant || !asked) return 'not_understood';
 	try {
 		const at = askedInstant(instant, reading.site.time_zone);

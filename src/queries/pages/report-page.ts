@@ -78,7 +78,7 @@ export async function reportPage(reading: Reading, document: string, month: stri
 		revisions: inForce.map((revision) => ({ number: revision.number, sha256: textFor(reading, revision).sha256 })),
 		systems: await systemRows(reading, figures),
 		claims: await claimsOf(reading, report, month, revisions),
-		weights: reading.site.uptime_weights,
+		weights: report.weights,
 		maintenance: figures.maintenance,
 		window: windowOf(current.terms),
 		outside: await reportedWorks(reading, figures.maintenance.outside, revisions),

@@ -5,13 +5,14 @@ import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
 import { quarterEnding } from '../../domain/sla/availability.ts';
 import { availabilitiesOf } from '../../domain/sla/commitments.ts';
+import { isUnavailable } from '../../domain/sla/exclusion.ts';
 import { countsInFigures } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { markOf, type RecordedTicket } from '../../domain/sla/ticket.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
-import { contains } from '../../domain/time/interval.ts';
+import { contains, overlapOf } from '../../domain/time/interval.ts';
 import { factsDuring, type WatchedFacts } from './facts.ts';
 import { openPromiseBook, openTicketBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
@@ -50,7 +51,6 @@ export async function monthFacts(
 	return {
 		...{ document, month, range, recorded, incidents },
 		revisions,
-		causedByPartners: causedByPartners(facts.incidents),
 		quarter: await quarterOf({ stores, site, now }, month, revisions, deductsEmergencies),
 		office: officeOf(site),
 		weights: site.uptime_weights,
@@ -65,8 +65,20 @@ function pastOf({ start, end }: Interval, now: Instant): Interval {
 	return { start: Math.min(start, now), end: Math.min(end, now) };
 }
 
-function causedByPartners(incidents: readonly Incident[]): Set<string> {
-	return new Set(incidents.filter(({ cause }) => cause !== null).map(({ id }) => id));
+/** The facts without the incidents that a partner caused whose outage is on record while they went on: the evidence. */
+function withoutPartners(facts: WatchedFacts, range: Interval): WatchedFacts {
+	const slugs = new Set(facts.incidents.flatMap(({ cause }) => cause ?? []));
+	const outages = new Map([...slugs].map((slug) => [slug, timelineOf(slug, range, facts).filter(isDown)]));
+	const isTheirs = ({ cause, startedAt, resolvedAt }: Incident) => {
+		const during = { start: startedAt, end: resolvedAt ?? range.end };
+		return cause !== null && outages.get(cause)?.some((outage) => overlapOf(outage, during) !== null);
+	};
+	const incidents = facts.incidents.filter((incident) => !isTheirs(incident));
+	return incidents.length === facts.incidents.length ? facts : { ...facts, incidents };
+}
+
+function isDown({ status }: StatusSegment): boolean {
+	return isUnavailable(status);
 }
 
 /** Read only where a commitment is about quarters, since it is three months of facts. */
@@ -86,7 +98,7 @@ async function quarterOf(
 	const known = await factsDuring({ stores, site }, { start: start - DAY, end: range.end + DAY });
 	const facts = { ...known, deductsEmergencies };
 	const systems = systemsOf(await stores.components.catalogue(), pastOf(range, now), facts);
-	return { range, systems, causedByPartners: causedByPartners(facts.incidents) };
+	return { range, systems };
 }
 
 /** Tickets, with their promises as they were judged or stand. */
@@ -105,13 +117,14 @@ function systemsOf(
 	facts: WatchedFacts,
 ): MonthFacts['systems'] {
 	const isSystem = ({ kind }: { kind: string }) => kind === 'system';
-	const current = components.filter(isSystem).map(({ slug }) => ({ slug, timeline: timelineOf(slug, range, facts) }));
 	const gone = departed.filter((one) => isSystem(one) && one.leftAt > range.start);
-	const systems = [
-		...current,
-		...gone.map(({ slug, leftAt }) => ({ slug, timeline: timelineUntil(leftAt, slug, range, facts) })),
-	];
-	return systems.map((one) => ({ ...one, isMeasured: isMeasuredWithin(facts.sources, one.slug, range) }));
+	const systems = [...components.filter(isSystem).map(({ slug }) => ({ slug, leftAt: range.end })), ...gone];
+	const own = withoutPartners(facts, range);
+	return systems.map(({ slug, leftAt }) => {
+		const timeline = timelineUntil(leftAt, slug, range, facts);
+		const isMeasured = isMeasuredWithin(facts.sources, slug, range);
+		return { slug, timeline, own: own === facts ? timeline : timelineUntil(leftAt, slug, range, own), isMeasured };
+	});
 }
 
 /** From when it left on, nothing was recorded. */

@@ -1,6 +1,8 @@
+import { siteOn } from '../../content/basis.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { reportFigures } from '../../domain/report/report.ts';
 import { hashOfFigures, type ReportFigures } from '../../domain/report/report-figures.ts';
+import type { UptimeWeights } from '../../domain/status/uptime.ts';
 import { freezesAt, monthOf, shiftedMonth } from '../../domain/time/month.ts';
 import type { Correction } from '../../stores/stores.ts';
 import { monthFacts } from './month-facts.ts';
@@ -20,6 +22,8 @@ export interface MonthReport {
 	freezesAt: Instant;
 	/** Oldest first. */
 	corrections: Correction[];
+	/** By which its figures were computed. */
+	weights: UptimeWeights;
 }
 
 type MonthReading = Pick<Reading, 'stores' | 'site' | 'now'>;
@@ -49,9 +53,18 @@ export async function monthReport(reading: MonthReading, document: string, month
 		const { sha256, frozenAt } = frozen;
 		const figures = JSON.parse(frozen.figures) as ReportFigures;
 		const corrections = await stores.reports.corrections(document, month);
-		return { state: 'frozen', figures, sha256, frozenAt, freezesAt: freezes, corrections };
+		const weights = siteOn(site, frozen.basis).uptime_weights;
+		return { state: 'frozen', figures, sha256, frozenAt, freezesAt: freezes, corrections, weights };
 	}
 	const figures = reportFigures(await monthFacts(reading, document, month), now);
 	const state = month === months.last ? 'so_far' : 'closing';
-	return { state, figures, sha256: hashOfFigures(figures), frozenAt: null, freezesAt: freezes, corrections: [] };
+	return {
+		state,
+		figures,
+		sha256: hashOfFigures(figures),
+		frozenAt: null,
+		freezesAt: freezes,
+		corrections: [],
+		weights: site.uptime_weights,
+	};
 }

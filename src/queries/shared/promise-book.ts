@@ -1,6 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import type { SolutionPromise } from '../../domain/sla/promise.ts';
 import { outagesOf, promiseBook } from '../../domain/sla/promise-book.ts';
@@ -22,6 +22,9 @@ import { factsDuring } from './facts.ts';
 import type { Reading } from './reading.ts';
 
 type Reads = Reading['stores'];
+
+/** How far back the beginning of a partner's outage is looked for. */
+const LONGEST_OUTAGE = 31 * DAY;
 
 /** What a page has read for itself; the facts tell everything since an instant. */
 export interface Known {
@@ -89,7 +92,8 @@ async function outagesBehind(
 ): Promise<(ticket: RecordedTicket) => Exclusion[]> {
 	const caused = tickets.filter(({ cause }) => cause !== null);
 	if (caused.length === 0) return () => [];
-	const range = { start: Math.min(now, ...caused.map(({ receivedAt }) => receivedAt)), end: now };
+	// An outage may have begun long before what it caused.
+	const range = { start: Math.min(now, ...caused.map(({ receivedAt }) => receivedAt)) - LONGEST_OUTAGE, end: now };
 	const { components, departed } = await stores.components.catalogue();
 	const facts = await factsDuring({ stores, site }, range);
 	const outages = outagesOf({ facts, range, components: [...components, ...departed] }, now);
@@ -105,7 +109,7 @@ async function openBookOfFacts(
 ): Promise<(incident: Incident) => SolutionPromise[]> {
 	// What a partner caused may have begun before it was accepted.
 	const accepted = incidents.flatMap(({ acceptedAt, startedAt, cause }) =>
-		acceptedAt === null ? [] : [cause === null ? acceptedAt : Math.min(startedAt, acceptedAt)],
+		acceptedAt === null ? [] : [cause === null ? acceptedAt : Math.min(startedAt, acceptedAt) - LONGEST_OUTAGE],
 	);
 	// Nothing is promised about what was never accepted: on a calm day there is nothing to read.
 	if (accepted.length === 0) return () => [];

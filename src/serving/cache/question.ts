@@ -81,11 +81,13 @@ const askingForPromise: Question = (given, { plans }, zone) => {
 	const asked = criticality ? 'criticality' : 'plan';
 	const when = given.get('accepted_at') ? 'accepted_at' : 'received_at';
 	const at = instantIn(given, when, zone);
-	const known = document ? plans.get(document) : undefined;
-	const makesSense = at !== null && at !== NONSENSE && known && (criticality || known.has(given.get('plan') ?? ''));
+	const plan = given.get('plan') ?? '';
+	const [ofPlan] = [...plans].filter(([, own]) => own.has(plan));
+	const known = document ? plans.get(document) : !criticality ? ofPlan?.[1] : undefined;
+	const makesSense = at !== null && at !== NONSENSE && known && (criticality || known.has(plan));
 	if (!makesSense) return [['document', known ? document : NONSENSE]];
 	return [
-		['document', document],
+		['document', document ?? null],
 		[asked, given.get(asked)],
 		[when, at],
 	];

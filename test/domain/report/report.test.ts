@@ -37,7 +37,7 @@ function facts(given: Partial<MonthFacts> = {}): MonthFacts {
 			month: '2026-03',
 			range: month,
 			recorded: month,
-			...{ causedByPartners: new Set<string>(), quarter: null },
+			quarter: null,
 			office: office(),
 			revisions: [revision()],
 		},
