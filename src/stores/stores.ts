@@ -248,6 +248,9 @@ export interface PublicationReads {
 
 	withNumbers(numbers: number[]): Promise<LedgerEntry[]>;
 
+	/** What was published of one kind at these instants, oldest first. */
+	ofKindAt(kind: EventKind, instants: Instant[]): Promise<LedgerEntry[]>;
+
 	/** The first thing that was ever recorded. */
 	first(): Promise<LedgerEntry | undefined>;
 
@@ -652,6 +655,9 @@ export interface TicketReads {
 
 	/** By what their customers were told to find them by. */
 	withPublicIds(ids: string[]): Promise<RecordedTicket[]>;
+
+	/** What was told of one, each time that it was something new; oldest first. */
+	recordings(reference: string): Promise<{ at: Instant; ticket: Ticket }[]>;
 
 	/** The last first recorded comes first. @param before the number of the last one seen */
 	list(ticketFilter: TicketFilter, before: number | null, limit: number): Promise<RecordedTicket[]>;

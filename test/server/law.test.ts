@@ -55,14 +55,13 @@ test('an incident has its deadline, and that it will not be kept is announced be
 	expect((await staff.patch(`/incidents/${late.id}`, blamed)).status).toBe(200);
 });
 
-test('the deadline passes, which is recorded by itself and stands open until somebody says why', async () => {
+test('the deadline passes, which is recorded by itself and stands open', async () => {
 	await server.moveClock(at('2026-03-03T10:30'));
 	await expect
 		.poll(async () => (await incident(late)).promises[0]?.verdicts)
 		.toMatchObject([{ outcome: 'missed', reason: null, withdrawn: null }]);
 	expect(await page('/en/promises')).toMatch(/Announced 2\sh before it passed/);
-	expect((await staff.post(`/incidents/${late.id}/justification`, { body: 'La pieza tardó.' })).status).toBe(201);
-	expect(await page('/promises')).toContain('La pieza tardó.');
+	expect(await page('/en/promises')).toContain('Justification missing');
 });
 
 test('a revision that changes the target leaves the promise that runs as it was made', async () => {
@@ -89,6 +88,11 @@ test('the outage of the partner that caused it, entered afterwards, is a differe
 	const { promises } = await incident(late);
 	expect(promises[0]).toMatchObject({ outcome: 'missed', difference: { outcome: 'excluded' } });
 	expect(await page(`/en/incidents/${late.id}`)).toContain('What was told later does not agree with this outcome');
+});
+
+test('what stands is justified all the same', async () => {
+	expect((await staff.patch(`/incidents/${late.id}`, { justification: 'La pieza tardó.' })).status).toBe(200);
+	expect(await page('/promises')).toContain('La pieza tardó.');
 });
 
 test('the month is frozen with the miss', async () => {
@@ -123,14 +127,73 @@ test('the evidence, printed, has it all; its proof is checked without us', async
 		'Nothing applies|excluded|Not applicable',
 		'a published incident',
 		'How we count it',
-		'SHA-256',
+		'SHA-256 of the authentic text',
+		'The authentic text is in Spanish',
+		'No deadline applies',
+		'Would be due <time datetime="2026-03-03T13:00',
+		'Announced 2\\sh before it passed',
+		'La pieza tardó.',
+		'Published on',
+		'Falta una pieza.',
+		'The incident was published',
+		'Another outcome of a deadline was recorded, with the reason',
 	]) {
 		expect(evidence).toMatch(new RegExp(words));
+	}
+	expect(evidence).not.toContain('promise.judged');
+	// Of the start, the estimate, the exclusion and the miss.
+	for (const clause of [
+		'Start of the count',
+		'Estimated time to propose a',
+		'Unavailability of a',
+		'A deadline that cannot be kept',
+	]) {
+		expect(evidence.split(`<strong>${clause}`)).toHaveLength(2);
+	}
+	for (const address of [
+		'/log/key',
+		'/log/checkpoint',
+		'/sla/blip-go/1.tlog-proof',
+		`/incidents/${late.id}.tlog-proof`,
+	]) {
+		expect(evidence).toContain(`${address}</span>`);
 	}
 	const file = join(tmpdir(), `vigente-proof-${process.pid}.tlog-proof`);
 	writeFileSync(file, await page('/sla/blip-go/2.tlog-proof'));
 	const { status, stdout } = spawnSync(process.execPath, ['src/cli.ts', 'verify-proof', file], { encoding: 'utf8' });
 	expect([status, stdout]).toEqual([0, expect.stringContaining('revision.published')]);
+});
+
+test('an incident says how what is committed to is meant', async () => {
+	const shown = await page(`/en/incidents/${running.id}`);
+	for (const rule of [
+		'The times for a solution are estimates',
+		'All times count from when support accepts',
+		'not a breach',
+	]) {
+		expect(shown).toContain(rule);
+	}
+});
+
+test('a ticket says what was estimated, what kept it from applying, and how long the answer took from receipt', async () => {
+	const times = { received_at: '2026-03-02T08:30:00-03:00', accepted_at: '2026-03-02T10:10:00-03:00' };
+	const done = { first_response_at: '2026-03-02T10:40:00-03:00', solved_at: '2026-03-05T10:00:00-03:00' };
+	const what = { reference: 'T-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', cause: 'whatsapp' };
+	const sent = await staff.post<{ tickets: { id: string }[] }>('/tickets', {
+		tickets: [{ ...what, ...times, ...done }],
+	});
+	const { id } = sent.body.tickets[0] ?? {};
+	const shown = await page(`/en/promises/${id}`);
+	for (const words of ['Up to 45 minutes', '1 business day (estimate)', '2 h 10 min (1 h 40 min of office time)']) {
+		expect(shown.replaceAll('\u00a0', ' ')).toContain(words);
+	}
+	expect(shown).toMatch(/WhatsApp[^]*Without the exclusion[^]*Would be due <time datetime="2026-03-03T13:10/);
+	expect(shown).toMatch(/#2\.2\.6[^]*not a breach[^]*How we count it/);
+	const evidence = await page(`/en/sla/blip-go/evidence?ticket=${id}`);
+	expect(evidence).toContain('The support team reported on its tickets');
+	await expect
+		.poll(() => page(`/en/sla/blip-go/evidence?ticket=${id}`))
+		.toContain('It was recorded how a deadline ended');
 });
 
 test('agreements of other kinds are said, measured and claimed', async () => {

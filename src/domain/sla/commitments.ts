@@ -4,6 +4,7 @@ import type { OfficeHours } from '../time/office.ts';
 import { aroundTheClock, frozenCalendar, officeOfCalendar } from './calendar.ts';
 import type { Availability, Commitment, FirstResponse, Kind, Solution, Timed } from './commitment.ts';
 import type { Terms } from './terms.ts';
+import type { Promised } from './verdict.ts';
 
 /** The window that maintenance aims at: clock times at a fixed offset from UTC, whatever summer time does (SLA §2.3). */
 export interface PromisedWindow {
@@ -91,6 +92,27 @@ export function officeFor(terms: Terms, commitment: Pick<Timed, 'counted_in' | '
 /** Does the exclusion of the terms, if there is one, apply to this commitment? */
 export function isCovered({ exclusion }: Terms, { id }: Pick<Commitment, 'id'>): boolean {
 	return exclusion !== undefined && (exclusion.covers?.includes(id) ?? true);
+}
+
+/** By which of them something was promised. Verdicts that were recorded before commitments had an id know their clause alone. */
+export function commitmentBehind(
+	{ commitments }: Terms,
+	{ term, commitment, clause }: Pick<Promised, 'term' | 'commitment' | 'clause'>,
+): Timed | undefined {
+	return commitments.find(
+		(one): one is Timed =>
+			one.kind === term && (commitment === undefined ? one.clause === clause : one.id === commitment),
+	);
+}
+
+/** The terms, as far as they bear on one commitment. */
+export function termsAbout(terms: Terms, commitment: Commitment): Terms {
+	return {
+		...terms,
+		commitments: [commitment],
+		exclusion: isCovered(terms, commitment) ? terms.exclusion : undefined,
+		readings: terms.readings.filter(({ commitments }) => commitments?.includes(commitment.id)),
+	};
 }
 
 /** The name of a plan that customers know; its id where no revision names it. */

@@ -1,6 +1,7 @@
 import type { Messages } from '../es/messages.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
+import { eventsInEnglish } from './events.ts';
 import { headlineInEnglish } from './headline.ts';
 import { logInEnglish } from './log.ts';
 import { machineInEnglish } from './machine.ts';
@@ -184,6 +185,17 @@ export const en: Messages = {
 		verdicts: 'How it ended',
 		noVerdict: 'It has not ended yet.',
 		entry: (number) => `entry ${number} of the ledger`,
+		noDeadlineApplies: 'No deadline applies',
+		lateness: 'Late by',
+		delay: 'Delay announced',
+		announcedAfter: (time) => `Announced ${time} after it passed`,
+		newEstimate: 'new estimate:',
+		justifiedOn: 'Published on',
+		clauses: 'The other clauses that apply',
+		updates: 'What was said',
+		updatesLead: 'Each update has the time when it was published and, below it, the time when it happened.',
+		authentic: 'SHA-256 of the authentic text',
+		check: 'To check it without us',
 		published: 'What was published',
 		number: 'Entry',
 		when: 'When',
@@ -203,6 +215,8 @@ export const en: Messages = {
 		accepted: 'Accepted',
 		solved: 'Solution',
 		from: 'Counted from',
+		time: 'Time',
+		sinceReceipt: 'From receipt to the answer',
 		notYet: 'Not yet',
 		noDeadline: 'No deadline is defined for this ticket.',
 		told: 'As the support team reported on',
@@ -463,6 +477,7 @@ export const en: Messages = {
 	terms: termsInEnglish,
 	report: reportInEnglish,
 	log: logInEnglish,
+	events: eventsInEnglish,
 	watch: watchInEnglish,
 	machine: machineInEnglish,
 	course: courseInEnglish,

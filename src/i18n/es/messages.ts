@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/text.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
+import { eventsInSpanish } from './events.ts';
 import { headlineInSpanish } from './headline.ts';
 import { logInSpanish } from './log.ts';
 import { machineInSpanish } from './machine.ts';
@@ -188,6 +189,17 @@ export const es = {
 		verdicts: 'Cómo terminó',
 		noVerdict: 'Todavía no terminó.',
 		entry: (number: number) => `asiento ${number} del registro`,
+		noDeadlineApplies: 'No se aplica ningún plazo',
+		lateness: 'Retraso',
+		delay: 'Aviso de demora',
+		announcedAfter: (time: string) => `Avisado ${time} después de vencer`,
+		newEstimate: 'nueva estimación:',
+		justifiedOn: 'Publicada el',
+		clauses: 'Las demás cláusulas que se aplican',
+		updates: 'Lo que se dijo',
+		updatesLead: 'Cada novedad lleva el momento en que se publicó y, al pie, el momento en que ocurrió.',
+		authentic: 'SHA-256 del texto auténtico',
+		check: 'Para comprobarlo sin nosotros',
 		published: 'Lo que se publicó',
 		number: 'Asiento',
 		when: 'Cuándo',
@@ -207,6 +219,8 @@ export const es = {
 		accepted: 'Aceptado',
 		solved: 'Solución',
 		from: 'Se cuenta desde',
+		time: 'Plazo',
+		sinceReceipt: 'Desde que se recibió hasta la respuesta',
 		notYet: 'Todavía no',
 		noDeadline: 'Para este ticket no hay ningún plazo definido.',
 		told: 'Según lo que informó el equipo de soporte el',
@@ -468,6 +482,7 @@ export const es = {
 	terms: termsInSpanish,
 	report: reportInSpanish,
 	log: logInSpanish,
+	events: eventsInSpanish,
 	watch: watchInSpanish,
 	machine: machineInSpanish,
 	course: courseInSpanish,

@@ -1,6 +1,7 @@
 import type { Messages } from '../es/messages.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
+import { eventsInPortuguese } from './events.ts';
 import { headlineInPortuguese } from './headline.ts';
 import { logInPortuguese } from './log.ts';
 import { machineInPortuguese } from './machine.ts';
@@ -183,6 +184,17 @@ export const ptBr: Messages = {
 		verdicts: 'Como terminou',
 		noVerdict: 'Ainda não terminou.',
 		entry: (number) => `registro nº ${number}`,
+		noDeadlineApplies: 'Nenhum prazo se aplica',
+		lateness: 'Atraso',
+		delay: 'Aviso de demora',
+		announcedAfter: (time) => `Avisado ${time} depois de vencer`,
+		newEstimate: 'nova estimativa:',
+		justifiedOn: 'Publicada em',
+		clauses: 'As demais cláusulas que se aplicam',
+		updates: 'O que foi dito',
+		updatesLead: 'Cada novidade traz o momento em que foi publicada e, ao pé, o momento em que ocorreu.',
+		authentic: 'SHA-256 do texto autêntico',
+		check: 'Para conferir sem nós',
 		published: 'O que foi publicado',
 		number: 'Registro',
 		when: 'Quando',
@@ -202,6 +214,8 @@ export const ptBr: Messages = {
 		accepted: 'Aceito',
 		solved: 'Solução',
 		from: 'Conta a partir de',
+		time: 'Prazo',
+		sinceReceipt: 'Do recebimento até a resposta',
 		notYet: 'Ainda não',
 		noDeadline: 'Para este chamado não há nenhum prazo definido.',
 		told: 'Segundo o que a equipe de suporte informou em',
@@ -463,6 +477,7 @@ export const ptBr: Messages = {
 	terms: termsInPortuguese,
 	report: reportInPortuguese,
 	log: logInPortuguese,
+	events: eventsInPortuguese,
 	watch: watchInPortuguese,
 	machine: machineInPortuguese,
 	course: courseInPortuguese,

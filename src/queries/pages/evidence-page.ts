@@ -1,27 +1,31 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import { orNull } from '../../domain/errors.ts';
+import type { Delay } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import type { Exclusion } from '../../domain/sla/exclusion.ts';
+import { clausesBehind, inTextOrder, wasMissed } from '../../domain/sla/clauses-behind.ts';
+import { commitmentBehind } from '../../domain/sla/commitments.ts';
 import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Difference, Judged, Promised, Verdict } from '../../domain/sla/verdict.ts';
-import type { Wording } from '../../domain/text.ts';
+import type { Text, Wording } from '../../domain/text.ts';
 import { askedInstant } from '../../domain/time/as-of.ts';
-import { clauseHtml } from '../../render/markdown.ts';
+import { clauseHtml, renderMessage } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { isUntilProposal } from '../shared/until-proposal.ts';
 import { readingsOf, type ShownReading } from './clause-readings.ts';
 import { type Fresh, validUntil } from './freshness.ts';
-import { type NamedComponent, named } from './incident-card.ts';
+import { type NamedComponent, named, type UpdateCard, updateCard } from './incident-card.ts';
 import { type OutageSource, outageSources } from './outage-sources.ts';
-import { type ShownDay, shownDay } from './promise-card.ts';
+import { type ShownDay, type ShownExclusion, shownDay } from './promise-card.ts';
 import { textFor } from './promise-summary.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
+import { deadlinesOf, type SinceReceipt, sinceReceipt } from './ticket-page.ts';
+import type { JustificationCard } from './verdict-cards.ts';
 
 /** What somebody wants evidence of: an instant, an incident, or a ticket by its public id. */
 export interface EvidenceQuery {
@@ -33,6 +37,18 @@ export interface EvidenceQuery {
 /** A line of the ledger: where what was published stands, and what proves it. */
 export type EvidenceEntry = Pick<LedgerEntry, 'number' | 'at' | 'action' | 'hash'>;
 
+/** What a clause says; null where the text has none of that number. */
+export interface EvidenceClause {
+	number: string;
+	html: string | null;
+}
+
+/** That a deadline will not be kept. */
+export interface EvidenceDelay extends Omit<Delay, 'updateId'> {
+	/** How long before the deadline; negative after it. */
+	beforeMillis: number;
+}
+
 /** One promise, in every detail that its outcome follows from. */
 export interface EvidencePromise {
 	term: 'solution' | 'first_response';
@@ -42,15 +58,26 @@ export interface EvidencePromise {
 	untilProposal: boolean;
 	target: Promised['target'];
 	revision: RevisionEntry;
-	clause: { number: string; html: string | null };
+	clause: EvidenceClause;
 	from: Instant;
 	startsAt: Instant;
+	/** Null where none applies. */
 	deadline: Instant | null;
+	/** The deadline that there would be if nothing were excluded; null where it is the same. */
+	rawDeadline: Instant | null;
 	finishedAt: Instant | null;
+	/** How long after the deadline; null where it was kept, or nothing was finished. */
+	lateMillis: number | null;
+	/** Of an answer to a ticket that is counted from acceptance. */
+	sinceReceipt: SinceReceipt | null;
+	/** Announced of an incident, oldest first; null where nothing could be, or was to be. */
+	delays: EvidenceDelay[] | null;
+	/** Why it was missed. */
+	justification: JustificationCard | null;
 	outcome: Outcome;
 	days: ShownDay[];
 	/** With how each outage became known, and when that was recorded. */
-	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent; sources: OutageSource[] })[];
+	excluded: (ShownExclusion & { sources: OutageSource[] })[];
 	/** What the text leaves open about it, and how that is counted. */
 	readings: ShownReading[];
 	verdicts: EvidenceVerdict[];
@@ -77,6 +104,12 @@ export interface EvidencePage extends Fresh {
 		cause: NamedComponent | null;
 	} | null;
 	promises: EvidencePromise[];
+	/** What else they rest on: of each revision, each clause once. */
+	clauses: { revision: RevisionEntry; clauses: EvidenceClause[] }[];
+	/** Of an incident, oldest first. */
+	updates: UpdateCard[];
+	/** Where the file is that proves what was published of an incident; null where none does. */
+	proof: string | null;
 	/** Oldest first. */
 	published: EvidenceEntry[];
 	head: EvidenceEntry | null;
@@ -90,25 +123,29 @@ export async function evidencePage(
 	document: string,
 	query: EvidenceQuery,
 ): Promise<EvidencePage | null> {
-	const revisions = await reading.stores.revisions.of(document);
-	const found = await subjectOf(reading, query);
+	const { stores } = reading;
+	const revisions = await stores.revisions.of(document);
+	const catalogue = await stores.components.catalogue();
+	const found = await subjectOf(reading, query, catalogue);
 	const revision = found && revisionAt(revisions, found.at);
 	if (!found || !revision) return null;
-	const { stores } = reading;
-	const catalogue = await stores.components.catalogue();
-	const published = found.subject === null ? [] : await stores.publications.about(found.subject);
 	const promises = found.promises.filter((promise) => promise.document === document);
-	const numbers = promises.flatMap(({ verdicts }) => verdicts.map(({ publication }) => publication));
-	const hashes = new Map((await stores.publications.withNumbers(numbers)).map(({ number, hash }) => [number, hash]));
+	const published = await publishedOf(reading, found, promises);
+	const hashes = new Map(published.map(({ number, hash }) => [number, hash]));
 	const [head = null] = await stores.publications.newest(null, 1);
 	return {
 		...{ document, at: found.at, head, published },
+		updates: found.updates,
+		proof: found.subject === null ? null : `/incidents/${query.incident}.tlog-proof`,
 		revision: entryOf(reading, revision, revisions),
 		about: found.about && {
 			...found.about,
 			cause: found.cause === null ? null : named(reading, found.cause, catalogue),
 		},
-		promises: await Promise.all(promises.map((one) => evidencePromise(reading, one, revisions, hashes, catalogue))),
+		promises: await Promise.all(
+			promises.map((one) => evidencePromise(reading, one, found, revisions, hashes, catalogue)),
+		),
+		clauses: await clausesBesides(reading, promises, revisions, found.cause),
 		validUntil: validUntil(
 			reading,
 			promises.map(({ deadline }) => deadline),
@@ -123,77 +160,145 @@ interface Subject {
 	/** As the ledger names it; null where what it says of it names nobody. */
 	subject: string | null;
 	promises: Judged<Promised>[];
+	updates: UpdateCard[];
+	/** Null where none can be announced. */
+	delays: Delay[] | null;
+	/** @property publishedAt null where nobody recorded it */
+	justification: { body: Text; publishedAt: Instant | null } | null;
+	/** When a help desk told of it. */
+	toldAt: Instant[];
 }
 
-async function subjectOf(reading: Reading, { at, incident, ticket }: EvidenceQuery): Promise<Subject | null> {
-	if (incident !== null) return ofIncident(reading, incident);
+const nothingSaid = { cause: null, subject: null, updates: [], delays: null, justification: null, toldAt: [] };
+
+async function subjectOf(
+	reading: Reading,
+	{ at, incident, ticket }: EvidenceQuery,
+	catalogue: KnownCatalogue,
+): Promise<Subject | null> {
+	if (incident !== null) return ofIncident(reading, incident, catalogue);
 	if (ticket !== null) return ofTicket(reading, ticket);
 	const instant = at === null ? reading.now : orNull(() => askedInstant(at, reading.site.time_zone));
 	if (instant === null || instant > reading.now) return null;
-	return { at: instant, about: null, cause: null, subject: null, promises: [] };
+	return { ...nothingSaid, at: instant, about: null, promises: [] };
 }
 
-async function ofIncident(reading: Reading, id: string): Promise<Subject | null> {
+async function ofIncident(reading: Reading, id: string, catalogue: KnownCatalogue): Promise<Subject | null> {
 	const { stores, site, now } = reading;
 	const incident = await stores.incidents.find(id);
 	if (!incident) return null;
-	const { startedAt, acceptedAt, proposedAt = null, resolvedAt, cause, title } = incident;
-	const promises = (await openPromiseBook(stores, site, [incident], now)).promisesTo(incident);
+	const { startedAt, acceptedAt, proposedAt = null, resolvedAt, cause, title, delays = [], justification } = incident;
 	const instants: [EvidenceInstant, Instant | null][] = [
 		['started', startedAt],
 		['accepted', acceptedAt],
 		['proposed', proposedAt],
 		['resolved', resolvedAt],
 	];
-	const about = { title: worded(reading, title), instants };
-	return { at: acceptedAt ?? startedAt, about, cause, subject: `incident/${id}`, promises };
+	return {
+		...nothingSaid,
+		...{ cause, delays, justification, subject: `incident/${id}` },
+		at: acceptedAt ?? startedAt,
+		about: { title: worded(reading, title), instants },
+		promises: (await openPromiseBook(stores, site, [incident], now)).promisesTo(incident),
+		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)),
+	};
 }
 
 async function ofTicket(reading: Reading, id: string): Promise<Subject | null> {
 	const { stores, site, now } = reading;
 	const [ticket] = await stores.tickets.withPublicIds([id]);
 	if (!ticket) return null;
-	const { receivedAt, firstResponseAt, acceptedAt, solvedAt, cause } = ticket;
-	const promises = (await openTicketBook(stores, site, [ticket], now))(ticket);
+	const { receivedAt, firstResponseAt, acceptedAt, solvedAt, cause, justification } = ticket;
+	const recordings = await stores.tickets.recordings(ticket.reference);
+	const justified = recordings.find((one) => one.ticket.justification !== null);
 	const instants: [EvidenceInstant, Instant | null][] = [
 		['received', receivedAt],
 		['answered', firstResponseAt],
 		['accepted', acceptedAt],
 		['resolved', solvedAt],
 	];
-	return { at: acceptedAt ?? receivedAt, about: { title: null, instants }, cause, subject: null, promises };
+	return {
+		...nothingSaid,
+		cause,
+		at: acceptedAt ?? receivedAt,
+		about: { title: null, instants },
+		promises: (await openTicketBook(stores, site, [ticket], now))(ticket),
+		justification: justification && { body: justification, publishedAt: justified?.at ?? null },
+		toldAt: recordings.map(({ at }) => at),
+	};
+}
+
+/** What was said of it, and how what was promised ended: oldest first. */
+async function publishedOf(
+	{ stores: { publications } }: Reading,
+	{ subject, toldAt }: Subject,
+	promises: Judged<Promised>[],
+): Promise<LedgerEntry[]> {
+	const numbers = promises.flatMap(({ verdicts }) => verdicts.map(({ publication }) => publication));
+	const entries = [
+		...(subject === null ? [] : await publications.about(subject)),
+		...(await publications.ofKindAt('tickets.recorded', toldAt)),
+		...(await publications.withNumbers(numbers)),
+	];
+	const once = new Map(entries.map((entry) => [entry.number, entry]));
+	return [...once.values()].sort((one, other) => one.number - other.number);
+}
+
+/** The clauses of what was promised itself stand with it. */
+async function clausesBesides(
+	reading: Reading,
+	promises: Judged<Promised>[],
+	revisions: Revision[],
+	cause: string | null,
+): Promise<EvidencePage['clauses']> {
+	const ofRevision = Map.groupBy(promises, ({ revision }) => revision);
+	return await Promise.all(
+		[...ofRevision].map(async ([, own]) => {
+			const revision = revisionOf(own[0] as Promised, revisions);
+			const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
+			const shown = new Set(own.map(({ clause }) => clause));
+			const behind = new Set(own.flatMap((promise) => clausesBehind(promise, revision.terms, cause)));
+			const clauses = inTextOrder([...behind].filter((clause) => !shown.has(clause)));
+			return {
+				revision: entryOf(reading, revision, revisions),
+				clauses: clauses.map((clause) => ({ number: clause, html: clauseHtml(body, clause) })),
+			};
+		}),
+	);
+}
+
+function revisionOf({ document, revision }: Promised, revisions: Revision[]): Revision {
+	const found = revisions.find(({ number }) => number === revision);
+	if (!found) throw new Error(`Revision ${revision} of ${document} is missing`);
+	return found;
 }
 
 async function evidencePromise(
 	reading: Reading,
 	promise: Judged<Promised>,
+	subject: Subject,
 	revisions: Revision[],
 	hashes: ReadonlyMap<number, string>,
 	catalogue: KnownCatalogue,
 ): Promise<EvidencePromise> {
-	const {
-		term,
-		target,
-		revision: number,
-		clause,
-		startsAt,
-		deadline,
-		finishedAt,
-		outcome,
-		verdicts,
-		difference,
-	} = promise;
-	const revision = revisions.find((one) => one.number === number);
-	if (!revision) throw new Error(`Revision ${number} of ${promise.document} is missing`);
+	const { term, target, clause, startsAt, finishedAt, outcome, verdicts, difference } = promise;
+	const revision = revisionOf(promise, revisions);
 	const isSolution = promise.term === 'solution';
 	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
+	const { deadline, rawDeadline } = deadlinesOf(promise);
+	const due = deadline ?? rawDeadline;
+	const commitment = commitmentBehind(revision.terms, promise);
 	return {
 		untilProposal: isUntilProposal(promise, revisions),
-		...{ term, target, startsAt, deadline, finishedAt, outcome, difference },
+		...{ term, target, startsAt, deadline, rawDeadline, finishedAt, outcome, difference },
 		of: isSolution ? promise.criticality : promise.plan,
 		revision: entryOf(reading, revision, revisions),
 		clause: { number: clause, html: clauseHtml(body, clause) },
 		from: isSolution ? promise.acceptedAt : countedFrom(promise),
+		lateMillis: outcome === 'missed' && due !== null && finishedAt !== null ? finishedAt - due : null,
+		sinceReceipt: sinceReceipt(promise, revisions),
+		delays: due === null ? null : delaysOf(subject, due, wasMissed(promise)),
+		justification: wasMissed(promise) ? justificationOf(reading, subject, due) : null,
 		days: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: await Promise.all(
 			(promise.excluded ?? []).map(async (one) => ({
@@ -202,7 +307,7 @@ async function evidencePromise(
 				sources: await outageSources(reading, one.partner, one),
 			})),
 		),
-		readings: promise.commitment === undefined ? [] : readingsOf(reading, revision.terms, promise.commitment),
+		readings: commitment ? readingsOf(reading, revision.terms, commitment.id) : [],
 		verdicts: verdicts.map(({ id, outcome, recordedAt, publication, atUpgrade, reason, withdrawal }) => ({
 			...{ id, outcome, recordedAt, publication, atUpgrade },
 			hash: hashes.get(publication) ?? null,
@@ -210,4 +315,18 @@ async function evidencePromise(
 			withdrawal: withdrawal && { at: withdrawal.at, reason: worded(reading, withdrawal.reason) },
 		})),
 	};
+}
+
+/** Of what was kept, nobody asks whether a delay was announced. */
+function delaysOf({ delays }: Subject, due: Instant, isMiss: boolean): EvidenceDelay[] | null {
+	if (delays === null || (delays.length === 0 && !isMiss)) return null;
+	return delays.map(({ announcedAt, estimate }) => ({ announcedAt, estimate, beforeMillis: due - announcedAt }));
+}
+
+function justificationOf(reading: Reading, { justification }: Subject, due: Instant | null): JustificationCard | null {
+	if (justification === null) return null;
+	const { publishedAt, body } = justification;
+	const { wording, language } = worded(reading, body);
+	const afterMillis = due === null || publishedAt === null ? null : publishedAt - due;
+	return { html: renderMessage(wording), language, publishedAt, afterMillis };
 }

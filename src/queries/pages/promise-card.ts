@@ -1,12 +1,13 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { aroundTheClock } from '../../domain/sla/calendar.ts';
-import { officeFor } from '../../domain/sla/commitments.ts';
+import { commitmentBehind, officeFor, termsAbout } from '../../domain/sla/commitments.ts';
 import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import { isRunning, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import type { Judged } from '../../domain/sla/verdict.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
+import type { Judged, Promised } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
 import { type OfficeHours, officeMillisBetween } from '../../domain/time/office.ts';
 import { clauseHtml } from '../../render/markdown.ts';
@@ -19,6 +20,8 @@ import { textFor } from './promise-summary.ts';
 
 export type ShownDay = Omit<CalculationDay, 'holiday'> & { holiday: Wording | null };
 
+export type ShownExclusion = Omit<Exclusion, 'partner'> & { partner: NamedComponent };
+
 export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation' | 'excluded'> {
 	calculation: ShownDay[];
 	/** The document's own name. */
@@ -27,11 +30,13 @@ export interface PromiseCard extends Omit<Judged<SolutionPromise>, 'calculation'
 	untilProposal: boolean;
 	/** What the text leaves open about it, and how that is counted. */
 	readings: ShownReading[];
+	/** Those of its revision that bear on it; null where its commitment is not known. */
+	terms: Terms | null;
 	/** Of the revision that applies: what it says of unavailable partners. */
 	exclusionClause: string | null;
 	/** What the criticality means, in the words of the revision that applies, and the language of these words. */
 	definition: { html: string; clause: string; language: string } | null;
-	excluded: (Omit<Exclusion, 'partner'> & { partner: NamedComponent })[];
+	excluded: ShownExclusion[];
 	/** Office time since the clock started, until it was solved or now. */
 	usedMillis: number;
 	/** Office time until the deadline; null when none is running. */
@@ -63,11 +68,10 @@ export async function promiseCard(
 }
 
 /** The hours in which it is counted, by the revision that it is a promise of. */
-function officeOfPromise({ document, revision, commitment }: SolutionPromise, revisions: Revision[]): OfficeHours {
+export function officeOfPromise(promise: Promised, revisions: Revision[]): OfficeHours {
+	const { document, revision } = promise;
 	const terms = revisions.find((one) => one.document === document && one.number === revision)?.terms;
-	const own = terms?.commitments.find(({ id }) => id === commitment);
-	const counted = own && 'from' in own ? own : ({ counted_in: 'office' } as const);
-	return terms ? officeFor(terms, counted) : aroundTheClock('UTC');
+	return terms ? officeFor(terms, commitmentBehind(terms, promise) ?? { counted_in: 'office' }) : aroundTheClock('UTC');
 }
 
 export function shownDay(reading: Reading, day: CalculationDay): ShownDay {
@@ -83,20 +87,20 @@ async function wordsOf(
 	reading: Reading,
 	promise: SolutionPromise,
 	revisions: Revision[],
-): Promise<Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause' | 'readings'>> {
+): Promise<Pick<PromiseCard, 'title' | 'definition' | 'exclusionClause' | 'readings' | 'terms'>> {
 	const revision = revisions.find(
 		({ document, number }) => document === promise.document && number === promise.revision,
 	);
 	if (!revision) throw new Error(`Revision ${promise.revision} of ${promise.document} is missing`);
 	const text = textFor(reading, revision);
-	const { commitments, exclusion } = revision.terms;
-	const commitment = commitments.find(({ id }) => id === promise.commitment);
-	const clause = commitment && 'definition' in commitment ? commitment.definition : undefined;
+	const commitment = commitmentBehind(revision.terms, promise);
+	const clause = commitment?.definition;
 	const html = clause ? clauseHtml(await bodyOfText(reading.stores, revision, text), clause) : null;
 	return {
 		title: text.title,
-		readings: promise.commitment === undefined ? [] : readingsOf(reading, revision.terms, promise.commitment),
-		exclusionClause: exclusion?.clause ?? null,
+		readings: commitment ? readingsOf(reading, revision.terms, commitment.id) : [],
+		terms: commitment ? termsAbout(revision.terms, commitment) : null,
+		exclusionClause: revision.terms.exclusion?.clause ?? null,
 		definition: html === null || clause === undefined ? null : { html, clause, language: text.language },
 	};
 }

@@ -22,6 +22,8 @@ export interface RevisionEntry {
 	/** The language of `title`, `summary` and the text that `sha256` is of. */
 	language: string;
 	authentic: string;
+	/** Of the text in that language, which `sha256` is of too unless it is of a translation. */
+	authenticSha256: string;
 	/** Every language that it has a text in, the authentic one first. */
 	languages: string[];
 }
@@ -36,6 +38,7 @@ export function entryOf(reading: Reading, revision: Revision, all: readonly Revi
 		publisher: publisherOf(revision),
 		until: all.find((later) => later.number === number + 1)?.inForceFrom ?? null,
 		...{ sha256, language, authentic },
+		authenticSha256: texts.find((text) => text.language === authentic)?.sha256 ?? sha256,
 		languages: [authentic, ...others],
 	};
 }

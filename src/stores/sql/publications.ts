@@ -4,7 +4,7 @@ import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
 import { idOf, nameOf } from '../../domain/actor.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { ANY_FIGURE, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
+import { ANY_FIGURE, type EventKind, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
@@ -113,6 +113,13 @@ export class Publications implements PublicationReads {
 	async withNumbers(numbers: number[]): Promise<LedgerEntry[]> {
 		return await inParts(numbers, (part) => {
 			return this.#engine.reader.select().from(ledger).where(inArray(ledger.number, part));
+		});
+	}
+
+	async ofKindAt(kind: EventKind, instants: Instant[]): Promise<LedgerEntry[]> {
+		return await inParts(instants, (part) => {
+			const own = and(eq(ledger.action, kind), inArray(ledger.at, part));
+			return this.#engine.reader.select().from(ledger).where(own).orderBy(ledger.number);
 		});
 	}
 

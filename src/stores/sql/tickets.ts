@@ -50,6 +50,12 @@ export class TicketStore implements TicketReads, TicketWrites {
 		return rows.map((row) => toTicket(row, this.#names));
 	}
 
+	async recordings(reference: string): Promise<{ at: Instant; ticket: Ticket }[]> {
+		const own = eq(ticketRecordings.reference, reference);
+		const query = this.#engine.reader.select().from(ticketRecordings).where(own).orderBy(ticketRecordings.recordedAt);
+		return (await query).map(({ recordedAt, ticket }) => ({ at: recordedAt, ticket: JSON.parse(ticket) as Ticket }));
+	}
+
 	async list({ document, received }: TicketFilter, before: number | null, limit: number): Promise<RecordedTicket[]> {
 		const wanted = and(
 			before === null ? undefined : lt(tickets.number, before),
