@@ -104,7 +104,7 @@ const rules = {
 	serving: {
 		may: ['operating', 'config', 'i18n', 'domain'],
 		types: ['runtime', 'doors'],
-		packages: ['astro', 'lru-cache', 'ipaddr.js'],
+		packages: ['astro', 'lru-cache', 'ipaddr.js', 'rate-limiter-flexible'],
 		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
 	runtime: {

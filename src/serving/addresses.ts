@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** What is said to a request before anything is looked up. */
 export interface Turned {
-	status: 301 | 400 | 405 | 414;
+	status: 301 | 400 | 405 | 414 | 429;
 	headers: Record<string, string>;
 	body: string;
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime.ts';
 import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
 import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
+import { Guesses } from './guesses.ts';
 import { clientAddress, newRequestId } from './requests.ts';
 import { type Way, waysOf } from './ways.ts';
 
@@ -16,6 +17,7 @@ const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
 export function listener(runtime: Runtime, handler: RequestListener): RequestListener {
 	const { config, log } = runtime;
 	const wayOf = waysOf(config.siteUrl);
+	const guesses = new Guesses(config.rateLimit === 0);
 	const pages = pageCache(runtime, handler, wayOf);
 	const ourHost = new URL(config.siteUrl).host;
 	const warnOfProxy = once(() => {
@@ -32,7 +34,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 		request.url = address;
 		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
 		const caller = clientAddress(request, config.trustedProxies);
-		const { forOneCaller, timeGate, headers } = wayOf(address);
+		const { forOneCaller, timeGate, perMinute, headers } = wayOf(address);
 		if (forOneCaller) {
 			const turned = unanswerable(request);
 			if (turned) return turnedAway(response, turned, headers, requestId);
@@ -43,7 +45,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 			// The types know of no answer, but Astro's handler gives a promise.
 			return handler(request, response) as unknown as Promise<void>;
 		}
-		const turned = turnAway(request);
+		const turned = turnAway(request) ?? (await guesses.tooMany(caller, perMinute));
 		if (turned) return turnedAway(response, turned, headers, requestId);
 		const wish = request.headers['accept-datetime'];
 		// Who names an instant in the address has chosen already.

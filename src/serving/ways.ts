@@ -17,18 +17,23 @@ export interface Way {
 	question: Question | null;
 	/** May a reader ask for an instant with Accept-Datetime (RFC 7089)? */
 	timeGate: boolean;
+	/** How often one address may ask for it in a minute, where a stranger might try names; null for no limit. */
+	perMinute: number | null;
 	/** Sent with every answer, names and values in pairs. */
 	headers: [string, string][];
 }
 
 /** The one table of what an address is: which of its query counts, whether it may be kept, and what is sent with it. */
 export function waysOf(siteUrl: string): (address: string) => Way {
-	const page: Way = { forOneCaller: false, question: null, timeGate: false, headers: securityHeaders(siteUrl) };
+	const headers = securityHeaders(siteUrl);
+	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, headers };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api$|(api\/v1|healthz|metrics)(?![\w-]))/, { ...page, forOneCaller: true }],
 		[inAnyLanguage('/?'), { ...page, question: askingForInstant }],
 		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
 		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],
+		// A ticket is found by whoever was given its id.
+		[inAnyLanguage('/promises/[^/]+'), { ...page, perMinute: 30 }],
 		[inAnyLanguage('/promises'), { ...page, question: askingOfRegister }],
 		[inAnyLanguage('/sla/[^/]+/evidence'), { ...page, question: askingForEvidence }],
 		[inAnyLanguage('/sla/[^/.]+'), { ...page, question: askingForInstant, timeGate: true }],
