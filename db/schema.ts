@@ -85,6 +85,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			proposedAt: integer('proposed_at'),
 			/** Deadlines that will not be kept, as it was announced: JSON. */
 			delays: text('delays').notNull().default('[]'),
+			/** Of single agreements: JSON. */
+			justifications: text('justifications').notNull().default('[]'),
 			/** From before verdicts were recorded: outcomes of promises that ended, and were changed by a correction later: JSON. */
 			earlierOutcomes: text('earlier_outcomes').notNull().default('[]'),
 			/** When its promises have to be looked at: 0 for at once, -1 where it is older than verdicts, null where nothing of them is left to happen. */

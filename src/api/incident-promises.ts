@@ -85,7 +85,7 @@ export function incidentPromiseRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(justification, async (context) => {
 		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
 		const { stores, site, now } = reading;
-		const { body: why } = said(context, context.req.valid('json'));
+		const why = said(context, context.req.valid('json'));
 		const find = findJudged(stores, site);
 		const incident = await justifyMiss(stores, id, why, context.var.writing, now, seen, find);
 		const body = await presentChanged(context, incident);

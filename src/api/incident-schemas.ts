@@ -70,6 +70,9 @@ export const Incident = z
 			description: 'When customers should hear of it again, as the last update promised.',
 		}),
 		justification: Justification.nullable().openapi({ description: 'Why a deadline was missed.' }),
+		justifications: z.array(Justification.extend({ document: z.string() })).openapi({
+			description: 'Why the deadline of one agreement was missed, where each has its own reason.',
+		}),
 		partner_update_due_at: Instant.nullable().openapi({
 			description: 'While a partner is the cause, when customers should hear of it again; else null.',
 		}),

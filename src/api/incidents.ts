@@ -136,7 +136,7 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const incident =
 			justification === undefined
 				? await amendIncident(stores, id, change, writing, now, seen)
-				: await justifyMiss(stores, id, justification, writing, now, seen, findJudged(stores, site));
+				: await justifyMiss(stores, id, { body: justification }, writing, now, seen, findJudged(stores, site));
 		const body = await presentChanged(context, incident);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

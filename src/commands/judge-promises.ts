@@ -42,7 +42,7 @@ interface Case {
 	/** Until when it is known how it stands, and how long after a deadline that is, in milliseconds. */
 	known: Instant;
 	knownAfter: number;
-	isJustified: boolean;
+	justified: Finding['justified'];
 }
 
 /** @returns whether more may be due */
@@ -65,7 +65,7 @@ async function judgeSome(
 }
 
 function findingOf(of: Promisee, one: Case, recorded: readonly Verdict[]): Finding {
-	const { promises, grounds, known, isOld, isJustified } = one;
+	const { promises, grounds, known, isOld, justified } = one;
 	const before = isOld ? verdictsFrom(of, one.earlier, promises, newId) : [];
 	const { verdicts, withdrawn, nextAt } = judgementOf(promises, [...recorded, ...before], grounds, known);
 	const facts = { of, reason: null, atUpgrade: isOld, withdrawal: null };
@@ -74,7 +74,7 @@ function findingOf(of: Promisee, one: Case, recorded: readonly Verdict[]): Findi
 		verdicts: [...before, ...verdicts.map((verdict) => ({ ...verdict, ...facts, id: newId() }))],
 		withdrawn,
 		nextAt: nextAt === null ? null : nextAt + one.knownAfter,
-		isJustified,
+		justified,
 	};
 }
 
@@ -90,7 +90,7 @@ async function incidentCases(stores: Stores, find: FindPromises, due: Due[], now
 		grounds: { retraction: incident.retraction?.reason ?? null, reopening: reopeningOf(incident) },
 		known: now,
 		knownAfter: 0,
-		isJustified: incident.justification !== null,
+		justified: incident.justification ? 'all' : (incident.justifications ?? []).map(({ document }) => document),
 	}));
 }
 
@@ -106,6 +106,6 @@ async function ticketCases(stores: Stores, find: FindPromises, due: Due[], now: 
 		grounds: { retraction: null, reopening: null },
 		known: knownUntil(ticket, now),
 		knownAfter: HANDED_OVER,
-		isJustified: ticket.justification !== null,
+		justified: ticket.justification === null ? [] : 'all',
 	}));
 }

@@ -19,7 +19,7 @@ import type { Precondition } from './precondition.ts';
 export async function justifyMiss(
 	stores: Stores,
 	id: string,
-	body: Text,
+	{ body, document = null }: { body: Text; document?: string | null | undefined },
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
@@ -29,10 +29,12 @@ export async function justifyMiss(
 	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
-		if (!promisesTo(incident).some(mayBeJustified)) {
-			throw new DomainError('conflict', 'No deadline of this incident was missed, or is still to come');
+		const own = promisesTo(incident).filter((promise) => document === null || promise.document === document);
+		if (!own.some(mayBeJustified)) {
+			const whose = document === null ? '' : ` under "${document}"`;
+			throw new DomainError('conflict', `No deadline of this incident${whose} was missed, or is still to come`);
 		}
-		return justify(incident, body, now);
+		return justify(incident, body, now, document);
 	};
 	return stores.incidents.change(id, decide, writing, now, 'incident.justified');
 }

@@ -31,7 +31,12 @@ export async function redactIncident(
 					incident.title,
 					incident.updates.map(({ body, edits }) => [body, edits?.map((one) => [one.body, one.reason])]),
 				],
-				[incident.justification?.body, incident.retraction?.reason, incident.earlierOutcomes?.map((one) => one.reason)],
+				[
+					incident.justification?.body,
+					incident.justifications?.map((one) => one.body),
+					incident.retraction?.reason,
+					incident.earlierOutcomes?.map((one) => one.reason),
+				],
 			],
 			wish.words,
 			wish.reason,

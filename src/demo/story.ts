@@ -86,7 +86,7 @@ export function incidentMoments(stores: Stores, find: FindJudged, story: Inciden
 	});
 	const justify = ({ at, body }: { at: Instant; body: Text }) => ({
 		at,
-		happen: () => justifyMiss(stores, id, body, onCall, at, asItIs, find),
+		happen: () => justifyMiss(stores, id, { body }, onCall, at, asItIs, find),
 	});
 	const justifications = story.justification ? [story.justification] : [];
 	return [

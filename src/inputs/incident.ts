@@ -164,6 +164,9 @@ export type NewDelay = Worded<z.output<typeof NewDelay>>;
 export const NewJustification = z
 	.strictObject({
 		body: BodyInput.meta({ description: 'Why a deadline was, or will be, missed. It is published once.' }),
+		document: z.string().max(100).optional().meta({
+			description: 'The agreement whose deadline it is, where several apply and each has its own reason.',
+		}),
 	})
 	.meta({ id: 'NewJustification', example: { body: 'La pieza tardó más de lo previsto.' } });
 export type NewJustification = Worded<z.output<typeof NewJustification>>;

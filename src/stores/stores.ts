@@ -188,7 +188,7 @@ export interface Finding {
 	verdicts: NewVerdict[];
 	withdrawn: { id: string; reason: Withdrawal['reason'] }[];
 	/** Was published why its deadline was missed? */
-	isJustified: boolean;
+	justified: 'all' | string[];
 	nextAt: Instant | null;
 }
 

@@ -237,3 +237,40 @@ test('agreements of other kinds are said, measured and claimed', async () => {
 	expect(await page('/en/promises?plan=premium')).toContain('<option value="premium" selected>');
 	expect(await page('/en/terms')).toContain('/api/v1/terms.schema.json');
 });
+
+test('one incident that misses under two agreements is two lines of the register, each with its own reason', async () => {
+	const source = `---
+document: fast
+revision: 1
+language: es
+title: Atención rápida
+summary: Una hora para lo urgente.
+authentic: true
+commitments:
+  - { id: fix, kind: solution, criticality: urgent, target: { hours: 1 }, qualifier: up_to, from: acceptance, counted_in: always, clause: "1.1" }
+---
+
+**1.1.** Solución de un ticket urgente: hasta 1 hora desde que se acepta, a toda hora.
+`;
+	expect((await staff.post('/sla/fast/revisions', confirmed({ es: source }))).status).toBe(201);
+	const { id } = await staff.opened({ criticality: 'urgent', title: 'Dos acuerdos' });
+	await server.moveClock(at('2026-05-12T10:00'));
+	const outcomes = async () =>
+		(await incident({ id })).promises.map(({ document, verdicts }) => [document, verdicts.length]);
+	await expect.poll(outcomes).toEqual([
+		['blip-go', 1],
+		['fast', 1],
+	]);
+	const lines = async () =>
+		[...(await page('/promises')).matchAll(/<article class="card miss( open)?"[\s\S]*?<\/article>/g)].filter(([one]) =>
+			one.includes('Dos acuerdos'),
+		);
+	expect((await lines()).map(([, open]) => open)).toEqual([' open', ' open']);
+	const said = { body: 'Solo de la atención rápida.', document: 'fast' };
+	expect((await staff.post(`/incidents/${id}/justification`, said)).status).toBe(201);
+	expect((await staff.post(`/incidents/${id}/justification`, said)).status).toBe(409);
+	expect((await incident({ id })).justifications).toMatchObject([{ document: 'fast', body: { es: said.body } }]);
+	const [open, justified] = await lines();
+	expect([open?.[1], open?.[0]]).toEqual([' open', expect.stringContaining('Acuerdo de nivel de servicio')]);
+	expect([justified?.[1], justified?.[0]]).toEqual([undefined, expect.stringContaining(said.body)]);
+});

@@ -72,6 +72,8 @@ export interface Incident {
 	proposedAt?: Instant | null;
 	/** Deadlines that will not be kept, as it was announced before they passed; oldest first. */
 	delays?: Delay[];
+	/** Why the deadline of one agreement was missed, where each has its own reason; `justification` is of all others. */
+	justifications?: (Justification & { document: string })[];
 	/** Why it should never have been published. */
 	retraction?: Retraction | null;
 	/** From before verdicts were recorded: how promises had ended before a correction changed that, oldest first. */
@@ -250,7 +252,7 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	const bounded = withMovedBounds(given, incident);
 	const changed = components === undefined ? bounded : withAffected(bounded, components);
 	const amended = amendments(incident, patch, changed);
-	if (amended.some(({ field }) => field === 'criticality' || field === 'cause') && incident.justification) {
+	if (amended.some(({ field }) => field === 'criticality' || field === 'cause') && isJustified(incident)) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');
 	}
 	if (amended.some(({ field }) => field === 'criticality') && isOver(incident)) {
@@ -267,13 +269,28 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
  * Publishes why a deadline was missed (SLA §2.2: a miss is communicated and justified). Whether one was missed depends on
  * the revision and the office, so whoever calls has to know.
  *
+ * @param document the agreement whose miss it is; null for all of them
  * @throws DomainError `conflict` when it is justified already
  */
-export function justifyMiss(incident: Incident, body: Text, now: Instant): Incident {
+export function justifyMiss(incident: Incident, body: Text, now: Instant, document: string | null = null): Incident {
 	refuseRetracted(incident);
-	if (incident.justification)
-		throw new DomainError('conflict', 'The miss is justified already: what was published stands');
-	return { ...incident, justification: { body, publishedAt: now } };
+	const published = document === null ? incident.justification : justificationFor(incident, document);
+	if (published) throw new DomainError('conflict', 'The miss is justified already: what was published stands');
+	const justification = { body, publishedAt: now };
+	if (document === null) return { ...incident, justification };
+	return { ...incident, justifications: [...(incident.justifications ?? []), { document, ...justification }] };
+}
+
+function isJustified({ justification, justifications = [] }: Incident): boolean {
+	return justification !== null || justifications.length > 0;
+}
+
+/** Why the deadline of an agreement was missed; null while nobody has said so. */
+export function justificationFor(
+	{ justification, justifications = [] }: Pick<Incident, 'justification' | 'justifications'>,
+	document: string,
+): Justification | null {
+	return justifications.find((one) => one.document === document) ?? justification;
 }
 
 /**

@@ -14,7 +14,7 @@ export function incidentAsTold(incident: Incident, at: Instant): Incident {
 	const ids = new Set(updates.map(({ id }) => id));
 	const status = updates.at(-1)?.status ?? ('investigating' satisfies IncidentStatus);
 	const isResolved = updates.some((one) => one.status === 'resolved');
-	const { justification, changes } = incident;
+	const { justification, justifications, changes } = incident;
 	return {
 		...incident,
 		status,
@@ -22,6 +22,7 @@ export function incidentAsTold(incident: Incident, at: Instant): Incident {
 		changes: changes.filter(({ updateId }) => updateId === null || ids.has(updateId)),
 		resolvedAt: isResolved ? incident.resolvedAt : null,
 		justification: justification !== null && justification.publishedAt <= at ? justification : null,
+		...(justifications && { justifications: justifications.filter(({ publishedAt }) => publishedAt <= at) }),
 	};
 }
 

@@ -58,6 +58,8 @@ export interface IncidentResource {
 	/** When customers should hear of it again, as the last update promised. */
 	next_update_at: string | null;
 	justification: { body: Text; published_at: string } | null;
+	/** Of single agreements. */
+	justifications: { document: string; body: Text; published_at: string }[];
 	/** While a partner is the cause, when customers should hear of it again (SLA §2.2); else null. */
 	partner_update_due_at: string | null;
 	url: string;
@@ -163,6 +165,9 @@ function incidentResource(
 		retraction: retractionResource(incident),
 		next_update_at: isoOrNull(incident.nextUpdateAt ?? null),
 		justification: justification && { body: justification.body, published_at: iso(justification.publishedAt) },
+		justifications: (incident.justifications ?? []).map(({ document, body, publishedAt }) => {
+			return { document, body, published_at: iso(publishedAt) };
+		}),
 		partner_update_due_at: isoOrNull(incidentUpdateDueAt(incident, updatesEvery)),
 		url: `${siteUrl}/incidents/${id}`,
 	};

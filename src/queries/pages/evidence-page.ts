@@ -1,6 +1,7 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import { orNull } from '../../domain/errors.ts';
 import type { Delay } from '../../domain/incidents/incident.ts';
+import { justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { clausesBehind, inTextOrder, wasMissed } from '../../domain/sla/clauses-behind.ts';
@@ -126,7 +127,7 @@ export async function evidencePage(
 	const { stores } = reading;
 	const revisions = await stores.revisions.of(document);
 	const catalogue = await stores.components.catalogue();
-	const found = await subjectOf(reading, query, catalogue);
+	const found = await subjectOf(reading, document, query, catalogue);
 	const revision = found && revisionAt(revisions, found.at);
 	if (!found || !revision) return null;
 	const promises = found.promises.filter((promise) => promise.document === document);
@@ -173,21 +174,27 @@ const nothingSaid = { cause: null, subject: null, updates: [], delays: null, jus
 
 async function subjectOf(
 	reading: Reading,
+	document: string,
 	{ at, incident, ticket }: EvidenceQuery,
 	catalogue: KnownCatalogue,
 ): Promise<Subject | null> {
-	if (incident !== null) return ofIncident(reading, incident, catalogue);
+	if (incident !== null) return ofIncident(reading, document, incident, catalogue);
 	if (ticket !== null) return ofTicket(reading, ticket);
 	const instant = at === null ? reading.now : orNull(() => askedInstant(at, reading.site.time_zone));
 	if (instant === null || instant > reading.now) return null;
 	return { ...nothingSaid, at: instant, about: null, promises: [] };
 }
 
-async function ofIncident(reading: Reading, id: string, catalogue: KnownCatalogue): Promise<Subject | null> {
+async function ofIncident(
+	reading: Reading,
+	document: string,
+	id: string,
+	catalogue: KnownCatalogue,
+): Promise<Subject | null> {
 	const { stores, site, now } = reading;
 	const incident = await stores.incidents.find(id);
 	if (!incident) return null;
-	const { startedAt, acceptedAt, proposedAt = null, resolvedAt, cause, title, delays = [], justification } = incident;
+	const { startedAt, acceptedAt, proposedAt = null, resolvedAt, cause, title, delays = [] } = incident;
 	const instants: [EvidenceInstant, Instant | null][] = [
 		['started', startedAt],
 		['accepted', acceptedAt],
@@ -196,7 +203,8 @@ async function ofIncident(reading: Reading, id: string, catalogue: KnownCatalogu
 	];
 	return {
 		...nothingSaid,
-		...{ cause, delays, justification, subject: `incident/${id}` },
+		...{ cause, delays, subject: `incident/${id}` },
+		justification: justificationFor(incident, document),
 		at: acceptedAt ?? startedAt,
 		about: { title: worded(reading, title), instants },
 		promises: (await openPromiseBook(stores, site, [incident], now)).promisesTo(incident),

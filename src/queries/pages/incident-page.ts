@@ -49,7 +49,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	const promises = await Promise.all(
 		book.promisesTo(incident).map((promise) => promiseCard(reading, promise, catalogue, revisions)),
 	);
-	const missed = promises.findLast(({ outcome }) => outcome === 'missed')?.deadline ?? null;
+	const missed = promises.findLast(({ outcome, deadline }) => outcome === 'missed' && deadline !== null);
 	const { nextUpdateAt = null, retraction = null } = incident;
 	const due = [...promises.map(({ deadline }) => deadline), retraction ? null : nextUpdateAt];
 	const course = courseOf(
@@ -71,7 +71,13 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 				components: band.components.map((slug) => named(reading, slug, catalogue)),
 			})),
 		},
-		miss: missed === null ? null : { deadline: missed, justification: justificationCard(reading, incident, missed) },
+		miss:
+			missed === undefined || missed.deadline === null
+				? null
+				: {
+						deadline: missed.deadline,
+						justification: justificationCard(reading, incident, missed.document, missed.deadline),
+					},
 		now,
 		validUntil: validUntil(reading, [
 			...promises.map(({ deadline }) => deadline),

@@ -1,3 +1,4 @@
+import { justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Miss, ReportFigures } from '../../domain/report/report-figures.ts';
 import { isMark, markOf } from '../../domain/sla/ticket.ts';
@@ -44,6 +45,10 @@ export async function justificationOf(
 		const ofMonth = await tickets.during(document, monthInterval(reading.site.time_zone, month));
 		return ofMonth.find((ticket) => markOf(ticket) === id);
 	};
-	const text = kind === 'ticket' ? (await ticketOf())?.justification : (await incidents.find(id))?.justification?.body;
+	const ofIncident = async () => {
+		const incident = await incidents.find(id);
+		return incident && justificationFor(incident, document)?.body;
+	};
+	const text = kind === 'ticket' ? (await ticketOf())?.justification : await ofIncident();
 	return text ? said(reading, text) : null;
 }

@@ -1,5 +1,5 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
-import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Incident, justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
 import type { RecordedTicket } from '../../domain/sla/ticket.ts';
@@ -93,7 +93,7 @@ function verdictCard(
 		plan: promise.term === 'solution' ? (promise.plan ?? null) : null,
 		lateMillis: isLate ? finishedAt - deadline : null,
 		announcedMillis: announcedBefore(incident, deadline),
-		justification: outcome === 'missed' ? justificationOf(reading, incident, ticket, deadline) : null,
+		justification: outcome === 'missed' ? justificationOf(reading, incident, ticket, document, deadline) : null,
 		reason: reason && worded(reading, reason),
 		withdrawal: withdrawal && { at: withdrawal.at, reason: worded(reading, withdrawal.reason) },
 		replaced: replacedAt === null ? null : { at: replacedAt, because: becauseOf(incident, replacedAt) },
@@ -123,9 +123,10 @@ function justificationOf(
 	reading: Reading,
 	incident: Incident | undefined,
 	ticket: RecordedTicket | undefined,
+	document: string,
 	deadline: Instant | null,
 ): JustificationCard | null {
-	if (incident) return justificationCard(reading, incident, deadline);
+	if (incident) return justificationCard(reading, incident, document, deadline);
 	if (!ticket?.justification) return null;
 	const { wording, language } = worded(reading, ticket.justification);
 	return { html: renderMessage(wording), language, publishedAt: null, afterMillis: null };
@@ -134,9 +135,11 @@ function justificationOf(
 /** @param deadline the one that was missed */
 export function justificationCard(
 	reading: Reading,
-	{ justification }: Incident,
+	incident: Incident,
+	document: string,
 	deadline: Instant | null,
 ): JustificationCard | null {
+	const justification = justificationFor(incident, document);
 	if (!justification) return null;
 	const { wording, language } = worded(reading, justification.body);
 	const { publishedAt } = justification;

@@ -1,6 +1,6 @@
 import { officeOf } from '../../content/office.ts';
 import type { KnownCatalogue } from '../../domain/component.ts';
-import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Incident, justificationFor } from '../../domain/incidents/incident.ts';
 import { DAY, type Instant, type Interval } from '../../domain/instant.ts';
 import type { MonthFacts } from '../../domain/report/report.ts';
 import { quarterEnding } from '../../domain/sla/availability.ts';
@@ -45,7 +45,7 @@ export async function monthFacts(
 			.map((promise) => ({
 				id: incident.id,
 				promise,
-				justification: incident.justification?.body ?? null,
+				justification: justificationFor(incident, document)?.body ?? null,
 			}));
 	});
 	return {

@@ -260,7 +260,7 @@ export async function save(tx: Transaction, incident: Incident): Promise<void> {
 
 export function rowOf(incident: Incident): typeof incidents.$inferInsert {
 	const { updates: _, changes: __, title, justification, retraction, ...rest } = incident;
-	const { delays = [], earlierOutcomes = [], ...facts } = rest;
+	const { delays = [], justifications = [], earlierOutcomes = [], ...facts } = rest;
 	return {
 		...facts,
 		title: JSON.stringify(title),
@@ -268,6 +268,7 @@ export function rowOf(incident: Incident): typeof incidents.$inferInsert {
 		justifiedAt: justification?.publishedAt ?? null,
 		retraction: retraction ? JSON.stringify(retraction) : null,
 		delays: JSON.stringify(delays),
+		justifications: JSON.stringify(justifications),
 		earlierOutcomes: JSON.stringify(earlierOutcomes),
 		judgeAt: 0,
 	};
@@ -306,7 +307,7 @@ async function assemble(
 	});
 	const updatesOf = Map.groupBy(updates, ({ incidentId }) => incidentId);
 	const changesOf = Map.groupBy(changes, ({ incidentId }) => incidentId);
-	return rows.map(({ justification, justifiedAt, retraction, delays, earlierOutcomes, judgeAt: _, ...row }) => {
+	return rows.map(({ justification, justifiedAt, retraction, earlierOutcomes, judgeAt: _, ...row }) => {
 		const published = justification === null ? null : { body: JSON.parse(justification), publishedAt: justifiedAt };
 		return {
 			...row,
@@ -314,7 +315,8 @@ async function assemble(
 			cause: row.cause && names.now(row.cause),
 			justification: published,
 			retraction: retraction && JSON.parse(retraction),
-			delays: JSON.parse(delays),
+			delays: JSON.parse(row.delays),
+			justifications: JSON.parse(row.justifications),
 			earlierOutcomes: JSON.parse(earlierOutcomes),
 			updates: (updatesOf.get(row.id) ?? []).map(toUpdate),
 			changes: names.changes((changesOf.get(row.id) ?? []).map(toChange)),

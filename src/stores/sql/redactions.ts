@@ -66,7 +66,7 @@ export class RedactionStore implements RedactionReads, RedactionWrites {
 			await rewrite(
 				tx,
 				incidents,
-				['title', 'justification', 'retraction', 'earlierOutcomes'],
+				['title', 'justification', 'justifications', 'retraction', 'earlierOutcomes'],
 				eq(incidents.id, id),
 				wish.words,
 			);

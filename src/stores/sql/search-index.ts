@@ -4,8 +4,16 @@ import type { Text } from '../../domain/text.ts';
 import type { Transaction } from '../engine.ts';
 
 /** In the transaction that saves the incident. */
-export function indexIncident(tx: Transaction, { number, title, updates, justification }: Incident): Promise<void> {
-	return write(tx, number * 2, [title, ...updates.map(({ body }) => body), justification?.body ?? {}]);
+export function indexIncident(
+	tx: Transaction,
+	{ number, title, updates, justification, justifications = [] }: Incident,
+): Promise<void> {
+	return write(tx, number * 2, [
+		title,
+		...updates.map(({ body }) => body),
+		justification?.body ?? {},
+		...justifications.map(({ body }) => body),
+	]);
 }
 
 /** In the transaction that saves the maintenance. */

@@ -156,13 +156,14 @@ async function withdraw(tx: Transaction, id: string, { at, reason }: Withdrawal)
 		.where(eq(verdicts.id, id));
 }
 
-async function settle(tx: Transaction, { of, isJustified, nextAt }: Finding): Promise<void> {
+async function settle(tx: Transaction, { of, justified, nextAt }: Finding): Promise<void> {
 	await judgeAt(tx, of, nextAt);
-	if (!isJustified) return;
+	if (justified.length === 0) return;
+	const own = justified === 'all' ? undefined : or(...justified.map(isOfDocument));
 	await tx
 		.update(verdicts)
 		.set({ justified: true })
-		.where(and(eq(verdicts.kind, of.kind), eq(verdicts.of, of.id)));
+		.where(and(eq(verdicts.kind, of.kind), eq(verdicts.of, of.id), own));
 }
 
 async function judgeAt(tx: Transaction, of: Promisee, at: Instant | null): Promise<void> {

@@ -5,6 +5,7 @@ import {
 	criticalities,
 	criticalityPeriods,
 	type Incident,
+	justificationFor,
 	justifyMiss,
 } from '../../../src/domain/incidents/incident.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
@@ -73,6 +74,18 @@ describe('a partner that is down', () => {
 		const [promise] = promisesFor(blamed, [revision()], at('2026-03-10 10:00'), []);
 		expect(promise).toMatchObject({ outcome: 'excluded', deadline: null });
 		expect(promise?.raw).toEqual({ deadline: at('2026-03-03 10:00'), outcome: 'met' });
+	});
+});
+
+test('a miss under two agreements is justified under each, and neither twice', () => {
+	const one = justifyMiss(incident({}), reason, accepted, 'blip-go');
+	expect(justificationFor(one, 'blip-go')?.body).toEqual(reason);
+	expect(justificationFor(one, 'other')).toBeNull();
+	expect(() => justifyMiss(one, reason, accepted, 'blip-go')).toThrow('justified already');
+	const both = justifyMiss(one, { es: 'Otra razón.' }, accepted + 1, 'other');
+	expect(justificationFor(both, 'other')?.body).toEqual({ es: 'Otra razón.' });
+	expect(justificationFor(justifyMiss(one, { es: 'De todos.' }, accepted + 1), 'third')?.body).toEqual({
+		es: 'De todos.',
 	});
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE `incidents` ADD `justifications` text DEFAULT '[]' NOT NULL;
