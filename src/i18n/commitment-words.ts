@@ -25,13 +25,14 @@ export function commitmentLine(t: Messages, commitment: Commitment, planNames: R
 export function commitmentWords(t: Messages, commitment: Commitment): string {
 	switch (commitment.kind) {
 		case 'first_response':
+			return `${timeWords(t, commitment.target, commitment.qualifier)}, ${t.terms.value[commitment.counted_in]}`;
 		case 'solution':
-			return timeWords(t, commitment.target, commitment.qualifier);
 		case 'retention':
 			return timeWords(t, commitment.target, commitment.qualifier);
 		case 'availability': {
 			const { percent, per } = commitment.target;
-			return t.terms.availability(percentIn(t.languageTag, percent), t.terms.per[per]);
+			const share = t.terms.availability(percentIn(t.languageTag, percent), t.terms.per[per]);
+			return `${share}, ${t.terms.value[commitment.counted_in]}`;
 		}
 		case 'monitoring':
 			return t.terms.monitoring(commitment.target.hours_a_day, commitment.target.days_a_week);

@@ -15,6 +15,8 @@ export interface CalculatorQuery {
 	document: string | null;
 	criticality: string | null;
 	plan: string | null;
+	/** `first_response` where a criticality is given beside a plan and the answer to it is asked about. */
+	term?: string | null;
 	accepted_at: string | null;
 	received_at: string | null;
 }
@@ -108,11 +110,12 @@ async function answerTo(
 	// A plan is of one agreement, as a rule.
 	const document = query.document ?? (plan ? (documentsOf(promises, plan)?.[0] ?? null) : null);
 	const instant = query.accepted_at ?? query.received_at;
-	const asked = isCriticality(criticality)
-		? { term: 'solution' as const, criticality, plan }
-		: plan
-			? { term: 'first_response' as const, plan, criticality: null }
-			: null;
+	const known = isCriticality(criticality) ? criticality : null;
+	const isAnswer = query.term === 'first_response' || known === null;
+	const asked =
+		isAnswer && plan
+			? { term: 'first_response' as const, plan, criticality: known }
+			: known && { term: 'solution' as const, criticality: known, plan };
 	if (!query.document && !instant) return null;
 	if (!document || !instant || !asked) return 'not_understood';
 	try {

@@ -78,17 +78,24 @@ const askingForPromise: Question = (given, { plans }, zone) => {
 	const document = given.get('document');
 	if (!document && !given.get('accepted_at') && !given.get('received_at')) return [];
 	const criticality = (criticalities as readonly (string | null)[]).includes(given.get('criticality'));
-	const asked = criticality ? 'criticality' : 'plan';
+	const isAnswer = given.get('term') === 'first_response';
+	const asked = criticality && !isAnswer ? 'criticality' : 'plan';
 	const when = given.get('accepted_at') ? 'accepted_at' : 'received_at';
 	const at = instantIn(given, when, zone);
 	const plan = given.get('plan') ?? '';
 	const [ofPlan] = [...plans].filter(([, own]) => own.has(plan));
-	const known = document ? plans.get(document) : !criticality ? ofPlan?.[1] : undefined;
-	const makesSense = at !== null && at !== NONSENSE && known && (criticality || known.has(plan));
+	const known = document ? plans.get(document) : asked === 'plan' ? ofPlan?.[1] : undefined;
+	const makesSense = at !== null && at !== NONSENSE && known && (asked === 'criticality' || known.has(plan));
 	if (!makesSense) return [['document', known ? document : NONSENSE]];
 	return [
 		['document', document ?? null],
 		[asked, given.get(asked)],
+		...(isAnswer && criticality
+			? ([
+					['term', 'first_response'],
+					['criticality', given.get('criticality')],
+				] satisfies Understood)
+			: []),
 		[when, at],
 	];
 };
