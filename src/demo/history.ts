@@ -11,6 +11,7 @@ import { changedWork } from './changed-work.ts';
 import { doneWork } from './done-work.ts';
 import { editorialRevision } from './editorial-revision.ts';
 import { highIncidents } from './high-incidents.ts';
+import { lateEvidence } from './late-evidence.ts';
 import { liveIncident } from './live-incident.ts';
 import { missedIncident } from './missed-incident.ts';
 import { nightIncident } from './night-incident.ts';
@@ -56,6 +57,7 @@ export async function writeDemoHistory(
 		...urgentIncidents(calendar),
 		nightIncident(calendar),
 		missedIncident(calendar, office),
+		...lateEvidence(calendar, office),
 		...partnerIncidents(calendar),
 		liveIncident(calendar),
 	];

@@ -1,5 +1,6 @@
 import { amendIncident } from '../commands/amend-incident.ts';
 import { amendMaintenance } from '../commands/amend-maintenance.ts';
+import { announceDelay } from '../commands/announce-delay.ts';
 import { justifyMiss } from '../commands/justify-miss.ts';
 import { openIncident } from '../commands/open-incident.ts';
 import { postIncidentUpdate } from '../commands/post-incident-update.ts';
@@ -34,6 +35,8 @@ export interface IncidentStory {
 	detectedAt?: Instant;
 	posts: Post<IncidentStatus>[];
 	corrections?: Correction<IncidentPatch>[];
+	/** That its deadline will not be kept, told before. */
+	delay?: { at: Instant; body: Text; estimate: Instant };
 	/** Why its deadline was missed. */
 	justification?: { at: Instant; body: Text };
 }
@@ -88,11 +91,17 @@ export function incidentMoments(stores: Stores, find: FindJudged, story: Inciden
 		at,
 		happen: () => justifyMiss(stores, id, { body }, onCall, at, asItIs, find),
 	});
+	const delay = ({ at, ...told }: NonNullable<IncidentStory['delay']>) => ({
+		at,
+		happen: () => announceDelay(stores, id, told, onCall, at, asItIs, find),
+	});
+	const delays = story.delay ? [story.delay] : [];
 	const justifications = story.justification ? [story.justification] : [];
 	return [
 		{ at: opening.at, happen: open },
 		...later.map(post),
 		...corrections.map(correct),
+		...delays.map(delay),
 		...justifications.map(justify),
 	];
 }

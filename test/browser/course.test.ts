@@ -16,10 +16,10 @@ afterAll(async () => {
 });
 
 /** The page of the first incident that another page names. */
-async function incidentOn(path: string, width = 1280): Promise<Page> {
+async function incidentOn(path: string, width = 1280, title = ''): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width, height: 900 } });
 	await page.goto(server.url + path);
-	await page.locator('main a[href*="/incidents/"]').first().click();
+	await page.locator('main a[href*="/incidents/"]').filter({ hasText: title }).first().click();
 	return page;
 }
 
@@ -37,7 +37,7 @@ async function edges(page: Page, selector: string): Promise<{ left: number; righ
 }
 
 test('a missed incident says lane by lane what it draws', async () => {
-	const page = await incidentOn('/en/promises');
+	const page = await incidentOn('/en/promises', 1280, 'Reports do not load');
 	expect(await lanes(page)).toEqual([
 		'Reports 09:40 down (1 h 5 min), 10:45 partly down (3 h 55 min), 14:40 slow or with minor faults (23 h 35 min)',
 		'Started 3 Aug 2026, 09:40 GMT−3',

@@ -37,7 +37,9 @@ async function hashOf(path: string): Promise<string> {
 
 async function missedIncident(prefix: string): Promise<string> {
 	const html = await (await fetch(`${server.url}${prefix}/promises`)).text();
-	return /href="([^"]*\/incidents\/[a-z0-9]{12})"/.exec(html)?.[1] ?? '';
+	const link =
+		/href="([^"]*\/incidents\/[a-z0-9]{12})"[^>]*>(?:<[^>]*>|\s)*(?:Los reportes no|Os relatórios não|Reports do not)/;
+	return link.exec(html)?.[1] ?? '';
 }
 
 test.each([

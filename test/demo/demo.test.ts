@@ -80,6 +80,14 @@ describe('the history of the demo', () => {
 		expect(now - (live?.startedAt ?? 0)).toBeLessThan(60 * MINUTE);
 	});
 
+	test('has a miss that was announced before, and of which the partner’s outage was told only later: a difference', async () => {
+		const late = (await stores.incidents.list(null, 100)).find(({ delays = [] }) => delays.length > 0);
+		if (!late) throw new Error('No delay was announced');
+		const [promise] = (await openPromiseBook(stores, site, [late], now)).promisesTo(late);
+		expect(promise).toMatchObject({ outcome: 'missed', difference: { outcome: 'excluded' } });
+		expect(late.delays?.[0]?.announcedAt).toBeLessThan(promise?.deadline as number);
+	});
+
 	test('speaks every language, everywhere', async () => {
 		const stories = [...(await stores.incidents.list(null, 100)), ...(await stores.maintenances.list(null, 100))];
 		const texts = stories.flatMap(({ title, updates }) => [title, ...updates.map(({ body }) => body)]);
