@@ -34,8 +34,8 @@ export function unnamedAgreement(
 	all: readonly { document: string }[],
 ): string[] {
 	const documents = [...new Set(all.map(({ document }) => document))].sort();
-	const isNamed =
-		agreement === undefined || documents.length === 0 ? documents.length <= 1 : documents.includes(agreement);
+	if (documents.length === 0) return [];
+	const isNamed = agreement === undefined ? documents.length === 1 : documents.includes(agreement);
 	const found = agreement === undefined ? 'nothing' : `"${agreement}"`;
 	return isNamed ? [] : [`site.yaml: agreement: expected one of ${documents.join(', ')}, found ${found}`];
 }

@@ -2,7 +2,7 @@ import type { Content, RevisionFile } from '../content/load-content.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Reads } from '../stores/stores.ts';
-import { pendingOf, readFiles } from './publish-pending-revisions.ts';
+import { byRevision, pendingOf, readFiles } from './publish-pending-revisions.ts';
 
 /** A revision that lies in the content folder, and that nobody has published. */
 export interface Draft {
@@ -38,7 +38,7 @@ export function draftsOf(published: readonly Pick<Revision, 'document' | 'number
 	const last = new Map<string, number>();
 	for (const { document, number } of published) last.set(document, Math.max(number, last.get(document) ?? 0));
 	const lastPublished = new Map(last);
-	return [...Map.groupBy(files, ({ document, number }) => `${document}/${number}`).values()].map((texts) => {
+	return byRevision(files).map((texts) => {
 		const { document, number } = texts[0] as RevisionFile;
 		const before = last.get(document) ?? 0;
 		const names = texts.map(({ file }) => file);

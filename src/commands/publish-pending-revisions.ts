@@ -58,7 +58,8 @@ export function readFiles(files: RevisionFile[]): NewRevision {
 	}
 }
 
-function byRevision(files: RevisionFile[]): RevisionFile[][] {
+/** The files of one revision together. */
+export function byRevision(files: RevisionFile[]): RevisionFile[][] {
 	return [...Map.groupBy(files, ({ document, number }) => `${document}/${number}`).values()];
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { Stores } from '../stores/stores.ts';
-import { flawsBesideTexts } from './uncountable-terms.ts';
+import { flawsBesideTexts } from './flaws-beside-texts.ts';
 
 export interface Proposal {
 	document: string;

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { DAY, MINUTE } from '../domain/instant.ts';
 import { readVerifierKey } from '../domain/log/signed-note.ts';
-import { clockTimeLike } from '../domain/sla/calendar.ts';
+import { clockTimeLike, LocalDate, NamedDay, weekdays } from '../domain/sla/calendar.ts';
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { isZone } from '../domain/time/day.ts';
 import { isCountry } from '../domain/time/holidays.ts';
 import { durationBetween } from './duration.ts';
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
 const ClockTime = clockTimeLike('09:00');
-const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected an id such as "help-centre"');
 const Url = z.string().refine(isLink, 'Expected an address such as "https://example.com/"');
 
@@ -26,7 +23,7 @@ const HolidayCalendar = z.strictObject({
 	/** Its national holidays count. */
 	country: z.string().refine(isCountry, 'Expected a country code such as "BR"'),
 	/** Days the office is closed besides. */
-	also: z.array(z.strictObject({ date: LocalDate, name: LineByLanguage })).default([]),
+	also: z.array(NamedDay).default([]),
 	/** Days the office is open although they are holidays. */
 	not: z.array(LocalDate).default([]),
 });

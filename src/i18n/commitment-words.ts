@@ -2,9 +2,7 @@ import type { Commitment } from '../domain/sla/commitment.ts';
 import { commitmentsOf } from '../domain/sla/commitments.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Messages } from './es/messages.ts';
-import { percentIn } from './format.ts';
-import { offsetName } from './offset.ts';
-import { capital, timeWords, whomWords } from './term-words.ts';
+import { capital, objectWords, timeWords, whomWords } from './term-words.ts';
 
 /** A sentence about how the agreement works, and the clause that says so. */
 export interface RuleLine {
@@ -29,17 +27,13 @@ export function commitmentWords(t: Messages, commitment: Commitment): string {
 		case 'solution':
 		case 'retention':
 			return timeWords(t, commitment.target, commitment.qualifier);
-		case 'availability': {
-			const { percent, per } = commitment.target;
-			const share = t.terms.availability(percentIn(t.languageTag, percent), t.terms.per[per]);
-			return `${share}, ${t.terms.value[commitment.counted_in]}`;
-		}
+		case 'availability':
+			return `${objectWords(t, commitment.target)}, ${t.terms.value[commitment.counted_in]}`;
 		case 'monitoring':
-			return t.terms.monitoring(commitment.target.hours_a_day, commitment.target.days_a_week);
+			return objectWords(t, commitment.target);
 		case 'maintenance_window': {
-			const { from, to, offset } = commitment.window;
 			const limits = commitment.guaranteed ? t.promise.guaranteed : t.promise.notGuaranteed;
-			return `${t.terms.window(from, to, offsetName(offset))}, ${limits}`;
+			return `${objectWords(t, commitment.window)}, ${limits}`;
 		}
 	}
 }

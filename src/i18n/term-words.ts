@@ -86,7 +86,8 @@ function wordsFor(t: Messages, path: string, value: TermValue): string {
 	return t.terms.value[value as keyof Messages['terms']['value']] ?? value;
 }
 
-function objectWords(t: Messages, value: object): string {
+/** What a commitment names that is more than one word: a share of a month, a window, a credit, a time. */
+export function objectWords(t: Messages, value: object): string {
 	const { languageTag } = t;
 	if ('hours_a_day' in value) {
 		const { hours_a_day, days_a_week } = value as { hours_a_day: number; days_a_week: number };

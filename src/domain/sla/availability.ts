@@ -1,8 +1,9 @@
 import type { Instant, Interval } from '../instant.ts';
 import { knownUptime } from '../status/as-told.ts';
+import { isOutage } from '../status/headline.ts';
 import type { StatusSegment } from '../status/status.ts';
 import { formatUptime, type UptimeWeights, uptimeDuring } from '../status/uptime.ts';
-import { overlapOf } from '../time/interval.ts';
+import { overlapOf, pastOf } from '../time/interval.ts';
 import { shiftedMonth } from '../time/month.ts';
 import { openingsBetween } from '../time/office.ts';
 import type { Availability } from './commitment.ts';
@@ -79,8 +80,7 @@ function systemsKept(
 	weights: UptimeWeights,
 	now: Instant,
 ): Record<string, AvailabilityKept> {
-	const past = { start: Math.min(range.start, now), end: Math.min(range.end, now) };
-	const hours = openingsBetween(officeFor(terms, commitment), past);
+	const hours = openingsBetween(officeFor(terms, commitment), pastOf(range, now));
 	const promised = systems.filter(({ slug }) => commitment.systems?.includes(slug) ?? true);
 	const kept = promised.map((system) => {
 		const { slug, timeline, isMeasured } = system;
@@ -120,15 +120,11 @@ function leavingOut(all: readonly StatusSegment[], own: readonly StatusSegment[]
 		while ((own[o]?.end ?? end) <= start) o++;
 		const [shown, without] = [all[a], own[o]];
 		if (shown === undefined || without === undefined) break;
-		const isTheirs = isOutage(shown) && !isOutage(without);
+		const isTheirs = isOutage(shown.status) && !isOutage(without.status);
 		pieces.push({ ...without, ...(isTheirs && { status: 'under_maintenance' as const }), start, end });
 		start = end;
 	}
 	return pieces;
-}
-
-function isOutage({ status }: StatusSegment): boolean {
-	return status === 'major_outage' || status === 'partial_outage';
 }
 
 function judged(

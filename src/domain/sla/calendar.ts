@@ -13,17 +13,17 @@ export function clockTimeLike(example: string) {
 	return z.string().regex(clockTime, { error: `Expected a time such as "${example}"`, abort: true });
 }
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
+/** From Monday, as people write them. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const LocalDate = z.iso.date('Expected a date such as "2026-12-24"');
+/** A day without business, and what it is called. */
+export const NamedDay = z.strictObject({ date: LocalDate, name: LineByLanguage });
 
 export const HolidayRule = z.strictObject({
 	/** Its national holidays count. */
 	country: z.string().refine(isCountry, 'Expected a country code such as "BR"').optional(),
 	/** Days without business besides. */
-	also: z
-		.array(z.strictObject({ date: LocalDate, name: LineByLanguage }))
-		.max(500)
-		.default([]),
+	also: z.array(NamedDay).max(500).default([]),
 	/** Business days although they are holidays. */
 	not: z.array(LocalDate).max(500).default([]),
 });

@@ -1,16 +1,14 @@
 import type { Criticality } from '../incidents/incident.ts';
 import type { Instant } from '../instant.ts';
 import type { OfficeHours } from '../time/office.ts';
+import type { MaintenanceWindow } from '../time/window.ts';
 import { aroundTheClock, frozenCalendar, officeOfCalendar } from './calendar.ts';
 import type { Availability, Commitment, FirstResponse, Kind, Solution, Timed } from './commitment.ts';
 import type { Terms } from './terms.ts';
 import type { Promised } from './verdict.ts';
 
-/** The window that maintenance aims at: clock times at a fixed offset from UTC, whatever summer time does (SLA §2.3). */
-export interface PromisedWindow {
-	from: string;
-	to: string;
-	offset: string;
+/** The window that maintenance aims at. */
+export interface PromisedWindow extends MaintenanceWindow {
 	guaranteed: boolean;
 	clause: string;
 }
@@ -63,6 +61,16 @@ function closest<T extends Timed>(
 
 export function availabilitiesOf(terms: Terms): Availability[] {
 	return commitmentsOf(terms, 'availability');
+}
+
+/** Is its time an estimate of when a solution is proposed? Then it may not be called a time to solve (SLA §2.2). */
+export function isEstimateOfProposal({ estimate, until }: Pick<Timed, 'estimate' | 'until'>): boolean {
+	return estimate && until === 'proposal';
+}
+
+/** Is every time of them that is defined such an estimate? */
+export function areUntilProposal(solutions: readonly Pick<Solution, 'target' | 'estimate' | 'until'>[]): boolean {
+	return solutions.every((one) => one.target === 'not_defined' || isEstimateOfProposal(one));
 }
 
 /** Null where none is promised. */

@@ -18,6 +18,15 @@ export function revisionAt<Of extends Pick<Revision, 'number' | 'inForceFrom'>>(
 	return inForce;
 }
 
+/** By its document and number; undefined where there is none. */
+export function revisionNumbered<Of extends Pick<Revision, 'document' | 'number'>>(
+	revisions: readonly Of[],
+	document: string,
+	number: number,
+): Of | undefined {
+	return revisions.find((one) => one.document === document && one.number === number);
+}
+
 function isLater(one: Pick<Revision, 'number' | 'inForceFrom'>, other: typeof one): boolean {
 	// In force from the same millisecond: the number decides.
 	return one.inForceFrom === other.inForceFrom ? one.number > other.number : one.inForceFrom > other.inForceFrom;

@@ -12,6 +12,11 @@ export function overlapOf(one: Interval, other: Interval): Interval | null {
 	return start < end ? { start, end } : null;
 }
 
+/** What is over of it; empty where it has not begun. */
+export function pastOf({ start, end }: Interval, now: Instant): Interval {
+	return { start: Math.min(start, now), end: Math.min(end, now) };
+}
+
 /** The same instants as sorted intervals that neither overlap nor touch. Empty intervals vanish. */
 export function unionOf(intervals: Iterable<Interval>): Interval[] {
 	const union: Interval[] = [];

@@ -13,7 +13,7 @@ import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Difference, Judged, Promised, Verdict } from '../../domain/sla/verdict.ts';
 import type { Text, Wording } from '../../domain/text.ts';
 import { askedInstant } from '../../domain/time/as-of.ts';
-import { clauseHtml, renderMessage } from '../../render/markdown.ts';
+import { clauseHtml } from '../../render/markdown.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -26,7 +26,7 @@ import { type ShownDay, type ShownExclusion, shownDay } from './promise-card.ts'
 import { textFor } from './promise-summary.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
 import { deadlinesOf, type SinceReceipt, sinceReceipt } from './ticket-page.ts';
-import type { JustificationCard } from './verdict-cards.ts';
+import { type JustificationCard, shownJustification } from './verdict-cards.ts';
 
 /** What somebody wants evidence of: an instant, an incident, or a ticket by its public id. */
 export interface EvidenceQuery {
@@ -306,7 +306,8 @@ async function evidencePromise(
 		lateMillis: outcome === 'missed' && due !== null && finishedAt !== null ? finishedAt - due : null,
 		sinceReceipt: sinceReceipt(promise, revisions),
 		delays: due === null ? null : delaysOf(subject, due, wasMissed(promise)),
-		justification: wasMissed(promise) ? justificationOf(reading, subject, due) : null,
+		justification:
+			wasMissed(promise) && subject.justification ? shownJustification(reading, subject.justification, due) : null,
 		days: promise.calculation.map((day) => shownDay(reading, day)),
 		excluded: await Promise.all(
 			(promise.excluded ?? []).map(async (one) => ({
@@ -329,12 +330,4 @@ async function evidencePromise(
 function delaysOf({ delays }: Subject, due: Instant, isMiss: boolean): EvidenceDelay[] | null {
 	if (delays === null || (delays.length === 0 && !isMiss)) return null;
 	return delays.map(({ announcedAt, estimate }) => ({ announcedAt, estimate, beforeMillis: due - announcedAt }));
-}
-
-function justificationOf(reading: Reading, { justification }: Subject, due: Instant | null): JustificationCard | null {
-	if (justification === null) return null;
-	const { publishedAt, body } = justification;
-	const { wording, language } = worded(reading, body);
-	const afterMillis = due === null || publishedAt === null ? null : publishedAt - due;
-	return { html: renderMessage(wording), language, publishedAt, afterMillis };
 }

@@ -59,7 +59,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 	);
 	return {
 		incident: incidentCard(reading, incident, catalogue),
-		withdrawn: await verdictCards(reading, withdrawn),
+		withdrawn: await verdictCards(reading, withdrawn, revisions),
 		updates: incident.updates.map((update) => updateCard(reading, incident, update, catalogue)).toReversed(),
 		postmortems: postmortemsOf(incident).map((update) => updateCard(reading, incident, update, catalogue, 2)),
 		redactions: await redactionCards(reading, `incident/${id}`),

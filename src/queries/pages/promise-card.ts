@@ -6,6 +6,7 @@ import type { CalculationDay } from '../../domain/sla/deadline.ts';
 import type { Exclusion } from '../../domain/sla/exclusion.ts';
 import { isRunning, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
+import { revisionNumbered } from '../../domain/sla/revision-in-force.ts';
 import type { Terms } from '../../domain/sla/terms.ts';
 import type { Judged, Promised } from '../../domain/sla/verdict.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -70,7 +71,7 @@ export async function promiseCard(
 /** The hours in which it is counted, by the revision that it is a promise of. */
 export function officeOfPromise(promise: Promised, revisions: Revision[]): OfficeHours {
 	const { document, revision } = promise;
-	const terms = revisions.find((one) => one.document === document && one.number === revision)?.terms;
+	const terms = revisionNumbered(revisions, document, revision)?.terms;
 	return terms ? officeFor(terms, commitmentBehind(terms, promise) ?? { counted_in: 'office' }) : aroundTheClock('UTC');
 }
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import { askedInstant, wallText } from '../../domain/time/as-of.ts';
 import type { Reading } from '../shared/reading.ts';
 import { isUntilProposal } from '../shared/until-proposal.ts';
@@ -65,8 +66,8 @@ export async function promisesPage(reading: Reading, query: CalculatorQuery, pag
 		return { misses: null, others: null, promises, plans, answer, validUntil: validUntil(reading, [deadline]) };
 	}
 	const documents = documentsOf(promises, query.plan);
-	const misses = await registerPage(reading, 'misses', page, documents);
-	const others = await registerPage(reading, 'others', page, documents);
+	const misses = await registerPage(reading, 'misses', page, documents, revisions);
+	const others = await registerPage(reading, 'others', page, documents, revisions);
 	return { misses, others, promises, plans, answer, validUntil: validUntil(reading, []) };
 }
 
@@ -77,7 +78,7 @@ export async function newestVerdicts(
 	limit: number,
 ): Promise<VerdictCard[]> {
 	const { verdicts } = await reading.stores.verdicts.register(part, limit, 0);
-	return verdictCards(reading, verdicts);
+	return verdictCards(reading, verdicts, await reading.stores.revisions.all());
 }
 
 function plansIn(promises: readonly PromiseSummary[]): PromisesPage['plans'] {
@@ -96,9 +97,14 @@ async function registerPage(
 	part: 'misses' | 'others',
 	page: number,
 	documents: string[] | undefined,
+	revisions: readonly Revision[],
 ): Promise<RegisterPage> {
 	const { verdicts, total } = await reading.stores.verdicts.register(part, LINES, (page - 1) * LINES, documents);
-	return { verdicts: await verdictCards(reading, verdicts), page, pages: Math.max(1, Math.ceil(total / LINES)) };
+	return {
+		verdicts: await verdictCards(reading, verdicts, revisions),
+		page,
+		pages: Math.max(1, Math.ceil(total / LINES)),
+	};
 }
 
 async function answerTo(

@@ -2,9 +2,11 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import { type Incident, justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
+import { revisionNumbered } from '../../domain/sla/revision-in-force.ts';
 import type { RecordedTicket } from '../../domain/sla/ticket.ts';
 import type { Verdict } from '../../domain/sla/verdict.ts';
-import type { Wording } from '../../domain/text.ts';
+import type { Text, Wording } from '../../domain/text.ts';
 import { renderMessage } from '../../render/markdown.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type IncidentCard, incidentCard } from './incident-card.ts';
@@ -52,8 +54,12 @@ export interface VerdictCard {
 	replaced: { at: Instant; because: string | null } | null;
 }
 
-/** In the same order. */
-export async function verdictCards(reading: Reading, verdicts: readonly Verdict[]): Promise<VerdictCard[]> {
+/** In the same order. @param revisions of every document */
+export async function verdictCards(
+	reading: Reading,
+	verdicts: readonly Verdict[],
+	revisions: readonly Revision[],
+): Promise<VerdictCard[]> {
 	const { stores } = reading;
 	const idsOf = (kind: 'incident' | 'ticket') => [
 		...new Set(verdicts.filter(({ of }) => of.kind === kind).map(({ of }) => of.id)),
@@ -61,13 +67,12 @@ export async function verdictCards(reading: Reading, verdicts: readonly Verdict[
 	const incidents = new Map((await stores.incidents.withIds(idsOf('incident'))).map((one) => [one.id, one]));
 	const tickets = new Map((await stores.tickets.withPublicIds(idsOf('ticket'))).map((one) => [one.publicId, one]));
 	const catalogue = await stores.components.catalogue();
-	const revisions = await stores.revisions.all();
 	return verdicts.map((verdict) => {
 		const { of } = verdict;
 		const incident = of.kind === 'incident' ? incidents.get(of.id) : undefined;
 		const ticket = of.kind === 'ticket' ? tickets.get(of.id) : undefined;
 		const { document, revision } = verdict.promise;
-		const its = revisions.find((one) => one.document === document && one.number === revision);
+		const its = revisionNumbered(revisions, document, revision);
 		const card = verdictCard(reading, verdict, incident, ticket, catalogue);
 		return { ...card, agreement: its ? textFor(reading, its).title : document };
 	});
@@ -128,8 +133,7 @@ function justificationOf(
 ): JustificationCard | null {
 	if (incident) return justificationCard(reading, incident, document, deadline);
 	if (!ticket?.justification) return null;
-	const { wording, language } = worded(reading, ticket.justification);
-	return { html: renderMessage(wording), language, publishedAt: null, afterMillis: null };
+	return shownJustification(reading, { body: ticket.justification, publishedAt: null }, deadline);
 }
 
 /** @param deadline the one that was missed */
@@ -140,9 +144,16 @@ export function justificationCard(
 	deadline: Instant | null,
 ): JustificationCard | null {
 	const justification = justificationFor(incident, document);
-	if (!justification) return null;
-	const { wording, language } = worded(reading, justification.body);
-	const { publishedAt } = justification;
-	const afterMillis = deadline === null ? null : publishedAt - deadline;
+	return justification && shownJustification(reading, justification, deadline);
+}
+
+/** @param deadline the one that was missed */
+export function shownJustification(
+	reading: Reading,
+	{ body, publishedAt }: { body: Text; publishedAt: Instant | null },
+	deadline: Instant | null,
+): JustificationCard {
+	const { wording, language } = worded(reading, body);
+	const afterMillis = deadline === null || publishedAt === null ? null : publishedAt - deadline;
 	return { html: renderMessage(wording), language, publishedAt, afterMillis };
 }

@@ -12,7 +12,7 @@ import { markOf, type RecordedTicket } from '../../domain/sla/ticket.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Facts, type StatusSegment, timelineOf } from '../../domain/status/status.ts';
 import { monthInterval } from '../../domain/time/day.ts';
-import { contains, overlapOf } from '../../domain/time/interval.ts';
+import { contains, overlapOf, pastOf } from '../../domain/time/interval.ts';
 import { factsDuring, type WatchedFacts } from './facts.ts';
 import { openPromiseBook, openTicketBook } from './promise-book.ts';
 import type { Reading } from './reading.ts';
@@ -59,10 +59,6 @@ export async function monthFacts(
 		maintenances: facts.maintenances,
 		deductsEmergencies,
 	};
-}
-
-function pastOf({ start, end }: Interval, now: Instant): Interval {
-	return { start: Math.min(start, now), end: Math.min(end, now) };
 }
 
 /** The facts without the incidents that a partner caused whose outage is on record while they went on: the evidence. */

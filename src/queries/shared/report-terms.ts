@@ -1,7 +1,7 @@
 import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
 import type { FirstResponseFigures, OutcomeCounts, ReportFigures } from '../../domain/report/report-figures.ts';
 import type { Qualifier, Target as Time } from '../../domain/sla/commitment.ts';
-import { firstResponsesOf, planNameIn, solutionsFor } from '../../domain/sla/commitments.ts';
+import { areUntilProposal, firstResponsesOf, planNameIn, solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { monthInterval } from '../../domain/time/day.ts';
@@ -63,10 +63,7 @@ export function criticalityRows({ solution }: ReportFigures, inForce: Revision[]
 		const own = inForce.flatMap(({ document, number: revision, terms }) =>
 			solutionsFor(terms, criticality).map((commitment) => ({ document, revision, ...commitment })),
 		);
-		const untilProposal = own.every(
-			({ target, estimate, until }) => target === 'not_defined' || (estimate && until === 'proposal'),
-		);
-		return { criticality, untilProposal, targets: changesOf(own), ...solution[criticality] };
+		return { criticality, untilProposal: areUntilProposal(own), targets: changesOf(own), ...solution[criticality] };
 	});
 }
 

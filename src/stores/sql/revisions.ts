@@ -68,9 +68,9 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 	}
 
 	async carryOver(writing: Writing, at: Instant): Promise<void> {
-		const rows = await this.#engine.reader.select().from(revisions).where(isNull(revisions.calendar));
 		const calendar = this.#calendar;
 		if (calendar === undefined) return;
+		const rows = await this.#engine.reader.select().from(revisions).where(isNull(revisions.calendar));
 		for (const { document, number, terms, publishedAt } of rows) {
 			if (!isEarlier(JSON.parse(terms))) continue;
 			const frozen = frozenCalendar(calendar, publishedAt);

@@ -12,11 +12,10 @@ export function flawsBesideTexts(
 	{ components, departed }: KnownCatalogue,
 	now: Instant,
 ): Flaw[] {
-	const known = (kind: string) =>
-		new Set([...components, ...departed].filter((one) => one.kind === kind).map(({ slug }) => slug));
+	const known = new Set([...components, ...departed].map(({ kind, slug }) => `${kind} ${slug}`));
 	const unknown = (path: string, kind: 'system' | 'partner', slugs: readonly string[] = []) =>
 		slugs
-			.filter((slug) => !known(kind).has(slug))
+			.filter((slug) => !known.has(`${kind} ${slug}`))
 			.map((slug) => `${path}: expected the slug of a ${kind} in components.yaml: there is no "${slug}"`);
 	const impossible = [...commitmentsOf(terms, 'first_response'), ...commitmentsOf(terms, 'solution')].flatMap((one) => {
 		const { id, target } = one;
