@@ -4,7 +4,7 @@ import { clauseCourse } from '../i18n/clause-words.ts';
 import { messagesIn } from '../i18n/messages.ts';
 import { termLine } from '../i18n/term-words.ts';
 import { NewRevision } from '../inputs/revision.ts';
-import { iso, type ResourceReading } from '../queries/admin/resource.ts';
+import { iso, isoOrNull, type ResourceReading } from '../queries/admin/resource.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, ofBodies, refusals, takes } from './documented.ts';
@@ -76,6 +76,10 @@ const Preview = z
 	.strictObject({
 		document: z.string(),
 		in_force: z.int().nullable().openapi({ description: 'Its number is what `If-Match` has to say to publish.' }),
+		in_force_from: Instant.nullable().openapi({
+			description:
+				'When it would come into force if it were published now, where the agreement gives notice; null for at once.',
+		}),
 		refused: z
 			.array(z.strictObject({ pointer: z.string(), detail: z.string() }))
 			.openapi({ description: 'Why the texts would not be published; empty where they would be.' }),
@@ -115,10 +119,10 @@ export function previewRoutes(): OpenAPIHono<ApiEnv> {
 }
 
 function previewResource(preview: RevisionPreview, { language, siteUrl }: ResourceReading): z.infer<typeof Preview> {
-	const { document, inForce, refused, texts, terms, planNames, notices, commitments, kept } = preview;
+	const { document, inForce, inForceFrom, refused, texts, terms, planNames, notices, commitments, kept } = preview;
 	const t = messagesIn(language);
 	return {
-		...{ document, in_force: inForce, refused },
+		...{ document, in_force: inForce, in_force_from: isoOrNull(inForceFrom), refused },
 		texts: texts.map(({ clauses, ...text }) => ({
 			...text,
 			clauses:

@@ -32,8 +32,10 @@ const Revision = z
 		number: z.int(),
 		authentic: z.enum(languages).openapi({ description: 'The language of the text that binds.' }),
 		editorial: z.boolean(),
-		published_at: Instant.openapi({ description: 'In force from here until the next one is published.' }),
-		in_force_from: Instant.openapi({ description: 'The instant of publication, unless the terms before give notice.' }),
+		published_at: Instant.openapi({ description: 'When it was published. `in_force_from` says since when it binds.' }),
+		in_force_from: Instant.openapi({
+			description: 'The instant of publication, unless the terms before give notice; until the next one is in force.',
+		}),
 		published_by: z.string(),
 		texts: z
 			.strictObject({ es: title.optional(), 'pt-BR': title.optional(), en: title.optional() })
@@ -61,14 +63,20 @@ const list = createRoute({
 const publish = createRoute({
 	method: 'post',
 	path: '/sla/{document}/revisions',
-	summary: 'Publish a revision: it is in force at once',
+	summary: 'Publish a revision: it is in force at once, unless the one before gives notice',
 	description:
 		'A preview says which commitments have to be confirmed, each with its sentences: without, they are refused with 422 at `/commitments/{id}`.',
 	tags,
 	...guarded('sla', idempotent(recallPublished)),
 	request: { params: ByDocument, body: takes(NewRevision), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
-		201: answers('The revision, in force from now on', Revision, 'Location', 'ETag', 'Idempotency-Replayed'),
+		201: answers(
+			'The revision, in force from `in_force_from` on',
+			Revision,
+			'Location',
+			'ETag',
+			'Idempotency-Replayed',
+		),
 		...refusals(...always, ...ofBodies, 'conflict', 'precondition_failed'),
 	},
 });

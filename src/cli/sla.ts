@@ -5,7 +5,9 @@ export function slaCommand(vigente: Command): void {
 	const sla = vigente.command('sla').description('revisions of the SLA and other documents');
 	sla
 		.command('publish')
-		.description('put a revision in force at once; one file is enough: its other languages lie beside it')
+		.description(
+			'publish a revision, in force at once unless the agreement gives notice; one file is enough: its other languages lie beside it',
+		)
 		.argument('<document>', 'for example blip-go')
 		.argument('<file...>', 'for example content/sla/blip-go/2.es.md')
 		.option('--expect <number>', 'only if this revision is the one in force; 0 before the first', wholeNumber)

@@ -46,7 +46,7 @@ test('a preview shows the text, what changes, and which running promises keep th
 	const incident = await staff.opened({ criticality: 'urgent' });
 	const before = await lastPublication(server);
 	const shown = await preview(slowerTexts(2));
-	expect(shown).toMatchObject({ in_force: 1, refused: [] });
+	expect(shown).toMatchObject({ in_force: 1, in_force_from: null, refused: [] });
 	expect(shown.terms).toEqual([
 		{
 			path: 'solution-urgent.target',

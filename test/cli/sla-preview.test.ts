@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { DAY } from '../../src/domain/instant.ts';
 import { rearrangedTexts, slowerTexts, textOf } from '../revision-texts.ts';
 import { inFolder, stored, vigente, withDatabase } from './cli.ts';
 
@@ -39,6 +40,20 @@ test('a preview says what became of each clause', async () => {
 	expect(stdout).toContain('\n  1.2 (added): {+Proveedor. Quien ofrece la plataforma.+}\n');
 	expect(stdout).toContain('\n  What was in 1.2 and 1.3 is now in 1.3.\n  1.3 (merged): ');
 	expect(stdout).not.toContain('1.1');
+});
+
+test('a preview says from when on a revision would be in force, where the agreement gives notice', async () => {
+	const giving = textOf(2)
+		.replace('in_force: at_publication', 'in_force: { days: 30 }')
+		.replace('entra en vigor de inmediato', 'entra en vigor a los 30 días');
+	write('2.es.md', giving);
+	await vigente('sla', 'publish', 'blip-go', join(texts, '2.es.md'), '--confirm-all');
+	write('3.es.md', giving.replace('revision: 2', 'revision: 3').replace('Google Chrome', 'Chromium'));
+	const { stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '3.es.md'), '--json');
+	const { inForceFrom } = JSON.parse(stdout);
+	expect(inForceFrom).toBeGreaterThan(Date.now() + 29 * DAY);
+	const told = await vigente('sla', 'preview', 'blip-go', join(texts, '3.es.md'));
+	expect(told.stdout).toMatch(/\nIt would come into force on \d{4}-\d\d-\d\dT.*, since the agreement gives notice\.\n/);
 });
 
 test('a preview of texts that would be refused says why, and ends with 1', async () => {

@@ -19,6 +19,7 @@ export async function preview(document: string, files: string[], { json = false 
 function tell({
 	document,
 	inForce,
+	inForceFrom,
 	refused,
 	notices,
 	texts,
@@ -29,7 +30,8 @@ function tell({
 }: RevisionPreview): void {
 	answer(`In force now: ${inForce === null ? 'nothing' : `revision ${inForce} of ${document}`}.`);
 	if (refused.length > 0) answer('It would be refused:');
-	else answer('It would be in force at once.');
+	else if (inForceFrom === null) answer('It would be in force at once.');
+	else answer(`It would come into force on ${iso(inForceFrom)}, since the agreement gives notice.`);
 	for (const { pointer, detail } of refused) answer(`  ${pointer}: ${detail}`);
 	if (notices.length > 0) answer('Figures that no commitment names:');
 	for (const { pointer, detail } of notices) answer(`  ${pointer}: ${detail}`);

@@ -40,13 +40,17 @@ function isLater(one: Pick<Revision, 'number' | 'inForceFrom'>, other: typeof on
 export function withInForce(ofDocument: readonly Omit<Revision, 'inForceFrom'>[]): Revision[] {
 	const known: Revision[] = [];
 	for (const revision of ofDocument) {
-		const { publishedAt } = revision;
-		// One that is announced only does not shorten the notice of the next.
-		const binding = revisionAt(known, publishedAt);
-		const earliest = binding ? noticeOf(binding, publishedAt) : publishedAt;
-		known.push({ ...revision, inForceFrom: Math.max(earliest, known.at(-1)?.inForceFrom ?? earliest) });
+		known.push({ ...revision, inForceFrom: nextInForceFrom(known, revision.publishedAt) });
 	}
 	return known;
+}
+
+/** From when on the next revision is in force if it is published at `at`. @param ofDocument those before it, by number */
+export function nextInForceFrom(ofDocument: readonly Revision[], at: Instant): Instant {
+	// One that is announced only does not shorten the notice of the next.
+	const binding = revisionAt(ofDocument, at);
+	const earliest = binding ? noticeOf(binding, at) : at;
+	return Math.max(earliest, ofDocument.at(-1)?.inForceFrom ?? earliest);
 }
 
 /** When a change that is published at `publishedAt` comes into force. */

@@ -456,7 +456,7 @@ export const en: Messages = {
 	},
 	sla: {
 		index: 'Agreements in force',
-		intro: 'Every revision is in force from the instant it is published, and is never altered.',
+		intro: 'What is in force today. A revision is never altered once it is published.',
 		none: 'No agreement has been published yet.',
 		inForce: 'In force',
 		notInForce: (date) => `This text has not been in force since ${date}.`,

@@ -29,7 +29,7 @@ export const revisionsInEnglish: RevisionMessages = {
 		since: (date, since) => `On ${date}, no revision had been published. The first has been in force since ${since}.`,
 		future: 'That moment has not come yet',
 		unknown: (date) =>
-			`Nobody can say what will be in force on ${date}: the text may change at any time, and a change is in force as soon as it is published.`,
+			`Nobody can say what will be in force on ${date}: another revision may come into force before then.`,
 		noInstant: 'We can’t read that date',
 		expected: 'Choose a day and a time, or write a moment such as 2026-03-01T12:00:00-03:00.',
 		badHeader: 'We can’t read the date that your program asks for',

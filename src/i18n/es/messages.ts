@@ -460,7 +460,7 @@ export const es = {
 	},
 	sla: {
 		index: 'Acuerdos en vigor',
-		intro: 'Cada revisión entra en vigor en el instante en que se publica y nunca se modifica.',
+		intro: 'Lo que está en vigor hoy. Una revisión publicada nunca se modifica.',
 		none: 'Todavía no se publicó ningún acuerdo.',
 		inForce: 'En vigor',
 		notInForce: (date: string) => `Este texto dejó de estar en vigor el ${date}.`,

@@ -28,8 +28,7 @@ export const revisionsInSpanish = {
 		since: (date: string, since: string) =>
 			`El ${date} no había ninguna revisión publicada. La primera está en vigor desde el ${since}.`,
 		future: 'Ese momento todavía no llegó',
-		unknown: (date: string) =>
-			`Nadie puede decir qué regirá el ${date}: el texto puede cambiar en cualquier momento, y todo cambio entra en vigor al publicarse.`,
+		unknown: (date: string) => `Nadie puede decir qué regirá el ${date}: antes puede entrar en vigor otra revisión.`,
 		noInstant: 'Esa fecha no se entiende',
 		expected: 'Elige un día y una hora, o escribe un momento como 2026-03-01T12:00:00-03:00.',
 		badHeader: 'La fecha que pide tu programa no se entiende',

@@ -456,7 +456,7 @@ export const ptBr: Messages = {
 	},
 	sla: {
 		index: 'Acordos em vigor',
-		intro: 'Cada revisão entra em vigor no instante em que é publicada e nunca é alterada.',
+		intro: 'O que está em vigor hoje. Uma revisão publicada nunca é alterada.',
 		none: 'Nenhum acordo foi publicado ainda.',
 		inForce: 'Em vigor',
 		notInForce: (date) => `Este texto deixou de vigorar em ${date}.`,

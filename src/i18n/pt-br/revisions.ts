@@ -30,7 +30,7 @@ export const revisionsInPortuguese: RevisionMessages = {
 			`Em ${date}, nenhuma revisão tinha sido publicada. A primeira está em vigor desde ${since}.`,
 		future: 'Esse momento ainda não chegou',
 		unknown: (date) =>
-			`Ninguém pode dizer o que estará em vigor em ${date}: o texto pode mudar a qualquer momento, e toda mudança passa a valer ao ser publicada.`,
+			`Ninguém pode dizer o que estará em vigor em ${date}: antes disso, outra revisão pode entrar em vigor.`,
 		noInstant: 'Não entendemos essa data',
 		expected: 'Escolha um dia e uma hora, ou escreva um momento como 2026-03-01T12:00:00-03:00.',
 		badHeader: 'Não entendemos a data que seu programa pede',

@@ -11,7 +11,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Target } from '../../domain/sla/commitment.ts';
 import { solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
-import { revisionAt } from '../../domain/sla/revision-in-force.ts';
+import { nextInForceFrom, revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
 import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
@@ -24,6 +24,8 @@ export interface RevisionPreview {
 	document: string;
 	/** The number of the revision in force, which publishing expects; null before the first. */
 	inForce: number | null;
+	/** From when on the texts would be in force if they were published now; null for at once. */
+	inForceFrom: Instant | null;
 	/** What would keep the texts from being published; empty where nothing would. */
 	refused: Flaw[];
 	/** Those that can be read. */
@@ -61,6 +63,7 @@ export async function revisionPreview(
 ): Promise<RevisionPreview> {
 	const published = await stores.revisions.of(document);
 	const inForce = revisionAt(published, now);
+	const inForceFrom = nextInForceFrom(published, now);
 	const readable = readableTexts(proposed);
 	const authentic = readable.find(({ front }) => front.authentic);
 	const terms = authentic && termsIn(authentic.front);
@@ -72,6 +75,7 @@ export async function revisionPreview(
 	return {
 		document,
 		inForce: inForce?.number ?? null,
+		inForceFrom: inForceFrom > now ? inForceFrom : null,
 		refused: refusalOf(document, proposed, published, earlier),
 		texts: await Promise.all(readable.map((text) => previewed(stores, text, inForce))),
 		terms: inForce && terms ? changesOfTerms(inForce.terms, terms) : [],
