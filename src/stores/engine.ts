@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Instant } from '../domain/instant.ts';
 import type { Listener } from './audience.ts';
 
 /** drizzle's builder, awaited. It speaks both engines' SQL from the same calls and the same tables, and goes by one type. */
@@ -19,7 +20,7 @@ export interface Engine {
 	readonly reader: Reader;
 	/** What has been published, by this process or another. */
 	readonly ear: Ear;
-	readonly search: Pick<SearchIndex, 'row' | 'matching'>;
+	readonly search: Pick<SearchIndex, 'number' | 'latestFirst' | 'before' | 'matching'>;
 
 	/** One transaction, after those that began before it; what `work` throws undoes all of it. */
 	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -71,13 +72,33 @@ export interface Ear {
 	published(number: number, takesWordsAway: boolean): void;
 }
 
-/** Rows of words, by number. Accents, case and punctuation make no difference. */
+/** What is looked for in the search index, as one row. */
+export interface SearchEntry {
+	/** Tells incidents and maintenances apart, and each from the others. */
+	number: number;
+	/** When it began, or is planned to: the order in which things are found. */
+	at: Instant;
+	words: string;
+	/** Of lower-case letters and digits. */
+	tags: readonly string[];
+}
+
+/** Rows of words, in the order of their instants. Accents, case and punctuation make no difference. */
 export interface SearchIndex {
 	/** The number of a row, in a statement that selects from `search`. */
-	readonly row: SQL;
-	/** A row that has all of the words, the last of which may be the beginning of one. @param words as `searchedWords` gives them */
-	matching(words: readonly string[]): SQL;
-	write(tx: Transaction, row: number, words: string): Promise<void>;
+	readonly number: SQL;
+	/** For `ORDER BY`: found in this order, so that the first few cost little, however many there are. */
+	readonly latestFirst: SQL;
+	before(at: Instant): SQL;
+	/**
+	 * A row that has all of the words, the last of which may be the beginning of one, and of each list of tags at least one.
+	 *
+	 * @param words as `searchedWords` gives them; there is a word or a list of tags
+	 */
+	matching(words: readonly string[], tags: readonly (readonly string[])[]): SQL;
+	/** In place of the row that had this number. */
+	write(tx: Transaction, entry: SearchEntry): Promise<void>;
+	remove(tx: Transaction, number: number): Promise<void>;
 	/** What was replaced lies in no part of the index any more. */
 	forgetDeleted(tx: Transaction): Promise<void>;
 }

@@ -151,8 +151,10 @@ export type FoundKind = 'incident' | 'maintenance';
 export interface SearchResult {
 	/** Newest first, by when it started or was planned for. */
 	found: Found[];
-	/** How many there are in all. */
+	/** How many there are in all, counted up to a thousand. */
 	total: number;
+	/** Are there more than were counted? */
+	isMore: boolean;
 }
 
 export interface Found {
@@ -348,8 +350,11 @@ export interface IncidentReads {
 	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
 	promisedDuring(range: Interval): Promise<Incident[]>;
 
-	/** The last instant before the interval, and the first one after it, at which an incident was under way. */
-	around(range: Interval): Promise<{ before: Instant | null; after: Instant | null }>;
+	/** The last instant before another at which an incident was under way; null where there is none. */
+	lastBefore(at: Instant): Promise<Instant | null>;
+
+	/** The first instant from another on at which an incident was under way; null where there is none. */
+	firstFrom(at: Instant): Promise<Instant | null>;
 
 	/** The first instant of which there is a record, null when there is none. */
 	earliest(): Promise<Instant | null>;
@@ -406,8 +411,11 @@ export interface MaintenanceReads {
 	/** The first instant for which anything was planned, null when nothing was. */
 	earliest(): Promise<Instant | null>;
 
-	/** The last instant before the interval, and the first one after it, at which work was under way or planned to be. */
-	around(range: Interval): Promise<{ before: Instant | null; after: Instant | null }>;
+	/** The last instant before another at which work was under way or planned to be; null where there is none. */
+	lastBefore(at: Instant): Promise<Instant | null>;
+
+	/** The first instant from another on at which work was under way or planned to be; null where there is none. */
+	firstFrom(at: Instant): Promise<Instant | null>;
 
 	/** What is planned or under way, the next one first. */
 	pending(): Promise<Maintenance[]>;

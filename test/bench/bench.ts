@@ -172,6 +172,9 @@ async function ofManyIncidents(): Promise<Row[]> {
 	const pages = [
 		'/',
 		'/history',
+		'/history?kind=incident',
+		'/history?component=api',
+		'/history?q=demoras',
 		`/incidents/${KNOWN_INCIDENT}`,
 		'/components/api',
 		'/promises',

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { amendIncident } from '../../src/commands/amend-incident.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { retractIncident } from '../../src/commands/retract-incident.ts';
+import { retractMaintenance } from '../../src/commands/retract-maintenance.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import type { Component } from '../../src/domain/component.ts';
 import type { Text } from '../../src/domain/text.ts';
@@ -71,7 +73,7 @@ describe('a search', () => {
 		'for nothing but punctuation finds nothing: %j',
 		async (words) => {
 			await interruption({ en: 'Something - "happened" (🔥)' });
-			expect(await stores.search.find(wanted(words), 10)).toEqual({ found: [], total: 0 });
+			expect(await stores.search.find(wanted(words), 10)).toEqual({ found: [], total: 0, isMore: false });
 		},
 	);
 
@@ -127,6 +129,35 @@ describe('what can be found', () => {
 			amendIncident(stores, id, { title: { en: 'Rain' }, resolvedAt: now }, staff, now, asItIs),
 		).rejects.toThrow();
 		expect(await found('rain')).toEqual([]);
+	});
+
+	test('is in the order of when it began, also after that was corrected', async () => {
+		const [one, other] = [
+			await interruption({ en: 'Fog' }),
+			await interruption({ en: 'Fog' }, { startedAt: now - HOUR }),
+		];
+		expect(await found('fog')).toEqual([one, other]);
+		const earlier = { startedAt: now - 2 * HOUR, acceptedAt: now, reason: { en: 'Seen earlier' } };
+		await amendIncident(stores, one, earlier, staff, now, asItIs);
+		expect(await found('fog')).toEqual([other, one]);
+	});
+
+	test('is nothing that was retracted', async () => {
+		const ids = [await interruption({ en: 'Fog' }), await planned({ en: 'Fog' }, now + HOUR)];
+		expect(await found('fog')).toHaveLength(2);
+		const why = { en: 'Of another site' };
+		await retractIncident(stores, ids[0] as string, why, staff, now, asItIs);
+		await retractMaintenance(stores, ids[1] as string, why, staff, now, asItIs);
+		expect(await found('fog')).toEqual([]);
+	});
+
+	test('is counted up to a thousand', async () => {
+		await database.write(async (tx) => {
+			for (let number = 1; number <= 1001; number++) {
+				await tx.search.write(tx, { number: number * 2, at: now + number, words: 'fog', tags: ['incident'] });
+			}
+		});
+		expect(await stores.search.find(wanted('fog'), 5)).toMatchObject({ total: 1000, isMore: true });
 	});
 
 	test('are justifications too', async () => {

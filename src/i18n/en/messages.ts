@@ -418,8 +418,8 @@ export const en: Messages = {
 		search: 'Search the history',
 		searchNow: 'Search',
 		results: (words) => `Results for “${words}”`,
-		found: (shown, total) => {
-			if (shown < total) return `The ${shown} most recent of ${total} results`;
+		found: (shown, total, isMore) => {
+			if (shown < total) return `The ${shown} most recent of ${isMore ? `more than ${total}` : total} results`;
 			return total === 1 ? '1 result' : `${total} results`;
 		},
 		nothingFound: 'We found nothing.',

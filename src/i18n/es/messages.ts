@@ -421,8 +421,8 @@ export const es = {
 		search: 'Buscar en el historial',
 		searchNow: 'Buscar',
 		results: (words: string) => `Resultados para «${words}»`,
-		found: (shown: number, total: number) => {
-			if (shown < total) return `Los ${shown} más recientes de ${total} resultados`;
+		found: (shown: number, total: number, isMore: boolean) => {
+			if (shown < total) return `Los ${shown} más recientes de ${isMore ? `más de ${total}` : total} resultados`;
 			return total === 1 ? '1 resultado' : `${total} resultados`;
 		},
 		nothingFound: 'No encontramos nada.',

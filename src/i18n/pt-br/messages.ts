@@ -417,8 +417,8 @@ export const ptBr: Messages = {
 		search: 'Buscar no histórico',
 		searchNow: 'Buscar',
 		results: (words) => `Resultados para “${words}”`,
-		found: (shown, total) => {
-			if (shown < total) return `Os ${shown} mais recentes de ${total} resultados`;
+		found: (shown, total, isMore) => {
+			if (shown < total) return `Os ${shown} mais recentes de ${isMore ? `mais de ${total}` : total} resultados`;
 			return total === 1 ? '1 resultado' : `${total} resultados`;
 		},
 		nothingFound: 'Não encontramos nada.',

@@ -12,8 +12,9 @@ export interface DepartedPage extends Fresh {
 	name: Wording;
 	/** Of its group, where that is there still. */
 	group: Wording | null;
-	/** How many incidents and maintenances there are, which may be more than are shown. */
+	/** How many incidents and maintenances there are, which may be more than are shown; counted up to a thousand. */
 	total: number;
+	isMore: boolean;
 	shown: number;
 	/** Newest first. */
 	stretches: HistoryStretch[];
@@ -25,12 +26,15 @@ export async function departedPage(reading: Reading, slug: string): Promise<Depa
 	const component = departed.find((one) => one.slug === slug);
 	if (!component) return null;
 	const group = groups.find((one) => one.slug === component.group);
-	const { total, shown, stretches, validUntil } = await historySearch(reading, null, { kind: null, component: slug });
+	const { total, isMore, shown, stretches, validUntil } = await historySearch(reading, null, {
+		kind: null,
+		component: slug,
+	});
 	return {
 		slug,
 		kind: component.kind,
 		name: worded(reading, component.name),
 		group: group ? worded(reading, group.name) : null,
-		...{ total, shown, stretches, validUntil },
+		...{ total, isMore, shown, stretches, validUntil },
 	};
 }

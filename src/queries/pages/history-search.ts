@@ -15,8 +15,9 @@ export interface HistorySearch extends Fresh {
 	/** As they were typed, and as far as they were heeded; null where only the filters apply. */
 	words: string | null;
 	filters: FilterCard;
-	/** How many there are, which may be more than are shown. */
+	/** How many there are, which may be more than are shown; counted up to a thousand. */
 	total: number;
+	isMore: boolean;
 	shown: number;
 	/** Newest first. */
 	stretches: HistoryStretch[];
@@ -34,7 +35,7 @@ export async function historySearch(
 	const words = typed?.slice(0, LONGEST_QUESTION) ?? null;
 	// What is planned can be looked for, but is no history yet.
 	const before = words === null ? reading.now : null;
-	const { found, total } = await stores.search.find({ words, before, ...filter }, MOST_FOUND);
+	const { found, total, isMore } = await stores.search.find({ words, before, ...filter }, MOST_FOUND);
 	const idsOf = (wanted: string) => found.filter(({ kind }) => kind === wanted).map(({ id }) => id);
 	const catalogue = await stores.components.catalogue();
 	const revisions = await stores.revisions.all();
@@ -44,7 +45,7 @@ export async function historySearch(
 	return {
 		words,
 		filters: filterCard(reading, filter, catalogue),
-		total,
+		...{ total, isMore },
 		shown: found.length,
 		stretches: busyDays(
 			reading,

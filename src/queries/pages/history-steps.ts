@@ -1,4 +1,4 @@
-import type { Instant, Interval } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { dayOf, monthInterval } from '../../domain/time/day.ts';
 import type { Reading } from '../shared/reading.ts';
 
@@ -15,12 +15,13 @@ export async function neighbours(
 ): Promise<{ earlier: string | null; later: string | null }> {
 	const { site, now } = reading;
 	const current = monthOf(reading, now);
-	const { before, after } = await around(reading, monthInterval(site.time_zone, month));
-	const next = after === null ? current : monthOf(reading, after);
+	const { start, end } = monthInterval(site.time_zone, month);
+	const before = await lastBefore(reading, start);
+	const next = month < current ? await firstFrom(reading, end) : null;
 	return {
 		earlier: before === null ? null : monthOf(reading, before),
 		// The month that runs is always there to be seen.
-		later: month < current ? (next < current ? next : current) : null,
+		later: month < current ? monthOf(reading, Math.min(next ?? now, now)) : null,
 	};
 }
 
@@ -29,7 +30,7 @@ export async function historyYears(reading: Reading): Promise<HistoryYear[]> {
 	const { site, now } = reading;
 	const years: HistoryYear[] = [];
 	for (let until = now + 1; ; ) {
-		const { before } = await around(reading, { start: until, end: until });
+		const before = await lastBefore(reading, until);
 		if (before === null) return years;
 		const month = monthOf(reading, before);
 		const year = month.slice(0, 4);
@@ -38,18 +39,18 @@ export async function historyYears(reading: Reading): Promise<HistoryYear[]> {
 	}
 }
 
-async function around(
-	{ stores }: Reading,
-	range: Interval,
-): Promise<{ before: Instant | null; after: Instant | null }> {
-	const all = [await stores.incidents.around(range), await stores.maintenances.around(range)];
-	const known = (of: (one: { before: Instant | null; after: Instant | null }) => Instant | null) =>
-		all.map(of).filter((one) => one !== null);
-	const [befores, afters] = [known(({ before }) => before), known(({ after }) => after)];
-	return {
-		before: befores.length === 0 ? null : Math.max(...befores),
-		after: afters.length === 0 ? null : Math.min(...afters),
-	};
+/** The last instant before one at which something was under way or planned. */
+async function lastBefore({ stores }: Reading, at: Instant): Promise<Instant | null> {
+	const known = [await stores.incidents.lastBefore(at), await stores.maintenances.lastBefore(at)];
+	const instants = known.filter((one) => one !== null);
+	return instants.length === 0 ? null : Math.max(...instants);
+}
+
+/** The first one from there on. */
+async function firstFrom({ stores }: Reading, at: Instant): Promise<Instant | null> {
+	const known = [await stores.incidents.firstFrom(at), await stores.maintenances.firstFrom(at)];
+	const instants = known.filter((one) => one !== null);
+	return instants.length === 0 ? null : Math.min(...instants);
 }
 
 function monthOf({ site }: Reading, at: Instant): string {

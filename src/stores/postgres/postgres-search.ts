@@ -1,31 +1,57 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Instant } from '../../domain/instant.ts';
 import { wordsOf } from '../../domain/searched-words.ts';
 import { unaccented } from '../../domain/text.ts';
-import type { SearchIndex, Transaction } from '../engine.ts';
+import type { SearchEntry, SearchIndex, Transaction } from '../engine.ts';
 
 /** PostgreSQL takes none that is longer than 2,046 bytes; nobody types as much. */
 const LONGEST_WORD = 255;
 
-/** The table `search` holds the words themselves: no dictionary of one language has a say. */
+/** The table `search` holds the words themselves: no dictionary of one language has a say. Tags are among them. */
 export class PostgresSearch implements SearchIndex {
-	readonly row = sql`search.number`;
+	readonly number = sql`search.number`;
+	readonly latestFirst = sql`search.at DESC, search.number DESC`;
 
-	/** What was typed is never syntax: there are only letters and digits in a word, and it is quoted. */
-	matching(words: readonly string[]): SQL {
-		const quoted = words.map((word) => `'${unaccented(word)}'`);
-		return sql`search.words @@ ${`${quoted.join(' & ')}:*`}::tsquery`;
+	before(at: Instant): SQL {
+		return sql`search.at < ${at}`;
 	}
 
-	async write(tx: Transaction, row: number, words: string): Promise<void> {
+	/** What was typed is never syntax: there are only letters and digits in a word, and it is quoted. */
+	matching(words: readonly string[], tags: readonly (readonly string[])[]): SQL {
+		const typed = words.length === 0 ? [] : [`${words.map((word) => quoted(unaccented(word))).join(' & ')}:*`];
+		const anyOf = tags.map((some) => `(${some.map((tag) => quoted(tagged(tag))).join(' | ')})`);
+		return sql`search.words @@ ${[...typed, ...anyOf].join(' & ')}::tsquery`;
+	}
+
+	async write(tx: Transaction, { number, at, words, tags }: SearchEntry): Promise<void> {
 		const found = unaccented(words).match(wordsOf) ?? [];
-		const distinct = [...new Set(found.map((word) => word.slice(0, LONGEST_WORD)))];
+		const distinct = [...new Set(found.map((word) => word.slice(0, LONGEST_WORD))), ...tags.map(tagged)];
 		const vector = sql`array_to_tsvector(array(SELECT jsonb_array_elements_text(${JSON.stringify(distinct)}::jsonb)))`;
-		await (tx as unknown as NodePgDatabase).execute(sql`
-			INSERT INTO search (number, words) VALUES (${row}, ${vector})
-			ON CONFLICT (number) DO UPDATE SET words = excluded.words`);
+		await run(
+			tx,
+			sql`INSERT INTO search (number, at, words) VALUES (${number}, ${at}, ${vector})
+			ON CONFLICT (number) DO UPDATE SET at = excluded.at, words = excluded.words`,
+		);
+	}
+
+	async remove(tx: Transaction, number: number): Promise<void> {
+		await run(tx, sql`DELETE FROM search WHERE number = ${number}`);
 	}
 
 	/** What was replaced goes when the tables are written anew. */
 	async forgetDeleted(): Promise<void> {}
+}
+
+/** No word has a sign in it. */
+function tagged(tag: string): string {
+	return `#${tag}`;
+}
+
+function quoted(word: string): string {
+	return `'${word}'`;
+}
+
+async function run(tx: Transaction, statement: SQL): Promise<void> {
+	await (tx as unknown as NodePgDatabase).execute(statement);
 }

@@ -165,24 +165,26 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
-		const { reader } = this.#engine;
-		const [ended] = await reader
+	async lastBefore(at: Instant): Promise<Instant | null> {
+		if (await this.#isUnderWay(at)) return at - 1;
+		const [ended] = await this.#engine.reader
 			.select({ at: incidents.resolvedAt })
 			.from(incidents)
-			.where(and(standing, lt(incidents.resolvedAt, start)))
+			.where(and(standing, lt(incidents.resolvedAt, at)))
 			.orderBy(desc(incidents.resolvedAt))
 			.limit(1);
-		const [begins] = await reader
+		return ended?.at ?? null;
+	}
+
+	async firstFrom(at: Instant): Promise<Instant | null> {
+		if (await this.#isUnderWay(at)) return at;
+		const [begins] = await this.#engine.reader
 			.select({ at: incidents.startedAt })
 			.from(incidents)
-			.where(and(standing, gte(incidents.startedAt, end)))
+			.where(and(standing, gte(incidents.startedAt, at)))
 			.orderBy(asc(incidents.startedAt))
 			.limit(1);
-		return {
-			before: (await this.#isUnderWay(start)) ? start - 1 : (ended?.at ?? null),
-			after: (await this.#isUnderWay(end)) ? end : (begins?.at ?? null),
-		};
+		return begins?.at ?? null;
 	}
 
 	/** Had any begun before an instant that was not over by then? */

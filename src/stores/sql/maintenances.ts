@@ -155,22 +155,20 @@ export class MaintenanceStore implements MaintenanceReads, MaintenanceWrites {
 		return row?.plannedStart ?? null;
 	}
 
-	async around({ start, end }: Interval): Promise<{ before: Instant | null; after: Instant | null }> {
-		const last = start - 1;
-		const { startedAt, endedAt, plannedStart, plannedEnd, status } = maintenances;
-		const began = sql<Instant>`coalesce(${startedAt}, ${plannedStart})`;
-		const isKnown = sql`${startedAt} is null and ${status} <> 'cancelled' and ${plannedEnd} < ${END_UNKNOWN}`;
-		const ended = sql<Instant>`case when ${isKnown} then ${plannedEnd} when ${startedAt} is null then ${plannedStart}
-			else coalesce(${endedAt}, ${END_UNKNOWN}) end`;
-		const from = this.#engine.reader
-			.select({ at: sql<Instant | null>`max(${laterOf(began, earlierOf(ended, last))})` })
+	async lastBefore(at: Instant): Promise<Instant | null> {
+		const [found] = await this.#engine.reader
+			.select({ at: sql<Instant | null>`max(${laterOf(began, earlierOf(ended, at - 1))})` })
 			.from(maintenances)
-			.where(and(standing, lt(began, start)));
-		const to = this.#engine.reader
-			.select({ at: sql<Instant | null>`min(${laterOf(began, end)})` })
+			.where(and(standing, lt(began, at)));
+		return found?.at ?? null;
+	}
+
+	async firstFrom(at: Instant): Promise<Instant | null> {
+		const [found] = await this.#engine.reader
+			.select({ at: sql<Instant | null>`min(${laterOf(began, at)})` })
 			.from(maintenances)
-			.where(and(standing, or(gte(began, end), gt(ended, end))));
-		return { before: (await from)[0]?.at ?? null, after: (await to)[0]?.at ?? null };
+			.where(and(standing, or(gte(began, at), gt(ended, at))));
+		return found?.at ?? null;
 	}
 
 	async pending(): Promise<Maintenance[]> {
@@ -197,6 +195,13 @@ export class MaintenanceStore implements MaintenanceReads, MaintenanceWrites {
 
 /** What was retracted is in no list and no figure. */
 const standing = isNull(maintenances.retraction);
+
+/** When work was under way; where it never was, when it was planned to be. */
+const { startedAt, endedAt, plannedStart, plannedEnd, status } = maintenances;
+const began = sql<Instant>`coalesce(${startedAt}, ${plannedStart})`;
+const isPlanned = sql`${startedAt} is null and ${status} <> 'cancelled' and ${plannedEnd} < ${END_UNKNOWN}`;
+const ended = sql<Instant>`case when ${isPlanned} then ${plannedEnd} when ${startedAt} is null then ${plannedStart}
+	else coalesce(${endedAt}, ${END_UNKNOWN}) end`;
 
 function eventOf(kind: EventKind, reach: Instant, maintenance: Maintenance): PublicEvent {
 	return { kind, subject: `maintenance/${maintenance.id}`, reach, data: maintenance };

@@ -1,13 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { incidents, maintenances, statusChanges } from '../../../db/schema.ts';
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import { incidents, maintenances } from '../../../db/schema.ts';
 import { searchedWords } from '../../domain/searched-words.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Found, SearchReads, SearchResult, SearchWrites, Wanted } from '../stores.ts';
-import { contains } from './expressions.ts';
+import { inParts } from './in-parts.ts';
 import { findIn as findIncident } from './incidents.ts';
 import { findIn as findMaintenance } from './maintenances.ts';
-import { indexIncident, indexMaintenance } from './search-index.ts';
+import { componentTag, indexIncident, indexMaintenance, numberOf, ownNumber } from './search-index.ts';
+
+/** Beyond it nobody counts: the answer takes as long however much there is. */
+const MOST_COUNTED = 1000;
 
 export class SearchStore implements SearchReads, SearchWrites {
 	#engine: Engine;
@@ -34,38 +37,42 @@ export class SearchStore implements SearchReads, SearchWrites {
 	}
 
 	async find({ words, before, kind, component }: Wanted, limit: number): Promise<SearchResult> {
-		const terms = words === null ? null : searchedWords(words);
-		if (terms?.length === 0) return { found: [], total: 0 };
-		const { row } = this.#engine.search;
-		const conditions: SQL[] = [sql`${incidents.retraction} IS NULL AND ${maintenances.retraction} IS NULL`];
-		if (terms !== null) conditions.push(this.#engine.search.matching(terms));
-		if (before !== null) conditions.push(sql`${beginning} < ${before}`);
-		if (kind !== null) conditions.push(sql`${row} % 2 = ${kind === 'incident' ? 0 : 1}`);
-		if (component !== null) conditions.push(touchingAny(this.#names.ever(component)));
-		const rows = await this.#engine.rows<{ incident: string | null; maintenance: string | null; total: number }>(sql`
-			SELECT ${incidents.id} AS incident, ${maintenances.id} AS maintenance, count(*) OVER () AS total
-			FROM search
-			LEFT JOIN ${incidents} ON ${row} % 2 = 0 AND ${incidents.number} = ${row} / 2
-			LEFT JOIN ${maintenances} ON ${row} % 2 = 1 AND ${maintenances.number} = ${row} / 2
-			WHERE ${sql.join(conditions, sql` AND `)}
-			ORDER BY ${beginning} DESC
-			LIMIT ${limit}`);
-		const found = rows.flatMap(({ incident, maintenance }): Found[] => {
-			if (incident !== null) return [{ kind: 'incident', id: incident }];
-			return maintenance === null ? [] : [{ kind: 'maintenance', id: maintenance }];
-		});
-		return { found, total: rows[0]?.total ?? 0 };
+		const typed = words === null ? [] : searchedWords(words);
+		if (words !== null && typed.length === 0) return { found: [], total: 0, isMore: false };
+		const tags = [
+			...(kind === null ? [] : [[kind]]),
+			...(component === null ? [] : [this.#names.ever(component).map(componentTag)]),
+		];
+		const { search } = this.#engine;
+		const conditions: SQL[] = [sql`true`];
+		if (typed.length > 0 || tags.length > 0) conditions.push(search.matching(typed, tags));
+		if (before !== null) conditions.push(search.before(before));
+		const rows = await this.#engine.rows<{ number: number }>(sql`
+			SELECT ${search.number} AS number FROM search WHERE ${sql.join(conditions, sql` AND `)}
+			ORDER BY ${search.latestFirst} LIMIT ${MOST_COUNTED + 1}`);
+		const numbers = rows.map(({ number }) => number);
+		return {
+			found: await this.#named(numbers.slice(0, limit)),
+			total: Math.min(numbers.length, MOST_COUNTED),
+			isMore: numbers.length > MOST_COUNTED,
+		};
 	}
-}
 
-/** When it started, or is planned to. */
-const beginning = sql`coalesce(${incidents.startedAt}, ${maintenances.startedAt}, ${maintenances.plannedStart})`;
-
-function touchingAny(slugs: readonly string[]): SQL {
-	return sql`(${sql.join(slugs.map(touching), sql` OR `)})`;
-}
-
-function touching(component: string): SQL {
-	const changed = sql`SELECT 1 FROM ${statusChanges} WHERE ${statusChanges.incidentId} = ${incidents.id} AND ${statusChanges.component} = ${component}`;
-	return sql`(EXISTS (${changed}) OR ${contains(maintenances.components, JSON.stringify(component))})`;
+	/** In their order. */
+	async #named(numbers: number[]): Promise<Found[]> {
+		const { reader } = this.#engine;
+		const kinds = [
+			{ kind: 'incident', table: incidents },
+			{ kind: 'maintenance', table: maintenances },
+		] as const;
+		const found = new Map<number, Found>();
+		for (const { kind, table } of kinds) {
+			const own = numbers.flatMap((number) => ownNumber(kind, number) ?? []);
+			const rows = await inParts(own, (part) =>
+				reader.select({ id: table.id, number: table.number }).from(table).where(inArray(table.number, part)),
+			);
+			for (const { id, number } of rows) found.set(numberOf(kind, number), { kind, id });
+		}
+		return numbers.flatMap((number) => found.get(number) ?? []);
+	}
 }
