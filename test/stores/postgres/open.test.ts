@@ -47,6 +47,18 @@ describe('a database in PostgreSQL is refused in one line, without the password,
 		]);
 	});
 
+	test('when PostgreSQL is too old', async () => {
+		const url = await empty();
+		await query(
+			url,
+			`CREATE FUNCTION public.current_setting(name text) RETURNS text LANGUAGE sql AS $$
+				SELECT CASE name WHEN 'server_version_num' THEN '130014' WHEN 'server_version' THEN '13.14'
+				ELSE pg_catalog.current_setting(name) END $$`,
+		);
+		await query(url, `ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET search_path = public, pg_catalog`);
+		expect(await refusal(url)).toMatch(/this is PostgreSQL 13\.14: 14 or a newer one is needed$/);
+	});
+
 	test('when a newer version made it', async () => {
 		const url = (await freshPostgresUrl()) as string;
 		await query(url, "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
