@@ -95,7 +95,7 @@ function isDatabaseUrl(address: string): boolean {
 }
 
 /** Beside the file of the database; a server of PostgreSQL has no place of its own here. */
-function keyFileBeside(databaseUrl: string): string | null {
+export function keyFileBeside(databaseUrl: string): string | null {
 	if (databaseUrl === ':memory:') return null;
 	const file = databaseUrl.startsWith('file:') ? databaseUrl : DEFAULT_DATABASE;
 	return file.replace(/^file:(\/\/)?/, '').replace(/[^/]*$/, 'log.key');

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { keyFileBeside } from '../../src/config.ts';
 import { buildIfNeeded } from '../../src/serving/build.ts';
 import { openEngine, openExistingEngine } from '../../src/stores/open-engine.ts';
 import { copyRows } from '../../src/stores/sql/copy.ts';
@@ -22,7 +23,11 @@ const decade = await startDemoServer({ days: 3650 });
 const monthAlone = await startServer({ databaseUrl: month.databaseUrl, script: 'test/bench/astro-alone.ts' });
 const decadeAlone = await startServer({ databaseUrl: decade.databaseUrl, script: 'test/bench/astro-alone.ts' });
 const postgres = await startPostgres();
-const monthInPostgres = await startServer({ databaseUrl: await copied(), script: 'test/bench/astro-alone.ts' });
+const monthInPostgres = await startServer({
+	databaseUrl: await copied(),
+	script: 'test/bench/astro-alone.ts',
+	env: { LOG_KEY_FILE: keyFileBeside(month.databaseUrl) as string },
+});
 const measuredQuarter = await startMeasuredServer(90);
 const measuredDecade = await startMeasuredServer(3650);
 const fewIncidents = await startWithIncidents(1000);
