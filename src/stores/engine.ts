@@ -95,7 +95,7 @@ export interface SearchIndex {
 	 *
 	 * @param words as `searchedWords` gives them; there is a word or a list of tags
 	 */
-	matching(words: readonly string[], tags: readonly (readonly string[])[]): SQL;
+	matching(words: readonly string[], tags: readonly (readonly string[])[]): Promise<SQL>;
 	/** In place of the row that had this number. */
 	write(tx: Transaction, entry: SearchEntry): Promise<void>;
 	remove(tx: Transaction, number: number): Promise<void>;

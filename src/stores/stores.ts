@@ -350,8 +350,8 @@ export interface IncidentReads {
 	/** Those that were accepted before the end of the interval and not resolved by its start, but those that were retracted. */
 	promisedDuring(range: Interval): Promise<Incident[]>;
 
-	/** The last instant before another at which an incident was under way; null where there is none. */
-	lastBefore(at: Instant): Promise<Instant | null>;
+	/** The last instant before each of others at which an incident was under way; null where there is none. */
+	lastBefore(ats: readonly Instant[]): Promise<(Instant | null)[]>;
 
 	/** The first instant from another on at which an incident was under way; null where there is none. */
 	firstFrom(at: Instant): Promise<Instant | null>;
@@ -411,8 +411,8 @@ export interface MaintenanceReads {
 	/** The first instant for which anything was planned, null when nothing was. */
 	earliest(): Promise<Instant | null>;
 
-	/** The last instant before another at which work was under way or planned to be; null where there is none. */
-	lastBefore(at: Instant): Promise<Instant | null>;
+	/** The last instant before each of others at which work was under way or planned to be; null where there is none. */
+	lastBefore(ats: readonly Instant[]): Promise<(Instant | null)[]>;
 
 	/** The first instant from another on at which work was under way or planned to be; null where there is none. */
 	firstFrom(at: Instant): Promise<Instant | null>;

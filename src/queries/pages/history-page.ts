@@ -52,7 +52,7 @@ export async function historyPage(
 		filters,
 		month,
 		...(await neighbours(reading, month)),
-		years: await historyYears(reading),
+		years: await historyYears(reading, first),
 		incidents: cards.length,
 		maintenances: works.length,
 		// Of a day from which something is left out nobody can say that it was quiet.

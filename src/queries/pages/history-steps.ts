@@ -16,7 +16,7 @@ export async function neighbours(
 	const { site, now } = reading;
 	const current = monthOf(reading, now);
 	const { start, end } = monthInterval(site.time_zone, month);
-	const before = await lastBefore(reading, start);
+	const [before = null] = await lastBefore(reading, [start]);
 	const next = month < current ? await firstFrom(reading, end) : null;
 	return {
 		earlier: before === null ? null : monthOf(reading, before),
@@ -25,25 +25,31 @@ export async function neighbours(
 	};
 }
 
-/** Newest first. */
-export async function historyYears(reading: Reading): Promise<HistoryYear[]> {
+/** Newest first. @param first the instant before which there is nothing */
+export async function historyYears(reading: Reading, first: Instant): Promise<HistoryYear[]> {
 	const { site, now } = reading;
-	const years: HistoryYear[] = [];
-	for (let until = now + 1; ; ) {
-		const before = await lastBefore(reading, until);
-		if (before === null) return years;
-		const month = monthOf(reading, before);
-		const year = month.slice(0, 4);
-		years.push({ year, month });
-		until = monthInterval(site.time_zone, `${year}-01`).start;
+	const starts: Instant[] = [];
+	for (let year = Number(monthOf(reading, now).slice(0, 4)); ; year--) {
+		const { start } = monthInterval(site.time_zone, `${year}-01`);
+		starts.push(start);
+		if (start <= first) break;
 	}
+	const ends = [now + 1, ...starts.slice(0, -1)];
+	const lasts = await lastBefore(reading, ends);
+	return lasts.flatMap((last, nth): HistoryYear[] => {
+		if (last === null || last < (starts[nth] as Instant)) return [];
+		const month = monthOf(reading, last);
+		return [{ year: month.slice(0, 4), month }];
+	});
 }
 
-/** The last instant before one at which something was under way or planned. */
-async function lastBefore({ stores }: Reading, at: Instant): Promise<Instant | null> {
-	const known = [await stores.incidents.lastBefore(at), await stores.maintenances.lastBefore(at)];
-	const instants = known.filter((one) => one !== null);
-	return instants.length === 0 ? null : Math.max(...instants);
+/** The last instants before each of others at which something was under way or planned. */
+async function lastBefore({ stores }: Reading, ats: readonly Instant[]): Promise<(Instant | null)[]> {
+	const [incidents, works] = [await stores.incidents.lastBefore(ats), await stores.maintenances.lastBefore(ats)];
+	return ats.map((_, nth) => {
+		const known = [incidents[nth] ?? null, works[nth] ?? null].filter((one) => one !== null);
+		return known.length === 0 ? null : Math.max(...known);
+	});
 }
 
 /** The first one from there on. */

@@ -18,7 +18,7 @@ export class PostgresSearch implements SearchIndex {
 	}
 
 	/** What was typed is never syntax: there are only letters and digits in a word, and it is quoted. */
-	matching(words: readonly string[], tags: readonly (readonly string[])[]): SQL {
+	async matching(words: readonly string[], tags: readonly (readonly string[])[]): Promise<SQL> {
 		const typed = words.length === 0 ? [] : [`${words.map((word) => quoted(unaccented(word))).join(' & ')}:*`];
 		const anyOf = tags.map((some) => `(${some.map((tag) => quoted(tagged(tag))).join(' | ')})`);
 		return sql`search.words @@ ${[...typed, ...anyOf].join(' & ')}::tsquery`;

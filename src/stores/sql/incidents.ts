@@ -26,6 +26,7 @@ import { reachOfIncident } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { IncidentReads, IncidentWrites } from '../stores.ts';
+import { askEach } from './ask-each.ts';
 import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
 import { indexIncident } from './search-index.ts';
@@ -165,15 +166,18 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
-	async lastBefore(at: Instant): Promise<Instant | null> {
-		if (await this.#isUnderWay(at)) return at - 1;
-		const [ended] = await this.#engine.reader
-			.select({ at: incidents.resolvedAt })
-			.from(incidents)
-			.where(and(standing, lt(incidents.resolvedAt, at)))
-			.orderBy(desc(incidents.resolvedAt))
-			.limit(1);
-		return ended?.at ?? null;
+	async lastBefore(ats: readonly Instant[]): Promise<(Instant | null)[]> {
+		const longest = await this.#longest();
+		return await askEach(this.#engine, ats, (at) => {
+			const ended = this.#engine.reader
+				.select({ at: incidents.resolvedAt })
+				.from(incidents)
+				.where(and(standing, lt(incidents.resolvedAt, at)))
+				.orderBy(desc(incidents.resolvedAt))
+				.limit(1);
+			const before = sql.raw(String(at - 1));
+			return sql`CASE WHEN ${or(...this.#underWay(at, longest).map(exists))} THEN ${before} ELSE ${ended} END`;
+		});
 	}
 
 	async firstFrom(at: Instant): Promise<Instant | null> {
@@ -189,13 +193,20 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 
 	/** Had any begun before an instant that was not over by then? */
 	async #isUnderWay(at: Instant): Promise<boolean> {
-		const { reader } = this.#engine;
-		const isLong = and(gte(incidents.startedAt, at - (await this.#longest())), gte(incidents.resolvedAt, at));
-		for (const isOpen of [isNull(incidents.resolvedAt), isLong]) {
-			const query = reader.select({ id: incidents.id }).from(incidents);
-			if ((await query.where(and(standing, lt(incidents.startedAt, at), isOpen)).limit(1)).length > 0) return true;
-		}
+		for (const found of this.#underWay(at, await this.#longest())) if ((await found).length > 0) return true;
 		return false;
+	}
+
+	/** Those that are open, and those that were then: one, where there is any. Each is looked up in an index of its own. */
+	#underWay(at: Instant, longest: number) {
+		const isLong = and(gte(incidents.startedAt, at - longest), gte(incidents.resolvedAt, at));
+		return [isNull(incidents.resolvedAt), isLong].map((isOpen) =>
+			this.#engine.reader
+				.select({ id: incidents.id })
+				.from(incidents)
+				.where(and(standing, lt(incidents.startedAt, at), isOpen))
+				.limit(1),
+		);
 	}
 
 	/** How long the longest went on that is over, in milliseconds: none that began before that lasts still. */

@@ -27,6 +27,7 @@ import { reachOfMaintenance } from '../../domain/reach.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { MaintenanceReads, MaintenanceWrites } from '../stores.ts';
+import { askEach } from './ask-each.ts';
 import { earlierOf, laterOf } from './expressions.ts';
 import { inParts } from './in-parts.ts';
 import type { Publications } from './publications.ts';
@@ -155,12 +156,14 @@ export class MaintenanceStore implements MaintenanceReads, MaintenanceWrites {
 		return row?.plannedStart ?? null;
 	}
 
-	async lastBefore(at: Instant): Promise<Instant | null> {
-		const [found] = await this.#engine.reader
-			.select({ at: sql<Instant | null>`max(${laterOf(began, earlierOf(ended, at - 1))})` })
-			.from(maintenances)
-			.where(and(standing, lt(began, at)));
-		return found?.at ?? null;
+	async lastBefore(ats: readonly Instant[]): Promise<(Instant | null)[]> {
+		return await askEach(this.#engine, ats, (at) => {
+			const last = this.#engine.reader
+				.select({ at: sql<Instant | null>`max(${laterOf(began, earlierOf(ended, at - 1))})` })
+				.from(maintenances)
+				.where(and(standing, lt(began, at)));
+			return sql`${last}`;
+		});
 	}
 
 	async firstFrom(at: Instant): Promise<Instant | null> {

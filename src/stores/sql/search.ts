@@ -45,7 +45,7 @@ export class SearchStore implements SearchReads, SearchWrites {
 		];
 		const { search } = this.#engine;
 		const conditions: SQL[] = [sql`true`];
-		if (typed.length > 0 || tags.length > 0) conditions.push(search.matching(typed, tags));
+		if (typed.length > 0 || tags.length > 0) conditions.push(await search.matching(typed, tags));
 		if (before !== null) conditions.push(search.before(before));
 		const rows = await this.#engine.rows<{ number: number }>(sql`
 			SELECT ${search.number} AS number FROM search WHERE ${sql.join(conditions, sql` AND `)}

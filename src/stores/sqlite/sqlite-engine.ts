@@ -20,7 +20,7 @@ export class SqliteEngine implements Engine {
 	readonly $client: Sqlite.Database;
 	readonly reader: Reader;
 	readonly ear: SqliteEar;
-	readonly search = new SqliteSearch();
+	readonly search: SqliteSearch;
 	readonly #readClient: Sqlite.Database;
 	readonly #writer: Transaction;
 	readonly #place: Place;
@@ -33,6 +33,7 @@ export class SqliteEngine implements Engine {
 	constructor(writing: Sqlite.Database, reading: Sqlite.Database, migrations: string) {
 		this.$client = writing;
 		this.#readClient = reading;
+		this.search = new SqliteSearch((statement) => this.rows(statement));
 		this.#writer = Object.assign(awaited(writing), { search: this.search });
 		this.reader = awaited(reading);
 		this.ear = new SqliteEar(writing, reading);
