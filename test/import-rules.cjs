@@ -68,7 +68,11 @@ const rules = {
 		types: ['doors'],
 		core: ['crypto'],
 	},
-	queries: { may: ['domain', 'content', 'documents', 'render', 'i18n'], types: ['doors'], core: ['crypto'] },
+	queries: {
+		may: ['domain', 'content', 'documents', 'statuspage', 'render', 'i18n'],
+		types: ['doors'],
+		core: ['crypto'],
+	},
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],
 		types: ['doors', 'operating'],

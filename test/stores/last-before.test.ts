@@ -14,7 +14,12 @@ test('the last instant before each of others, and the first from one on, at whic
 	const stores = openStores(engine, { groups: [], components: [] });
 	const facts = { impact: 'major', criticality: 'high', cause: null, detectedAt: null, components: {} } as const;
 	const draft = { ...facts, title: { en: 'Fog' }, body: { en: '…' }, acceptedAt: now };
-	const over = { status: 'resolved', startedAt: now - 9 * HOUR, acceptedAt: now - 9 * HOUR, resolvedAt: now - 7 * HOUR } as const;
+	const over = {
+		status: 'resolved',
+		startedAt: now - 9 * HOUR,
+		acceptedAt: now - 9 * HOUR,
+		resolvedAt: now - 7 * HOUR,
+	} as const;
 	await openIncident(stores, { ...draft, ...over }, staff, now);
 	await openIncident(stores, { ...draft, status: 'investigating', startedAt: now - 2 * HOUR }, staff, now);
 	const planned = { start: now - 5 * HOUR, end: now - 4 * HOUR };

@@ -1,10 +1,11 @@
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/instant.ts';
-import { type Headline, headlineOf, type Standing } from '../../domain/status/headline.ts';
+import type { Headline } from '../../domain/status/headline.ts';
 import type { Because } from '../../domain/status/status.ts';
 import { daysBack } from '../../domain/time/day.ts';
 import { unconfirmed } from '../admin/proposals.ts';
 import { factsDuring, fallsSilentAt } from '../shared/facts.ts';
+import { headlineNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import type { ComponentRow } from './component-rows.ts';
@@ -77,23 +78,8 @@ export async function homePage(reading: Reading): Promise<HomePage> {
 	const office = officeNow(reading);
 	const failing = await unconfirmed(reading);
 	const cards = live.map((incident) => openIncidentCard(reading, incident, catalogue, book, revisions));
-	const standings = (kind: string) =>
-		rows
-			.filter((row) => row.kind === kind)
-			.map((row) =>
-				standingOf(
-					row,
-					failing.some(({ component }) => component === row.slug),
-				),
-			);
 	return {
-		headline: headlineOf({
-			systems: standings('system'),
-			partners: standings('partner'),
-			live,
-			late: lateSystems(maintenanceNow, rows),
-			watchedFrom: office.open ? null : office.changesAt,
-		}),
+		headline: headlineNow(reading, rows, { failing, live, pending }),
 		office,
 		live: cards,
 		justResolved: incidents
@@ -136,17 +122,6 @@ async function recentDays(
 	const earliest = Math.min(first, ...incidents.map(({ startedAt }) => startedAt));
 	const days = daysBack(site.time_zone, now, RECENT_DAYS).filter(({ interval }) => interval.end > earliest);
 	return stretches(historyDays(reading, days, incidents, works, new Set(atTheTop.map(({ id }) => id))));
-}
-
-function standingOf({ slug, status, because, asTold }: ComponentRow, doubted: boolean): Standing {
-	return { slug, status, because, known: !asTold, doubted };
-}
-
-/** In the order of the rows, as while the work was in time. */
-function lateSystems(works: MaintenanceCard[], rows: ComponentRow[]): string[] | null {
-	const late = works.filter(({ overdueSince }) => overdueSince !== null);
-	const slugs = new Set(late.flatMap(({ components }) => components.map(({ slug }) => slug)));
-	return late.length === 0 ? null : rows.flatMap(({ slug }) => (slugs.has(slug) ? [slug] : []));
 }
 
 /** An incident and planned work speak for themselves; outside the hours of watching nobody expects to know. */
