@@ -26,6 +26,10 @@ const Environment = z.object({
 	METRICS_PORT: z.coerce.number('Expected a port number').int('Expected a port number').min(0).max(65535).optional(),
 	/** How many proxies stand in front: that many entries of X-Forwarded-For, from the right, are believed. */
 	TRUSTED_PROXIES: z.coerce.number('Expected a number').int().min(0).max(10).default(0),
+	/** Told of every publication, so that readers of feeds hear at once: https://www.w3.org/TR/websub/ */
+	WEBSUB_HUB: z
+		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://hub.example.com/"' })
+		.optional(),
 	/** API requests a minute for each token, and twice as many for each address; 0 for no limit. */
 	RATE_LIMIT: z.coerce.number('Expected a number').int().min(0).max(1_000_000).default(600),
 });
@@ -42,6 +46,8 @@ export interface Config {
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	/** Null where `/metrics` has no port of its own. */
 	metricsPort: number | null;
+	/** Null for none. */
+	webSubHub: string | null;
 	trustedProxies: number;
 	/** Requests a minute, see `Environment`. */
 	rateLimit: number;
@@ -77,6 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		logKeyFile: rest.LOG_KEY_FILE ?? keyFileBeside(rest.DATABASE_URL),
 		logLevel: rest.LOG_LEVEL,
 		metricsPort: METRICS_PORT ?? null,
+		webSubHub: rest.WEBSUB_HUB ?? null,
 		trustedProxies: rest.TRUSTED_PROXIES,
 		rateLimit: rest.RATE_LIMIT,
 	};

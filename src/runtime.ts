@@ -14,6 +14,7 @@ import type { Revision } from './domain/sla/revision.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
+import { keepHub } from './jobs/keep-hub.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
@@ -105,7 +106,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	describeStanding(metrics, stores, content, clock);
 	let judged = async () => {};
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ stores, content, log, signer, metrics, clock }, agreed);
+		const { caughtUp, stop } = await startWork({ config, stores, content, log, signer, metrics, clock }, agreed);
 		judged = caughtUp;
 		return async () => {
 			judged = async () => {};
@@ -137,13 +138,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 /** What runs without being asked. Of several nodes, one does it. */
 async function startWork(
 	{
+		config: { siteUrl, webSubHub },
 		stores,
 		content,
 		log,
 		signer,
 		metrics,
 		clock,
-	}: Pick<Runtime, 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
+	}: Pick<Runtime, 'config' | 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
@@ -154,11 +156,14 @@ async function startWork(
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
-	const stopWitnesses = keepWitnesses({ stores, signer }, content.site, clock, log);
-	const stopWatch = startWatch({ stores, content, clock, log, metrics });
+	const leaving = [
+		startWatch({ stores, content, clock, log, metrics }),
+		keepWitnesses({ stores, signer }, content.site, clock, log),
+		...(webSubHub === null ? [] : [keepHub(stores, content.site, { url: webSubHub, siteUrl }, log)]),
+	];
 	const stop = async () => {
 		for (const stop of stops) stop();
-		await Promise.all([stopWatch(), stopWitnesses()]);
+		await Promise.all(leaving.map((stop) => stop()));
 	};
 	return { caughtUp: verdicts.caughtUp, stop };
 }

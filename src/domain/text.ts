@@ -80,5 +80,6 @@ function byLanguage(one: typeof Line) {
 
 /** Without accents and in small letters, however they are encoded: for comparing, never for showing. */
 export function unaccented(text: string): string {
-	return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+	// A sigma at the end of a word is one all the same.
+	return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ');
 }

@@ -36,6 +36,8 @@ export function pageContext({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>
 		now,
 		/** When its bytes are made, also of one that shows how it was. */
 		renderedAt,
+		/** Where readers of feeds may subscribe (WebSub); null for none. */
+		hub: runtime.config.webSubHub,
 		/** Signs for the ledger. */
 		signer: runtime.signer,
 		reading: { stores: runtime.stores, site, language, now },

@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
 import { newestVerdicts } from '#app/queries/pages/promises-page.ts';
 import type { VerdictCard } from '#app/queries/pages/verdict-cards.ts';
-import { escaped, renderAtom, tagUri } from '#app/render/atom.ts';
+import { renderAtom } from '#app/render/atom.ts';
+import { escaped, tagUri } from '#app/render/feed.ts';
 import { pageContext } from '../layouts/context.ts';
 import { promiseeInWords } from './_promises/promisee.ts';
 
@@ -10,7 +11,7 @@ const ENTRIES = 25;
 
 /** Misses and their justifications, and verdicts that were withdrawn: an entry is updated when the justification comes. */
 export const GET: APIRoute = async (context) => {
-	const { t, format, site, siteUrl, link, language, reading } = pageContext(context);
+	const { t, format, site, siteUrl, link, language, reading, hub } = pageContext(context);
 	const misses = await newestVerdicts(reading, 'misses', ENTRIES);
 	const others = await newestVerdicts(reading, 'others', ENTRIES);
 	// A deadline may pass without anybody publishing anything.
@@ -48,6 +49,7 @@ export const GET: APIRoute = async (context) => {
 			language,
 			home: siteUrl + link('/promises'),
 			self: siteUrl + link('/promises.atom'),
+			hub,
 			entries: [...missed, ...withdrawn],
 		},
 		0,

@@ -27,10 +27,12 @@ export interface Way {
 export function waysOf(siteUrl: string): (address: string) => Way {
 	const headers = securityHeaders(siteUrl);
 	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, headers };
+	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api$|(api\/v1|healthz|metrics)(?![\w-]))/, { ...page, forOneCaller: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too.
-		[inAnyLanguage('/api/v2/.*'), { ...page, headers: [...headers, ['access-control-allow-origin', '*']] }],
+		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
+		[inAnyLanguage('/api/v2/.*'), fromAnywhere],
 		[inAnyLanguage('/?'), { ...page, question: askingForInstant }],
 		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
 		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],

@@ -23,7 +23,7 @@ import { incidentResources } from '../../src/queries/admin/incident-resource.ts'
 import { maintenanceResources } from '../../src/queries/admin/maintenance-resource.ts';
 import { proposalResources } from '../../src/queries/admin/proposals.ts';
 import { ticketResources } from '../../src/queries/admin/ticket-resource.ts';
-import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
+import { historyFeed } from '../../src/queries/feeds/history-feed.ts';
 import { componentPage } from '../../src/queries/pages/component-page.ts';
 import { departedPage } from '../../src/queries/pages/departed-page.ts';
 import { historySearch } from '../../src/queries/pages/history-search.ts';
@@ -163,7 +163,7 @@ async function everything(system: string, partner: string, now: Instant): Promis
 			pages: [await componentPage(reading, system), await componentPage(reading, partner)],
 			incident: await Promise.all(incidents.map(({ id }) => incidentPage(reading, id))),
 			history: await historySearch(reading, null, { kind: null, component: system }),
-			feed: await incidentFeed(reading),
+			feed: await historyFeed(reading, null),
 			uptime: await uptimePage(reading, 'months'),
 			report: (await monthReport(reading, 'blip-go', '2026-03'))?.figures,
 		},

@@ -6,7 +6,7 @@ import { redactMaintenance } from '../../src/commands/redact-maintenance.ts';
 import { scheduleMaintenanceSeries } from '../../src/commands/schedule-maintenance-series.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { HOUR } from '../../src/domain/instant.ts';
-import { incidentFeed } from '../../src/queries/feeds/incident-feed.ts';
+import { type HistoryFeed, historyFeed } from '../../src/queries/feeds/history-feed.ts';
 import { maintenanceCalendar } from '../../src/queries/feeds/maintenance-calendar.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
@@ -32,7 +32,7 @@ test('an entry of the feed is a newer one when words went, so that readers read 
 	const rest = { criticality: 'normal', cause: null, components: {} } as const;
 	const { id } = await openIncident(stores, { ...draft, ...instants, ...rest }, by, start);
 	await redactIncident(stores, id, wish, by, start + HOUR, () => {}, fail);
-	const { entries } = await incidentFeed(reading);
+	const { entries } = (await historyFeed(reading, null)) as HistoryFeed;
 	expect(entries).toMatchObject([{ title: '█████', publishedAt: start, updatedAt: start + HOUR }]);
 });
 

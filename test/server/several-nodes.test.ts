@@ -65,6 +65,10 @@ test('while PostgreSQL does not answer, pages are shown as they were and writes 
 	const refused = await (staff[0] as Client).post('/incidents', newIncident());
 	expect(refused.status).toBe(503);
 	expect((await fetch(`${here.url}/healthz`)).status).toBe(503);
+	for (const path of ['/history?q=lluvia', '/log/checkpoint', '/incidents/zzzzzzzzzzzz']) {
+		const { status, headers } = await fetch(here.url + path);
+		expect([path, status, headers.get('retry-after')]).toEqual([path, 503, '10']);
+	}
 	await refuseConnections(false);
 	await expect
 		.poll(async () => (await (staff[0] as Client).post('/incidents', newIncident())).status, { timeout: 30_000 })

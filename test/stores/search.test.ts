@@ -151,6 +151,19 @@ describe('what can be found', () => {
 		expect(await found('fog')).toEqual([]);
 	});
 
+	test('is whatever people write, however long a word and whatever its letters', async () => {
+		const id = await interruption({ en: `${'a'.repeat(254)}𠀀b ΟΔΟΣ` });
+		expect(await found('aaaa')).toEqual([id]);
+		expect([await found('οδος'), await found('οδοσ')]).toEqual([[id], [id]]);
+		const words = Array.from({ length: 60_000 }, (_, nth) => `sehr${'lang'.repeat(4)}${nth}`);
+		await amendIncident(stores, id, { title: { en: 'Fog' }, reason: { en: 'Shorter' } }, staff, now, asItIs);
+		await database.write((tx) =>
+			tx.search.write(tx, { number: 4, at: now, words: `Anfang ${words.join(' ')}`, tags: ['incident'] }),
+		);
+		expect((await stores.search.find(wanted('anfang'), 1)).total).toBe(1);
+		expect((await stores.search.find(wanted('sehrlanglanglanglang9'), 1)).total).toBe(1);
+	});
+
 	test('is counted up to a thousand', async () => {
 		await database.write(async (tx) => {
 			for (let number = 1; number <= 1001; number++) {

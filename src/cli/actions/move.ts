@@ -3,7 +3,6 @@ import { readConfig } from '../../config.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { openEngine, openExistingEngine, placeOf } from '../../stores/open-engine.ts';
 import { copyRows, type Holdings, holdingsOf } from '../../stores/sql/copy.ts';
-import { openStores } from '../../stores/sql/open-stores.ts';
 import { remark } from '../output.ts';
 import { openProgress } from '../progress.ts';
 
@@ -21,7 +20,6 @@ export async function move({ from, to }: { from: string; to: string }): Promise<
 			const progress = openProgress('Moving', sum(before));
 			try {
 				await copyRows(leaving, taking, progress.update);
-				await openStores(taking, { groups: [], components: [] }).search.fillIfEmpty();
 			} finally {
 				progress.stop();
 			}

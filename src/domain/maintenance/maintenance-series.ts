@@ -40,6 +40,15 @@ export function nextOf(seriesId: string, pending: readonly Maintenance[], now: I
 		.slice(0, AHEAD);
 }
 
+/** Without the later dates of each series that are still to come: the next one stands for them. */
+export function nextOfEachSeries(all: readonly Maintenance[]): Maintenance[] {
+	const scheduled = all.filter(({ seriesId, status }) => seriesId !== null && status === 'scheduled');
+	const next = [...Map.groupBy(scheduled, ({ seriesId }) => seriesId).values()].map((dates) =>
+		dates.reduce((one, other) => (other.planned.start < one.planned.start ? other : one)),
+	);
+	return all.filter((one) => !scheduled.includes(one) || next.includes(one));
+}
+
 type NewId = () => string;
 
 /** @throws DomainError `invalid` at /rrule, or for an impossible window */

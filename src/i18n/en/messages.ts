@@ -537,5 +537,5 @@ export const en: Messages = {
 		text: 'It has been recorded. Please try again in a moment.',
 		request: 'Identifier',
 	},
-	feed: { title: (site) => `${site}: incidents` },
+	feed: { title: (name) => `${name}: incidents and maintenance` },
 };

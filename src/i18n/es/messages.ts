@@ -542,7 +542,7 @@ export const es = {
 		text: 'Ya quedó registrado. Vuelve a intentarlo en un momento.',
 		request: 'Identificador',
 	},
-	feed: { title: (site: string) => `${site}: incidentes` },
+	feed: { title: (name: string) => `${name}: incidentes y mantenimientos` },
 };
 
 export type Messages = typeof es;

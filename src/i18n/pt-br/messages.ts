@@ -537,5 +537,5 @@ export const ptBr: Messages = {
 		text: 'A falha já foi registrada. Tente de novo em instantes.',
 		request: 'Identificador',
 	},
-	feed: { title: (site) => `${site}: incidentes` },
+	feed: { title: (name) => `${name}: incidentes e manutenções` },
 };

@@ -3,8 +3,9 @@ import type { Language } from '#app/domain/text.ts';
 import { feedAuthority } from '#app/queries/feeds/feed-authority.ts';
 import { type SlaFeedEntry, slaFeed } from '#app/queries/feeds/sla-feed.ts';
 import type { Comparison } from '#app/queries/pages/comparison-page.ts';
-import { type AtomEntry, renderAtom, tagUri } from '#app/render/atom.ts';
+import { renderAtom } from '#app/render/atom.ts';
 import { clauseChangeHtml } from '#app/render/comparison-html.ts';
+import { type FeedEntry, tagUri } from '#app/render/feed.ts';
 import { escaped } from '#app/render/sanitise.ts';
 import { clauseCourse } from '../../i18n/clause-words.ts';
 import type { Messages } from '../../i18n/es/messages.ts';
@@ -13,7 +14,7 @@ import { nothingHere, pageContext } from '../../layouts/context.ts';
 
 /** The revisions of one document, or of all (null): each with what it changed. */
 export async function answerSlaFeed(context: APIContext, document: string | null): Promise<Response> {
-	const { t, reading, site, siteUrl, link, language, keptUntil } = pageContext(context);
+	const { t, reading, site, siteUrl, link, language, keptUntil, hub } = pageContext(context);
 	const feed = await slaFeed(reading, document);
 	if (!feed) return nothingHere();
 	context.cache.set(keptUntil(feed.validUntil, ['site', 'sla']));
@@ -21,7 +22,7 @@ export async function answerSlaFeed(context: APIContext, document: string | null
 	const title = feed.title === null ? t.revisions.feedOfAll(site.name) : t.revisions.feed(feed.title);
 	const authority = await feedAuthority(reading, siteUrl);
 	const home = siteUrl + path;
-	const atom = { id: tagUri(authority, path), title, language, home, self: `${home}.atom` };
+	const atom = { id: tagUri(authority, path), title, language, home, self: `${home}.atom`, hub };
 	const entries = feed.entries.map((entry) => entryFor(entry, t, language, authority, (at) => siteUrl + link(at)));
 	return new Response(renderAtom({ ...atom, entries }, feed.since), {
 		headers: { 'content-type': 'application/atom+xml; charset=utf-8' },
@@ -34,7 +35,7 @@ function entryFor(
 	language: Language,
 	authority: string,
 	at: (path: string) => string,
-): AtomEntry {
+): FeedEntry {
 	const { document, number, title, summary, editorial, publishedAt, sha256 } = revision;
 	const marked = editorial ? ` (${t.sla.editorial.toLowerCase()})` : '';
 	const what = comparison ? changesHtml(comparison, t, language) : number === 1 ? `<p>${t.revisions.first}</p>` : '';

@@ -41,19 +41,28 @@ export interface MaintenanceCalendar extends Fresh {
 	events: PlannedEvent[];
 }
 
-/** What is pending, and what was planned for the last months or later: what was cancelled or retracted has to say so. */
-export async function maintenanceCalendar(reading: Reading): Promise<MaintenanceCalendar> {
-	const { stores, now } = reading;
+/**
+ * What is pending, and what was planned for the last months or later: what was cancelled or retracted has to say so.
+ *
+ * @param id of one maintenance, which alone is wanted
+ */
+export async function maintenanceCalendar(reading: Reading, id: string | null = null): Promise<MaintenanceCalendar> {
+	const { stores } = reading;
 	const nameOf = namesIn(reading, await stores.components.catalogue());
-	const range = { start: now - KEPT, end: Number.MAX_SAFE_INTEGER };
-	const recent = [...(await stores.maintenances.plannedFor(range)), ...(await stores.maintenances.retractedFor(range))];
-	const all = new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one]));
-	const redactions = await stores.redactions.of([...all.keys()].map((id) => `maintenance/${id}`));
-	const events = [...all.values()]
+	const all = id === null ? await recentWorks(reading) : await stores.maintenances.withIds([id]);
+	const subjects = all.map((one) => `maintenance/${one.id}`);
+	const redactions = await stores.redactions.of(subjects);
+	const events = all
 		.sort((one, other) => one.planned.start - other.planned.start)
 		.map((maintenance) => eventOf(reading, maintenance, nameOf, redactions.get(`maintenance/${maintenance.id}`)));
 	const ends = events.map(({ planned }) => planned.end);
 	return { events, validUntil: validUntil(reading, ends) };
+}
+
+async function recentWorks({ stores, now }: Reading): Promise<Maintenance[]> {
+	const range = { start: now - KEPT, end: Number.MAX_SAFE_INTEGER };
+	const recent = [...(await stores.maintenances.plannedFor(range)), ...(await stores.maintenances.retractedFor(range))];
+	return [...new Map([...recent, ...(await stores.maintenances.pending())].map((one) => [one.id, one])).values()];
 }
 
 function eventOf(

@@ -104,7 +104,8 @@ export class PageCache {
 		visit: Visit,
 	): Promise<void> {
 		const page = await this.#page(key, publication, visit);
-		if (page.status >= 500 && this.#kept(key)) throw new Error(`it answered ${page.status}`);
+		// While the database cannot be read, it is no fault of the page.
+		if (page.status >= 500 && (publication === null || this.#kept(key))) throw new Error(`it answered ${page.status}`);
 		this.#options.metrics.miss.inc();
 		if (page.status >= 500) this.#options.metrics.pageFailed();
 		this.#send(request, response, page, key, visit);
@@ -151,7 +152,7 @@ export class PageCache {
 			? withStaleNotice(kept, this.#languageOf(key), this.#options.zone)
 			: error instanceof Busy
 				? this.#busy(key)
-				: await this.#failure(key, requestId);
+				: await this.#failure(key, requestId, this.#publication() === null ? 503 : 500);
 		sendBytes(response, answer, this.#headersOf(key), requestId);
 	}
 
@@ -162,12 +163,13 @@ export class PageCache {
 	}
 
 	/** The page that says that a page cannot be shown; in plain words where that cannot be shown either. */
-	async #failure(key: string, requestId: string): Promise<Captured> {
+	async #failure(key: string, requestId: string, status: 500 | 503): Promise<Captured> {
 		const page = await this.#capture(`${this.#prefixOf(key)}/500`, { 'x-request-id': requestId }).catch(() => null);
-		if (page !== null && page.body.length > 0) return { ...page, status: 500 };
+		const later: Record<string, string> = status === 503 ? { 'retry-after': '10' } : {};
+		if (page !== null && page.body.length > 0) return { ...page, status, headers: { ...page.headers, ...later } };
 		const { failure } = messagesIn(this.#languageOf(key));
 		const body = Buffer.from(`${failure.title}. ${failure.request}: ${requestId}\n`);
-		return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+		return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...later }, body };
 	}
 
 	#capture(url: string, headers: Record<string, string>): Promise<Captured> {

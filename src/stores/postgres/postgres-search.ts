@@ -5,8 +5,10 @@ import { wordsOf } from '../../domain/searched-words.ts';
 import { unaccented } from '../../domain/text.ts';
 import type { SearchEntry, SearchIndex, Transaction } from '../engine.ts';
 
-/** PostgreSQL takes none that is longer than 2,046 bytes; nobody types as much. */
+/** Characters. PostgreSQL takes none that is longer than 2,046 bytes; nobody types as much. */
 const LONGEST_WORD = 255;
+/** Bytes of all words of a row. What is longer than 1 MiB PostgreSQL neither refuses nor keeps whole. */
+const MOST_WORDS = 512 * 1024;
 
 /** The table `search` holds the words themselves: no dictionary of one language has a say. Tags are among them. */
 export class PostgresSearch implements SearchIndex {
@@ -25,8 +27,7 @@ export class PostgresSearch implements SearchIndex {
 	}
 
 	async write(tx: Transaction, { number, at, words, tags }: SearchEntry): Promise<void> {
-		const found = unaccented(words).match(wordsOf) ?? [];
-		const distinct = [...new Set(found.map((word) => word.slice(0, LONGEST_WORD))), ...tags.map(tagged)];
+		const distinct = [...firstWords(words), ...tags.map(tagged)];
 		const vector = sql`array_to_tsvector(array(SELECT jsonb_array_elements_text(${JSON.stringify(distinct)}::jsonb)))`;
 		await run(
 			tx,
@@ -41,6 +42,16 @@ export class PostgresSearch implements SearchIndex {
 
 	/** What was replaced goes when the tables are written anew. */
 	async forgetDeleted(): Promise<void> {}
+}
+
+/** Each once, as many as a row takes: a title stands before what was told later. */
+function firstWords(text: string): string[] {
+	const words = unaccented(text).match(wordsOf) ?? [];
+	let bytes = 0;
+	return [...new Set(words.map((word) => [...word].slice(0, LONGEST_WORD).join('')))].filter((word) => {
+		bytes += Buffer.byteLength(word);
+		return bytes <= MOST_WORDS;
+	});
 }
 
 /** No word has a sign in it. */

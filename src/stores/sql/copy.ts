@@ -1,7 +1,9 @@
 import { count, desc, getTableName, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { leases, ledger, tables } from '../../../db/schema.ts';
+import { Succession } from '../../domain/succession.ts';
 import type { Engine, Reader } from '../engine.ts';
+import { fillSearch } from './fill-search.ts';
 
 /** What each table holds, and the last entry of the ledger. */
 export interface Holdings {
@@ -28,7 +30,7 @@ export async function holdingsOf({ reader }: Pick<Engine, 'reader'>): Promise<Ho
 
 /**
  * Copies every row in one transaction of the one that takes them: all, or on any error none. The search index is not among
- * them: it is made anew.
+ * them: it is made anew, in the same transaction.
  *
  * @param heed is told how many rows are done
  */
@@ -42,6 +44,8 @@ export async function copyRows(from: Engine, to: Engine, heed: (done: number) =>
 				heed(done);
 			}
 		}
+		// Components are found by the slugs under which they were recorded, whatever they are called today.
+		await fillSearch(tx, new Succession([]));
 	});
 }
 

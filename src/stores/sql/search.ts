@@ -4,10 +4,9 @@ import { searchedWords } from '../../domain/searched-words.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Found, SearchReads, SearchResult, SearchWrites, Wanted } from '../stores.ts';
+import { fillSearch } from './fill-search.ts';
 import { inParts } from './in-parts.ts';
-import { findIn as findIncident } from './incidents.ts';
-import { findIn as findMaintenance } from './maintenances.ts';
-import { componentTag, indexIncident, indexMaintenance, numberOf, ownNumber } from './search-index.ts';
+import { componentTag, numberOf, ownNumber } from './search-index.ts';
 
 /** Beyond it nobody counts: the answer takes as long however much there is. */
 const MOST_COUNTED = 1000;
@@ -23,17 +22,7 @@ export class SearchStore implements SearchReads, SearchWrites {
 
 	async fillIfEmpty(): Promise<void> {
 		const [indexed] = await this.#engine.rows(sql`SELECT 1 FROM search LIMIT 1`);
-		if (indexed) return;
-		await this.#engine.write(async (tx) => {
-			for (const { id } of await tx.select({ id: incidents.id }).from(incidents)) {
-				const incident = await findIncident(tx, id, this.#names);
-				if (incident) await indexIncident(tx, incident);
-			}
-			for (const { id } of await tx.select({ id: maintenances.id }).from(maintenances)) {
-				const maintenance = await findMaintenance(tx, id, this.#names);
-				if (maintenance) await indexMaintenance(tx, maintenance);
-			}
-		});
+		if (!indexed) await this.#engine.write((tx) => fillSearch(tx, this.#names));
 	}
 
 	async find({ words, before, kind, component }: Wanted, limit: number): Promise<SearchResult> {

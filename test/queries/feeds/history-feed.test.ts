@@ -5,7 +5,7 @@ import { postIncidentUpdate } from '../../../src/commands/post-incident-update.t
 import { loadContent } from '../../../src/content/load-content.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { feedAuthority } from '../../../src/queries/feeds/feed-authority.ts';
-import { incidentFeed } from '../../../src/queries/feeds/incident-feed.ts';
+import { type HistoryFeed, historyFeed } from '../../../src/queries/feeds/history-feed.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../../src/stores/sqlite/open.ts';
 import { at } from '../../domain/builders.ts';
@@ -26,7 +26,10 @@ test('an open incident stays in the feed, and what was told last is first', asyn
 	const { id } = await open('The long one', 'investigating', start);
 	for (let i = 1; i <= 26; i++) await open(`n${i}`, 'resolved', start + i * MINUTE);
 	const titles = async () => {
-		const { entries } = await incidentFeed({ stores, site, language: 'en', now: start + 60 * MINUTE });
+		const { entries } = (await historyFeed(
+			{ stores, site, language: 'en', now: start + 60 * MINUTE },
+			null,
+		)) as HistoryFeed;
 		return entries.map(({ title }) => title);
 	};
 	expect(await titles()).toHaveLength(26);
