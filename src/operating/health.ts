@@ -14,8 +14,8 @@ export interface Health {
 
 /** For so long, in milliseconds, the last answer is given again: whoever asks often is no load. */
 const KEPT = 2000;
-/** A page that takes longer, in milliseconds, is none. */
-const LONGEST = 5000;
+/** What takes longer, in milliseconds, has failed: whoever asks waits no longer than for all three. */
+const LONGEST = 3000;
 
 /** Tries what the server is for: to read, to write, and to render a page. */
 export class HealthCheck {
@@ -59,7 +59,7 @@ export class HealthCheck {
 	async #look(): Promise<Health> {
 		const database = await said(() => this.#readable());
 		const write = await said(() => this.#writable());
-		const render = await this.#renders();
+		const render = await said(() => this.#renders());
 		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
 		const publication = database === 'ok' ? this.#publication() : null;
 		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, database, write, render };
@@ -82,15 +82,8 @@ export class HealthCheck {
 
 	async #renders(): Promise<string> {
 		if (this.render === null) return 'not tried';
-		let timer: NodeJS.Timeout | undefined;
-		const late = new Promise<string>((resolve) => {
-			timer = setTimeout(() => resolve('too slow'), LONGEST);
-		});
-		const tried = this.render().then(
-			() => 'ok',
-			() => 'failed',
-		);
-		return Promise.race([tried, late]).finally(() => clearTimeout(timer));
+		await this.render();
+		return 'ok';
 	}
 
 	/** Once when it begins, and once when it is over. */
@@ -101,11 +94,12 @@ export class HealthCheck {
 	}
 }
 
-/** What was found, or that it failed. */
+/** What was found; that it failed, or that it takes too long. */
 async function said(look: () => Promise<string>): Promise<string> {
-	try {
-		return await look();
-	} catch {
-		return 'failed';
-	}
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<string>((resolve) => {
+		timer = setTimeout(() => resolve('too slow'), LONGEST);
+	});
+	const found = look().catch(() => 'failed');
+	return Promise.race([found, late]).finally(() => clearTimeout(timer));
 }

@@ -20,6 +20,9 @@ function explain(error: unknown): string {
 	if (code.startsWith('SQLITE_READONLY') || ['EACCES', 'EROFS', 'EPERM'].includes(code))
 		return `the database cannot be written: ${said}`;
 	if (code === 'SQLITE_FULL' || code === 'ENOSPC') return 'the database cannot be written: the disk is full';
+	// SQLite undoes a transaction itself where there is no room for it, and then finds none to undo.
+	if (code.startsWith('SQLITE_IOERR') || /no transaction is active/.test(said))
+		return `the database cannot be written: is the disk full? (${said})`;
 	if (code === 'EEXIST' || code === 'ENOTDIR') return 'the database cannot be written: a part of this path is a file';
 	if (code.startsWith('SQLITE_BUSY')) return 'the database is locked by another process';
 	return `the database cannot be opened: ${said}`;

@@ -53,6 +53,17 @@ test('everything that is there is in the other database afterwards, and holds', 
 	expect((await vigenteWith({ DATABASE_URL: to }, 'verify')).stdout).toMatch(/^ok: 1040 publications/);
 });
 
+test('what a server is still writing is not moved', async () => {
+	await filled(1);
+	const other = await openEngine(databaseUrl());
+	const leases = openStores(other, { groups: [], components: [] }).leases;
+	await leases.take('jobs', 'a node', Date.now(), Date.now() + 60_000);
+	const { status, stderr } = await vigente('move', '--from', databaseUrl(), '--to', await empty());
+	expect([status, stderr]).toEqual([1, expect.stringContaining('the database is in use: stop the server first')]);
+	await other.close();
+	expect((await vigente('move', '--from', databaseUrl(), '--to', await empty())).status).toBe(0);
+});
+
 test('and back again', async () => {
 	await filled(3);
 	const to = await empty();

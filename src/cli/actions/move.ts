@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readConfig } from '../../config.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
-import { openEngine, openExistingEngine, placeOf } from '../../stores/open-engine.ts';
+import { openEngine, openExistingEngine, placeOf, refuseRunning } from '../../stores/open-engine.ts';
 import { copyRows, type Holdings, holdingsOf } from '../../stores/sql/copy.ts';
 import { remark } from '../output.ts';
 import { openProgress } from '../progress.ts';
@@ -10,6 +10,7 @@ import { openProgress } from '../progress.ts';
 export async function move({ from, to }: { from: string; to: string }): Promise<void> {
 	const [source, target] = [from, to].map((url) => readConfig({ DATABASE_URL: url }).databaseUrl) as [string, string];
 	if (placeOf(source) === placeOf(target)) throw new DatabaseError('from and to are one and the same database');
+	await refuseRunning(source, Date.now());
 	const leaving = await openExistingEngine(source, 'reading');
 	try {
 		const taking = await openEngine(target);

@@ -71,19 +71,21 @@ async function opened(
 ): Promise<PostgresEngine> {
 	const name = nameOfPostgres(url);
 	const settings = settingsOf(url);
-	const client = new pg.Client(settings);
-	client.on('error', () => {});
+	let client: pg.Client | undefined;
 	try {
+		// It reads the files of certificates that the address names.
+		client = new pg.Client(settings);
+		client.on('error', () => {});
 		await client.connect();
 		await refuseUnfit(client);
 		await prepare(client);
 	} catch (error) {
 		throw new DatabaseError(`${name}: ${explain(error)}`, { cause: error });
 	} finally {
-		await client.end().catch(() => {});
+		await client?.end().catch(() => {});
 	}
 	const reading = new pg.Pool({ ...settings, max: READERS });
-	const writing = new pg.Pool({ ...settings, ...whileWriting, max: 1, connectionTimeoutMillis: 0 });
+	const writing = new pg.Pool({ ...settings, ...whileWriting, max: 1 });
 	for (const pool of [reading, writing]) {
 		// Whoever waits for an answer is told of a connection that is lost; nobody has to hear it twice.
 		pool.on('connect', (client) => client.on('error', () => {}));

@@ -11,6 +11,9 @@ import { PostgresSearch } from './postgres-search.ts';
 /** Held by whoever writes, on whichever node: the chain of publications has one end. The number is arbitrary, and for ever. */
 const WRITING = 7_133_084_226;
 
+/** In milliseconds. */
+const ROLLBACK_PATIENCE = 1000;
+
 /** What people wrote lies in these; what was replaced there is gone when they are written anew. */
 const TABLES_WITH_WORDS = [
 	...['ledger', 'ledger_texts', 'incidents', 'incident_updates', 'maintenances', 'maintenance_updates'],
@@ -27,8 +30,10 @@ export class PostgresEngine implements Engine {
 	readonly #writing: pg.Pool;
 	readonly #migrations: string;
 	#listening: Promise<void> = Promise.resolve();
+	/** Settled when the last transaction that was asked for is over: whoever comes later waits here, and not in the database. */
+	#last: Promise<unknown> = Promise.resolve();
 
-	/** @param writing has one connection, so that whoever comes later waits here and not in the database */
+	/** @param writing has one connection */
 	constructor(reading: pg.Pool, writing: pg.Pool, ear: PostgresEar, migrations: string) {
 		this.#reading = reading;
 		this.#writing = writing;
@@ -38,10 +43,31 @@ export class PostgresEngine implements Engine {
 	}
 
 	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-		return drizzle(this.#writing).transaction(async (tx) => {
-			await tx.execute(`SELECT pg_advisory_xact_lock(${WRITING})`);
-			return await work(Object.assign(tx as unknown as Builder, { search: this.search }));
-		});
+		const turn = this.#last.then(() => this.#transaction(work));
+		this.#last = turn.catch(() => {});
+		return turn;
+	}
+
+	/** drizzle's own never gives up a connection on which not even BEGIN is answered. */
+	async #transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		const client = await this.#writing.connect();
+		const session = drizzle(client);
+		const tx = Object.assign(session as unknown as Builder, { search: this.search });
+		let isWell = false;
+		try {
+			await session.execute('BEGIN');
+			await session.execute(`SELECT pg_advisory_xact_lock(${WRITING})`);
+			const result = await work(tx);
+			await session.execute('COMMIT');
+			isWell = true;
+			return result;
+		} catch (error) {
+			isWell = await undone(client);
+			throw error;
+		} finally {
+			// One that is cut off is undone by the database, and another one takes its place.
+			client.release(!isWell);
+		}
 	}
 
 	async rows<T>(statement: SQL): Promise<T[]> {
@@ -86,4 +112,17 @@ export class PostgresEngine implements Engine {
 		await this.#listening;
 		await Promise.all([this.#reading.end(), this.#writing.end()]);
 	}
+}
+
+/** @returns whether the database said so, soon */
+async function undone(client: pg.PoolClient): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<boolean>((resolve) => {
+		timer = setTimeout(() => resolve(false), ROLLBACK_PATIENCE);
+	});
+	const answered = client.query('ROLLBACK').then(
+		() => true,
+		() => false,
+	);
+	return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

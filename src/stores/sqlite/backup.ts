@@ -101,8 +101,12 @@ function setAside(path: string, now: Date): string | null {
 	return aside;
 }
 
-/** Whoever has it open keeps another from leaving the write-ahead log (https://sqlite.org/wal.html#persistence_of_wal_mode). */
-function refuseInUse(path: string): void {
+/**
+ * Whoever has it open keeps another from leaving the write-ahead log (https://sqlite.org/wal.html#persistence_of_wal_mode).
+ *
+ * @throws DatabaseError
+ */
+export function refuseInUse(path: string): void {
 	const client = new Sqlite(path, { timeout: 0 });
 	try {
 		client.pragma('journal_mode = DELETE');

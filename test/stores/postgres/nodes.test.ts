@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { openIncident } from '../../../src/commands/open-incident.ts';
@@ -6,6 +9,8 @@ import { ledgerVerdict } from '../../../src/queries/shared/ledger-verdict.ts';
 import { recordVerdict } from '../../../src/queries/shared/record-verdict.ts';
 import type { Engine } from '../../../src/stores/engine.ts';
 import { openEngine } from '../../../src/stores/open-engine.ts';
+import { PostgresEar } from '../../../src/stores/postgres/postgres-ear.ts';
+import { PostgresEngine } from '../../../src/stores/postgres/postgres-engine.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { freshPostgresUrl } from '../../databases.ts';
 import { writtenBy } from '../../written-by.ts';
@@ -178,3 +183,45 @@ test('whoever waits too long for another one is told, and nothing was changed', 
 	expect(nodes[0].publications.current()).toBe(1);
 	await stuck.end();
 });
+
+test('a database that is frozen refuses writes, and holds nothing up once it answers again', {
+	timeout: 30_000,
+}, async () => {
+	const way = await frozenAtWill(new URL(url));
+	const settings = { connectionString: way.url, query_timeout: 400, connectionTimeoutMillis: 400 };
+	const reading = new pg.Pool({ ...settings, max: 2 });
+	const writing = new pg.Pool({ ...settings, max: 1 });
+	for (const pool of [reading, writing]) pool.on('error', () => {});
+	const folder = fileURLToPath(new URL('../../../db/migrations/postgres', import.meta.url));
+	const engine = new PostgresEngine(reading, writing, new PostgresEar(reading, settings), folder);
+	const heartbeats = openStores(engine, { groups: [], components: [] }).heartbeats;
+	await heartbeats.beat(1);
+	way.freeze(true);
+	await expect(heartbeats.beat(2)).rejects.toThrow();
+	await expect(heartbeats.beat(3)).rejects.toThrow();
+	way.freeze(false);
+	await heartbeats.beat(4);
+	expect(await heartbeats.last()).toBe(4);
+	await engine.close();
+	way.stop();
+});
+
+/** A way to the database on which nothing more comes through at will, as where its machine stands still. */
+async function frozenAtWill({ hostname, port }: URL) {
+	let frozen = false;
+	const server = createServer((here) => {
+		const there = connect(Number(port), hostname);
+		for (const [from, to] of [
+			[here, there],
+			[there, here],
+		] as const) {
+			from.on('data', (bytes) => void (frozen || to.write(bytes)));
+			from.on('close', () => to.destroy());
+			from.on('error', () => {});
+		}
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const way = new URL(url);
+	way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return { url: way.href, freeze: (to: boolean) => void (frozen = to), stop: () => server.close() };
+}
