@@ -20,6 +20,7 @@ export default defineConfig({
 						'test/stores/{heed,last-before,log-tiles,many,partner-readings,reach,redactions,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
 						'test/commands/judge-promises.test.ts',
+						'test/jobs/keep-deliveries.test.ts',
 						'test/cli/move.test.ts',
 						'test/browser/journey.test.ts',
 						'test/contract/*.test.ts',
@@ -31,6 +32,8 @@ export default defineConfig({
 		],
 		globalSetup: 'test/global-setup.ts',
 		setupFiles: ['test/no-stray-errors.ts', 'test/no-process-left.ts'],
+		// On a slow machine, too.
+		expect: { poll: { timeout: 20_000 } },
 		testTimeout: 120_000,
 		hookTimeout: 240_000,
 		// Two cores: most of the time a test waits for a server of its own.

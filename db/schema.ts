@@ -268,6 +268,56 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		expiresAt: integer('expires_at').notNull(),
 	});
 
+	/** Whom we tell. Not public, so outside the ledger. */
+	const subscribers = table('subscribers', {
+		id: text('id').primaryKey(),
+		channel: text('channel').notNull(),
+		address: text('address').notNull(),
+		topics: text('topics').notNull(),
+		/** Slugs, as JSON; null for whatever is touched. */
+		components: text('components'),
+		secret: text('secret').notNull(),
+		formerSecret: text('former_secret'),
+		formerUntil: integer('former_until'),
+		createdAt: integer('created_at').notNull(),
+		confirmedAt: integer('confirmed_at'),
+	});
+
+	/** A row for each publication of which somebody may have to be told, written with it; gone once all deliveries are made. */
+	const outbox = table('outbox', {
+		number: integer('number').primaryKey(),
+		/** The id of the last subscriber for whom it was seen to. */
+		after: text('after').notNull().default(''),
+	});
+
+	/** What is sent to whom, and what became of it. */
+	const deliveries = table(
+		'deliveries',
+		{
+			id: text('id').primaryKey(),
+			kind: text('kind').notNull(),
+			/** Of the publication. */
+			number: integer('number'),
+			subscriberId: text('subscriber_id')
+				.notNull()
+				.references(() => subscribers.id),
+			state: text('state').notNull(),
+			attempts: integer('attempts').notNull().default(0),
+			dueAt: integer('due_at').notNull(),
+			/** Until when a process that sends it has it for itself. */
+			claimedUntil: integer('claimed_until').notNull().default(0),
+			createdAt: integer('created_at').notNull(),
+			endedAt: integer('ended_at'),
+			status: integer('status'),
+			failure: text('failure'),
+		},
+		(table) => [
+			index('deliveries_by_state').on(table.state, table.dueAt),
+			index('deliveries_by_subscriber').on(table.subscriberId),
+			uniqueIndex('deliveries_once').on(table.number, table.subscriberId),
+		],
+	);
+
 	/** One row: when the server last wrote. By it a server knows that it can write, and which day it was before it stopped. */
 	const heartbeat = table('heartbeat', {
 		id: integer('id').primaryKey(),
@@ -586,6 +636,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		knownComponents,
 		tokens,
 		tokenExpiries,
+		subscribers,
+		outbox,
+		deliveries,
 		heartbeat,
 		receipts,
 		tickets,
@@ -629,6 +682,9 @@ export const {
 	knownComponents,
 	tokens,
 	tokenExpiries,
+	subscribers,
+	outbox,
+	deliveries,
 	heartbeat,
 	receipts,
 	tickets,

@@ -11,8 +11,10 @@ import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
+import type { Language } from './domain/text.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
+import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
@@ -115,7 +117,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	};
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
 	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
+	// Every node sends: each claims what it does.
+	const about = { site: content.site, siteUrl: config.siteUrl, language: content.site.languages[0] as Language };
+	const stopDeliveries = keepDeliveries({ stores, ...about }, clock, log);
 	const close = async () => {
+		stopDeliveries();
 		await stopWork().finally(() => engine.close());
 	};
 	return {

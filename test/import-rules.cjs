@@ -31,6 +31,7 @@ const files = {
 			'scripts',
 			'styles',
 			'outbound',
+			'notify',
 			'demo',
 		].map((folder) => [folder, `^src/${folder}/`]),
 	),
@@ -73,8 +74,10 @@ const rules = {
 		types: ['doors'],
 		core: ['crypto'],
 	},
+	// One file for each channel.
+	notify: { may: ['domain', 'i18n', 'render', 'statuspage'], packages: ['standardwebhooks'] },
 	jobs: {
-		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound'],
+		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound', 'notify'],
 		types: ['doors', 'operating'],
 		packages: ['p-limit'],
 	},

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Runtime } from '../runtime.ts';
 import { componentRoutes } from './components.ts';
 import { type ApiEnv, newRoutes, root } from './context.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { sparingKnown } from './etag.ts';
 import { noSuchRoute } from './fallback.ts';
 import { identify } from './guard.ts';
@@ -19,6 +20,7 @@ import { proposalRoutes } from './proposals.ts';
 import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
 import { sampleRoutes } from './samples.ts';
+import { subscriberRoutes } from './subscribers.ts';
 import { templateRoutes } from './templates.ts';
 import { termsSchemaRoutes } from './terms-schema.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -61,6 +63,8 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		ticketRoutes,
 		ledgerRoutes,
 		tokenRoutes,
+		subscriberRoutes,
+		deliveryRoutes,
 	]) {
 		v1.route('/', routes());
 	}

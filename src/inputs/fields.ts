@@ -29,8 +29,7 @@ export const Cause = z
 	.transform((cause) => (cause === 'own' ? null : cause));
 
 export const Notify = z.boolean().meta({
-	description:
-		'False where nobody is to be told of it: the ledger keeps that wish. So far nobody is notified of anything.',
+	description: 'False where no subscriber is to be told of it: the ledger keeps that wish.',
 });
 
 type InOurWords<Name> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<InOurWords<Rest>>}` : Name;

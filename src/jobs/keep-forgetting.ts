@@ -4,6 +4,8 @@ import type { Stores } from '../stores/stores.ts';
 
 /** Whoever repeats a request does so within hours. */
 const RECEIPTS_KEPT = 7 * DAY;
+/** Whoever asks what became of a message does so within weeks. */
+const DELIVERIES_KEPT = 30 * DAY;
 
 /**
  * Forgets what nobody will ask for again, now and every day.
@@ -11,7 +13,7 @@ const RECEIPTS_KEPT = 7 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts }: Pick<Stores, 'receipts'>,
+	{ receipts, deliveries }: Pick<Stores, 'receipts' | 'deliveries'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -19,6 +21,9 @@ export function keepForgetting(
 		receipts
 			.prune(clock() - RECEIPTS_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
+		deliveries
+			.forget(clock() - DELIVERIES_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));
 	};
 	forget();
 	const timer = setInterval(forget, DAY).unref();

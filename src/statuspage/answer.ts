@@ -67,7 +67,8 @@ interface AnsweredRecord<Status> {
 
 export type AnsweredIncident = AnsweredRecord<IncidentStatus>;
 
-export interface AnsweredMaintenance extends AnsweredRecord<Exclude<MaintenanceStatus, 'cancelled'>> {
+/** One that was cancelled is in no list: Statuspage has no word for it, and clients would wait for it. */
+export interface AnsweredMaintenance extends AnsweredRecord<MaintenanceStatus> {
 	scheduled_for: string;
 	/** Null where nobody said until when. */
 	scheduled_until: string | null;

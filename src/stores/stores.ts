@@ -12,6 +12,8 @@ import type { TilePlace, Tiles } from '../domain/log/tiles.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
+import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
+import type { Subscriber } from '../domain/notices/subscriber.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
@@ -292,6 +294,87 @@ export interface ComponentReads {
 export interface ComponentWrites {
 	/** Notes which components of the operator's there are, by which names: those that are not among them have left. */
 	note(at: Instant): Promise<void>;
+}
+
+/** Whom we tell. Not public, so outside the ledger. */
+export interface SubscriberReads {
+	find(id: string): Promise<Subscriber | undefined>;
+
+	/** Newest first. */
+	list(): Promise<Subscriber[]>;
+
+	/** Those who hear of publications, by their ids, after one of them; '' for the first. */
+	confirmedAfter(id: string, limit: number): Promise<Subscriber[]>;
+}
+
+export interface SubscriberWrites {
+	/** With the question whether its receiver wants to hear anything. */
+	add(subscriber: Subscriber, challenge: NewDelivery): Promise<void>;
+
+	/** Its receiver has answered. */
+	confirm(id: string, at: Instant): Promise<void>;
+
+	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
+	rotate(id: string, secret: string, at: Instant): Promise<boolean>;
+
+	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
+	remove(id: string): Promise<boolean>;
+}
+
+export type NewDelivery = Pick<Delivery, 'id' | 'kind' | 'number' | 'subscriberId' | 'createdAt'>;
+
+/** A publication of which somebody may have to be told. */
+export interface Waiting {
+	number: number;
+	/** The id of the last subscriber for whom it was seen to; '' for none. */
+	after: string;
+}
+
+/** How an attempt ended. */
+export interface Attempt {
+	state: DeliveryState;
+	/** When it is tried again; null where it is not. */
+	dueAt: Instant | null;
+	/** What the receiver answered; null where it did not. */
+	status: number | null;
+	failure: string | null;
+	at: Instant;
+}
+
+export interface DeliveryReads {
+	/** The oldest publication that is not seen to; null where all are. */
+	waiting(): Promise<Waiting | null>;
+
+	/** When one may be tried next; null where none is due. */
+	nextDue(): Promise<Instant | null>;
+
+	find(id: string): Promise<Delivery | undefined>;
+
+	/** Newest first. @param state null for all */
+	list(state: DeliveryState | null, limit: number): Promise<Delivery[]>;
+}
+
+export interface DeliveryWrites {
+	/**
+	 * Makes deliveries of a publication, unless another process has made them meanwhile.
+	 *
+	 * @param until the id of the last subscriber who was looked at; null once all were
+	 */
+	make(waiting: Waiting, made: NewDelivery[], until: string | null): Promise<void>;
+
+	add(delivery: NewDelivery): Promise<void>;
+
+	/** Takes some that are due, the longest due first: until then nobody else gets them. */
+	claim(now: Instant, until: Instant, limit: number): Promise<Delivery[]>;
+
+	/** Nothing where its subscriber has gone. */
+	attempted(id: string, attempt: Attempt): Promise<void>;
+
+	/** From the beginning. @returns null where it is not parked */
+	retry(id: string, at: Instant): Promise<Delivery | null>;
+
+	/** Those that ended before. @returns how many */
+	forget(before: Instant): Promise<number>;
 }
 
 /** What a site is known by for ever. */
@@ -811,6 +894,8 @@ export interface RecordCheckReads {
 
 /** What can be asked of what is stored, as it is, or as it was at an instant. Queries know no more. */
 export interface Reads {
+	deliveries: DeliveryReads;
+	subscribers: SubscriberReads;
 	publications: PublicationReads;
 	components: ComponentReads;
 	identities: IdentityReads;
@@ -839,6 +924,8 @@ export interface Reads {
 
 /** What changes what is stored: for commands and jobs. */
 export interface Writes {
+	deliveries: DeliveryWrites;
+	subscribers: SubscriberWrites;
 	components: ComponentWrites;
 	identities: IdentityWrites;
 	heartbeats: HeartbeatWrites;

@@ -3,6 +3,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../src/commands/new-id.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { type Answer, Client, newIncident, newMaintenance, type Problem } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 
@@ -80,6 +83,7 @@ async function calls(): Promise<Record<string, Call>> {
 	const late = (await all.opened()).id;
 	const ticket = await differingTicket();
 	const reason = 'Así es.';
+	const [subscriber, gone] = [await subscribed(), await subscribed()];
 	return {
 		'GET /incidents': ['/incidents?limit=1', null, 200],
 		'POST /incidents': ['/incidents', newIncident(), 201],
@@ -153,7 +157,38 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
+		'GET /subscribers': ['/subscribers', null, 200],
+		'POST /subscribers': ['/subscribers', { channel: 'webhook', address: nobody }, 201],
+		'POST /subscribers/{id}/secret': [`/subscribers/${subscriber}/secret`, null, 201],
+		'POST /subscribers/{id}/test': [`/subscribers/${subscriber}/test`, null, 202],
+		'GET /deliveries': ['/deliveries?state=parked', null, 200],
+		'POST /deliveries/{id}/retry': [`/deliveries/${await parked(subscriber)}/retry`, null, 202],
+		'DELETE /subscribers/{id}': [`/subscribers/${gone}`, null, 204],
 	};
+}
+
+/** Nobody listens there. */
+const nobody = 'https://127.0.0.1:1/hook';
+
+async function subscribed(): Promise<string> {
+	return (await all.post<{ id: string }>('/subscribers', { channel: 'webhook', address: nobody })).body.id;
+}
+
+/** What was tried for a day. */
+async function parked(subscriberId: string): Promise<string> {
+	const engine = await openExistingEngine(server.databaseUrl, 'writing');
+	const { deliveries } = openStores(engine, { groups: [], components: [] });
+	const [id, at] = [newId(), Date.now() - 60_000];
+	await deliveries.add({ id, kind: 'test', number: null, subscriberId, createdAt: at });
+	await deliveries.attempted(id, {
+		state: 'parked',
+		dueAt: null,
+		status: 500,
+		failure: 'it answers with status 500',
+		at,
+	});
+	await engine.close();
+	return id;
 }
 
 /** An incident that was resolved in time, of which a partner turned out to be the cause. */

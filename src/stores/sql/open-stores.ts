@@ -4,6 +4,7 @@ import { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
 import { ComponentStore } from './components.ts';
+import { DeliveryStore } from './deliveries.ts';
 import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
 import { ImportStore } from './imports.ts';
@@ -26,6 +27,7 @@ import { ReportStore } from './reports.ts';
 import { RevisionStore } from './revisions.ts';
 import { SampleStore } from './samples.ts';
 import { SearchStore } from './search.ts';
+import { SubscriberStore } from './subscribers.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 import { VerdictStore } from './verdicts.ts';
@@ -44,6 +46,7 @@ export function openStores(
 	return {
 		publications,
 		components: new ComponentStore(engine, own, names),
+		deliveries: new DeliveryStore(engine),
 		identities: new IdentityStore(engine),
 		heartbeats: new HeartbeatStore(engine),
 		imports: new ImportStore(publications, names),
@@ -61,6 +64,7 @@ export function openStores(
 		revisions: new RevisionStore(engine, publications, calendar),
 		samples: new SampleStore(engine, publications, names),
 		search: new SearchStore(engine, names),
+		subscribers: new SubscriberStore(engine),
 		tickets: new TicketStore(engine, publications, names),
 		tokens: new TokenStore(engine),
 		verdicts: new VerdictStore(engine, publications),

@@ -9,10 +9,12 @@ import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import { TILE_WIDTH } from '../../domain/log/tiles.ts';
+import { topicOf } from '../../domain/notices/notice.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { LateJudgement, PublicationReads } from '../stores.ts';
+import { putInOutbox } from './deliveries.ts';
 import { contains } from './expressions.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import { extendTiles } from './log-tiles.ts';
@@ -236,6 +238,7 @@ async function record(
 	await tx.insert(ledger).values({ ...sealEntry(draft, last), reach });
 	for (const part of partsOf(texts)) await tx.insert(ledgerTexts).values(part.map((one) => ({ number, ...one })));
 	if (number % TILE_WIDTH === 0) await extendTiles(tx, number);
+	if (topicOf(kind) !== null && writing.notify !== false) await putInOutbox(tx, number);
 	if (writing.receipt) await keepReceipt(tx, writing.receipt, draft.number, at);
 	return draft.number;
 }

@@ -223,5 +223,8 @@ async function frozenAtWill({ hostname, port }: URL) {
 	await once(server, 'listening');
 	const way = new URL(url);
 	way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return { url: way.href, freeze: (to: boolean) => void (frozen = to), stop: () => server.close() };
+	const freeze = (to: boolean) => {
+		frozen = to;
+	};
+	return { url: way.href, freeze, stop: () => server.close() };
 }

@@ -1,0 +1,143 @@
+import { newId } from '../commands/new-id.ts';
+import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
+import { type Delivery, nextAttempt } from '../domain/notices/delivery.ts';
+import { isWanted } from '../domain/notices/notice.ts';
+import { type Subscriber, secretsOf } from '../domain/notices/subscriber.ts';
+import { webhookMessage } from '../notify/webhook.ts';
+import type { Log } from '../operating/log.ts';
+import { wordsOf } from '../outbound/failure.ts';
+import { postWebhook } from '../outbound/webhook.ts';
+import type { ResourceReading } from '../queries/admin/resource.ts';
+import { challengeContent, noticeContent, noticeOf, testContent } from '../queries/statuspage/notices.ts';
+import type { Attempt, Stores } from '../stores/stores.ts';
+import { keepLooking } from './keep-looking.ts';
+
+type Surroundings = Omit<ResourceReading, 'stores' | 'now'> & { stores: Stores };
+
+/** What is no publication, such as a test, is found after that. */
+const LOOKED_EVERY = 3 * SECOND;
+/** So many subscribers are seen to in one transaction. */
+const AT_ONCE = 500;
+/** So many are sent at the same time. */
+const SENDING = 16;
+/** Longer than sending takes at most: what a process has claimed that died, another one sends after that. */
+const CLAIMED_FOR = MINUTE;
+
+/**
+ * Tells subscribers of what was published: makes the deliveries of each publication, and tries each until it arrives, or for
+ * a day. Any number of processes may do it at once: each claims what it sends. It is marked as sent once it was: after a
+ * power cut it may come twice, with the same id.
+ *
+ * @returns stops it; what is under way ends by itself
+ */
+export function keepDeliveries(
+	surroundings: Surroundings,
+	clock: () => Instant,
+	log: Pick<Log, 'info' | 'warn' | 'error'>,
+): () => void {
+	const stopping = new AbortController();
+	const { publications, deliveries } = surroundings.stores;
+	const looking = keepLooking({ publications }, clock, log, {
+		look: async () => {
+			await makeDeliveries(surroundings.stores, clock);
+			for (;;) {
+				const due = (await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+				if (due > clock() || stopping.signal.aborted) return due;
+				while (await sendDue(surroundings, clock, log, stopping.signal)) {}
+			}
+		},
+		settling: 0,
+		longest: LOOKED_EVERY,
+		afterFailure: 5 * SECOND,
+		words: { failed: 'subscribers could not be told', again: 'subscribers are told again' },
+	});
+	return () => {
+		stopping.abort();
+		looking.stop();
+	};
+}
+
+/** Of every publication that waits, for every subscriber who wants to hear of it. */
+async function makeDeliveries(stores: Stores, clock: () => Instant): Promise<void> {
+	for (let next = await stores.deliveries.waiting(); next !== null; next = await stores.deliveries.waiting()) {
+		const { number, after } = next;
+		const notice = await noticeOf(stores, number);
+		const some = notice === null ? [] : await stores.subscribers.confirmedAfter(after, AT_ONCE);
+		const chosen = some.filter((one) => notice !== null && isWanted(one, notice));
+		const createdAt = clock();
+		const made = chosen.map(({ id }) => ({
+			...{ id: newId(), kind: 'publication' as const, number, subscriberId: id, createdAt },
+		}));
+		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
+	}
+}
+
+/** @returns whether there was anything to send */
+async function sendDue(
+	surroundings: Surroundings,
+	clock: () => Instant,
+	log: Pick<Log, 'warn'>,
+	signal: AbortSignal,
+): Promise<boolean> {
+	const now = clock();
+	if (signal.aborted) return false;
+	const claimed = await surroundings.stores.deliveries.claim(now, now + CLAIMED_FOR, SENDING);
+	await Promise.all(claimed.map((delivery) => attempt(surroundings, delivery, clock, log, signal)));
+	return claimed.length > 0;
+}
+
+async function attempt(
+	{ stores, ...about }: Surroundings,
+	delivery: Delivery,
+	clock: () => Instant,
+	log: Pick<Log, 'warn'>,
+	signal: AbortSignal,
+): Promise<void> {
+	const subscriber = await stores.subscribers.find(delivery.subscriberId);
+	if (!subscriber) return;
+	const reading = { ...about, stores, now: clock() };
+	const sent = await send(reading, delivery, subscriber, signal);
+	// It goes on from here at the next start.
+	if (signal.aborted && sent.failure !== null) return;
+	const now = clock();
+	const again =
+		sent.failure === null ? null : nextAttempt(delivery.createdAt, delivery.attempts + 1, now, Math.random());
+	const state = sent.failure === null ? 'sent' : again === null ? 'parked' : 'due';
+	await stores.deliveries.attempted(delivery.id, { ...sent, state, dueAt: again, at: now } satisfies Attempt);
+	if (state === 'sent' && delivery.kind === 'challenge') await stores.subscribers.confirm(subscriber.id, now);
+	if (state === 'parked') log.warn({ delivery: delivery.id, failure: sent.failure }, 'a delivery is given up');
+}
+
+/** @returns what was answered, and why it counts as not arrived; null where it has */
+async function send(
+	reading: ResourceReading,
+	{ id, kind, number }: Delivery,
+	subscriber: Subscriber,
+	signal: AbortSignal,
+): Promise<Pick<Attempt, 'status' | 'failure'>> {
+	const content = await contentOf(reading, kind, number, id);
+	// What was taken away meanwhile is nothing to tell.
+	if (content === null) return { status: null, failure: null };
+	const message = webhookMessage(id, content, secretsOf(subscriber, reading.now), reading.now);
+	const options = { allowPrivate: reading.site.monitoring.allow_private, signal };
+	try {
+		const { status, text } = await postWebhook(subscriber.address, message, options);
+		if (status < 200 || status > 299) return { status, failure: `it answers with status ${status}` };
+		const isAnswered = kind !== 'challenge' || text.includes(id);
+		return { status, failure: isAnswered ? null : 'it does not answer with the challenge' };
+	} catch (error) {
+		return { status: null, failure: wordsOf(error) };
+	}
+}
+
+async function contentOf(
+	reading: ResourceReading,
+	kind: Delivery['kind'],
+	number: number | null,
+	id: string,
+): Promise<object | null> {
+	if (kind === 'challenge') return challengeContent(reading, id);
+	if (kind === 'test' || number === null) return testContent(reading);
+	const notice = await noticeOf(reading.stores, number);
+	return notice && noticeContent(reading, notice);
+}

@@ -1,0 +1,26 @@
+import { textOf } from './body.ts';
+import { request } from './request.ts';
+
+const PATIENCE = 10_000;
+const MOST_BYTES = 64 * 1024;
+
+interface Options {
+	/** Hosts that may be private. */
+	allowPrivate: readonly string[];
+	signal: AbortSignal;
+}
+
+/** Hands a message to its receiver. Redirects are answers. @throws what `request` throws: `wordsOf` has words for all of it */
+export async function postWebhook(
+	url: string,
+	{ headers, body }: { headers: Record<string, string>; body: string },
+	{ allowPrivate, signal }: Options,
+): Promise<{ status: number; text: string }> {
+	const answer = await request({
+		...{ url, method: 'POST', headers, body, allowPrivate, signal },
+		followRedirects: false,
+		timeoutMillis: PATIENCE,
+		maxBytes: MOST_BYTES,
+	});
+	return { status: answer.status, text: textOf(answer.body, answer.headers['content-type']) };
+}
