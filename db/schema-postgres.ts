@@ -35,6 +35,7 @@ export const {
 	sampleRollups,
 	observations,
 	coverage,
+	alerts,
 	partnerReadings,
 	identities,
 	leases,

@@ -3,6 +3,7 @@ import type { Calendar } from '../../domain/sla/calendar.ts';
 import { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
+import { AlertStore } from './alerts.ts';
 import { ComponentStore } from './components.ts';
 import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
@@ -43,6 +44,7 @@ export function openStores(
 	const names = new Succession(own.components);
 	return {
 		publications,
+		alerts: new AlertStore(engine, publications, names),
 		components: new ComponentStore(engine, own, names),
 		identities: new IdentityStore(engine),
 		heartbeats: new HeartbeatStore(engine),
