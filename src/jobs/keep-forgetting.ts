@@ -2,6 +2,8 @@ import { DAY, type Instant } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
 
+/** A message that is older has got lost. */
+const ALERTS_KEPT = 7 * DAY;
 /** Whoever repeats a request does so within hours. */
 const RECEIPTS_KEPT = 7 * DAY;
 
@@ -11,7 +13,7 @@ const RECEIPTS_KEPT = 7 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts }: Pick<Stores, 'receipts'>,
+	{ receipts, alerts }: Pick<Stores, 'receipts' | 'alerts'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -19,6 +21,9 @@ export function keepForgetting(
 		receipts
 			.prune(clock() - RECEIPTS_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
+		alerts
+			.prune(clock() - ALERTS_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'old alerts could not be forgotten'));
 	};
 	forget();
 	const timer = setInterval(forget, DAY).unref();
