@@ -519,6 +519,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			words: text('words').notNull(),
 			from: integer('from_at').notNull(),
 			until: integer('until_at'),
+			/** When anything of this was last news. */
+			heardAt: integer('heard_at').notNull(),
 		},
 		(table) => [
 			primaryKey({ columns: [table.source, table.key, table.component] }),

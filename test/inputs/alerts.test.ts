@@ -35,7 +35,7 @@ describe('Alertmanager and Grafana', () => {
 	test('say what fires, since when, and what no longer does', () => {
 		const firing = only('alertmanager', message);
 		expect(firing).toMatchObject({ pointer: '/alerts/0', firing: true, words: 'HighErrorRate: More than 5 %' });
-		expect([iso(firing.startedAt), iso(firing.at)]).toEqual(Array(2).fill('2026-11-20T16:30:00.123Z'));
+		expect([iso(firing.startedAt), iso(firing.at)]).toEqual(['2026-11-20T16:30:00.123Z', null]);
 		const over = { ...alert, status: 'resolved', endsAt: '2026-11-20T17:00:00Z' };
 		const resolved = only('alertmanager', { ...message, alerts: [over] });
 		expect([resolved.firing, iso(resolved.at)]).toEqual([false, '2026-11-20T17:00:00.000Z']);

@@ -5,6 +5,7 @@ CREATE TABLE "alerts" (
 	"words" text NOT NULL,
 	"from_at" bigint NOT NULL,
 	"until_at" bigint,
+	"heard_at" bigint NOT NULL,
 	CONSTRAINT "alerts_source_key_component_pk" PRIMARY KEY("source","key","component")
 );
 --> statement-breakpoint

@@ -5,6 +5,7 @@ CREATE TABLE `alerts` (
 	`words` text NOT NULL,
 	`from_at` integer NOT NULL,
 	`until_at` integer,
+	`heard_at` integer NOT NULL,
 	PRIMARY KEY(`source`, `key`, `component`)
 );
 --> statement-breakpoint

@@ -78,7 +78,7 @@ export function observationsOfAlerts(
 /** Nobody can say any more that the alerts of a source are over: it is no longer configured. */
 export function withoutSource({ alerts, observations }: AlertsBefore, now: Instant): AlertsAfter {
 	const ended = observations.filter(lasts).map((one) => ({ ...one, until: Math.max(one.from, now) }));
-	const firing = alerts.filter(lasts).map((one) => ({ ...one, until: Math.max(one.from, now) }));
+	const firing = alerts.filter(lasts).map((one) => ({ ...one, until: Math.max(one.from, now), heardAt: now }));
 	return { alerts: firing, observations: ended, ...publicPart(observations, ended) };
 }
 

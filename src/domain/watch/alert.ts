@@ -64,6 +64,8 @@ export interface KnownAlert {
 	from: Instant;
 	/** Null while it fires. */
 	until: Instant | null;
+	/** When anything of this was last news. */
+	heardAt: Instant;
 }
 
 /** Where an alert is about a component that has no rule of its own. */

@@ -33,7 +33,8 @@ function messageOf(message: { alerts: z.output<typeof Alert>[] }): AlertMessage 
 				detail: annotations.summary ?? annotations.description ?? annotations.message ?? '',
 				labels,
 				startedAt: startsAt ?? null,
-				at: (firing ? startsAt : endsAt) ?? null,
+				// When a message was sent, nothing in it says.
+				at: firing ? null : (endsAt ?? null),
 			});
 		}),
 		ignored: [],

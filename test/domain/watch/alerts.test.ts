@@ -63,8 +63,8 @@ class World {
 }
 
 describe('the course of one alert', () => {
-	const open = { from: ten, until: null, words: 'slow' };
-	const over = { from: ten, until: minute(5), words: 'slow' };
+	const open = { from: ten, until: null, words: 'slow', heardAt: minute(2) };
+	const over = { from: ten, until: minute(5), words: 'slow', heardAt: minute(6) };
 
 	test('begins when its source says so, and never later than it is heard', () => {
 		expect(alertAfter(null, told('slow', true, { startedAt: ten }), minute(2))).toEqual(open);
@@ -81,7 +81,8 @@ describe('the course of one alert', () => {
 	});
 
 	test('heeds no message that is older than what is known', () => {
-		expect(alertAfter(over, told('slow', true, { startedAt: ten }), minute(6))).toBeNull();
+		expect(alertAfter(over, told('slow', true, { startedAt: ten }), minute(7))).toBeNull();
+		expect(alertAfter(over, told('slow', true, { at: minute(4) }), minute(900))).toBeNull();
 		expect(alertAfter(open, told('slow', false, { at: minute(-1) }), minute(6))).toBeNull();
 		expect(alertAfter(null, told('slow', false, { startedAt: ten, at: minute(5) }), minute(6))).toEqual(over);
 	});
@@ -93,6 +94,9 @@ describe('the course of one alert', () => {
 		const reopened = told('slow', true, { startedAt: ten, at: minute(7) });
 		expect(alertAfter(over, reopened, minute(9))).toMatchObject({ from: minute(7), until: null });
 		expect(alertAfter(over, told('slow', true), minute(9))).toMatchObject({ from: minute(9), until: null });
+		// Alertmanager took it for resolved while Prometheus was away: that message got stuck nowhere.
+		const still = told('slow', true, { startedAt: ten });
+		expect(alertAfter(over, still, minute(11))).toMatchObject({ from: minute(11), until: null });
 	});
 });
 
