@@ -93,7 +93,8 @@ describe('PagerDuty', () => {
 			event: { event_type: 'pagey.ping', data: { type: 'ping', message: 'Hello from your friend Pagey!' } },
 		};
 		expect(read('pagerduty', ping)).toMatchObject({ told: [], ignored: [{ words: 'pagey.ping' }] });
-		expect(pointersIn('pagerduty', event('incident.triggered', { service: undefined }))).not.toEqual([]);
+		const flawed = event('incident.triggered', { service: undefined, status: 'on' });
+		expect(pointersIn('pagerduty', flawed)).toEqual(['event/data/status', 'event/data/service']);
 	});
 });
 

@@ -16,7 +16,7 @@ export const DatadogMessage = z
 		text: z.string().default('').meta({ description: '`$TEXT_ONLY_MSG`' }),
 		tags: z.string().default('').meta({ description: '`$TAGS`', example: 'service:api, env:production' }),
 		date: z
-			.union([z.string(), z.number()])
+			.union([z.string(), z.number()], 'Expected a text or a number')
 			.optional()
 			.meta({ description: '`$DATE`, in milliseconds', example: '1780000000000' }),
 	})

@@ -15,13 +15,24 @@ const Incident = z.object({
 	escalation_policy: Named.nullish(),
 });
 
+/** What is no incident is of no matter, whatever it looks like. */
+const Data = z
+	.looseObject({ type: z.string() })
+	.meta({ description: 'Of an incident: `id`, `title`, `status`, `service`, and what else is known of it.' })
+	.transform((data, context) => {
+		if (data.type !== 'incident') return data;
+		const { data: incident, error } = Incident.safeParse(data);
+		for (const issue of error?.issues ?? []) context.addIssue(issue as z.core.$ZodRawIssue);
+		return incident ?? z.NEVER;
+	});
+
 /** A webhook subscription of PagerDuty, v3: one event about one incident of theirs, or about something else. */
 export const PagerDutyMessage = z
 	.object({
 		event: z.object({
 			event_type: z.string(),
 			occurred_at: TheirInstant.nullish(),
-			data: z.union([Incident, z.looseObject({ type: z.string().refine((type) => type !== 'incident') })]),
+			data: Data,
 		}),
 	})
 	.transform(({ event }) => messageOf(event))

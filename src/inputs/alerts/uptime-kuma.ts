@@ -9,7 +9,7 @@ const MOST_TAGS = 200;
 
 const Tag = z.object({ name: z.string(), value: z.string().nullish() });
 const Monitor = z.object({
-	id: z.union([z.number(), z.string()]),
+	id: z.union([z.number(), z.string()], 'Expected a text or a number'),
 	name: z.string(),
 	tags: z.array(z.unknown()).max(MOST_TAGS, `Expected at most ${MOST_TAGS} tags`).nullish(),
 });

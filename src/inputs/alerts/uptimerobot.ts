@@ -7,7 +7,7 @@ import { ignoring, meant, told } from './common.ts';
 const DOWN = '1';
 const UP = '2';
 
-const Value = z.union([z.string(), z.number()]).transform(String);
+const Value = z.union([z.string(), z.number()], 'Expected a text or a number').transform(String);
 
 /** An alert contact of UptimeRobot: webhook, as JSON, with the names that it gives its variables. */
 export const UptimeRobotMessage = z
