@@ -38,6 +38,7 @@ export const {
 	sampleRollups,
 	observations,
 	coverage,
+	alerts,
 	partnerReadings,
 	identities,
 	leases,

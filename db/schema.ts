@@ -523,9 +523,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		{
 			id: text('id').primaryKey(),
 			component: text('component').notNull(),
-			/** 'monitor' or 'partner' */
+			/** 'monitor', 'partner' or 'alert' */
 			kind: text('kind').notNull(),
-			/** The name of the monitor. */
+			/** The name of the monitor, or of what sends the alerts. */
 			source: text('source').notNull(),
 			status: text('status').notNull(),
 			/** Does it set the status, or only propose an incident? */
@@ -554,6 +554,27 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [
 			primaryKey({ columns: [table.component, table.source, table.from] }),
 			index('coverage_by_end').on(table.until),
+		],
+	);
+
+	/** What is known of each alert that fires, and for some days of those that are over: messages overtake each other. */
+	const alerts = table(
+		'alerts',
+		{
+			/** As site.yaml names it. */
+			source: text('source').notNull(),
+			/** A SHA-256 of what the source knows it by. */
+			key: text('key').notNull(),
+			component: text('component').notNull(),
+			words: text('words').notNull(),
+			from: integer('from_at').notNull(),
+			until: integer('until_at'),
+			/** When anything of this was last news. */
+			heardAt: integer('heard_at').notNull(),
+		},
+		(table) => [
+			primaryKey({ columns: [table.source, table.key, table.component] }),
+			index('alerts_by_end').on(table.until),
 		],
 	);
 
@@ -652,6 +673,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		sampleRollups,
 		observations,
 		coverage,
+		alerts,
 		partnerReadings,
 		identities,
 		leases,
@@ -698,6 +720,7 @@ export const {
 	sampleRollups,
 	observations,
 	coverage,
+	alerts,
 	partnerReadings,
 	identities,
 	leases,

@@ -1,5 +1,6 @@
 import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.ts';
 import { draftLine, filesAtStart } from './commands/drafts.ts';
+import { endLeftAlerts } from './commands/end-left-alerts.ts';
 import { newId } from './commands/new-id.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
@@ -88,6 +89,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
+	const left = await endLeftAlerts(stores, content.site.alerts, { by: machine }, clock());
+	for (const source of left) log.warn({ source }, 'site.yaml names this source no more: its alerts are over');
 	await stores.revisions.carryOver({ by: machine }, clock());
 	const { inForce, drafts } = await filesAtStart(content, stores);
 	const published: string[] = [];

@@ -47,6 +47,8 @@ interface Options {
 	databaseUrl?: string;
 	/** Components that a monitor elsewhere measures: in place of a content folder. */
 	external?: string[];
+	/** What may send alerts, in place of a content folder. */
+	alerts?: object[];
 	/** When its clock starts, in milliseconds; else it is the machine's. */
 	now?: number;
 	/** What to run in place of the server; it tells its address in the same words. */
@@ -57,6 +59,7 @@ interface Options {
 export async function startServer({
 	env = {},
 	external,
+	alerts,
 	content,
 	databaseUrl,
 	now,
@@ -65,7 +68,7 @@ export async function startServer({
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-test-'));
 	const database = databaseUrl ?? (await databaseOfThisRun()) ?? `file:${folder}/vigente.db`;
 	const logKey = database.startsWith('postgres') ? { LOG_KEY_FILE: keyOfThisRun() } : {};
-	const contentDir = external ? measuredElsewhere(external, join(folder, 'content')) : content;
+	const contentDir = external || alerts ? toldFromElsewhere(external, alerts, join(folder, 'content')) : content;
 	const child = spawn(process.execPath, [...(now === undefined ? [] : ['--import', './test/clock.ts']), script], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe', now === undefined ? 'ignore' : 'ipc'],
@@ -120,10 +123,10 @@ export async function databaseOfThisRun(): Promise<string | null> {
 	return process.env.VITEST ? (await import('./databases.ts')).freshPostgresUrl() : null;
 }
 
-/** The content as it is, but that these components have a monitor that runs elsewhere. */
-function measuredElsewhere(components: string[], folder: string): string {
+/** The content as it is, but that these components have a monitor that runs elsewhere, and that these may send alerts. */
+function toldFromElsewhere(components: string[] = [], alerts: object[] = [], folder: string): string {
 	const monitors = [{ name: 'external', external: true }];
-	return watchedContent(Object.fromEntries(components.map((slug) => [slug, { monitors }])), folder);
+	return watchedContent(Object.fromEntries(components.map((slug) => [slug, { monitors }])), folder, alerts);
 }
 
 /** Waits for the line that tells the address. */

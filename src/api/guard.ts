@@ -4,7 +4,7 @@ import { hashOfToken } from '../commands/tokens.ts';
 import type { Scope, Token } from '../domain/token.ts';
 import { tokenOfSecret } from '../queries/admin/token-of-secret.ts';
 import { Busy } from '../serving/cache/turns.ts';
-import type { ApiContext, ApiEnv } from './context.ts';
+import { type ApiContext, type ApiEnv, root } from './context.ts';
 import { HttpProblem } from './problem.ts';
 import { unambiguous } from './unambiguous.ts';
 
@@ -46,7 +46,7 @@ export const identify: MiddlewareHandler<ApiEnv> = async (context, next) => {
 const authenticate: MiddlewareHandler<ApiEnv> = async (context, next) => {
 	if (context.get('token') === undefined) {
 		await context.var.limits.ofFailures(addressOf(context));
-		throw unauthenticated(context.req.header('authorization'));
+		throw unauthenticated(isTried(context));
 	}
 	await next();
 };
@@ -81,6 +81,19 @@ function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {
 	};
 }
 
+/** What stands in an address is kept by proxies and browsers: such a token may do nothing else. */
+export function soleScope(scope: Scope): MiddlewareHandler<ApiEnv> {
+	return async (context, next) => {
+		const isInAddress = context.req.header('authorization') === undefined;
+		if (isInAddress && context.var.token.scopes.some((one) => one !== scope)) {
+			const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`;
+			const detail = `Expected a token in the address to have no other scope than "${scope}"`;
+			throw new HttpProblem('forbidden', detail, { 'www-authenticate': challenge });
+		}
+		await next();
+	};
+}
+
 function limitBody(largest: number): MiddlewareHandler<ApiEnv> {
 	return bodyLimit({
 		maxSize: largest,
@@ -95,14 +108,28 @@ export function addressOf(context: ApiContext): string {
 	return context.req.header('x-client-address') ?? '';
 }
 
-async function tokenOf({ req, var: { runtime } }: ApiContext): Promise<Token | null> {
-	const secret = /^Bearer +([\w.~+/-]+=*)$/i.exec(req.header('authorization') ?? '')?.[1];
+async function tokenOf(context: ApiContext): Promise<Token | null> {
+	const {
+		req,
+		var: { runtime },
+	} = context;
+	const given = req.header('authorization') ?? `Bearer ${tokenInAddress(context) ?? ''}`;
+	const secret = /^Bearer +([\w.~+/-]+=*)$/i.exec(given)?.[1];
 	return secret === undefined ? null : tokenOfSecret(runtime.stores, hashOfToken(secret), runtime.clock());
 }
 
+/** For alerts only, from programs that can send no header (RFC 6750 §2.3). Nothing writes it down: the log has paths. */
+function tokenInAddress({ req }: ApiContext): string | undefined {
+	return req.path.startsWith(`${root}/alerts/`) ? req.query('token') : undefined;
+}
+
+function isTried(context: ApiContext): boolean {
+	return context.req.header('authorization') !== undefined || tokenInAddress(context) !== undefined;
+}
+
 /** RFC 6750 §3: why is said only to those who tried. */
-function unauthenticated(given: string | undefined): HttpProblem {
-	if (given === undefined) {
+function unauthenticated(tried: boolean): HttpProblem {
+	if (!tried) {
 		return new HttpProblem('unauthenticated', 'Expected Authorization: Bearer TOKEN', { 'www-authenticate': realm });
 	}
 	const challenge = `${realm}, error="invalid_token"`;

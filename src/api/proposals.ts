@@ -17,12 +17,14 @@ const tags = ['Proposals'];
 const ProposalSchema = z
 	.strictObject({
 		id: Id,
-		kind: z.enum(['monitor', 'partner']).openapi({ description: "A monitor of ours, or the partner's own page." }),
+		kind: z
+			.enum(['monitor', 'partner', 'alert'])
+			.openapi({ description: "A monitor of ours, the partner's own page, or an alert of another program." }),
 		component: Slug,
-		source: z.string().openapi({ description: 'The name of the monitor.' }),
+		source: z.string().openapi({ description: 'The name of the monitor, or of what sent the alert.' }),
 		status: ComponentStatus,
 		since: Instant,
-		detail: z.string().nullable(),
+		detail: z.string().nullable().openapi({ description: 'What it says; of alerts, of all that fire.' }),
 		systems: z.array(Slug).openapi({ description: 'Those that rely on the partner.' }),
 		sets_status: z.boolean().openapi({ description: 'Whether the page says so already.' }),
 		incident: z

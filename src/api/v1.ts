@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Runtime } from '../runtime.ts';
+import { alertRoutes } from './alerts.ts';
 import { componentRoutes } from './components.ts';
 import { type ApiEnv, newRoutes, root } from './context.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -56,6 +57,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		componentRoutes,
 		uptimeRoutes,
 		sampleRoutes,
+		alertRoutes,
 		proposalRoutes,
 		templateRoutes,
 		revisionRoutes,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalogue, Component } from '../domain/component.ts';
 import { LineByLanguage, TextByLanguage } from '../domain/text.ts';
+import { AlertsOfComponent } from './alerts.ts';
 import { monitors } from './monitors.ts';
 import type { Surroundings } from './outgoing.ts';
 import { partnerWatch } from './partner-watch.ts';
@@ -15,6 +16,8 @@ const Described = {
 	name: LineByLanguage,
 	description: TextByLanguage,
 };
+/** Which alerts are about it. */
+const alerts = AlertsOfComponent.optional();
 const Group = z.strictObject({ slug: Slug, name: LineByLanguage });
 
 /** `content/components.yaml`: what has a status, in the order in which it is shown. */
@@ -23,11 +26,13 @@ export function componentsFile(surroundings: Surroundings) {
 		...Described,
 		depends_on: z.array(Slug).default([]),
 		monitors: monitors(surroundings).default([]),
+		alerts,
 	});
 	const Partner = z.strictObject({
 		...Described,
 		url: z.url({ protocol: /^https?$/, error: 'Expected an address such as "https://example.com/"' }).optional(),
 		monitors: monitors(surroundings).default([]),
+		alerts,
 		watch: partnerWatch(surroundings).optional(),
 	});
 	return z

@@ -5,6 +5,7 @@ import { clockTimeLike, LocalDate, NamedDay, weekdays } from '../domain/sla/cale
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { isZone } from '../domain/time/day.ts';
 import { isCountry } from '../domain/time/holidays.ts';
+import { AlertSources } from './alerts.ts';
 import { durationBetween } from './duration.ts';
 
 const ClockTime = clockTimeLike('09:00');
@@ -111,6 +112,8 @@ export const Site = z.strictObject({
 	publish_files_at_start: z.boolean().default(false),
 	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
 	monitoring: Monitoring.prefault({}),
+	/** What may send alerts; none unless named. */
+	alerts: AlertSources.prefault([]),
 	maintenance_reminders: z
 		.array(Reminder)
 		.refine((all) => new Set(all).size === all.length, 'Expected each duration once')

@@ -40,7 +40,7 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	const { secret } = await createToken(
 		stores,
 		'demo',
-		['status', 'sla', 'tickets', 'samples', 'admin'],
+		['status', 'sla', 'tickets', 'samples', 'alerts', 'admin'],
 		machine,
 		Date.now(),
 	);

@@ -4,13 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import type { Text } from '../domain/text.ts';
 
-/** Copies the content into a folder, says this of its components in it, and allows 127.0.0.1. @returns the folder */
+/** Copies the content into a folder, says this of its components in it, and allows 127.0.0.1. @param alerts what may send alerts @returns the folder */
 export function watchedContent(
-	watched: Record<string, { monitors?: object[]; watch?: object; formerly?: string[]; name?: Text }>,
+	watched: Record<string, { monitors?: object[]; watch?: object; alerts?: object; formerly?: string[]; name?: Text }>,
 	dir: string,
+	alerts: object[] = [],
 ): string {
 	cpSync(fileURLToPath(new URL('../../content', import.meta.url)), dir, { recursive: true });
-	edit(join(dir, 'site.yaml'), (site) => site.setIn(['monitoring', 'allow_private'], ['127.0.0.1']));
+	edit(join(dir, 'site.yaml'), (site) => {
+		site.setIn(['monitoring', 'allow_private'], ['127.0.0.1']);
+		site.set('alerts', alerts);
+	});
 	edit(join(dir, 'components.yaml'), (file) => {
 		const all = file.toJS() as Record<'systems' | 'partners', { slug: string }[]>;
 		for (const key of ['systems', 'partners'] as const) {

@@ -1,6 +1,7 @@
 import type { Instant } from './instant.ts';
 import type { Succession } from './succession.ts';
 import type { Text } from './text.ts';
+import type { AlertRule } from './watch/alert.ts';
 import type { Monitor } from './watch/monitor.ts';
 import type { PartnerWatch } from './watch/partner-watch.ts';
 
@@ -34,6 +35,8 @@ export interface Component {
 	monitors: Monitor[];
 	/** How a partner's own page is followed; null where nobody does. */
 	watch: PartnerWatch | null;
+	/** Which alerts are about it; absent where none is. */
+	alerts?: AlertRule | undefined;
 }
 
 export interface Group {

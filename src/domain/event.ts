@@ -25,6 +25,7 @@ export const eventKinds = [
 	'status.set',
 	'status.given_back',
 	'monitors.judged',
+	'alerts.recorded',
 	'partner.read',
 	'proposal.dismissed',
 	'revision.published',

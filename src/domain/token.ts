@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts';
 
-export const scopes = ['status', 'sla', 'tickets', 'samples', 'admin'] as const;
+export const scopes = ['status', 'sla', 'tickets', 'samples', 'alerts', 'admin'] as const;
 /** The most characters of a token's name. */
 export const LONGEST_NAME = 100;
 export type Scope = (typeof scopes)[number];

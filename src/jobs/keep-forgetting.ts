@@ -2,6 +2,8 @@ import { DAY, type Instant } from '../domain/instant.ts';
 import type { Log } from '../operating/log.ts';
 import type { Stores } from '../stores/stores.ts';
 
+/** A message that is older has got lost. */
+const ALERTS_KEPT = 7 * DAY;
 /** Whoever repeats a request does so within hours. */
 const RECEIPTS_KEPT = 7 * DAY;
 /** Whoever asks what became of a message does so within weeks. */
@@ -13,7 +15,7 @@ const DELIVERIES_KEPT = 30 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts, deliveries }: Pick<Stores, 'receipts' | 'deliveries'>,
+	{ receipts, alerts, deliveries }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -21,6 +23,9 @@ export function keepForgetting(
 		receipts
 			.prune(clock() - RECEIPTS_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old receipts could not be forgotten'));
+		alerts
+			.prune(clock() - ALERTS_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'old alerts could not be forgotten'));
 		deliveries
 			.forget(clock() - DELIVERIES_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));

@@ -59,7 +59,8 @@ function describeMonitors(metrics: Metrics, stores: Reads, { catalogue }: Conten
 		monitors.map(({ name }) => ({ component: slug, monitor: name })),
 	);
 	metrics.describe('vigente_monitor_failing', '1 while a monitor fails', ['component', 'monitor'], async () => {
-		const failing = new Set((await stores.observations.open()).map((one) => `${one.component} ${one.source}`));
+		const open = (await stores.observations.open()).filter(({ kind }) => kind === 'monitor');
+		const failing = new Set(open.map((one) => `${one.component} ${one.source}`));
 		return monitors.map((labels) => figure(labels, failing.has(`${labels.component} ${labels.monitor}`) ? 1 : 0));
 	});
 	metrics.describe(

@@ -24,6 +24,7 @@ import type { Override } from '../domain/status/status.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
+import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { Coverage, Observation } from '../domain/watch/observation.ts';
@@ -563,7 +564,27 @@ export interface MaintenanceSeriesWrites {
 	): Promise<void>;
 }
 
-/** What monitors and partners' pages said, and when they had anything to say. */
+/** Alerts that other programs send. What only proposes is not public, so outside the ledger. */
+export interface AlertWrites {
+	/**
+	 * Keeps what a source told of its alerts, and what follows for its components. Published is only where a status changes.
+	 *
+	 * @param keys of the alerts that it tells of
+	 * @param decide is given what is known of these, of all that fire, and of what ended within the last day, under the slugs of today
+	 */
+	record(
+		source: string,
+		keys: string[],
+		decide: (before: AlertsBefore) => AlertsAfter,
+		writing: Writing,
+		at: Instant,
+	): Promise<AlertsAfter>;
+
+	/** Forgets alerts that ended before. */
+	prune(before: Instant): Promise<void>;
+}
+
+/** What monitors, partners' pages and alerts said, and when they had anything to say. */
 export interface ObservationReads {
 	/** Oldest first. @param component slug; all where it is left out */
 	during(range: Interval, component?: string): Promise<Observation[]>;
@@ -924,6 +945,7 @@ export interface Reads {
 
 /** What changes what is stored: for commands and jobs. */
 export interface Writes {
+	alerts: AlertWrites;
 	deliveries: DeliveryWrites;
 	subscribers: SubscriberWrites;
 	components: ComponentWrites;

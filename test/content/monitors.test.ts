@@ -321,7 +321,7 @@ describe('a partner is watched', () => {
 
 	test('a system is not: it speaks for itself', () => {
 		expect(flawsOf(system('[]\n    watch: { rss: "https://a.com" }'))).toEqual([
-			'systems[0].watch: unknown key, expected slug, formerly, group, name, description, depends_on, monitors',
+			'systems[0].watch: unknown key, expected slug, formerly, group, name, description, depends_on, monitors, alerts',
 		]);
 	});
 });

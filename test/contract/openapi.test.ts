@@ -38,8 +38,12 @@ let description: OpenApi;
 let ajv: Ajv2020;
 
 beforeAll(async () => {
-	server = await startServer({ env: { TRUSTED_PROXIES: '1' }, external: ['contacts', 'routing', 'reports'] });
-	all = new Client(server, await server.token('status', 'sla', 'tickets', 'samples', 'admin'));
+	server = await startServer({
+		env: { TRUSTED_PROXIES: '1' },
+		external: ['contacts', 'routing', 'reports'],
+		alerts: [{ name: 'by-hand', kind: 'plain' }],
+	});
+	all = new Client(server, await server.token('status', 'sla', 'tickets', 'samples', 'alerts', 'admin'));
 	description = (await new Client(server, null).get<OpenApi>('/openapi.json')).body;
 	ajv = new Ajv2020({ strict: false, allErrors: true });
 	// A CommonJS module: it is the function itself, whatever its types say.
@@ -140,6 +144,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'DELETE /components/{slug}/status': ['/components/chatbots/status', null, 200],
 		'GET /components/{slug}/uptime': ['/components/chatbots/uptime?to=2099-01-01T00:00:00Z', null, 200],
 		'POST /components/{slug}/samples': ['/components/contacts/samples', { samples: failing(3) }, 200],
+		'POST /alerts/{source}': ['/alerts/by-hand', { title: 'Lento', status: 'firing', component: 'api' }, 200],
 		'GET /templates': ['/templates', null, 200],
 		'GET /proposals': ['/proposals', null, 200],
 		'POST /proposals/{id}/incident': [`/proposals/${await proposal('routing')}/incident`, {}, 201],

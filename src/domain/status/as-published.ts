@@ -39,7 +39,7 @@ export function maintenanceAsTold(maintenance: Maintenance, at: Instant): Mainte
 	};
 }
 
-/** Where a monitor changed its mind, as samples told that came only after an instant. */
+/** Where a monitor changed its mind, or what sends alerts did, as was told only after an instant. */
 export interface LateTurn {
 	component: string;
 	monitor: string;

@@ -27,7 +27,7 @@ export interface Facts {
 	incidents: readonly Incident[];
 	maintenances: readonly Maintenance[];
 	overrides: readonly Override[];
-	/** What monitors and partners said; only those that set a status count. */
+	/** What monitors, partners and alerts said; only those that set a status count. */
 	observations: readonly Heard[];
 	/** When nobody could know: whatever else is known goes before it. */
 	unknowns: readonly Unknown[];
@@ -41,6 +41,7 @@ export const reasons = [
 	'maintenance',
 	'monitor',
 	'partner',
+	'alert',
 	'not_measured',
 	'never_measured',
 	'not_watched',
@@ -56,7 +57,7 @@ export interface Because {
 	id?: string;
 	/** The name of the monitor. */
 	monitor?: string;
-	/** Since when staff hold it, a monitor fails, a partner says so, or nothing is known; absent where there was never anything. Of an overrun, the announced end. */
+	/** Since when staff hold it, a monitor fails, an alert fires, a partner says so, or nothing is known; absent where there was never anything. Of an overrun, the announced end. */
 	since?: Instant;
 }
 
@@ -72,9 +73,9 @@ export interface StatusSegment extends Interval, DerivedStatus {}
 
 /**
  * The status of a component at an instant: unknown before its record began, whatever is told of then; what staff set by hand; else the worst of what its unresolved incidents, its
- * running maintenances, its monitors and a partner's own page say; else unknown where nobody was measuring, or where work
+ * running maintenances, its monitors, alerts and a partner's own page say; else unknown where nobody was measuring, or where work
  * goes on beyond its announced end; else operational. Work that nobody announced beforehand is said where nothing worse is
- * known, and figures count what would be said without it. What monitors find while work is under way is no surprise, and says nothing. Between equals, what began
+ * known, and figures count what would be said without it. What monitors and alerts find while work is under way is no surprise, and says nothing. Between equals, what began
  * first is the reason.
  */
 export function statusOf(slug: string, at: Instant, facts: Facts): DerivedStatus {
@@ -152,7 +153,7 @@ class ActiveSpans {
 	#worst(): Span | undefined {
 		for (const status of fromWorst) {
 			for (const span of this.#byStatus.get(status) ?? []) {
-				if (this.#works === 0 || span.because.kind !== 'monitor') return span;
+				if (this.#works === 0 || !isFound(span)) return span;
 			}
 		}
 		return undefined;
@@ -173,6 +174,11 @@ class ActiveSpans {
 
 function derived({ status, because }: DerivedStatus): DerivedStatus {
 	return { status, because };
+}
+
+/** By machines: what they find while work is under way is no surprise. */
+function isFound({ because: { kind } }: Span): boolean {
+	return kind === 'monitor' || kind === 'alert';
 }
 
 /** What monitors find meanwhile is no surprise. */

@@ -3,12 +3,12 @@ import { DAY, type Instant, type Interval } from '../instant.ts';
 import { overlapOf, unionOf, withoutHoles } from '../time/interval.ts';
 import { isOpen, nextOpening, type OfficeHours, openingsBetween } from '../time/office.ts';
 
-/** While it lasts, a monitor or a partner's own page says that a component isn't well. */
+/** While it lasts, a monitor, a partner's own page or an alert says that a component isn't well. */
 export interface Observation {
 	id: string;
 	component: string;
-	kind: 'monitor' | 'partner';
-	/** The name of the monitor; {@link partnerSource} for a partner's page. */
+	kind: 'monitor' | 'partner' | 'alert';
+	/** The name of the monitor, or of what sends the alerts; {@link partnerSource} for a partner's page. */
 	source: string;
 	status: ComponentStatus;
 	/** Does it set the status, or only propose an incident? */
@@ -111,7 +111,8 @@ export interface Heard extends Observation {
 }
 
 /**
- * What was observed, as far as its source was heard: what nobody could hear any more may have passed.
+ * What was observed, as far as its source was heard: what nobody could hear any more may have passed. An alert is said
+ * once, and holds until it is taken back.
  *
  * @param observations oldest first
  * @param coverage oldest first
@@ -119,7 +120,14 @@ export interface Heard extends Observation {
 export function heard(observations: readonly Observation[], coverage: readonly Coverage[]): Heard[] {
 	const key = ({ component, source }: Pick<Coverage, 'component' | 'source'>) => `${component} ${source}`;
 	const bySource = Map.groupBy(coverage, key);
-	return [...Map.groupBy(observations, key)].flatMap(([source, own]) => heardOf(own, bySource.get(source) ?? []));
+	const alerts = observations.filter(({ kind }) => kind === 'alert').map((one) => ({ ...one, since: one.from }));
+	const measured = [
+		...Map.groupBy(
+			observations.filter(({ kind }) => kind !== 'alert'),
+			key,
+		),
+	];
+	return [...measured.flatMap(([source, own]) => heardOf(own, bySource.get(source) ?? [])), ...alerts];
 }
 
 /** Of one source. Neither its observations nor its coverage overlap among themselves, and both are in order. */
@@ -179,6 +187,7 @@ export function stillWatched(
 ): Observation[] {
 	const gone = sources.filter((source) => goneAt(source) <= now);
 	return observations.filter((one) => {
+		if (one.kind === 'alert') return true;
 		return !gone.some(({ component, source }) => component === one.component && source === one.source);
 	});
 }

@@ -25,6 +25,7 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'status.set': 'A status was set by hand',
 	'status.given_back': 'A status was no longer set by hand',
 	'monitors.judged': 'It was recorded what the monitors saw',
+	'alerts.recorded': 'It was recorded what an alert said',
 	'partner.read': 'The page of a partner was read',
 	'proposal.dismissed': 'A failure that was detected was dismissed',
 	'revision.published': 'A revision was published',

@@ -23,5 +23,9 @@ export const machineInEnglish: typeof machineInSpanish = {
 			title: (name) => `${name}: we have detected a failure`,
 			body: 'Our automatic monitoring detected it. We are investigating.',
 		},
+		alert: {
+			title: (name) => `${name}: we have detected a failure`,
+			body: 'One of our alerts told us. We are investigating.',
+		},
 	},
 };

@@ -160,6 +160,7 @@ export const en: Messages = {
 			incident: 'a published incident',
 			override: 'set by hand by our team',
 			monitor: 'our monitor',
+			alert: 'one of our alerts',
 			partner: 'the partner’s own page',
 			other: 'another source',
 		},

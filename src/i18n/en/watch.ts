@@ -55,6 +55,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	measured: (every) => `We measure it ${every}, around the clock.`,
 	measuredAtOffice: (every) => `We measure it ${every}, in office hours.`,
 	sets: 'When it fails, this page changes by itself.',
+	byAlerts: 'When one of our alerts fires, this page changes by itself.',
 	proposes: 'When it fails, our team is told.',
 	byOthers: 'An outside monitor measures it and sends us the results.',
 	byPeople: 'Our team reports here what it finds.',
@@ -70,6 +71,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	unconfirmed: (time) => `Our measurement has failed since ${time}; nobody has confirmed it yet.`,
 	because: {
 		monitor: (time) => `Our measurement has failed since ${time}`,
+		alert: (time) => `Our alerts have reported a failure since ${time}`,
 		partner: (time) => `According to the partner, since ${time}`,
 		not_measured: (time) => `No measurements since ${time}`,
 		never_measured: 'No measurement has come yet',

@@ -25,6 +25,7 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'status.set': 'Se fijó un estado a mano',
 	'status.given_back': 'Se dejó de fijar un estado a mano',
 	'monitors.judged': 'Se registró lo que vieron los monitores',
+	'alerts.recorded': 'Se registró lo que avisó una alerta',
 	'partner.read': 'Se leyó la página de un socio',
 	'proposal.dismissed': 'Se descartó una falla detectada',
 	'revision.published': 'Se publicó una revisión',

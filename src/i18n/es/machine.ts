@@ -22,5 +22,9 @@ export const machineInSpanish = {
 			title: (name: string) => `${name}: detectamos una falla`,
 			body: 'La detectó nuestra vigilancia automática. Estamos investigando.',
 		},
+		alert: {
+			title: (name: string) => `${name}: detectamos una falla`,
+			body: 'Nos avisó una de nuestras alertas. Estamos investigando.',
+		},
 	},
 };

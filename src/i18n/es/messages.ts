@@ -164,6 +164,7 @@ export const es = {
 			incident: 'un incidente publicado',
 			override: 'puesto a mano por nuestro equipo',
 			monitor: 'nuestro monitor',
+			alert: 'una de nuestras alertas',
 			partner: 'la página del propio socio',
 			other: 'otra fuente',
 		},

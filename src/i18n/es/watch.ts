@@ -53,6 +53,7 @@ export const watchInSpanish = {
 	measured: (every: string) => `Lo medimos ${every}, a toda hora.`,
 	measuredAtOffice: (every: string) => `Lo medimos ${every}, en horario de oficina.`,
 	sets: 'Si falla, esta página cambia sola.',
+	byAlerts: 'Si salta una de nuestras alertas, esta página cambia sola.',
 	proposes: 'Si falla, avisa a nuestro equipo.',
 	byOthers: 'Un monitor externo lo mide y nos envía los resultados.',
 	byPeople: 'Nuestro equipo informa aquí lo que detecta.',
@@ -68,6 +69,7 @@ export const watchInSpanish = {
 	unconfirmed: (time: string) => `Nuestra medición falla desde el ${time}; nadie lo confirmó todavía.`,
 	because: {
 		monitor: (time: string) => `Nuestra medición falla desde el ${time}`,
+		alert: (time: string) => `Nuestras alertas avisan de una falla desde el ${time}`,
 		partner: (time: string) => `Según el socio, desde el ${time}`,
 		not_measured: (time: string) => `Sin mediciones desde el ${time}`,
 		never_measured: 'Todavía no llegó ninguna medición',

@@ -25,6 +25,7 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'status.set': 'Um status foi definido à mão',
 	'status.given_back': 'Um status deixou de ser definido à mão',
 	'monitors.judged': 'Foi registrado o que os monitores viram',
+	'alerts.recorded': 'Foi registrado o que um alerta avisou',
 	'partner.read': 'A página de um parceiro foi lida',
 	'proposal.dismissed': 'Uma falha detectada foi descartada',
 	'revision.published': 'Uma revisão foi publicada',

@@ -23,5 +23,9 @@ export const machineInPortuguese: typeof machineInSpanish = {
 			title: (name) => `${name}: detectamos uma falha`,
 			body: 'Foi detectada pelo nosso monitoramento automático. Estamos investigando.',
 		},
+		alert: {
+			title: (name) => `${name}: detectamos uma falha`,
+			body: 'Um dos nossos alertas avisou. Estamos investigando.',
+		},
 	},
 };

@@ -159,6 +159,7 @@ export const ptBr: Messages = {
 			incident: 'um incidente publicado',
 			override: 'definido à mão pela nossa equipe',
 			monitor: 'nosso monitor',
+			alert: 'um dos nossos alertas',
 			partner: 'a página do próprio parceiro',
 			other: 'outra fonte',
 		},

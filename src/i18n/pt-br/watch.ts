@@ -55,6 +55,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	measured: (every) => `Medimos ${every}, a qualquer hora.`,
 	measuredAtOffice: (every) => `Medimos ${every}, em horário comercial.`,
 	sets: 'Se falhar, esta página muda sozinha.',
+	byAlerts: 'Se um dos nossos alertas disparar, esta página muda sozinha.',
 	proposes: 'Se falhar, nossa equipe é avisada.',
 	byOthers: 'Um monitor externo faz a medição e nos envia os resultados.',
 	byPeople: 'Nossa equipe informa aqui o que detecta.',
@@ -70,6 +71,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	unconfirmed: (time) => `Nossa medição falha desde ${time}; ninguém confirmou ainda.`,
 	because: {
 		monitor: (time) => `Nossa medição falha desde ${time}`,
+		alert: (time) => `Nossos alertas apontam uma falha desde ${time}`,
 		partner: (time) => `Segundo o parceiro, desde ${time}`,
 		not_measured: (time) => `Sem medições desde ${time}`,
 		never_measured: 'Ainda não chegou nenhuma medição',

@@ -13,10 +13,10 @@ import { iso } from './resource.ts';
 /** An incident that staff may open with one call. */
 export interface ProposalResource {
 	id: string;
-	/** What noticed it: a monitor of ours, or the partner's own page. */
-	kind: 'monitor' | 'partner';
+	/** What noticed it: a monitor of ours, the partner's own page, or another program that sent an alert. */
+	kind: Observation['kind'];
 	component: string;
-	/** The name of the monitor. */
+	/** The name of the monitor, or of what sent the alert. */
 	source: string;
 	status: ComponentStatus;
 	since: string;
@@ -45,14 +45,17 @@ export async function openProposals({
 
 /**
  * What our measurements, or partners' pages, say although the status does not follow them, be it that they only propose, or
- * that staff set another one by hand: nobody has confirmed it yet.
+ * that staff set another one by hand: nobody has confirmed it yet. An alert that only proposes is for staff alone.
  */
 export async function unconfirmed(reading: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Observation[]> {
 	const open = await openProposals(reading);
 	if (open.length === 0) return [];
 	const set = await reading.stores.overrides.during({ start: reading.now, end: reading.now + 1 });
 	const held = new Set(set.map(({ component }) => component));
-	return open.flatMap(({ observation }) => (observation.sets && !held.has(observation.component) ? [] : [observation]));
+	return open.flatMap(({ observation }) => {
+		const { sets, kind, component } = observation;
+		return sets ? (held.has(component) ? [observation] : []) : kind === 'alert' ? [] : [observation];
+	});
 }
 
 /** @throws DomainError `not_found` */

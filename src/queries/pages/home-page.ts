@@ -128,6 +128,7 @@ async function recentDays(
 const tellers: readonly (Because['kind'] | undefined)[] = [
 	'monitor',
 	'partner',
+	'alert',
 	'override',
 	'not_measured',
 	'never_measured',

@@ -4,7 +4,7 @@ import { type Because, timelineOf } from '../../domain/status/status.ts';
 import { factsDuring } from '../shared/facts.ts';
 import type { Reading } from '../shared/reading.ts';
 
-/** From whom it is known that a partner was down: an incident of ours, staff by hand, our monitor, the partner's own page. */
+/** From whom it is known that a partner was down: an incident of ours, staff by hand, our monitor or alert, the partner's own page. */
 export interface OutageSource {
 	kind: Because['kind'];
 	/** Of the incident. */

@@ -14,6 +14,8 @@ export interface Watching {
 	monitors: { name: string; intervalMillis: number; hours: Monitor['hours']; sets: boolean }[];
 	/** What the partner's own page said when it was last read; null where nobody follows it. */
 	partner: PartnerSaying | null;
+	/** Do alerts of other programs set its status? Where they only propose, they are nobody's business but the staff's. */
+	alertsSet: boolean;
 }
 
 export interface PartnerSaying {
@@ -67,7 +69,7 @@ const WEEK = 7;
 const AXIS = [0, 6, 12, 18, 24];
 
 export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component: Component): Promise<Watching> {
-	const { slug, monitors, watch, url } = component;
+	const { slug, monitors, watch, url, alerts } = component;
 	const last = await stores.partnerReadings.find(slug);
 	return {
 		monitors: monitors.map(({ name, intervalMillis, hours, sets }) => ({ name, intervalMillis, hours, sets })),
@@ -78,6 +80,7 @@ export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component:
 			readAt: last?.readAt ?? null,
 			failedSince: last?.failedSince ?? null,
 		},
+		alertsSet: alerts?.sets ?? false,
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Calendar } from '../../domain/sla/calendar.ts';
 import { Succession } from '../../domain/succession.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
+import { AlertStore } from './alerts.ts';
 import { ComponentStore } from './components.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { HeartbeatStore } from './heartbeats.ts';
@@ -45,6 +46,7 @@ export function openStores(
 	const names = new Succession(own.components);
 	return {
 		publications,
+		alerts: new AlertStore(engine, publications, names),
 		components: new ComponentStore(engine, own, names),
 		deliveries: new DeliveryStore(engine),
 		identities: new IdentityStore(engine),

@@ -19,6 +19,9 @@ import { contains } from './expressions.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import { extendTiles } from './log-tiles.ts';
 
+/** What may tell later how things were. */
+const judging: EventKind[] = ['monitors.judged', 'alerts.recorded'];
+
 /** What a store did in a transaction; without an event nothing has changed, and nothing is recorded. */
 export interface Outcome<T> {
 	result: T;
@@ -168,7 +171,7 @@ export class Publications implements PublicationReads {
 	}
 
 	async judgedAfter(at: Instant): Promise<LateJudgement[]> {
-		const isAfter = and(eq(ledger.action, 'monitors.judged'), gt(ledger.at, at), lte(ledger.reach, at));
+		const isAfter = and(inArray(ledger.action, judging), gt(ledger.at, at), lte(ledger.reach, at));
 		const rows = await this.#engine.reader.select({ data: ledger.data }).from(ledger).where(isAfter);
 		return rows.map(({ data }) => JSON.parse(data) as LateJudgement);
 	}

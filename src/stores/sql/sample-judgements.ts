@@ -47,7 +47,8 @@ async function knownAround(
 		.where(and(own, gt(samples.at, first)))
 		.orderBy(asc(samples.at));
 	const ground = groundBefore(before.toReversed(), first);
-	const said = and(inArray(observations.component, slugs), eq(observations.source, monitor.name));
+	const byMonitor = and(eq(observations.kind, 'monitor'), eq(observations.source, monitor.name));
+	const said = and(inArray(observations.component, slugs), byMonitor);
 	const reaching = or(isNull(observations.until), gt(observations.until, ground.start));
 	const observed = await tx.select().from(observations).where(and(said, reaching)).orderBy(observations.from);
 	return { component, monitor, ground, fresh, after, observed: observed as Observation[] };
