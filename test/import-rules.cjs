@@ -50,7 +50,7 @@ const rules = {
 	render: {
 		may: ['domain'],
 		types: ['documents'],
-		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'csv-stringify', 'ical-generator'],
+		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'csv-stringify', 'ical-generator', 'badge-maker'],
 	},
 	stores: {
 		may: ['domain', 'db'],

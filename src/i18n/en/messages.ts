@@ -1,6 +1,8 @@
 import type { Messages } from '../es/messages.ts';
+import { badgeInEnglish } from './badge.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
+import { embedInEnglish } from './embed.ts';
 import { eventsInEnglish } from './events.ts';
 import { headlineInEnglish } from './headline.ts';
 import { logInEnglish } from './log.ts';
@@ -31,6 +33,8 @@ export const en: Messages = {
 	times: (zone) => `All times: ${zone}.`,
 	paper: (when) => `This page as it was on ${when}`,
 	headline: headlineInEnglish,
+	badge: badgeInEnglish,
+	embed: embedInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

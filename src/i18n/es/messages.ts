@@ -1,6 +1,8 @@
 import type { Language } from '../../domain/text.ts';
+import { badgeInSpanish } from './badge.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
+import { embedInSpanish } from './embed.ts';
 import { eventsInSpanish } from './events.ts';
 import { headlineInSpanish } from './headline.ts';
 import { logInSpanish } from './log.ts';
@@ -35,6 +37,8 @@ export const es = {
 	/** Al pie de cada hoja impresa. */
 	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,
+	badge: badgeInSpanish,
+	embed: embedInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

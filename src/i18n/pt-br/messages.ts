@@ -1,6 +1,8 @@
 import type { Messages } from '../es/messages.ts';
+import { badgeInPortuguese } from './badge.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
+import { embedInPortuguese } from './embed.ts';
 import { eventsInPortuguese } from './events.ts';
 import { headlineInPortuguese } from './headline.ts';
 import { logInPortuguese } from './log.ts';
@@ -31,6 +33,8 @@ export const ptBr: Messages = {
 	times: (zone) => `Todos os horários: ${zone}.`,
 	paper: (when) => `Página como estava em ${when}`,
 	headline: headlineInPortuguese,
+	badge: badgeInPortuguese,
+	embed: embedInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,

@@ -28,6 +28,8 @@ export interface SiteNow extends Fresh {
 	facts: WatchedFacts;
 	/** In the order of the catalogue. */
 	components: StandingNow[];
+	/** Of which a measurement fails that nobody has confirmed. */
+	doubted: ReadonlySet<string>;
 	/** Work that is planned or under way, and what was announced for a day that has passed. */
 	pending: Maintenance[];
 }
@@ -46,6 +48,7 @@ export async function siteNow(reading: Reading, since: Instant = reading.now): P
 	});
 	return {
 		...{ catalogue, facts, components, pending },
+		doubted: new Set(failing.map(({ component }) => component)),
 		headline: headlineNow(reading, components, { failing, live, pending }),
 		validUntil: validUntil(reading, [
 			officeNow(reading).changesAt,
