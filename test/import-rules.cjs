@@ -50,7 +50,17 @@ const rules = {
 	render: {
 		may: ['domain'],
 		types: ['documents'],
-		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'csv-stringify', 'ical-generator', 'badge-maker'],
+		packages: [
+			'marked',
+			'lru-cache',
+			'sanitize-html',
+			'feedsmith',
+			'csv-stringify',
+			'ical-generator',
+			'badge-maker',
+			'@resvg/resvg-js',
+		],
+		core: ['url'],
 	},
 	stores: {
 		may: ['domain', 'db'],

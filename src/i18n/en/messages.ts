@@ -9,6 +9,7 @@ import { logInEnglish } from './log.ts';
 import { machineInEnglish } from './machine.ts';
 import { reportInEnglish } from './report.ts';
 import { revisionsInEnglish } from './revisions.ts';
+import { shareInEnglish } from './share.ts';
 import { termsInEnglish } from './terms.ts';
 import { watchInEnglish } from './watch.ts';
 
@@ -35,6 +36,7 @@ export const en: Messages = {
 	headline: headlineInEnglish,
 	badge: badgeInEnglish,
 	embed: embedInEnglish,
+	share: shareInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

@@ -9,6 +9,7 @@ import { logInSpanish } from './log.ts';
 import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
+import { shareInSpanish } from './share.ts';
 import { termsInSpanish } from './terms.ts';
 import { watchInSpanish } from './watch.ts';
 
@@ -39,6 +40,7 @@ export const es = {
 	headline: headlineInSpanish,
 	badge: badgeInSpanish,
 	embed: embedInSpanish,
+	share: shareInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

@@ -9,6 +9,7 @@ import { logInPortuguese } from './log.ts';
 import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
+import { shareInPortuguese } from './share.ts';
 import { termsInPortuguese } from './terms.ts';
 import { watchInPortuguese } from './watch.ts';
 
@@ -35,6 +36,7 @@ export const ptBr: Messages = {
 	headline: headlineInPortuguese,
 	badge: badgeInPortuguese,
 	embed: embedInPortuguese,
+	share: shareInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,

@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import { noteworthy } from '#app/queries/pages/embed.ts';
+import { headlineContext } from '../../components/said-headline.ts';
 import { shapes } from '../../components/shapes.ts';
 import type { ShownStatus } from '../../domain/component.ts';
 import { isolated } from '../../i18n/direction.ts';
@@ -28,11 +29,7 @@ export async function newsOf(context: Pick<APIContext, 'locals' | 'url' | 'cache
 	};
 	const wrong = headline && {
 		mark: headline.mark,
-		text: headlineSentence(headline, {
-			language,
-			nameOf: (slug) => names.get(slug) ?? slug,
-			momentOf: (at) => [format.weekdayAt(at), format.time(at)],
-		}),
+		text: headlineSentence(headline, headlineContext({ language, format }, names)),
 	};
 	return [
 		...(wrong ? [piece(wrong.mark, `${wrong.text}.`, '/')] : []),

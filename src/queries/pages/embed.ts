@@ -30,7 +30,7 @@ const quiet: readonly Headline['kind'][] = ['working', 'as_told', 'not_watched']
 /** Work is planned "soon" from the first of its reminders on. */
 export async function noteworthy(reading: Reading): Promise<Noteworthy> {
 	const { site, now } = reading;
-	const { headline, catalogue, pending, validUntil } = await siteNow(reading);
+	const { headline, names, pending, validUntil } = await siteNow(reading);
 	const notice = Math.max(0, ...site.maintenance_reminders);
 	const begins = ({ planned }: Maintenance): Instant => planned.start - notice;
 	const works = pending
@@ -40,7 +40,7 @@ export async function noteworthy(reading: Reading): Promise<Noteworthy> {
 	const isTold = headline.kind === 'maintenance' || headline.kind === 'late';
 	return {
 		headline: quiet.includes(headline.kind) ? null : headline,
-		names: new Map(catalogue.components.map(({ slug, name }) => [slug, worded(reading, name).wording])),
+		names,
 		works: works
 			.map((one) => ({
 				...{ id: one.id, title: worded(reading, one.title), planned: plannedWindow(one.planned) },
