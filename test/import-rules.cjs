@@ -107,7 +107,7 @@ const rules = {
 	pages: {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
 		types: ['documents'],
-		packages: ['astro'],
+		packages: ['astro', 'swagger-ui-dist'],
 	},
 	// Logs, metrics and health: what the operator sees.
 	operating: {

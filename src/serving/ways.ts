@@ -29,7 +29,7 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, headers };
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
-		[/^\/(api$|(api\/v1|healthz|metrics)(?![\w-]))/, { ...page, forOneCaller: true }],
+		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('/api/v2/.*'), fromAnywhere],
 		[inAnyLanguage('/embed\\.(json|js)'), fromAnywhere],

@@ -1,4 +1,5 @@
 import type { Messages } from '../es/messages.ts';
+import { apiInEnglish } from './api.ts';
 import { badgeInEnglish } from './badge.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
@@ -10,6 +11,7 @@ import { machineInEnglish } from './machine.ts';
 import { reportInEnglish } from './report.ts';
 import { revisionsInEnglish } from './revisions.ts';
 import { shareInEnglish } from './share.ts';
+import { subscribeInEnglish } from './subscribe.ts';
 import { termsInEnglish } from './terms.ts';
 import { watchInEnglish } from './watch.ts';
 
@@ -27,7 +29,6 @@ export const en: Messages = {
 		support: 'Support',
 		requirements: 'Requirements',
 		languages: 'Language',
-		feed: 'Atom feed',
 	},
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
@@ -37,6 +38,8 @@ export const en: Messages = {
 	badge: badgeInEnglish,
 	embed: embedInEnglish,
 	share: shareInEnglish,
+	api: apiInEnglish,
+	subscribe: subscribeInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/text.ts';
+import { apiInSpanish } from './api.ts';
 import { badgeInSpanish } from './badge.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
@@ -10,6 +11,7 @@ import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
 import { shareInSpanish } from './share.ts';
+import { subscribeInSpanish } from './subscribe.ts';
 import { termsInSpanish } from './terms.ts';
 import { watchInSpanish } from './watch.ts';
 
@@ -29,7 +31,6 @@ export const es = {
 		support: 'Soporte',
 		requirements: 'Requisitos',
 		languages: 'Idioma',
-		feed: 'Novedades (Atom)',
 	},
 	busy: 'Hay demasiadas consultas en este momento. Vuelve a intentarlo en unos segundos.',
 	stale: (time: string) =>
@@ -41,6 +42,8 @@ export const es = {
 	badge: badgeInSpanish,
 	embed: embedInSpanish,
 	share: shareInSpanish,
+	api: apiInSpanish,
+	subscribe: subscribeInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

@@ -1,4 +1,5 @@
 import type { Messages } from '../es/messages.ts';
+import { apiInPortuguese } from './api.ts';
 import { badgeInPortuguese } from './badge.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
@@ -10,6 +11,7 @@ import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
 import { shareInPortuguese } from './share.ts';
+import { subscribeInPortuguese } from './subscribe.ts';
 import { termsInPortuguese } from './terms.ts';
 import { watchInPortuguese } from './watch.ts';
 
@@ -27,7 +29,6 @@ export const ptBr: Messages = {
 		support: 'Suporte',
 		requirements: 'Requisitos',
 		languages: 'Idioma',
-		feed: 'Atualizações (Atom)',
 	},
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
@@ -37,6 +38,8 @@ export const ptBr: Messages = {
 	badge: badgeInPortuguese,
 	embed: embedInPortuguese,
 	share: shareInPortuguese,
+	api: apiInPortuguese,
+	subscribe: subscribeInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance, type PlannedWindow, plannedWindow } from '../../domain/maintenance/maintenance.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -24,15 +24,16 @@ export interface Noteworthy extends Fresh {
 	works: NotedWork[];
 }
 
+/** Work is told from so long before it on. What comes again each week would never leave a page of others otherwise. */
+const SOON = 3 * DAY;
+
 /** That everything works is no news; nor is it that nobody told of a fault, or that nobody watches at this hour. */
 const quiet: readonly Headline['kind'][] = ['working', 'as_told', 'not_watched'];
 
-/** Work is planned "soon" from the first of its reminders on. */
 export async function noteworthy(reading: Reading): Promise<Noteworthy> {
-	const { site, now } = reading;
+	const { now } = reading;
 	const { headline, names, pending, validUntil } = await siteNow(reading);
-	const notice = Math.max(0, ...site.maintenance_reminders);
-	const begins = ({ planned }: Maintenance): Instant => planned.start - notice;
+	const begins = ({ planned }: Maintenance): Instant => planned.start - SOON;
 	const works = pending
 		.filter((one) => !isOver(one) && (one.status !== 'scheduled' || (begins(one) <= now && one.planned.end > now)))
 		.sort((one, other) => one.planned.start - other.planned.start);
