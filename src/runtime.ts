@@ -102,6 +102,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	for (const line of waiting) log.warn(line);
 	for (const problem of problems) log.error(problem);
 	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
+	if ((content.site.security?.expires ?? Infinity) <= clock())
+		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
 	engine.tend((error) =>

@@ -51,7 +51,17 @@ const rules = {
 	render: {
 		may: ['domain'],
 		types: ['documents'],
-		packages: ['marked', 'lru-cache', 'sanitize-html', 'feedsmith', 'csv-stringify', 'ical-generator'],
+		packages: [
+			'marked',
+			'lru-cache',
+			'sanitize-html',
+			'feedsmith',
+			'csv-stringify',
+			'ical-generator',
+			'badge-maker',
+			'@resvg/resvg-js',
+		],
+		core: ['url'],
 	},
 	stores: {
 		may: ['domain', 'db'],
@@ -100,7 +110,7 @@ const rules = {
 	pages: {
 		may: ['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
 		types: ['documents'],
-		packages: ['astro'],
+		packages: ['astro', 'swagger-ui-dist'],
 	},
 	// Logs, metrics and health: what the operator sees.
 	operating: {

@@ -16,8 +16,6 @@ export function api(runtime: Runtime): Hono {
 		if (refused !== null) return context.text(refused.text, refused.status, refused.headers);
 		return context.text(await runtime.metrics.text(), 200, { 'cache-control': 'no-store' });
 	});
-	// Where problems say what they are; the description is for people and programs alike.
-	app.get('/api', (context) => context.redirect(`${root}/openapi.json`, 302));
 	app.route(root, adminApi(runtime));
 	return app;
 }

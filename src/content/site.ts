@@ -83,6 +83,30 @@ const Link = z.strictObject({
 	legal: z.boolean().default(false),
 });
 
+/** RFC 9116 §2.5: nothing but these, on one line. */
+const SecurityAddress = z
+	.string()
+	.refine(
+		(address) => /^[!-~]+$/.test(address) && /^(https|mailto|tel):/.test(address) && isLink(address),
+		'Expected an address such as "mailto:security@example.com" or "https://example.com/report"',
+	);
+
+/** What `/.well-known/security.txt` says: https://www.rfc-editor.org/rfc/rfc9116 */
+const Security = z.strictObject({
+	/** The first is the one that is preferred. */
+	contact: z.array(SecurityAddress).min(1),
+	/** Until when it holds; left out, it holds as long as the site says it. */
+	expires: z.iso
+		.datetime({ offset: true, error: 'Expected an instant such as "2027-06-30T00:00:00Z"' })
+		.transform((text) => Date.parse(text))
+		.optional(),
+	policy: SecurityAddress.optional(),
+	preferred_languages: z
+		.array(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'Expected "es" or "pt-BR"'))
+		.min(1)
+		.optional(),
+});
+
 const Weight = z.number().min(0).max(1);
 
 const Monitoring = z.strictObject({
@@ -106,6 +130,8 @@ export const Site = z.strictObject({
 	channels: z.array(Channel).refine(uniqueIds, 'Expected each id once'),
 	requirements: Requirements,
 	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
+	/** To whom a weakness is reported; left out where nobody said. */
+	security: Security.optional(),
 	/** The document whose maintenance window announced work is compared with, where there are several: its folder's name. */
 	agreement: Id.optional(),
 	/** Does a revision whose files appeared in the folder come into force by a start? Else it is a draft until somebody publishes it. */

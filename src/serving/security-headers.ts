@@ -6,13 +6,12 @@ const policy = [
 	"connect-src 'self'",
 	"form-action 'self'",
 	"base-uri 'none'",
-	"frame-ancestors 'none'",
 ].join('; ');
 
-/** Sent with every answer, names and values in pairs. */
-export function securityHeaders(siteUrl: string): [string, string][] {
+/** Sent with every answer, names and values in pairs. @param framed may it stand in a frame of any other site? */
+export function securityHeaders(siteUrl: string, framed = false): [string, string][] {
 	const headers: [string, string][] = [
-		['content-security-policy', policy],
+		['content-security-policy', `${policy}; frame-ancestors ${framed ? '*' : "'none'"}`],
 		['x-content-type-options', 'nosniff'],
 		['referrer-policy', 'strict-origin-when-cross-origin'],
 		['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()'],

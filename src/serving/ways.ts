@@ -29,10 +29,13 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, headers };
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
-		[/^\/(api$|(api\/v1|healthz|metrics)(?![\w-]))/, { ...page, forOneCaller: true }],
-		// Whoever reads a Statuspage does it from pages of their own, too.
+		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
+		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
 		[inAnyLanguage('/api/v2/.*'), fromAnywhere],
+		[inAnyLanguage('/embed\\.(json|js)'), fromAnywhere],
+		[inAnyLanguage('/embed'), { ...page, headers: securityHeaders(siteUrl, true) }],
+		[inAnyLanguage('(/components/[^/]+)?/badge\\.(json|svg)'), fromAnywhere],
 		[inAnyLanguage('/?'), { ...page, question: askingForInstant }],
 		[inAnyLanguage('/history'), { ...page, question: askingForWords }],
 		[inAnyLanguage('/history/[\\d-]+'), { ...page, question: askingForKind }],

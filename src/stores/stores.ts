@@ -440,6 +440,9 @@ export interface IncidentReads {
 	/** The first instant from another on at which an incident was under way; null where there is none. */
 	firstFrom(at: Instant): Promise<Instant | null>;
 
+	/** The ids of all of them, oldest first, but those that were retracted. */
+	ids(): Promise<string[]>;
+
 	/** The first instant of which there is a record, null when there is none. */
 	earliest(): Promise<Instant | null>;
 }
@@ -491,6 +494,9 @@ export interface MaintenanceReads {
 
 	/** What was planned for the interval and should never have been published, latest first: whoever noted it has to hear. */
 	retractedFor(interval: Interval): Promise<Maintenance[]>;
+
+	/** The ids of all of them, oldest first, but those that were retracted. */
+	ids(): Promise<string[]>;
 
 	/** The first instant for which anything was planned, null when nothing was. */
 	earliest(): Promise<Instant | null>;

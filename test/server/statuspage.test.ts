@@ -1,6 +1,9 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readStatuspage, type Statuspage } from '../../src/statuspage/statuspage.ts';
-import { Client, newIncident } from '../api/client.ts';
+import { Client, newIncident, newMaintenance } from '../api/client.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 let server: TestServer;
@@ -72,4 +75,25 @@ test('a title that a careless client would trip over is sent as it was written',
 test('what there is not is not found', async () => {
 	for (const address of ['', 'summary', 'constructor', 'subscribers.json'])
 		expect((await fetch(`${server.url}/api/v2/${address}`)).status, address).toBe(404);
+});
+
+test('its description is valid OpenAPI, and what is answered is as it says', async () => {
+	const description = await (await fetch(`${server.url}/en/api/v2/openapi.json`)).json();
+	const { valid, errors } = await new Validator().validate(structuredClone(description));
+	expect(errors).toBeUndefined();
+	expect(valid).toBe(true);
+	expect(description.servers).toEqual([{ url: 'https://status.example.com/en/api/v2' }]);
+	expect(Object.keys(description.paths)).toEqual(addresses.map((address) => `/${address}`));
+	const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+	await staff.post('/maintenances', newMaintenance({ planned_start: at(1), planned_end: at(2) }));
+	const ajv = new Ajv2020({ strict: false, allErrors: true });
+	// A CommonJS module: it is the function itself, whatever its types say.
+	(formats as unknown as (ajv: Ajv2020) => void)(ajv);
+	ajv.addSchema({ $id: 'v2', components: description.components });
+	for (const address of addresses) {
+		const { schema } = description.paths[`/${address}`].get.responses[200].content['application/json'];
+		const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"v2#/')));
+		validate(await (await fetch(`${server.url}/api/v2/${address}`)).json());
+		expect(validate.errors, address).toBeNull();
+	}
 });

@@ -1,12 +1,17 @@
 import type { Messages } from '../es/messages.ts';
+import { apiInEnglish } from './api.ts';
+import { badgeInEnglish } from './badge.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
+import { embedInEnglish } from './embed.ts';
 import { eventsInEnglish } from './events.ts';
 import { headlineInEnglish } from './headline.ts';
 import { logInEnglish } from './log.ts';
 import { machineInEnglish } from './machine.ts';
 import { reportInEnglish } from './report.ts';
 import { revisionsInEnglish } from './revisions.ts';
+import { shareInEnglish } from './share.ts';
+import { subscribeInEnglish } from './subscribe.ts';
 import { termsInEnglish } from './terms.ts';
 import { watchInEnglish } from './watch.ts';
 
@@ -24,13 +29,17 @@ export const en: Messages = {
 		support: 'Support',
 		requirements: 'Requirements',
 		languages: 'Language',
-		feed: 'Atom feed',
 	},
 	busy: 'There are too many requests at the moment. Please try again in a few seconds.',
 	stale: (time) => `We can’t refresh this page right now. What you see is from ${time} and may have changed.`,
 	times: (zone) => `All times: ${zone}.`,
 	paper: (when) => `This page as it was on ${when}`,
 	headline: headlineInEnglish,
+	badge: badgeInEnglish,
+	embed: embedInEnglish,
+	share: shareInEnglish,
+	api: apiInEnglish,
+	subscribe: subscribeInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

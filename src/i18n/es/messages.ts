@@ -1,12 +1,17 @@
 import type { Language } from '../../domain/text.ts';
+import { apiInSpanish } from './api.ts';
+import { badgeInSpanish } from './badge.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
+import { embedInSpanish } from './embed.ts';
 import { eventsInSpanish } from './events.ts';
 import { headlineInSpanish } from './headline.ts';
 import { logInSpanish } from './log.ts';
 import { machineInSpanish } from './machine.ts';
 import { reportInSpanish } from './report.ts';
 import { revisionsInSpanish } from './revisions.ts';
+import { shareInSpanish } from './share.ts';
+import { subscribeInSpanish } from './subscribe.ts';
 import { termsInSpanish } from './terms.ts';
 import { watchInSpanish } from './watch.ts';
 
@@ -26,7 +31,6 @@ export const es = {
 		support: 'Soporte',
 		requirements: 'Requisitos',
 		languages: 'Idioma',
-		feed: 'Novedades (Atom)',
 	},
 	busy: 'Hay demasiadas consultas en este momento. Vuelve a intentarlo en unos segundos.',
 	stale: (time: string) =>
@@ -35,6 +39,11 @@ export const es = {
 	/** Al pie de cada hoja impresa. */
 	paper: (when: string) => `Página tal como estaba el ${when}`,
 	headline: headlineInSpanish,
+	badge: badgeInSpanish,
+	embed: embedInSpanish,
+	share: shareInSpanish,
+	api: apiInSpanish,
+	subscribe: subscribeInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

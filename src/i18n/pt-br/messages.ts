@@ -1,12 +1,17 @@
 import type { Messages } from '../es/messages.ts';
+import { apiInPortuguese } from './api.ts';
+import { badgeInPortuguese } from './badge.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
+import { embedInPortuguese } from './embed.ts';
 import { eventsInPortuguese } from './events.ts';
 import { headlineInPortuguese } from './headline.ts';
 import { logInPortuguese } from './log.ts';
 import { machineInPortuguese } from './machine.ts';
 import { reportInPortuguese } from './report.ts';
 import { revisionsInPortuguese } from './revisions.ts';
+import { shareInPortuguese } from './share.ts';
+import { subscribeInPortuguese } from './subscribe.ts';
 import { termsInPortuguese } from './terms.ts';
 import { watchInPortuguese } from './watch.ts';
 
@@ -24,13 +29,17 @@ export const ptBr: Messages = {
 		support: 'Suporte',
 		requirements: 'Requisitos',
 		languages: 'Idioma',
-		feed: 'Atualizações (Atom)',
 	},
 	busy: 'Há consultas demais neste momento. Tente de novo em alguns segundos.',
 	stale: (time) => `Não conseguimos atualizar esta página agora. O que você vê é de ${time} e pode ter mudado.`,
 	times: (zone) => `Todos os horários: ${zone}.`,
 	paper: (when) => `Página como estava em ${when}`,
 	headline: headlineInPortuguese,
+	badge: badgeInPortuguese,
+	embed: embedInPortuguese,
+	share: shareInPortuguese,
+	api: apiInPortuguese,
+	subscribe: subscribeInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,

@@ -75,7 +75,8 @@ function startOf({ startedAt, planned }: Maintenance): Instant {
 }
 
 /** Of whatever there is; of the days before it nothing can be said, not even that they were quiet. */
-async function firstInstant({ stores, now }: Reading): Promise<Instant> {
+/** Before it there is nothing to tell. */
+export async function firstInstant({ stores, now }: Reading): Promise<Instant> {
 	const recorded = (await stores.publications.first())?.at ?? now;
 	const happened = (await stores.incidents.earliest()) ?? now;
 	const planned = (await stores.maintenances.earliest()) ?? now;

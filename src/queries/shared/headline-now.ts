@@ -10,7 +10,7 @@ import { unconfirmed } from '../admin/proposals.ts';
 import { isAsTold } from '../pages/component-rows.ts';
 import { type Fresh, officeNow, validUntil } from '../pages/freshness.ts';
 import { factsDuring, fallsSilentAt, type WatchedFacts } from './facts.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, worded } from './reading.ts';
 
 /** A component as it is now. */
 export interface StandingNow {
@@ -26,8 +26,12 @@ export interface SiteNow extends Fresh {
 	headline: Headline;
 	catalogue: KnownCatalogue;
 	facts: WatchedFacts;
+	/** What each component is called, by its slug. */
+	names: ReadonlyMap<string, string>;
 	/** In the order of the catalogue. */
 	components: StandingNow[];
+	/** Of which a measurement fails that nobody has confirmed. */
+	doubted: ReadonlySet<string>;
 	/** Work that is planned or under way, and what was announced for a day that has passed. */
 	pending: Maintenance[];
 }
@@ -46,6 +50,8 @@ export async function siteNow(reading: Reading, since: Instant = reading.now): P
 	});
 	return {
 		...{ catalogue, facts, components, pending },
+		names: new Map(catalogue.components.map(({ slug, name }) => [slug, worded(reading, name).wording])),
+		doubted: new Set(failing.map(({ component }) => component)),
 		headline: headlineNow(reading, components, { failing, live, pending }),
 		validUntil: validUntil(reading, [
 			officeNow(reading).changesAt,

@@ -115,9 +115,15 @@ function chosen(accepted = ''): Encoding {
 	return 'identity';
 }
 
+/** More than this would hold everybody up for seconds. */
+const WORTH_ALL = 256 * 1024;
+
 /** A page is compressed while a visitor waits, a file of the build once for all. */
 function brotli(body: Buffer, once: boolean): Buffer {
 	return brotliCompressSync(body, {
-		params: { [constants.BROTLI_PARAM_QUALITY]: once ? 11 : 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+		params: {
+			[constants.BROTLI_PARAM_QUALITY]: once && body.length < WORTH_ALL ? 11 : 5,
+			[constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+		},
 	});
 }

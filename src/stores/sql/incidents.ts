@@ -220,6 +220,15 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		return this.#longestKnown.millis;
 	}
 
+	async ids(): Promise<string[]> {
+		const rows = await this.#engine.reader
+			.select({ id: incidents.id })
+			.from(incidents)
+			.where(standing)
+			.orderBy(asc(incidents.number));
+		return rows.map(({ id }) => id);
+	}
+
 	async earliest(): Promise<Instant | null> {
 		const [row] = await this.#engine.reader
 			.select()

@@ -146,6 +146,15 @@ export class MaintenanceStore implements MaintenanceReads, MaintenanceWrites {
 		return await assemble(this.#engine.reader, rows, this.#names);
 	}
 
+	async ids(): Promise<string[]> {
+		const rows = await this.#engine.reader
+			.select({ id: maintenances.id })
+			.from(maintenances)
+			.where(standing)
+			.orderBy(asc(maintenances.number));
+		return rows.map(({ id }) => id);
+	}
+
 	async earliest(): Promise<Instant | null> {
 		const [row] = await this.#engine.reader
 			.select()

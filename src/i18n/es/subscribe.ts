@@ -1,0 +1,36 @@
+/** Cómo enterarse de las novedades, y cómo mostrarlas en otras páginas. */
+export const subscribeInSpanish = {
+	title: 'Recibir novedades',
+	lead: 'Elige cómo quieres enterarte. No pedimos datos ni usamos cookies.',
+	link: 'Recibir novedades',
+	copy: 'Copiar',
+	copied: 'Copiado',
+	feeds: 'Lectores de noticias',
+	feedsLead: 'Agrega una de estas direcciones a tu lector: cada novedad aparece allí.',
+	incidents: 'Incidentes',
+	sla: 'Cambios del acuerdo',
+	promises: 'Plazos no cumplidos',
+	calendar: 'Calendario',
+	calendarLead:
+		'Agrega esta dirección a tu calendario como calendario por suscripción: los mantenimientos aparecen allí y se mueven si se mueven.',
+	maintenance: 'Mantenimientos',
+	badge: 'Insignia',
+	badgeLead: 'Una imagen que dice cómo está todo. Es verde solo si se sabe que todo funciona, y gris si no se sabe.',
+	image: 'Dirección de la imagen',
+	shields: 'Datos para shields.io',
+	html: 'HTML',
+	markdown: 'Markdown',
+	embed: 'Aviso en tu página',
+	embedLead:
+		'Muestra una barra solo cuando algo falla o cuando hay un mantenimiento previsto. Si no hay nada que contar, no muestra nada. No usa cookies ni pide nada a terceros.',
+	script: 'Con un script, al principio de la página',
+	frame: 'Con un marco',
+	policy: (origin: string) =>
+		`Si tu página tiene una política de contenido (CSP), permite ${origin} en script-src y en connect-src; para el marco, en frame-src.`,
+	programs: 'Programas',
+	programsLead: 'Lo que lee una página de Atlassian Statuspage lee también esta.',
+	summary: 'Resumen',
+	docs: 'Documentación de las API',
+	bySystem: 'Por sistema',
+	bySystemLead: 'Lo mismo, solo de un sistema o de un socio.',
+};
