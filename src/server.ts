@@ -7,6 +7,7 @@ import { type Runtime, sharedRuntime } from './runtime.ts';
 import { BuildError, buildIfNeeded } from './serving/build.ts';
 import { tryPages } from './serving/health-page.ts';
 import { listener } from './serving/listener.ts';
+import { LiveEvents } from './serving/live-events.ts';
 import { openMetricsPort } from './serving/metrics-port.ts';
 import { preloaded } from './serving/preload.ts';
 import { logWhatIsPrinted } from './serving/printed.ts';
@@ -35,7 +36,8 @@ async function serve(): Promise<void> {
 	const { host: name } = new URL(runtime.config.siteUrl);
 	const pages = await preloaded(handler, name);
 	tryPages(runtime.health, pages, name);
-	const server = createServer(listener(runtime, pages));
+	const live = new LiveEvents(runtime.stores.publications);
+	const server = createServer(listener(runtime, pages, live));
 	const metrics = await openMetricsPort(runtime);
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {
@@ -49,7 +51,7 @@ async function serve(): Promise<void> {
 	});
 	stopOnSignal(() => {
 		metrics?.close();
-		stop(server, runtime);
+		stop(server, runtime, live);
 	});
 }
 
@@ -70,7 +72,8 @@ function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
 }
 
 /** Requests under way are answered, then the database is closed. */
-function stop(server: ReturnType<typeof createServer>, runtime: Runtime): void {
+function stop(server: ReturnType<typeof createServer>, runtime: Runtime, live: LiveEvents): void {
+	live.close();
 	const giveUp = setTimeout(() => server.closeAllConnections(), 5000);
 	server.close(() => {
 		clearTimeout(giveUp);

@@ -27,6 +27,8 @@ sub vcl_recv {
 	# How the nodes are is between them and whoever looks after them.
 	if (req.url ~ "^/(healthz|metrics)") { return (synth(404)); }
 	if (req.url ~ "^/api/v1/" || (req.method != "GET" && req.method != "HEAD")) { return (pass); }
+	# It never ends.
+	if (req.url == "/events") { return (pipe); }
 	# Public pages know no visitor.
 	unset req.http.Cookie;
 	# Old pages are for when no node answers, and then for a day.

@@ -1,4 +1,5 @@
-// While somebody looks at the page, it follows what happens: once a minute it asks whether anything has changed.
+// While somebody looks at the page, it follows what happens: it asks whether anything has changed once a minute, and soon after
+// the site says that something was published.
 import { locale } from './locale.ts';
 
 const MINUTE = 60_000;
@@ -18,6 +19,18 @@ export function followSite(): void {
 	setInterval(ask, MINUTE);
 	document.addEventListener('visibilitychange', ask);
 	addEventListener('online', ask);
+	document.addEventListener('visibilitychange', () => listen(ask));
+	listen(ask);
+}
+
+let stream: EventSource | undefined;
+
+/** Not in the background: a browser has few connections for a site. Not all at the same moment: there are many who look. */
+function listen(ask: () => void): void {
+	stream?.close();
+	if (document.hidden || !window.EventSource) return;
+	stream = new EventSource('/events');
+	stream.onmessage = () => setTimeout(ask, Math.random() * 1000);
 }
 
 async function refresh(): Promise<Date | null> {

@@ -4,6 +4,7 @@ import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
 import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { Guesses } from './guesses.ts';
+import type { LiveEvents } from './live-events.ts';
 import { clientAddress, newRequestId } from './requests.ts';
 import { type Way, waysOf } from './ways.ts';
 
@@ -14,7 +15,7 @@ const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
  * What hears every request. Nothing that one holds gets past it as an error: each is turned away, answered, or ends in a
  * 500 that is logged.
  */
-export function listener(runtime: Runtime, handler: RequestListener): RequestListener {
+export function listener(runtime: Runtime, handler: RequestListener, live: LiveEvents): RequestListener {
 	const { config, log } = runtime;
 	const wayOf = waysOf(config.siteUrl);
 	const guesses = new Guesses(config.rateLimit === 0);
@@ -34,7 +35,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 		request.url = address;
 		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
 		const caller = clientAddress(request, config.trustedProxies);
-		const { forOneCaller, timeGate, perMinute, headers } = wayOf(address);
+		const { forOneCaller, timeGate, perMinute, isStream, headers } = wayOf(address);
 		if (forOneCaller) {
 			const turned = unanswerable(request);
 			if (turned) return turnedAway(response, turned, headers, requestId);
@@ -47,6 +48,7 @@ export function listener(runtime: Runtime, handler: RequestListener): RequestLis
 		}
 		const turned = turnAway(request) ?? (await guesses.tooMany(caller, perMinute));
 		if (turned) return turnedAway(response, turned, headers, requestId);
+		if (isStream) return live.serve(request, response, caller, [...headers.flat(), 'x-request-id', requestId]);
 		const wish = request.headers['accept-datetime'];
 		// Who names an instant in the address has chosen already.
 		const acceptDatetime = typeof wish === 'string' && timeGate && !/[?&]at=/.test(address) ? wish : null;

@@ -19,6 +19,8 @@ export interface Way {
 	timeGate: boolean;
 	/** How often one address may ask for it in a minute, where a stranger might try names; null for no limit. */
 	perMinute: number | null;
+	/** Is it the stream that tells open pages of publications? */
+	isStream: boolean;
 	/** Sent with every answer, names and values in pairs. */
 	headers: [string, string][];
 }
@@ -26,10 +28,11 @@ export interface Way {
 /** The one table of what an address is: which of its query counts, whether it may be kept, and what is sent with it. */
 export function waysOf(siteUrl: string): (address: string) => Way {
 	const headers = securityHeaders(siteUrl);
-	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, headers };
+	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, isStream: false, headers };
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
+		[/^\/events$/, { ...page, isStream: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
 		[inAnyLanguage('/api/v2/.*'), fromAnywhere],
