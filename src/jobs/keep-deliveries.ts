@@ -6,7 +6,7 @@ import { type Subscriber, secretsOf } from '../domain/notices/subscriber.ts';
 import { webhookMessage } from '../notify/webhook.ts';
 import type { Log } from '../operating/log.ts';
 import { wordsOf } from '../outbound/failure.ts';
-import { postWebhook } from '../outbound/webhook.ts';
+import { post } from '../outbound/post.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
 import { challengeContent, noticeContent, noticeOf, testContent } from '../queries/statuspage/notices.ts';
 import type { Attempt, Stores } from '../stores/stores.ts';
@@ -121,7 +121,7 @@ async function send(
 	const message = webhookMessage(id, content, secretsOf(subscriber, reading.now), reading.now);
 	const options = { allowPrivate: reading.site.monitoring.allow_private, signal };
 	try {
-		const { status, text } = await postWebhook(subscriber.address, message, options);
+		const { status, text } = await post(subscriber.address, message, options);
 		if (status < 200 || status > 299) return { status, failure: `it answers with status ${status}` };
 		const isAnswered = kind !== 'challenge' || text.includes(id);
 		return { status, failure: isAnswered ? null : 'it does not answer with the challenge' };

@@ -4,17 +4,17 @@ import { request } from './request.ts';
 const PATIENCE = 10_000;
 const MOST_BYTES = 64 * 1024;
 
-interface Options {
+export interface PostOptions {
 	/** Hosts that may be private. */
 	allowPrivate: readonly string[];
 	signal: AbortSignal;
 }
 
-/** Hands a message to its receiver. Redirects are answers. @throws what `request` throws: `wordsOf` has words for all of it */
-export async function postWebhook(
+/** Hands something over. Redirects are answers. @throws what `request` throws: `wordsOf` has words for all of it */
+export async function post(
 	url: string,
 	{ headers, body }: { headers: Record<string, string>; body: string },
-	{ allowPrivate, signal }: Options,
+	{ allowPrivate, signal }: PostOptions,
 ): Promise<{ status: number; text: string }> {
 	const answer = await request({
 		...{ url, method: 'POST', headers, body, allowPrivate, signal },
