@@ -19,7 +19,7 @@ const LOOKED_EVERY = 3 * SECOND;
 /** So many subscribers are seen to in one transaction. */
 const AT_ONCE = 500;
 /** So many are sent at the same time. */
-const SENDING = 16;
+const SENDING = 64;
 /** Longer than sending takes at most: what a process has claimed that died, another one sends after that. */
 const CLAIMED_FOR = MINUTE;
 
@@ -37,14 +37,41 @@ export function keepDeliveries(
 ): () => void {
 	const stopping = new AbortController();
 	const { publications, deliveries } = surroundings.stores;
+	const sending = new Set<Promise<void>>();
+	let filling: Promise<void> = Promise.resolve();
+
+	/** As many as there is room for: one receiver that is slow holds up nobody but itself. */
+	const fill = async () => {
+		while (sending.size < SENDING && !stopping.signal.aborted) {
+			if (((await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY) > clock()) return;
+			const now = clock();
+			const claimed = await deliveries.claim(now, now + CLAIMED_FOR, SENDING - sending.size);
+			if (claimed.length === 0) return;
+			for (const delivery of claimed) {
+				const sent = attempt(surroundings, delivery, clock, log, stopping.signal)
+					.catch((error: unknown) => {
+						// Its claim ends by itself, and then it is tried again.
+						if (!stopping.signal.aborted)
+							log.error({ err: error, delivery: delivery.id }, 'a delivery could not be noted');
+					})
+					.finally(() => {
+						sending.delete(sent);
+						// What fails here, the next look fails of, too, and says so.
+						refill().catch(() => {});
+					});
+				sending.add(sent);
+			}
+		}
+	};
+	const refill = () => {
+		filling = filling.catch(() => {}).then(fill);
+		return filling;
+	};
 	const looking = keepLooking({ publications }, clock, log, {
 		look: async () => {
 			await makeDeliveries(surroundings.stores, clock);
-			for (;;) {
-				const due = (await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
-				if (due > clock() || stopping.signal.aborted) return due;
-				while (await sendDue(surroundings, clock, log, stopping.signal)) {}
-			}
+			await refill();
+			return (await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
 		},
 		settling: 0,
 		longest: LOOKED_EVERY,
@@ -70,20 +97,6 @@ async function makeDeliveries(stores: Stores, clock: () => Instant): Promise<voi
 		}));
 		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
 	}
-}
-
-/** @returns whether there was anything to send */
-async function sendDue(
-	surroundings: Surroundings,
-	clock: () => Instant,
-	log: Pick<Log, 'warn'>,
-	signal: AbortSignal,
-): Promise<boolean> {
-	const now = clock();
-	if (signal.aborted) return false;
-	const claimed = await surroundings.stores.deliveries.claim(now, now + CLAIMED_FOR, SENDING);
-	await Promise.all(claimed.map((delivery) => attempt(surroundings, delivery, clock, log, signal)));
-	return claimed.length > 0;
 }
 
 async function attempt(

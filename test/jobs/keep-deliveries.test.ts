@@ -134,6 +134,21 @@ test('a receiver that sends elsewhere, without end, or nothing, has not been tol
 	await expect.poll(failure).toMatch(/refused/);
 });
 
+test('one that never answers holds up nobody else', async () => {
+	await confirmed({}, false);
+	const silent = createServer(() => {}).listen(0, '127.0.0.1');
+	await once(silent, 'listening');
+	const { id } = await subscribe({ address: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/` });
+	await stores.subscribers.confirm(id, now);
+	work();
+	await incident('Fog');
+	await expect.poll(told).toEqual(['Fog']);
+	await incident('Rain');
+	await expect.poll(told, { timeout: 8000 }).toEqual(['Fog', 'Rain']);
+	silent.closeAllConnections();
+	silent.close();
+});
+
 test('each hears of what it chose, and of nothing that is said for nobody to hear', async () => {
 	await confirmed({ topics: ['maintenance'] });
 	await confirmed({ components: ['api'] });
