@@ -126,7 +126,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const about = { site: content.site, siteUrl: config.siteUrl, language: content.site.languages[0] as Language };
 	const stopDeliveries = keepDeliveries({ stores, ...about }, clock, log);
 	const close = async () => {
-		stopDeliveries();
+		await stopDeliveries();
 		await stopWork().finally(() => engine.close());
 	};
 	return {

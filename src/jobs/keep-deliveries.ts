@@ -6,7 +6,7 @@ import { type Subscriber, secretsOf } from '../domain/notices/subscriber.ts';
 import { webhookMessage } from '../notify/webhook.ts';
 import type { Log } from '../operating/log.ts';
 import { wordsOf } from '../outbound/failure.ts';
-import { post } from '../outbound/post.ts';
+import { post, postUnread } from '../outbound/post.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
 import { challengeContent, noticeContent, noticeOf, testContent } from '../queries/statuspage/notices.ts';
 import type { Attempt, Stores } from '../stores/stores.ts';
@@ -28,13 +28,13 @@ const CLAIMED_FOR = MINUTE;
  * a day. Any number of processes may do it at once: each claims what it sends. It is marked as sent once it was: after a
  * power cut it may come twice, with the same id.
  *
- * @returns stops it; what is under way ends by itself
+ * @returns stops it; resolves once what is under way has ended
  */
 export function keepDeliveries(
 	surroundings: Surroundings,
 	clock: () => Instant,
 	log: Pick<Log, 'info' | 'warn' | 'error'>,
-): () => void {
+): () => Promise<void> {
 	const stopping = new AbortController();
 	const { publications, deliveries } = surroundings.stores;
 	const sending = new Set<Promise<void>>();
@@ -78,9 +78,10 @@ export function keepDeliveries(
 		afterFailure: 5 * SECOND,
 		words: { failed: 'subscribers could not be told', again: 'subscribers are told again' },
 	});
-	return () => {
+	return async () => {
 		stopping.abort();
 		looking.stop();
+		await Promise.allSettled([...sending, filling]);
 	};
 }
 
@@ -110,8 +111,8 @@ async function attempt(
 	if (!subscriber) return;
 	const reading = { ...about, stores, now: clock() };
 	const sent = await send(reading, delivery, subscriber, signal);
-	// It goes on from here at the next start.
-	if (signal.aborted && sent.failure !== null) return;
+	// It goes on from here at the next start, or in another process.
+	if (signal.aborted && sent.failure !== null) return stores.deliveries.release(delivery.id);
 	const now = clock();
 	const again =
 		sent.failure === null ? null : nextAttempt(delivery.createdAt, delivery.attempts + 1, now, Math.random());
@@ -134,10 +135,13 @@ async function send(
 	const message = webhookMessage(id, content, secretsOf(subscriber, reading.now), reading.now);
 	const options = { allowPrivate: reading.site.monitoring.allow_private, signal };
 	try {
-		const { status, text } = await post(subscriber.address, message, options);
+		// Only of a challenge does it matter what is answered.
+		const { status, text } =
+			kind === 'challenge'
+				? await post(subscriber.address, message, options)
+				: { status: await postUnread(subscriber.address, message, options), text: id };
 		if (status < 200 || status > 299) return { status, failure: `it answers with status ${status}` };
-		const isAnswered = kind !== 'challenge' || text.includes(id);
-		return { status, failure: isAnswered ? null : 'it does not answer with the challenge' };
+		return { status, failure: text.includes(id) ? null : 'it does not answer with the challenge' };
 	} catch (error) {
 		return { status: null, failure: wordsOf(error) };
 	}

@@ -12,5 +12,6 @@ export function renderJsonFeed({ title, language, home, self, hub, entries }: Fe
 			date_modified: new Date(updatedAt),
 		})),
 	});
-	return JSON.stringify(document);
+	// The format wants the list, also where there is nothing in it.
+	return JSON.stringify({ items: [], ...(document as object) });
 }

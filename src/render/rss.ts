@@ -18,9 +18,10 @@ export function renderRss(feed: Feed, epoch: Instant): string {
 		atom: {
 			links: [{ rel: 'self', type: 'application/rss+xml', href: self }, ...(hub ? [{ rel: 'hub', href: hub }] : [])],
 		},
-		items: entries.map(({ title, link, publishedAt, html }) => ({
+		items: entries.map(({ title, link, updatedAt, html }) => ({
 			...{ title, link, description: html },
-			pubDate: new Date(publishedAt),
+			// RSS has no other date: as Statuspage, that of the last update.
+			pubDate: new Date(updatedAt),
 			guid: { value: link, isPermaLink: true },
 		})),
 	});

@@ -27,7 +27,7 @@ a{color:LinkText;color:light-dark(#0b56b3,#8bb8ff)}`;
 		document.body.prepend(host);
 		const bar = add(root, 'section');
 		bar.lang = language;
-		bar.ariaLabel = label;
+		add(bar, 'b', label);
 		for (const { shape, text, url } of news) {
 			const line = add(bar, 'p');
 			const svg = line.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));

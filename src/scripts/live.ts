@@ -42,12 +42,26 @@ async function refresh(): Promise<Date | null> {
 	etag = response.headers.get('etag');
 	const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
 	const said = parts.map((id) => fresh.getElementById(id)?.innerHTML);
+	const before = spoken();
 	for (const [i, id] of parts.entries()) if (said[i] !== known[i]) replace(id, fresh);
+	announce(spoken().filter((words) => !before.includes(words)));
 	known = said;
 	document.title = fresh.title;
 	const [icon, next] = [document, fresh].map((one) => one.querySelector<HTMLLinkElement>('link[rel=icon]'));
 	if (icon && next) icon.href = next.getAttribute('href') ?? icon.href;
 	return at;
+}
+
+/** The headline, and what is open and how far that is: what is worth being said aloud when it changes. */
+function spoken(): string[] {
+	const told = document.querySelectorAll('h1, .live h3, .live strong');
+	return [...told].map(({ textContent }) => textContent.trim());
+}
+
+/** Once, by whoever reads the page aloud. */
+function announce(news: string[]): void {
+	const place = document.getElementById('news');
+	if (place && news.length > 0) place.textContent = news.join('. ');
 }
 
 /** The site was reached: of then is what stands here. */

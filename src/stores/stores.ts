@@ -365,8 +365,11 @@ export interface DeliveryWrites {
 
 	add(delivery: NewDelivery): Promise<void>;
 
-	/** Takes some that are due, the longest due first: until then nobody else gets them. */
+	/** Takes some that are due, what was never tried first, the longest due before the others: until then nobody else gets them. */
 	claim(now: Instant, until: Instant, limit: number): Promise<Delivery[]>;
+
+	/** Gives one back that was claimed, and not tried. */
+	release(id: string): Promise<void>;
 
 	/** Nothing where its subscriber has gone. */
 	attempted(id: string, attempt: Attempt): Promise<void>;

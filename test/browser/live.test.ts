@@ -31,4 +31,8 @@ test('an open page shows what was posted within seconds, without being loaded an
 	// A minute is how long it would take without the stream.
 	expect(performance.now() - from).toBeLessThan(20_000);
 	expect(await page.evaluate(() => 'isTheSame' in window)).toBe(true);
+	// Whoever listens to the page hears of it once.
+	const said = await page.locator('#news').innerText();
+	expect(said).toContain('Chatbots');
+	expect(said).toContain('Demoras en los mensajes');
 });

@@ -39,7 +39,7 @@ describe('/subscribe', () => {
 		const button = page.getByRole('button', { name: copy }).first();
 		await button.click();
 		expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-			`https://status.example.com${prefix}/history.atom`,
+			`https://status.example.com${prefix}/history.rss`,
 		);
 		expect([await button.innerText(), await page.locator('#copied').innerText()]).toEqual([copied, copied]);
 		expect(complaints).toEqual([]);
@@ -63,7 +63,7 @@ describe('/subscribe', () => {
 		await page.locator('footer a[href="/en/subscribe"]').click();
 		expect(await page.locator('h1').innerText()).toBe('Get updates');
 		expect(await page.locator('main button').count()).toBe(0);
-		expect(await page.locator('code').first().innerText()).toBe('https://status.example.com/en/history.atom');
+		expect(await page.locator('code').first().innerText()).toBe('https://status.example.com/en/history.rss');
 		await page.close();
 	});
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openIncident } from '../../src/commands/open-incident.ts';
+import { retractIncident } from '../../src/commands/retract-incident.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
 import { addSubscriber, removeSubscriber, retryDelivery, rotateSecret } from '../../src/commands/subscribers.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -34,7 +35,7 @@ let server: Server;
 let received: Received[];
 let answer: { status: number; echo: boolean; headers?: Record<string, string> };
 let now: number;
-let stops: (() => void)[];
+let stops: (() => Promise<void>)[];
 let log: ReturnType<typeof logged>;
 
 beforeEach(async () => {
@@ -53,7 +54,7 @@ beforeEach(async () => {
 	await once(server, 'listening');
 });
 afterEach(async () => {
-	for (const stop of stops) stop();
+	for (const stop of stops) await stop();
 	expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
 	server.close();
 	await engine.close();
@@ -132,6 +133,39 @@ test('a receiver that sends elsewhere, without end, or nothing, has not been tol
 	const failure = async () =>
 		(await stores.deliveries.list('due', 9)).find((one) => one.subscriberId === gone.id)?.failure;
 	await expect.poll(failure).toMatch(/refused/);
+});
+
+test('what was retracted before it was told is not told as if it stood, and closes what had been opened', async () => {
+	await confirmed({}, false);
+	await incident('Fog');
+	const id = (await stores.incidents.list(null, 1))[0]?.id as string;
+	await retractIncident(stores, id, { es: 'A test' }, staff, now, () => {});
+	work();
+	await expect.poll(told).toEqual(['Fog']);
+	await settled();
+	expect(received.at(-1)?.body).toMatchObject({
+		incident: {
+			status: 'resolved',
+			resolved_at: expect.any(String),
+			incident_updates: [],
+			retraction: { reason: 'A test' },
+		},
+	});
+	expect(told()).toHaveLength(1);
+});
+
+test('an answer without end has arrived with its head', async () => {
+	await confirmed();
+	server.removeAllListeners('request');
+	server.on('request', (request, response) => {
+		request.resume();
+		response.writeHead(200);
+		const more = setInterval(() => response.write('x'.repeat(70_000)), 20);
+		response.on('close', () => clearInterval(more));
+	});
+	await incident('Fog');
+	await expect.poll(async () => (await stores.deliveries.list('sent', 9)).length).toBe(2);
+	server.closeAllConnections();
 });
 
 test('one that never answers holds up nobody else', async () => {

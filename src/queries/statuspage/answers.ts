@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { ResourceReading } from '../admin/resource.ts';
 import type { Fresh } from '../pages/freshness.ts';
@@ -51,13 +52,12 @@ async function status({ status }: Surroundings) {
 async function incidents({ reading: { stores }, said }: Surroundings) {
 	const { found } = await stores.search.find({ ...everything, kind: 'incident' }, MOST);
 	const told = await stores.incidents.withIds(found.map(({ id }) => id));
-	return { incidents: told.map((one) => incidentAnswer(said, one)) };
+	return { incidents: newestFirst(told).map((one) => incidentAnswer(said, one)) };
 }
 
 async function unresolved({ site, said }: Surroundings) {
 	const open = site.facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-	const newestFirst = open.sort((one, other) => other.publishedAt - one.publishedAt);
-	return { incidents: newestFirst.map((one) => incidentAnswer(said, one)) };
+	return { incidents: newestFirst(open).map((one) => incidentAnswer(said, one)) };
 }
 
 /** Newest first. */
@@ -65,12 +65,17 @@ async function planned({ reading: { stores }, said }: Surroundings) {
 	const { found } = await stores.search.find({ ...everything, kind: 'maintenance' }, MOST);
 	const told = await stores.maintenances.withIds(found.map(({ id }) => id));
 	const standing = told.filter(({ status }) => status !== 'cancelled');
-	return { scheduled_maintenances: standing.map((one) => maintenanceAnswer(said, one)) };
+	return { scheduled_maintenances: newestFirst(standing).map((one) => maintenanceAnswer(said, one)) };
 }
 
 /** The next first. */
 async function maintenances({ site, said }: Surroundings, isWanted: (one: Maintenance) => boolean) {
 	return { scheduled_maintenances: site.pending.filter(isWanted).map((one) => maintenanceAnswer(said, one)) };
+}
+
+/** By when they were first told: a client that polls stops at the first that it knows. */
+function newestFirst<T extends { publishedAt: Instant }>(told: readonly T[]): T[] {
+	return told.toSorted((one, other) => other.publishedAt - one.publishedAt);
 }
 
 function isPending(one: Maintenance): boolean {

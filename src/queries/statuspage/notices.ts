@@ -1,12 +1,16 @@
 import type { EventKind } from '../../domain/event.ts';
+import type { Retraction } from '../../domain/incidents/retraction.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
 import { type Notice, topicOf } from '../../domain/notices/notice.ts';
 import type { Text } from '../../domain/text.ts';
 import { zonedIso } from '../../domain/time/zoned-iso.ts';
+import type { AnsweredIncident, AnsweredMaintenance } from '../../statuspage/answer.ts';
 import type { Reads } from '../../stores/stores.ts';
 import type { ResourceReading } from '../admin/resource.ts';
 import { incidentAnswer } from './incidents.ts';
 import { maintenanceAnswer } from './maintenances.ts';
+import type { Said } from './said-in.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** What a publication is to those who are told of it; null for what nobody is told, and for what is not there any more. */
@@ -44,14 +48,18 @@ export async function noticeContent(reading: ResourceReading, notice: Notice): P
 	if (kind === 'incident') {
 		const incident = await reading.stores.incidents.find(id);
 		if (!incident) return null;
-		const retraction = incident.retraction && { reason: said.words(incident.retraction.reason) };
-		return { ...about, incident: { ...incidentAnswer(said, incident), ...(retraction && { retraction }) } };
+		if (!incident.retraction) return { ...about, incident: incidentAnswer(said, incident) };
+		return isOfRetraction(entry)
+			? { ...about, incident: retracted(said, incidentAnswer(said, incident), incident.retraction) }
+			: null;
 	}
 	if (kind === 'maintenance') {
 		const maintenance = await reading.stores.maintenances.find(id);
 		if (!maintenance) return null;
-		const retraction = maintenance.retraction && { reason: said.words(maintenance.retraction.reason) };
-		return { ...about, incident: { ...maintenanceAnswer(said, maintenance), ...(retraction && { retraction }) } };
+		if (!maintenance.retraction) return { ...about, incident: maintenanceAnswer(said, maintenance) };
+		return isOfRetraction(entry)
+			? { ...about, incident: retracted(said, maintenanceAnswer(said, maintenance), maintenance.retraction) }
+			: null;
 	}
 	const revision = (await reading.stores.revisions.of(id)).find((one) => String(one.number) === number);
 	if (!revision) return null;
@@ -64,6 +72,22 @@ export async function noticeContent(reading: ResourceReading, notice: Notice): P
 			in_force_from: said.iso(revision.inForceFrom),
 			url: said.url(`/sla/${id}/${number}`),
 		},
+	};
+}
+
+function isOfRetraction({ action }: LedgerEntry): boolean {
+	return action.endsWith('.retracted');
+}
+
+/** Whoever has opened it closes it, and learns why; of what it said nothing is told again. */
+function retracted(said: Said, answer: AnsweredIncident | AnsweredMaintenance, { at, reason }: Retraction): object {
+	const isWork = 'scheduled_for' in answer;
+	return {
+		...answer,
+		status: isWork ? 'completed' : 'resolved',
+		resolved_at: said.iso(at),
+		incident_updates: [],
+		retraction: { at: said.iso(at), reason: said.words(reason) },
 	};
 }
 

@@ -3,6 +3,7 @@ import { type KnownCatalogue, knownComponent } from '../../domain/component.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Text } from '../../domain/text.ts';
 import { zonedIso } from '../../domain/time/zoned-iso.ts';
+import { localPath } from '../../i18n/languages.ts';
 import type { AnsweredComponent, AnsweredPage, AnsweredUpdate } from '../../statuspage/answer.ts';
 import type { ResourceReading } from '../admin/resource.ts';
 import { feedAuthority } from '../feeds/feed-authority.ts';
@@ -59,7 +60,7 @@ export function saidIn(
 			const group = component && groups.get(component.group);
 			return component ? [...(group ? [group] : []), words(component.name)].join(' - ') : slug;
 		},
-		url: (path) => reading.siteUrl + path,
+		url: (path) => reading.siteUrl + localPath(reading.language, reading.site.languages[0] ?? reading.language, path),
 	};
 }
 

@@ -40,7 +40,9 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		return await this.#engine.write(async (tx) => {
 			const isFree = and(eq(deliveries.state, 'due'), lte(deliveries.dueAt, now), lt(deliveries.claimedUntil, now));
 			const found = tx.select({ id: deliveries.id }).from(deliveries).where(isFree);
-			const ids = (await found.orderBy(asc(deliveries.dueAt), asc(deliveries.id)).limit(limit)).map(({ id }) => id);
+			const ids = (
+				await found.orderBy(asc(deliveries.attempts), asc(deliveries.dueAt), asc(deliveries.id)).limit(limit)
+			).map(({ id }) => id);
 			if (ids.length === 0) return [];
 			const claimed = tx.update(deliveries).set({ claimedUntil: until }).where(inArray(deliveries.id, ids));
 			return (await claimed.returning()).map(toDelivery);
@@ -51,6 +53,12 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		const free = sql<Instant | null>`min(${laterOf(deliveries.dueAt, deliveries.claimedUntil)})`;
 		const [row] = await this.#engine.reader.select({ free }).from(deliveries).where(eq(deliveries.state, 'due'));
 		return row?.free ?? null;
+	}
+
+	async release(id: string): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			await tx.update(deliveries).set({ claimedUntil: 0 }).where(eq(deliveries.id, id));
+		});
 	}
 
 	async attempted(id: string, { state, dueAt, status, failure, at }: Attempt): Promise<void> {
