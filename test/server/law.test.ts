@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freezeMonths } from '../../src/commands/close-months.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -14,6 +15,8 @@ import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { Client } from '../api/client.ts';
 import { confirmed, slowerTexts } from '../revision-texts.ts';
 import { startServer, type TestServer } from '../server.ts';
+
+const run = promisify(execFile);
 
 /** The whole way of a promise, as a customer, staff and a lawyer go it: in the order in which it is told here. */
 let server: TestServer;
@@ -165,8 +168,8 @@ test('the evidence, printed, has it all; its proof is checked without us', async
 		[`/log/${verdict?.publication}`, 'promise.judged'],
 	]) {
 		writeFileSync(file, await page(`${path}.tlog-proof`));
-		const { status, stdout } = spawnSync(process.execPath, ['src/cli.ts', 'verify-proof', file], { encoding: 'utf8' });
-		expect([status, stdout]).toEqual([0, expect.stringContaining(action as string)]);
+		const { stdout } = await run(process.execPath, ['src/cli.ts', 'verify-proof', file]);
+		expect(stdout).toContain(action);
 	}
 	expect(evidence).toContain(`/log/${verdict?.publication}.tlog-proof`);
 	expect((await fetch(`${server.url}/log/999999.tlog-proof`)).status).toBe(404);

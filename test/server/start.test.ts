@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
@@ -13,6 +14,7 @@ import { openRuntime } from '../../src/runtime.ts';
 import { DatabaseError, openDatabase } from '../../src/stores/sqlite/open.ts';
 import { compiledOnce, startServer } from '../server.ts';
 
+const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folders: string[] = [];
 let folder: string;
@@ -173,8 +175,9 @@ describe('the server', () => {
 		writeRevision2(content);
 		const env = { ...process.env, CONTENT_DIR: content, DATABASE_URL: databaseUrl };
 		const args = ['src/cli.ts', 'sla', 'publish', 'blip-go', join(content, 'sla/blip-go/2.es.md'), '--confirm-all'];
-		const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
-		expect([status, stderr]).toEqual([0, expect.not.stringContaining('vigente:')]);
+		// Beside it, so that this process hears when the server ends a connection that nobody used for seconds.
+		const { stderr } = await run(process.execPath, args, { cwd: root, env });
+		expect(stderr).not.toContain('vigente:');
 		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).toContain('hasta 60 minutos');
 		await server.stop();
 	});
