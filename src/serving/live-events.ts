@@ -27,11 +27,6 @@ export class LiveEvents {
 		this.#timer = setInterval(() => this.#tell(':\n\n'), SIGN_OF_LIFE).unref();
 	}
 
-	/** How many pages are listening. */
-	get count(): number {
-		return this.#open.size;
-	}
-
 	/**
 	 * @param caller as `clientAddress` has it
 	 * @param headers names and values in turn, sent with every answer
