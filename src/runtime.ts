@@ -12,7 +12,6 @@ import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
-import type { Language } from './domain/text.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
 import { keepDeliveries } from './jobs/keep-deliveries.ts';
@@ -30,6 +29,7 @@ import { type Log, openLog } from './operating/log.ts';
 import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
+import { openMail } from './outbound/mail.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
@@ -123,8 +123,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
 	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
 	// Every node sends: each claims what it does.
-	const about = { site: content.site, siteUrl: config.siteUrl, language: content.site.languages[0] as Language };
-	const stopDeliveries = keepDeliveries({ stores, ...about }, clock, log);
+	const outlets = {
+		mail: config.mail && openMail(config.mail.smtpUrl, config.mail.from),
+		mailPerSecond: config.mail?.perSecond ?? null,
+		telegram: config.telegramBot,
+	};
+	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
+	const about = { site: content.site, siteUrl: config.siteUrl };
+	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
 	const close = async () => {
 		await stopDeliveries();
 		await stopWork().finally(() => engine.close());

@@ -71,7 +71,7 @@ const rules = {
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'tough-cookie', 'zod'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
 		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
 	commands: {
@@ -89,7 +89,7 @@ const rules = {
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound', 'notify'],
 		types: ['doors', 'operating'],
-		packages: ['p-limit'],
+		packages: ['p-limit', 'lru-cache'],
 	},
 	i18n: { may: ['domain'] },
 	api: {
@@ -125,7 +125,7 @@ const rules = {
 		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
 	runtime: {
-		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs'],
+		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'outbound'],
 	},
 	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },

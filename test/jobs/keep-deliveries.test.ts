@@ -29,6 +29,7 @@ interface Received {
 const { site: given, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const site = { ...given, monitoring: { ...given.monitoring, allow_private: ['127.0.0.1'] } };
 const staff = writtenBy('ann');
+const outlets = { mail: null, mailPerSecond: null, telegram: null };
 let engine: Engine;
 let stores: Stores;
 let server: Server;
@@ -188,7 +189,7 @@ test('each hears of what it chose, and of nothing that is said for nobody to hea
 	await confirmed({ components: ['api'] });
 	await incident('Fog', { components: { chatbots: 'major_outage' } });
 	await incident('Ice', { components: { api: 'major_outage' } });
-	await incident('Mute', { components: { api: 'major_outage' }, notify: false });
+	await incident('Mute', { components: { api: 'major_outage' }, notify: 'nobody' });
 	const planned = { start: now + DAY, end: now + DAY + HOUR };
 	const draft = {
 		title: { es: 'Disks' },
@@ -215,9 +216,10 @@ test('several workers share what there is, and nothing is sent twice', async () 
 
 test('what a worker had claimed that died is sent by another one, with the same id', async () => {
 	const { id: subscriberId } = await confirmed({}, false);
-	await stores.deliveries.add({ id: 'orphan000001', kind: 'test', number: null, subscriberId, createdAt: now });
-	expect(await stores.deliveries.claim(now, now + HOUR, 9)).toMatchObject([{ id: 'orphan000001' }]);
-	expect(await stores.deliveries.claim(now, now + HOUR, 9)).toEqual([]);
+	const test = { kind: 'test', source: null, lane: 'web' } as const;
+	await stores.deliveries.add({ id: 'orphan000001', ...test, subscriberId, createdAt: now });
+	expect(await stores.deliveries.claim('web', now, now + HOUR, 9)).toMatchObject([{ id: 'orphan000001' }]);
+	expect(await stores.deliveries.claim('web', now, now + HOUR, 9)).toEqual([]);
 	work();
 	await incident('Fog');
 	await expect.poll(told).toEqual(['Fog']);
@@ -228,21 +230,22 @@ test('what a worker had claimed that died is sent by another one, with the same 
 });
 
 function surroundings() {
-	return { stores, site, language: 'es' as const, siteUrl: 'https://status.example.com' };
+	return { stores, site, siteUrl: 'https://status.example.com' };
 }
 
 function work(): void {
-	stops.push(keepDeliveries(surroundings(), () => now, log.log));
+	stops.push(keepDeliveries(surroundings(), outlets, () => now, log.log));
 }
 
 async function subscribe(given: { address?: string; topics?: Topic[]; components?: string[] } = {}) {
 	const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 	const wanted = {
-		channel: 'webhook',
+		channel: 'webhook' as const,
 		address,
-		topics: ['incidents', 'maintenance', 'sla'],
+		topics: ['incidents', 'maintenance', 'sla'] as Topic[],
 		components: null,
-	} as const;
+		...{ subject: null, turnsOnly: false, language: null },
+	};
 	return addSubscriber(stores, site, { ...wanted, ...given }, machine, now);
 }
 
@@ -288,7 +291,7 @@ function told(): string[] {
 
 /** Until nothing is due at this instant. */
 async function settled(): Promise<void> {
-	await expect.poll(async () => ((await stores.deliveries.nextDue()) ?? now + 1) > now).toBe(true);
+	await expect.poll(async () => ((await stores.deliveries.nextDue('web')) ?? now + 1) > now).toBe(true);
 }
 
 function isSigned({ headers, text }: Received, secret: string): boolean {
