@@ -33,6 +33,7 @@ import { openMail } from './outbound/mail.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
+import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
@@ -54,6 +55,8 @@ export interface Runtime {
 	health: HealthCheck;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
+	/** How often strangers may have us write to somebody. */
+	asking: Asking;
 	/** A line for each revision that this start has put in force, and for each draft that it has not. */
 	revisions: string[];
 	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
@@ -146,6 +149,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		turns: new Turns(),
 		health,
 		limiter,
+		asking: new Asking(limiter, config.rateLimit === 0),
 		revisions: [...published, ...waiting],
 		judged: () => judged(),
 		close,

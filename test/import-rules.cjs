@@ -108,8 +108,8 @@ const rules = {
 	// What the domain knows is pure, and may be asked where it is drawn.
 	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render', 'documents'], packages: ['astro'] },
 	pages: {
-		may: ['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
-		types: ['documents'],
+		may: ['inputs', 'commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
+		types: ['documents', 'runtime'],
 		packages: ['astro', 'swagger-ui-dist'],
 	},
 	// Logs, metrics and health: what the operator sees.
@@ -151,7 +151,7 @@ const rules = {
 	// An application on top of the house: nothing imports it.
 	demo: {
 		may: ['domain', 'inputs', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
-		packages: ['yaml'],
+		packages: ['yaml', 'mailparser', 'smtp-server'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},
 };

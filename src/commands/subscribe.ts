@@ -5,16 +5,14 @@ import { isGood, type Purpose, subscriberIn } from '../domain/notices/signed-lin
 import type { Subscriber } from '../domain/notices/subscriber.ts';
 import type { NewSubscriber, Preferences } from '../inputs/subscriber.ts';
 import type { Stores } from '../stores/stores.ts';
-import { currentSlugs, deliveryTo, digestOfAddress, subscriberFrom } from './new-subscriber.ts';
-
-/** An address is asked so often in a day at most, whoever names it; and so many a visitor may name in an hour. */
-export const ASKED = { perAddress: { points: 3, seconds: 86_400 }, perVisitor: { points: 10, seconds: 3600 } };
+import { currentSlugs, deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
 
 /**
  * Anybody may ask that an address be told. Its owner is asked, and hears of nothing else until the answer. Whether the
  * address was known is not to be seen from what happens, nor from how long it takes.
  *
  * @returns a webhook with its secret, which is seen only now; null for people, who get a message there
+ * @param isLeftInPeace has the address of this digest been asked often enough?
  * @throws DomainError `invalid`
  */
 export async function subscribe(
@@ -22,8 +20,11 @@ export async function subscribe(
 	site: Pick<Site, 'monitoring'>,
 	wanted: NewSubscriber,
 	now: Instant,
+	isLeftInPeace: (digest: string) => Promise<boolean> = async () => false,
 ): Promise<Subscriber | null> {
 	const subscriber = await subscriberFrom(stores, site, wanted, now);
+	// Whoever was written to often enough today is left in peace; nobody sees that from here.
+	if (await isLeftInPeace(digestOfAddress(subscriber))) return null;
 	const challenge = deliveryTo(subscriber, 'challenge', now);
 	if (subscriber.channel === 'webhook') {
 		await stores.subscribers.add(subscriber, challenge);
@@ -79,4 +80,23 @@ export async function unsubscribe(
 ): Promise<void> {
 	const subscriber = await ownerOf(stores, token, purpose, now);
 	await stores.subscribers.remove(subscriber.id, { sha256: digestOfAddress(subscriber), at: now });
+}
+
+/** Sends something to see whether it arrives; before it was confirmed, the challenge again. @throws DomainError `not_found` */
+export async function testOwn(
+	stores: Pick<Stores, 'subscribers' | 'deliveries'>,
+	token: string,
+	now: Instant,
+): Promise<void> {
+	const subscriber = await ownerOf(stores, token, 'preferences', now);
+	const kind = subscriber.confirmedAt === null ? 'challenge' : 'test';
+	await stores.deliveries.add(deliveryTo(subscriber, kind, now));
+}
+
+/** @returns the new secret: links that were signed with the one before are good no more @throws DomainError `not_found` */
+export async function rotateOwn(stores: Pick<Stores, 'subscribers'>, token: string, now: Instant): Promise<Subscriber> {
+	const subscriber = await ownerOf(stores, token, 'preferences', now);
+	const secret = newSecret();
+	await stores.subscribers.rotate(subscriber.id, secret, now);
+	return { ...subscriber, secret };
 }

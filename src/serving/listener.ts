@@ -144,7 +144,7 @@ function recordEnd(
 		const line = {
 			requestId,
 			method: request.method,
-			url: request.url?.split('?')[0],
+			url: withoutKey(request.url ?? ''),
 			status,
 			ms: clock() - startedAt,
 		};
@@ -152,6 +152,11 @@ function recordEnd(
 		else if (request.method === 'GET' || request.method === 'HEAD') log.debug(line, 'request');
 		else log.info(line, 'request');
 	});
+}
+
+/** What is logged of an address: not what was asked, nor the key in a letter that lets somebody in. */
+function withoutKey(url: string): string {
+	return (url.split('?')[0] as string).replace(/(\/subscribe\/[a-z]+\/).*/, '$1…');
 }
 
 function fail({ log }: Runtime, response: ServerResponse, requestId: string, error: unknown): void {

@@ -25,7 +25,7 @@ export const toldInEnglish: typeof toldInSpanish = {
 	inForce: 'In force since',
 	late: (when: string) => `This message was meant to arrive on ${when}. There may be newer updates.`,
 	see: 'See it on the status page',
-	why: (site: string) => `You receive this because you asked for updates from ${site}.`,
+	why: (site: string) => `You asked for updates from ${site}: that is why you receive this.`,
 	preferences: 'Change what I receive',
 	unsubscribe: 'Stop receiving this',
 	confirm: {

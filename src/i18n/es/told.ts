@@ -24,7 +24,7 @@ export const toldInSpanish = {
 	inForce: 'En vigor desde',
 	late: (when: string) => `Este mensaje debió llegar el ${when}. Puede que haya novedades más recientes.`,
 	see: 'Ver en la página de estado',
-	why: (site: string) => `Recibes este mensaje porque pediste novedades de ${site}.`,
+	why: (site: string) => `Pediste novedades de ${site}: por eso recibes este mensaje.`,
 	preferences: 'Cambiar lo que recibo',
 	unsubscribe: 'Dejar de recibirlo',
 	confirm: {

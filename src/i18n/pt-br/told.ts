@@ -25,7 +25,7 @@ export const toldInPortuguese: typeof toldInSpanish = {
 	inForce: 'Em vigor desde',
 	late: (when: string) => `Esta mensagem deveria ter chegado em ${when}. Pode haver novidades mais recentes.`,
 	see: 'Ver na página de status',
-	why: (site: string) => `Você recebe esta mensagem porque pediu novidades de ${site}.`,
+	why: (site: string) => `Você pediu novidades de ${site}: por isso recebe esta mensagem.`,
 	preferences: 'Mudar o que recebo',
 	unsubscribe: 'Parar de receber',
 	confirm: {
