@@ -144,7 +144,7 @@ const rules = {
 			'i18n',
 			'outbound',
 		],
-		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
+		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],
 		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },

@@ -6,7 +6,7 @@ import type { Delivery } from '../domain/notices/delivery.ts';
 import type { Subscriber } from '../domain/notices/subscriber.ts';
 import type { NewSubscriber } from '../inputs/subscriber.ts';
 import type { Stores } from '../stores/stores.ts';
-import { deliveryTo, newSecret, subscriberFrom } from './new-subscriber.ts';
+import { deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
 
 /**
  * Its receiver is asked first: it hears of nothing until it has answered, unless whoever runs the site says that it wants to.
@@ -17,7 +17,7 @@ import { deliveryTo, newSecret, subscriberFrom } from './new-subscriber.ts';
  * @throws DomainError `invalid` for a private host, and for a component that there isn't; `conflict` for an address whose owner had it taken off
  */
 export async function addSubscriber(
-	stores: Pick<Stores, 'subscribers' | 'components' | 'publications' | 'incidents' | 'maintenances'>,
+	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
 	site: Pick<Site, 'monitoring'>,
 	wanted: NewSubscriber,
 	by: Actor,
@@ -25,6 +25,11 @@ export async function addSubscriber(
 	isConfirmed = false,
 ): Promise<Subscriber> {
 	allow(by, 'admin');
+	if (await stores.subscribers.hasDeparted(digestOfAddress(wanted)))
+		throw new DomainError(
+			'conflict',
+			'Its owner had this address taken off: only they can ask for it again, on /subscribe',
+		);
 	const subscriber = await subscriberFrom(stores, site, wanted, now);
 	if (isConfirmed) {
 		const confirmed = { ...subscriber, confirmedAt: now };

@@ -5,7 +5,7 @@ import { chatWords } from './chat-words.ts';
 export function mattermostMessage(told: Told): object {
 	const { above, title, body, facts, link, colour } = chatWords(told, 7000);
 	const attachment = {
-		fallback: `${above}: ${title}`,
+		fallback: inMattermost(`${above}: ${title}`),
 		color: `#${colour.toString(16).padStart(6, '0')}`,
 		author_name: above,
 		title: inMattermost(title),

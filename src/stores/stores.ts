@@ -321,6 +321,9 @@ export interface SubscriberWrites {
 	/** @param challenge the question whether its receiver wants to hear anything; null where that is known */
 	add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void>;
 
+	/** In one transaction. Who has the same address for the same already stays as it is. @returns how many were added */
+	addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number>;
+
 	/**
 	 * Adds one who asks, unless somebody has asked with the same address for the same before: who never confirmed it is taken
 	 * at the new word, and asked again; who did is sent the way to what was chosen.

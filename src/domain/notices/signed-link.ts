@@ -32,8 +32,11 @@ export function isGood(
 ): boolean {
 	const [own, until = '', proof = ''] = token.split('.');
 	const end = Number.parseInt(until, 36);
-	if (own !== id || !(now < end) || proof.length !== LENGTH) return false;
-	return timingSafeEqual(Buffer.from(proof), Buffer.from(proofOf(secret, purpose, id, end)));
+	const [given, expected] = [proof, proofOf(secret, purpose, id, end)].map((one) => Buffer.from(one)) as [
+		Buffer,
+		Buffer,
+	];
+	return own === id && now < end && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function proofOf(secret: string, purpose: Purpose, id: string, until: Instant): string {

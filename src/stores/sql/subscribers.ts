@@ -21,14 +21,23 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
+	async addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number> {
+		return await this.#engine.write(async (tx) => {
+			let added = 0;
+			for (const { subscriber, challenge } of all) {
+				const [known] = await tx.select({ id: subscribers.id }).from(subscribers).where(sameAs(subscriber)).limit(1);
+				if (known) continue;
+				await tx.insert(subscribers).values(rowOf(subscriber));
+				if (challenge) await addDelivery(tx, challenge);
+				added += 1;
+			}
+			return added;
+		});
+	}
+
 	async ask(subscriber: Subscriber, first: NewDelivery, again: NewDelivery): Promise<void> {
-		const { channel, address, subject } = subscriber;
-		const isSame = and(
-			...[eq(subscribers.address, address), eq(subscribers.channel, channel)],
-			subject === null ? isNull(subscribers.subject) : eq(subscribers.subject, subject),
-		);
 		await this.#engine.write(async (tx) => {
-			const [known] = await tx.select().from(subscribers).where(isSame).limit(1);
+			const [known] = await tx.select().from(subscribers).where(sameAs(subscriber)).limit(1);
 			if (!known) await tx.insert(subscribers).values(rowOf(subscriber));
 			const hears = known !== undefined && known.confirmedAt !== null && known.quarantinedAt === null;
 			if (known && !hears) await tx.update(subscribers).set(wishOf(subscriber)).where(eq(subscribers.id, known.id));
@@ -121,6 +130,13 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 }
 
 const hearing = and(isNotNull(subscribers.confirmedAt), isNull(subscribers.quarantinedAt));
+
+function sameAs({ channel, address, subject }: Subscriber) {
+	return and(
+		...[eq(subscribers.address, address), eq(subscribers.channel, channel)],
+		subject === null ? isNull(subscribers.subject) : eq(subscribers.subject, subject),
+	);
+}
 
 async function removeAll(tx: Transaction, ids: string[]): Promise<number> {
 	await tx.delete(deliveries).where(inArray(deliveries.subscriberId, ids));
