@@ -25,7 +25,8 @@ const facts = {
 	language: z.enum(languages).nullable().openapi({ description: 'Null for the site’s first.' }),
 	created_at: Instant,
 	confirmed_at: Instant.nullable().openapi({
-		description: 'When its receiver answered the challenge; null until then: it hears of nothing else.',
+		description:
+			'When its receiver answered the challenge; null until then: it hears of nothing else, and is forgotten after a week.',
 	}),
 	quarantined_at: Instant.nullable().openapi({
 		description: 'When its address was given up, after it was refused three times over a day.',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { addSubscribers } from '../../src/commands/add-subscribers.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
@@ -11,8 +12,9 @@ import { addSubscriber, removeSubscriber, retryDelivery, rotateSecret } from '..
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import type { Topic } from '../../src/domain/notices/notice.ts';
+import { type Topic, topics } from '../../src/domain/notices/notice.ts';
 import { keepDeliveries } from '../../src/jobs/keep-deliveries.ts';
+import type { OutgoingLetter } from '../../src/outbound/mail.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
@@ -227,6 +229,35 @@ test('what a worker had claimed that died is sent by another one, with the same 
 	now += 2 * HOUR;
 	await expect.poll(() => received.filter(({ body }) => body.test).length).toBe(1);
 	expect(received.at(-1)?.headers['webhook-id']).toBe('orphan000001');
+});
+
+test('two thousand letters go out once each, whoever of two workers sends them', async () => {
+	const wanted = { channel: 'email', topics: [...topics], components: null, subject: null, language: null } as const;
+	const readers = Array.from({ length: 2000 }, (_, index) => ({
+		...{ ...wanted, topics: [...topics], turnsOnly: false },
+		address: `reader${index}@example.com`,
+	}));
+	expect(await addSubscribers(stores, site, readers, true, machine, now)).toEqual({
+		added: 2000,
+		known: 0,
+		departed: 0,
+	});
+	const taken: string[] = [];
+	const mail = {
+		close: () => {},
+		send: async ({ to, messageId }: OutgoingLetter) => {
+			await new Promise((resolve) => setImmediate(resolve));
+			taken.push(`${to} ${messageId}`);
+			return null;
+		},
+	};
+	for (let count = 0; count < 2; count++)
+		stops.push(keepDeliveries(surroundings(), { ...outlets, mail }, () => now, log.log));
+	await incident('Fog');
+	await expect.poll(() => taken.length, { timeout: 100_000 }).toBe(2000);
+	await expect.poll(() => stores.deliveries.nextDue('mail')).toBeNull();
+	expect(new Set(taken.map((line) => line.split(' ')[0])).size).toBe(2000);
+	expect(new Set(taken.map((line) => line.split(' ')[1])).size).toBe(2000);
 });
 
 function surroundings() {
