@@ -16,6 +16,7 @@ const files = {
 			'files',
 			'documents',
 			'statuspage',
+			'histories',
 			'stores',
 			'commands',
 			'jobs',
@@ -48,6 +49,7 @@ const rules = {
 	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
+	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
 		types: ['documents'],
@@ -75,7 +77,7 @@ const rules = {
 		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},
@@ -144,6 +146,7 @@ const rules = {
 			'i18n',
 			'outbound',
 		],
+		types: ['histories'],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],
 		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
 	},
