@@ -16,6 +16,7 @@ const files = {
 			'files',
 			'documents',
 			'statuspage',
+			'other-monitors',
 			'stores',
 			'commands',
 			'jobs',
@@ -54,6 +55,8 @@ const rules = {
 		core: ['crypto', 'fs', 'net', 'path'],
 	},
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
+	// What other tools watch, said as components.yaml says it.
+	'other-monitors': { may: ['domain', 'files', 'content'], packages: ['yaml'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
 	render: {
 		may: ['domain'],
@@ -150,6 +153,7 @@ const rules = {
 			'stores',
 			'i18n',
 			'outbound',
+			'other-monitors',
 		],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
 		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],

@@ -81,7 +81,7 @@ function isShape(schema: unknown): boolean {
 }
 
 /** Where `path` stands, or the last of its parents that is there. */
-function offsetOf(root: Node | null, path: Path): number {
+export function offsetOf(root: Node | null, path: Path): number {
 	let node: unknown = root;
 	let offset = root?.range?.[0] ?? 0;
 	for (const step of path) {
