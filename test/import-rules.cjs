@@ -17,6 +17,7 @@ const files = {
 			'documents',
 			'statuspage',
 			'histories',
+			'other-monitors',
 			'stores',
 			'commands',
 			'jobs',
@@ -41,13 +42,22 @@ const files = {
 /** Folders, and packages by name. `types` may be imported as types only. */
 const rules = {
 	config: { packages: ['zod'] },
-	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize'], core: ['crypto'] },
+	domain: {
+		packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize', 're2js', 'json-p3'],
+		core: ['crypto'],
+	},
 	// How a file that a person wrote is read: its encoding, its YAML, and what to say of a flaw.
 	files: { packages: ['zod', 'yaml'], core: ['fs', 'path'] },
 	// What people may say, of which messages must be shown as they were meant.
 	inputs: { may: ['domain', 'render'], packages: ['zod'] },
-	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },
+	content: {
+		may: ['domain', 'files', 'render'],
+		packages: ['zod', 'date-holidays', 'json-p3'],
+		core: ['crypto', 'fs', 'net', 'path'],
+	},
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
+	// What other tools watch, said as components.yaml says it.
+	'other-monitors': { may: ['domain', 'files', 'content'], packages: ['yaml'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
 	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
@@ -74,7 +84,7 @@ const rules = {
 	outbound: {
 		may: ['domain', 'content'],
 		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
-		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
+		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
 		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'i18n'],
@@ -145,6 +155,7 @@ const rules = {
 			'stores',
 			'i18n',
 			'outbound',
+			'other-monitors',
 		],
 		types: ['histories'],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],

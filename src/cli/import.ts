@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Tool } from '../histories/history.ts';
 
 /** What is read of each, and where that is told. */
@@ -25,6 +25,8 @@ export function importCommand(vigente: Command): void {
 		.option('--json', 'as JSON')
 		.action(async (named, options) => (await import('./actions/import.ts')).statuspage(named, options));
 	for (const tool of Object.keys(histories) as Tool[]) historyCommand(command, tool);
+	monitorsCommand(command, 'gatus', 'a configuration of Gatus, config.yaml');
+	monitorsCommand(command, 'kuma', 'a backup of Uptime Kuma, with monitorList');
 }
 
 function historyCommand(command: Command, tool: Tool): void {
@@ -39,4 +41,17 @@ function historyCommand(command: Command, tool: Tool): void {
 		.option('--strict', 'import nothing where a record would be left out, and end with status 2')
 		.option('--json', 'as JSON')
 		.action(async (named, options) => (await import('./actions/import.ts')).history(tool, named, options));
+}
+
+function monitorsCommand(command: Command, tool: 'gatus' | 'kuma', what: string): void {
+	command
+		.command(tool)
+		.description(`write what ${what}, watches as components.yaml; what cannot be said is named with its line`)
+		.argument('<file>', what)
+		.option('--out <file>', 'write to a file that is not there yet, in place of standard output')
+		.addOption(new Option('--language <language>', 'of the names').choices(['es', 'pt-BR', 'en']).default('es'))
+		.option('--strict', 'write nothing where anything would be left out, and end with status 2')
+		.action(async (file, options) =>
+			(await import('./actions/import-monitors.ts')).importMonitors(tool, file, options),
+		);
 }

@@ -111,7 +111,7 @@ export interface Correction {
 /** Samples of one monitor of one component, in any order. */
 export interface MeasuredBatch {
 	component: string;
-	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'>;
+	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'> & Partial<Monitor>;
 	samples: Sample[];
 }
 

@@ -80,6 +80,13 @@ test('a service that fails every second time never fails twice in a row: it is r
 	expect(await observed()).toHaveLength(30);
 });
 
+test('what is said of slowness is observed, and no measurement of its own', async () => {
+	const probe = { kind: 'slowness' as const, of: 'web', limitMillis: 100 };
+	await record(minutes('+--'), { ...web, name: 'web-slow', probe } as typeof web);
+	expect(await observed()).toEqual(['1–']);
+	expect(await stores.samples.rollups('api', 'hour', ever)).toEqual([]);
+});
+
 test('two failures in a row among others count from the first on, until two successes in a row', async () => {
 	await record(minutes('+-+--+-+-++'));
 	expect(await observed()).toEqual(['3–9']);

@@ -54,6 +54,8 @@ export const watchInEnglish: typeof watchInSpanish = {
 	everyHours: (hours) => (hours === 1 ? 'every hour' : `every ${hours} hours`),
 	measured: (every) => `We measure it ${every}, around the clock.`,
 	measuredAtOffice: (every) => `We measure it ${every}, in office hours.`,
+	heartbeat: (every) => `We expect a sign of life ${every}, around the clock; if none comes, that is a failure.`,
+	slow: (limit) => `If it takes longer than ${limit}, we call it slow.`,
 	sets: 'When it fails, this page changes by itself.',
 	byAlerts: 'When one of our alerts fires, this page changes by itself.',
 	proposes: 'When it fails, our team is told.',

@@ -52,6 +52,8 @@ export const watchInSpanish = {
 	everyHours: (hours: number) => (hours === 1 ? 'cada hora' : `cada ${hours} horas`),
 	measured: (every: string) => `Lo medimos ${every}, a toda hora.`,
 	measuredAtOffice: (every: string) => `Lo medimos ${every}, en horario de oficina.`,
+	heartbeat: (every: string) => `Esperamos una señal suya ${every}, a toda hora; si no llega, es una falla.`,
+	slow: (limit: string) => `Si tarda más de ${limit}, decimos que va con lentitud.`,
 	sets: 'Si falla, esta página cambia sola.',
 	byAlerts: 'Si salta una de nuestras alertas, esta página cambia sola.',
 	proposes: 'Si falla, avisa a nuestro equipo.',

@@ -54,6 +54,8 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	everyHours: (hours) => (hours === 1 ? 'a cada hora' : `a cada ${hours} horas`),
 	measured: (every) => `Medimos ${every}, a qualquer hora.`,
 	measuredAtOffice: (every) => `Medimos ${every}, em horário comercial.`,
+	heartbeat: (every) => `Esperamos um sinal dele ${every}, a qualquer hora; se não chega, é uma falha.`,
+	slow: (limit) => `Se demora mais de ${limit}, contamos como lentidão.`,
 	sets: 'Se falhar, esta página muda sozinha.',
 	byAlerts: 'Se um dos nossos alertas disparar, esta página muda sozinha.',
 	proposes: 'Se falhar, nossa equipe é avisada.',
