@@ -92,8 +92,10 @@ function htmlOf(told: Told, ways: Ways | null): string {
 		isQuestion || state === ''
 			? ''
 			: `<p class="state" style="margin:0 0 4px;padding-left:10px;border-left:4px solid ${tones[tone]};font-weight:600">${escaped(state)}</p>`,
-		`<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(title)}</h1>`,
-		body === null ? '' : `<div lang="${body.language}" style="margin:0 0 16px">${renderMessage(body.wording, 1)}</div>`,
+		`<h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3">${escaped(title)}</h1>`,
+		body === null
+			? ''
+			: `<div lang="${body.language}" dir="auto" style="margin:0 0 16px">${renderMessage(body.wording, 1)}</div>`,
 		rows.length === 0
 			? ''
 			: `<table style="border-collapse:collapse;margin:0 0 20px;font-size:15px">${rows.join('')}</table>`,

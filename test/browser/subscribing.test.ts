@@ -157,6 +157,27 @@ test('a program gets its secret once, a test when it asks, and a new secret', as
 	await page.close();
 });
 
+test('nobody sees whether an address is known, and nobody is written to again and again', async () => {
+	const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'status@example.com', RATE_LIMIT: '600' };
+	const limited = await startServer({ env });
+	const ask = async (address: string) => {
+		const body = new URLSearchParams({ channel: 'email', address, topics: 'sla', language: 'es' });
+		const answer = await fetch(`${limited.url}/subscribe/new`, { method: 'POST', body, redirect: 'manual' });
+		return [answer.status, answer.headers.get('location'), await answer.text()];
+	};
+	const lettersTo = (address: string) => mailbox.letters.filter(({ recipient }) => recipient === address).length;
+	const first = await ask('known@example.com');
+	expect(first.slice(0, 2)).toEqual([303, '/subscribe/asked']);
+	for (let count = 0; count < 4; count++) expect(await ask('known@example.com')).toEqual(first);
+	expect(await ask('unknown@example.com')).toEqual(first);
+	await expect.poll(() => [lettersTo('known@example.com'), lettersTo('unknown@example.com')]).toEqual([3, 1]);
+	for (let count = 0; count < 4; count++) await ask(`other${count}@example.com`);
+	const [status, , page] = await ask('last@example.com');
+	expect([status, String(page).includes('Espera una hora')]).toEqual([429, true]);
+	expect(lettersTo('last@example.com')).toBe(0);
+	expect(await limited.stop()).toBe(0);
+});
+
 test.each(['light', 'dark'] as const)(
 	'every page of it is accessible in %s colours and fits a narrow screen',
 	async (colorScheme) => {
