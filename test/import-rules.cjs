@@ -17,6 +17,7 @@ const files = {
 			'documents',
 			'statuspage',
 			'histories',
+			'calendars',
 			'stores',
 			'commands',
 			'jobs',
@@ -49,6 +50,8 @@ const rules = {
 	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
+	// A calendar is read with no more than a library and what a date means.
+	calendars: { may: ['domain'], packages: ['ical.js', 'windows-iana'] },
 	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
@@ -72,12 +75,12 @@ const rules = {
 	},
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
-		may: ['domain', 'content'],
+		may: ['domain', 'content', 'calendars'],
 		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'tough-cookie', 'zod'],
 		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'calendars', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},
