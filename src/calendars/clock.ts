@@ -13,7 +13,7 @@ export interface Clock {
 
 /** @param zone of times that name none, where the calendar does not either */
 export function clockOf(calendar: ICAL.Component, zone: string): Clock {
-	const own = String(calendar.getFirstPropertyValue('x-wr-timezone') ?? '');
+	const own = String(calendar.getFirstProperty('x-wr-timezone')?.toJSON()[3] ?? '');
 	const fallback = isZone(own) ? own : zone;
 	const zoneOf = (property: ICAL.Property) => {
 		const named = property.getFirstParameter('tzid');

@@ -7,6 +7,8 @@ import { type Clock, clockOf } from './clock.ts';
 
 export interface Calendar {
 	events: CalendarEvent[];
+	/** Of which something was left out. */
+	unread: Set<string>;
 	/** By name, and why. */
 	leftOut: string[];
 }
@@ -21,7 +23,7 @@ const hidden = ['PRIVATE', 'CONFIDENTIAL'];
  * @throws DomainError `invalid` for what is no calendar
  */
 export function readCalendar(text: string, zone: string): Calendar {
-	const read: Calendar = { events: [], leftOut: [] };
+	const read: Calendar = { events: [], unread: new Set(), leftOut: [] };
 	const calendars = calendarsIn(text);
 	const all = calendars.flatMap((calendar) => calendar.getAllSubcomponents('vevent'));
 	if (all.length > MOST_EVENTS) throw new DomainError('invalid', `Expected at most ${MOST_EVENTS} events`);
@@ -30,8 +32,9 @@ export function readCalendar(text: string, zone: string): Calendar {
 		const clock = clockOf(calendar, zone);
 		const isWithdrawn = textOf(calendar, 'method').toUpperCase() === 'CANCEL';
 		for (const event of calendar.getAllSubcomponents('vevent')) {
-			if (hidden.includes(textOf(event, 'class').toUpperCase())) unsaid += 1;
-			else takeEvent(event, clock, isWithdrawn, read);
+			const isHidden = hidden.includes(textOf(event, 'class').toUpperCase());
+			if (isHidden) unsaid += 1;
+			if (isHidden || !takeEvent(event, clock, isWithdrawn, read)) read.unread.add(textOf(event, 'uid').trim());
 		}
 	}
 	if (unsaid > 0) read.leftOut.push(`${unsaid} of the events are private there: left out`);
@@ -60,18 +63,21 @@ function notACalendar(): DomainError {
 	return new DomainError('invalid', 'Expected a whole calendar, from BEGIN:VCALENDAR to END:VCALENDAR');
 }
 
-function takeEvent(event: ICAL.Component, clock: Clock, isWithdrawn: boolean, read: Calendar): void {
+/** @returns false where it was left out */
+function takeEvent(event: ICAL.Component, clock: Clock, isWithdrawn: boolean, read: Calendar): boolean {
 	const title = textOf(event, 'summary').trim();
 	try {
 		const status = textOf(event, 'status').toUpperCase();
 		if (status === 'TENTATIVE') throw new DomainError('invalid', 'It is not certain there (TENTATIVE)');
 		read.events.push(eventOf(event, title, clock, isWithdrawn || status === 'CANCELLED'));
+		return true;
 	} catch (error) {
 		// The library refuses a value that it cannot read when it is asked for it.
-		const why = error instanceof DomainError ? error.message : `Expected dates that can be read`;
+		const why = error instanceof DomainError ? error.message : 'Expected dates that can be read';
 		read.leftOut.push(
 			`"${(title || textOf(event, 'uid')).slice(0, 60)}": left out: ${why[0]?.toLowerCase()}${why.slice(1)}`,
 		);
+		return false;
 	}
 }
 
@@ -106,7 +112,8 @@ function windowOf(event: ICAL.Component, dtstart: ICAL.Property, clock: Clock): 
 	return { start, end };
 }
 
+/** As it was written: asked for its value, the library refuses what it cannot make one of. */
 function textOf(component: ICAL.Component, name: string): string {
-	const value = component.getFirstPropertyValue(name);
-	return typeof value === 'string' ? value : '';
+	const written: unknown = component.getFirstProperty(name)?.toJSON()[3];
+	return typeof written === 'string' ? written : '';
 }

@@ -1,10 +1,10 @@
 import { readCalendar } from '../calendars/read-calendar.ts';
 import { allow } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type CalendarEvent, type PlannedDate, unfolded } from '../domain/imports/calendar-event.ts';
+import { type PlannedDate, unfolded } from '../domain/imports/calendar-event.ts';
 import { hashed, LONGEST_EXTERNAL_ID } from '../domain/imports/imported-id.ts';
 import { mendedTitle } from '../domain/imports/mended-text.ts';
-import { DAY, type Instant } from '../domain/instant.ts';
+import { DAY, type Instant, type Interval } from '../domain/instant.ts';
 import {
 	amendMaintenance,
 	isOver,
@@ -60,10 +60,10 @@ export async function importCalendar(
 	const slugs = components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const calendar = readCalendar(text, zone);
-	const { dates, leftOut } = unfolded(calendar.events, now, now + days * DAY);
+	const { dates, whole, leftOut } = unfolded(calendar.events, now, now + days * DAY);
 	const report = { scheduled: 0, moved: 0, cancelled: 0, unchanged: 0, notes: [...calendar.leftOut, ...leftOut] };
 	const pending = await stores.maintenances.pending();
-	const dropped = droppedIn(pending, calendar.events, dates, now, now + days * DAY);
+	const dropped = droppedIn(pending, whole.difference(calendar.unread), dates, { start: now, end: now + days * DAY });
 	const draft = { components, language };
 	for (const date of dates) {
 		await attempt(date.title, report, () => follow(stores, date, draft, writing, now));
@@ -88,18 +88,17 @@ function externalId(uid: string): string {
 	return uid.length <= LONGEST_EXTERNAL_ID ? uid : hashed(uid);
 }
 
-/** What was taken over earlier, is still to come, and is no date of its event any more. */
-function droppedIn(
-	pending: Maintenance[],
-	events: CalendarEvent[],
-	dates: PlannedDate[],
-	now: Instant,
-	until: Instant,
-): Maintenance[] {
-	const told = new Set(events.filter(({ replaces }) => replaces === null).map(({ uid }) => externalId(uid)));
+/**
+ * What was taken over earlier, is still to come, and is no date of its event any more.
+ *
+ * @param whole the events of which every date within the range is known
+ */
+function droppedIn(pending: Maintenance[], whole: Set<string>, dates: PlannedDate[], range: Interval): Maintenance[] {
+	const told = new Set([...whole].map(externalId));
 	const planned = new Set(dates.map(idOf));
 	return pending.filter(({ id, externalId: uid, status, planned: { start } }) => {
-		return status === 'scheduled' && uid != null && told.has(uid) && !planned.has(id) && start > now && start < until;
+		const isTold = uid != null && told.has(uid) && !planned.has(id);
+		return isTold && status === 'scheduled' && start > range.start && start < range.end;
 	});
 }
 

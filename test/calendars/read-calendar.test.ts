@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCalendar } from '../../src/calendars/read-calendar.ts';
+import { DomainError } from '../../src/domain/errors.ts';
 import { unfolded } from '../../src/domain/imports/calendar-event.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { calendar, event } from './calendar-builders.ts';
@@ -119,6 +121,55 @@ test.each(['', '<html></html>', '{}', 'BEGIN:VCALENDAR', 'BEGIN:VCARD\r\nEND:VCA
 test('a calendar without events, and two in one file, are read', () => {
 	expect(readCalendar(calendar(), 'UTC').events).toEqual([]);
 	expect(readCalendar(calendar(event()) + calendar(event({ UID: 'b' })), 'UTC').events).toHaveLength(2);
+});
+
+test('whatever stands in a calendar is read, or refused in words', () => {
+	const line = fc.constantFrom(
+		...[
+			'BEGIN:VEVENT',
+			'END:VEVENT',
+			'BEGIN:VALARM',
+			'UID:a',
+			'UID:b',
+			'SUMMARY:A',
+			'SUMMARY;VALUE=DATE:A',
+			'CLASS;VALUE=DATE-TIME:x',
+		],
+		...[
+			'DTSTART:20260320T020000Z',
+			'DTSTART;VALUE=DATE:20260320',
+			'DTSTART;TZID=:20260320T020000',
+			'DTEND:20260320T040000Z',
+		],
+		...[
+			'DTEND;VALUE=DATE:99999999',
+			'DURATION:PT2H',
+			'DURATION:-P9999999W',
+			'RRULE:FREQ=DAILY;COUNT=3',
+			'RRULE:FREQ=',
+			'RRULE:x',
+		],
+		...[
+			'RRULE:FREQ=DAILY;INTERVAL=0',
+			'RECURRENCE-ID:20260320T020000Z',
+			'EXDATE:20260320T020000Z,x',
+			'STATUS:CANCELLED',
+			' folded',
+			';:',
+			'METHOD;VALUE=DATE:x',
+		],
+	);
+	fc.assert(
+		fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
+			const text = calendar('BEGIN:VEVENT', ...lines, 'END:VEVENT');
+			try {
+				unfolded(readCalendar(text, 'UTC').events, now, now + 30 * DAY);
+			} catch (error) {
+				expect(error).toBeInstanceOf(DomainError);
+			}
+		}),
+		{ numRuns: 1000 },
+	);
 });
 
 function iso(at: number): string {

@@ -93,6 +93,23 @@ test('of what comes again the dates within the horizon are posted, and those tha
 	]);
 });
 
+test('where a rule or a date cannot be read any more, nothing of it is cancelled', async () => {
+	const weekly = { DTSTART: '20260315T020000Z', DTEND: '20260315T040000Z' };
+	await load(calendar(event({ ...weekly, RRULE: 'FREQ=WEEKLY' })));
+	const odd: Record<string, string>[] = [
+		{ RRULE: 'FREQ=HOURLY' },
+		{ RRULE: 'FREQ=WEEKLY', CLASS: 'PRIVATE' },
+		{ RRULE: 'FREQ=WEEKLY', DTSTART: 'soon' },
+	];
+	for (const given of odd) {
+		const { cancelled, notes } = await load(calendar(event({ ...weekly, ...given })));
+		expect([cancelled, notes.length]).toEqual([0, 1]);
+	}
+	const doubtful = event({ ...weekly, 'RECURRENCE-ID': '20260322T020000Z', STATUS: 'TENTATIVE' });
+	const once = event({ ...weekly, RRULE: 'FREQ=WEEKLY;COUNT=1' });
+	expect(await load(calendar(once, doubtful))).toMatchObject({ unchanged: 1, cancelled: 0 });
+});
+
 test('an event that the calendar does not name any more is left alone: it may only be over there', async () => {
 	await load(calendar(event()));
 	expect(await load(calendar(event({ UID: 'another' })))).toEqual({ ...nothing, scheduled: 1 });

@@ -34,6 +34,8 @@ export interface PlannedDate {
 export interface Unfolded {
 	/** In no order. */
 	dates: PlannedDate[];
+	/** Events of which these are all dates, and not only some that were moved. */
+	whole: Set<string>;
 	/** By name, and why. */
 	leftOut: string[];
 }
@@ -46,10 +48,11 @@ const LONGEST = 366 * DAY;
  * before what the rule says of it.
  */
 export function unfolded(events: readonly CalendarEvent[], from: Instant, until: Instant): Unfolded {
-	const found: Unfolded = { dates: [], leftOut: [] };
-	for (const ofOne of Map.groupBy(events, ({ uid }) => uid).values()) {
+	const found: Unfolded = { dates: [], whole: new Set(), leftOut: [] };
+	for (const [uid, ofOne] of Map.groupBy(events, (one) => one.uid)) {
 		try {
 			found.dates.push(...datesOf(ofOne, from, until).filter(({ window }) => window.end > from));
+			if (ofOne.some(({ replaces }) => replaces === null)) found.whole.add(uid);
 		} catch (error) {
 			if (!(error instanceof DomainError)) throw error;
 			const why = error.flaws[0]?.detail ?? error.message;
