@@ -36,6 +36,7 @@ export const {
 	reminders,
 	samples,
 	sampleRollups,
+	importedFigures,
 	observations,
 	coverage,
 	alerts,
