@@ -4,13 +4,23 @@ import { importCommand } from './import.ts';
 import { keepCommands } from './keep.ts';
 import { logCommand } from './log.ts';
 import { remark } from './output.ts';
+import { samplesCommand } from './samples.ts';
 import { slaCommand } from './sla.ts';
 import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What a command needs it loads when it runs, so that `--help` and a typing error cost next to nothing. */
-const commands = [tokenCommand, slaCommand, importCommand, ticketsCommand, verifyCommand, logCommand, keepCommands];
+const commands = [
+	tokenCommand,
+	slaCommand,
+	importCommand,
+	ticketsCommand,
+	samplesCommand,
+	verifyCommand,
+	logCommand,
+	keepCommands,
+];
 
 /** Does what the words of a command line say. Whatever goes wrong is told in words, and sets the exit code of the process. */
 export async function run(words: string[]): Promise<void> {
