@@ -23,6 +23,7 @@ export const {
 	tokens,
 	tokenExpiries,
 	subscribers,
+	departedAddresses,
 	outbox,
 	deliveries,
 	heartbeat,

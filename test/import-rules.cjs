@@ -16,6 +16,7 @@ const files = {
 			'files',
 			'documents',
 			'statuspage',
+			'histories',
 			'other-monitors',
 			'stores',
 			'commands',
@@ -58,6 +59,7 @@ const rules = {
 	// What other tools watch, said as components.yaml says it.
 	'other-monitors': { may: ['domain', 'files', 'content'], packages: ['yaml'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
+	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
 		types: ['documents'],
@@ -81,11 +83,11 @@ const rules = {
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'tough-cookie', 'zod'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
 		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},
@@ -99,7 +101,7 @@ const rules = {
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound', 'notify'],
 		types: ['doors', 'operating'],
-		packages: ['p-limit'],
+		packages: ['p-limit', 'lru-cache'],
 	},
 	i18n: { may: ['domain'] },
 	api: {
@@ -118,8 +120,8 @@ const rules = {
 	// What the domain knows is pure, and may be asked where it is drawn.
 	components: { may: ['i18n', 'layouts', 'domain'], types: ['queries', 'render', 'documents'], packages: ['astro'] },
 	pages: {
-		may: ['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
-		types: ['documents'],
+		may: ['inputs', 'commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
+		types: ['documents', 'runtime'],
 		packages: ['astro', 'swagger-ui-dist'],
 	},
 	// Logs, metrics and health: what the operator sees.
@@ -135,7 +137,7 @@ const rules = {
 		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
 	runtime: {
-		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs'],
+		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'outbound'],
 	},
 	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
@@ -155,14 +157,15 @@ const rules = {
 			'outbound',
 			'other-monitors',
 		],
-		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
+		types: ['histories'],
+		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],
 		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.
 	demo: {
 		may: ['domain', 'inputs', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
-		packages: ['yaml'],
+		packages: ['yaml', 'mailparser', 'smtp-server'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},
 };

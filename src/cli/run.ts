@@ -6,6 +6,7 @@ import { logCommand } from './log.ts';
 import { remark } from './output.ts';
 import { samplesCommand } from './samples.ts';
 import { slaCommand } from './sla.ts';
+import { subscribersCommand } from './subscribers.ts';
 import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
 import { verifyCommand } from './verify.ts';
@@ -17,6 +18,7 @@ const commands = [
 	importCommand,
 	ticketsCommand,
 	samplesCommand,
+	subscribersCommand,
 	verifyCommand,
 	logCommand,
 	keepCommands,

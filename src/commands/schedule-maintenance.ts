@@ -8,6 +8,7 @@ import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import { scheduleMaintenanceSeries } from './schedule-maintenance-series.ts';
+import { toldTo } from './told-to.ts';
 import { wordingIn } from './wording.ts';
 
 /** What is said of the site where the work is done. */
@@ -27,17 +28,18 @@ export async function scheduleMaintenance(
 	{ templates, zone }: Place = { templates: [], zone: 'UTC' },
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
-	const { components, planned, rrule, exceptions = [] } = input;
+	const [said, told] = toldTo(input, writing);
+	const { components, planned, rrule, exceptions = [] } = said;
 	// What is told when it is over was done by people.
 	const automatic = input.automatic ?? (rrule !== undefined || planned.end > now);
-	const draft = { ...wordingIn(templates, 'maintenance', input), components, automatic, planned };
+	const draft = { ...wordingIn(templates, 'maintenance', said), components, automatic, planned };
 	if (rrule !== undefined) {
 		const series = { ...draft, rrule, exceptions, zone };
-		const { maintenances } = await scheduleMaintenanceSeries(stores, series, writing, now);
+		const { maintenances } = await scheduleMaintenanceSeries(stores, series, told, now);
 		return maintenances[0] as Maintenance;
 	}
 	const slugs = components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const ids = { id: newId(), updateId: newId() };
-	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), writing, now);
+	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), told, now);
 }

@@ -8,6 +8,8 @@ const ALERTS_KEPT = 7 * DAY;
 const RECEIPTS_KEPT = 7 * DAY;
 /** Whoever asks what became of a message does so within weeks. */
 const DELIVERIES_KEPT = 30 * DAY;
+/** Whoever wants to hear confirms within days. */
+const UNCONFIRMED_KEPT = 7 * DAY;
 
 /**
  * Forgets what nobody will ask for again, now and every day.
@@ -15,7 +17,7 @@ const DELIVERIES_KEPT = 30 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts, alerts, deliveries }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries'>,
+	{ receipts, alerts, deliveries, subscribers }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -29,6 +31,9 @@ export function keepForgetting(
 		deliveries
 			.forget(clock() - DELIVERIES_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));
+		subscribers
+			.forgetUnconfirmed(clock() - UNCONFIRMED_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'who never confirmed could not be forgotten'));
 	};
 	forget();
 	const timer = setInterval(forget, DAY).unref();

@@ -32,6 +32,8 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
+		// Whose link it is, is nobody else's business; and a form is for who sends it.
+		[inAnyLanguage('/subscribe/.+'), { ...page, forOneCaller: true, headers: [...headers, ...ofOnePerson] }],
 		[/^\/events$/, { ...page, isStream: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
@@ -54,6 +56,13 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 		return ways.find(([pattern]) => pattern.test(path))?.[1] ?? page;
 	};
 }
+
+const ofOnePerson: [string, string][] = [
+	['cache-control', 'no-store'],
+	['x-robots-tag', 'noindex, nofollow'],
+	// The address is the key.
+	['referrer-policy', 'no-referrer'],
+];
 
 /** A page has the prefix of any language, or none. */
 function inAnyLanguage(path: string): RegExp {

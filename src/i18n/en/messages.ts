@@ -13,6 +13,7 @@ import { revisionsInEnglish } from './revisions.ts';
 import { shareInEnglish } from './share.ts';
 import { subscribeInEnglish } from './subscribe.ts';
 import { termsInEnglish } from './terms.ts';
+import { toldInEnglish } from './told.ts';
 import { watchInEnglish } from './watch.ts';
 
 export const en: Messages = {
@@ -40,6 +41,7 @@ export const en: Messages = {
 	share: shareInEnglish,
 	api: apiInEnglish,
 	subscribe: subscribeInEnglish,
+	told: toldInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

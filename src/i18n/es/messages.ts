@@ -13,6 +13,7 @@ import { revisionsInSpanish } from './revisions.ts';
 import { shareInSpanish } from './share.ts';
 import { subscribeInSpanish } from './subscribe.ts';
 import { termsInSpanish } from './terms.ts';
+import { toldInSpanish } from './told.ts';
 import { watchInSpanish } from './watch.ts';
 
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
@@ -44,6 +45,7 @@ export const es = {
 	share: shareInSpanish,
 	api: apiInSpanish,
 	subscribe: subscribeInSpanish,
+	told: toldInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

@@ -13,6 +13,7 @@ import { revisionsInPortuguese } from './revisions.ts';
 import { shareInPortuguese } from './share.ts';
 import { subscribeInPortuguese } from './subscribe.ts';
 import { termsInPortuguese } from './terms.ts';
+import { toldInPortuguese } from './told.ts';
 import { watchInPortuguese } from './watch.ts';
 
 export const ptBr: Messages = {
@@ -40,6 +41,7 @@ export const ptBr: Messages = {
 	share: shareInPortuguese,
 	api: apiInPortuguese,
 	subscribe: subscribeInPortuguese,
+	told: toldInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,
