@@ -37,6 +37,7 @@ export const {
 	reminders,
 	samples,
 	sampleRollups,
+	importedFigures,
 	observations,
 	coverage,
 	alerts,

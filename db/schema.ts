@@ -541,6 +541,27 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [primaryKey({ columns: [table.component, table.unit, table.start, table.monitor] })],
 	);
 
+	/** What another tool had measured of an hour or a day, as its operator says: none of our own measurements. */
+	const importedFigures = table(
+		'imported_figures',
+		{
+			component: text('component').notNull(),
+			/** 'hour' or 'day', the latter of the site's calendar. */
+			unit: text('unit').notNull(),
+			start: integer('start_at').notNull(),
+			end: integer('end_at').notNull(),
+			/** What the tool is called. */
+			source: text('source').notNull(),
+			count: integer('count').notNull(),
+			failed: integer('failed').notNull(),
+			/** A typical response time, and that of the 95th of a hundred; null where the tool doesn't say. */
+			responseMillis: integer('response_millis'),
+			p95Millis: integer('p95_millis'),
+			importedAt: integer('imported_at').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.component, table.start, table.unit] })],
+	);
+
 	/** What a monitor or a partner's own page said of a component, other than that all is well. */
 	const observations = table(
 		'observations',
@@ -696,6 +717,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		reminders,
 		samples,
 		sampleRollups,
+		importedFigures,
 		observations,
 		coverage,
 		alerts,
@@ -744,6 +766,7 @@ export const {
 	reminders,
 	samples,
 	sampleRollups,
+	importedFigures,
 	observations,
 	coverage,
 	alerts,

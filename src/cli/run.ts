@@ -4,6 +4,7 @@ import { importCommand } from './import.ts';
 import { keepCommands } from './keep.ts';
 import { logCommand } from './log.ts';
 import { remark } from './output.ts';
+import { samplesCommand } from './samples.ts';
 import { slaCommand } from './sla.ts';
 import { subscribersCommand } from './subscribers.ts';
 import { ticketsCommand } from './tickets.ts';
@@ -16,6 +17,7 @@ const commands = [
 	slaCommand,
 	importCommand,
 	ticketsCommand,
+	samplesCommand,
 	subscribersCommand,
 	verifyCommand,
 	logCommand,

@@ -7,12 +7,15 @@ export interface BroughtSystem {
 	group: string;
 	description: string;
 	monitors: WrittenMonitor[];
-	/** What of it could not be said, one sentence each, without the end. */
-	without: string[];
+	/** What of it could not be said, or means something else here: "without alerts". */
+	remarks: string[];
 }
 
 /** A monitor in the words of `components.yaml`. */
 export type WrittenMonitor = Record<string, unknown>;
+
+/** Of what is not asked, but told by others: they have to tell it to another address. */
+export const pushedElsewhere = 'without its address to push to: samples are sent to the API here (docs/monitors.md)';
 
 export interface Brought {
 	systems: BroughtSystem[];

@@ -27,7 +27,7 @@ export function writtenComponents({ systems, notes }: Brought, language: Languag
 	const kept: BroughtSystem[] = [];
 	for (const system of systems) {
 		const fit = fitMonitors(system, language);
-		const flaws = [...system.without.map((one) => `without ${one}`), ...fit.flaws];
+		const flaws = [...system.remarks, ...fit.flaws];
 		told.push(...flaws.map((text) => ({ line: system.line, text: `${system.name}: ${text}` })));
 		if (fit.monitors.length > 0) kept.push({ ...system, monitors: fit.monitors });
 		else told.push({ line: system.line, text: `${system.name}: left out: nothing of it can be said` });

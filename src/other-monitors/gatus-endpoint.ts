@@ -1,13 +1,11 @@
 import { type BroughtSystem, duration, host, isEmpty, isMap, textIn, type WrittenMonitor } from './brought.ts';
-import { bodySaid, wholeText } from './gatus-body.ts';
-import { type Condition, conditionIn, statusesFor } from './gatus-conditions.ts';
+import { type Condition, conditionIn } from './gatus-conditions.ts';
+import { afterScheme, judge } from './gatus-judgement.ts';
 import { goDuration } from './go-duration.ts';
 
 type Fields = Record<string, unknown>;
 
 const MINUTE = 60_000;
-const LONGEST_DEFAULT_TIMEOUT = 10_000;
-const ANY_STATUS = '100-599';
 
 /**
  * Puts the monitors of an endpoint into `system`, and what they leave unsaid.
@@ -25,7 +23,7 @@ export function monitorsOfEndpoint(endpoint: Fields, system: BroughtSystem): str
 	if (typeof main === 'string') return main;
 	const monitor: WrittenMonitor = { ...main, ...timesOf(endpoint, client) };
 	system.monitors.push(monitor);
-	system.without.push(...unsaidOf(client, scheme));
+	system.remarks.push(...unsaidOf(client, scheme));
 	judge(conditionsOf(endpoint, system), url, monitor, system);
 	return null;
 }
@@ -93,82 +91,9 @@ function conditionsOf(endpoint: Fields, system: BroughtSystem): Condition[] {
 	const written = Array.isArray(endpoint.conditions) ? endpoint.conditions.map(String) : [];
 	return written.flatMap((text) => {
 		const condition = conditionIn(text.trim());
-		if (condition === null) system.without.push(text);
+		if (condition === null) system.remarks.push(`without ${text}`);
 		return condition ?? [];
 	});
-}
-
-function judge(conditions: Condition[], url: string, monitor: WrittenMonitor, system: BroughtSystem): void {
-	const { http } = monitor;
-	const statuses = conditions.filter(({ subject }) => subject === 'STATUS');
-	if (isMap(http)) {
-		const status = statusesFor(statuses);
-		if (status === null) system.without.push(...statuses.map(({ text }) => text));
-		else http.status = status.length === 1 ? status[0] : status;
-		if (statuses.length === 0) http.status = ANY_STATUS;
-	}
-	for (const condition of conditions) {
-		if (isMap(http) && condition.subject === 'STATUS') continue;
-		if (!isSaid(condition, url, monitor, system)) system.without.push(condition.text);
-	}
-}
-
-/** Puts one condition where it belongs. @returns whether there is a place for it */
-function isSaid(condition: Condition, url: string, monitor: WrittenMonitor, { monitors }: BroughtSystem): boolean {
-	const { subject, operator, values, isPattern } = condition;
-	const [first = ''] = values;
-	const isOne = values.length === 1 && !isPattern;
-	switch (subject) {
-		case 'CONNECTED':
-			return operator === '==' && first === 'true';
-		case 'DNS_RCODE':
-			return operator === '==' && first === 'NOERROR';
-		case 'RESPONSE_TIME':
-			return isOne && isSlownessSaid(Number(first), operator, monitor);
-		case 'CERTIFICATE_EXPIRATION': {
-			const least = goDuration(first);
-			const target = host(afterScheme(url).replace(/[/?#].*$/, ''));
-			if (least === null || target === null || !['>', '>='].includes(operator)) return false;
-			const days = Math.ceil(least / 86_400_000);
-			monitors.push({ tls: { host: target.host, ...(target.port && { port: target.port }), days }, interval: '1h' });
-			return true;
-		}
-		case 'IP': {
-			const target = host(afterScheme(url).replace(/[/?#].*$/, ''));
-			if (!isOne || operator !== '==' || target === null) return false;
-			monitors.push({ dns: { host: target.host, type: first.includes(':') ? 'AAAA' : 'A', expected: [first] } });
-			return true;
-		}
-		case 'BODY':
-			return isBodySaid(condition, monitor);
-		default:
-			return false;
-	}
-}
-
-/** A limit beyond the timeout is the timeout's: such an answer is not waited for. */
-function isSlownessSaid(millis: number, operator: Condition['operator'], monitor: WrittenMonitor): boolean {
-	if (!Number.isInteger(millis) || millis < 1 || !['<', '<='].includes(operator)) return false;
-	const limit = operator === '<' ? millis - 1 : millis;
-	const timeout = goDuration(String(monitor.timeout ?? '')) ?? LONGEST_DEFAULT_TIMEOUT;
-	if (limit > 0 && limit < timeout) monitor.slower_than = limit < 100_000 ? `${limit}ms` : duration(limit);
-	return limit > 0;
-}
-
-function isBodySaid(condition: Condition, { http, dns }: WrittenMonitor): boolean {
-	if (isMap(dns)) {
-		const pattern = condition.path === '' && condition.of === 'value' ? wholeText(condition) : null;
-		const key = condition.operator === '==' ? 'matches' : 'not_matches';
-		return pattern !== null && add(dns, key, pattern);
-	}
-	const said = isMap(http) ? bodySaid(condition) : null;
-	return said !== null && Object.entries(said).every(([key, value]) => add(http as Fields, key, value));
-}
-
-function add(map: Fields, key: string, value: unknown): true {
-	const before = map[key];
-	map[key] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-	return true;
 }
 
 const saidOfClient = ['timeout', 'ignore-redirect'];
@@ -177,11 +102,7 @@ function unsaidOf(client: Fields, scheme: string): string[] {
 	return Object.keys(client)
 		.filter((key) => !isEmpty(client[key]) && !saidOfClient.includes(key))
 		.filter((key) => key !== 'proxy-url' || !/^https?$/.test(scheme) || !/^http:\/\/[^@]*$/.test(textIn(client, key)))
-		.map((key) => `client.${key}`);
-}
-
-function afterScheme(url: string): string {
-	return url.replace(/^[a-z]+:\/\//i, '');
+		.map((key) => `without client.${key}`);
 }
 
 /** Gatus takes `$NAME` as well, and `$$` for the sign itself. */

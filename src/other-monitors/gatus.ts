@@ -1,5 +1,5 @@
 import { readPlaces } from '../files/places.ts';
-import { type Brought, type BroughtSystem, duration, isEmpty, isMap, textIn } from './brought.ts';
+import { type Brought, type BroughtSystem, duration, isEmpty, isMap, pushedElsewhere, textIn } from './brought.ts';
 import { monitorsOfEndpoint } from './gatus-endpoint.ts';
 import { goDuration } from './go-duration.ts';
 
@@ -44,10 +44,13 @@ function systemOf(line: number, name: string, list: string, endpoint: Record<str
 	if (endpoint.enabled === false) return 'it is not enabled';
 	const system: BroughtSystem = {
 		...{ line, name, group: textIn(endpoint, 'group'), description: name, monitors: [] },
-		without: Object.keys(endpoint).filter((key) => !understood.has(key) && !isEmpty(endpoint[key])),
+		remarks: Object.keys(endpoint)
+			.filter((key) => !understood.has(key) && !isEmpty(endpoint[key]))
+			.map((key) => `without ${key}`),
 	};
-	if (list === 'external-endpoints') system.monitors.push(pushed(endpoint));
-	else return monitorsOfEndpoint(endpoint, system) ?? system;
+	if (list !== 'external-endpoints') return monitorsOfEndpoint(endpoint, system) ?? system;
+	system.monitors.push(pushed(endpoint));
+	system.remarks.push(pushedElsewhere);
 	return system;
 }
 

@@ -76,7 +76,7 @@ function ofWeb(monitor: Fields, proxies: Fields[], system: BroughtSystem): Writt
 	if (typeof said === 'string') return said;
 	for (const [name, value] of Object.entries({ ...headers, proxy_authorization: proxy.proxy_authorization })) {
 		const [, variable] = String(value).match(/^\$\{(KUMA_\w+)\}$/) ?? [];
-		if (variable) system.without.push(`its secret: set ${variable} to what ${name} has to say`);
+		if (variable) system.remarks.push(`without its secret: set ${variable} to what ${name} has to say`);
 	}
 	const http = {
 		url: textIn(monitor, 'url'),

@@ -1,6 +1,6 @@
 import { ContentError } from '../files/content-error.ts';
 import { type Places, readPlaces } from '../files/places.ts';
-import { type Brought, type BroughtSystem, isEmpty, isMap, textIn } from './brought.ts';
+import { type Brought, type BroughtSystem, isEmpty, isMap, pushedElsewhere, textIn } from './brought.ts';
 import { monitorsOfKuma } from './kuma-monitor.ts';
 
 type Fields = Record<string, unknown>;
@@ -86,8 +86,10 @@ function systemOf(
 	if (monitor.active === false || monitor.active === 0) return 'it is paused';
 	if (!isEmpty(monitor.upsideDown)) return 'it is upside down: well while nothing answers';
 	const description = textIn(monitor, 'description') || found.name;
-	const without = Object.keys(monitor).filter((key) => isUnsaid(key, monitor));
-	const system: BroughtSystem = { ...found, description, monitors: [], without };
+	const unsaid = Object.keys(monitor).filter((key) => isUnsaid(key, monitor));
+	const remarks = unsaid.map((key) => `without ${key}`);
+	if (monitor.type === 'push') remarks.push(pushedElsewhere);
+	const system: BroughtSystem = { ...found, description, monitors: [], remarks };
 	return monitorsOfKuma(monitor, proxies, system) ?? system;
 }
 

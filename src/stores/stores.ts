@@ -1,6 +1,6 @@
 import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
 import type { Difference } from '../domain/difference.ts';
-import type { EventKind } from '../domain/event.ts';
+import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Redaction } from '../domain/incidents/redaction.ts';
@@ -25,6 +25,7 @@ import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
 import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
+import type { FiguresToKeep, ImportedFigure, KnownFigures } from '../domain/watch/imported-figure.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { Coverage, Observation } from '../domain/watch/observation.ts';
@@ -788,6 +789,31 @@ export interface SampleReads {
 	rollups(component: string, unit: 'hour' | 'day', range: Interval): Promise<Rollup[]>;
 }
 
+/** What becomes of figures that are given, once it is known what is there. */
+export type FiguresDecision = (known: KnownFigures) => FiguresToKeep & { event: PublicEvent | null };
+
+/** How many were new, took the place of others, or were known just as they are. */
+export interface FiguresImported {
+	imported: number;
+	replaced: number;
+	unchanged: number;
+}
+
+export interface ImportedFigureReads {
+	/** All that other tools had measured of a component, by start. */
+	of(component: string): Promise<ImportedFigure[]>;
+}
+
+export interface ImportedFigureWrites {
+	/** Keeps them as `decide` says, in one transaction. @throws what `decide` throws; then nothing is kept */
+	add(
+		figures: readonly ImportedFigure[],
+		writing: Writing,
+		at: Instant,
+		decide: FiguresDecision,
+	): Promise<FiguresImported>;
+}
+
 export interface SampleWrites {
 	/**
 	 * Keeps samples, their rollups, what is measured and what follows for the monitors, in one transaction. A sample of an
@@ -970,6 +996,7 @@ export interface Reads {
 	components: ComponentReads;
 	identities: IdentityReads;
 	heartbeats: HeartbeatReads;
+	importedFigures: ImportedFigureReads;
 	incidents: IncidentReads;
 	maintenances: MaintenanceReads;
 	maintenanceSeries: MaintenanceSeriesReads;
@@ -1000,6 +1027,7 @@ export interface Writes {
 	components: ComponentWrites;
 	identities: IdentityWrites;
 	heartbeats: HeartbeatWrites;
+	importedFigures: ImportedFigureWrites;
 	imports: ImportWrites;
 	incidents: IncidentWrites;
 	leases: LeaseWrites;

@@ -71,7 +71,7 @@ describe('each condition of its manual', () => {
 			{ kind: 'dns', host: 'example.com', type: 'A', expected: ['192.0.2.7'] },
 			{ kind: 'tls', host: 'example.com', port: 443, days: 3 },
 		]);
-		expect(notes).toEqual([]);
+		expect(notes).toEqual(['2: web: slower than 499 ms is degraded performance here, and no failure']);
 	});
 
 	test.each([
@@ -95,6 +95,25 @@ describe('each condition of its manual', () => {
 			[205, 399],
 		]);
 	});
+});
+
+test.each([
+	['A', '[BODY] == 192.0.2.7', { expected: ['192.0.2.7'] }],
+	['NS', '[BODY] == ns.example.com.', { expected: ['ns.example.com'] }],
+	['NS', '[BODY] == any(a.b., c.d.)', { matches: ['^(a\\.b|c\\.d)$'] }],
+	['A', '[BODY] != 192.0.2.7', { notMatches: ['^(192\\.0\\.2\\.7)$'] }],
+	['MX', '[BODY] == mail.example.com.', { matches: ['^[0-9]+ (mail\\.example\\.com)$'] }],
+	['MX', '[BODY] == pat(*.example.com.)', { matches: ['^[0-9]+ .*\\.example\\.com$'] }],
+])('a record of the type %s is as it is here: %s', (type, condition, said) => {
+	const { components, notes } = brought(
+		JSON.stringify({
+			endpoints: [
+				{ name: 'a', url: '9.9.9.9', dns: { 'query-name': 'a.com', 'query-type': type }, conditions: [condition] },
+			],
+		}),
+	);
+	expect(components[0]?.monitors[0]?.probe).toMatchObject({ kind: 'dns', host: 'a.com', type, ...said });
+	expect(notes).toEqual([]);
 });
 
 test('a configuration becomes components with monitors, and whatever is lost is named with its line', () => {
@@ -144,7 +163,7 @@ suites: [{ name: flow }]
 	expect(bySlug.mail?.[1]).toMatchObject({ probe: { kind: 'tcp', port: 587, talk: expect.any(Array) } });
 	expect(bySlug.ping?.[1]).toMatchObject({ probe: { kind: 'ping', host: 'example.com' }, intervalMillis: 30_000 });
 	expect(bySlug.records?.[1]).toMatchObject({
-		probe: { kind: 'dns', type: 'NS', server: '9.9.9.9:5353', matches: ['^.*\\.iana-servers\\.net\\.$'] },
+		probe: { kind: 'dns', type: 'NS', server: '9.9.9.9:5353', matches: ['^.*\\.iana-servers\\.net$'] },
 	});
 	expect(bySlug.query?.[1]).toMatchObject({
 		probe: { body: '{"query":"{ user }"}', headers: { 'Content-Type': 'application/json' } },
@@ -160,6 +179,8 @@ suites: [{ name: flow }]
 		'23: off: left out: it is not enabled',
 		`24: db: a monitor is left out: http.url: expected an address without a user name or password: use headers, with \${NAME} for what is secret`,
 		'24: db: left out: nothing of it can be said',
+		'26: backup: without its address to push to: samples are sent to the API here (docs/monitors.md)',
+		'27: db: without its address to push to: samples are sent to the API here (docs/monitors.md)',
 		'28: suites: left out',
 	]);
 });

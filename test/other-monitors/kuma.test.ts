@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogueOf, componentsFile } from '../../src/content/catalogue.ts';
 import { readYaml } from '../../src/files/yaml.ts';
@@ -53,7 +54,8 @@ test.each([
 ])('a monitor of the type %s is one here: %j', (type, rest, probe) => {
 	const { components, notes } = one(type, rest);
 	expect(components[0]?.monitors[0]?.probe).toMatchObject(probe);
-	expect(notes).toEqual([]);
+	const told = '4: Web: without its address to push to: samples are sent to the API here (docs/monitors.md)';
+	expect(notes).toEqual(type === 'push' ? [told] : []);
 });
 
 test('how often it asks, how long it waits and how often it tries again', () => {
@@ -120,4 +122,35 @@ test('what is no backup is refused, and an empty one has nothing', () => {
 	expect(() => fromKuma('backup.json', '{')).toThrow('backup.json:1: ');
 	expect(brought([])).toMatchObject({ text: '', notes: [] });
 	expect(brought({ 5: { ...usual, ...web, name: 'Web', type: 'http' } }).components).toHaveLength(1);
+});
+
+test('whatever stands in a backup, what is written can be read, or is named', () => {
+	const text = fc.oneof(fc.string(), fc.constantFrom('https://example.com', 'example.com', '$.a', '{"a":1}'));
+	const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.jsonValue());
+	const types = ['http', 'keyword', 'json-query', 'port', 'ping', 'dns', 'push', 'group', 'mqtt'];
+	const fields = fc.record(
+		{
+			...{
+				id: value,
+				name: text,
+				type: fc.constantFrom(...types),
+				url: text,
+				hostname: text,
+				port: value,
+				method: text,
+			},
+			...{ interval: value, timeout: value, maxretries: value, headers: value, body: value, keyword: value },
+			...{ accepted_statuscodes: value, jsonPath: text, expectedValue: text, proxyId: value, authMethod: value },
+			...{ dns_resolve_type: value, dns_resolve_server: text, expiryNotification: fc.boolean(), parent: value },
+		},
+		{ requiredKeys: ['type'] },
+	);
+	fc.assert(
+		fc.property(fc.array(fields, { maxLength: 3 }), (monitors) => {
+			const { components, notes } = brought(monitors, { proxyList: [{ id: 1, protocol: 'http' }] });
+			const wanted = monitors.filter(({ type }) => type !== 'group').length;
+			expect(components.length + notes.length).toBeGreaterThanOrEqual(wanted);
+		}),
+		{ numRuns: 100 },
+	);
 });

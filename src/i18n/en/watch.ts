@@ -67,6 +67,13 @@ export const watchInEnglish: typeof watchInSpanish = {
 	unreadable: (time) => `We have not been able to read the partner’s page since ${time}.`,
 	neverRead: 'We have not been able to read the partner’s page yet.',
 	partnerPage: 'The partner’s page',
+	importedTitle: (source) => `Figures of another program: ${source}`,
+	importedLead: (source, from, until) =>
+		`We did not measure these: they are what ${source} had, from ${from} to ${until}. They are here to look up, and count in no uptime.`,
+	importedMonth: 'Month',
+	importedWell: 'Without failure',
+	importedTable: 'Month by month',
+	importedResponse: 'Response time',
 	corrections: 'Corrections',
 	correctionsLead: 'What became known or was corrected later, and changed these figures.',
 	added: (from, to) => `Reported after it happened: from ${from} to ${to}.`,

@@ -65,6 +65,13 @@ export const watchInSpanish = {
 	unreadable: (time: string) => `No podemos leer la página del socio desde el ${time}.`,
 	neverRead: 'Todavía no pudimos leer la página del socio.',
 	partnerPage: 'Página del socio',
+	importedTitle: (source: string) => `Cifras de otro programa: ${source}`,
+	importedLead: (source: string, from: string, until: string) =>
+		`No las medimos nosotros: son las que tenía ${source}, del ${from} al ${until}. Quedan aquí para consulta y no cuentan en la disponibilidad.`,
+	importedMonth: 'Mes',
+	importedWell: 'Sin falla',
+	importedTable: 'Mes por mes',
+	importedResponse: 'Tiempo de respuesta',
 	corrections: 'Correcciones',
 	correctionsLead: 'Lo que se supo o se corrigió después y cambió estas cifras.',
 	added: (from: string, to: string) => `Se informó después de ocurrir: del ${from} al ${to}.`,

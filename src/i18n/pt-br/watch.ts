@@ -67,6 +67,13 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	unreadable: (time) => `Não conseguimos ler a página do parceiro desde ${time}.`,
 	neverRead: 'Ainda não conseguimos ler a página do parceiro.',
 	partnerPage: 'Página do parceiro',
+	importedTitle: (source) => `Números de outro programa: ${source}`,
+	importedLead: (source, from, until) =>
+		`Não fomos nós que medimos: são os que o ${source} tinha, de ${from} a ${until}. Ficam aqui para consulta e não contam na disponibilidade.`,
+	importedMonth: 'Mês',
+	importedWell: 'Sem falha',
+	importedTable: 'Mês a mês',
+	importedResponse: 'Tempo de resposta',
 	corrections: 'Correções',
 	correctionsLead: 'O que se soube ou se corrigiu depois e mudou estes números.',
 	added: (from, to) => `Informado depois de acontecer: de ${from} a ${to}.`,

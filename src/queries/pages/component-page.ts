@@ -3,6 +3,7 @@ import { DAY, type Instant, MINUTE } from '../../domain/instant.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Because, type Facts, standingOverride, statusOf, timelineOf } from '../../domain/status/status.ts';
 import { formatUptime } from '../../domain/status/uptime.ts';
+import { type ImportedRecord, recordsOf } from '../../domain/watch/imported-figure.ts';
 import { unconfirmed } from '../admin/proposals.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -49,6 +50,8 @@ export interface ComponentPage extends Fresh {
 	/** Did anything measure it in the days that are shown? */
 	isMeasured: boolean;
 	responses: ResponseTimes;
+	/** What other tools had measured, before or beside what we measure. */
+	imported: ImportedRecord[];
 	corrections: FigureCorrection[];
 }
 
@@ -106,6 +109,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		watching,
 		isMeasured: isMeasuredWithin(facts.sources, slug, shown.range),
 		responses: await responseTimes(reading, slug),
+		imported: recordsOf(await stores.importedFigures.of(slug), site.time_zone),
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),
