@@ -6,6 +6,8 @@ export default defineConfig({
 	adapter: node({ mode: 'standalone' }),
 	trailingSlash: 'ignore',
 	compressHTML: true,
+	// Forms go to the console only, which asks for itself: behind a proxy only SITE_URL says where they may come from.
+	security: { checkOrigin: false },
 	devToolbar: { enabled: false },
 	build: { inlineStylesheets: 'never' },
 	cache: { provider: { name: 'vigente', entrypoint: new URL('./src/serving/cache/provider.ts', import.meta.url) } },

@@ -7,10 +7,20 @@ import { remark } from './output.ts';
 import { slaCommand } from './sla.ts';
 import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
+import { userCommand } from './user.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What a command needs it loads when it runs, so that `--help` and a typing error cost next to nothing. */
-const commands = [tokenCommand, slaCommand, importCommand, ticketsCommand, verifyCommand, logCommand, keepCommands];
+const commands = [
+	tokenCommand,
+	userCommand,
+	slaCommand,
+	importCommand,
+	ticketsCommand,
+	verifyCommand,
+	logCommand,
+	keepCommands,
+];
 
 /** Does what the words of a command line say. Whatever goes wrong is told in words, and sets the exit code of the process. */
 export async function run(words: string[]): Promise<void> {

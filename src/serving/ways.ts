@@ -32,6 +32,7 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
+		[inAnyLanguage('/admin(/.*)?'), { ...page, forOneCaller: true, headers: [...headers, ...ofConsole] }],
 		[/^\/events$/, { ...page, isStream: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
@@ -54,6 +55,12 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 		return ways.find(([pattern]) => pattern.test(path))?.[1] ?? page;
 	};
 }
+
+/** What one person sees there is nobody else's. */
+const ofConsole: [string, string][] = [
+	['cache-control', 'no-store'],
+	['x-robots-tag', 'noindex, nofollow'],
+];
 
 /** A page has the prefix of any language, or none. */
 function inAnyLanguage(path: string): RegExp {

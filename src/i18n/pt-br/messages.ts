@@ -1,6 +1,7 @@
 import type { Messages } from '../es/messages.ts';
 import { apiInPortuguese } from './api.ts';
 import { badgeInPortuguese } from './badge.ts';
+import { consoleInPortuguese } from './console.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
 import { embedInPortuguese } from './embed.ts';
@@ -39,6 +40,7 @@ export const ptBr: Messages = {
 	embed: embedInPortuguese,
 	share: shareInPortuguese,
 	api: apiInPortuguese,
+	console: consoleInPortuguese,
 	subscribe: subscribeInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
