@@ -9,6 +9,9 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/sign-in': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
+	'/admin/incidents/[id]': 'status',
+	'/admin/incidents/new': 'status',
+	'/admin/proposals/[id]': 'status',
 	'/admin/me': 'people',
 	'/admin/sign-out': 'people',
 };

@@ -1,5 +1,5 @@
-/** Room for a postmortem in three languages, of which each letter takes nine bytes in a form. */
-const LARGEST_FORM = 4 * 1024 * 1024;
+/** Room for more than anybody may publish, so that what is too long is said at its field: a letter takes nine bytes in a form. */
+const LARGEST_FORM = 10 * 1024 * 1024;
 
 /** Of a form: its fields, in their order. Null where it is no form, or larger than any of ours. */
 export async function postedForm(request: Request): Promise<URLSearchParams | null> {

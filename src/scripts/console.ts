@@ -1,0 +1,6 @@
+// Everything here is an extra: each screen of the console works without it.
+import { keepDrafts } from './drafts.ts';
+import { heedKeys } from './keys.ts';
+
+keepDrafts();
+heedKeys();

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { access } from '../../src/console/access.ts';
+import { roles } from '../../src/domain/person.ts';
+import { lastPublication } from '../api/client.ts';
+import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
+import type { TestServer } from '../server.ts';
+
+let server: TestServer;
+let staff: Visitor & { email: string };
+
+beforeAll(async () => {
+	server = await startConsole();
+	staff = await Visitor.as(server, 'staff');
+});
+afterAll(() => server.stop());
+
+const report = {
+	'components/campaigns': 'partial_outage',
+	'body/es': 'Las campañas no salen.',
+	next_update_at: '30',
+};
+
+/** Opens an incident. @returns its id */
+async function opened(fields: Record<string, string> = {}): Promise<string> {
+	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
+	return /incidents\/(\w+)\?done$/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
+}
+
+const updated = (id: string, fields: Record<string, string>) =>
+	staff.send(
+		`/admin/incidents/${id}`,
+		{ status: 'identified', 'body/es': 'Encontramos la causa.', ...fields },
+		'update',
+	);
+
+describe('each address of the console', () => {
+	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
+		const path = route.replace('[id]', 'k3j9x0c2m1aa');
+		const stranger = await new Visitor(server).get(path);
+		const isOpen = rule === 'anybody';
+		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in')).toBe(!isOpen);
+		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
+			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
+		}
+	});
+
+	test('is refused to a role that may not, with the one that may', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const answer = await legal.get('/en/admin/incidents/new');
+		expect(answer.status).toBe(403);
+		expect(await answer.text()).toContain('Your role is “legal”; this can be done by somebody with the role “staff”.');
+		expect((await legal.get('/admin')).status).toBe(200);
+	});
+
+	test('is not there where nobody gave it a rule', async () => {
+		expect((await staff.get('/admin/nowhere')).status).toBe(404);
+	});
+});
+
+test('every role may come in', async () => {
+	for (const role of roles) expect((await (await Visitor.as(server, role)).get('/admin')).status).toBe(200);
+});
+
+describe('a report', () => {
+	test('is published by the second tap, and says in the ledger by which role, without an address', async () => {
+		const before = await lastPublication(server);
+		const seen = await staff.send('/admin/incidents/new', { ...report, step: 'check' });
+		expect([seen.status, await lastPublication(server)]).toEqual([200, before]);
+		expect(await seen.text()).toContain('Campañas: falla parcial');
+		const id = await opened();
+		const [entry, texts] = await withStores(server, async ({ publications }) => {
+			const [first] = await publications.about(`incident/${id}`);
+			return [first, (await publications.textsOf([before + 1])).get(before + 1)];
+		});
+		expect(entry).toMatchObject({ number: before + 1, actor: 'person:staff', action: 'incident.opened' });
+		expect(texts?.find(({ pointer }) => pointer === '/actorId')?.text).toMatch(/^[a-z0-9]{12}$/);
+		expect(JSON.stringify([entry, texts])).not.toContain('example.com');
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		expect(incident).toMatchObject({ criticality: 'high', title: { en: 'Campaigns: partly down' } });
+	});
+
+	test('is published once, however often it is sent', async () => {
+		const fields = { ...report, step: 'publish', key: 'twice-the-same' };
+		const answers = await Promise.all([1, 2, 3].map(() => staff.post('/admin/incidents/new', fields)));
+		const before = await lastPublication(server);
+		const again = await staff.post('/admin/incidents/new', fields);
+		const shownAgain = await staff.post('/admin/incidents/new', { ...fields, step: 'check' });
+		expect(new Set([...answers, again, shownAgain].map(({ headers }) => headers.get('location'))).size).toBe(1);
+		expect(await lastPublication(server)).toBe(before);
+	});
+
+	test('with other words under the same form is not published on top of the first', async () => {
+		const fields = { ...report, step: 'publish', key: 'back-and-changed' };
+		await staff.post('/admin/incidents/new', fields);
+		const before = await lastPublication(server);
+		const answer = await staff.post('/admin/incidents/new', { ...fields, 'body/es': 'Otra cosa.' });
+		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
+		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
+	});
+
+	test('from another site is refused, and nothing is published', async () => {
+		const before = await lastPublication(server);
+		for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+			const answer = await staff.post(
+				'/admin/incidents/new',
+				{ ...report, step: 'publish', key: 'forged' },
+				{ origin },
+			);
+			expect(answer.status).toBe(403);
+		}
+		expect(await lastPublication(server)).toBe(before);
+	});
+
+	test.each([
+		['nothing at all', { 'components/campaigns': '', 'body/es': '' }, ['Falta escribir algo aquí.']],
+		['a text of a megabyte', { 'body/es': 'ñ'.repeat(1024 * 1024) }, ['Como máximo 20000 caracteres.', 'ñññññ']],
+		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)']],
+		['a component of nobody', { 'components/nowhere': 'major_outage' }, ['nowhere']],
+		[
+			'an instant that nobody can read',
+			{ started_at: 'other', 'started_at/other': 'ayer' },
+			['No se entiende esta fecha'],
+		],
+		['an instant to come', { started_at: '600' }, ['corregir']],
+	])('with %s is refused where it is wrong, and all of it is kept', async (_, fields, expected) => {
+		const before = await lastPublication(server);
+		const answer = await staff.send('/admin/incidents/new', { ...report, ...fields, step: 'publish' });
+		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
+		const page = await answer.text();
+		for (const words of [...expected, 'No se publicó nada.']) expect(page).toContain(words);
+		expect(page).not.toContain('<script>alert');
+	});
+
+	test('too large for any form is refused', async () => {
+		const answer = await staff.post('/admin/incidents/new', { ...report, 'body/es': 'a'.repeat(11 * 1024 * 1024) });
+		expect(answer.status).toBe(413);
+	});
+});
+
+describe('an incident', () => {
+	test('gets updates, a solution, a correction, a resolution, a postmortem and a new life', async () => {
+		const id = await opened();
+		const path = `/admin/incidents/${id}`;
+		const steps: [string, Record<string, string>][] = [
+			['update', { status: 'identified', 'body/es': 'Encontramos la causa.', 'components/campaigns': 'major_outage' }],
+			['delay', { 'body/es': 'Falta una pieza.', estimate: '2031-01-01T10:00' }],
+			['solution', { 'body/es': 'Mientras tanto, por la API.' }],
+			['correction', { criticality: 'urgent', 'reason/es': 'Afecta a todos.' }],
+			['update', { status: 'resolved', 'body/es': 'Funciona.' }],
+			['update', { status: 'postmortem', 'body/es': 'Fue el disco.' }],
+			['reopening', { 'body/es': 'Volvió.' }],
+			['retraction', { 'reason/es': 'Era una prueba.' }],
+		];
+		for (const [act, fields] of steps) {
+			const answer = await staff.send(path, fields, act);
+			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
+		}
+		const actions = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
+		const verbs = 'opened updated delayed solution_proposed amended updated updated reopened retracted'.split(' ');
+		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(
+			verbs.map((verb) => `incident.${verb}`),
+		);
+	});
+
+	test('has its texts corrected, and what they said stays', async () => {
+		const id = await opened();
+		const [first] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
+		const answer = await staff.send(`/admin/incidents/${id}`, { 'body/es': 'Las campañas salen tarde.' }, first?.id);
+		expect(answer.status).toBe(303);
+		const [edited] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
+		expect([edited?.body.es, edited?.edits?.[0]?.body.es]).toEqual(['Las campañas salen tarde.', report['body/es']]);
+	});
+
+	test('that somebody else has changed shows what they said, above what was written', async () => {
+		const id = await opened();
+		const page = await (await staff.get(`/admin/incidents/${id}`)).text();
+		const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+		await updated(id, { 'body/es': 'Lo dijo otra persona.' });
+		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.' };
+		const stale = { ...mine, key: value('key'), seen: value('seen'), drawn: value('drawn') };
+		const answer = await staff.post(`/admin/incidents/${id}`, stale);
+		const shown = await answer.text();
+		expect(answer.status).toBe(412);
+		expect(shown.indexOf('Lo dijo otra persona.')).toBeLessThan(shown.indexOf('Lo digo yo.'));
+		expect(shown.indexOf('Lo dijo otra persona.')).toBeGreaterThan(0);
+	});
+});
+
+describe('whoever has not signed in', () => {
+	test('any more loses nothing of what they wrote', async () => {
+		const visitor = new Visitor(server);
+		const sent = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish' });
+		const page = await sent.text();
+		expect([sent.status, page.includes('Nada de lo que escribiste se perdió')]).toEqual([401, true]);
+		const carried = /name="carried" value="([^"]*)"/
+			.exec(page)?.[1]
+			?.replaceAll('&quot;', '"')
+			.replaceAll('&#34;', '"');
+		const credentials = { email: staff.email, password: PASSWORD };
+		const back = await visitor.post('/admin/sign-in', {
+			...credentials,
+			to: '/admin/incidents/new',
+			carried: carried ?? '',
+		});
+		const goingOn = await back.text();
+		expect(goingOn).toContain('Las campañas no salen.');
+		const before = await lastPublication(server);
+		const again = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish', again: 'yes' });
+		expect([again.status, await lastPublication(server)]).toEqual([200, before]);
+		expect(await again.text()).toContain('Las campañas no salen.');
+	});
+
+	test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/administer', '/en/sla'])(
+		'is not led to %s',
+		async (to) => {
+			const answer = await new Visitor(server).post('/admin/sign-in', { email: staff.email, password: PASSWORD, to });
+			expect(answer.headers.get('location')).toBe('/admin');
+		},
+	);
+
+	test('because they were removed is out at once', async () => {
+		const gone = await Visitor.as(server, 'staff');
+		await shutOut(server, gone.email);
+		expect((await gone.get('/admin')).headers.get('location')).toBe('/admin/sign-in?to=%2Fadmin');
+		expect((await gone.post('/admin/incidents/new', { ...report, key: 'gone', step: 'publish' })).status).toBe(401);
+	});
+
+	test('any more by their own wish is out, by a form only', async () => {
+		const email = await letIn(server, 'staff');
+		const visitor = new Visitor(server);
+		await visitor.post('/admin/sign-in', { email, password: PASSWORD });
+		await visitor.get('/admin/sign-out');
+		expect((await visitor.get('/admin')).status).toBe(200);
+		await visitor.post('/admin/sign-out', {});
+		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+});
