@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { newId } from '../src/commands/new-id.ts';
 import { addPerson, removePerson } from '../src/commands/people.ts';
@@ -13,7 +14,10 @@ export const PASSWORD = 'una frase bastante larga';
 /** A server whose console can be used: its address is that of the site. */
 export async function startConsole(options: Parameters<typeof startServer>[0] = {}): Promise<TestServer> {
 	const port = String(await freePort());
-	return startServer({ ...options, env: { PORT: port, SITE_URL: `http://127.0.0.1:${port}`, ...options.env } });
+	return startServer({
+		...options,
+		env: { PORT: port, SITE_URL: `http://127.0.0.1:${port}`, TRUSTED_PROXIES: '1', ...options.env },
+	});
 }
 
 /** Somebody with this role and a password. @returns their address */
@@ -39,6 +43,8 @@ export async function withStores<T>({ databaseUrl }: TestServer, work: (stores: 
 export class Visitor {
 	readonly #server: TestServer;
 	readonly cookies = new Map<string, string>();
+	/** Each is somewhere else: whoever signs in too often from one place has to wait. */
+	readonly #address = `10.${[1, 2, 3].map(() => randomInt(256)).join('.')}`;
 
 	constructor(server: TestServer) {
 		this.#server = server;
@@ -75,7 +81,7 @@ export class Visitor {
 
 	#headers(own: Record<string, string>): Record<string, string> {
 		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-		return { ...own, ...(cookie !== '' && { cookie }) };
+		return { 'x-forwarded-for': this.#address, ...own, ...(cookie !== '' && { cookie }) };
 	}
 
 	#kept(response: Response): Response {

@@ -112,7 +112,7 @@ const rules = {
 	scripts: {},
 	styles: {},
 	layouts: {
-		may: ['i18n', 'scripts', 'styles', 'components'],
+		may: ['i18n', 'scripts', 'styles', 'components', 'console'],
 		types: ['domain', 'queries', 'runtime'],
 		packages: ['astro'],
 	},

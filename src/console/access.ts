@@ -1,3 +1,4 @@
+import { type Instant, MINUTE } from '../domain/instant.ts';
 import type { Scope } from '../domain/token.ts';
 
 /** Who may open a screen: anybody, whoever has signed in, or whose role has a scope. */
@@ -11,10 +12,26 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/refused': 'anybody',
 	'/admin/incidents/[id]': 'status',
 	'/admin/incidents/new': 'status',
+	'/admin/maintenance': 'status',
+	'/admin/maintenance/[id]': 'status',
+	'/admin/maintenance/new': 'status',
 	'/admin/proposals/[id]': 'status',
+	'/admin/components': 'status',
+	'/admin/tokens': 'admin',
+	'/admin/people': 'admin',
+	'/admin/ledger': 'admin',
 	'/admin/me': 'people',
 	'/admin/sign-out': 'people',
 };
+
+/** What may do harm for good: whoever has not proved for ten minutes who they are is asked again before it is done. */
+const delicate: readonly string[] = ['/admin/tokens', '/admin/people'];
+const PROOF_HOLDS = 10 * MINUTE;
+
+/** @param provedAt when somebody last gave their password */
+export function needsProof(path: string, provedAt: Instant, now: Instant): boolean {
+	return delicate.includes(path) && now - provedAt > PROOF_HOLDS;
+}
 
 const rules = Object.entries(access)
 	.map(([route, rule]) => ({ pattern: new RegExp(`^${route.replaceAll(/\[\w+\]/g, '[^/]+')}$`), route, rule }))

@@ -2,7 +2,7 @@ import { actorOf, type Role, roleWith } from '../domain/person.ts';
 import type { Scope } from '../domain/token.ts';
 import type { SignedIn } from '../people/people.ts';
 import type { Runtime } from '../runtime.ts';
-import { ruleOf } from './access.ts';
+import { needsProof, ruleOf } from './access.ts';
 import { isFromHere, postedForm } from './posted.ts';
 
 /** Why somebody may not open a screen, or send a form. */
@@ -43,7 +43,7 @@ const nothing = { signedIn: null, form: null, carried: null, refusal: null };
  *
  * @param path without its language
  */
-export async function enter({ people, config }: Runtime, request: Request, path: string): Promise<Entered> {
+export async function enter({ people, config, clock }: Runtime, request: Request, path: string): Promise<Entered> {
 	const rule = ruleOf(path);
 	if (rule === null) return { page: '/404', visit: { ...nothing, cookies: [] } };
 	const isPost = request.method === 'POST';
@@ -59,6 +59,9 @@ export async function enter({ people, config }: Runtime, request: Request, path:
 		const { role } = signedIn.person;
 		return { page: '/admin/refused', visit: { ...visit, refusal: { kind: 'role', role, needed: roleWith(rule) } } };
 	}
+	if (form !== null && needsProof(path, signedIn.session.since, clock())) {
+		return { page: '/admin/sign-in', visit: { ...visit, carried: carriedFrom(request, form) } };
+	}
 	return { page: path, visit };
 }
 
@@ -66,10 +69,19 @@ export function mayDo({ person }: SignedIn, scope: Scope): boolean {
 	return actorOf(person).scopes.includes(scope);
 }
 
-function toSignIn({ url }: Request, form: URLSearchParams | null): Entered {
+/** @param path of a screen, without its language */
+export function mayOpen(signedIn: SignedIn, path: string): boolean {
+	const rule = ruleOf(path);
+	return rule === 'people' || rule === 'anybody' || (rule !== null && mayDo(signedIn, rule));
+}
+
+function toSignIn(request: Request, form: URLSearchParams | null): Entered {
+	return { page: '/admin/sign-in', visit: { ...nothing, carried: carriedFrom(request, form), cookies: [] } };
+}
+
+function carriedFrom({ url }: Request, form: URLSearchParams | null): Carried {
 	const { pathname, search } = new URL(url);
-	const carried = { to: pathname + search, fields: [...(form ?? [])] };
-	return { page: '/admin/sign-in', visit: { ...nothing, carried, cookies: [] } };
+	return { to: pathname + search, fields: [...(form ?? [])] };
 }
 
 function refused(refusal: Refusal): Entered {

@@ -58,7 +58,8 @@ export function valuesIn(form: Fields, fields: readonly string[], now: Instant, 
 function valueIn(form: Fields, field: string, now: Instant, zone: string): unknown {
 	if (TEXTS.includes(field)) return textIn(form, field);
 	if (field === 'components') return statusesIn(form);
+	if (field === 'automatic') return (form.get(field) ?? '') === '' ? undefined : form.get(field) === 'true';
 	if (field === 'values') return fillingsIn(form);
-	if (field.endsWith('_at') || field === 'estimate') return instantIn(form, field, now, zone);
+	if (/_at$|^planned_|^estimate$/.test(field)) return instantIn(form, field, now, zone);
 	return form.get(field) || undefined;
 }

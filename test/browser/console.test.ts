@@ -133,6 +133,9 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 		'/en/admin/sign-in',
 		'/en/admin/password',
 		'/en/admin/refused',
+		...['maintenance', 'maintenance/new', 'components', 'tokens', 'people', 'ledger'].map(
+			(page) => `/en/admin/${page}`,
+		),
 		incident as string,
 	];
 	for (const path of screens) {

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { access, ruleOf } from '../../src/console/access.ts';
+import { access, needsProof, ruleOf } from '../../src/console/access.ts';
 
 /** The address of a file of a screen, as Astro gives it. */
 function routeOf(file: string): string {
@@ -23,4 +23,15 @@ test('what has no rule is not there', () => {
 test('without signing in, nothing is open but what signing in takes', () => {
 	const open = Object.entries(access).flatMap(([route, rule]) => (rule === 'anybody' ? [route] : []));
 	expect(open.sort()).toEqual(['/admin/password', '/admin/refused', '/admin/sign-in']);
+});
+
+test('who may come in, and with which keys, is asked again of whoever signed in more than ten minutes ago', () => {
+	const [then, tenMinutes] = [Date.UTC(2026, 2, 2, 12), 600_000];
+	for (const path of ['/admin/tokens', '/admin/people']) {
+		expect([needsProof(path, then, then + tenMinutes), needsProof(path, then, then + tenMinutes + 1)]).toEqual([
+			false,
+			true,
+		]);
+	}
+	expect(needsProof('/admin/incidents/new', then, then + 100 * tenMinutes)).toBe(false);
 });

@@ -186,6 +186,98 @@ describe('an incident', () => {
 	});
 });
 
+describe('maintenance', () => {
+	const plan = {
+		'title/es': 'Cambio de disco',
+		'body/es': 'No habrá reportes.',
+		component: 'reports',
+		planned_start: '2031-03-04T10:00',
+		planned_end: '2031-03-04T11:00',
+		automatic: 'false',
+	};
+
+	test('is planned by a second tap, which comes after what the agreement says of its hours', async () => {
+		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
+		expect(await seen.text()).toContain('Queda fuera del horario acordado');
+		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
+		const path = answer.headers.get('location')?.replace('?done', '') ?? '';
+		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
+		const steps: [string, Record<string, string>][] = [
+			['correction', { planned_end: '2031-03-04T12:00', 'reason/es': 'Hacen falta dos horas.' }],
+			['in_progress', { 'body/es': 'Empezamos.' }],
+			['note', { 'body/es': 'Vamos bien.' }],
+			['completed', { 'body/es': 'Listo.' }],
+			['reopening', { 'body/es': 'Falta algo.' }],
+			['retraction', { 'reason/es': 'Era una prueba.' }],
+		];
+		for (const [step, fields] of steps) {
+			const done = await staff.send(path, fields, step);
+			expect([step, done.status]).toEqual([step, 303]);
+		}
+		expect(await (await staff.get(`${path}?done`)).text()).toContain('entrada');
+	});
+
+	test('that comes again is planned for all of its dates', async () => {
+		const answer = await staff.send('/admin/maintenance/new', { ...plan, rrule: 'FREQ=WEEKLY', step: 'publish' });
+		expect(answer.status).toBe(303);
+		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
+	});
+
+	test('that ends before it starts is refused at its field', async () => {
+		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
+		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
+	});
+});
+
+test('a status is set by hand, and given back', async () => {
+	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.' };
+	const status = async () => {
+		const answer = await fetch(`${server.url}/api/v2/components.json`);
+		const { components } = (await answer.json()) as { components: { name: string; status: string }[] };
+		return components.find(({ name }) => name === 'API')?.status;
+	};
+	expect((await staff.send('/admin/components', set, 'api')).status).toBe(303);
+	expect(await status()).toBe('degraded_performance');
+	expect((await staff.send('/admin/components', {}, 'back')).status).toBe(303);
+	expect(await status()).not.toBe('degraded_performance');
+});
+
+describe('an administrator', () => {
+	test('makes a token that is shown once, and revokes it', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const made = await admin.post('/admin/tokens', { name: 'facturación', scope: 'status' });
+		const secret = /vgt_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
+		const asked = () =>
+			fetch(`${server.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${secret}` } }).then(
+				({ status }) => status,
+			);
+		expect(await asked()).toBe(200);
+		const list = await (await admin.get('/admin/tokens')).text();
+		expect([list.includes('facturación'), list.includes(secret)]).toEqual([true, false]);
+		await admin.post('/admin/tokens', { revoke: /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '' });
+		expect(await asked()).toBe(401);
+	});
+
+	test('lets people in, and shuts them out', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const added = await admin.post('/admin/people', { email: 'Nueva@example.com', role: 'legal' });
+		const secret = /password\?link=([\w-]{43})/.exec(await added.text())?.[1] ?? '';
+		const visitor = new Visitor(server);
+		await visitor.post('/admin/password', { link: secret, password: PASSWORD });
+		await visitor.post('/admin/sign-in', { email: 'nueva@example.com', password: PASSWORD });
+		expect((await visitor.get('/admin')).status).toBe(200);
+		await admin.post('/admin/people', { remove: 'nueva@example.com' });
+		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+
+	test('sees every publication, and whether the chain holds', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		expect(await (await admin.get('/en/admin/ledger')).text()).toContain('person:staff');
+		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
+		expect((await staff.get('/admin/ledger')).status).toBe(403);
+	});
+});
+
 describe('whoever has not signed in', () => {
 	test('any more loses nothing of what they wrote', async () => {
 		const visitor = new Visitor(server);
