@@ -97,8 +97,8 @@ const rules = {
 	people: { may: ['domain', 'db'], types: ['stores'], packages: ['better-auth', 'drizzle-orm', 'uqr'] },
 	// What every screen of /admin goes through before it is drawn.
 	console: {
-		may: ['domain', 'inputs', 'commands', 'queries', 'i18n', 'people'],
-		types: ['runtime', 'doors', 'render'],
+		may: ['domain', 'inputs', 'commands', 'queries', 'documents', 'i18n', 'people'],
+		types: ['runtime', 'doors'],
 		packages: ['zod'],
 		core: ['crypto'],
 	},

@@ -17,6 +17,9 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/maintenance/new': 'status',
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
+	'/admin/sla': 'sla',
+	'/admin/sla/[document]/new': 'sla',
+	'/admin/sla/[document]/[revision]/receipt': 'sla',
 	'/admin/tokens': 'admin',
 	'/admin/people': 'admin',
 	'/admin/ledger': 'admin',
@@ -25,12 +28,16 @@ export const access: Readonly<Record<string, Rule>> = {
 };
 
 /** What may do harm for good: whoever has not proved for ten minutes who they are is asked again before it is done. */
-const delicate: readonly string[] = ['/admin/tokens', '/admin/people'];
+const delicate: readonly { path: RegExp; step?: string }[] = [
+	{ path: /^\/admin\/(tokens|people)$/ },
+	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
+];
 const PROOF_HOLDS = 10 * MINUTE;
 
-/** @param provedAt when somebody last gave their password */
-export function needsProof(path: string, provedAt: Instant, now: Instant): boolean {
-	return delicate.includes(path) && now - provedAt > PROOF_HOLDS;
+/** @param form what is sent @param provedAt when somebody last gave their password */
+export function needsProof(path: string, form: URLSearchParams, provedAt: Instant, now: Instant): boolean {
+	const isDelicate = delicate.some((one) => one.path.test(path) && (one.step ?? form.get('step')) === form.get('step'));
+	return isDelicate && now - provedAt > PROOF_HOLDS;
 }
 
 const rules = Object.entries(access)

@@ -133,9 +133,17 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 		'/en/admin/sign-in',
 		'/en/admin/password',
 		'/en/admin/refused',
-		...['maintenance', 'maintenance/new', 'components', 'tokens', 'people', 'ledger'].map(
-			(page) => `/en/admin/${page}`,
-		),
+		...[
+			'maintenance',
+			'maintenance/new',
+			'components',
+			'tokens',
+			'people',
+			'ledger',
+			'sla',
+			'sla/blip-go/new',
+			'sla/blip-go/1/receipt',
+		].map((page) => `/en/admin/${page}`),
 		incident as string,
 	];
 	for (const path of screens) {

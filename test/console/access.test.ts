@@ -25,13 +25,14 @@ test('without signing in, nothing is open but what signing in takes', () => {
 	expect(open.sort()).toEqual(['/admin/password', '/admin/refused', '/admin/sign-in']);
 });
 
-test('who may come in, and with which keys, is asked again of whoever signed in more than ten minutes ago', () => {
+test('what may do harm for good is asked again of whoever signed in more than ten minutes ago', () => {
 	const [then, tenMinutes] = [Date.UTC(2026, 2, 2, 12), 600_000];
-	for (const path of ['/admin/tokens', '/admin/people']) {
-		expect([needsProof(path, then, then + tenMinutes), needsProof(path, then, then + tenMinutes + 1)]).toEqual([
-			false,
-			true,
-		]);
+	const publish = new URLSearchParams({ step: 'publish' });
+	for (const path of ['/admin/tokens', '/admin/people', '/admin/sla/blip-go/new']) {
+		const asked = [tenMinutes, tenMinutes + 1].map((later) => needsProof(path, publish, then, then + later));
+		expect([path, ...asked]).toEqual([path, false, true]);
 	}
-	expect(needsProof('/admin/incidents/new', then, then + 100 * tenMinutes)).toBe(false);
+	const later = then + 100 * tenMinutes;
+	expect(needsProof('/admin/incidents/new', publish, then, later)).toBe(false);
+	expect(needsProof('/admin/sla/blip-go/new', new URLSearchParams({ step: 'check' }), then, later)).toBe(false);
 });

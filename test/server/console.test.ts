@@ -35,7 +35,7 @@ const updated = (id: string, fields: Record<string, string>) =>
 
 describe('each address of the console', () => {
 	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
-		const path = route.replace('[id]', 'k3j9x0c2m1aa');
+		const path = route.replace('[id]', 'k3j9x0c2m1aa').replace('[document]', 'blip-go').replace('[revision]', '1');
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
 		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in')).toBe(!isOpen);
@@ -240,6 +240,75 @@ test('a status is set by hand, and given back', async () => {
 	expect(await status()).toBe('degraded_performance');
 	expect((await staff.send('/admin/components', {}, 'back')).status).toBe(303);
 	expect(await status()).not.toBe('degraded_performance');
+});
+
+describe('whoever keeps the agreements', () => {
+	/** The fields of the form on a page, as they stand. */
+	async function fieldsOf(visitor: Visitor, path: string): Promise<Record<string, string>> {
+		const page = await (await visitor.get(path)).text();
+		const [form = ''] = page.match(/<form [^>]*class="[^"]*law-draft.*?<\/form>/s) ?? [];
+		const plain = (text: string) =>
+			text.replace(/&(#34|quot|#39|lt|gt|amp);/g, (_, name: string) => {
+				return (
+					({ '#34': '"', quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' } as Record<string, string>)[name] ?? ''
+				);
+			});
+		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
+		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
+		return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, plain(value ?? '')]));
+	}
+
+	test('publishes the next revision from the text in force: one form, one confirmation, and gets a receipt', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const path = '/admin/sla/blip-go/new';
+		const fields = await fieldsOf(legal, path);
+		const changed = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => {
+				if (name.startsWith('summary/')) return [name, 'Otra frase, in one go.'];
+				return [name, value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')];
+			}),
+		);
+		const shown = await (await legal.post(path, { ...changed, step: 'check' })).text();
+		expect(shown).toContain('1 cláusula cambia');
+		expect(shown).not.toContain('Así no se puede publicar');
+		const confirmed = [...shown.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, id = '']) => id);
+		expect(confirmed).toEqual([]);
+		const before = await lastPublication(server);
+		const answer = await legal.post(path, { ...changed, step: 'publish' });
+		expect(answer.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
+		expect(receipt).toContain('person:legal');
+		expect(receipt).toContain(`/log/${before + 1}.tlog-proof`);
+		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
+	});
+
+	test('reads why a text is not taken, and what has to be confirmed', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const path = '/admin/sla/blip-go/new';
+		const fields = await fieldsOf(legal, path);
+		const contradicting = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => [
+				name,
+				name.startsWith('clause/es') ? value.replace('45 minutos', '50 minutos') : value,
+			]),
+		);
+		const before = await lastPublication(server);
+		expect(await (await legal.post(path, { ...contradicting, step: 'check' })).text()).toContain(
+			'Así no se puede publicar',
+		);
+		expect((await legal.post(path, { ...contradicting, step: 'publish' })).status).toBe(422);
+		const other = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => {
+				if (name.startsWith('front/')) return [name, value.replace('minutes: 45', 'minutes: 50')];
+				return [name, name.startsWith('clause/') ? value.replace(/45( ?min)/g, '50$1') : `${value}`];
+			}),
+		);
+		const asked = await (await legal.post(path, { ...other, 'summary/es': 'Cambia el plazo.', step: 'check' })).text();
+		expect(asked).toContain('name="confirmed" value="first-response-pro"');
+		expect((await legal.post(path, { ...other, step: 'publish' })).status).toBe(422);
+		expect(await lastPublication(server)).toBe(before);
+		expect((await staff.get(path)).status).toBe(403);
+	});
 });
 
 describe('an administrator', () => {
