@@ -6,7 +6,8 @@ export default defineConfig({
 	adapter: node({ mode: 'standalone' }),
 	trailingSlash: 'ignore',
 	compressHTML: true,
-	// A form says by itself what it is good for, and a mail program that takes somebody off a list (RFC 8058) comes from nowhere.
+	// The console asks by itself from where a form comes: behind a proxy only SITE_URL says where that may be. Others say by themselves
+	// what they are good for, and a mail program that takes somebody off a list (RFC 8058) comes from nowhere.
 	security: { checkOrigin: false },
 	devToolbar: { enabled: false },
 	build: { inlineStylesheets: 'never' },

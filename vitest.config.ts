@@ -21,6 +21,7 @@ export default defineConfig({
 						'test/stores/postgres/*.test.ts',
 						'test/commands/judge-promises.test.ts',
 						'test/jobs/keep-deliveries.test.ts',
+						'test/people/people.test.ts',
 						'test/cli/move.test.ts',
 						'test/browser/journey.test.ts',
 						'test/contract/*.test.ts',

@@ -47,6 +47,11 @@ export const {
 	logTiles,
 	logKeys,
 	logWitnesses,
+	users,
+	sessions,
+	accounts,
+	verifications,
+	twoFactors,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

@@ -686,6 +686,93 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		failure: text('failure'),
 	});
 
+	/** Who may use the console. These five are better-auth's own, by its names; what they hold is not public, so outside the ledger. */
+	const users = table('users', {
+		id: text('id').primaryKey(),
+		name: text('name').notNull().default(''),
+		/** In lower case. */
+		email: text('email').notNull().unique(),
+		emailVerified: integer('email_verified', { mode: 'boolean' }).notNull(),
+		image: text('image'),
+		/** 'staff', 'legal' or 'admin' */
+		role: text('role').notNull(),
+		twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }),
+		createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+		updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+	});
+
+	const sessions = table(
+		'sessions',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			/** Worth nothing without the signature that its cookie has. */
+			token: text('token').notNull().unique(),
+			ipAddress: text('ip_address'),
+			userAgent: text('user_agent'),
+			expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+		},
+		(table) => [index('sessions_by_user').on(table.userId)],
+	);
+
+	/** The password of each, as a slow hash. */
+	const accounts = table(
+		'accounts',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			accountId: text('account_id').notNull(),
+			providerId: text('provider_id').notNull(),
+			password: text('password'),
+			accessToken: text('access_token'),
+			refreshToken: text('refresh_token'),
+			idToken: text('id_token'),
+			accessTokenExpiresAt: integer('access_token_expires_at', { mode: 'timestamp_ms' }),
+			refreshTokenExpiresAt: integer('refresh_token_expires_at', { mode: 'timestamp_ms' }),
+			scope: text('scope'),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+		},
+		(table) => [index('accounts_by_user').on(table.userId)],
+	);
+
+	/** What somebody has to know who was sent a link, or is between password and code: digests of it. */
+	const verifications = table(
+		'verifications',
+		{
+			id: text('id').primaryKey(),
+			identifier: text('identifier').notNull(),
+			value: text('value').notNull(),
+			expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+		},
+		(table) => [index('verifications_by_identifier').on(table.identifier)],
+	);
+
+	/** What makes the codes of somebody's second factor: encrypted with the key of this site's people. */
+	const twoFactors = table(
+		'two_factors',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			secret: text('secret').notNull(),
+			backupCodes: text('backup_codes').notNull(),
+			verified: integer('verified', { mode: 'boolean' }),
+			failedVerificationCount: integer('failed_verification_count').default(0),
+			lockedUntil: integer('locked_until', { mode: 'timestamp_ms' }),
+		},
+		(table) => [index('two_factors_by_user').on(table.userId)],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -727,6 +814,11 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		logTiles,
 		logKeys,
 		logWitnesses,
+		users,
+		sessions,
+		accounts,
+		verifications,
+		twoFactors,
 	};
 }
 
@@ -776,4 +868,9 @@ export const {
 	logTiles,
 	logKeys,
 	logWitnesses,
+	users,
+	sessions,
+	accounts,
+	verifications,
+	twoFactors,
 } = tables;

@@ -5,5 +5,7 @@ declare namespace App {
 		language: import('./domain/text.ts').Language;
 		/** The instant that the page shows, where that is not now. */
 		shownAt?: import('./domain/instant.ts').Instant;
+		/** Of a screen of the console, and only there. */
+		visit: import('./console/door.ts').Visit;
 	}
 }

@@ -1,6 +1,7 @@
 import { astro, FetchState } from 'astro/fetch';
 import { Hono } from 'hono';
 import { api } from '#app/api/api.ts';
+import { enter } from '#app/console/door.ts';
 import { sharedRuntime } from '#app/runtime.ts';
 import { splitPrefix } from './i18n/languages.ts';
 
@@ -10,7 +11,7 @@ const app = new Hono();
 app.route('/', api(runtime));
 
 // Every page exists once. A prefix only chooses the language, and only among those that the site offers.
-app.all('*', (context) => {
+app.all('*', async (context) => {
 	const { languages } = runtime.content.site;
 	const [first] = languages;
 	const url = new URL(context.req.url);
@@ -19,9 +20,25 @@ app.all('*', (context) => {
 	if (offered) url.pathname = path;
 	// Astro has endpoints of its own, which nothing here uses.
 	if (/^\/_(?!astro\/)/.test(url.pathname)) url.pathname = '/404';
-	const state = new FetchState(new Request(url, context.req.raw));
-	Object.assign(state.locals, { runtime, language: offered ? asked : first });
-	return astro(state);
+	const locals = { runtime, language: offered ? asked : first };
+	if (/^\/admin(\/|$)/.test(url.pathname)) return consoleScreen(context.req.raw, url, locals);
+	return drawn(new Request(url, context.req.raw), locals);
 });
+
+/** A form has been read by then, so that no screen has to. */
+async function consoleScreen(request: Request, url: URL, locals: object): Promise<Response> {
+	const { page, visit } = await enter(runtime, request, url.pathname.replace(/(.)\/$/, '$1'));
+	url.pathname = page;
+	const { method, headers } = request;
+	const response = await drawn(new Request(url, { method, headers }), { ...locals, visit });
+	for (const cookie of visit.cookies) response.headers.append('set-cookie', cookie);
+	return response;
+}
+
+function drawn(request: Request, locals: object): Promise<Response> {
+	const state = new FetchState(request);
+	Object.assign(state.locals, locals);
+	return astro(state);
+}
 
 export default app;

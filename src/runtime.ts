@@ -30,6 +30,7 @@ import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { openMail } from './outbound/mail.ts';
+import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
@@ -48,6 +49,8 @@ export interface Runtime {
 	log: Log;
 	/** Signs for the ledger. */
 	signer: LogSigner;
+	/** Who may use the console. */
+	people: People;
 	metrics: Metrics;
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
@@ -89,6 +92,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const place = { file: config.logKeyFile, isShared: engine.isShared };
 	const signer = await openLogKey(place, stores, await originOf(stores), clock());
+	const people = new People(engine, {
+		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
+		secret: signer.secretFor('people'),
+		remark: (message) => log.debug(message),
+	});
 	await refuseTakenSlugs(content, stores);
 	for (const line of await departures(stores, clock())) log.warn(line);
 	await stores.components.note(clock());
@@ -144,6 +152,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		stores,
 		log,
 		signer,
+		people,
 		metrics,
 		clock,
 		turns: new Turns(),

@@ -44,10 +44,10 @@ async function serve(): Promise<void> {
 		process.stderr.write(`vigente: ${explain(error, host, port)}\n`);
 		void runtime.close().finally(() => process.exit(1));
 	});
-	const newcomer = (await runtime.stores.tokens.list()).length === 0;
+	const hints = await firstSteps(runtime);
 	server.listen(port, host, () => {
 		for (const line of runtime.revisions) process.stdout.write(`${line}\n`);
-		greet(server.address() as AddressInfo, host, newcomer);
+		greet(server.address() as AddressInfo, host, hints);
 	});
 	stopOnSignal(() => {
 		metrics?.close();
@@ -64,11 +64,20 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): stri
 	return `cannot listen on ${host}:${port}: ${error.message}`;
 }
 
-function greet({ port }: AddressInfo, host: string, newcomer: boolean): void {
+function greet({ port }: AddressInfo, host: string, hints: string[]): void {
 	const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 	process.stdout.write(`Vigente is at ${localUrl(host, port)} (ready in ${seconds} s). Ctrl-C stops it.\n`);
-	if (newcomer)
-		process.stdout.write('To post, get a token: npm run vigente -- token create --name me --scope status sla\n');
+	for (const line of hints) process.stdout.write(`${line}\n`);
+}
+
+/** What a new site still needs. */
+async function firstSteps({ stores }: Runtime): Promise<string[]> {
+	const hints: string[] = [];
+	if ((await stores.people.list()).length === 0)
+		hints.push('To use the console (/admin), let yourself in: npm run vigente -- user add --email YOU --role admin');
+	if ((await stores.tokens.list()).length === 0)
+		hints.push('To post by API, get a token: npm run vigente -- token create --name me --scope status sla');
+	return hints;
 }
 
 /** Requests under way are answered, then the database is closed. */

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { type JSONPath, type JSONVisitor, visit } from 'jsonc-parser';
 import type { Flaw } from '../domain/errors.ts';
+import { pointerTo } from '../inputs/flaws.ts';
 import type { ApiEnv } from './context.ts';
-import { pointerTo } from './flaws.ts';
 import { HttpProblem } from './problem.ts';
 
 /**

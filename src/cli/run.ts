@@ -9,11 +9,13 @@ import { slaCommand } from './sla.ts';
 import { subscribersCommand } from './subscribers.ts';
 import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
+import { userCommand } from './user.ts';
 import { verifyCommand } from './verify.ts';
 
 /** What a command needs it loads when it runs, so that `--help` and a typing error cost next to nothing. */
 const commands = [
 	tokenCommand,
+	userCommand,
 	slaCommand,
 	importCommand,
 	ticketsCommand,

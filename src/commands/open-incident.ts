@@ -17,6 +17,18 @@ export async function openIncident(
 	now: Instant,
 	templates: readonly Template[] = [],
 ): Promise<Incident> {
+	const decide = await incidentToBe(stores, input, writing, now, templates);
+	return stores.incidents.create(decide, { ...writing, notify: input.notify }, now);
+}
+
+/** The same incident before it is opened: what it will be, given its number. Nothing is written. @throws DomainError `invalid` */
+export async function incidentToBe(
+	stores: Pick<Stores, 'components'>,
+	input: NewIncident,
+	writing: Writing,
+	now: Instant,
+	templates: readonly Template[] = [],
+): Promise<(number: number) => Incident> {
 	allow(writing.by, 'status');
 	const draft = { ...draftOf(input, now), ...wordingIn(templates, 'incident', input) };
 	const catalogue = await stores.components.catalogue();
@@ -24,8 +36,7 @@ export async function openIncident(
 	refuseUnknownComponents(slugs, catalogue);
 	refuseUnknownCause(draft.cause, catalogue);
 	const ids = { id: newId(), updateId: newId() };
-	const decide = (number: number) => opened({ ...draft, ...ids, number }, now);
-	return stores.incidents.create(decide, { ...writing, notify: input.notify }, now);
+	return (number) => opened({ ...draft, ...ids, number }, now);
 }
 
 function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {

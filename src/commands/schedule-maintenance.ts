@@ -30,16 +30,34 @@ export async function scheduleMaintenance(
 	allow(writing.by, 'status');
 	const [said, told] = toldTo(input, writing);
 	const { components, planned, rrule, exceptions = [] } = said;
-	// What is told when it is over was done by people.
-	const automatic = input.automatic ?? (rrule !== undefined || planned.end > now);
-	const draft = { ...wordingIn(templates, 'maintenance', said), components, automatic, planned };
 	if (rrule !== undefined) {
-		const series = { ...draft, rrule, exceptions, zone };
+		const plan = { components, planned, automatic: isAutomatic(said, now) };
+		const series = { ...wordingIn(templates, 'maintenance', said), ...plan, rrule, exceptions, zone };
 		const { maintenances } = await scheduleMaintenanceSeries(stores, series, told, now);
 		return maintenances[0] as Maintenance;
 	}
+	const decide = await maintenanceToBe(stores, said, writing, now, { templates, zone });
+	return stores.maintenances.create(decide, told, now);
+}
+
+/** The same maintenance before it is scheduled, by itself: what it will be, given its number. Nothing is written. @throws DomainError `invalid` */
+export async function maintenanceToBe(
+	stores: Pick<Stores, 'components'>,
+	input: NewMaintenance,
+	writing: Writing,
+	now: Instant,
+	{ templates }: Place,
+): Promise<(number: number) => Maintenance> {
+	allow(writing.by, 'status');
+	const { components, planned } = input;
 	const slugs = components.map((slug, position) => ({ slug, pointer: `/components/${position}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
+	const draft = { ...wordingIn(templates, 'maintenance', input), components, planned };
 	const ids = { id: newId(), updateId: newId() };
-	return stores.maintenances.create((number) => schedule({ ...draft, ...ids, number }, now), told, now);
+	return (number) => schedule({ ...draft, ...ids, number, automatic: isAutomatic(input, now) }, now);
+}
+
+/** What is told when it is over was done by people. */
+function isAutomatic({ automatic, rrule, planned }: NewMaintenance, now: Instant): boolean {
+	return automatic ?? (rrule !== undefined || planned.end > now);
 }

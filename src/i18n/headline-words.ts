@@ -70,7 +70,8 @@ function namesIn({ language, nameOf }: Pick<HeadlineContext, 'language' | 'nameO
 	return list.format(slugs.map((slug) => isolated(nameOf(slug))));
 }
 
-function statusesIn(context: Pick<HeadlineContext, 'language' | 'nameOf'>, affected: Affected[]): string {
+/** `Campaigns: partial outage`: each status with the names that have it. */
+export function statusesIn(context: Pick<HeadlineContext, 'language' | 'nameOf'>, affected: Affected[]): string {
 	const { componentStatus } = messagesIn(context.language);
 	return affected
 		.map(({ status, slugs }) => `${namesIn(context, slugs)}: ${componentStatus[status].toLowerCase()}`)

@@ -1,7 +1,14 @@
+import { hkdfSync } from 'node:crypto';
 import type { Instant } from '../domain/instant.ts';
 import { type LogSigner, newSigningKey, readSigningKey, type SigningKey, signedBy } from '../domain/log/signing-key.ts';
 import { KeyFileError, makeKeyFile, readKeyFile } from '../files/key-file.ts';
 import type { Stores } from '../stores/stores.ts';
+
+/** The key as the program uses it: nobody else sees it. */
+export interface OpenedLogKey extends LogSigner {
+	/** A secret of its own for each purpose, made of the key (RFC 5869): the same on every node, until another key takes over. */
+	secretFor(purpose: string): string;
+}
 
 interface Place {
 	/** Null for a database in memory: its log ends with it. */
@@ -21,23 +28,29 @@ export async function openLogKey(
 	{ logKeys }: Pick<Stores, 'logKeys'>,
 	origin: string,
 	now: Instant,
-): Promise<LogSigner> {
+): Promise<OpenedLogKey> {
 	if (file === null) {
 		const key = readSigningKey(newSigningKey()) as SigningKey;
 		await logKeys.begin(key.publicKey, now);
-		return { origin, sign: async (text) => signedBy(origin, key, text) };
+		return { origin, secretFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
 	}
 	if (readKeyFile(file) === null) await makeFirst(file, isShared, await logKeys.current());
 	const first = keyIn(file);
 	let held = refuseOther(file, first, await logKeys.begin(first.publicKey, now));
 	return {
 		origin,
+		secretFor: secretsOf(first),
 		sign: async (text) => {
 			const current = await logKeys.current();
 			if (current !== null && current !== held.publicKey) held = refuseOther(file, keyIn(file), current);
 			return signedBy(origin, held, text);
 		},
 	};
+}
+
+function secretsOf({ privateKey }: SigningKey): OpenedLogKey['secretFor'] {
+	const bytes = privateKey.export({ format: 'der', type: 'pkcs8' });
+	return (purpose) => Buffer.from(hkdfSync('sha256', bytes, '', `vigente ${purpose}`, 32)).toString('base64url');
 }
 
 async function makeFirst(file: string, isShared: boolean, current: string | null): Promise<void> {

@@ -32,6 +32,7 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
+		[inAnyLanguage('/admin(/.*)?'), { ...page, forOneCaller: true, headers: [...headers, ...ofConsole] }],
 		// Whose link it is, is nobody else's business; and a form is for who sends it.
 		[inAnyLanguage('/subscribe/.+'), { ...page, forOneCaller: true, headers: [...headers, ...ofOnePerson] }],
 		[/^\/events$/, { ...page, isStream: true }],
@@ -57,12 +58,14 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	};
 }
 
-const ofOnePerson: [string, string][] = [
+/** What one person sees there is nobody else's. */
+const ofConsole: [string, string][] = [
 	['cache-control', 'no-store'],
 	['x-robots-tag', 'noindex, nofollow'],
-	// The address is the key.
-	['referrer-policy', 'no-referrer'],
 ];
+
+/** The same, and the address is the key. */
+const ofOnePerson: [string, string][] = [...ofConsole, ['referrer-policy', 'no-referrer']];
 
 /** A page has the prefix of any language, or none. */
 function inAnyLanguage(path: string): RegExp {

@@ -14,6 +14,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
+import type { Person } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
@@ -884,6 +885,28 @@ export interface TokenWrites {
 	revoke(id: string, at: Instant): Promise<boolean>;
 }
 
+/** With what somebody may set their password, once. */
+export interface NewLink {
+	id: string;
+	/** What is kept of its secret. */
+	identifier: string;
+	until: Instant;
+}
+
+/** Who may use the console. Not public, so outside the ledger. */
+export interface PersonReads {
+	/** The longest there first. */
+	list(): Promise<Person[]>;
+}
+
+export interface PersonWrites {
+	/** Somebody of this address who is there already gets the role; links of before are void. */
+	add(person: Pick<Person, 'id' | 'email' | 'role'>, link: NewLink, now: Instant): Promise<Person>;
+
+	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
+	remove(email: string): Promise<boolean>;
+}
+
 /** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
 export interface VerdictReads {
 	/** Those whose promises have to be looked at by an instant, the longest due first. */
@@ -1003,6 +1026,7 @@ export interface Reads {
 	observations: ObservationReads;
 	overrides: OverrideReads;
 	partnerReadings: PartnerReadingReads;
+	people: PersonReads;
 	receipts: ReceiptReads;
 	redactions: RedactionReads;
 	reminders: ReminderReads;
@@ -1036,6 +1060,7 @@ export interface Writes {
 	observations: ObservationWrites;
 	overrides: OverrideWrites;
 	partnerReadings: PartnerReadingWrites;
+	people: PersonWrites;
 	receipts: ReceiptWrites;
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;

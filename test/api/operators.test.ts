@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { api } from '../../src/api/api.ts';
+import { newId } from '../../src/commands/new-id.ts';
 import { createToken } from '../../src/commands/tokens.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -15,6 +16,7 @@ import type { Scope } from '../../src/domain/token.ts';
 import { type Health, HealthCheck } from '../../src/operating/health.ts';
 import { openLog } from '../../src/operating/log.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
+import { People } from '../../src/people/people.ts';
 import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Asking } from '../../src/serving/asking.ts';
@@ -51,6 +53,11 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	return {
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), revisions: [] },
 		signer: { origin: 'status.example.com/log', sign: async () => '' },
+		// Nobody signs in here.
+		people: new People(database, {
+			...{ siteUrl: 'https://status.example.com', siteName: '', secret: 'k'.repeat(43), newId },
+			remark: () => {},
+		}),
 		metrics: new Metrics(() => stores.publications.current(), 0),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		judged: async () => {},

@@ -43,6 +43,7 @@ describe('a page is for everybody, and understands of a question', () => {
 		['/_astro/Page.CM60IrbZ.css', []],
 		['/nowhere', []],
 		['/apiary', []],
+		['/administration', []],
 		['/api', []],
 		['/en/api', []],
 		['/en/api/v1/incidents', []],
@@ -56,6 +57,18 @@ test.each(['/api/v1', '/api/v1/incidents', '/api/v1/openapi.json?x=1', '/healthz
 	'%s is for one caller, and never kept',
 	(address) => {
 		expect(wayOf(address)).toMatchObject({ forOneCaller: true, question: null, timeGate: false });
+	},
+);
+
+test.each(['/admin', '/en/admin', '/pt-br/admin/incidents/new?x=1'])(
+	'%s is for one person, never kept, and in no index',
+	(address) => {
+		const { forOneCaller, headers } = wayOf(address);
+		expect(forOneCaller).toBe(true);
+		expect(Object.fromEntries(headers)).toMatchObject({
+			'cache-control': 'no-store',
+			'x-robots-tag': 'noindex, nofollow',
+		});
 	},
 );
 

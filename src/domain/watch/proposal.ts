@@ -1,4 +1,4 @@
-import type { Catalogue, Component } from '../component.ts';
+import type { Catalogue, Component, ComponentStatus } from '../component.ts';
 import { type Criticality, type Incident, isOver } from '../incidents/incident.ts';
 import type { Instant } from '../instant.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
@@ -40,8 +40,13 @@ export function proposalsFrom(
 	});
 }
 
-/** How bad it looks, until people say (SLA §2.2): what is down is urgent, what is down in part is high. */
+/** How bad it looks, until people say. */
 export function proposedCriticality({ observation: { status } }: Proposal): Criticality {
+	return criticalityOf(status);
+}
+
+/** What the worst status of a component suggests (SLA §2.2): what is down is urgent, what is down in part is high. */
+export function criticalityOf(status: ComponentStatus): Criticality {
 	if (status === 'major_outage') return 'urgent';
 	return status === 'partial_outage' ? 'high' : 'normal';
 }

@@ -1,6 +1,7 @@
 import type { Messages } from '../es/messages.ts';
 import { apiInEnglish } from './api.ts';
 import { badgeInEnglish } from './badge.ts';
+import { consoleInEnglish } from './console.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
 import { embedInEnglish } from './embed.ts';
@@ -40,6 +41,7 @@ export const en: Messages = {
 	embed: embedInEnglish,
 	share: shareInEnglish,
 	api: apiInEnglish,
+	console: consoleInEnglish,
 	subscribe: subscribeInEnglish,
 	told: toldInEnglish,
 	office: {

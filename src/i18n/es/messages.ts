@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/text.ts';
 import { apiInSpanish } from './api.ts';
 import { badgeInSpanish } from './badge.ts';
+import { consoleInSpanish } from './console.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
 import { embedInSpanish } from './embed.ts';
@@ -44,6 +45,7 @@ export const es = {
 	embed: embedInSpanish,
 	share: shareInSpanish,
 	api: apiInSpanish,
+	console: consoleInSpanish,
 	subscribe: subscribeInSpanish,
 	told: toldInSpanish,
 	office: {

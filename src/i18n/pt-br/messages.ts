@@ -1,6 +1,7 @@
 import type { Messages } from '../es/messages.ts';
 import { apiInPortuguese } from './api.ts';
 import { badgeInPortuguese } from './badge.ts';
+import { consoleInPortuguese } from './console.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
 import { embedInPortuguese } from './embed.ts';
@@ -40,6 +41,7 @@ export const ptBr: Messages = {
 	embed: embedInPortuguese,
 	share: shareInPortuguese,
 	api: apiInPortuguese,
+	console: consoleInPortuguese,
 	subscribe: subscribeInPortuguese,
 	told: toldInPortuguese,
 	office: {

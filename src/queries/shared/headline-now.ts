@@ -36,11 +36,21 @@ export interface SiteNow extends Fresh {
 	pending: Maintenance[];
 }
 
-/** The headline and what it rests on, without the days before. @param since the first instant of which facts are wanted */
-export async function siteNow(reading: Reading, since: Instant = reading.now): Promise<SiteNow> {
+/**
+ * The headline and what it rests on, without the days before.
+ *
+ * @param since the first instant of which facts are wanted
+ * @param supposed incidents that nobody has published yet: as if they had been
+ */
+export async function siteNow(
+	reading: Reading,
+	since: Instant = reading.now,
+	supposed: readonly Incident[] = [],
+): Promise<SiteNow> {
 	const { stores, now } = reading;
 	const catalogue = await stores.components.catalogue();
-	const facts = await factsDuring(reading, { start: since, end: now });
+	const known = await factsDuring(reading, { start: since, end: now });
+	const facts = { ...known, incidents: [...known.incidents, ...supposed] };
 	const pending = await stores.maintenances.pending();
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const failing = await unconfirmed(reading);

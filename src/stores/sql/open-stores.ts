@@ -20,6 +20,7 @@ import { MaintenanceStore } from './maintenances.ts';
 import { ObservationStore } from './observations.ts';
 import { OverrideStore } from './overrides.ts';
 import { PartnerReadingStore } from './partner-readings.ts';
+import { PersonStore } from './people.ts';
 import { Publications } from './publications.ts';
 import { ReceiptStore } from './receipts.ts';
 import { RecordCheck } from './record-check.ts';
@@ -62,6 +63,7 @@ export function openStores(
 		overrides: new OverrideStore(engine, publications, names),
 		partnerReadings: new PartnerReadingStore(engine, publications, names),
 		receipts: new ReceiptStore(engine),
+		people: new PersonStore(engine),
 		redactions: new RedactionStore(engine, publications, names),
 		reminders: new ReminderStore(engine),
 		reports: new ReportStore(engine, publications),

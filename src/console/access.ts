@@ -1,0 +1,51 @@
+import { type Instant, MINUTE } from '../domain/instant.ts';
+import type { Scope } from '../domain/token.ts';
+
+/** Who may open a screen: anybody, whoever has signed in, or whose role has a scope. */
+export type Rule = 'anybody' | 'people' | Scope;
+
+/** Every address of the console, as its file under pages/ names it. What does not stand here does not exist. */
+export const access: Readonly<Record<string, Rule>> = {
+	'/admin': 'people',
+	'/admin/sign-in': 'anybody',
+	'/admin/password': 'anybody',
+	'/admin/refused': 'anybody',
+	'/admin/incidents/[id]': 'status',
+	'/admin/incidents/new': 'status',
+	'/admin/maintenance': 'status',
+	'/admin/maintenance/[id]': 'status',
+	'/admin/maintenance/new': 'status',
+	'/admin/proposals/[id]': 'status',
+	'/admin/components': 'status',
+	'/admin/sla': 'sla',
+	'/admin/sla/[document]/new': 'sla',
+	'/admin/sla/[document]/[revision]/receipt': 'sla',
+	'/admin/tokens': 'admin',
+	'/admin/people': 'admin',
+	'/admin/ledger': 'admin',
+	'/admin/me': 'people',
+	'/admin/sign-out': 'people',
+};
+
+/** What may do harm for good: whoever has not proved for ten minutes who they are is asked again before it is done. */
+const delicate: readonly { path: RegExp; step?: string }[] = [
+	{ path: /^\/admin\/(tokens|people)$/ },
+	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
+];
+const PROOF_HOLDS = 10 * MINUTE;
+
+/** @param form what is sent @param provedAt when somebody last gave their password */
+export function needsProof(path: string, form: URLSearchParams, provedAt: Instant, now: Instant): boolean {
+	const isDelicate = delicate.some((one) => one.path.test(path) && (one.step ?? form.get('step')) === form.get('step'));
+	return isDelicate && now - provedAt > PROOF_HOLDS;
+}
+
+const rules = Object.entries(access)
+	.map(([route, rule]) => ({ pattern: new RegExp(`^${route.replaceAll(/\[\w+\]/g, '[^/]+')}$`), route, rule }))
+	// What has a name of its own comes before what stands for any.
+	.sort((one, other) => one.route.split('[').length - other.route.split('[').length);
+
+/** @param path without its language. Null where there is no such screen */
+export function ruleOf(path: string): Rule | null {
+	return rules.find(({ pattern }) => pattern.test(path))?.rule ?? null;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { sha256 } from '../domain/canonical.ts';
+import { DomainError, type ErrorCode, type Flaw } from '../domain/errors.ts';
+import { actorOf } from '../domain/person.ts';
+import type { Writing } from '../domain/publication.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Visit } from './door.ts';
+
+/** What came of a form. */
+export type Outcome =
+	/** What was made or changed, such as `incident/k3j9x0c2m1aa`: by this form, now or before. */
+	| { kind: 'done'; subject: string }
+	/** Another text was published with this form before: it is not published on top of it. */
+	| { kind: 'done_otherwise'; subject: string }
+	| { kind: 'refused'; code: ErrorCode; detail: string; flaws: Flaw[] };
+
+/** Given to each form when it is drawn: with it, nothing is done twice. */
+export function newKey(): string {
+	return randomUUID();
+}
+
+/** How the ledger knows who writes. */
+export function writingOf({ signedIn }: Visit): Writing {
+	if (signedIn === null) throw new Error('Nobody has signed in');
+	return { by: actorOf(signedIn.person) };
+}
+
+/**
+ * Does what a form says, once: whoever sends it again, by a second tap or the back button, is led to what it did.
+ *
+ * @param act publishes one thing, and says of what
+ */
+export async function actOnce(
+	stores: Pick<Stores, 'receipts'>,
+	visit: Visit,
+	path: string,
+	act: (writing: Writing) => Promise<string>,
+): Promise<Outcome> {
+	const receipt = receiptFor(visit, path);
+	if (!/^[\w-]{1,100}$/.test(receipt.key)) return refusalOf(new DomainError('invalid', 'Expected a form of this site'));
+	const earlier = await before(stores, receipt);
+	if (earlier) return earlier;
+	try {
+		return { kind: 'done', subject: await act({ ...writingOf(visit), receipt }) };
+	} catch (error) {
+		const refused = refusalOf(error);
+		// Two taps at once: the other one was first.
+		return (refused.code === 'conflict' && (await before(stores, receipt))) || refused;
+	}
+}
+
+/** What this form did before; null where it was not sent yet. */
+export function doneBefore(stores: Pick<Stores, 'receipts'>, visit: Visit, path: string): Promise<Outcome | null> {
+	return before(stores, receiptFor(visit, path));
+}
+
+type Receipt = NonNullable<Writing['receipt']>;
+
+function receiptFor({ form, signedIn }: Visit, path: string): Receipt {
+	const fields = form ?? new URLSearchParams();
+	return { tokenId: signedIn?.person.id ?? '', key: fields.get('key') ?? '', requestSha256: digestOf(path, fields) };
+}
+
+async function before(
+	{ receipts }: Pick<Stores, 'receipts'>,
+	{ tokenId, key, requestSha256 }: Receipt,
+): Promise<Outcome | null> {
+	const receipt = await receipts.find(tokenId, key);
+	if (!receipt) return null;
+	return { kind: receipt.requestSha256 === requestSha256 ? 'done' : 'done_otherwise', subject: receipt.subject };
+}
+
+/** @throws what is no refusal */
+export function refusalOf(error: unknown): Extract<Outcome, { kind: 'refused' }> {
+	if (!(error instanceof DomainError)) throw error;
+	const { code, message, flaws } = error;
+	return { kind: 'refused', code, detail: message, flaws };
+}
+
+/** Of what somebody chose and wrote; by which of its buttons they sent it makes no difference. */
+function digestOf(path: string, form: URLSearchParams): string {
+	const said = [...form].filter(([name]) => !['key', 'step', 'again', 'seen', 'drawn'].includes(name));
+	return sha256(JSON.stringify([path, said]));
+}

@@ -1,0 +1,89 @@
+import { actorOf, type Role, roleWith } from '../domain/person.ts';
+import type { Scope } from '../domain/token.ts';
+import type { SignedIn } from '../people/people.ts';
+import type { Runtime } from '../runtime.ts';
+import { needsProof, ruleOf } from './access.ts';
+import { isFromHere, postedForm } from './posted.ts';
+
+/** Why somebody may not open a screen, or send a form. */
+export type Refusal =
+	| { kind: 'role'; role: Role; needed: Role }
+	| { kind: 'origin'; siteUrl: string }
+	| { kind: 'form' }
+	| { kind: 'method' };
+
+/** What a screen of the console knows of who opens it. */
+export interface Visit {
+	signedIn: SignedIn | null;
+	/** What was sent; null where the screen is only looked at. */
+	form: URLSearchParams | null;
+	/** What was sent to another screen by somebody whose session had ended: nothing of it is lost. */
+	carried: Carried | null;
+	refusal: Refusal | null;
+	/** Told to the browser with the answer. */
+	cookies: string[];
+}
+
+export interface Carried {
+	/** The address that it was meant for. */
+	to: string;
+	fields: [string, string][];
+}
+
+/** Which screen is shown: the one that was asked for, or another one in its place. */
+export interface Entered {
+	page: string;
+	visit: Visit;
+}
+
+const nothing = { signedIn: null, form: null, carried: null, refusal: null };
+
+/**
+ * Lets somebody in, or shows them what is missing.
+ *
+ * @param path without its language
+ */
+export async function enter({ people, config, clock }: Runtime, request: Request, path: string): Promise<Entered> {
+	const rule = ruleOf(path);
+	if (rule === null) return { page: '/404', visit: { ...nothing, cookies: [] } };
+	const isPost = request.method === 'POST';
+	if (!isPost && !['GET', 'HEAD'].includes(request.method)) return refused({ kind: 'method' });
+	if (isPost && !isFromHere(request, config.siteUrl)) return refused({ kind: 'origin', siteUrl: config.siteUrl });
+	const form = isPost ? await postedForm(request) : null;
+	if (isPost && form === null) return refused({ kind: 'form' });
+	const signedIn = await people.signedIn(request.headers);
+	const visit: Visit = { ...nothing, signedIn, form, cookies: signedIn?.cookies ?? [] };
+	if (rule === 'anybody') return { page: path, visit };
+	if (signedIn === null) return toSignIn(request, form);
+	if (rule !== 'people' && !mayDo(signedIn, rule)) {
+		const { role } = signedIn.person;
+		return { page: '/admin/refused', visit: { ...visit, refusal: { kind: 'role', role, needed: roleWith(rule) } } };
+	}
+	if (form !== null && needsProof(path, form, signedIn.session.since, clock())) {
+		return { page: '/admin/sign-in', visit: { ...visit, carried: carriedFrom(request, form) } };
+	}
+	return { page: path, visit };
+}
+
+export function mayDo({ person }: SignedIn, scope: Scope): boolean {
+	return actorOf(person).scopes.includes(scope);
+}
+
+/** @param path of a screen, without its language */
+export function mayOpen(signedIn: SignedIn, path: string): boolean {
+	const rule = ruleOf(path);
+	return rule === 'people' || rule === 'anybody' || (rule !== null && mayDo(signedIn, rule));
+}
+
+function toSignIn(request: Request, form: URLSearchParams | null): Entered {
+	return { page: '/admin/sign-in', visit: { ...nothing, carried: carriedFrom(request, form), cookies: [] } };
+}
+
+function carriedFrom({ url }: Request, form: URLSearchParams | null): Carried {
+	const { pathname, search } = new URL(url);
+	return { to: pathname + search, fields: [...(form ?? [])] };
+}
+
+function refused(refusal: Refusal): Entered {
+	return { page: '/admin/refused', visit: { ...nothing, refusal, cookies: [] } };
+}

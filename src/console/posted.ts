@@ -1,0 +1,21 @@
+/** Room for more than anybody may publish, so that what is too long is said at its field: a letter takes nine bytes in a form. */
+const LARGEST_FORM = 10 * 1024 * 1024;
+
+/** Of a form: its fields, in their order. Null where it is no form, or larger than any of ours. */
+export async function postedForm(request: Request): Promise<URLSearchParams | null> {
+	if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null;
+	if (Number(request.headers.get('content-length')) > LARGEST_FORM || request.body === null) return null;
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of request.body) {
+		size += part.byteLength;
+		if (size > LARGEST_FORM) return null;
+		parts.push(part);
+	}
+	return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
+}
+
+/** A browser says from which page a form comes (Fetch §3.2): only from one of ours. @param siteUrl without a slash at its end */
+export function isFromHere(request: Request, siteUrl: string): boolean {
+	return request.headers.get('origin') === new URL(siteUrl).origin;
+}

@@ -1,0 +1,81 @@
+import { publishRevision } from '../commands/publish-revision.ts';
+import { draftFrom, type RevisionDraft, sourceOfDraft } from '../documents/revision-draft.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Language, languages } from '../domain/text.ts';
+import { NewRevision } from '../inputs/revision.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Stores } from '../stores/stores.ts';
+import { actOnce, doneBefore, type Outcome } from './act.ts';
+import type { Visit } from './door.ts';
+import { said } from './said.ts';
+
+type Writable = Reading & { stores: Stores };
+type Texts = Partial<Record<Language, string>>;
+export type Drafts = Partial<Record<Language, RevisionDraft>>;
+
+/** Where a revision stands: it is written, it is read before it is published, or something came of it. */
+export type Revising =
+	| { step: 'write'; drafts: Drafts; inForce: number; outcome: Outcome | null }
+	| { step: 'check'; preview: RevisionPreview; outcome: Outcome | null }
+	| { step: 'ended'; outcome: Outcome };
+
+/** Null where there is no such document. What is sent is looked at first, and published where somebody has read it. */
+export async function revisingFrom(reading: Writable, visit: Visit, document: string): Promise<Revising | null> {
+	const { stores, now } = reading;
+	const { form } = visit;
+	const inForce = (await stores.revisions.of(document)).at(-1);
+	if (!inForce) return null;
+	if (form === null) {
+		const drafts = await draftsFrom(stores, document, inForce.number, inForce.texts);
+		return { step: 'write', drafts, inForce: inForce.number, outcome: null };
+	}
+	const drafts = draftsIn(form);
+	const texts: Texts = Object.fromEntries(Object.entries(drafts).map(([one, draft]) => [one, sourceOfDraft(draft)]));
+	if (form.get('step') === 'write') return { step: 'write', drafts, inForce: inForce.number, outcome: null };
+	const path = `/admin/sla/${document}/new`;
+	const isSent = form.get('step') === 'publish' && !form.has('again');
+	const outcome = isSent
+		? await actOnce(stores, visit, path, async (writing) => {
+				const expected = Number(form.get('expected'));
+				if (!Number.isSafeInteger(expected)) throw new DomainError('precondition_failed', 'Expected a revision');
+				const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
+				const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
+				const { number } = await publishRevision(stores, proposal, writing, now);
+				return `sla/${document}/${number}`;
+			})
+		: await doneBefore(stores, visit, path);
+	if (outcome !== null && outcome.kind !== 'refused') return { step: 'ended', outcome };
+	return { step: 'check', preview: await revisionPreview(stores, document, texts, now), outcome };
+}
+
+async function draftsFrom(
+	stores: Stores,
+	document: string,
+	number: number,
+	texts: readonly { language: Language }[],
+): Promise<Drafts> {
+	const drafts: Drafts = {};
+	for (const { language } of texts) {
+		const source = await stores.revisions.source(document, number, language);
+		if (source !== null) drafts[language] = draftFrom(source, number + 1);
+	}
+	return drafts;
+}
+
+/** What was written: `front/es`, `summary/es`, and each clause by its place, `clause/es/0`. */
+function draftsIn(form: URLSearchParams): Drafts {
+	const written = languages.filter((language) => form.has(`front/${language}`));
+	const lines = (name: string) => (form.get(name) ?? '').replaceAll('\r\n', '\n');
+	return Object.fromEntries(
+		written.map((language) => {
+			const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
+			const summary = lines(`summary/${language}`).replaceAll('\n', ' ').trim();
+			return [language, { front: lines(`front/${language}`), summary, clauses: places.map(lines) }];
+		}),
+	);
+}
+
+function confirmedIn(form: URLSearchParams): { id: string; confirmed: true }[] {
+	return form.getAll('confirmed').map((id) => ({ id, confirmed: true }));
+}

@@ -1,0 +1,65 @@
+import { DomainError } from '../domain/errors.ts';
+import { type Instant, MINUTE } from '../domain/instant.ts';
+import { type Language, languages } from '../domain/text.ts';
+import { askedInstant } from '../domain/time/as-of.ts';
+
+type Fields = Pick<URLSearchParams, 'get' | 'entries'>;
+
+/** A text in each language in which its field was filled in: `body/es`. Undefined where none was. */
+function textIn(form: Fields, name: string): Partial<Record<Language, string>> | undefined {
+	const wordings = languages.flatMap((language) => {
+		const wording = form.get(`${name}/${language}`)?.replaceAll('\r\n', '\n').trim();
+		return wording ? [[language, wording]] : [];
+	});
+	return wordings.length === 0 ? undefined : Object.fromEntries(wordings);
+}
+
+/** What stands in the blanks of a template: `values/partner/es`. Undefined where there are none. */
+function fillingsIn(form: Fields): Record<string, unknown> | undefined {
+	const names = new Set([...form.entries()].flatMap(([name]) => /^values\/([a-z0-9_]+)\//.exec(name)?.[1] ?? []));
+	const filled = [...names].flatMap((name) => {
+		const text = textIn(form, `values/${name}`);
+		return text ? [[name, text]] : [];
+	});
+	return filled.length === 0 ? undefined : Object.fromEntries(filled);
+}
+
+/** What was chosen for each component: `components/api`. What is left as it is has nothing chosen. */
+function statusesIn(form: Fields): Record<string, string> {
+	const chosen = [...form.entries()].filter(([name, value]) => name.startsWith('components/') && value !== '');
+	return Object.fromEntries(chosen.map(([name, value]) => [name.slice('components/'.length), value]));
+}
+
+/**
+ * An instant that was chosen as so many minutes from now (`30`, `-15`), or as what a clock on the wall shows (`other`, and
+ * then the field beside it). Undefined for none. What cannot be read is given on as it is, to be refused where it is read.
+ */
+function instantIn(form: Fields, name: string, now: Instant, zone: string): string | undefined {
+	const chosen = form.get(name) ?? '';
+	if (chosen === '') return undefined;
+	if (/^-?\d{1,4}$/.test(chosen)) return new Date(now + Number(chosen) * MINUTE).toISOString();
+	const given = chosen === 'other' ? (form.get(`${name}/other`) ?? '') : chosen;
+	try {
+		return new Date(askedInstant(given, zone)).toISOString();
+	} catch (error) {
+		if (error instanceof DomainError) return given;
+		throw error;
+	}
+}
+
+const TEXTS = ['title', 'body', 'reason'];
+
+/** What stands in a form for these fields of the API; what was left empty is not there. */
+export function valuesIn(form: Fields, fields: readonly string[], now: Instant, zone: string): Record<string, unknown> {
+	const values = fields.map((field) => [field, valueIn(form, field, now, zone)]);
+	return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+function valueIn(form: Fields, field: string, now: Instant, zone: string): unknown {
+	if (TEXTS.includes(field)) return textIn(form, field);
+	if (field === 'components') return statusesIn(form);
+	if (field === 'automatic') return (form.get(field) ?? '') === '' ? undefined : form.get(field) === 'true';
+	if (field === 'values') return fillingsIn(form);
+	if (/_at$|^planned_|^estimate$/.test(field)) return instantIn(form, field, now, zone);
+	return form.get(field) || undefined;
+}

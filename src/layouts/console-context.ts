@@ -1,0 +1,23 @@
+import type { AstroGlobal } from 'astro';
+import { pageContext } from './context.ts';
+
+/** What every screen of the console works with, besides what every page does. */
+export function consoleContext({
+	locals,
+	url,
+	request,
+	response,
+}: Pick<AstroGlobal, 'locals' | 'url' | 'request' | 'response'>) {
+	const { runtime, visit } = locals;
+	const page = pageContext({ locals, url });
+	/** The answer of a form that is not done: it is drawn again. */
+	const answer = (status: number) => {
+		response.status = status;
+	};
+	return { ...page, w: page.t.console, visit, form: visit.form, request, people: runtime.people, runtime, answer };
+}
+
+/** What is done with a form ends at another address, so that neither a reload nor the back button does it again. */
+export function goTo(address: string): Response {
+	return new Response(null, { status: 303, headers: { location: address } });
+}

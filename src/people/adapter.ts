@@ -1,0 +1,38 @@
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { accounts, sessions, twoFactors, users, verifications } from '../../db/schema.ts';
+import type { Engine } from '../stores/engine.ts';
+
+const schema = {
+	user: users,
+	session: sessions,
+	account: accounts,
+	verification: verifications,
+	twoFactor: twoFactors,
+};
+
+type Adapter = ReturnType<ReturnType<typeof drizzleAdapter>>;
+
+/** Our tables as better-auth reads and writes them: over both engines, each change in a transaction of its own, after others'. */
+export function adapterOver(engine: Engine): ReturnType<typeof drizzleAdapter> {
+	return (options) => {
+		// A statement needs a table’s names and kinds, not its dialect: what is SQLite's to drizzle, PostgreSQL understands.
+		const over = (database: object): Adapter => drizzleAdapter(database, { provider: 'sqlite', schema })(options);
+		const writing = (work: (adapter: Adapter) => Promise<unknown>) => engine.write((tx) => work(over(tx)));
+		const writes = {
+			create: (asked) => writing((adapter) => adapter.create(asked)),
+			update: (asked) => writing((adapter) => adapter.update(asked)),
+			updateMany: (asked) => writing((adapter) => adapter.updateMany(asked)),
+			delete: (asked) => writing((adapter) => adapter.delete(asked)),
+			deleteMany: (asked) => writing((adapter) => adapter.deleteMany(asked)),
+			consumeOne: (asked) => writing((adapter) => adapter.consumeOne(asked)),
+			incrementOne: (asked) => writing((adapter) => adapter.incrementOne(asked)),
+		} as Pick<Adapter, 'create' | 'update' | 'updateMany' | 'delete' | 'deleteMany' | 'consumeOne' | 'incrementOne'>;
+		const adapter: Adapter = {
+			...over(engine.reader),
+			...writes,
+			// Nothing else may be written while a password is hashed: better-auth's steps stand by themselves.
+			transaction: (steps) => steps(adapter),
+		};
+		return adapter;
+	};
+}

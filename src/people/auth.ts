@@ -1,0 +1,65 @@
+import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
+import { eq } from 'drizzle-orm';
+import { twoFactors, users } from '../../db/schema.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
+import { keptLink } from '../domain/person.ts';
+import type { Engine } from '../stores/engine.ts';
+import { adapterOver } from './adapter.ts';
+
+/** In seconds. */
+const DAY = 86_400;
+const SESSION_HOLDS = 7 * DAY;
+/** Between password and code. */
+const CODE_WAITS = 600;
+
+export interface Surroundings {
+	siteUrl: string;
+	siteName: string;
+	secret: string;
+	newId: () => string;
+	/** Hears what better-auth remarks. */
+	remark: (message: string) => void;
+}
+
+/** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
+export function authOver(engine: Engine, { siteUrl, siteName, secret, newId, remark }: Surroundings) {
+	return betterAuth({
+		appName: siteName,
+		baseURL: siteUrl,
+		secret,
+		database: adapterOver(engine),
+		telemetry: { enabled: false },
+		logger: { log: (_, message) => remark(message) },
+		// The console counts by itself, before it asks.
+		rateLimit: { enabled: false },
+		emailAndPassword: {
+			enabled: true,
+			disableSignUp: true,
+			minPasswordLength: SHORTEST_PASSWORD,
+			maxPasswordLength: LONGEST_PASSWORD,
+			revokeSessionsOnPasswordReset: true,
+			onPasswordReset: ({ user }) => beginAnew(engine, user.id),
+		},
+		user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+		// Whoever is removed is out at their next request: nothing is kept in a cookie.
+		session: { expiresIn: SESSION_HOLDS, updateAge: DAY, cookieCache: { enabled: false } },
+		verification: { storeIdentifier: { hash: async (identifier) => keptLink(identifier) } },
+		advanced: {
+			cookiePrefix: 'vigente',
+			useSecureCookies: siteUrl.startsWith('https:'),
+			defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+			ipAddress: { disableIpTracking: true },
+			database: { generateId: () => newId() },
+		},
+		plugins: [twoFactor({ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS })],
+	});
+}
+
+/** Whoever gives out a link vouches for who has it: also of somebody who has lost their telephone. */
+async function beginAnew(engine: Engine, userId: string): Promise<void> {
+	await engine.write(async (tx) => {
+		await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
+		await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
+	});
+}

@@ -1,0 +1,46 @@
+import type { Incident } from '../../domain/incidents/incident.ts';
+import { byWeight } from '../../domain/incidents/incident-weight.ts';
+import type { Headline } from '../../domain/status/headline.ts';
+import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
+import { type OfficeNow, officeNow } from '../pages/freshness.ts';
+import { openIncidentCard } from '../pages/open-incident-card.ts';
+import { siteNow } from '../shared/headline-now.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
+import type { Reading } from '../shared/reading.ts';
+import { type Need, needs, type Running } from './needs.ts';
+
+/** The first screen: what customers read, what waits for somebody, and what goes on. */
+export interface NowPage {
+	headline: Headline;
+	/** What each component is called, by its slug. */
+	names: ReadonlyMap<string, string>;
+	office: OfficeNow;
+	needs: Need[];
+	/** The gravest first, each with what is stored of it. */
+	running: { card: Running; incident: Incident }[];
+}
+
+export async function nowPage(reading: Reading): Promise<NowPage> {
+	const { headline, names, facts } = await siteNow(reading);
+	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null).sort(byWeight);
+	const running = await runningCards(reading, live);
+	return {
+		...{ headline, names, running },
+		office: officeNow(reading),
+		needs: await needs(
+			reading,
+			running.map(({ card }) => card),
+		),
+	};
+}
+
+/** @param live open incidents */
+async function runningCards(reading: Reading, live: Incident[]): Promise<NowPage['running']> {
+	const { stores, site, now } = reading;
+	const [catalogue, revisions] = [await stores.components.catalogue(), await stores.revisions.all()];
+	const book = await openPromiseBook(stores, site, live, now);
+	return live.map((incident) => {
+		const partnerDueAt = incidentUpdateDueAt(incident, site.partner_updates_every);
+		return { incident, card: { ...openIncidentCard(reading, incident, catalogue, book, revisions), partnerDueAt } };
+	});
+}

@@ -1,0 +1,8 @@
+// Everything here is an extra: each screen of the console works without it.
+import { keepDrafts } from './drafts.ts';
+import { heedKeys } from './keys.ts';
+import { sendOnce } from './send-once.ts';
+
+keepDrafts();
+heedKeys();
+sendOnce();

@@ -1,0 +1,167 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lastPublication } from '../api/client.ts';
+import { letIn, PASSWORD, startConsole } from '../console-site.ts';
+import type { TestServer } from '../server.ts';
+import { expectAccessible, expectToFit } from './audit.ts';
+import { launchBrowser } from './browser.ts';
+
+let server: TestServer;
+let browser: Browser;
+let email: string;
+
+beforeAll(async () => {
+	[server, browser] = await Promise.all([startConsole(), launchBrowser()]);
+	email = await letIn(server, 'admin');
+});
+afterAll(async () => {
+	await browser.close();
+	await server.stop();
+});
+
+/** A telephone on which somebody opens a page, and is asked who they are. */
+async function phone(
+	path: string,
+	options: Parameters<Browser['newContext']>[0] = {},
+): Promise<[Page, BrowserContext]> {
+	const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
+	const page = await context.newPage();
+	await page.goto(server.url + path);
+	await signIn(page);
+	return [page, context];
+}
+
+async function signIn(page: Page): Promise<void> {
+	await page.fill('[name=email]', email);
+	await page.fill('[name=password]', PASSWORD);
+	await page.click('button.main');
+}
+
+const chip = (page: Page, name: string, value: string) => page.locator(`input[name="${name}"][value="${value}"]`);
+
+describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+	test('from signing in to a public incident it takes three choices at most, one text and two taps', async () => {
+		const [page, context] = await phone('/admin', { javaScriptEnabled });
+		await page.click('a.main');
+		let choices = 0;
+		let taps = 0;
+		const choose = async (name: string, value: string) => {
+			await chip(page, name, value).check();
+			choices++;
+		};
+		const tap = async () => {
+			await page.locator('button.main').last().click();
+			taps++;
+		};
+		await choose('components/campaigns', 'partial_outage');
+		await choose('criticality', 'urgent');
+		await page.fill('#body', 'Las campañas no salen.');
+		await tap();
+		expect(await page.locator('main h2').innerText()).toBe('Así lo verán los clientes');
+		await page.locator('.preview .card.live').waitFor();
+		await tap();
+		expect([choices <= 3, taps]).toEqual([true, 2]);
+		expect(await page.locator('[data-done]').innerText()).toMatch(/Publicado el .+ · entrada \d+ del registro/);
+		await page.goto(`${server.url}/`);
+		expect(await page.locator('h1').innerText()).toBe('Campañas: falla parcial');
+		await context.close();
+	});
+});
+
+test('a second tap, a reload and the back button publish nothing twice', async () => {
+	const [page, context] = await phone('/admin/incidents/new');
+	await chip(page, 'components/contacts', 'major_outage').check();
+	await page.fill('#body', 'No hay contactos.');
+	await page.click('button.main');
+	await page.locator('button.main').dblclick();
+	await page.locator('[data-done]').waitFor();
+	const before = await lastPublication(server);
+	await page.reload();
+	// This browser has nobody whom it could ask whether it shall send the form again.
+	await page.goBack().catch(() => {});
+	expect(await lastPublication(server)).toBe(before);
+	await context.close();
+});
+
+test('what was typed survives a reload, and is gone once it is published', async () => {
+	const [page, context] = await phone('/en/admin/incidents/new');
+	await chip(page, 'components/api', 'degraded_performance').check();
+	await page.fill('#body', 'The API is slow.');
+	await page.waitForFunction(() => localStorage.length > 0);
+	await page.reload();
+	expect(await page.inputValue('#body')).toBe('The API is slow.');
+	expect(await chip(page, 'components/api', 'degraded_performance').isChecked()).toBe(true);
+	expect(await page.locator('#told').innerText()).toBe('What you were writing is back.');
+	await context.setOffline(true);
+	await page.click('button.main');
+	expect(await page.locator('#told').innerText()).toContain('No connection');
+	await context.setOffline(false);
+	await page.click('button.main');
+	await page.click('button.main');
+	await page.locator('[data-done]').waitFor();
+	await page.goto(`${server.url}/en/admin/incidents/new`);
+	expect(await page.inputValue('#body')).toBe('');
+	await context.close();
+});
+
+test('a session that ends in the middle of writing asks who it is, and goes on with all of it', async () => {
+	const [page, context] = await phone('/admin/incidents/new');
+	await chip(page, 'components/reports', 'partial_outage').check();
+	await page.fill('#body', 'No hay reportes.');
+	await context.clearCookies();
+	await page.click('button.main');
+	expect(await page.locator('[role=status].note').last().innerText()).toContain('Nada de lo que escribiste se perdió');
+	await signIn(page);
+	await page.click('button.main');
+	expect(await page.inputValue('#body')).toBe('No hay reportes.');
+	expect(await chip(page, 'components/reports', 'partial_outage').isChecked()).toBe(true);
+	await page.click('button.main');
+	expect(await page.locator('main h2').innerText()).toBe('Así lo verán los clientes');
+	await context.close();
+});
+
+test('every screen is accessible in both colours, and fits a narrow telephone', async () => {
+	const [page, context] = await phone('/en/admin', { bypassCSP: true });
+	await page.setViewportSize({ width: 320, height: 800 });
+	const [incident] = await page
+		.locator('article.card a')
+		.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+	const screens = [
+		'/en/admin',
+		'/en/admin/incidents/new',
+		'/en/admin/me',
+		'/en/admin/sign-in',
+		'/en/admin/password',
+		'/en/admin/refused',
+		...[
+			'maintenance',
+			'maintenance/new',
+			'components',
+			'tokens',
+			'people',
+			'ledger',
+			'sla',
+			'sla/blip-go/new',
+			'sla/blip-go/1/receipt',
+		].map((page) => `/en/admin/${page}`),
+		incident as string,
+	];
+	for (const path of screens) {
+		await page.goto(server.url + path);
+		await expectToFit(page, path);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await expectAccessible(page, `${path} ${colorScheme}`);
+		}
+	}
+	await page.goto(`${server.url}/en/admin/incidents/new`);
+	await page.click('button.main');
+	await expectAccessible(page, 'a report that is not taken');
+	await chip(page, 'components/api', 'major_outage').check();
+	await page.fill('#body', 'Down.');
+	await page.click('button.main');
+	await page.locator('.preview').waitFor();
+	await expectToFit(page, 'the preview');
+	await expectAccessible(page, 'the preview');
+	await context.close();
+});

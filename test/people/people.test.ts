@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../src/commands/new-id.ts';
+import { addPerson, removePerson } from '../../src/commands/people.ts';
+import { machine } from '../../src/domain/actor.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { Role } from '../../src/domain/person.ts';
+import { People, type Proof } from '../../src/people/people.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import { freshEngine, tamper } from '../databases.ts';
+import { totp } from './totp.ts';
+
+const EMAIL = 'ana@example.com';
+const PASSWORD = 'una frase bastante larga';
+let engine: Engine;
+let stores: Stores;
+let people: People;
+
+beforeEach(async () => {
+	engine = await freshEngine();
+	stores = openStores(engine, { groups: [], components: [] });
+	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, remark: () => {} };
+	people = new People(engine, { ...site, secret: 'Zk3bXfN7rQ0wVtY5uJ1mL8pD2sHcG6aE9oKiTyUvWxR' });
+});
+afterEach(() => engine.close());
+
+/** What a browser sends that was told these cookies. */
+function browser(cookies: string[] = [], address = '192.0.2.1'): Headers {
+	const kept = cookies.filter((one) => !/Max-Age=0/.test(one)).map((one) => one.split(';')[0]);
+	return new Headers({ cookie: kept.join('; '), 'x-client-address': address, 'user-agent': 'Firefox' });
+}
+
+async function invited(role: Role = 'staff', at = Date.now()): Promise<string> {
+	return (await addPerson(stores, { email: EMAIL, role }, machine, at)).secret;
+}
+
+async function known(): Promise<void> {
+	await people.setPassword(await invited(), PASSWORD, browser());
+}
+
+function cookiesOf(proof: Proof): string[] {
+	return 'cookies' in proof ? proof.cookies : [];
+}
+
+async function signedIn(): Promise<Headers> {
+	return browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, browser())));
+}
+
+/** With a second factor: the secret of its app, and its recovery codes. */
+async function withFactor() {
+	await known();
+	const headers = await signedIn();
+	const factor = await people.beginFactor(PASSWORD, headers);
+	if (typeof factor === 'string') throw new Error(factor);
+	await people.confirmFactor(totp(factor.secret), headers);
+	return factor;
+}
+
+describe('a link sets a password', () => {
+	test('once', async () => {
+		const secret = await invited();
+		expect(await people.setPassword(secret, PASSWORD, browser())).toBe('set');
+		expect(await people.setPassword(secret, 'otra frase bastante larga', browser())).toBe('refused');
+		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
+	});
+
+	test('within two days, and not after another one was given', async () => {
+		const old = await invited('staff', Date.now() - 48 * 60 * MINUTE);
+		expect(await people.setPassword(old, PASSWORD, browser())).toBe('refused');
+		const first = await invited();
+		await invited();
+		expect(await people.setPassword(first, PASSWORD, browser())).toBe('refused');
+	});
+
+	test('of which the database keeps nothing that anybody could use', async () => {
+		const secret = await invited();
+		const { verifications } = await import('../../db/schema.ts');
+		expect(JSON.stringify(await engine.reader.select().from(verifications))).not.toContain(secret);
+	});
+
+	test('and ends sessions and the second factor of before', async () => {
+		await withFactor();
+		await known();
+		const before = await signedIn();
+		await known();
+		expect(await people.signedIn(before)).toBeNull();
+		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
+	});
+});
+
+describe('a session', () => {
+	test('is a cookie that no script reads and no other site sends, over HTTPS', async () => {
+		await known();
+		const [cookie] = cookiesOf(await people.signIn(EMAIL, PASSWORD, browser()));
+		for (const word of ['__Secure-vigente', 'HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+			expect(cookie).toContain(word);
+	});
+
+	test('says who has signed in, by the role of now', async () => {
+		await known();
+		const headers = await signedIn();
+		expect((await people.signedIn(headers))?.person).toMatchObject({ email: EMAIL, role: 'staff' });
+		await invited('legal');
+		expect((await people.signedIn(headers))?.person.role).toBe('legal');
+	});
+
+	test('is another one after each sign-in, and the one before is over', async () => {
+		await known();
+		const first = await signedIn();
+		const second = browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, first)));
+		expect(second.get('cookie')).not.toBe(first.get('cookie'));
+		expect(await people.signedIn(first)).toBeNull();
+		expect(await people.signedIn(second)).not.toBeNull();
+	});
+
+	test('ends at once where somebody is removed', async () => {
+		await known();
+		const headers = await signedIn();
+		await removePerson(stores, EMAIL, machine);
+		expect(await people.signedIn(headers)).toBeNull();
+		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('refused');
+	});
+
+	test('is listed, and ended by whose it is', async () => {
+		await known();
+		const [here, there] = [await signedIn(), await signedIn()];
+		const [latest] = await people.sessions(here);
+		expect(await people.sessions(here)).toMatchObject([{ browser: 'Firefox' }, { browser: 'Firefox' }]);
+		const other = (await people.signedIn(there))?.session.id as string;
+		expect([latest?.id, other]).toContain(other);
+		await people.endSession(other, here);
+		expect([await people.signedIn(there), await people.sessions(here)]).toEqual([null, [expect.anything()]]);
+	});
+
+	test('is not taken with a signature of another key', async () => {
+		await known();
+		const headers = await signedIn();
+		headers.set('cookie', `${headers.get('cookie')?.replace(/\.[^.]*$/, '')}.${'A'.repeat(43)}%3D`);
+		expect(await people.signedIn(headers)).toBeNull();
+	});
+});
+
+test('known or not, an address gets the same answer', async () => {
+	await known();
+	const answers = [
+		await people.signIn(EMAIL, 'otra contraseña bien larga', browser()),
+		await people.signIn('nadie@example.com', PASSWORD, browser()),
+		await people.signIn('no es un correo', PASSWORD, browser()),
+	];
+	expect(answers).toEqual(Array(3).fill({ step: 'refused' }));
+});
+
+test('whoever guesses is made to wait, and those elsewhere are not', async () => {
+	for (let attempt = 0; attempt < 20; attempt++) await people.confirm('000000', browser());
+	expect(await people.signIn(EMAIL, PASSWORD, browser())).toEqual({ step: 'too_many' });
+	expect(await people.signIn(EMAIL, PASSWORD, browser([], '192.0.2.2'))).toEqual({ step: 'refused' });
+});
+
+describe('with a second factor', () => {
+	test('the password alone opens nothing, and a code of the app does', async () => {
+		const { secret } = await withFactor();
+		const half = await people.signIn(EMAIL, PASSWORD, browser());
+		expect([half.step, await people.signedIn(browser(cookiesOf(half)))]).toEqual(['code', null]);
+		expect((await people.confirm('000000', browser(cookiesOf(half)))).step).toBe('refused');
+		const whole = await people.confirm(totp(secret), browser(cookiesOf(half)));
+		expect((await people.signedIn(browser(cookiesOf(whole))))?.person.secondFactor).toBe(true);
+	});
+
+	test.each([
+		[-30_000, 'in'],
+		[30_000, 'in'],
+		[-120_000, 'refused'],
+		[120_000, 'refused'],
+	])('a telephone whose clock is off by %d ms is %s', async (skew, step) => {
+		const { secret } = await withFactor();
+		const half = await people.signIn(EMAIL, PASSWORD, browser());
+		expect((await people.confirm(totp(secret, Date.now() + skew), browser(cookiesOf(half)))).step).toBe(step);
+	});
+
+	test('a recovery code works once', async () => {
+		const { recoveryCodes } = await withFactor();
+		const code = recoveryCodes[0] as string;
+		for (const step of ['in', 'refused']) {
+			const half = await people.signIn(EMAIL, PASSWORD, browser());
+			expect((await people.confirm(code, browser(cookiesOf(half)))).step).toBe(step);
+		}
+	});
+
+	test('its secret cannot be read in the database', async () => {
+		const { secret } = await withFactor();
+		const { twoFactors } = await import('../../db/schema.ts');
+		expect(JSON.stringify(await engine.reader.select().from(twoFactors))).not.toContain(secret);
+	});
+});
+
+test('a role that nobody knows opens nothing', async () => {
+	await known();
+	const headers = await signedIn();
+	await tamper(engine, "UPDATE users SET role = 'root'");
+	expect(await people.signedIn(headers)).toBeNull();
+});

@@ -1,0 +1,398 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { access } from '../../src/console/access.ts';
+import { roles } from '../../src/domain/person.ts';
+import { lastPublication } from '../api/client.ts';
+import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
+import type { TestServer } from '../server.ts';
+
+let server: TestServer;
+let staff: Visitor & { email: string };
+
+beforeAll(async () => {
+	server = await startConsole();
+	staff = await Visitor.as(server, 'staff');
+});
+afterAll(() => server.stop());
+
+const report = {
+	'components/campaigns': 'partial_outage',
+	'body/es': 'Las campañas no salen.',
+	next_update_at: '30',
+};
+
+/** Opens an incident. @returns its id */
+async function opened(fields: Record<string, string> = {}): Promise<string> {
+	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
+	return /incidents\/(\w+)\?done$/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
+}
+
+const updated = (id: string, fields: Record<string, string>) =>
+	staff.send(
+		`/admin/incidents/${id}`,
+		{ status: 'identified', 'body/es': 'Encontramos la causa.', ...fields },
+		'update',
+	);
+
+describe('each address of the console', () => {
+	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
+		const path = route.replace('[id]', 'k3j9x0c2m1aa').replace('[document]', 'blip-go').replace('[revision]', '1');
+		const stranger = await new Visitor(server).get(path);
+		const isOpen = rule === 'anybody';
+		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in')).toBe(!isOpen);
+		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
+			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
+		}
+	});
+
+	test('is refused to a role that may not, with the one that may', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const answer = await legal.get('/en/admin/incidents/new');
+		expect(answer.status).toBe(403);
+		expect(await answer.text()).toContain('Your role is “legal”; this can be done by somebody with the role “staff”.');
+		expect((await legal.get('/admin')).status).toBe(200);
+	});
+
+	test('is not there where nobody gave it a rule', async () => {
+		expect((await staff.get('/admin/nowhere')).status).toBe(404);
+	});
+});
+
+test('every role may come in', async () => {
+	for (const role of roles) expect((await (await Visitor.as(server, role)).get('/admin')).status).toBe(200);
+});
+
+describe('a report', () => {
+	test('is published by the second tap, and says in the ledger by which role, without an address', async () => {
+		const before = await lastPublication(server);
+		const seen = await staff.send('/admin/incidents/new', { ...report, step: 'check' });
+		expect([seen.status, await lastPublication(server)]).toEqual([200, before]);
+		expect(await seen.text()).toContain('Campañas: falla parcial');
+		const id = await opened();
+		const [entry, texts] = await withStores(server, async ({ publications }) => {
+			const [first] = await publications.about(`incident/${id}`);
+			return [first, (await publications.textsOf([before + 1])).get(before + 1)];
+		});
+		expect(entry).toMatchObject({ number: before + 1, actor: 'person:staff', action: 'incident.opened' });
+		expect(texts?.find(({ pointer }) => pointer === '/actorId')?.text).toMatch(/^[a-z0-9]{12}$/);
+		expect(JSON.stringify([entry, texts])).not.toContain('example.com');
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		expect(incident).toMatchObject({ criticality: 'high', title: { en: 'Campaigns: partly down' } });
+	});
+
+	test('is published once, however often it is sent', async () => {
+		const fields = { ...report, step: 'publish', key: 'twice-the-same' };
+		const answers = await Promise.all([1, 2, 3].map(() => staff.post('/admin/incidents/new', fields)));
+		const before = await lastPublication(server);
+		const again = await staff.post('/admin/incidents/new', fields);
+		const shownAgain = await staff.post('/admin/incidents/new', { ...fields, step: 'check' });
+		expect(new Set([...answers, again, shownAgain].map(({ headers }) => headers.get('location'))).size).toBe(1);
+		expect(await lastPublication(server)).toBe(before);
+	});
+
+	test('with other words under the same form is not published on top of the first', async () => {
+		const fields = { ...report, step: 'publish', key: 'back-and-changed' };
+		await staff.post('/admin/incidents/new', fields);
+		const before = await lastPublication(server);
+		const answer = await staff.post('/admin/incidents/new', { ...fields, 'body/es': 'Otra cosa.' });
+		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
+		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
+	});
+
+	test('from another site is refused, and nothing is published', async () => {
+		const before = await lastPublication(server);
+		for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+			const answer = await staff.post(
+				'/admin/incidents/new',
+				{ ...report, step: 'publish', key: 'forged' },
+				{ origin },
+			);
+			expect(answer.status).toBe(403);
+		}
+		expect(await lastPublication(server)).toBe(before);
+	});
+
+	test.each([
+		['nothing at all', { 'components/campaigns': '', 'body/es': '' }, ['Falta escribir algo aquí.']],
+		['a text of a megabyte', { 'body/es': 'ñ'.repeat(1024 * 1024) }, ['Como máximo 20000 caracteres.', 'ñññññ']],
+		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)']],
+		['a component of nobody', { 'components/nowhere': 'major_outage' }, ['nowhere']],
+		[
+			'an instant that nobody can read',
+			{ started_at: 'other', 'started_at/other': 'ayer' },
+			['No se entiende esta fecha'],
+		],
+		['an instant to come', { started_at: '600' }, ['corregir']],
+	])('with %s is refused where it is wrong, and all of it is kept', async (_, fields, expected) => {
+		const before = await lastPublication(server);
+		const answer = await staff.send('/admin/incidents/new', { ...report, ...fields, step: 'publish' });
+		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
+		const page = await answer.text();
+		for (const words of [...expected, 'No se publicó nada.']) expect(page).toContain(words);
+		expect(page).not.toContain('<script>alert');
+	});
+
+	test('too large for any form is refused', async () => {
+		const answer = await staff.post('/admin/incidents/new', { ...report, 'body/es': 'a'.repeat(11 * 1024 * 1024) });
+		expect(answer.status).toBe(413);
+	});
+});
+
+describe('an incident', () => {
+	test('gets updates, a solution, a correction, a resolution, a postmortem and a new life', async () => {
+		const id = await opened();
+		const path = `/admin/incidents/${id}`;
+		const steps: [string, Record<string, string>][] = [
+			['update', { status: 'identified', 'body/es': 'Encontramos la causa.', 'components/campaigns': 'major_outage' }],
+			['delay', { 'body/es': 'Falta una pieza.', estimate: '2031-01-01T10:00' }],
+			['solution', { 'body/es': 'Mientras tanto, por la API.' }],
+			['correction', { criticality: 'urgent', 'reason/es': 'Afecta a todos.' }],
+			['update', { status: 'resolved', 'body/es': 'Funciona.' }],
+			['update', { status: 'postmortem', 'body/es': 'Fue el disco.' }],
+			['reopening', { 'body/es': 'Volvió.' }],
+			['retraction', { 'reason/es': 'Era una prueba.' }],
+		];
+		for (const [act, fields] of steps) {
+			const answer = await staff.send(path, fields, act);
+			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
+		}
+		const actions = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
+		const verbs = 'opened updated delayed solution_proposed amended updated updated reopened retracted'.split(' ');
+		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(
+			verbs.map((verb) => `incident.${verb}`),
+		);
+	});
+
+	test('has its texts corrected, and what they said stays', async () => {
+		const id = await opened();
+		const [first] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
+		const answer = await staff.send(`/admin/incidents/${id}`, { 'body/es': 'Las campañas salen tarde.' }, first?.id);
+		expect(answer.status).toBe(303);
+		const [edited] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
+		expect([edited?.body.es, edited?.edits?.[0]?.body.es]).toEqual(['Las campañas salen tarde.', report['body/es']]);
+	});
+
+	test('that somebody else has changed shows what they said, above what was written', async () => {
+		const id = await opened();
+		const page = await (await staff.get(`/admin/incidents/${id}`)).text();
+		const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+		await updated(id, { 'body/es': 'Lo dijo otra persona.' });
+		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.' };
+		const stale = { ...mine, key: value('key'), seen: value('seen'), drawn: value('drawn') };
+		const answer = await staff.post(`/admin/incidents/${id}`, stale);
+		const shown = await answer.text();
+		expect(answer.status).toBe(412);
+		expect(shown.indexOf('Lo dijo otra persona.')).toBeLessThan(shown.indexOf('Lo digo yo.'));
+		expect(shown.indexOf('Lo dijo otra persona.')).toBeGreaterThan(0);
+	});
+});
+
+describe('maintenance', () => {
+	const plan = {
+		'title/es': 'Cambio de disco',
+		'body/es': 'No habrá reportes.',
+		component: 'reports',
+		planned_start: '2031-03-04T10:00',
+		planned_end: '2031-03-04T11:00',
+		automatic: 'false',
+	};
+
+	test('is planned by a second tap, which comes after what the agreement says of its hours', async () => {
+		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
+		expect(await seen.text()).toContain('Queda fuera del horario acordado');
+		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
+		const path = answer.headers.get('location')?.replace('?done', '') ?? '';
+		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
+		const steps: [string, Record<string, string>][] = [
+			['correction', { planned_end: '2031-03-04T12:00', 'reason/es': 'Hacen falta dos horas.' }],
+			['in_progress', { 'body/es': 'Empezamos.' }],
+			['note', { 'body/es': 'Vamos bien.' }],
+			['completed', { 'body/es': 'Listo.' }],
+			['reopening', { 'body/es': 'Falta algo.' }],
+			['retraction', { 'reason/es': 'Era una prueba.' }],
+		];
+		for (const [step, fields] of steps) {
+			const done = await staff.send(path, fields, step);
+			expect([step, done.status]).toEqual([step, 303]);
+		}
+		expect(await (await staff.get(`${path}?done`)).text()).toContain('entrada');
+	});
+
+	test('that comes again is planned for all of its dates', async () => {
+		const answer = await staff.send('/admin/maintenance/new', { ...plan, rrule: 'FREQ=WEEKLY', step: 'publish' });
+		expect(answer.status).toBe(303);
+		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
+	});
+
+	test('that ends before it starts is refused at its field', async () => {
+		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
+		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
+	});
+});
+
+test('a status is set by hand, and given back', async () => {
+	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.' };
+	const status = async () => {
+		const answer = await fetch(`${server.url}/api/v2/components.json`);
+		const { components } = (await answer.json()) as { components: { name: string; status: string }[] };
+		return components.find(({ name }) => name === 'API')?.status;
+	};
+	expect((await staff.send('/admin/components', set, 'api')).status).toBe(303);
+	expect(await status()).toBe('degraded_performance');
+	expect((await staff.send('/admin/components', {}, 'back')).status).toBe(303);
+	expect(await status()).not.toBe('degraded_performance');
+});
+
+describe('whoever keeps the agreements', () => {
+	/** The fields of the form on a page, as they stand. */
+	async function fieldsOf(visitor: Visitor, path: string): Promise<Record<string, string>> {
+		const page = await (await visitor.get(path)).text();
+		const [form = ''] = page.match(/<form [^>]*class="[^"]*law-draft.*?<\/form>/s) ?? [];
+		const plain = (text: string) =>
+			text.replace(/&(#34|quot|#39|lt|gt|amp);/g, (_, name: string) => {
+				return (
+					({ '#34': '"', quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' } as Record<string, string>)[name] ?? ''
+				);
+			});
+		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
+		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
+		return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, plain(value ?? '')]));
+	}
+
+	test('publishes the next revision from the text in force: one form, one confirmation, and gets a receipt', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const path = '/admin/sla/blip-go/new';
+		const fields = await fieldsOf(legal, path);
+		const changed = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => {
+				if (name.startsWith('summary/')) return [name, 'Otra frase, in one go.'];
+				return [name, value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')];
+			}),
+		);
+		const shown = await (await legal.post(path, { ...changed, step: 'check' })).text();
+		expect(shown).toContain('1 cláusula cambia');
+		expect(shown).not.toContain('Así no se puede publicar');
+		const confirmed = [...shown.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, id = '']) => id);
+		expect(confirmed).toEqual([]);
+		const before = await lastPublication(server);
+		const answer = await legal.post(path, { ...changed, step: 'publish' });
+		expect(answer.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
+		expect(receipt).toContain('person:legal');
+		expect(receipt).toContain(`/log/${before + 1}.tlog-proof`);
+		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
+	});
+
+	test('reads why a text is not taken, and what has to be confirmed', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const path = '/admin/sla/blip-go/new';
+		const fields = await fieldsOf(legal, path);
+		const contradicting = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => [
+				name,
+				name.startsWith('clause/es') ? value.replace('45 minutos', '50 minutos') : value,
+			]),
+		);
+		const before = await lastPublication(server);
+		expect(await (await legal.post(path, { ...contradicting, step: 'check' })).text()).toContain(
+			'Así no se puede publicar',
+		);
+		expect((await legal.post(path, { ...contradicting, step: 'publish' })).status).toBe(422);
+		const other = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => {
+				if (name.startsWith('front/')) return [name, value.replace('minutes: 45', 'minutes: 50')];
+				return [name, name.startsWith('clause/') ? value.replace(/45( ?min)/g, '50$1') : `${value}`];
+			}),
+		);
+		const asked = await (await legal.post(path, { ...other, 'summary/es': 'Cambia el plazo.', step: 'check' })).text();
+		expect(asked).toContain('name="confirmed" value="first-response-pro"');
+		expect((await legal.post(path, { ...other, step: 'publish' })).status).toBe(422);
+		expect(await lastPublication(server)).toBe(before);
+		expect((await staff.get(path)).status).toBe(403);
+	});
+});
+
+describe('an administrator', () => {
+	test('makes a token that is shown once, and revokes it', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const made = await admin.post('/admin/tokens', { name: 'facturación', scope: 'status' });
+		const secret = /vgt_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
+		const asked = () =>
+			fetch(`${server.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${secret}` } }).then(
+				({ status }) => status,
+			);
+		expect(await asked()).toBe(200);
+		const list = await (await admin.get('/admin/tokens')).text();
+		expect([list.includes('facturación'), list.includes(secret)]).toEqual([true, false]);
+		await admin.post('/admin/tokens', { revoke: /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '' });
+		expect(await asked()).toBe(401);
+	});
+
+	test('lets people in, and shuts them out', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const added = await admin.post('/admin/people', { email: 'Nueva@example.com', role: 'legal' });
+		const secret = /password\?link=([\w-]{43})/.exec(await added.text())?.[1] ?? '';
+		const visitor = new Visitor(server);
+		await visitor.post('/admin/password', { link: secret, password: PASSWORD });
+		await visitor.post('/admin/sign-in', { email: 'nueva@example.com', password: PASSWORD });
+		expect((await visitor.get('/admin')).status).toBe(200);
+		await admin.post('/admin/people', { remove: 'nueva@example.com' });
+		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+
+	test('sees every publication, and whether the chain holds', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		expect(await (await admin.get('/en/admin/ledger')).text()).toContain('person:staff');
+		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
+		expect((await staff.get('/admin/ledger')).status).toBe(403);
+	});
+});
+
+describe('whoever has not signed in', () => {
+	test('any more loses nothing of what they wrote', async () => {
+		const visitor = new Visitor(server);
+		const sent = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish' });
+		const page = await sent.text();
+		expect([sent.status, page.includes('Nada de lo que escribiste se perdió')]).toEqual([401, true]);
+		const carried = /name="carried" value="([^"]*)"/
+			.exec(page)?.[1]
+			?.replaceAll('&quot;', '"')
+			.replaceAll('&#34;', '"');
+		const credentials = { email: staff.email, password: PASSWORD };
+		const back = await visitor.post('/admin/sign-in', {
+			...credentials,
+			to: '/admin/incidents/new',
+			carried: carried ?? '',
+		});
+		const goingOn = await back.text();
+		expect(goingOn).toContain('Las campañas no salen.');
+		const before = await lastPublication(server);
+		const again = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish', again: 'yes' });
+		expect([again.status, await lastPublication(server)]).toEqual([200, before]);
+		expect(await again.text()).toContain('Las campañas no salen.');
+	});
+
+	test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/administer', '/en/sla'])(
+		'is not led to %s',
+		async (to) => {
+			const answer = await new Visitor(server).post('/admin/sign-in', { email: staff.email, password: PASSWORD, to });
+			expect(answer.headers.get('location')).toBe('/admin');
+		},
+	);
+
+	test('because they were removed is out at once', async () => {
+		const gone = await Visitor.as(server, 'staff');
+		await shutOut(server, gone.email);
+		expect((await gone.get('/admin')).headers.get('location')).toBe('/admin/sign-in?to=%2Fadmin');
+		expect((await gone.post('/admin/incidents/new', { ...report, key: 'gone', step: 'publish' })).status).toBe(401);
+	});
+
+	test('any more by their own wish is out, by a form only', async () => {
+		const email = await letIn(server, 'staff');
+		const visitor = new Visitor(server);
+		await visitor.post('/admin/sign-in', { email, password: PASSWORD });
+		await visitor.get('/admin/sign-out');
+		expect((await visitor.get('/admin')).status).toBe(200);
+		await visitor.post('/admin/sign-out', {});
+		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+});
