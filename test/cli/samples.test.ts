@@ -69,7 +69,7 @@ test('of a file with errors nothing is imported, and each is told with its line'
 		'vigente: nothing was imported',
 	]);
 	expect(await stored((stores) => stores.importedFigures.sums('api', ever))).toEqual([]);
-	const rules = fileOf(header, 'api,2025-01-01,1,0,,', 'none,2025-01-01,1,0,,', 'api,2125-01-01,1,0,,');
+	const rules = fileOf(header, 'api,2025-01-01,1,0,,', 'none,2025-01-01,1,0,,', 'api,2099-01-01,1,0,,');
 	expect((await vigente(...given, rules)).stderr).toBe(
 		`vigente: ${rules}: line 3: component: there is no component "none"
 vigente: ${rules}: line 4: start: expected a time that is over
