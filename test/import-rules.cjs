@@ -18,6 +18,7 @@ const files = {
 			'statuspage',
 			'histories',
 			'other-monitors',
+			'calendars',
 			'stores',
 			'commands',
 			'jobs',
@@ -59,6 +60,8 @@ const rules = {
 	// What other tools watch, said as components.yaml says it.
 	'other-monitors': { may: ['domain', 'files', 'content'], packages: ['yaml'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
+	// A calendar is read with no more than a library and what a date means.
+	calendars: { may: ['domain'], packages: ['ical.js', 'windows-iana'] },
 	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
@@ -82,12 +85,12 @@ const rules = {
 	},
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
-		may: ['domain', 'content'],
+		may: ['domain', 'content', 'calendars'],
 		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
 		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'calendars', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},

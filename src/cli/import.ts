@@ -24,9 +24,24 @@ export function importCommand(vigente: Command): void {
 		.option('--strict', 'import nothing where a record would be left out, and end with status 2')
 		.option('--json', 'as JSON')
 		.action(async (named, options) => (await import('./actions/import.ts')).statuspage(named, options));
+	calendarCommand(command);
 	for (const tool of Object.keys(histories) as Tool[]) historyCommand(command, tool);
 	monitorsCommand(command, 'gatus', 'a configuration of Gatus, config.yaml');
 	monitorsCommand(command, 'kuma', 'a backup of Uptime Kuma, with monitorList');
+}
+
+function calendarCommand(command: Command): void {
+	command
+		.command('ics')
+		.description(
+			'post what a calendar plans as maintenance; again follows it: what moved is amended, what is cancelled there is cancelled',
+		)
+		.argument('<file-or-address>', 'a calendar (iCalendar, RFC 5545)')
+		.requiredOption('--component <slug...>', 'what is worked on: systems or partners')
+		.option('--days <number>', 'how far ahead that is unfolded which comes again', '90')
+		.option('--no-notify', 'tell no subscriber of it')
+		.option('--json', 'as JSON')
+		.action(async (named, options) => (await import('./actions/import-calendar.ts')).calendar(named, options));
 }
 
 function historyCommand(command: Command, tool: Tool): void {

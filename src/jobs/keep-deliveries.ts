@@ -25,8 +25,12 @@ interface Work {
 const LOOKED_EVERY = 3 * SECOND;
 /** So many are sent at the same time. */
 const SENDING: Record<Lane, number> = { web: 64, mail: CONNECTIONS };
-/** Longer than sending takes at most: what a process has claimed that died, another one sends after that. */
-const CLAIMED_FOR = MINUTE;
+/** So many are claimed ahead for each that can be sent: each claim is a transaction. */
+const AHEAD: Record<Lane, number> = { web: 1, mail: 10 };
+/** What a process has claimed that died, another one sends after that. */
+const CLAIMED_FOR = 2 * MINUTE;
+/** Longer than sending takes at most: nothing begins later than that before the claim ends. */
+const LAST_MOMENT = MINUTE;
 
 /**
  * Tells subscribers of what was published: makes the deliveries of each publication, and tries each until it arrives, or for
@@ -71,28 +75,35 @@ function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended:
 	const { surroundings, outlets, clock, log, signal } = work;
 	const { deliveries } = surroundings.stores;
 	const perSecond = lane === 'mail' ? outlets.mailPerSecond : null;
+	const notes = new Notes(deliveries);
 	const sending = new Set<Promise<void>>();
+	const claimed: Delivery[] = [];
 	let filling: Promise<void> = Promise.resolve();
 	/** When the next may leave, by the pace that the operator has set. */
 	let openAt = 0;
 
 	const fill = async () => {
-		while (sending.size < SENDING[lane] && !signal.aborted) {
+		while (sending.size < SENDING[lane] && performance.now() >= openAt && !signal.aborted) {
 			const now = clock();
-			if (performance.now() < openAt || ((await deliveries.nextDue(lane)) ?? Number.POSITIVE_INFINITY) > now) return;
-			const room = SENDING[lane] - sending.size;
-			const claimed = await deliveries.claim(lane, now, now + CLAIMED_FOR, perSecond === null ? room : 1);
-			if (claimed.length === 0) return;
-			if (perSecond !== null) openIn((claimed.length / perSecond) * SECOND);
-			for (const delivery of claimed) start(delivery);
+			if (claimed.length === 0) {
+				if (((await deliveries.nextDue(lane)) ?? Number.POSITIVE_INFINITY) > now) return;
+				const room = perSecond === null ? (SENDING[lane] - sending.size) * AHEAD[lane] : SENDING[lane];
+				claimed.push(...(await deliveries.claim(lane, now, now + CLAIMED_FOR, room)));
+			}
+			const next = claimed.shift();
+			if (!next) return;
+			// Somebody else may have it by now.
+			if (next.dueAt - now < LAST_MOMENT) continue;
+			start(next);
+			if (perSecond !== null) openIn(SECOND / perSecond);
 		}
 	};
 	const openIn = (millis: number) => {
-		openAt = Math.max(openAt, performance.now() - millis) + millis;
-		setTimeout(() => refill().catch(() => {}), Math.max(0, openAt - performance.now())).unref();
+		openAt = performance.now() + millis;
+		setTimeout(() => refill().catch(() => {}), millis).unref();
 	};
 	const start = (delivery: Delivery) => {
-		const sent = attempt(work, delivery)
+		const sent = attempt(work, delivery, notes)
 			.catch((error: unknown) => {
 				// Its claim ends by itself, and then it is tried again.
 				if (!signal.aborted) log.error({ err: error, delivery: delivery.id }, 'a delivery could not be noted');
@@ -108,10 +119,41 @@ function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended:
 		filling = filling.catch(() => {}).then(fill);
 		return filling;
 	};
-	return { refill, ended: () => Promise.allSettled([...sending, filling]) };
+	const ended = async () => {
+		await Promise.allSettled([...sending, filling]);
+		// What was claimed and not begun goes on at once elsewhere.
+		for (const { id } of claimed) await deliveries.release(id, clock());
+	};
+	return { refill, ended };
 }
 
-async function attempt(work: Work, delivery: Delivery): Promise<void> {
+/** What became of deliveries, written down together while many end: each write has to reach the disk. */
+class Notes {
+	readonly #deliveries: Pick<Stores['deliveries'], 'attempted'>;
+	#waiting: (Attempt & { id: string })[] = [];
+	#next: Promise<void> | null = null;
+	#last: Promise<void> = Promise.resolve();
+
+	constructor(deliveries: Pick<Stores['deliveries'], 'attempted'>) {
+		this.#deliveries = deliveries;
+	}
+
+	/** Resolves once it is kept. */
+	take(id: string, attempt: Attempt): Promise<void> {
+		this.#waiting.push({ id, ...attempt });
+		this.#next ??= this.#last
+			.catch(() => {})
+			.then(() => {
+				const all = this.#waiting;
+				[this.#waiting, this.#next] = [[], null];
+				return this.#deliveries.attempted(all);
+			});
+		this.#last = this.#next;
+		return this.#next;
+	}
+}
+
+async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<void> {
 	const { surroundings, outlets, clock, log, words, signal } = work;
 	const { stores, ...about } = surroundings;
 	const subscriber = await stores.subscribers.find(delivery.subscriberId);
@@ -125,7 +167,7 @@ async function attempt(work: Work, delivery: Delivery): Promise<void> {
 	const again = nextTry(delivery, sent, now);
 	const state = sent.failure === null ? 'sent' : again === null ? 'parked' : 'due';
 	const { status, failure } = sent;
-	await stores.deliveries.attempted(delivery.id, { status, failure, state, dueAt: again, at: now } satisfies Attempt);
+	await notes.take(delivery.id, { status, failure, state, dueAt: again, at: now });
 	// A program has answered; a person has yet to press the button.
 	if (state === 'sent' && delivery.kind === 'challenge' && subscriber.channel === 'webhook')
 		await stores.subscribers.confirm(subscriber.id, now);

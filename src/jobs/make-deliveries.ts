@@ -1,3 +1,4 @@
+import { letOthersIn } from '../commands/let-others-in.ts';
 import { newId } from '../commands/new-id.ts';
 import type { Instant } from '../domain/instant.ts';
 import { readSource } from '../domain/notices/delivery.ts';
@@ -7,7 +8,7 @@ import { type Occasion, occasionOf } from '../queries/notices/occasion.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** So many subscribers are seen to in one transaction. */
-const AT_ONCE = 500;
+const AT_ONCE = 250;
 
 /** Of every publication and reminder that waits, for every subscriber who wants to hear of it. */
 export async function makeDeliveries(stores: Stores, clock: () => Instant): Promise<void> {
@@ -21,6 +22,8 @@ export async function makeDeliveries(stores: Stores, clock: () => Instant): Prom
 			...{ id: newId(), kind: readSource(source).kind, source, subscriberId: id, lane: laneOf(channel), createdAt },
 		}));
 		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
+		// Of tens of thousands: whoever published waits for an answer, and others for pages.
+		await letOthersIn();
 	}
 }
 

@@ -2,7 +2,9 @@ import nodemailer from 'nodemailer';
 
 /** So many letters go out at the same time, each through a connection of its own that is used again. */
 export const CONNECTIONS = 5;
+/** For each step, and for a letter as a whole. In ms. */
 const PATIENCE = 10_000;
+const WHOLE_PATIENCE = 45_000;
 
 export interface OutgoingLetter {
 	to: string;
@@ -48,7 +50,8 @@ export function openMail(url: string, from: string): MailOutlet {
 		send: async ({ references, list, ...letter }) => {
 			const thread = references === null ? {} : { references, inReplyTo: references };
 			try {
-				await transport.sendMail({ ...letter, ...thread, ...(list && { list }) });
+				const sending = transport.sendMail({ ...letter, ...thread, ...(list && { list }) });
+				await within(WHOLE_PATIENCE, sending);
 				return null;
 			} catch (error) {
 				return failureOf(error as SmtpError, letter.to);
@@ -56,6 +59,19 @@ export function openMail(url: string, from: string): MailOutlet {
 		},
 		close: () => transport.close(),
 	};
+}
+
+/** A server that answers a little all the time is slower than any. */
+async function within(millis: number, sending: Promise<unknown>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const tooLong = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('it takes too long')), millis);
+	});
+	try {
+		await Promise.race([sending, tooLong]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 interface SmtpError extends Error {

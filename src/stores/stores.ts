@@ -412,8 +412,8 @@ export interface DeliveryWrites {
 	/** Gives one back that was claimed, and not tried. */
 	release(id: string, at: Instant): Promise<void>;
 
-	/** Nothing where its subscriber has gone. */
-	attempted(id: string, attempt: Attempt): Promise<void>;
+	/** In one transaction. Nothing of those whose subscriber has gone. */
+	attempted(all: readonly (Attempt & { id: string })[]): Promise<void>;
 
 	/** From the beginning. @returns null where it is not parked */
 	retry(id: string, at: Instant): Promise<Delivery | null>;

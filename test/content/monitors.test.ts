@@ -465,6 +465,14 @@ describe('a partner is watched', () => {
 		['{ rss: "https://a.com/rss" }', { kind: 'rss', url: 'https://a.com/rss', intervalMillis: 60_000 }],
 		['{ atom: "https://a.com/atom" }', { kind: 'atom', url: 'https://a.com/atom', intervalMillis: 60_000 }],
 		[
+			'{ ics: "https://a.com/work.ics", interval: 15m, zone: America/Sao_Paulo }',
+			{ kind: 'ics', url: 'https://a.com/work.ics', zone: 'America/Sao_Paulo', intervalMillis: 900_000 },
+		],
+		[
+			'{ ics: "https://a.com/work.ics" }',
+			{ kind: 'ics', url: 'https://a.com/work.ics', zone: 'UTC', intervalMillis: 60_000 },
+		],
+		[
 			'{ json: "https://a.com/s", path: "$.status", map: { ok: operational, 2: major_outage, true: operational } }',
 			{
 				kind: 'json',
@@ -491,7 +499,7 @@ describe('a partner is watched', () => {
 	const json = (rest: string) => `{ json: "https://a.com/s", ${rest} }`;
 
 	test.each([
-		['no kind', '{ component: x }', ': expected exactly one of statuspage, rss, atom and json'],
+		['no kind', '{ component: x }', ': expected exactly one of statuspage, rss, atom, json and ics'],
 		['two kinds', '{ rss: "https://a.com", atom: "https://a.com" }', '.atom: expected exactly one of'],
 		['an address that does not parse', '{ rss: nowhere }', '.rss: expected an address such as'],
 		['another scheme', '{ rss: "file:///etc/passwd" }', '.rss: expected an address that begins with'],
@@ -518,6 +526,8 @@ describe('a partner is watched', () => {
 		['several of a feed', '{ atom: "https://a.com", several: worst }', '.several: expected nothing: several belongs'],
 		['the best of several', json('path: "$", map: { ok: operational }, several: best'), '.several: expected "worst"'],
 		['no status for none', json('path: "$", map: { ok: operational }, none: fine'), '.none: expected "operational" or'],
+		['a zone of a feed', '{ rss: "https://a.com", zone: UTC }', '.zone: expected nothing: zone belongs to ics'],
+		['a zone of nowhere', '{ ics: "https://a.com", zone: Mars }', '.zone: expected a time zone such as'],
 		['an interval that is none', '{ rss: "https://a.com", interval: 60 }', '.interval: expected a duration such as'],
 	])('not by %s: one clear line', (_, written, expected) => {
 		const flaws = flawsOf(`${system('[]')}${partner('x', `watch: ${written}`)}`);

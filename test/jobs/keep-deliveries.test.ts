@@ -287,7 +287,7 @@ async function confirmed(given: { topics?: Topic[]; components?: string[] } = {}
 		await stores.subscribers.confirm(subscriber.id, now);
 		const [challenge] = await stores.deliveries.list('due', 1);
 		const over = { state: 'sent', dueAt: null, status: 200, failure: null, at: now } as const;
-		await stores.deliveries.attempted(challenge?.id as string, over);
+		await stores.deliveries.attempted([{ ...over, id: challenge?.id as string }]);
 		return subscriber;
 	}
 	if (stops.length === 0) work();

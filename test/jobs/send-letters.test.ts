@@ -266,7 +266,7 @@ async function reader(address: string, given: object = {}): Promise<string> {
 	await stores.subscribers.confirm(id, now);
 	const challenge = (await stores.deliveries.list('due', 50)).find(({ subscriberId }) => subscriberId === id);
 	const over = { state: 'sent', dueAt: null, status: 250, failure: null, at: now } as const;
-	await stores.deliveries.attempted(challenge?.id ?? '', over);
+	await stores.deliveries.attempted([{ ...over, id: challenge?.id ?? '' }]);
 	return id;
 }
 

@@ -62,6 +62,7 @@ export const watchInEnglish: typeof watchInSpanish = {
 	byOthers: 'An outside monitor measures it and sends us the results.',
 	byPeople: 'Our team reports here what it finds.',
 	told: (status) => `According to the partner: ${status}`,
+	noWorkPlanned: 'According to the partner’s calendar, no work is planned for now',
 	toldAt: (time, age) => `read on ${time}, ${age} ago`,
 	unreadable: (time) => `We have not been able to read the partner’s page since ${time}.`,
 	neverRead: 'We have not been able to read the partner’s page yet.',

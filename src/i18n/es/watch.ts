@@ -60,6 +60,7 @@ export const watchInSpanish = {
 	byOthers: 'Un monitor externo lo mide y nos envía los resultados.',
 	byPeople: 'Nuestro equipo informa aquí lo que detecta.',
 	told: (status: string) => `Según el socio: ${status}`,
+	noWorkPlanned: 'Según el calendario del socio, ahora no hay trabajos planificados',
 	toldAt: (time: string, age: string) => `leído el ${time}, hace ${age}`,
 	unreadable: (time: string) => `No podemos leer la página del socio desde el ${time}.`,
 	neverRead: 'Todavía no pudimos leer la página del socio.',

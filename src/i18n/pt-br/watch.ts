@@ -62,6 +62,7 @@ export const watchInPortuguese: typeof watchInSpanish = {
 	byOthers: 'Um monitor externo faz a medição e nos envia os resultados.',
 	byPeople: 'Nossa equipe informa aqui o que detecta.',
 	told: (status) => `Segundo o parceiro: ${status}`,
+	noWorkPlanned: 'Segundo o calendário do parceiro, agora não há trabalhos planejados',
 	toldAt: (time, age) => `lido em ${time}, há ${age}`,
 	unreadable: (time) => `Não conseguimos ler a página do parceiro desde ${time}.`,
 	neverRead: 'Ainda não conseguimos ler a página do parceiro.',

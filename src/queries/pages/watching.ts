@@ -32,6 +32,8 @@ export interface PartnerSaying {
 	/** Null where nobody else may see it. */
 	url: string | null;
 	status: ComponentStatus | null;
+	/** Is it a calendar, which tells of planned work and of nothing else? */
+	isCalendar: boolean;
 	readAt: Instant | null;
 	failedSince: Instant | null;
 }
@@ -86,6 +88,7 @@ export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component:
 			// An address with variables in it is for nobody else to visit.
 			url: url ?? (watch.shown === undefined ? new URL('/', watch.url).href : null),
 			status: last?.status ?? null,
+			isCalendar: watch.kind === 'ics',
 			readAt: last?.readAt ?? null,
 			failedSince: last?.failedSince ?? null,
 		},

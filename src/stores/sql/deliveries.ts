@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { deliveries, outbox, reminders, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Delivery, type DeliveryState, readSource, sourceOf } from '../../domain/notices/delivery.ts';
@@ -70,14 +70,17 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		});
 	}
 
-	async attempted(id: string, { state, dueAt, status, failure, at }: Attempt): Promise<void> {
+	async attempted(all: readonly (Attempt & { id: string })[]): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			const [row] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
-			// Its subscriber may have gone meanwhile.
-			if (!row) return;
-			const ended = state === 'due' ? null : at;
-			const set = { state, dueAt: dueAt ?? row.dueAt, status, failure, attempts: row.attempts + 1, endedAt: ended };
-			await tx.update(deliveries).set(set).where(eq(deliveries.id, id));
+			for (const { id, state, dueAt, status, failure, at } of all) {
+				const ended = state === 'due' ? null : at;
+				const set = { state, ...(dueAt !== null && { dueAt }), status, failure, endedAt: ended };
+				const attempts = sql`${deliveries.attempts} + 1`;
+				await tx
+					.update(deliveries)
+					.set({ ...set, attempts })
+					.where(eq(deliveries.id, id));
+			}
 		});
 	}
 
