@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import type { GivenTicket } from '../domain/sla/ticket.ts';
 import type { Language } from '../domain/text.ts';
 import { ContentError } from '../files/content-error.ts';
-import { decoded, type Encoding, LOST } from '../files/encoding.ts';
+import { type Encoding, LOST } from '../files/encoding.ts';
 import { NewTicket } from '../inputs/ticket.ts';
+import { lowered, recordsIn } from './csv-file.ts';
 import type { TicketColumns } from './ticket-columns.ts';
 
 export interface TicketFile {
@@ -34,42 +32,13 @@ export async function* readTicketFile(
 	progress: (bytes: number) => void = () => {},
 ): AsyncGenerator<TicketLine> {
 	const form = {
-		...{ bom: true, info: true, skip_empty_lines: true, trim: true },
+		encoding,
+		delimiter: columns.delimiter,
 		columns: checkedColumns(file, columns),
-		delimiter: columns.delimiter ?? (await delimiterOf(file)),
-	} as const;
-	const source = Readable.from(decoded(file, encoding, progress));
-	const records = source.pipe(parse(form));
-	source.on('error', (error) => records.destroy(error));
-	let line = 1;
-	try {
-		for await (const { record, info } of records as AsyncIterable<{
-			record: Record<string, string>;
-			info: { lines: number };
-		}>) {
-			// A quoted text may take several lines: a record is named by the one on which it begins.
-			yield { line: line + 1, ...ticketIn(record, columns, language) };
-			line = info.lines;
-		}
-		if (line === 1) throw new ContentError([`${file}: expected a header and at least one ticket`]);
-	} catch (error) {
-		throw error instanceof ContentError ? error : new ContentError([explain(file, error as NodeJS.ErrnoException)]);
-	} finally {
-		source.destroy();
-	}
-}
-
-/** As a spreadsheet writes it in Brazil and most of Latin America, or as everywhere else. */
-async function delimiterOf(file: string): Promise<string> {
-	try {
-		for await (const start of createReadStream(file, { end: 1023, encoding: 'utf8' })) {
-			const [header = ''] = String(start).split(/\r?\n/);
-			return header.includes(';') ? ';' : ',';
-		}
-	} catch {
-		// Whoever reads the whole file says what is wrong with it.
-	}
-	return ',';
+		each: 'ticket',
+		progress,
+	};
+	for await (const { line, cells } of recordsIn(file, form)) yield { line, ...ticketIn(cells, columns, language) };
 }
 
 /** The names by which the cells of a line are found; false for a column that is not read. */
@@ -101,15 +70,4 @@ function ticketIn(
 			({ path: [field], message }) => `${columns.named(String(field))}: ${lowered(message)}`,
 		),
 	};
-}
-
-function lowered(message: string): string {
-	return message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-}
-
-function explain(file: string, error: NodeJS.ErrnoException): string {
-	if (error.code === 'ENOENT') return `${file}: there is no such file`;
-	if (error.code === 'EISDIR' || error.code === 'EACCES') return `${file}: cannot be read`;
-	if (error.code?.startsWith('CSV_')) return `${file}: ${error.message[0]?.toLowerCase()}${error.message.slice(1)}`;
-	return `${file}: ${error.message}`;
 }

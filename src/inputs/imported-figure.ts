@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOUR } from '../domain/instant.ts';
+import { HOUR, INSTANTS, isMeant } from '../domain/instant.ts';
 import { isOneLine } from '../domain/text.ts';
 import { InstantInput, Slug } from './fields.ts';
 import { wordingInput } from './text.ts';
@@ -21,7 +21,7 @@ const millis = z
 	.optional();
 
 const anHour = InstantInput.refine((at) => at % HOUR === 0, 'Expected a full hour of UTC');
-const aDay = z.iso.date('Expected a day such as "2026-11-20", or an hour such as "2026-11-20T16:00:00Z"');
+const aDay = z.iso.date().refine((day) => isMeant(Date.parse(day)), INSTANTS);
 
 /** The columns of a file with the figures of another tool. */
 export const figureFields = {

@@ -26,7 +26,7 @@ import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
 import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
-import type { FiguresToKeep, ImportedFigure, KnownFigures } from '../domain/watch/imported-figure.ts';
+import type { FiguresToKeep, ImportedFigure, ImportedSum, KnownFigures } from '../domain/watch/imported-figure.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { Coverage, Observation } from '../domain/watch/observation.ts';
@@ -801,8 +801,11 @@ export interface FiguresImported {
 }
 
 export interface ImportedFigureReads {
-	/** All that other tools had measured of a component, by start. */
-	of(component: string): Promise<ImportedFigure[]>;
+	/** Which tools had measured a component, and from when to when, the earliest first. */
+	sources(component: string): Promise<(Interval & { source: string })[]>;
+
+	/** What each tool had measured of it in all that begins within a range. */
+	sums(component: string, range: Interval): Promise<ImportedSum[]>;
 }
 
 export interface ImportedFigureWrites {

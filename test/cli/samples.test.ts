@@ -12,6 +12,7 @@ function fileOf(...lines: string[]): string {
 	return file;
 }
 
+const ever = { start: 0, end: Number.MAX_SAFE_INTEGER };
 const given = ['samples', 'import', '--from', 'Uptime Kuma'];
 
 test('a file is imported once; importing it again is no news', async () => {
@@ -31,9 +32,8 @@ test('a file is imported once; importing it again is no news', async () => {
 		replaced: 0,
 		unchanged: 3,
 	});
-	expect(await stored((stores) => stores.importedFigures.of('api'))).toMatchObject([
-		{ source: 'Uptime Kuma', count: 1440, failed: 2, responseMillis: 84, p95Millis: 120 },
-		{ responseMillis: null, p95Millis: null },
+	expect(await stored((stores) => stores.importedFigures.sums('api', ever))).toEqual([
+		{ source: 'Uptime Kuma', count: 2880, failed: 2, shortest: 84, longest: 84 },
 	]);
 	expect((await vigente('verify')).status).toBe(0);
 	const other = fileOf('\uFEFFstart;measurements;failed', '2025-01-01;1440;3');
@@ -68,8 +68,8 @@ test('of a file with errors nothing is imported, and each is told with its line'
 		'line 8: p95_ms: expected a time not below response_ms',
 		'vigente: nothing was imported',
 	]);
-	expect(await stored((stores) => stores.importedFigures.of('api'))).toEqual([]);
-	const rules = fileOf(header, 'api,2025-01-01,1,0,,', 'none,2025-01-01,1,0,,', 'api,2125-01-01,1,0,,');
+	expect(await stored((stores) => stores.importedFigures.sums('api', ever))).toEqual([]);
+	const rules = fileOf(header, 'api,2025-01-01,1,0,,', 'none,2025-01-01,1,0,,', 'api,2099-01-01,1,0,,');
 	expect((await vigente(...given, rules)).stderr).toBe(
 		`vigente: ${rules}: line 3: component: there is no component "none"
 vigente: ${rules}: line 4: start: expected a time that is over

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { ContentError } from '../../files/content-error.ts';
 import type { Encoding } from '../../files/encoding.ts';
 import { SourceName } from '../../inputs/imported-figure.ts';
+import { lowered } from '../csv-file.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
 import { type FigureLine, readFiguresFile } from '../figures-file.ts';
 import { answer, answerJson } from '../output.ts';
@@ -44,7 +45,7 @@ function byLine(file: string, lines: readonly FigureLine[], { flaws }: DomainErr
 	const told = flaws.slice(0, MOST_TOLD).map(({ pointer, detail }) => {
 		const [, , index = '', field = ''] = pointer.split('/');
 		const line = lines[Number(index)]?.line ?? 0;
-		return `${file}: line ${line}: ${field}: ${detail[0]?.toLowerCase()}${detail.slice(1)}`;
+		return `${file}: line ${line}: ${field}: ${lowered(detail)}`;
 	});
 	const more = flaws.length > MOST_TOLD ? [`${file}: and ${flaws.length - MOST_TOLD} more errors`] : [];
 	return new ContentError([...told, ...more, 'nothing was imported']);

@@ -1,6 +1,5 @@
 import type { Flaw } from '../errors.ts';
 import { HOUR, type Instant } from '../instant.ts';
-import { monthOf } from '../time/month.ts';
 import { shareOf } from './percentile.ts';
 
 /** What another tool had measured within an hour or a day, as its operator says. */
@@ -112,49 +111,17 @@ function lastBefore(sorted: readonly { one: ImportedFigure }[], end: Instant): n
 	return low - 1;
 }
 
-/** What one tool had measured of a component, in all and month by month, newest first. */
-export interface ImportedRecord {
+/** What one tool had measured of a component within some time. */
+export interface ImportedSum {
 	source: string;
-	from: Instant;
-	until: Instant;
-	months: ImportedMonth[];
-}
-
-export interface ImportedMonth {
-	/** 'YYYY-MM' */
-	month: string;
 	count: number;
 	failed: number;
-	/** Those that did not fail, per cent, ROUNDED DOWN. */
-	share: string | null;
-	/** The shortest and the longest of its typical response times, in milliseconds; null where none is told. */
-	response: { least: number; most: number } | null;
+	/** Of its typical response times the shortest and the longest, in milliseconds; null where none is told. */
+	shortest: number | null;
+	longest: number | null;
 }
 
-/** @param zone whose calendar has the months */
-export function recordsOf(figures: readonly ImportedFigure[], zone: string): ImportedRecord[] {
-	const sources = [...Map.groupBy(figures, ({ source }) => source)];
-	return sources.map(([source, own]) => {
-		const sorted = own.toSorted((one, other) => other.start - one.start);
-		const months = [...Map.groupBy(sorted, ({ start }) => monthOf(zone, start))];
-		return {
-			source,
-			from: sorted.at(-1)?.start ?? 0,
-			until: sorted[0]?.end ?? 0,
-			months: months.map(([month, those]) => ({ month, ...summed(those) })),
-		};
-	});
-}
-
-function summed(figures: readonly ImportedFigure[]): Omit<ImportedMonth, 'month'> {
-	const count = figures.reduce((sum, one) => sum + one.count, 0);
-	const failed = figures.reduce((sum, one) => sum + one.failed, 0);
-	const times = figures.flatMap(({ responseMillis }) => responseMillis ?? []);
-	const response = times.length === 0 ? null : { least: least(times), most: -least(times.map((one) => -one)) };
-	return { count, failed, share: shareOf(count - failed, count), response };
-}
-
-/** `Math.min` takes no more arguments than fit on the stack. */
-function least(values: readonly number[]): number {
-	return values.reduce((found, one) => Math.min(found, one), Number.POSITIVE_INFINITY);
+/** The measurements that did not fail, per cent, ROUNDED DOWN; null for no measurement. */
+export function shareWell({ count, failed }: ImportedSum): string | null {
+	return shareOf(count - failed, count);
 }

@@ -3,7 +3,6 @@ import { DAY, type Instant, MINUTE } from '../../domain/instant.ts';
 import { isMeasuredWithin } from '../../domain/status/as-told.ts';
 import { type Because, type Facts, standingOverride, statusOf, timelineOf } from '../../domain/status/status.ts';
 import { formatUptime } from '../../domain/status/uptime.ts';
-import { type ImportedRecord, recordsOf } from '../../domain/watch/imported-figure.ts';
 import { unconfirmed } from '../admin/proposals.ts';
 import { factsDuring, fallsSilentAt, recordedSince } from '../shared/facts.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -11,6 +10,7 @@ import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter
 import { type ComponentRow, downPartnersOf, isAsTold, rowOf, shownDays } from './component-rows.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, latenessChanges, officeNow, validUntil } from './freshness.ts';
+import { type ImportedRecord, importedRecords } from './imported-figures.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Said, said } from './said.ts';
@@ -109,7 +109,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		watching,
 		isMeasured: isMeasuredWithin(facts.sources, slug, shown.range),
 		responses: await responseTimes(reading, slug),
-		imported: recordsOf(await stores.importedFigures.of(slug), site.time_zone),
+		imported: await importedRecords(reading, slug),
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),

@@ -1,9 +1,9 @@
-import { and, eq, gt, gte, inArray, lt } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, lt, max, min, sum } from 'drizzle-orm';
 import { importedFigures, sampleRollups } from '../../../db/schema.ts';
 import { HOUR, type Instant, type Interval } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
-import type { ImportedFigure } from '../../domain/watch/imported-figure.ts';
+import type { ImportedFigure, ImportedSum } from '../../domain/watch/imported-figure.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { FiguresDecision, FiguresImported, ImportedFigureReads, ImportedFigureWrites } from '../stores.ts';
 import { partsOf } from './in-parts.ts';
@@ -20,8 +20,31 @@ export class ImportedFigureStore implements ImportedFigureReads, ImportedFigureW
 		this.#names = names;
 	}
 
-	async of(component: string): Promise<ImportedFigure[]> {
-		return this.#within(this.#engine.reader, component, { start: 0, end: Number.MAX_SAFE_INTEGER });
+	async sources(component: string): Promise<(Interval & { source: string })[]> {
+		const { source, start, end } = importedFigures;
+		const rows = await this.#engine.reader
+			.select({ source, start: min(start), end: max(end) })
+			.from(importedFigures)
+			.where(this.#ofComponent(component))
+			.groupBy(source)
+			.orderBy(min(start));
+		return rows.map((row) => ({ source: row.source, start: row.start as Instant, end: row.end as Instant }));
+	}
+
+	async sums(component: string, range: Interval): Promise<ImportedSum[]> {
+		const { source, start, count, failed, responseMillis } = importedFigures;
+		const rows = await this.#engine.reader
+			.select({
+				source,
+				count: sum(count),
+				failed: sum(failed),
+				shortest: min(responseMillis),
+				longest: max(responseMillis),
+			})
+			.from(importedFigures)
+			.where(and(this.#ofComponent(component), gte(start, range.start), lt(start, range.end)))
+			.groupBy(source);
+		return rows.map((row) => ({ ...row, count: Number(row.count), failed: Number(row.failed) }));
 	}
 
 	async add(
@@ -45,13 +68,17 @@ export class ImportedFigureStore implements ImportedFigureReads, ImportedFigureW
 	}
 
 	async #within(reader: Reader, component: string, { start, end }: Interval): Promise<ImportedFigure[]> {
-		const own = inArray(importedFigures.component, this.#names.ever(component));
+		const within = and(lt(importedFigures.start, end), gt(importedFigures.end, start));
 		const rows = await reader
 			.select()
 			.from(importedFigures)
-			.where(and(own, lt(importedFigures.start, end), gt(importedFigures.end, start)))
+			.where(and(this.#ofComponent(component), within))
 			.orderBy(importedFigures.start);
 		return rows.map(({ importedAt: _, unit, ...row }) => ({ ...row, unit: unit as ImportedFigure['unit'], component }));
+	}
+
+	#ofComponent(component: string) {
+		return inArray(importedFigures.component, this.#names.ever(component));
 	}
 
 	async #hoursMeasured(tx: Transaction, component: string, { start, end }: Interval): Promise<Set<Instant>> {
@@ -71,7 +98,7 @@ export class ImportedFigureStore implements ImportedFigureReads, ImportedFigureW
 			for (const [component, own] of Map.groupBy(part, (one) => one.component)) {
 				for (const unit of ['hour', 'day'] as const) {
 					const starts = own.filter((one) => one.unit === unit).map(({ start }) => start);
-					const ever = inArray(importedFigures.component, this.#names.ever(component));
+					const ever = this.#ofComponent(component);
 					const same = and(ever, eq(importedFigures.unit, unit), inArray(importedFigures.start, starts));
 					if (starts.length > 0) await tx.delete(importedFigures).where(same);
 				}

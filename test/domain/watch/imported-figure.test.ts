@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import { figuresToKeep, type ImportedFigure, recordsOf } from '../../../src/domain/watch/imported-figure.ts';
-import { at, saoPaulo } from '../builders.ts';
+import { figuresToKeep, type ImportedFigure, shareWell } from '../../../src/domain/watch/imported-figure.ts';
+import { at } from '../builders.ts';
 
 const monday = at('2026-03-02 00:00');
 
@@ -92,24 +92,9 @@ test('giving again what was kept changes nothing, and no two kept figures share 
 	);
 });
 
-test('a record is summed by tool and month, rounded down', () => {
-	const figures = [
-		day(at('2026-02-28 00:00'), { count: 100_000, failed: 1, responseMillis: 80 }),
-		day(at('2026-03-01 00:00'), { count: 3, failed: 1, responseMillis: 90 }),
-		day(at('2026-03-02 00:00'), { count: 3, failed: 0, responseMillis: 200 }),
-		day(at('2025-12-31 00:00'), { source: 'Pingdom', count: 10, failed: 0 }),
-	];
-	expect(recordsOf(figures, saoPaulo)).toEqual([
-		{
-			...{ source: 'Kuma', from: at('2026-02-28 00:00'), until: at('2026-03-03 00:00') },
-			months: [
-				{ month: '2026-03', count: 6, failed: 1, share: '83.33', response: { least: 90, most: 200 } },
-				{ month: '2026-02', count: 100_000, failed: 1, share: '99.99', response: { least: 80, most: 80 } },
-			],
-		},
-		{
-			...{ source: 'Pingdom', from: at('2025-12-31 00:00'), until: at('2026-01-01 00:00') },
-			months: [{ month: '2025-12', count: 10, failed: 0, share: '100', response: null }],
-		},
-	]);
+test('a share is rounded down', () => {
+	const sum = { source: 'Kuma', count: 100_000, shortest: null, longest: null };
+	expect(shareWell({ ...sum, failed: 1 })).toBe('99.99');
+	expect(shareWell({ ...sum, failed: 0 })).toBe('100');
+	expect(shareWell({ ...sum, failed: 100_000 })).toBe('0.00');
 });
