@@ -321,6 +321,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 				.references(() => subscribers.id),
 			state: text('state').notNull(),
 			attempts: integer('attempts').notNull().default(0),
+			/** How often its address was refused for good. */
+			refusals: integer('refusals').notNull().default(0),
 			/** Later for one that a process has claimed: until then it has it for itself. */
 			dueAt: integer('due_at').notNull(),
 			createdAt: integer('created_at').notNull(),

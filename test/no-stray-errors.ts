@@ -1,3 +1,5 @@
+// Whatever a file loads first: schemas that are made before that know nothing of OpenAPI.
+import '@hono/zod-openapi';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 const stray: unknown[][] = [];

@@ -4,7 +4,7 @@ import { NewSubscriber } from '../inputs/subscriber.ts';
 
 /** Several in one cell stand between spaces. */
 export const columns = ['channel', 'address', 'language', 'topics', 'components', 'often', 'subject'] as const;
-/** What an export has besides: it says nothing to an import. */
+/** What an export has besides: who never confirmed there is asked, and who was given up is left out. */
 export const told = ['created_at', 'confirmed_at', 'quarantined_at'] as const;
 
 /**
@@ -13,11 +13,11 @@ export const told = ['created_at', 'confirmed_at', 'quarantined_at'] as const;
  * @param name for the errors
  * @throws ContentError with a line for each flaw
  */
-export function readSubscribers(name: string, source: string): NewSubscriber[] {
+export function readSubscribers(name: string, source: string): Listed[] {
 	const lines: string[] = [];
 	const found = recordsOf(name, source).flatMap(({ record, info }) => {
 		const parsed = NewSubscriber.safeParse(inputOf(record));
-		if (parsed.success) return [parsed.data];
+		if (parsed.success) return [{ wanted: parsed.data, ...standingOf(record) }];
 		for (const { path, message } of parsed.error.issues)
 			lines.push(`${name}: line ${info.lines}: ${path.join('.')}: ${message[0]?.toLowerCase()}${message.slice(1)}`);
 		return [];
@@ -28,6 +28,19 @@ export function readSubscribers(name: string, source: string): NewSubscriber[] {
 }
 
 type Cells = Record<string, string>;
+
+/** One line of a list. */
+export interface Listed {
+	wanted: NewSubscriber;
+	/** The list itself says that this one has not confirmed. */
+	isUnconfirmed: boolean;
+	/** The list itself says that this address was given up. */
+	isGivenUp: boolean;
+}
+
+function standingOf({ confirmed_at: confirmedAt, quarantined_at: quarantinedAt }: Cells): Omit<Listed, 'wanted'> {
+	return { isUnconfirmed: confirmedAt === '', isGivenUp: (quarantinedAt ?? '') !== '' };
+}
 
 function recordsOf(name: string, source: string): { record: Cells; info: { lines: number } }[] {
 	const [header = ''] = source.split(/\r?\n/, 1);
@@ -54,7 +67,15 @@ function checked(file: string, names: string[]): string[] {
 	return names;
 }
 
-function inputOf({ channel, address = '', language, topics, components, often, subject }: Cells): object {
+function inputOf(cells: Cells): object {
+	// What a spreadsheet might take for a formula stands behind a mark, as the export writes it.
+	const bare = Object.fromEntries(
+		Object.entries(cells).map(([name, value]) => [name, value.replace(/^'(?=[=+@-])/, '')]),
+	);
+	return given(bare);
+}
+
+function given({ channel, address = '', language, topics, components, often, subject }: Cells): object {
 	return {
 		...{ channel: channel || 'email', address, language: language || null, subject: subject || null },
 		...(topics && { topics: topics.split(/\s+/) }),

@@ -17,22 +17,21 @@ export interface Added {
 }
 
 /**
- * Adds a list of them, all or none. Each is asked whether it wants to hear, unless whoever runs the site says that it does.
+ * Adds a list of them, all or none. Each is asked whether it wants to hear, unless whoever runs the site says of it that it does.
  *
  * @throws DomainError `invalid` that names the first that is wrong, by its place from 1
  */
 export async function addSubscribers(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
-	site: Pick<Site, 'monitoring'>,
-	wanted: readonly NewSubscriber[],
-	isConfirmed: boolean,
+	site: Pick<Site, 'monitoring' | 'languages'>,
+	wanted: readonly (NewSubscriber & { isConfirmed: boolean })[],
 	by: Actor,
 	now: Instant,
 ): Promise<Added> {
 	allow(by, 'admin');
 	const added: { subscriber: Subscriber; challenge: NewDelivery | null }[] = [];
 	let departed = 0;
-	for (const [index, one] of wanted.entries()) {
+	for (const [index, { isConfirmed, ...one }] of wanted.entries()) {
 		if (await stores.subscribers.hasDeparted(digestOfAddress(one))) departed += 1;
 		else {
 			const subscriber = await placed(index, () => subscriberFrom(stores, site, one, now));

@@ -18,12 +18,12 @@ import { newId } from './new-id.ts';
  */
 export async function subscriberFrom(
 	stores: Pick<Stores, 'components' | 'incidents' | 'maintenances'>,
-	{ monitoring }: Pick<Site, 'monitoring'>,
+	{ monitoring, languages }: Pick<Site, 'monitoring' | 'languages'>,
 	wanted: NewSubscriber,
 	now: Instant,
 ): Promise<Subscriber> {
-	if (wanted.channel !== 'email' && wanted.channel !== 'telegram')
-		refusePrivate(wanted.address, monitoring.allow_private);
+	refusePrivate(wanted, monitoring.allow_private, 'operator');
+	refuseLanguage(wanted.language, languages);
 	await refuseUnknownSubject(stores, wanted.subject);
 	const components = await currentSlugs(stores, wanted.components);
 	const state = { createdAt: now, confirmedAt: null, quarantinedAt: null, secret: newSecret(), former: null };
@@ -48,10 +48,27 @@ export function digestOfAddress({ channel, address }: Pick<Subscriber, 'channel'
 	return createHash('sha256').update(`${channel}\n${address}`).digest('hex');
 }
 
-function refusePrivate(address: string, allowed: readonly string[]): void {
+/**
+ * @param allowed hosts that may be private
+ * @param whose wish it is: a stranger must not reach what only the operator may
+ * @throws DomainError `invalid`
+ */
+export function refusePrivate(
+	{ channel, address }: Pick<Subscriber, 'channel' | 'address'>,
+	allowed: readonly string[],
+	whose: 'operator' | 'nobody',
+): void {
+	if (channel === 'email' || channel === 'telegram') return;
 	const { hostname } = new URL(address);
-	if (isPrivateHost(hostname) && !isAllowed(hostname, allowed))
+	const isKnown = isAllowed(hostname, allowed);
+	if (whose === 'operator' ? isPrivateHost(hostname) && !isKnown : isPrivateHost(hostname) || isKnown)
 		throw invalid('/address', 'Expected a public host, or one that site.yaml has under monitoring.allow_private');
+}
+
+/** @throws DomainError `invalid` */
+export function refuseLanguage(language: string | null, offered: readonly string[]): void {
+	if (language !== null && !offered.includes(language))
+		throw invalid('/language', `Expected one of ${offered.join(', ')}`);
 }
 
 async function refuseUnknownSubject(

@@ -5,7 +5,15 @@ import { isGood, type Purpose, subscriberIn } from '../domain/notices/signed-lin
 import type { Subscriber } from '../domain/notices/subscriber.ts';
 import type { NewSubscriber, Preferences } from '../inputs/subscriber.ts';
 import type { Stores } from '../stores/stores.ts';
-import { currentSlugs, deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
+import {
+	currentSlugs,
+	deliveryTo,
+	digestOfAddress,
+	newSecret,
+	refuseLanguage,
+	refusePrivate,
+	subscriberFrom,
+} from './new-subscriber.ts';
 
 /**
  * Anybody may ask that an address be told. Its owner is asked, and hears of nothing else until the answer. Whether the
@@ -17,11 +25,12 @@ import { currentSlugs, deliveryTo, digestOfAddress, newSecret, subscriberFrom } 
  */
 export async function subscribe(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
-	site: Pick<Site, 'monitoring'>,
+	site: Pick<Site, 'monitoring' | 'languages'>,
 	wanted: NewSubscriber,
 	now: Instant,
 	isLeftInPeace: (digest: string) => Promise<boolean> = async () => false,
 ): Promise<Subscriber | null> {
+	refusePrivate(wanted, site.monitoring.allow_private, 'nobody');
 	const subscriber = await subscriberFrom(stores, site, wanted, now);
 	// Whoever was written to often enough today is left in peace; nobody sees that from here.
 	if (await isLeftInPeace(digestOfAddress(subscriber))) return null;
@@ -62,16 +71,18 @@ export async function confirmSubscription(
 /** @throws DomainError `not_found`, `invalid` */
 export async function changePreferences(
 	stores: Pick<Stores, 'subscribers' | 'components'>,
+	{ languages }: Pick<Site, 'languages'>,
 	token: string,
 	wish: Preferences,
 	now: Instant,
 ): Promise<void> {
 	const subscriber = await ownerOf(stores, token, 'preferences', now);
+	refuseLanguage(wish.language, languages);
 	const components = await currentSlugs(stores, wish.components);
 	await stores.subscribers.prefer(subscriber.id, { ...wish, components });
 }
 
-/** The address goes; a digest of it stays, so that no list brings it back. @throws DomainError `not_found` */
+/** The address goes, whatever it was told; a digest of it stays, so that no list brings it back. @throws DomainError `not_found` */
 export async function unsubscribe(
 	stores: Pick<Stores, 'subscribers'>,
 	token: string,
@@ -79,7 +90,7 @@ export async function unsubscribe(
 	now: Instant,
 ): Promise<void> {
 	const subscriber = await ownerOf(stores, token, purpose, now);
-	await stores.subscribers.remove(subscriber.id, { sha256: digestOfAddress(subscriber), at: now });
+	await stores.subscribers.depart(subscriber, digestOfAddress(subscriber), now);
 }
 
 /** Sends something to see whether it arrives; before it was confirmed, the challenge again. @throws DomainError `not_found` */
@@ -87,8 +98,10 @@ export async function testOwn(
 	stores: Pick<Stores, 'subscribers' | 'deliveries'>,
 	token: string,
 	now: Instant,
+	isLeftInPeace: (digest: string) => Promise<boolean>,
 ): Promise<void> {
 	const subscriber = await ownerOf(stores, token, 'preferences', now);
+	if (await isLeftInPeace(digestOfAddress(subscriber))) return;
 	const kind = subscriber.confirmedAt === null ? 'challenge' : 'test';
 	await stores.deliveries.add(deliveryTo(subscriber, kind, now));
 }

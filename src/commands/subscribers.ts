@@ -14,11 +14,11 @@ import { deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-su
  * @returns with the secret: this is the only time that anybody sees it
  * @param site hosts that may be private (`monitoring.allow_private`)
  * @param isConfirmed has its receiver said so elsewhere?
- * @throws DomainError `invalid` for a private host, and for a component that there isn't; `conflict` for an address whose owner had it taken off
+ * @throws DomainError `invalid` for a private host, and for a component that there isn't; `conflict` for an address whose owner had it taken off, and for one of people that is known
  */
 export async function addSubscriber(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
-	site: Pick<Site, 'monitoring'>,
+	site: Pick<Site, 'monitoring' | 'languages'>,
 	wanted: NewSubscriber,
 	by: Actor,
 	now: Instant,
@@ -30,20 +30,19 @@ export async function addSubscriber(
 			'conflict',
 			'Its owner had this address taken off: only they can ask for it again, on /subscribe',
 		);
-	const subscriber = await subscriberFrom(stores, site, wanted, now);
-	if (isConfirmed) {
-		const confirmed = { ...subscriber, confirmedAt: now };
-		await stores.subscribers.add(confirmed, null);
-		return confirmed;
-	}
-	await stores.subscribers.add(subscriber, deliveryTo(subscriber, 'challenge', now));
+	const asked = await subscriberFrom(stores, site, wanted, now);
+	const subscriber = isConfirmed ? { ...asked, confirmedAt: now } : asked;
+	const challenge = isConfirmed ? null : deliveryTo(asked, 'challenge', now);
+	if (wanted.channel === 'webhook') await stores.subscribers.add(subscriber, challenge);
+	else if ((await stores.subscribers.addAll([{ subscriber, challenge }])) === 0)
+		throw new DomainError('conflict', 'This address is told of that already, or was asked whether it wants to be');
 	return subscriber;
 }
 
 /** @throws DomainError `not_found` */
 export async function removeSubscriber(stores: Pick<Stores, 'subscribers'>, id: string, by: Actor): Promise<void> {
 	allow(by, 'admin');
-	if (!(await stores.subscribers.remove(id, null))) throw unknown(id);
+	if (!(await stores.subscribers.remove(id))) throw unknown(id);
 }
 
 /** @returns the new secret, which nobody sees again; the one before is good for a day @throws DomainError `not_found` */
@@ -59,7 +58,7 @@ export async function rotateSecret(
 	return secret;
 }
 
-/** Sends something, to see whether it arrives; before it was confirmed, the challenge again. @throws DomainError `not_found` */
+/** Sends something, to see whether it arrives; to one that never confirmed, or is given up, the question whether it wants to hear. @throws DomainError `not_found` */
 export async function sendTest(
 	stores: Pick<Stores, 'subscribers' | 'deliveries'>,
 	id: string,
@@ -69,7 +68,7 @@ export async function sendTest(
 	allow(by, 'admin');
 	const subscriber = await stores.subscribers.find(id);
 	if (!subscriber) throw unknown(id);
-	const delivery = deliveryTo(subscriber, subscriber.confirmedAt === null ? 'challenge' : 'test', now);
+	const delivery = deliveryTo(subscriber, isHeard(subscriber) ? 'test' : 'challenge', now);
 	await stores.deliveries.add(delivery);
 	return (await stores.deliveries.find(delivery.id)) as Delivery;
 }
@@ -87,6 +86,10 @@ export async function retryDelivery(
 	const found = await stores.deliveries.find(id);
 	if (found) throw new DomainError('conflict', `The delivery ${id} is not parked: it is ${found.state}`);
 	throw new DomainError('not_found', `There is no delivery ${id}`);
+}
+
+function isHeard({ confirmedAt, quarantinedAt }: Subscriber): boolean {
+	return confirmedAt !== null && quarantinedAt === null;
 }
 
 function unknown(id: string): DomainError {

@@ -19,7 +19,8 @@ const EmailAddress = z
 	.toLowerCase();
 const TelegramChat = z
 	.string()
-	.regex(/^(-?\d{1,20}|@\w{3,64})$/, 'Expected the id of a chat, such as "-1001234567890", or "@channel"');
+	.regex(/^(-?\d{1,20}|@\w{3,64})$/, 'Expected the id of a chat, such as "-1001234567890", or "@channel"')
+	.toLowerCase();
 
 /** What each channel takes for an address. */
 function addressFor(channel: (typeof channels)[number]) {

@@ -3,7 +3,7 @@ import { afterRefusal, type Delivery, nextAttempt } from '../domain/notices/deli
 import { type Lane, lanes } from '../domain/notices/subscriber.ts';
 import type { Language } from '../domain/text.ts';
 import type { Log } from '../operating/log.ts';
-import { CONNECTIONS } from '../outbound/mail.ts';
+import { CONNECTIONS, LETTER_TAKES } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
 import type { Attempt, Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
@@ -27,10 +27,12 @@ const LOOKED_EVERY = 3 * SECOND;
 const SENDING: Record<Lane, number> = { web: 64, mail: CONNECTIONS };
 /** So many are claimed ahead for each that can be sent: each claim is a transaction. */
 const AHEAD: Record<Lane, number> = { web: 1, mail: 10 };
-/** What a process has claimed that died, another one sends after that. */
-const CLAIMED_FOR = 2 * MINUTE;
-/** Longer than sending takes at most: nothing begins later than that before the claim ends. */
-const LAST_MOMENT = MINUTE;
+/** Sending one takes no longer than that. */
+const TAKES: Record<Lane, number> = { web: 30 * SECOND, mail: LETTER_TAKES + 30 * SECOND };
+/** What a process has claimed that died, another one sends that much after it could have been sent. */
+const SPARE = MINUTE;
+/** What is under way when the server stops has so long. */
+const LAST_MOMENTS = 8 * SECOND;
 
 /**
  * Tells subscribers of what was published: makes the deliveries of each publication, and tries each until it arrives, or for
@@ -65,7 +67,9 @@ export function keepDeliveries(
 	return async () => {
 		stopping.abort();
 		looking.stop();
+		const cut = setTimeout(() => outlets.mail?.close(), LAST_MOMENTS);
 		await Promise.allSettled(kept.map(({ ended }) => ended()));
+		clearTimeout(cut);
 		outlets.mail?.close();
 	};
 }
@@ -88,13 +92,13 @@ function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended:
 			if (claimed.length === 0) {
 				if (((await deliveries.nextDue(lane)) ?? Number.POSITIVE_INFINITY) > now) return;
 				const room = perSecond === null ? (SENDING[lane] - sending.size) * AHEAD[lane] : SENDING[lane];
-				claimed.push(...(await deliveries.claim(lane, now, now + CLAIMED_FOR, room)));
+				claimed.push(...(await deliveries.claim(lane, now, now + TAKES[lane] + SPARE, room)));
 			}
 			const next = claimed.shift();
 			if (!next) return;
-			// Somebody else may have it by now.
-			if (next.dueAt - now < LAST_MOMENT) continue;
-			start(next);
+			// Before it ended, somebody else might have it, too.
+			if (next.dueAt - now < TAKES[lane]) await deliveries.release(next.id, now);
+			else start(next);
 			if (perSecond !== null) openIn(SECOND / perSecond);
 		}
 	};
@@ -146,10 +150,22 @@ class Notes {
 			.then(() => {
 				const all = this.#waiting;
 				[this.#waiting, this.#next] = [[], null];
-				return this.#deliveries.attempted(all);
+				return this.#keep(all);
 			});
 		this.#last = this.#next;
 		return this.#next;
+	}
+
+	/** What cannot be kept keeps nobody else from it. */
+	async #keep(all: (Attempt & { id: string })[]): Promise<void> {
+		try {
+			await this.#deliveries.attempted(all);
+		} catch (error) {
+			if (all.length === 1) throw error;
+			const kept = await Promise.allSettled(all.map((one) => this.#deliveries.attempted([one])));
+			const failed = kept.find(({ status }) => status === 'rejected');
+			if (failed) throw error;
+		}
 	}
 }
 
@@ -158,7 +174,9 @@ async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<vo
 	const { stores, ...about } = surroundings;
 	const subscriber = await stores.subscribers.find(delivery.subscriberId);
 	if (!subscriber) return;
-	const language = subscriber.language ?? (about.site.languages[0] as Language);
+	// One that the site does not offer any more has no pages.
+	const offered = about.site.languages.find((one) => one === subscriber.language);
+	const language = offered ?? (about.site.languages[0] as Language);
 	const reading = { ...about, stores, language, now: clock() };
 	const sent = await sendDelivery(reading, delivery, subscriber, outlets, words, signal);
 	const now = clock();
@@ -166,18 +184,19 @@ async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<vo
 	if (signal.aborted && sent.failure !== null) return await stores.deliveries.release(delivery.id, now);
 	const again = nextTry(delivery, sent, now);
 	const state = sent.failure === null ? 'sent' : again === null ? 'parked' : 'due';
-	const { status, failure } = sent;
-	await notes.take(delivery.id, { status, failure, state, dueAt: again, at: now });
+	const { status, failure, isRefusal = false } = sent;
+	await notes.take(delivery.id, { status, failure, isRefusal, state, dueAt: again, at: now });
 	// A program has answered; a person has yet to press the button.
 	if (state === 'sent' && delivery.kind === 'challenge' && subscriber.channel === 'webhook')
 		await stores.subscribers.confirm(subscriber.id, now);
 	if (state !== 'parked') return;
 	log.warn({ delivery: delivery.id, failure: sent.failure }, 'a delivery is given up');
-	if (sent.isRefusal) await stores.subscribers.quarantine(subscriber.id, now);
+	if (isRefusal) await stores.subscribers.quarantine(subscriber.id, now);
 }
 
 function nextTry(delivery: Delivery, sent: Sent, now: Instant): Instant | null {
 	if (sent.failure === null) return null;
-	const attempts = delivery.attempts + 1;
-	return sent.isRefusal ? afterRefusal(attempts, now) : nextAttempt(delivery.createdAt, attempts, now, Math.random());
+	return sent.isRefusal
+		? afterRefusal(delivery.refusals + 1, now)
+		: nextAttempt(delivery.createdAt, delivery.attempts + 1, now, Math.random());
 }

@@ -28,11 +28,33 @@ export async function makeDeliveries(stores: Stores, clock: () => Instant): Prom
 }
 
 async function whoHears(stores: Stores, some: Subscriber[], occasion: Occasion): Promise<Subscriber[]> {
-	const { notice, correctsWhatWasToldOf: earlier } = occasion;
+	const { correctsWhatWasToldOf: earlier } = occasion;
+	const { succession } = await stores.components.catalogue();
+	const today = (slugs: readonly string[]) => slugs.map((slug) => succession.now(slug));
+	const notice = { ...occasion.notice, components: today(occasion.notice.components) };
 	// Of what was published before, whoever came later reads on the pages.
-	const hears = (one: Subscriber) => (one.confirmedAt ?? occasion.at) <= occasion.at && isWanted(one, notice);
-	if (earlier.length === 0 || notice.audience === 'nobody') return some.filter(hears);
-	const others = some.filter((one) => !hears(one)).map(({ id }) => id);
-	const told = await stores.deliveries.toldOf(earlier, others);
-	return some.filter((one) => hears(one) || told.has(one.id));
+	const hears = (one: Subscriber) => {
+		const wish = { ...one, components: one.components && today(one.components) };
+		return (one.confirmedAt ?? occasion.at) <= occasion.at && isWanted(wish, notice);
+	};
+	const others = notice.audience === 'nobody' ? [] : some.filter((one) => !hears(one)).map(({ id }) => id);
+	const told = earlier.length === 0 ? new Set<string>() : await stores.deliveries.toldOf(earlier, others);
+	const chosen = some.filter((one) => hears(one) || told.has(one.id));
+	const once = await Promise.all(chosen.map((one) => isToldOtherwise(stores, one, hears)));
+	return chosen.filter((_, index) => !once[index]);
+}
+
+/** Whoever asked for one alone, and for all besides, is told once. */
+async function isToldOtherwise(
+	{ subscribers }: Stores,
+	{ subject, channel, address }: Subscriber,
+	hears: (one: Subscriber) => boolean,
+): Promise<boolean> {
+	if (subject === null) return false;
+	const all = await subscribers.withAddress(channel, address);
+	return all.some((one) => one.subject === null && isHeard(one) && hears(one));
+}
+
+function isHeard({ confirmedAt, quarantinedAt }: Subscriber): boolean {
+	return confirmedAt !== null && quarantinedAt === null;
 }

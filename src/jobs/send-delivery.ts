@@ -44,6 +44,7 @@ interface News {
 	told: Told | null;
 	/** When it was meant to come. */
 	at: Instant;
+	isOutdated: boolean;
 }
 
 export function freshWords(): Words {
@@ -87,12 +88,13 @@ async function toldTo(
 	const key = [source, reading.language, ...at].join(' ');
 	const known = words.get(key) ?? (await newsIn(reading, source ?? ''));
 	words.set(key, known);
-	return known.told && { ...known.told, late: lateIn(reading, known.at) };
+	return known.told && { ...known.told, late: lateIn(reading, known) };
 }
 
 async function newsIn(reading: ResourceReading, source: string): Promise<News> {
 	const occasion = await occasionOf(reading.stores, source);
-	return occasion ? { told: await toldOf(reading, occasion), at: occasion.at } : { told: null, at: 0 };
+	if (!occasion) return { told: null, at: 0, isOutdated: false };
+	return { told: await toldOf(reading, occasion), at: occasion.at, isOutdated: occasion.isOutdated };
 }
 
 async function sendLetter(

@@ -1,6 +1,6 @@
 import type { Told } from '../domain/notices/told.ts';
 import { messagesIn } from '../i18n/messages.ts';
-import { plainLines } from '../render/messages.ts';
+import { linesWithAddresses } from '../render/messages.ts';
 
 /** What a message in a chat says, as plain words: each channel writes them in its own way, so that none can be a command. */
 export interface ChatWords {
@@ -18,15 +18,31 @@ export interface ChatWords {
 
 const colours = { bad: 0xb3261e, good: 0x1b7f3b, planned: 0x2f5fb3, plain: 0x5f6368 } as const;
 
-/** @param longest characters of the body */
-export function chatWords(told: Told, longest: number): ChatWords {
+/** So many facts are enough for a message, and so long. */
+const MOST_FACTS = 8;
+const LONGEST = { label: 60, value: 300, title: 200 };
+
+/** @param longest characters of the body, as the channel writes it */
+export function chatWords(told: Told, longest: number, written: (text: string) => string): ChatWords {
 	const { site, state, title, body, facts, late, language, tone, url } = told;
 	const isQuestion = told.subject === 'subscription';
-	const said = [late ?? '', body === null ? '' : plainLines(body.wording)].filter(Boolean).join('\n\n');
+	const said = [late ?? '', body === null ? '' : linesWithAddresses(body.wording)].filter(Boolean).join('\n\n');
+	const few = facts.slice(0, MOST_FACTS).map(({ label, value }) => ({
+		...{ label: cut(label, LONGEST.label, written), value: cut(value, LONGEST.value, written) },
+	}));
 	return {
-		...{ title, facts, colour: colours[tone] },
-		above: isQuestion || state === '' ? site : `${site} · ${state}`,
-		body: said.length > longest ? `${said.slice(0, longest - 1).trimEnd()}…` : said,
+		...{ title: cut(title, LONGEST.title, written), facts: few, colour: colours[tone] },
+		above: cut(isQuestion || state === '' ? site : `${site} · ${state}`, LONGEST.title, written),
+		body: cut(said, longest, written),
 		link: { words: isQuestion ? state : messagesIn(language).told.see, url },
 	};
+}
+
+/** So much of a text that it is no longer than that once it is written; no character is cut in two. */
+function cut(text: string, longest: number, written: (text: string) => string): string {
+	if (written(text).length <= longest) return text;
+	const characters = Array.from(text.slice(0, longest));
+	while (characters.length > 0 && written(characters.join('')).length >= longest)
+		characters.length -= Math.ceil(characters.length / 20);
+	return `${characters.join('').trimEnd()}…`;
 }

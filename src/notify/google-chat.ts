@@ -4,7 +4,7 @@ import { chatWords } from './chat-words.ts';
 
 /** https://developers.google.com/workspace/chat/quickstart/webhooks: a card, in the thread of what it is about. */
 export function googleChatMessage(told: Told): object {
-	const { above, title, body, facts, link } = chatWords(told, 3500);
+	const { above, title, body, facts, link } = chatWords(told, 3500, escaped);
 	const paragraph = (text: string) => ({ textParagraph: { text: escaped(text).replaceAll('\n', '<br>') } });
 	const button = { text: link.words, onClick: { openLink: { url: link.url } } };
 	const widgets = [
@@ -14,9 +14,7 @@ export function googleChatMessage(told: Told): object {
 	];
 	return {
 		thread: { threadKey: told.subject },
-		cardsV2: [
-			{ cardId: 'vigente', card: { header: { title: title.slice(0, 200), subtitle: above }, sections: [{ widgets }] } },
-		],
+		cardsV2: [{ cardId: 'vigente', card: { header: { title: title, subtitle: above }, sections: [{ widgets }] } }],
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { Told } from '../domain/notices/told.ts';
 import { messagesIn } from '../i18n/messages.ts';
-import { plainLines, renderMessage } from '../render/messages.ts';
+import { linesWithAddresses, renderMessage } from '../render/messages.ts';
 import { escaped } from '../render/sanitise.ts';
 
 /** An e-mail, as its reader gets it. */
@@ -58,7 +58,7 @@ function textOf(told: Told, ways: Ways | null): string {
 	return [
 		...(late === null ? [] : [late]),
 		isQuestion ? title : `${state}\n${title}`,
-		...(body === null ? [] : [plainLines(body.wording)]),
+		...(body === null ? [] : [linesWithAddresses(body.wording)]),
 		...(facts.length === 0 ? [] : [facts.map(({ label, value }) => `${label}: ${value}`).join('\n')]),
 		isQuestion ? [state, url].filter(Boolean).join(':\n') : `${words.see}:\n${url}`,
 		...(ways === null
@@ -111,4 +111,4 @@ function htmlOf(told: Told, ways: Ways | null): string {
 
 /** What a style attribute cannot say. */
 const STYLE =
-	':root{color-scheme:light dark}pre{white-space:pre-wrap;overflow-wrap:anywhere}table{max-width:100%}td,th{text-align:left}div div p{margin:0 0 12px}';
+	':root{color-scheme:light dark}body{overflow-wrap:anywhere}pre{white-space:pre-wrap}div div table{display:block;overflow-x:auto}td,th{padding-right:12px;text-align:left}div div p{margin:0 0 12px}';

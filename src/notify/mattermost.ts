@@ -3,7 +3,7 @@ import { chatWords } from './chat-words.ts';
 
 /** https://developers.mattermost.com/integrate/webhooks/incoming: an attachment, with a colour at its side. */
 export function mattermostMessage(told: Told): object {
-	const { above, title, body, facts, link, colour } = chatWords(told, 7000);
+	const { above, title, body, facts, link, colour } = chatWords(told, 7000, inMattermost);
 	const attachment = {
 		fallback: inMattermost(`${above}: ${title}`),
 		color: `#${colour.toString(16).padStart(6, '0')}`,

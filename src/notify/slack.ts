@@ -3,16 +3,23 @@ import { chatWords } from './chat-words.ts';
 
 /** https://api.slack.com/messaging/webhooks: a section holds 3,000 characters, a header 150. */
 export function slackMessage(told: Told): object {
-	const { above, title, body, facts, link } = chatWords(told, 2500);
+	const { above, title, body, facts, link } = chatWords(told, 2900, inSlack);
 	const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
 	const lines = facts.map(({ label, value }) => `*${inSlack(label)}:* ${inSlack(value)}`).join('\n');
 	return {
 		text: inSlack(`${above}: ${title}`),
 		blocks: [
-			{ type: 'header', text: { type: 'plain_text', text: title.slice(0, 150), emoji: false } },
-			{ type: 'context', elements: [{ type: 'mrkdwn', text: inSlack(above).slice(0, 2000) }] },
-			...(body === '' ? [] : [section(inSlack(body).slice(0, 2990))]),
-			...(lines === '' ? [] : [section(lines.slice(0, 2990))]),
+			{
+				type: 'header',
+				text: {
+					type: 'plain_text',
+					text: title.length > 150 ? `${Array.from(title).slice(0, 140).join('')}…` : title,
+					emoji: false,
+				},
+			},
+			{ type: 'context', elements: [{ type: 'mrkdwn', text: inSlack(above) }] },
+			...(body === '' ? [] : [section(inSlack(body))]),
+			...(lines === '' ? [] : [section(lines)]),
 			...(link.words === '' ? [] : [section(`<${inSlack(link.url)}|${inSlack(link.words)}>`)]),
 		],
 	};

@@ -3,7 +3,7 @@ import { chatWords } from './chat-words.ts';
 
 /** An Adaptive Card, as the workflow "Post to a channel when a webhook request is received" takes it; 28 kB at most. */
 export function teamsMessage(told: Told): object {
-	const { above, title, body, facts, link } = chatWords(told, 6000);
+	const { above, title, body, facts, link } = chatWords(told, 6000, inTeams);
 	const block = (text: string, more: object = {}) => ({ type: 'TextBlock', text: inTeams(text), wrap: true, ...more });
 	const content = {
 		$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

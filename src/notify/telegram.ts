@@ -4,7 +4,7 @@ import { chatWords } from './chat-words.ts';
 
 /** https://core.telegram.org/bots/api#sendmessage: 4,096 characters once its marks are taken away. */
 export function telegramMessage(told: Told, chat: string): object {
-	const { above, title, body, facts, link } = chatWords(told, 2500);
+	const { above, title, body, facts, link } = chatWords(told, 2500, inTelegram);
 	const lines = [
 		`${inTelegram(above)}\n<b>${inTelegram(title)}</b>`,
 		inTelegram(body),
@@ -20,5 +20,7 @@ export function telegramMessage(told: Told, chat: string): object {
 }
 
 function inTelegram(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	const marked = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	// What was written calls nobody, and commands no bot: a space without width stands between.
+	return marked.replaceAll(/[@/](?=\w)/g, '$&\u200b');
 }

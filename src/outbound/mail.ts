@@ -2,9 +2,10 @@ import nodemailer from 'nodemailer';
 
 /** So many letters go out at the same time, each through a connection of its own that is used again. */
 export const CONNECTIONS = 5;
-/** For each step, and for a letter as a whole. In ms. */
+/** For a server to be there at all. In ms. */
 const PATIENCE = 10_000;
-const WHOLE_PATIENCE = 45_000;
+/** RFC 5321 §4.5.3.2.6: a server may think for ten minutes before it takes a letter; whoever leaves before gets it there twice. */
+export const LETTER_TAKES = 10 * 60_000;
 
 export interface OutgoingLetter {
 	to: string;
@@ -40,7 +41,7 @@ export function openMail(url: string, from: string): MailOutlet {
 	const transport = nodemailer.createTransport(
 		{
 			...{ url: withTls(url), pool: true, maxConnections: CONNECTIONS, maxMessages: 500 },
-			...{ connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE, dnsTimeout: PATIENCE },
+			...{ connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: LETTER_TAKES, dnsTimeout: PATIENCE },
 			// Whatever a letter says, no file and no address is read for it.
 			...{ disableFileAccess: true, disableUrlAccess: true },
 		},
@@ -49,48 +50,48 @@ export function openMail(url: string, from: string): MailOutlet {
 	return {
 		send: async ({ references, list, ...letter }) => {
 			const thread = references === null ? {} : { references, inReplyTo: references };
+			// It ends the connection, too: nothing goes out later of which we said that it did not.
+			const signal = AbortSignal.timeout(LETTER_TAKES);
 			try {
-				const sending = transport.sendMail({ ...letter, ...thread, ...(list && { list }) });
-				await within(WHOLE_PATIENCE, sending);
+				await transport.sendMail({ ...letter, ...thread, ...(list && { list }), signal });
 				return null;
 			} catch (error) {
 				return failureOf(error as SmtpError, letter.to);
 			}
 		},
-		close: () => transport.close(),
+		close: () => transport.close({ force: true }),
 	};
 }
 
-/** A server that answers a little all the time is slower than any. */
-async function within(millis: number, sending: Promise<unknown>): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	const tooLong = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error('it takes too long')), millis);
-	});
-	try {
-		await Promise.race([sending, tooLong]);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
 interface SmtpError extends Error {
-	code?: string;
 	command?: string;
 	responseCode?: number;
 	response?: string;
 }
 
-function failureOf({ code, command, responseCode, response, message }: SmtpError, to: string): MailFailure {
-	const said = (response ?? message).replaceAll(to, 'the address').replaceAll(/\S+@\S+/g, 'an address');
+function failureOf({ command, responseCode, response, message }: SmtpError, to: string): MailFailure {
+	const [local = ''] = to.split('@');
+	const said = (response ?? message)
+		.replaceAll(/\p{Cc}+/gu, ' ')
+		.replaceAll(to, 'the address')
+		.replaceAll(/\S+@\S+/g, 'an address')
+		.replaceAll(local, '…');
 	const status = responseCode ?? null;
-	// Of a password that is wrong, or of a letter that is too long, no address is to blame.
-	const isOfAddress = code === 'EENVELOPE' || command === 'RCPT TO';
 	return {
 		words: `the mail server: ${said.slice(0, 300)}`,
 		status,
-		isRefusal: isOfAddress && status !== null && status >= 500,
+		isRefusal: command === 'RCPT TO' && status !== null && isOfAddress(status, said),
 	};
+}
+
+/**
+ * Is it the address that is refused for good? RFC 3463 §3.2, §3.3: x.1.x and x.2.x are of the address and its mailbox. Where
+ * the server does not say so, what is about us, our letters or our way to it blames nobody.
+ */
+function isOfAddress(status: number, said: string): boolean {
+	const [, subject] = /\b5\.(\d{1,3})\.\d{1,3}\b/.exec(said) ?? [];
+	if (subject !== undefined) return status >= 500 && (subject === '1' || subject === '2');
+	return [550, 551, 553].includes(status) && !/relay|polic|block|spam|auth|denied|spf|dkim|dmarc|sender/i.test(said);
 }
 
 /** On this machine nobody listens in between. */

@@ -66,6 +66,11 @@ export function plainLines(markdown: string): string {
 	return linesOf(html, { addresses: false });
 }
 
+/** The same with the addresses of its links. */
+export function linesWithAddresses(markdown: string): string {
+	return linesOf(renderMessage(markdown).replace(/<pre\b[\s\S]*?<\/pre>/g, (code) => code.replaceAll('\n', '<br>')));
+}
+
 /** The same on one line. */
 export function plainText(markdown: string): string {
 	return plainLines(markdown).replaceAll('\n', ' ');

@@ -5,7 +5,7 @@ import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { Guesses } from './guesses.ts';
 import type { LiveEvents } from './live-events.ts';
-import { clientAddress, newRequestId, traceOf } from './requests.ts';
+import { clientAddress, newRequestId, traceOf, withoutKey } from './requests.ts';
 import { type Way, waysOf } from './ways.ts';
 
 /** About a thousand pages, and a few hundred answers. */
@@ -35,9 +35,9 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 		request.url = address;
 		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
 		const caller = clientAddress(request, config.trustedProxies);
-		const { forOneCaller, timeGate, perMinute, isStream, headers } = wayOf(address);
+		const { forOneCaller, isForm, timeGate, perMinute, isStream, headers } = wayOf(address);
 		if (forOneCaller) {
-			const turned = unanswerable(request);
+			const turned = (isForm ? notOfForms(request) : null) ?? unanswerable(request);
 			if (turned) return turnedAway(response, turned, headers, requestId);
 			claim(request, { host: ourHost, requestId, caller });
 			for (const [name, value] of headers) response.setHeader(name, value);
@@ -110,6 +110,11 @@ function unanswerable({ method = 'GET', url = '/' }: IncomingMessage): Turned | 
 	}
 }
 
+function notOfForms({ method = 'GET' }: IncomingMessage): Turned | null {
+	if (['GET', 'HEAD', 'POST'].includes(method)) return null;
+	return { status: 405, headers: { allow: 'GET, HEAD, POST' }, body: 'Method not allowed' };
+}
+
 /** As the API refuses, for what doesn't come as far (RFC 9457). */
 function problem(status: 400 | 405, code: string, detail: string, headers: Record<string, string> = {}): Turned {
 	const body = JSON.stringify({ type: `/api#${code}`, title: detail, status, detail });
@@ -144,7 +149,7 @@ function recordEnd(
 		const line = {
 			requestId,
 			method: request.method,
-			url: withoutKey(request.url ?? ''),
+			url: withoutKey((request.url ?? '').split('?')[0] as string),
 			status,
 			ms: clock() - startedAt,
 			...traceOf(request),
@@ -153,11 +158,6 @@ function recordEnd(
 		else if (request.method === 'GET' || request.method === 'HEAD') log.debug(line, 'request');
 		else log.info(line, 'request');
 	});
-}
-
-/** What is logged of an address: not what was asked, nor the key in a letter that lets somebody in. */
-function withoutKey(url: string): string {
-	return (url.split('?')[0] as string).replace(/(\/subscribe\/[a-z]+\/).*/, '$1…');
 }
 
 function fail(

@@ -13,6 +13,8 @@ import { securityHeaders } from './security-headers.ts';
 export interface Way {
 	/** Is its answer for one caller only? It is never kept then; anything else is a page, which may be. */
 	forOneCaller: boolean;
+	/** Is it a form, which is read and sent, and nothing else? */
+	isForm: boolean;
 	/** What of its query counts; null for nothing. Whatever else is asked never makes a second entry. */
 	question: Question | null;
 	/** May a reader ask for an instant with Accept-Datetime (RFC 7089)? */
@@ -28,13 +30,24 @@ export interface Way {
 /** The one table of what an address is: which of its query counts, whether it may be kept, and what is sent with it. */
 export function waysOf(siteUrl: string): (address: string) => Way {
 	const headers = securityHeaders(siteUrl);
-	const page: Way = { forOneCaller: false, question: null, timeGate: false, perMinute: null, isStream: false, headers };
+	const page: Way = {
+		forOneCaller: false,
+		isForm: false,
+		question: null,
+		timeGate: false,
+		perMinute: null,
+		isStream: false,
+		headers,
+	};
 	const fromAnywhere: Way = { ...page, headers: [...headers, ['access-control-allow-origin', '*']] };
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
-		[inAnyLanguage('/admin(/.*)?'), { ...page, forOneCaller: true, headers: [...headers, ...ofConsole] }],
+		[inAnyLanguage('/admin(/.*)?'), { ...page, forOneCaller: true, isForm: true, headers: [...headers, ...ofConsole] }],
 		// Whose link it is, is nobody else's business; and a form is for who sends it.
-		[inAnyLanguage('/subscribe/.+'), { ...page, forOneCaller: true, headers: [...headers, ...ofOnePerson] }],
+		[
+			inAnyLanguage('/subscribe/.+'),
+			{ ...page, forOneCaller: true, isForm: true, headers: [...headers, ...ofOnePerson] },
+		],
 		[/^\/events$/, { ...page, isStream: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],

@@ -315,6 +315,9 @@ export interface SubscriberReads {
 	/** How many hear of publications. */
 	countHearing(): Promise<number>;
 
+	/** All that have this address by this channel. */
+	withAddress(channel: Subscriber['channel'], address: string): Promise<Subscriber[]>;
+
 	/** @param sha256 of an address: has it been taken off once? */
 	hasDeparted(sha256: string): Promise<boolean>;
 }
@@ -346,13 +349,11 @@ export interface SubscriberWrites {
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
 	rotate(id: string, secret: string, at: Instant): Promise<boolean>;
 
-	/**
-	 * With all that was to be sent, or was.
-	 *
-	 * @param departed the digest of its address, where its owner has asked for it
-	 * @returns false where there is no such subscriber
-	 */
-	remove(id: string, departed: { sha256: string; at: Instant } | null): Promise<boolean>;
+	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
+	remove(id: string): Promise<boolean>;
+
+	/** All that its address is told by this channel, as its owner wants. @param sha256 the digest of the address, which stays */
+	depart(subscriber: Pick<Subscriber, 'channel' | 'address'>, sha256: string, at: Instant): Promise<void>;
 
 	/** Those who asked before, and never confirmed. */
 	forgetUnconfirmed(before: Instant): Promise<void>;
@@ -378,6 +379,8 @@ export interface Attempt {
 	/** What the receiver answered; null where it did not. */
 	status: number | null;
 	failure: string | null;
+	/** Was its address refused for good? */
+	isRefusal: boolean;
 	at: Instant;
 }
 

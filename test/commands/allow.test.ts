@@ -1,20 +1,29 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** What only the machine does, and what changes nothing. */
+/** What only the machine does, what changes nothing, and what whoever holds the address of it may do for themselves. */
 const nobodyAsks = [
+	'changePreferences',
+	'confirmSubscription',
 	'continueMaintenanceSeries',
 	'correctMonths',
+	'currentSlugs',
 	'filesAtStart',
 	'freezeMonths',
 	'judgePromises',
 	'knownIncident',
 	'mistakesOfContent',
+	'ownerOf',
 	'postToIncident',
 	'publishPendingRevisions',
 	'refuseTakenSlugs',
+	'rotateOwn',
 	'runMaintenance',
+	'subscribe',
+	'subscriberFrom',
+	'testOwn',
 	'ticketCheck',
+	'unsubscribe',
 	'wipe',
 ];
 

@@ -186,7 +186,7 @@ async function parked(subscriberId: string): Promise<string> {
 	const [id, at] = [newId(), Date.now() - 60_000];
 	await deliveries.add({ id, kind: 'test', source: null, lane: 'web', subscriberId, createdAt: at });
 	await deliveries.attempted([
-		{ id, state: 'parked', dueAt: null, status: 500, failure: 'it answers with status 500', at },
+		{ id, state: 'parked', dueAt: null, status: 500, failure: 'it answers with status 500', isRefusal: false, at },
 	]);
 	await engine.close();
 	return id;

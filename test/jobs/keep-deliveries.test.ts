@@ -234,10 +234,10 @@ test('what a worker had claimed that died is sent by another one, with the same 
 test('two thousand letters go out once each, whoever of two workers sends them', async () => {
 	const wanted = { channel: 'email', topics: [...topics], components: null, subject: null, language: null } as const;
 	const readers = Array.from({ length: 2000 }, (_, index) => ({
-		...{ ...wanted, topics: [...topics], turnsOnly: false },
+		...{ ...wanted, topics: [...topics], turnsOnly: false, isConfirmed: true },
 		address: `reader${index}@example.com`,
 	}));
-	expect(await addSubscribers(stores, site, readers, true, machine, now)).toEqual({
+	expect(await addSubscribers(stores, site, readers, machine, now)).toEqual({
 		added: 2000,
 		known: 0,
 		departed: 0,
@@ -286,7 +286,7 @@ async function confirmed(given: { topics?: Topic[]; components?: string[] } = {}
 	if (!working) {
 		await stores.subscribers.confirm(subscriber.id, now);
 		const [challenge] = await stores.deliveries.list('due', 1);
-		const over = { state: 'sent', dueAt: null, status: 200, failure: null, at: now } as const;
+		const over = { state: 'sent', dueAt: null, status: 200, failure: null, isRefusal: false, at: now } as const;
 		await stores.deliveries.attempted([{ ...over, id: challenge?.id as string }]);
 		return subscriber;
 	}

@@ -3,13 +3,18 @@ import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
+import { editIncidentUpdate } from '../../src/commands/edit-incident-update.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
-import { confirmSubscription, subscribe } from '../../src/commands/subscribe.ts';
+import { confirmSubscription, subscribe, unsubscribe } from '../../src/commands/subscribe.ts';
+import { addSubscriber } from '../../src/commands/subscribers.ts';
 import { loadContent } from '../../src/content/load-content.ts';
+import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { linkToken } from '../../src/domain/notices/signed-link.ts';
+import type { Subscriber } from '../../src/domain/notices/subscriber.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { NewSubscriber } from '../../src/inputs/subscriber.ts';
 import { keepDeliveries } from '../../src/jobs/keep-deliveries.ts';
@@ -173,7 +178,7 @@ test('each hears of what it chose: a system, one incident, beginnings and ends, 
 	work();
 	await settled();
 	await expect.poll(() => mailbox.letters.length).toBe(6);
-	const told = mailbox.letters.map(({ recipient, text }) => `${recipient} ${text?.split('\n')[0]}`).sort();
+	const told = mailbox.letters.map(({ recipient, text }) => `${recipient} ${stateIn(text)}`).sort();
 	expect(told).toEqual([
 		'api@example.com Investigando',
 		'one@example.com Causa identificada',
@@ -265,7 +270,7 @@ async function reader(address: string, given: object = {}): Promise<string> {
 	const id = found?.id ?? '';
 	await stores.subscribers.confirm(id, now);
 	const challenge = (await stores.deliveries.list('due', 50)).find(({ subscriberId }) => subscriberId === id);
-	const over = { state: 'sent', dueAt: null, status: 250, failure: null, at: now } as const;
+	const over = { state: 'sent', dueAt: null, status: 250, failure: null, isRefusal: false, at: now } as const;
 	await stores.deliveries.attempted([{ ...over, id: challenge?.id ?? '' }]);
 	return id;
 }
@@ -287,6 +292,10 @@ async function incident(title: string, given: object = {}): Promise<string> {
 async function update(id: string, status: 'identified' | 'resolved', body: string): Promise<void> {
 	const told = { status, body: { es: body }, components: {} };
 	await postIncidentUpdate(stores, id, told, staff, now, asItIs);
+}
+
+function stateIn(text: string | undefined): string | undefined {
+	return text?.split('\n').find((line) => /^(Investigando|Causa identificada|Resuelto)$/.test(line));
 }
 
 function subjects(): (string | undefined)[] {
@@ -337,3 +346,95 @@ async function closingInTheMiddle(): Promise<{ url: string; close: () => Promise
 		},
 	};
 }
+
+test('what comes after something newer says so, and tells no state that is over', async () => {
+	await reader('ann@example.com');
+	const id = await incident('Fog', { components: { api: 'major_outage' } });
+	now += MINUTE;
+	await update(id, 'resolved', 'Done.');
+	work();
+	await expect.poll(() => mailbox.letters.length).toBe(2);
+	const first = mailbox.letters.find(({ text }) => text?.includes('\nInvestigando\n'));
+	expect(first?.text).toMatch(/^Este mensaje debió llegar el 2 mar 2026, 09:00/);
+	expect(first?.text).not.toContain('Afecta a');
+	expect(mailbox.letters.find((one) => one !== first)?.text).toMatch(/^Resuelto\nFog/);
+});
+
+test('whoever follows one alone, and all besides, is told once, and leaves everything by one press', async () => {
+	const all = await reader('ann@example.com');
+	const id = await incident('Fog');
+	now += MINUTE;
+	await reader('ann@example.com', { subject: `incident/${id}` });
+	await update(id, 'identified', 'Found.');
+	work();
+	await expect.poll(() => mailbox.letters.length).toBe(2);
+	await settled();
+	expect(mailbox.letters).toHaveLength(2);
+	const subscriber = (await stores.subscribers.find(all)) as Subscriber;
+	await unsubscribe(stores, linkToken(subscriber, 'unsubscribe', now), 'unsubscribe', now);
+	expect(await stores.subscribers.list()).toEqual([]);
+	const again = addSubscriber(
+		stores,
+		site,
+		NewSubscriber.parse({ channel: 'email', address: 'ann@example.com' }),
+		machine,
+		now,
+	);
+	await expect(again).rejects.toThrow('Its owner had this address taken off');
+});
+
+test('of what nobody was to hear of, nobody hears a reminder or a correction', async () => {
+	await reader('ann@example.com');
+	const id = await incident('Fog', { notify: 'nobody' });
+	const [{ id: first = '' } = {}] = (await stores.incidents.find(id))?.updates ?? [];
+	now += MINUTE;
+	await editIncidentUpdate(stores, id, first, { body: { es: 'We look!' } }, staff, now, asItIs);
+	const planned = { start: now + 2 * HOUR, end: now + 3 * HOUR };
+	const disks = { title: { es: 'Disks' }, body: { es: 'x' }, components: ['api'], automatic: false, planned };
+	await scheduleMaintenance(stores, { ...disks, notify: 'nobody' }, staff, now);
+	now += HOUR + MINUTE;
+	await runMaintenances(stores, site, now, false);
+	await makeDeliveries(stores, () => now);
+	expect((await stores.deliveries.list(null, 9)).map(({ kind }) => kind)).toEqual(['challenge']);
+});
+
+test('a sender that is refused blames no address, and neither does a relay', async () => {
+	await mailbox.close();
+	const answers = ['550 5.7.1 Sender not allowed', '550 relaying denied', '550 5.1.1 no such user'];
+	const blamed: boolean[] = [];
+	for (const answer of answers) {
+		const error = Object.assign(new Error(answer.slice(4)), { responseCode: 550 });
+		mailbox = await openMailbox({ onRcptTo: (_address, _session, done) => done(error) });
+		const outlet = openMail(mailbox.url, 'status@example.com');
+		const letter = {
+			to: 'ann@example.com',
+			subject: 'x',
+			text: 'x',
+			html: 'x',
+			headers: {},
+			list: null,
+			messageId: '<a@b>',
+		};
+		blamed.push((await outlet.send({ ...letter, references: null }))?.isRefusal ?? false);
+		outlet.close();
+		await mailbox.close();
+	}
+	mailbox = await openMailbox();
+	expect(blamed).toEqual([false, false, true]);
+});
+
+test('a component that is called otherwise now still reaches whoever chose it, in a language that is offered still', async () => {
+	await reader('ann@example.com', { components: ['api'], language: 'en' });
+	const renamed = catalogue.components.map((one) =>
+		one.slug === 'api' ? { ...one, slug: 'rest', formerly: ['api'] } : one,
+	);
+	stores = openStores(engine, { ...catalogue, components: renamed });
+	await incident('Fog', { components: { rest: 'major_outage' } });
+	const mail = openMail(mailbox.url, 'status@example.com');
+	const outlets = { mail, mailPerSecond: null, telegram: null };
+	const spanish = { ...site, languages: ['es' as const] };
+	stops.push(keepDeliveries({ stores, site: spanish, siteUrl }, outlets, () => now, log.log));
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	expect(mailbox.letters[0]?.text).toMatch(/^Investigando\nFog/);
+	expect(mailbox.letters[0]?.text).toContain(`${siteUrl}/subscribe/unsubscribe/`);
+});

@@ -13,9 +13,10 @@ export async function importSubscribers(
 	{ confirmed = false, json = false }: { confirmed?: boolean; json?: boolean },
 ): Promise<void> {
 	const [{ source = '' } = {}] = readFiles([name]);
-	const wanted = readSubscribers(name, source);
+	const listed = readSubscribers(name, source).filter(({ isGivenUp }) => !isGivenUp);
+	const wanted = listed.map((one) => ({ ...one.wanted, isConfirmed: confirmed && !one.isUnconfirmed }));
 	const sum = await writingWithContent((stores, { site }) => {
-		return addSubscribers(stores, site, wanted, confirmed, atCommandLine.by, Date.now());
+		return addSubscribers(stores, site, wanted, atCommandLine.by, Date.now());
 	});
 	if (json) return answerJson(sum);
 	const asked = confirmed || sum.added === 0 ? '' : ', who are asked to confirm';

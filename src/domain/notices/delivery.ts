@@ -21,6 +21,8 @@ export interface Delivery {
 	state: DeliveryState;
 	/** How often it was tried. */
 	attempts: number;
+	/** How often its address was refused for good. */
+	refusals: number;
 	/** When it is tried next. */
 	dueAt: Instant;
 	createdAt: Instant;
@@ -79,9 +81,9 @@ const BETWEEN_REFUSALS = 12 * HOUR;
  * When a letter is tried again that the server of its receiver refused for good: whoever is refused three times over a day is
  * not asked a fourth time.
  *
- * @param attempts so far, at least one
+ * @param refusals so far, at least one
  * @returns null where the address is to be given up
  */
-export function afterRefusal(attempts: number, now: Instant): Instant | null {
-	return attempts >= REFUSALS ? null : now + BETWEEN_REFUSALS;
+export function afterRefusal(refusals: number, now: Instant): Instant | null {
+	return refusals >= REFUSALS ? null : now + BETWEEN_REFUSALS;
 }

@@ -35,6 +35,7 @@ export interface Wish {
 const ofAgreements: Partial<Record<EventKind, Topic[]>> = {
 	'revision.published': ['sla'],
 	'promise.judged': ['misses'],
+	'promise.judged_again': ['misses'],
 	'incident.delayed': ['incidents', 'delays'],
 	'incident.justified': ['incidents', 'misses'],
 };
@@ -69,6 +70,7 @@ const beginsOrEnds: readonly EventKind[] = [
 	'maintenance.retracted',
 	'revision.published',
 	'promise.judged',
+	'promise.judged_again',
 ];
 
 /** @param status which it has after that @param amended the fields that were changed after the fact */

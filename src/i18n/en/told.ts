@@ -4,6 +4,7 @@ export const toldInEnglish: typeof toldInSpanish = {
 	delayed: 'The deadline will not be kept',
 	justified: 'Why the deadline was missed',
 	missed: 'Deadline missed',
+	judgedAgain: 'The outcome of a deadline was corrected',
 	solution: 'Solution proposed',
 	corrected: 'Correction',
 	retracted: 'Retracted: it should not have been published',

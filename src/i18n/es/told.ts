@@ -3,6 +3,7 @@ export const toldInSpanish = {
 	delayed: 'No se cumplirá el plazo',
 	justified: 'Por qué no se cumplió el plazo',
 	missed: 'Plazo no cumplido',
+	judgedAgain: 'Se corrigió el resultado de un plazo',
 	solution: 'Solución propuesta',
 	corrected: 'Corrección',
 	retracted: 'Retirado: no debió publicarse',

@@ -4,6 +4,7 @@ export const toldInPortuguese: typeof toldInSpanish = {
 	delayed: 'O prazo não será cumprido',
 	justified: 'Por que o prazo não foi cumprido',
 	missed: 'Prazo não cumprido',
+	judgedAgain: 'O resultado de um prazo foi corrigido',
 	solution: 'Solução proposta',
 	corrected: 'Correção',
 	retracted: 'Retirado: não deveria ter sido publicado',

@@ -17,3 +17,14 @@ export async function ownerIfAny(
 		throw error;
 	}
 }
+
+/** The field that a rule refuses; null where none does. */
+export async function refusalOf(work: () => Promise<unknown>): Promise<string | null> {
+	try {
+		await work();
+		return null;
+	} catch (error) {
+		if (!(error instanceof DomainError) || error.code !== 'invalid') throw error;
+		return error.flaws[0]?.pointer.split('/')[1] ?? 'form';
+	}
+}

@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/instant.ts';
+import { MINUTE } from '../../domain/instant.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatFor } from '../../i18n/format.ts';
@@ -14,7 +14,7 @@ export function bodyOf(reading: Reading, text: Text | null | undefined): Told['b
 	return wording.trim() === '' ? null : { wording, language };
 }
 
-/** "7 days", "1 h". */
+/** "7 days", "1 h": what is due to the minute is sent some seconds later. */
 export function howLong({ language, site }: Reading, millis: number): string {
-	return formatFor(language, site.time_zone).duration(Math.max(millis, HOUR / 60));
+	return formatFor(language, site.time_zone).duration(Math.ceil(Math.max(millis, MINUTE) / MINUTE) * MINUTE);
 }

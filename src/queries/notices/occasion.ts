@@ -17,6 +17,8 @@ export interface Occasion {
 	notice: Notice;
 	/** Whoever was told of any of these hears of it, too: that it moved, or was never true. */
 	correctsWhatWasToldOf: string[];
+	/** Has something else been told of it since? Then this is not how it stands. */
+	isOutdated: boolean;
 }
 
 export type About =
@@ -36,22 +38,30 @@ async function publicationOf(stores: Reads, number: number): Promise<Occasion | 
 	const entry = await stores.publications.find(number);
 	const kind = entry?.action as EventKind;
 	const topics = entry ? topicsOf(kind) : [];
-	if (!entry || topics.length === 0 || (kind === 'promise.judged' && !tellsOfMiss(entry))) return null;
+	if (!entry || topics.length === 0 || (kind === 'promise.judged' && !(await tellsOfMiss(stores, entry)))) return null;
 	const about = await aboutOf(stores, entry.subject);
 	if (about === null || isRetractedBefore(about, kind)) return null;
-	const earlier = isCorrecting(kind) ? await stores.publications.about(entry.subject) : [];
+	const all = (await stores.publications.about(entry.subject)).filter(({ action }) => isTold(action as EventKind));
+	const earlier = all.filter((one) => one.number < number);
+	// Of what nobody was to hear of nobody hears a correction, unless it is meant for them.
+	const isSilent = isCorrecting(kind) && !isSaid(entry) && earlier.every((one) => audienceOf(one) === 'nobody');
+	if (isSilent) return null;
 	const amended = amendedAt(about, entry.at);
 	const notice = {
 		topics: topicsFor(about, topics),
 		subject: entry.subject,
-		components: [...new Set([...touchedBy(about), ...earlier.flatMap(touchedThen)])],
+		components: [...new Set([...touchedBy(about), ...(isCorrecting(kind) ? earlier.flatMap(touchedThen) : [])])],
 		audience: audienceOf(entry),
 		isTurn: isTurn(kind, statusAt(about, entry.at), amended),
 	};
 	const corrects = kind.endsWith('.retracted') || amended.some((field) => field.startsWith('planned_'));
-	const told = earlier.filter((one) => one.number < number).map((one) => one.number);
-	const correctsWhatWasToldOf = corrects ? told.map((one) => sourceOf({ kind: 'publication', number: one })) : [];
-	return { kind, at: entry.at, about, notice, correctsWhatWasToldOf };
+	const sources = earlier.map((one) => sourceOf({ kind: 'publication', number: one.number }));
+	return {
+		...{ kind, at: entry.at, about, notice },
+		correctsWhatWasToldOf: corrects ? sources : [],
+		// How a deadline ended is no news of the incident itself.
+		isOutdated: all.some((one) => one.number > number && !one.action.startsWith('promise.')),
+	};
 }
 
 async function nearOf(
@@ -65,15 +75,20 @@ async function nearOf(
 	// After a while without a server several are due at once: the nearest says it all.
 	const all = (await stores.reminders.of([maintenanceId])).filter((one) => one.plannedStart === plannedStart);
 	if (all.some((one) => one.beforeMillis < beforeMillis)) return null;
+	const subject = `maintenance/${maintenanceId}`;
+	const said = (await stores.publications.about(subject)).filter(({ action }) => isTold(action as EventKind));
+	// Whoever was not to hear of it is not reminded of it either.
+	if (said.length > 0 && said.every((one) => audienceOf(one) === 'nobody')) return null;
 	return {
 		kind: 'maintenance.near',
 		at: plannedStart - beforeMillis,
 		about: { kind: 'maintenance', maintenance },
 		notice: {
-			...{ topics: ['maintenance'], subject: `maintenance/${maintenanceId}`, components: maintenance.components },
+			...{ topics: ['maintenance'], subject, components: maintenance.components },
 			...{ audience: 'components', isTurn: true },
 		},
 		correctsWhatWasToldOf: [],
+		isOutdated: false,
 	};
 }
 
@@ -102,9 +117,23 @@ function isCorrecting(kind: EventKind): boolean {
 	return /\.(amended|edited|retracted)$/.test(kind);
 }
 
-function tellsOfMiss({ data }: LedgerEntry): boolean {
-	const { verdicts = [] } = JSON.parse(data) as { verdicts?: { outcome: string }[] };
-	return verdicts.some(({ outcome }) => outcome === 'missed');
+/** Of a miss whose verdict does not hold any more there is nothing to tell. */
+async function tellsOfMiss({ verdicts }: Reads, { data, subject }: LedgerEntry): Promise<boolean> {
+	const { verdicts: said = [] } = JSON.parse(data) as { verdicts?: { id: string; outcome: string }[] };
+	const missed = said.filter(({ outcome }) => outcome === 'missed');
+	const [kind, id = ''] = subject.split('/');
+	if (kind !== 'incident' || missed.length === 0) return missed.length > 0;
+	const recorded = (await verdicts.of('incident', [id])).get(id) ?? [];
+	return missed.some((one) => recorded.some((verdict) => verdict.id === one.id && verdict.withdrawal === null));
+}
+
+function isTold(kind: EventKind): boolean {
+	return topicsOf(kind).length > 0;
+}
+
+/** Did whoever wrote it say who is to hear of it? */
+function isSaid({ data }: LedgerEntry): boolean {
+	return 'notify' in (JSON.parse(data) as object);
 }
 
 function topicsFor(about: About, topics: readonly Topic[]): Topic[] {

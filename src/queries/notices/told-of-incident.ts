@@ -1,7 +1,8 @@
 import { knownComponent } from '../../domain/component.ts';
-import { type Incident, type IncidentUpdate, isOver, touched } from '../../domain/incidents/incident.ts';
+import { type Incident, type IncidentUpdate, touched } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Fact, Tone } from '../../domain/notices/told.ts';
+import type { Text } from '../../domain/text.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { namesIn, type ResourceReading } from '../admin/resource.ts';
@@ -18,14 +19,9 @@ export async function toldOfIncident(reading: ResourceReading, occasion: Occasio
 		return { title, path, state: t.told.retracted, tone: 'plain', body, facts: [] };
 	}
 	const update = updateAt(incident, at);
-	const facts = await factsOf(reading, incident, update, kind === 'promise.judged');
-	return {
-		title,
-		path,
-		facts,
-		...stateOf(t, kind, incident, update),
-		body: bodyOf(reading, saidAt(occasion, incident)),
-	};
+	const facts = await factsOf(reading, occasion, incident, update);
+	const body = bodyOf(reading, await saidAt(reading, occasion, incident));
+	return { title, path, facts, ...stateOf(t, kind, incident, update), body };
 }
 
 function aboutOf(reading: ResourceReading, incident: Incident) {
@@ -42,8 +38,17 @@ function updateAt({ updates }: Incident, at: Instant): IncidentUpdate | null {
 }
 
 /** The words that were published then. */
-function saidAt({ kind, at }: Occasion, incident: Incident) {
-	if (kind === 'promise.judged') return null;
+async function saidAt(
+	{ stores }: ResourceReading,
+	{ kind, at }: Occasion,
+	incident: Incident,
+): Promise<Text | undefined> {
+	if (kind === 'promise.judged') return undefined;
+	if (kind === 'promise.judged_again') {
+		const verdicts = (await stores.verdicts.of('incident', [incident.id])).get(incident.id) ?? [];
+		const withdrawn = verdicts.findLast(({ withdrawal }) => withdrawal?.at === at);
+		return withdrawn?.withdrawal?.reason;
+	}
 	if (kind !== 'incident.justified') return updateAt(incident, at)?.body;
 	const all = [...(incident.justifications ?? []), ...(incident.justification ? [incident.justification] : [])];
 	return (all.find(({ publishedAt }) => publishedAt === at) ?? all.at(-1))?.body;
@@ -56,7 +61,8 @@ function stateOf(
 	update: IncidentUpdate | null,
 ): { state: string; tone: Tone } {
 	const status = incidentStatus[update?.status ?? incident.status];
-	const tone = isOver(incident) ? 'good' : 'bad';
+	const isEnd = update?.status === 'resolved' || update?.status === 'postmortem';
+	const tone = isEnd ? 'good' : 'bad';
 	const special: Partial<Record<Occasion['kind'], string>> = {
 		'incident.delayed': told.delayed,
 		'incident.justified': told.justified,
@@ -65,27 +71,29 @@ function stateOf(
 		'incident.amended': `${told.corrected} · ${status}`,
 		'incident.edited': `${told.corrected} · ${status}`,
 		'promise.judged': told.missed,
+		'promise.judged_again': told.judgedAgain,
 	};
-	const isPlain = kind === 'incident.justified' || kind === 'promise.judged';
+	const isPlain = kind === 'incident.justified' || kind.startsWith('promise.');
 	return { state: special[kind] ?? status, tone: isPlain ? 'plain' : tone };
 }
 
 async function factsOf(
 	reading: ResourceReading,
+	{ kind, isOutdated }: Occasion,
 	incident: Incident,
 	update: IncidentUpdate | null,
-	isMiss: boolean,
 ): Promise<Fact[]> {
 	const t = messagesIn(reading.language);
 	const format = formatFor(reading.language, reading.site.time_zone);
 	const catalogue = await reading.stores.components.catalogue();
 	const nameOf = namesIn(reading, catalogue);
 	const when = (at: Instant) => `${format.dateTime(at)} ${format.zone(at)}`;
-	const standing = [...touched(incident)].filter(([slug]) => knownComponent(catalogue, slug));
+	// How it stands now says nothing of what was said then.
+	const standing = isOutdated ? [] : [...touched(incident)].filter(([slug]) => knownComponent(catalogue, slug));
 	const affected = standing.map(([slug, status]) => t.told.component(nameOf(slug), t.componentStatus[status]));
 	const estimate = incident.delays?.find(({ updateId }) => updateId === update?.id)?.estimate ?? null;
 	const next = update?.nextUpdateAt ?? null;
-	const deadlines = isMiss ? await missedDeadlines(reading, incident.id) : [];
+	const deadlines = kind === 'promise.judged' ? await missedDeadlines(reading, incident.id) : [];
 	return [
 		...(affected.length > 0 ? [{ label: t.told.affected, value: affected.join('; ') }] : []),
 		...(incident.cause === null ? [] : [{ label: t.told.partner, value: nameOf(incident.cause) }]),

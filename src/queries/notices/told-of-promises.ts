@@ -4,6 +4,7 @@ import { messagesIn } from '../../i18n/messages.ts';
 import type { ResourceReading } from '../admin/resource.ts';
 import { textFor } from '../pages/promise-summary.ts';
 import type { News } from './news.ts';
+import type { Occasion } from './occasion.ts';
 
 /** That a revision was published, and since when it is in force; what it changes, where its text says so. */
 export function toldOfRevision(reading: ResourceReading, revision: Revision): News {
@@ -22,7 +23,14 @@ export function toldOfRevision(reading: ResourceReading, revision: Revision): Ne
 }
 
 /** That a deadline passed of which no more is said here: whose ticket it was is nobody else's business. */
-export function toldOfPromises(reading: ResourceReading): News {
+export function toldOfPromises(reading: ResourceReading, { kind }: Occasion): News {
 	const { told } = messagesIn(reading.language);
-	return { title: told.missesTitle, path: '/promises', state: told.missed, tone: 'plain', body: null, facts: [] };
+	return {
+		title: told.missesTitle,
+		path: '/promises',
+		state: kind === 'promise.judged_again' ? told.judgedAgain : told.missed,
+		tone: 'plain',
+		body: null,
+		facts: [],
+	};
 }

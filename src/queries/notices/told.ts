@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/instant.ts';
 import { isLate, type Told } from '../../domain/notices/told.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { localPath } from '../../i18n/languages.ts';
@@ -18,13 +17,16 @@ export async function toldOf(reading: ResourceReading, occasion: Occasion): Prom
 		...news,
 		...{ subject: occasion.notice.subject, language, site: site.name },
 		url: siteUrl + localPath(language, site.languages[0] ?? language, path),
-		late: lateIn(reading, occasion.at),
+		late: lateIn(reading, occasion),
 	};
 }
 
-/** When it was meant to come, in words, for what comes more than an hour later; else null. */
-export function lateIn({ site, language, now }: ResourceReading, meantFor: Instant): string | null {
-	if (!isLate(meantFor, now)) return null;
+/** When it was meant to come, in words, for what comes more than an hour later, or after something newer; else null. */
+export function lateIn(
+	{ site, language, now }: ResourceReading,
+	{ at: meantFor, isOutdated }: Pick<Occasion, 'at' | 'isOutdated'>,
+): string | null {
+	if (!isOutdated && !isLate(meantFor, now)) return null;
 	const format = formatFor(language, site.time_zone);
 	return messagesIn(language).told.late(`${format.dateTime(meantFor)} ${format.zone(meantFor)}`);
 }
@@ -34,7 +36,7 @@ async function newsOf(reading: ResourceReading, occasion: Occasion): Promise<New
 	if (about.kind === 'incident') return await toldOfIncident(reading, occasion, about.incident);
 	if (about.kind === 'maintenance') return await toldOfMaintenance(reading, occasion, about.maintenance);
 	if (about.kind === 'revision') return toldOfRevision(reading, about.revision);
-	return toldOfPromises(reading);
+	return toldOfPromises(reading, occasion);
 }
 
 /** The question whether somebody wants to be told at all, or the way to what was chosen before. */

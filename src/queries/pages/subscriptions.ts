@@ -1,4 +1,5 @@
 import type { Wording } from '../../domain/text.ts';
+import type { Reads } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 
@@ -13,4 +14,13 @@ export async function subscriptions(reading: Reading): Promise<Subscriptions> {
 		components: components.map(({ slug, name }) => ({ slug, name: worded(reading, name) })),
 		validUntil: validUntil(reading, []),
 	};
+}
+
+/** Those that somebody chose, by the names that they have now. */
+export async function slugsToday(
+	{ components }: Pick<Reads, 'components'>,
+	slugs: readonly string[],
+): Promise<string[]> {
+	const { succession } = await components.catalogue();
+	return slugs.map((slug) => succession.now(slug));
 }

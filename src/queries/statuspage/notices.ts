@@ -24,7 +24,7 @@ export async function occasionContent(reading: ResourceReading, { kind, at, abou
 	if (about.kind === 'promises') return { ...content, missed: { url: said.url('/promises') } };
 	const answer =
 		about.kind === 'incident' ? toldIncident(said, about.incident) : toldMaintenance(said, about.maintenance);
-	return kind === 'promise.judged'
+	return kind.startsWith('promise.')
 		? { ...content, incident: answer, missed: { url: said.url('/promises') } }
 		: { ...content, incident: answer };
 }

@@ -72,13 +72,16 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 
 	async attempted(all: readonly (Attempt & { id: string })[]): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			for (const { id, state, dueAt, status, failure, at } of all) {
+			for (const { id, state, dueAt, status, failure, isRefusal, at } of all) {
 				const ended = state === 'due' ? null : at;
 				const set = { state, ...(dueAt !== null && { dueAt }), status, failure, endedAt: ended };
-				const attempts = sql`${deliveries.attempts} + 1`;
+				const counted = {
+					attempts: sql`${deliveries.attempts} + 1`,
+					refusals: sql`${deliveries.refusals} + ${isRefusal ? 1 : 0}`,
+				};
 				await tx
 					.update(deliveries)
-					.set({ ...set, attempts })
+					.set({ ...set, ...counted })
 					.where(eq(deliveries.id, id));
 			}
 		});
@@ -87,7 +90,7 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	async retry(id: string, at: Instant): Promise<Delivery | null> {
 		return await this.#engine.write(async (tx) => {
 			const isParked = and(eq(deliveries.id, id), eq(deliveries.state, 'parked'));
-			const again = { state: 'due', dueAt: at, attempts: 0, createdAt: at, endedAt: null };
+			const again = { state: 'due', dueAt: at, attempts: 0, refusals: 0, createdAt: at, endedAt: null };
 			const [row] = await tx.update(deliveries).set(again).where(isParked).returning();
 			return row ? toDelivery(row) : null;
 		});

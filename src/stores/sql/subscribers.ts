@@ -40,7 +40,8 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 			const [known] = await tx.select().from(subscribers).where(sameAs(subscriber)).limit(1);
 			if (!known) await tx.insert(subscribers).values(rowOf(subscriber));
 			const hears = known !== undefined && known.confirmedAt !== null && known.quarantinedAt === null;
-			if (known && !hears) await tx.update(subscribers).set(wishOf(subscriber)).where(eq(subscribers.id, known.id));
+			const isNew = known !== undefined && known.confirmedAt === null;
+			if (isNew) await tx.update(subscribers).set(wishOf(subscriber)).where(eq(subscribers.id, known.id));
 			await addDelivery(tx, { ...(hears ? again : first), subscriberId: known?.id ?? subscriber.id });
 		});
 	}
@@ -71,6 +72,11 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 	async countHearing(): Promise<number> {
 		const [row] = await this.#engine.reader.select({ hearing: count() }).from(subscribers).where(hearing);
 		return Number(row?.hearing ?? 0);
+	}
+
+	async withAddress(channel: Subscriber['channel'], address: string): Promise<Subscriber[]> {
+		const own = and(eq(subscribers.channel, channel), eq(subscribers.address, address));
+		return (await this.#engine.reader.select().from(subscribers).where(own)).map(toSubscriber);
 	}
 
 	async hasDeparted(sha256: string): Promise<boolean> {
@@ -112,11 +118,20 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
-	async remove(id: string, departed: { sha256: string; at: Instant } | null): Promise<boolean> {
-		return await this.#engine.write(async (tx) => {
-			const gone = (await removeAll(tx, [id])) > 0;
-			if (gone && departed) await tx.insert(departedAddresses).values(departed).onConflictDoNothing();
-			return gone;
+	async remove(id: string): Promise<boolean> {
+		return await this.#engine.write(async (tx) => (await removeAll(tx, [id])) > 0);
+	}
+
+	async depart(
+		{ channel, address }: Pick<Subscriber, 'channel' | 'address'>,
+		sha256: string,
+		at: Instant,
+	): Promise<void> {
+		const own = and(eq(subscribers.channel, channel), eq(subscribers.address, address));
+		await this.#engine.write(async (tx) => {
+			const all = await tx.select({ id: subscribers.id }).from(subscribers).where(own);
+			for (const part of partsOf(all.map(({ id }) => id))) await removeAll(tx, part);
+			await tx.insert(departedAddresses).values({ sha256, at }).onConflictDoNothing();
 		});
 	}
 
