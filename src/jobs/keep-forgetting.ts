@@ -15,7 +15,7 @@ const DELIVERIES_KEPT = 30 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts, alerts, deliveries }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries'>,
+	{ receipts, alerts, deliveries, people }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'people'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -29,6 +29,9 @@ export function keepForgetting(
 		deliveries
 			.forget(clock() - DELIVERIES_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));
+		people
+			.forget(clock())
+			.catch((error: unknown) => log.error({ err: error }, 'sessions that have ended could not be forgotten'));
 	};
 	forget();
 	const timer = setInterval(forget, DAY).unref();

@@ -253,7 +253,7 @@ describe('whoever keeps the agreements', () => {
 					({ '#34': '"', quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' } as Record<string, string>)[name] ?? ''
 				);
 			});
-		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g)];
+		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
 		return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, plain(value ?? '')]));
 	}
@@ -264,13 +264,12 @@ describe('whoever keeps the agreements', () => {
 		const fields = await fieldsOf(legal, path);
 		const changed = Object.fromEntries(
 			Object.entries(fields).map(([name, value]) => {
-				if (name.startsWith('summary/')) return [name, 'Otra frase, in one go.'];
+				if (name.startsWith('summary/')) return [name, 'Otra frase: "en una".'];
 				return [name, value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')];
 			}),
 		);
 		const shown = await (await legal.post(path, { ...changed, step: 'check' })).text();
-		expect(shown).toContain('1 cláusula cambia');
-		expect(shown).not.toContain('Así no se puede publicar');
+		expect([shown.includes('1 cláusula cambia'), shown.includes('Así no se puede publicar')]).toEqual([true, false]);
 		const confirmed = [...shown.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, id = '']) => id);
 		expect(confirmed).toEqual([]);
 		const before = await lastPublication(server);
@@ -299,11 +298,12 @@ describe('whoever keeps the agreements', () => {
 		expect((await legal.post(path, { ...contradicting, step: 'publish' })).status).toBe(422);
 		const other = Object.fromEntries(
 			Object.entries(fields).map(([name, value]) => {
+				if (name.startsWith('summary/')) return [name, 'Cambia el plazo.'];
 				if (name.startsWith('front/')) return [name, value.replace('minutes: 45', 'minutes: 50')];
 				return [name, name.startsWith('clause/') ? value.replace(/45( ?min)/g, '50$1') : `${value}`];
 			}),
 		);
-		const asked = await (await legal.post(path, { ...other, 'summary/es': 'Cambia el plazo.', step: 'check' })).text();
+		const asked = await (await legal.post(path, { ...other, step: 'check' })).text();
 		expect(asked).toContain('name="confirmed" value="first-response-pro"');
 		expect((await legal.post(path, { ...other, step: 'publish' })).status).toBe(422);
 		expect(await lastPublication(server)).toBe(before);

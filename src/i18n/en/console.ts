@@ -296,7 +296,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
 		from: 'It comes into force on',
 		keptCount: (count: number) =>
-			count === 0 ? 'No deadline runs under an earlier revision.' : `${count} running deadlines keep their revision:`,
+			count === 0
+				? 'No deadline runs under an earlier revision.'
+				: count === 1
+					? 'One running deadline keeps its revision:'
+					: `${count} running deadlines keep their revision:`,
 		confirm: 'Confirm each commitment that changes',
 		confirmHint: 'Read what its clause says in each language, and tick it.',
 		publish: 'Publish the revision',

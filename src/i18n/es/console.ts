@@ -302,7 +302,9 @@ export const consoleInSpanish = {
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
-				: `${count} plazos que corren conservan su revisión:`,
+				: count === 1
+					? 'Un plazo que corre conserva su revisión:'
+					: `${count} plazos que corren conservan su revisión:`,
 		confirm: 'Confirma cada compromiso que cambia',
 		confirmHint: 'Lee lo que dice su cláusula en cada idioma y márcalo.',
 		publish: 'Publicar la revisión',

@@ -303,7 +303,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
-				: `${count} prazos em curso mantêm sua revisão:`,
+				: count === 1
+					? 'Um prazo em curso mantém sua revisão:'
+					: `${count} prazos em curso mantêm sua revisão:`,
 		confirm: 'Confirme cada compromisso que muda',
 		confirmHint: 'Leia o que diz a cláusula em cada idioma e marque.',
 		publish: 'Publicar a revisão',
