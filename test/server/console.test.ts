@@ -3,6 +3,7 @@ import { access } from '../../src/console/access.ts';
 import { roles } from '../../src/domain/person.ts';
 import { lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
+import { totp } from '../people/totp.ts';
 import type { TestServer } from '../server.ts';
 
 let server: TestServer;
@@ -345,6 +346,25 @@ describe('an administrator', () => {
 		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
 		expect((await staff.get('/admin/ledger')).status).toBe(403);
 	});
+});
+
+test('who has a second factor signs in with a code too, and with what they wrote still there', async () => {
+	const person = await Visitor.as(server, 'staff');
+	const begun = await (await person.post('/admin/me', { password: PASSWORD })).text();
+	const secret = /<code>([A-Z2-7]{32,})<\/code>/.exec(begun)?.[1] ?? '';
+	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
+	const visitor = new Visitor(server);
+	const carried = JSON.stringify([['body/es', 'No se pierde.']]);
+	const meant = { to: '/admin/incidents/new', carried };
+	const asked = await (
+		await visitor.post('/admin/sign-in', { email: person.email, password: PASSWORD, ...meant })
+	).text();
+	expect([asked.includes('name="code"'), asked.includes('No se pierde.')]).toEqual([true, true]);
+	expect((await visitor.get('/admin')).status).toBe(303);
+	expect((await visitor.post('/admin/sign-in', { code: '000000', ...meant })).status).toBe(422);
+	const back = await (await visitor.post('/admin/sign-in', { code: totp(secret), ...meant })).text();
+	expect(back).toContain('value="No se pierde."');
+	expect((await visitor.get('/admin')).status).toBe(200);
 });
 
 describe('whoever has not signed in', () => {

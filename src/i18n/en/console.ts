@@ -72,7 +72,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		running: 'Running',
 		quiet: 'There are no open incidents.',
 		report: 'Report an incident',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} has failed since ${moment}`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} began to fail ${moment}`,
 		overdue: (title: string, late: string) => `${title}: you promised an update, ${late} ago`,
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,

@@ -72,7 +72,7 @@ export const consoleInSpanish = {
 		running: 'En curso',
 		quiet: 'No hay incidentes abiertos.',
 		report: 'Informar un incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} falla desde ${moment}`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} empezó a fallar ${moment}`,
 		overdue: (title: string, late: string) => `${title}: prometiste una novedad y van ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,

@@ -73,7 +73,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		running: 'Em andamento',
 		quiet: 'Não há incidentes abertos.',
 		report: 'Informar um incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} falha desde ${moment}`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} começou a falhar ${moment}`,
 		overdue: (title: string, late: string) => `${title}: você prometeu uma novidade, com ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
