@@ -134,6 +134,7 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 		'/en/admin/password',
 		'/en/admin/refused',
 		...[
+			'incidents',
 			'maintenance',
 			'maintenance/new',
 			'components',

@@ -156,6 +156,7 @@ describe('an incident', () => {
 			const answer = await staff.send(path, fields, act);
 			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
 		}
+		expect(await (await staff.get('/admin/incidents')).text()).toContain(path);
 		const actions = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
 		const verbs = 'opened updated delayed solution_proposed amended updated updated reopened retracted'.split(' ');
 		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(

@@ -73,7 +73,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		quiet: 'There are no open incidents.',
 		report: 'Report an incident',
 		proposal: (name: string, source: string, moment: string) => `${name}: ${source} began to fail ${moment}`,
-		overdue: (title: string, late: string) => `${title}: you promised an update, ${late} ago`,
+		overdue: (title: string, late: string) => `${title}: the update that was announced is ${late} late`,
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: the deadline ended ${moment}, and nobody has said why`,
@@ -130,6 +130,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		back: 'Back to writing',
 	},
 	incident: {
+		all: 'Incidents',
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,

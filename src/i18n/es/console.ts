@@ -73,7 +73,7 @@ export const consoleInSpanish = {
 		quiet: 'No hay incidentes abiertos.',
 		report: 'Informar un incidente',
 		proposal: (name: string, source: string, moment: string) => `${name}: ${source} empezó a fallar ${moment}`,
-		overdue: (title: string, late: string) => `${title}: prometiste una novedad y van ${late} de atraso`,
+		overdue: (title: string, late: string) => `${title}: la novedad anunciada lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: el plazo venció ${moment} y nadie dijo por qué`,
@@ -134,6 +134,7 @@ export const consoleInSpanish = {
 		back: 'Volver a escribir',
 	},
 	incident: {
+		all: 'Incidentes',
 		more: 'Qué más se puede hacer',
 		said: 'Lo publicado',
 		published: (moment: string, entry: string) => `Publicado el ${moment} · entrada ${entry} del registro.`,

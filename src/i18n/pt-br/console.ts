@@ -74,7 +74,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		quiet: 'Não há incidentes abertos.',
 		report: 'Informar um incidente',
 		proposal: (name: string, source: string, moment: string) => `${name}: ${source} começou a falhar ${moment}`,
-		overdue: (title: string, late: string) => `${title}: você prometeu uma novidade, com ${late} de atraso`,
+		overdue: (title: string, late: string) => `${title}: a novidade anunciada está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: o prazo venceu ${moment} e ninguém disse por quê`,
@@ -135,6 +135,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Voltar a escrever',
 	},
 	incident: {
+		all: 'Incidentes',
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
