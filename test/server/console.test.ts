@@ -54,7 +54,14 @@ describe('each address of the console', () => {
 	});
 
 	test('is not there where nobody gave it a rule', async () => {
-		expect((await staff.get('/admin/nowhere')).status).toBe(404);
+		for (const path of ['nowhere', 'incidents/k3j9x0c2m1aa', 'maintenance/k3j9x0c2m1aa']) {
+			const answer = await staff.get(`/admin/${path}`);
+			expect([path, answer.status, (await answer.text()).includes('<h1')]).toEqual([path, 404, true]);
+			expect([answer.headers.get('cdn-cache-control'), answer.headers.get('cache-control')]).toEqual([
+				null,
+				'no-store',
+			]);
+		}
 	});
 });
 
@@ -347,6 +354,17 @@ describe('an administrator', () => {
 		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
 		expect((await staff.get('/admin/ledger')).status).toBe(403);
 	});
+});
+
+test('who changes their password ends their other sessions, and not this one', async () => {
+	const here = await Visitor.as(server, 'staff');
+	const there = new Visitor(server);
+	await there.post('/admin/sign-in', { email: here.email, password: PASSWORD });
+	const change = (current: string) => here.post('/admin/me', { current, next: 'otra frase bastante larga' });
+	expect((await change('no es la mía de ahora')).status).toBe(422);
+	expect((await there.get('/admin')).status).toBe(200);
+	expect((await change(PASSWORD)).status).toBe(303);
+	expect([(await here.get('/admin')).status, (await there.get('/admin')).status]).toEqual([200, 303]);
 });
 
 test('who has a second factor signs in with a code too, and with what they wrote still there', async () => {

@@ -50,6 +50,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	me: {
 		title: 'My account',
 		as: (email: string, role: string) => `You are signed in as ${email}, with the role “${role}”.`,
+		password: 'Password',
+		change: 'Change the password',
+		current: 'Password of now',
+		changed: 'Your password has changed; your other sessions have ended.',
 		sessions: 'Open sessions',
 		since: (moment: string) => `opened ${moment}`,
 		this: 'this session',

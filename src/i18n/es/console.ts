@@ -49,6 +49,10 @@ export const consoleInSpanish = {
 	me: {
 		title: 'Mi cuenta',
 		as: (email: string, role: string) => `Entraste como ${email}, con la función «${role}».`,
+		password: 'Contraseña',
+		change: 'Cambiar la contraseña',
+		current: 'Contraseña de ahora',
+		changed: 'Tu contraseña cambió; las demás sesiones se cerraron.',
 		sessions: 'Sesiones abiertas',
 		since: (moment: string) => `abierta ${moment}`,
 		this: 'esta sesión',

@@ -50,6 +50,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	me: {
 		title: 'Minha conta',
 		as: (email: string, role: string) => `Você entrou como ${email}, com a função “${role}”.`,
+		password: 'Senha',
+		change: 'Trocar a senha',
+		current: 'Senha de agora',
+		changed: 'Sua senha mudou; as demais sessões foram encerradas.',
 		sessions: 'Sessões abertas',
 		since: (moment: string) => `aberta ${moment}`,
 		this: 'esta sessão',
