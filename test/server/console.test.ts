@@ -106,6 +106,17 @@ describe('a report', () => {
 		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
 	});
 
+	test('takes prepared words, with their blanks as fields', async () => {
+		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
+		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();
+		expect(form).toContain('name="values/partner/es"');
+		const filled = { ...chosen, 'values/partner/es': 'WhatsApp', 'values/effect/es': 'no salen campañas' };
+		const seen = await (await staff.send('/admin/incidents/new', { ...filled, step: 'check' })).text();
+		expect(seen).toContain('WhatsApp tiene una falla y por eso no salen campañas.');
+		const missing = await staff.send('/admin/incidents/new', { ...chosen, step: 'check' });
+		expect(missing.status).toBe(422);
+	});
+
 	test('from another site is refused, and nothing is published', async () => {
 		const before = await lastPublication(server);
 		for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
@@ -410,7 +421,7 @@ describe('whoever has not signed in', () => {
 		expect(await again.text()).toContain('Las campañas no salen.');
 	});
 
-	test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/administer', '/en/sla'])(
+	test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/administer', '/en/sla', '/admin\r\nx: y'])(
 		'is not led to %s',
 		async (to) => {
 			const answer = await new Visitor(server).post('/admin/sign-in', { email: staff.email, password: PASSWORD, to });

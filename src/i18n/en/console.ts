@@ -70,6 +70,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorRefused: 'This is not your password.',
 	},
 	now: {
+		news: 'New:',
 		reads: 'What customers read now',
 		needs: (count: number) => (count === 0 ? 'Needs you' : `Needs you (${count})`),
 		nothing: 'Nothing needs you.',

@@ -70,6 +70,7 @@ export const consoleInSpanish = {
 		factorRefused: 'La contraseña no corresponde.',
 	},
 	now: {
+		news: 'Nuevo:',
 		reads: 'Lo que leen los clientes ahora',
 		needs: (count: number) => (count === 0 ? 'Te espera' : `Te espera (${count})`),
 		nothing: 'Nada te espera.',

@@ -71,6 +71,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		factorRefused: 'A senha não confere.',
 	},
 	now: {
+		news: 'Novo:',
 		reads: 'O que os clientes leem agora',
 		needs: (count: number) => (count === 0 ? 'Espera por você' : `Espera por você (${count})`),
 		nothing: 'Nada espera por você.',
