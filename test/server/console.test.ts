@@ -133,7 +133,7 @@ describe('a report', () => {
 	test.each([
 		['nothing at all', { 'components/campaigns': '', 'body/es': '' }, ['Falta escribir algo aquí.']],
 		['a text of a megabyte', { 'body/es': 'ñ'.repeat(1024 * 1024) }, ['Como máximo 20000 caracteres.', 'ñññññ']],
-		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)']],
+		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)', 'el HTML no se muestra']],
 		['a component of nobody', { 'components/nowhere': 'major_outage' }, ['nowhere']],
 		[
 			'an instant that nobody can read',
@@ -180,6 +180,18 @@ describe('an incident', () => {
 		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(
 			verbs.map((verb) => `incident.${verb}`),
 		);
+	});
+
+	test('that nobody changes stays as it is, and says so', async () => {
+		const id = await opened();
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		const title = Object.fromEntries(
+			Object.entries(incident?.title ?? {}).map(([one, text]) => [`title/${one}`, text]),
+		);
+		const before = await lastPublication(server);
+		const answer = await staff.send(`/admin/incidents/${id}`, title, 'correction');
+		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
+		expect(await answer.text()).toContain('No cambiaste nada.');
 	});
 
 	test('has its texts corrected, and what they said stays', async () => {

@@ -368,6 +368,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
+		unchanged: 'You have changed nothing.',
 		choose: 'Choose one.',
 		conflict: 'That cannot be done here any more:',
 		changed: 'Somebody has changed it meanwhile. See how it is now, and decide again.',

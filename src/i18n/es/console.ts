@@ -372,6 +372,8 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
+		unchanged: 'No cambiaste nada.',
 		choose: 'Elige una opción.',
 		conflict: 'Eso ya no se puede hacer aquí:',
 		changed: 'Alguien lo cambió mientras tanto. Mira cómo quedó y decide otra vez.',

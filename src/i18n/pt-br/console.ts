@@ -372,6 +372,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
+		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
+		unchanged: 'Você não mudou nada.',
 		choose: 'Escolha uma opção.',
 		conflict: 'Isso já não se pode fazer aqui:',
 		changed: 'Alguém mudou isto nesse meio-tempo. Veja como ficou e decida de novo.',
