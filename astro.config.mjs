@@ -6,7 +6,8 @@ export default defineConfig({
 	adapter: node({ mode: 'standalone' }),
 	trailingSlash: 'ignore',
 	compressHTML: true,
-	// Forms go to the console only, which asks for itself: behind a proxy only SITE_URL says where they may come from.
+	// The console asks by itself from where a form comes: behind a proxy only SITE_URL says where that may be. Others say by themselves
+	// what they are good for, and a mail program that takes somebody off a list (RFC 8058) comes from nowhere.
 	security: { checkOrigin: false },
 	devToolbar: { enabled: false },
 	build: { inlineStylesheets: 'never' },

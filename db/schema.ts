@@ -269,18 +269,34 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 	});
 
 	/** Whom we tell. Not public, so outside the ledger. */
-	const subscribers = table('subscribers', {
-		id: text('id').primaryKey(),
-		channel: text('channel').notNull(),
-		address: text('address').notNull(),
-		topics: text('topics').notNull(),
-		/** Slugs, as JSON; null for whatever is touched. */
-		components: text('components'),
-		secret: text('secret').notNull(),
-		formerSecret: text('former_secret'),
-		formerUntil: integer('former_until'),
-		createdAt: integer('created_at').notNull(),
-		confirmedAt: integer('confirmed_at'),
+	const subscribers = table(
+		'subscribers',
+		{
+			id: text('id').primaryKey(),
+			channel: text('channel').notNull(),
+			address: text('address').notNull(),
+			topics: text('topics').notNull(),
+			/** Slugs, as JSON; null for whatever is touched. */
+			components: text('components'),
+			/** The one incident or maintenance that is wanted; null for all. */
+			subject: text('subject'),
+			turnsOnly: integer('turns_only', { mode: 'boolean' }).notNull().default(false),
+			/** Null for the site's first. */
+			language: text('language'),
+			secret: text('secret').notNull(),
+			formerSecret: text('former_secret'),
+			formerUntil: integer('former_until'),
+			createdAt: integer('created_at').notNull(),
+			confirmedAt: integer('confirmed_at'),
+			quarantinedAt: integer('quarantined_at'),
+		},
+		(table) => [index('subscribers_by_address').on(table.address)],
+	);
+
+	/** Whoever has gone: a digest of the address, so that no list brings it back. */
+	const departedAddresses = table('departed_addresses', {
+		sha256: text('sha256').primaryKey(),
+		at: integer('at').notNull(),
 	});
 
 	/** A row for each publication of which somebody may have to be told, written with it; gone once all deliveries are made. */
@@ -296,25 +312,28 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		{
 			id: text('id').primaryKey(),
 			kind: text('kind').notNull(),
-			/** Of the publication. */
-			number: integer('number'),
+			/** Which publication, or which reminder. */
+			source: text('source'),
+			/** What goes out at a pace of its own. */
+			lane: text('lane').notNull().default('web'),
 			subscriberId: text('subscriber_id')
 				.notNull()
 				.references(() => subscribers.id),
 			state: text('state').notNull(),
 			attempts: integer('attempts').notNull().default(0),
+			/** Later for one that a process has claimed: until then it has it for itself. */
 			dueAt: integer('due_at').notNull(),
-			/** Until when a process that sends it has it for itself. */
-			claimedUntil: integer('claimed_until').notNull().default(0),
 			createdAt: integer('created_at').notNull(),
 			endedAt: integer('ended_at'),
 			status: integer('status'),
 			failure: text('failure'),
 		},
 		(table) => [
-			index('deliveries_by_state').on(table.state, table.dueAt),
+			index('deliveries_by_state').on(table.state, table.lane, table.dueAt),
+			index('deliveries_by_turn').on(table.state, table.lane, table.attempts, table.dueAt),
+			index('deliveries_by_end').on(table.endedAt),
 			index('deliveries_by_subscriber').on(table.subscriberId),
-			uniqueIndex('deliveries_once').on(table.number, table.subscriberId),
+			uniqueIndex('deliveries_once').on(table.source, table.subscriberId),
 		],
 	);
 
@@ -478,8 +497,13 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			beforeMillis: integer('before_millis').notNull(),
 			dueAt: integer('due_at').notNull(),
 			recordedAt: integer('recorded_at').notNull(),
+			/** The id of the last subscriber for whom it was seen to; null once all were. */
+			after: text('after'),
 		},
-		(table) => [primaryKey({ columns: [table.maintenanceId, table.plannedStart, table.beforeMillis] })],
+		(table) => [
+			primaryKey({ columns: [table.maintenanceId, table.plannedStart, table.beforeMillis] }),
+			index('reminders_that_wait').on(table.after),
+		],
 	);
 
 	/** Measurements, as they came in. They are kept for a while, their rollups for ever. */
@@ -515,6 +539,27 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			times: text('times').notNull(),
 		},
 		(table) => [primaryKey({ columns: [table.component, table.unit, table.start, table.monitor] })],
+	);
+
+	/** What another tool had measured of an hour or a day, as its operator says: none of our own measurements. */
+	const importedFigures = table(
+		'imported_figures',
+		{
+			component: text('component').notNull(),
+			/** 'hour' or 'day', the latter of the site's calendar. */
+			unit: text('unit').notNull(),
+			start: integer('start_at').notNull(),
+			end: integer('end_at').notNull(),
+			/** What the tool is called. */
+			source: text('source').notNull(),
+			count: integer('count').notNull(),
+			failed: integer('failed').notNull(),
+			/** A typical response time, and that of the 95th of a hundred; null where the tool doesn't say. */
+			responseMillis: integer('response_millis'),
+			p95Millis: integer('p95_millis'),
+			importedAt: integer('imported_at').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.component, table.start, table.unit] })],
 	);
 
 	/** What a monitor or a partner's own page said of a component, other than that all is well. */
@@ -745,6 +790,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		tokens,
 		tokenExpiries,
 		subscribers,
+		departedAddresses,
 		outbox,
 		deliveries,
 		heartbeat,
@@ -758,6 +804,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		reminders,
 		samples,
 		sampleRollups,
+		importedFigures,
 		observations,
 		coverage,
 		alerts,
@@ -797,6 +844,7 @@ export const {
 	tokens,
 	tokenExpiries,
 	subscribers,
+	departedAddresses,
 	outbox,
 	deliveries,
 	heartbeat,
@@ -810,6 +858,7 @@ export const {
 	reminders,
 	samples,
 	sampleRollups,
+	importedFigures,
 	observations,
 	coverage,
 	alerts,

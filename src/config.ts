@@ -30,6 +30,26 @@ const Environment = z.object({
 	WEBSUB_HUB: z
 		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://hub.example.com/"' })
 		.optional(),
+	/** By which letters leave, with the name and password of whoever sends them. */
+	SMTP_URL: z
+		.url({ protocol: /^smtps?$/, error: 'Expected an address such as "smtp://user:password@mail.example.com:587"' })
+		.optional(),
+	/** Whom letters are from. */
+	MAIL_FROM: z
+		.string()
+		.regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'Expected "Status <status@example.com>"')
+		.optional(),
+	/** So many letters leave each node in a second at most; absent: as many as the server takes. */
+	MAIL_PER_SECOND: z.coerce.number('Expected a number').positive('Expected a number above 0').max(1000).optional(),
+	/** Of the operator's own bot, as @BotFather gives it. */
+	TELEGRAM_BOT_TOKEN: z
+		.string()
+		.regex(/^\d+:[\w-]+$/, 'Expected a token such as "123456:ABC-DEF"')
+		.optional(),
+	/** Where bots are spoken for; another one for who runs a server of their own. */
+	TELEGRAM_API: z
+		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://api.telegram.org"' })
+		.default('https://api.telegram.org'),
 	/** API requests a minute for each token, and twice as many for each address; 0 for no limit. */
 	RATE_LIMIT: z.coerce.number('Expected a number').int().min(0).max(1_000_000).default(600),
 });
@@ -48,6 +68,10 @@ export interface Config {
 	metricsPort: number | null;
 	/** Null for none. */
 	webSubHub: string | null;
+	/** Null where no letters are sent. */
+	mail: { smtpUrl: string; from: string; perSecond: number | null } | null;
+	/** Where the bot of Telegram is spoken for, its token included; null for none. */
+	telegramBot: string | null;
 	trustedProxies: number;
 	/** Requests a minute, see `Environment`. */
 	rateLimit: number;
@@ -74,6 +98,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 	if (METRICS_PORT !== undefined && METRICS_PORT === PORT && PORT !== 0) {
 		throw new ConfigError(`environment: METRICS_PORT: Expected another port than PORT, found ${PORT} for both`);
 	}
+	const { SMTP_URL, MAIL_FROM, MAIL_PER_SECOND = null, TELEGRAM_BOT_TOKEN, TELEGRAM_API } = rest;
+	if (SMTP_URL !== undefined && MAIL_FROM === undefined) {
+		throw new ConfigError(
+			'environment: MAIL_FROM: Expected an address such as "Status <status@example.com>", for SMTP_URL',
+		);
+	}
 	return {
 		host: HOST,
 		port: PORT,
@@ -84,6 +114,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		logLevel: rest.LOG_LEVEL,
 		metricsPort: METRICS_PORT ?? null,
 		webSubHub: rest.WEBSUB_HUB ?? null,
+		mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM, perSecond: MAIL_PER_SECOND } : null,
+		telegramBot: TELEGRAM_BOT_TOKEN ? `${TELEGRAM_API.replace(/\/+$/, '')}/bot${TELEGRAM_BOT_TOKEN}` : null,
 		trustedProxies: rest.TRUSTED_PROXIES,
 		rateLimit: rest.RATE_LIMIT,
 	};

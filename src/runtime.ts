@@ -12,7 +12,6 @@ import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
-import type { Language } from './domain/text.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
 import { keepDeliveries } from './jobs/keep-deliveries.ts';
@@ -30,10 +29,12 @@ import { type Log, openLog } from './operating/log.ts';
 import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
+import { openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
 import { findPromises } from './queries/shared/promise-book.ts';
+import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
@@ -57,6 +58,8 @@ export interface Runtime {
 	health: HealthCheck;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
+	/** How often strangers may have us write to somebody. */
+	asking: Asking;
 	/** A line for each revision that this start has put in force, and for each draft that it has not. */
 	revisions: string[];
 	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
@@ -131,8 +134,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
 	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
 	// Every node sends: each claims what it does.
-	const about = { site: content.site, siteUrl: config.siteUrl, language: content.site.languages[0] as Language };
-	const stopDeliveries = keepDeliveries({ stores, ...about }, clock, log);
+	const outlets = {
+		mail: config.mail && openMail(config.mail.smtpUrl, config.mail.from),
+		mailPerSecond: config.mail?.perSecond ?? null,
+		telegram: config.telegramBot,
+	};
+	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
+	const about = { site: content.site, siteUrl: config.siteUrl };
+	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
 	const close = async () => {
 		await stopDeliveries();
 		await stopWork().finally(() => engine.close());
@@ -149,6 +158,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		turns: new Turns(),
 		health,
 		limiter,
+		asking: new Asking(limiter, config.rateLimit === 0),
 		revisions: [...published, ...waiting],
 		judged: () => judged(),
 		close,

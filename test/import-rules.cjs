@@ -16,6 +16,9 @@ const files = {
 			'files',
 			'documents',
 			'statuspage',
+			'histories',
+			'other-monitors',
+			'calendars',
 			'stores',
 			'commands',
 			'jobs',
@@ -42,14 +45,26 @@ const files = {
 /** Folders, and packages by name. `types` may be imported as types only. */
 const rules = {
 	config: { packages: ['zod'] },
-	domain: { packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize'], core: ['crypto'] },
+	domain: {
+		packages: ['luxon', 'zod', 'date-holidays', 'rrule', 'ipaddr.js', 'canonicalize', 're2js', 'json-p3'],
+		core: ['crypto'],
+	},
 	// How a file that a person wrote is read: its encoding, its YAML, and what to say of a flaw.
 	files: { packages: ['zod', 'yaml'], core: ['fs', 'path'] },
 	// What people may say, of which messages must be shown as they were meant.
 	inputs: { may: ['domain', 'render'], packages: ['zod'] },
-	content: { may: ['domain', 'files', 'render'], packages: ['zod', 'date-holidays', 'json-p3'], core: ['fs', 'path'] },
+	content: {
+		may: ['domain', 'files', 'render'],
+		packages: ['zod', 'date-holidays', 'json-p3'],
+		core: ['crypto', 'fs', 'net', 'path'],
+	},
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
+	// What other tools watch, said as components.yaml says it.
+	'other-monitors': { may: ['domain', 'files', 'content'], packages: ['yaml'] },
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
+	// A calendar is read with no more than a library and what a date means.
+	calendars: { may: ['domain'], packages: ['ical.js', 'windows-iana'] },
+	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
 		types: ['documents'],
@@ -72,12 +87,12 @@ const rules = {
 	},
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
-		may: ['domain', 'content'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'tough-cookie', 'zod'],
-		core: ['crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'zlib'],
+		may: ['domain', 'content', 'calendars'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
+		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
-		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'i18n'],
+		may: ['domain', 'inputs', 'content', 'files', 'documents', 'statuspage', 'histories', 'calendars', 'i18n'],
 		types: ['doors'],
 		core: ['crypto'],
 	},
@@ -91,7 +106,7 @@ const rules = {
 	jobs: {
 		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound', 'notify'],
 		types: ['doors', 'operating'],
-		packages: ['p-limit'],
+		packages: ['p-limit', 'lru-cache'],
 	},
 	// Nobody else knows better-auth. Its tables are ours.
 	people: { may: ['domain', 'db'], types: ['stores'], packages: ['better-auth', 'drizzle-orm', 'uqr'] },
@@ -123,7 +138,7 @@ const rules = {
 			...['commands', 'queries', 'render', 'components', 'layouts', 'styles', 'i18n', 'scripts', 'domain'],
 			...['inputs', 'console'],
 		],
-		types: ['documents', 'people'],
+		types: ['documents', 'people', 'runtime'],
 		packages: ['astro', 'swagger-ui-dist'],
 	},
 	// Logs, metrics and health: what the operator sees.
@@ -140,7 +155,19 @@ const rules = {
 		core: ['http', 'net', 'fs', 'child_process', 'crypto', 'url', 'util', 'module', 'zlib'],
 	},
 	runtime: {
-		may: ['serving', 'operating', 'config', 'content', 'domain', 'stores', 'commands', 'queries', 'jobs', 'people'],
+		may: [
+			'serving',
+			'operating',
+			'config',
+			'content',
+			'domain',
+			'stores',
+			'commands',
+			'queries',
+			'jobs',
+			'people',
+			'outbound',
+		],
 	},
 	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'console', 'runtime', 'i18n'], packages: ['astro', 'hono'] },
@@ -158,15 +185,17 @@ const rules = {
 			'stores',
 			'i18n',
 			'outbound',
+			'other-monitors',
 		],
-		packages: ['commander', 'zod', 'cli-progress', 'csv-parse'],
+		types: ['histories'],
+		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],
 		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.
 	demo: {
 		may: ['domain', 'inputs', 'commands', 'queries', 'content', 'stores', 'config', 'runtime', 'server', 'jobs'],
-		packages: ['yaml'],
+		packages: ['yaml', 'mailparser', 'smtp-server'],
 		core: ['fs', 'path', 'url', 'os', 'http', 'net', 'child_process'],
 	},
 };

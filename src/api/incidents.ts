@@ -133,10 +133,11 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		const { stores, site, now } = reading;
 		const { justification, ...change } = said(context, context.req.valid('json'));
 		const { writing } = context.var;
+		const why = { body: justification ?? {}, notify: change.notify };
 		const incident =
 			justification === undefined
 				? await amendIncident(stores, id, change, writing, now, seen)
-				: await justifyMiss(stores, id, { body: justification }, writing, now, seen, findJudged(stores, site));
+				: await justifyMiss(stores, id, why, writing, now, seen, findJudged(stores, site));
 		const body = await presentChanged(context, incident);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

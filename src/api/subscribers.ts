@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addSubscriber, removeSubscriber, rotateSecret, sendTest } from '../commands/subscribers.ts';
+import { channels } from '../domain/notices/subscriber.ts';
+import { languages } from '../domain/text.ts';
 import { NewSubscriber, Topics } from '../inputs/subscriber.ts';
 import { deliveryResource, subscriberResource, subscriberResources } from '../queries/admin/subscriber-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
@@ -14,13 +16,20 @@ const tags = ['Subscribers'];
 
 const facts = {
 	id: Id,
-	channel: z.literal('webhook'),
+	channel: z.enum(channels),
 	address: z.string().openapi({ example: 'https://example.com/hooks/status' }),
 	topics: Topics,
 	components: z.array(z.string()).nullable().openapi({ description: 'Slugs; null for whatever is touched.' }),
+	subject: z.string().nullable().openapi({ description: 'The one that is wanted; null for all.' }),
+	turns_only: z.boolean().openapi({ description: 'Not every update, but when something begins, ends or moves.' }),
+	language: z.enum(languages).nullable().openapi({ description: 'Null for the site’s first.' }),
 	created_at: Instant,
 	confirmed_at: Instant.nullable().openapi({
-		description: 'When its receiver answered the challenge; null until then: it hears of nothing else.',
+		description:
+			'When its receiver answered the challenge; null until then: it hears of nothing else, and is forgotten after a week.',
+	}),
+	quarantined_at: Instant.nullable().openapi({
+		description: 'When its address was given up, after it was refused three times over a day.',
 	}),
 };
 const secret = z.string().openapi({
@@ -48,9 +57,9 @@ const list = createRoute({
 const add = createRoute({
 	method: 'post',
 	path: '/subscribers',
-	summary: 'Add a webhook',
+	summary: 'Add a subscriber: a webhook, an e-mail address, or a room of a chat',
 	description:
-		'Its receiver is sent a challenge first, within seconds: `{"challenge": "…"}`, to which it answers 200 with that word in its answer. Until then it hears of nothing. After that it is told of each publication in the shape of Statuspage’s webhooks, signed as Standard Webhooks says (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any answer from 200 to 299 within ten seconds counts as arrived; else it is tried again for a day, with longer and longer pauses, and then parked. What comes twice has the same `webhook-id`.',
+		'People get a message with a link first, and hear of nothing until somebody follows it and presses the button. The receiver of a webhook is sent a challenge first, within seconds: `{"challenge": "…"}`, to which it answers 200 with that word in its answer. Until then it hears of nothing. After that it is told of each publication in the shape of Statuspage’s webhooks, signed as Standard Webhooks says (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any answer from 200 to 299 within ten seconds counts as arrived; else it is tried again for a day, with longer and longer pauses, and then parked. What comes twice has the same `webhook-id`.',
 	tags,
 	...guarded('admin', idempotentInMemory()),
 	request: { body: takes(NewSubscriber), headers: IdempotencyKey },

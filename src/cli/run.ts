@@ -4,7 +4,9 @@ import { importCommand } from './import.ts';
 import { keepCommands } from './keep.ts';
 import { logCommand } from './log.ts';
 import { remark } from './output.ts';
+import { samplesCommand } from './samples.ts';
 import { slaCommand } from './sla.ts';
+import { subscribersCommand } from './subscribers.ts';
 import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
 import { userCommand } from './user.ts';
@@ -17,6 +19,8 @@ const commands = [
 	slaCommand,
 	importCommand,
 	ticketsCommand,
+	samplesCommand,
+	subscribersCommand,
 	verifyCommand,
 	logCommand,
 	keepCommands,

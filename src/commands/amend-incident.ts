@@ -7,6 +7,7 @@ import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /**
  * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
@@ -14,12 +15,13 @@ import type { Precondition } from './precondition.ts';
 export async function amendIncident(
 	stores: Stores,
 	id: string,
-	patch: IncidentChange,
+	change: IncidentChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const [patch, told] = toldTo(change, writing);
 	const catalogue = await stores.components.catalogue();
 	refuseUnknownCause(patch.cause ?? null, catalogue);
 	const slugs = Object.keys(patch.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
@@ -29,5 +31,5 @@ export async function amendIncident(
 		precondition(incident);
 		return amend(incident, patch, updateId, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.amended');
+	return stores.incidents.change(id, decide, told, now, 'incident.amended');
 }

@@ -10,6 +10,7 @@ import type { Stores } from '../stores/stores.ts';
 import { knownIncident } from './known-incident.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /**
  * Says, before a deadline passes, that it will not be kept, why, and what is expected now.
@@ -20,21 +21,22 @@ import type { Precondition } from './precondition.ts';
 export async function announceDelay(
 	stores: Stores,
 	id: string,
-	delay: NewDelay,
+	input: NewDelay,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	find: FindJudged,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const told = { ...delay, updateId: newId() };
+	const [said, told] = toldTo(input, writing);
+	const delay = { ...said, updateId: newId() };
 	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		if (!promisesTo(incident).some(isRunning)) {
 			throw new DomainError('conflict', 'No deadline of this incident is still to come');
 		}
-		return announce(incident, told, now);
+		return announce(incident, delay, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.delayed');
+	return stores.incidents.change(id, decide, told, now, 'incident.delayed');
 }

@@ -7,23 +7,25 @@ import type { IncidentUpdateChange } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function editIncidentUpdate(
 	stores: Stores,
 	id: string,
 	updateId: string,
-	change: IncidentUpdateChange,
+	input: IncidentUpdateChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const [change, told] = toldTo(input, writing);
 	const slugs = Object.keys(change.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		return editUpdate(incident, updateId, change, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.edited');
+	return stores.incidents.change(id, decide, told, now, 'incident.edited');
 }

@@ -6,21 +6,23 @@ import type { Writing } from '../domain/publication.ts';
 import type { MaintenanceUpdateChange } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function editMaintenanceUpdate(
 	stores: Pick<Stores, 'maintenances'>,
 	id: string,
 	updateId: string,
-	change: MaintenanceUpdateChange,
+	input: MaintenanceUpdateChange,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
+	const [change, told] = toldTo(input, writing);
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		return edit(maintenance, updateId, change, now);
 	};
-	return stores.maintenances.change(id, decide, writing, now, 'maintenance.edited');
+	return stores.maintenances.change(id, decide, told, now, 'maintenance.edited');
 }

@@ -2,6 +2,7 @@ import { allow } from '../domain/actor.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { ContentError, LeftOutError } from '../files/content-error.ts';
+import { type History, readHistory } from '../histories/history.ts';
 import { type FeedPage, toFeedPage } from '../statuspage/feed-page.ts';
 import type { HistoryFeed } from '../statuspage/history-feed.ts';
 import { readPageFile } from '../statuspage/page-file.ts';
@@ -28,7 +29,7 @@ export interface ImportReport extends Imported {
 }
 
 /** What the caller of an import may ask for and hear. */
-interface Wishes {
+export interface ImportWishes {
 	/** Nothing is imported where anything would be left out. */
 	strict?: boolean;
 	/** Is told how many incidents and maintenances are done, of how many. */
@@ -48,10 +49,37 @@ export async function importStatuspage(
 	files: { file: string; source: string }[],
 	writing: Writing,
 	now: Instant,
-	{ strict = false, heed = () => {} }: Wishes = {},
+	wishes: ImportWishes = {},
 ): Promise<ImportReport> {
 	allow(writing.by, 'admin');
-	const { told, feeds, notes } = readAll(files);
+	return importRead(stores, readAll(files), writing, now, wishes);
+}
+
+/**
+ * As `importStatuspage`, of the history of another tool.
+ *
+ * @throws ContentError with a line for everything that is wrong, in any of the files
+ * @throws LeftOutError where `strict` is asked for and something would be left out
+ */
+export async function importHistory(
+	stores: Stores,
+	history: History,
+	writing: Writing,
+	now: Instant,
+	wishes: ImportWishes = {},
+): Promise<ImportReport> {
+	allow(writing.by, 'admin');
+	const { page, notes } = readHistory(history, now);
+	return importRead(stores, { told: [page], feeds: [], notes }, writing, now, wishes);
+}
+
+async function importRead(
+	stores: Stores,
+	{ told, feeds, notes }: Read,
+	writing: Writing,
+	now: Instant,
+	{ strict = false, heed = () => {} }: ImportWishes,
+): Promise<ImportReport> {
 	const found = joinedByPage(told).map((page) => withoutUntrue(page, now));
 	const { components, departed, succession } = await stores.components.catalogue();
 	// What is recorded under a slug of before is another component's history.

@@ -5,10 +5,11 @@ import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { mayBeJustified } from '../domain/sla/promise.ts';
 import type { FindJudged } from '../domain/sla/verdict.ts';
-import type { Text } from '../domain/text.ts';
+import type { NewJustification } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { knownIncident } from './known-incident.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /**
  * Publishes why a deadline was missed.
@@ -19,13 +20,14 @@ import type { Precondition } from './precondition.ts';
 export async function justifyMiss(
 	stores: Stores,
 	id: string,
-	{ body, document = null }: { body: Text; document?: string | null | undefined },
+	input: NewJustification,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 	find: FindJudged,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const [{ body, document = null }, told] = toldTo(input, writing);
 	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
@@ -36,5 +38,5 @@ export async function justifyMiss(
 		}
 		return justify(incident, body, now, document);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.justified');
+	return stores.incidents.change(id, decide, told, now, 'incident.justified');
 }

@@ -22,8 +22,7 @@ export async function postIncidentUpdate(
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const told = { ...writing, notify: input.notify };
-	if (input.solution) return proposeSolution(stores, id, input, told, now, precondition);
+	if (input.solution) return proposeSolution(stores, id, input, writing, now, precondition);
 	const posting = { post: postUpdate, kind: 'incident.updated' } as const;
-	return postToIncident(stores, id, input, told, now, precondition, posting);
+	return postToIncident(stores, id, input, writing, now, precondition, posting);
 }

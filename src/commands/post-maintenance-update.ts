@@ -6,6 +6,7 @@ import type { NewMaintenanceUpdate } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function postMaintenanceUpdate(
@@ -17,10 +18,11 @@ export async function postMaintenanceUpdate(
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
-	const told = { ...input, happenedAt: input.happenedAt ?? now };
+	const [said, told] = toldTo(input, writing);
+	const update = { ...said, happenedAt: input.happenedAt ?? now };
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
-		return post(maintenance, { ...told, id: newId() }, now);
+		return post(maintenance, { ...update, id: newId() }, now);
 	};
-	return stores.maintenances.change(id, decide, writing, now, 'maintenance.updated');
+	return stores.maintenances.change(id, decide, told, now, 'maintenance.updated');
 }

@@ -7,6 +7,7 @@ import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /** What becomes of an incident by a message, and how the ledger calls that. */
 interface Posting {
@@ -32,5 +33,5 @@ export async function postToIncident(
 		precondition(incident);
 		return post(incident, update, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, kind);
+	return stores.incidents.change(id, decide, toldTo(input, writing)[1], now, kind);
 }

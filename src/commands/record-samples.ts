@@ -7,7 +7,8 @@ import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import { dayInterval, dayOf } from '../domain/time/day.ts';
 import { officeMillisBetween } from '../domain/time/office.ts';
-import type { Monitor } from '../domain/watch/monitor.ts';
+import type { Monitor, Sample } from '../domain/watch/monitor.ts';
+import { slownessBeside, slownessIn } from '../domain/watch/slowness.ts';
 import type { GivenSample } from '../inputs/samples.ts';
 import type { MeasuredBatch, Recorded, SampleRules, Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -31,7 +32,7 @@ const CLOCKS_APART = MINUTE;
  * Keeps the measurements of a monitor that runs elsewhere.
  *
  * @param source what components.yaml says of the component's monitors
- * @throws DomainError `invalid` for a monitor that components.yaml doesn't declare `external`: a caller's names create no
+ * @throws DomainError `invalid` for a monitor that components.yaml doesn't declare `external` or a `heartbeat`: a caller's names create no
  * state; and for an instant that is to come, or further back than measurements are kept; nothing is kept
  */
 export async function recordSamplesFromElsewhere(
@@ -43,7 +44,8 @@ export async function recordSamplesFromElsewhere(
 	now: Instant,
 ): Promise<Recorded> {
 	allow(writing.by, 'samples');
-	const external = new Map(monitors.filter(({ probe }) => probe.kind === 'external').map((one) => [one.name, one]));
+	const fed = monitors.filter(({ probe }) => probe.kind === 'external' || probe.kind === 'heartbeat');
+	const external = new Map(fed.map((one) => [one.name, one]));
 	for (const [i, { at, monitor }] of samples.entries()) {
 		if (!external.has(monitor)) throw undeclared(i, component, monitor);
 		if (at > now + CLOCKS_APART) throw invalid(`/samples/${i}/at`, 'Expected an instant that is not in the future');
@@ -51,16 +53,27 @@ export async function recordSamplesFromElsewhere(
 			throw invalid(`/samples/${i}/at`, 'Expected an instant that is not further back than measurements are kept');
 		}
 	}
-	const batches = [...Map.groupBy(samples, ({ monitor }) => monitor)].map(([name, own]) => ({
-		component,
-		monitor: external.get(name) as Monitor,
-		samples: own.map(({ monitor: _, ...sample }) => sample),
-	}));
+	const batches = [...Map.groupBy(samples, ({ monitor }) => monitor)].flatMap(([name, own]) => {
+		const measured = own.map(({ monitor: _, ...sample }) => sample);
+		const batch = { component, monitor: external.get(name) as Monitor, samples: measured };
+		return [batch, ...batchOfSlowness(component, monitors, name, measured)];
+	});
 	return recordSamples(stores, site, batches, writing, now);
 }
 
+function batchOfSlowness(
+	component: string,
+	monitors: readonly Monitor[],
+	name: string,
+	measured: readonly Sample[],
+): MeasuredBatch[] {
+	const monitor = slownessBeside(monitors, name);
+	if (monitor === undefined) return [];
+	return [{ component, monitor, samples: measured.flatMap((one) => slownessIn(one, monitor.probe) ?? []) }];
+}
+
 function undeclared(i: number, component: string, monitor: string): DomainError {
-	const wanted = `Expected a monitor that components.yaml declares for "${component}" as {name, external: true}`;
+	const wanted = `Expected a monitor that components.yaml declares for "${component}" as {name, external: true} or with heartbeat`;
 	return invalid(`/samples/${i}/monitor`, `${wanted}, found "${monitor}"`);
 }
 

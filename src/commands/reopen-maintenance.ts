@@ -6,22 +6,28 @@ import type { MaintenanceReopening } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /** Unless the status is given, it goes on with the work, or is still to begin where it never had. @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function reopenMaintenance(
 	stores: Pick<Stores, 'maintenances'>,
 	id: string,
-	{ status, ...input }: MaintenanceReopening,
+	input: MaintenanceReopening,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
-	const told = { ...input, happenedAt: input.happenedAt ?? now };
+	const [{ status, ...said }, told] = toldTo(input, writing);
+	const update = { ...said, happenedAt: input.happenedAt ?? now };
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
 		const begun = maintenance.startedAt !== null;
-		return reopen(maintenance, { ...told, status: status ?? (begun ? 'in_progress' : 'scheduled'), id: newId() }, now);
+		return reopen(
+			maintenance,
+			{ ...update, status: status ?? (begun ? 'in_progress' : 'scheduled'), id: newId() },
+			now,
+		);
 	};
-	return stores.maintenances.change(id, decide, writing, now, 'maintenance.reopened');
+	return stores.maintenances.change(id, decide, told, now, 'maintenance.reopened');
 }

@@ -8,6 +8,7 @@ import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import { scheduleMaintenanceSeries } from './schedule-maintenance-series.ts';
+import { toldTo } from './told-to.ts';
 import { wordingIn } from './wording.ts';
 
 /** What is said of the site where the work is done. */
@@ -27,15 +28,16 @@ export async function scheduleMaintenance(
 	{ templates, zone }: Place = { templates: [], zone: 'UTC' },
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
-	const { components, planned, rrule, exceptions = [] } = input;
+	const [said, told] = toldTo(input, writing);
+	const { components, planned, rrule, exceptions = [] } = said;
 	if (rrule !== undefined) {
-		const plan = { components, planned, automatic: isAutomatic(input, now) };
-		const series = { ...wordingIn(templates, 'maintenance', input), ...plan, rrule, exceptions, zone };
-		const { maintenances } = await scheduleMaintenanceSeries(stores, series, writing, now);
+		const plan = { components, planned, automatic: isAutomatic(said, now) };
+		const series = { ...wordingIn(templates, 'maintenance', said), ...plan, rrule, exceptions, zone };
+		const { maintenances } = await scheduleMaintenanceSeries(stores, series, told, now);
 		return maintenances[0] as Maintenance;
 	}
-	const decide = await maintenanceToBe(stores, input, writing, now, { templates, zone });
-	return stores.maintenances.create(decide, writing, now);
+	const decide = await maintenanceToBe(stores, said, writing, now, { templates, zone });
+	return stores.maintenances.create(decide, told, now);
 }
 
 /** The same maintenance before it is scheduled, by itself: what it will be, given its number. Nothing is written. @throws DomainError `invalid` */

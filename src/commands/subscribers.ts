@@ -1,52 +1,49 @@
-import { randomBytes } from 'node:crypto';
 import type { Site } from '../content/site.ts';
 import { type Actor, allow } from '../domain/actor.ts';
-import { knownComponent } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Delivery, DeliveryKind } from '../domain/notices/delivery.ts';
-import type { Wish } from '../domain/notices/notice.ts';
+import type { Delivery } from '../domain/notices/delivery.ts';
 import type { Subscriber } from '../domain/notices/subscriber.ts';
-import { invalid } from '../domain/refusal.ts';
-import { isAllowed, isPrivateHost } from '../domain/watch/public-address.ts';
-import type { NewDelivery, Stores } from '../stores/stores.ts';
-import { newId } from './new-id.ts';
-
-interface NewSubscriber extends Wish {
-	channel: Subscriber['channel'];
-	address: string;
-}
+import type { NewSubscriber } from '../inputs/subscriber.ts';
+import type { Stores } from '../stores/stores.ts';
+import { deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
 
 /**
- * Its receiver is asked first: it hears of nothing until it has answered.
+ * Its receiver is asked first: it hears of nothing until it has answered, unless whoever runs the site says that it wants to.
  *
  * @returns with the secret: this is the only time that anybody sees it
  * @param site hosts that may be private (`monitoring.allow_private`)
- * @throws DomainError `invalid` for a private host, and for a component that there isn't
+ * @param isConfirmed has its receiver said so elsewhere?
+ * @throws DomainError `invalid` for a private host, and for a component that there isn't; `conflict` for an address whose owner had it taken off
  */
 export async function addSubscriber(
-	stores: Pick<Stores, 'subscribers' | 'components'>,
-	{ monitoring }: Pick<Site, 'monitoring'>,
+	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
+	site: Pick<Site, 'monitoring'>,
 	wanted: NewSubscriber,
 	by: Actor,
 	now: Instant,
+	isConfirmed = false,
 ): Promise<Subscriber> {
 	allow(by, 'admin');
-	const { hostname } = new URL(wanted.address);
-	if (isPrivateHost(hostname) && !isAllowed(hostname, monitoring.allow_private))
-		throw invalid('/address', 'Expected a public host, or one that site.yaml has under monitoring.allow_private');
-	const components = await currentSlugs(stores, wanted.components);
-	const id = newId();
-	const state = { createdAt: now, confirmedAt: null, secret: newSecret(), former: null };
-	const subscriber = { ...wanted, components, id, ...state };
-	await stores.subscribers.add(subscriber, deliveryTo(id, 'challenge', now));
+	if (await stores.subscribers.hasDeparted(digestOfAddress(wanted)))
+		throw new DomainError(
+			'conflict',
+			'Its owner had this address taken off: only they can ask for it again, on /subscribe',
+		);
+	const subscriber = await subscriberFrom(stores, site, wanted, now);
+	if (isConfirmed) {
+		const confirmed = { ...subscriber, confirmedAt: now };
+		await stores.subscribers.add(confirmed, null);
+		return confirmed;
+	}
+	await stores.subscribers.add(subscriber, deliveryTo(subscriber, 'challenge', now));
 	return subscriber;
 }
 
 /** @throws DomainError `not_found` */
 export async function removeSubscriber(stores: Pick<Stores, 'subscribers'>, id: string, by: Actor): Promise<void> {
 	allow(by, 'admin');
-	if (!(await stores.subscribers.remove(id))) throw unknown(id);
+	if (!(await stores.subscribers.remove(id, null))) throw unknown(id);
 }
 
 /** @returns the new secret, which nobody sees again; the one before is good for a day @throws DomainError `not_found` */
@@ -72,7 +69,7 @@ export async function sendTest(
 	allow(by, 'admin');
 	const subscriber = await stores.subscribers.find(id);
 	if (!subscriber) throw unknown(id);
-	const delivery = deliveryTo(id, subscriber.confirmedAt === null ? 'challenge' : 'test', now);
+	const delivery = deliveryTo(subscriber, subscriber.confirmedAt === null ? 'challenge' : 'test', now);
 	await stores.deliveries.add(delivery);
 	return (await stores.deliveries.find(delivery.id)) as Delivery;
 }
@@ -90,28 +87,6 @@ export async function retryDelivery(
 	const found = await stores.deliveries.find(id);
 	if (found) throw new DomainError('conflict', `The delivery ${id} is not parked: it is ${found.state}`);
 	throw new DomainError('not_found', `There is no delivery ${id}`);
-}
-
-/** 256 bits of randomness, as Standard Webhooks writes them. */
-function newSecret(): string {
-	return `whsec_${randomBytes(32).toString('base64')}`;
-}
-
-function deliveryTo(subscriberId: string, kind: DeliveryKind, createdAt: Instant): NewDelivery {
-	return { id: newId(), kind, number: null, subscriberId, createdAt };
-}
-
-async function currentSlugs(
-	{ components }: Pick<Stores, 'components'>,
-	wanted: readonly string[] | null,
-): Promise<string[] | null> {
-	if (wanted === null) return null;
-	const catalogue = await components.catalogue();
-	return wanted.map((slug, index) => {
-		const component = knownComponent(catalogue, slug);
-		if (!component) throw invalid(`/components/${index}`, `There is no component "${slug}"`);
-		return component.slug;
-	});
 }
 
 function unknown(id: string): DomainError {

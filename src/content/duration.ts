@@ -13,3 +13,16 @@ export const Duration = z
 export function durationBetween(least: number, most: number, words: string) {
 	return Duration.refine((millis) => millis >= least && millis <= most, `Expected a duration ${words}`);
 }
+
+/** For what may take less than a second: "300ms", too. Both limits are in milliseconds. */
+export function precisely(least: number, most: number, words: string) {
+	const message = `Expected a duration ${words}, such as "300ms" or "2s"`;
+	return z
+		.string(message)
+		.regex(/^[1-9]\d{0,4}(ms|[smhd])$/, message)
+		.transform(
+			(written) =>
+				Number.parseInt(written, 10) * (written.endsWith('ms') ? 1 : (units[written.at(-1) as string] as number)),
+		)
+		.refine((millis) => millis >= least && millis <= most, message);
+}

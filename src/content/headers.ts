@@ -17,7 +17,8 @@ export function headers(surroundings: Surroundings) {
 	});
 }
 
-function headerValue(surroundings: Pick<Surroundings, 'environment'>) {
+/** Of one header. `${NAME}` in it stands for a variable. */
+export function headerValue(surroundings: Pick<Surroundings, 'environment'>) {
 	return z.string().transform((text, context) => {
 		const value = withVariables(text, surroundings, context);
 		if (fieldValue.test(value)) return value;

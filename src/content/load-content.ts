@@ -39,7 +39,7 @@ export function loadContent(dir: string, environment: NodeJS.ProcessEnv = proces
 	refuseWithoutFolder(dir);
 	const lines: string[] = [];
 	const site = readFile(join(dir, 'site.yaml'), Site, lines);
-	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null });
+	const schema = componentsFile({ environment, allowPrivate: site?.monitoring.allow_private ?? null, folder: dir });
 	const components = readFile(join(dir, 'components.yaml'), schema, lines);
 	const revisionFiles = readRevisionFiles(dir, lines);
 	const templates = site === null ? [] : readTemplates(join(dir, 'templates'), site, lines);

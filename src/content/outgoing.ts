@@ -8,6 +8,8 @@ export interface Surroundings {
 	environment: Readonly<Record<string, string | undefined>>;
 	/** `monitoring.allow_private` in site.yaml; null where that file can't be read. */
 	allowPrivate: readonly string[] | null;
+	/** Where the paths of other files begin: the content folder. */
+	folder: string;
 }
 
 /** An address to ask: how it is asked, and how it may be shown. */

@@ -2,12 +2,13 @@ import { compile } from 'json-p3';
 import { z } from 'zod';
 import { type ComponentStatus, componentStatuses } from '../domain/component.ts';
 import { DAY, SECOND } from '../domain/instant.ts';
+import { isZone } from '../domain/time/day.ts';
 import type { Listed } from '../domain/watch/open-entries.ts';
 import type { PartnerWatch } from '../domain/watch/partner-watch.ts';
 import { durationBetween } from './duration.ts';
 import { type OutgoingAddress, outgoingUrl, type Surroundings } from './outgoing.ts';
 
-const kinds = ['statuspage', 'rss', 'atom', 'json'] as const;
+const kinds = ['statuspage', 'rss', 'atom', 'json', 'ics'] as const;
 
 const JsonPath = z
 	.string()
@@ -26,6 +27,8 @@ export function partnerWatch(surroundings: Surroundings) {
 			rss: Url,
 			atom: Url,
 			json: Url,
+			ics: Url,
+			zone: z.string().refine(isZone, 'Expected a time zone such as "America/Sao_Paulo"').optional(),
 			path: JsonPath.optional(),
 			map: StatusByValue.optional(),
 			none: z.enum(componentStatuses).optional(),
@@ -47,6 +50,8 @@ interface Written {
 	rss?: OutgoingAddress | undefined;
 	atom?: OutgoingAddress | undefined;
 	json?: OutgoingAddress | undefined;
+	ics?: OutgoingAddress | undefined;
+	zone?: string | undefined;
 	path?: string | undefined;
 	map?: Extract<PartnerWatch, { kind: 'json' }>['map'] | undefined;
 	none?: ComponentStatus | undefined;
@@ -59,7 +64,7 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 	const given = kinds.filter((kind) => watch[kind] !== undefined);
 	if (given.length !== 1) {
 		const found = given.length === 0 ? 'nothing' : given.join(' and ');
-		const message = `Expected exactly one of statuspage, rss, atom and json, found ${found}`;
+		const message = `Expected exactly one of statuspage, rss, atom, json and ics, found ${found}`;
 		return [{ path: given.slice(1, 2), message }];
 	}
 	const flaws = [];
@@ -77,6 +82,9 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 		if (watch.json !== undefined || watch[key] === undefined) continue;
 		flaws.push({ path: [key], message: `Expected nothing: ${key} belongs to json` });
 	}
+	if (watch.zone !== undefined && watch.ics === undefined) {
+		flaws.push({ path: ['zone'], message: 'Expected nothing: zone belongs to ics' });
+	}
 	if (watch.listed !== undefined && watch.rss === undefined && watch.atom === undefined) {
 		flaws.push({ path: ['listed'], message: 'Expected nothing: listed belongs to rss and atom' });
 	}
@@ -84,11 +92,12 @@ function flawsOf(watch: Written): { path: string[]; message: string }[] {
 }
 
 function watchOf(watch: Written): PartnerWatch {
-	const { component, path = '', map = {}, none, several, listed, interval: intervalMillis } = watch;
+	const { component, path = '', map = {}, none, several, listed, zone = 'UTC', interval: intervalMillis } = watch;
 	const kind = kinds.find((one) => watch[one] !== undefined) ?? 'atom';
 	const { url, shown } = watch[kind] ?? { url: '', shown: '' };
 	const common = { url, intervalMillis, ...(shown !== url && { shown }) };
 	if (kind === 'statuspage') return { kind, component: component ?? null, ...common };
+	if (kind === 'ics') return { kind, zone, ...common };
 	return kind === 'json' ? { kind, path, map, none, several, ...common } : { kind, listed, ...common };
 }
 

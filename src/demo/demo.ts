@@ -16,14 +16,19 @@ const { createToken } = await import('../commands/tokens.ts');
 const { readConfig } = await import('../config.ts');
 const { loadContent } = await import('../content/load-content.ts');
 const { openStores } = await import('../stores/sql/open-stores.ts');
+const { startInbox } = await import('./inbox.ts');
 const { startLocalService } = await import('./local-service.ts');
 const { watchedByDemo, writeMeasurements } = await import('./measurements.ts');
 const { watchedContent } = await import('./watched-content.ts');
+const { addReaders } = await import('./readers.ts');
 const { writeDemoHistory } = await import('./history.ts');
 const { openDatabase } = await import('../stores/sqlite/open.ts');
 
 process.env.DATABASE_URL = `file:${join(folder, 'demo.db')}`;
 const service = await startLocalService();
+const inbox = await startInbox();
+process.env.SMTP_URL = inbox.smtpUrl;
+process.env.MAIL_FROM ??= 'Status <status@example.com>';
 // The history is about these systems, whatever else the machine serves.
 process.env.CONTENT_DIR = watchedContent(watchedByDemo(service), join(folder, 'content'));
 await prepare(process.env.DATABASE_URL, process.env.CONTENT_DIR);
@@ -39,6 +44,7 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	await writeDemoHistory(stores, content, Date.now(), undefined, tellProgress());
 	process.stdout.write('Writing measurements …\n');
 	await writeMeasurements(stores, content.site, Date.now());
+	await addReaders(stores, content.site, Date.now());
 	const { secret } = await createToken(
 		stores,
 		'demo',
@@ -53,6 +59,7 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);
 	process.stdout.write(`To post in it, use this token: ${secret}\n`);
 	process.stdout.write(`For the console, be ${you.email} and set a password: ${siteUrl}/admin/password?link=${link}\n`);
+	process.stdout.write(`What is told by e-mail arrives here, and nowhere else: ${inbox.address}\n`);
 	process.stdout.write(
 		`The API is watched here. Switch it off: curl -X POST ${service.address}/off (and /on again).\n`,
 	);

@@ -36,6 +36,7 @@ export const eventKinds = [
 	'report.frozen',
 	'report.corrected',
 	'page.imported',
+	'figures.imported',
 	'log.key_rotated',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -36,23 +36,34 @@ function refused(flaws: YamlFlaw[]): { value: null; flaws: YamlFlaw[] } {
 }
 
 function flawsOf(issue: Issue, schema: z.ZodType, root: Node | null, lineOf: (offset: number) => number): YamlFlaw[] {
+	const at = pathIn(root, issue.path);
 	if (issue.code === 'unrecognized_keys') {
 		const known = keysAt(schema, issue.path);
 		const expected = known.length > 0 ? `, expected ${known.join(', ')}` : '';
 		return issue.keys.map((key) => {
-			const path = [...issue.path, key];
+			const path = [...at, key];
 			return { line: lineOf(offsetOf(root, path)), detail: `${written(path)}: unknown key${expected}` };
 		});
 	}
-	const where = issue.path.length > 0 ? `${written(issue.path)}: ` : '';
-	return [{ line: lineOf(offsetOf(root, issue.path)), detail: where + expectation(issue) }];
+	const where = at.length > 0 ? `${written(at)}: ` : '';
+	return [{ line: lineOf(offsetOf(root, at)), detail: where + expectation(issue) }];
+}
+
+/** Without the positions in lists that the schema made of single values. */
+function pathIn(root: Node | null, path: Path): Path {
+	let node: unknown = root;
+	return path.filter((step) => {
+		if (typeof step === 'number' && (isMap(node) || isScalar(node))) return false;
+		node = isCollection(node) ? node.get(step, true) : undefined;
+		return true;
+	});
 }
 
 /** The keys that may stand in the map at `path`; none where the schema leaves that open. */
 function keysAt(schema: z.core.$ZodType | undefined, path: Path): string[] {
 	const { def } = (schema?._zod ?? {}) as { def?: z.core.$ZodTypeDef & Record<string, unknown> };
 	if (def === undefined) return [];
-	const inner = [def.innerType, def.in].find((one) => one !== undefined) as z.core.$ZodType | undefined;
+	const inner = [def.innerType, def.in, def.out].find(isShape) as z.core.$ZodType | undefined;
 	if (inner !== undefined) return keysAt(inner, path);
 	if (def.type === 'union') {
 		const keys = (def.options as z.core.$ZodType[]).flatMap((option) => keysAt(option, path));
@@ -64,8 +75,13 @@ function keysAt(schema: z.core.$ZodType | undefined, path: Path): string[] {
 	return keysAt(shape?.[String(step)] ?? ((def.element ?? def.valueType) as z.core.$ZodType | undefined), rest);
 }
 
+/** What is only done to a value before it is looked at has no keys. */
+function isShape(schema: unknown): boolean {
+	return schema !== undefined && (schema as z.core.$ZodType)._zod.def.type !== 'transform';
+}
+
 /** Where `path` stands, or the last of its parents that is there. */
-function offsetOf(root: Node | null, path: Path): number {
+export function offsetOf(root: Node | null, path: Path): number {
 	let node: unknown = root;
 	let offset = root?.range?.[0] ?? 0;
 	for (const step of path) {

@@ -3,6 +3,7 @@ import { componentStatuses } from '../domain/component.ts';
 import { criticalities, impacts, incidentStatuses } from '../domain/incidents/incident.ts';
 import { INSTANTS, isMeant } from '../domain/instant.ts';
 import { maintenanceStatuses } from '../domain/maintenance/maintenance.ts';
+import { type Audience, audiences } from '../domain/notices/notice.ts';
 
 export const Slug = z.string().meta({ example: 'operator-desk' });
 export const ComponentStatus = z.enum(componentStatuses).meta({ id: 'ComponentStatus' });
@@ -28,9 +29,14 @@ export const Cause = z
 	.meta({ description: '`own`, or the slug of the partner that caused it.', example: 'own' })
 	.transform((cause) => (cause === 'own' ? null : cause));
 
-export const Notify = z.boolean().meta({
-	description: 'False where no subscriber is to be told of it: the ledger keeps that wish.',
-});
+export const Notify = z
+	.union([z.enum(audiences), z.boolean()])
+	.transform((given): Audience => (typeof given === 'string' ? given : given ? 'components' : 'nobody'))
+	.meta({
+		description:
+			'Who hears of it: subscribers who chose its components or all (`components`, unless said), `all` who chose such news, or `nobody`. True is `components`, false is `nobody`. The ledger keeps it.',
+		example: 'components',
+	});
 
 type InOurWords<Name> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<InOurWords<Rest>>}` : Name;
 type OurWords<Input> = { [Name in keyof Input as InOurWords<Name>]: Input[Name] };
@@ -45,6 +51,6 @@ export function inOurWords<Input extends object>(input: Input): OurWords<Input> 
 }
 
 /** Whether anything but the reason was given. */
-export function changesSomething({ reason: _, ...facts }: { reason?: unknown }): boolean {
+export function changesSomething({ reason: _, notify: __, ...facts }: { reason?: unknown; notify?: unknown }): boolean {
 	return Object.keys(facts).length > 0;
 }

@@ -82,11 +82,15 @@ export const IncidentChange = z
 		justification: BodyInput.optional().meta({
 			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',
 		}),
+		notify: Notify.optional(),
 	})
-	.refine(({ justification, ...others }) => justification === undefined || Object.keys(others).length === 0, {
-		path: ['justification'],
-		message: 'Expected nothing else beside a justification',
-	})
+	.refine(
+		({ justification, notify: _, ...others }) => justification === undefined || Object.keys(others).length === 0,
+		{
+			path: ['justification'],
+			message: 'Expected nothing else beside a justification',
+		},
+	)
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)
 	.meta({
@@ -130,6 +134,7 @@ export const IncidentUpdateChange = z
 		happened_at: InstantInput.optional(),
 		components: StatusByComponent.optional().meta({ description: 'In place of what it said.' }),
 		reason: BodyInput.optional().meta({ description: 'Public. Needed where instants or components change.' }),
+		notify: Notify.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)
@@ -144,6 +149,7 @@ export const IncidentReopening = z
 		components: StatusByComponent.default({}),
 		happened_at: HappenedAt,
 		next_update_at: NextUpdate.optional(),
+		notify: Notify.optional(),
 	})
 	.refine(eitherBodyOrReason.isThere, eitherBodyOrReason.flaw)
 	.transform(({ reason, body = reason ?? {}, ...input }) => ({ ...inOurWords(input), body }))
@@ -154,6 +160,7 @@ export const NewDelay = z
 	.strictObject({
 		body: BodyInput.meta({ description: 'Why it will not be kept: published as an update.' }),
 		estimate: InstantInput.meta({ description: 'When a solution is expected now.' }),
+		notify: Notify.optional(),
 	})
 	.meta({
 		id: 'Delay',
@@ -167,6 +174,7 @@ export const NewJustification = z
 		document: z.string().max(100).optional().meta({
 			description: 'The agreement whose deadline it is, where several apply and each has its own reason.',
 		}),
+		notify: Notify.optional(),
 	})
 	.meta({ id: 'NewJustification', example: { body: 'La pieza tardó más de lo previsto.' } });
 export type NewJustification = Worded<z.output<typeof NewJustification>>;
@@ -178,6 +186,7 @@ export const ProposedSolution = z
 		components: StatusByComponent.default({}),
 		happened_at: InstantInput.optional().meta({ description: 'When it was proposed. Unless given, now.' }),
 		next_update_at: NextUpdate.optional(),
+		notify: Notify.optional(),
 	})
 	.transform(inOurWords)
 	.meta({ id: 'ProposedSolution', example: { body: 'Mientras tanto, envíen las campañas desde la API.' } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eitherBodyOrReason } from './corrections.ts';
-import { changesSomething, InstantInput, inOurWords, MaintenanceStatus, Slug } from './fields.ts';
+import { changesSomething, InstantInput, inOurWords, MaintenanceStatus, Notify, Slug } from './fields.ts';
 import { BodyInput, TitleInput, type Worded } from './text.ts';
 import { needsWording, wordingFields } from './wording.ts';
 
@@ -37,6 +37,7 @@ export const NewMaintenance = z
 			description: 'Dates by the calendar of the site on which the rule gives no occurrence.',
 			example: ['2026-12-27'],
 		}),
+		notify: Notify.optional(),
 	})
 	.refine(({ rrule, exceptions }) => rrule !== undefined || exceptions === undefined, {
 		path: ['exceptions'],
@@ -56,6 +57,7 @@ export const MaintenanceChange = z
 		planned_end: InstantInput.optional(),
 		automatic: Automatic.optional(),
 		reason: BodyInput.optional().meta({ description: 'Published with the change. A moved window needs one.' }),
+		notify: Notify.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)
@@ -66,7 +68,7 @@ export const MaintenanceChange = z
 export type MaintenanceChange = Worded<z.output<typeof MaintenanceChange>>;
 
 export const NewMaintenanceUpdate = z
-	.strictObject({ status: MaintenanceStatus, body: BodyInput, happened_at: HappenedAt })
+	.strictObject({ status: MaintenanceStatus, body: BodyInput, happened_at: HappenedAt, notify: Notify.optional() })
 	.transform(inOurWords)
 	.meta({ id: 'NewMaintenanceUpdate' });
 export type NewMaintenanceUpdate = Worded<z.output<typeof NewMaintenanceUpdate>>;
@@ -81,6 +83,7 @@ export const MaintenanceUpdateChange = z
 			description: 'The actual window follows the updates that began and ended the work.',
 		}),
 		reason: BodyInput.optional().meta({ description: 'Public.' }),
+		notify: Notify.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)
@@ -95,6 +98,7 @@ export const MaintenanceReopening = z
 			.optional()
 			.meta({ description: 'Unless given, `in_progress`, or `scheduled` where the work never began.' }),
 		happened_at: HappenedAt,
+		notify: Notify.optional(),
 	})
 	.refine(eitherBodyOrReason.isThere, eitherBodyOrReason.flaw)
 	.transform(({ reason, body = reason ?? {}, ...input }) => ({ ...inOurWords(input), body }))

@@ -25,7 +25,8 @@ const Sample = z
 			.max(60)
 			.default('external')
 			.meta({
-				description: 'Of the monitor that measured: one that `components.yaml` declares with `external: true`.',
+				description:
+					'Of the monitor that measured: one that `components.yaml` declares with `external: true` or `heartbeat`.',
 			}),
 	})
 	.transform(({ response_ms: millis, ...sample }) => {

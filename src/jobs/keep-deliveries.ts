@@ -1,27 +1,36 @@
-import { newId } from '../commands/new-id.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import { type Delivery, nextAttempt } from '../domain/notices/delivery.ts';
-import { isWanted } from '../domain/notices/notice.ts';
-import { type Subscriber, secretsOf } from '../domain/notices/subscriber.ts';
-import { webhookMessage } from '../notify/webhook.ts';
+import { afterRefusal, type Delivery, nextAttempt } from '../domain/notices/delivery.ts';
+import { type Lane, lanes } from '../domain/notices/subscriber.ts';
+import type { Language } from '../domain/text.ts';
 import type { Log } from '../operating/log.ts';
-import { wordsOf } from '../outbound/failure.ts';
-import { post, postUnread } from '../outbound/post.ts';
+import { CONNECTIONS } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { challengeContent, noticeContent, noticeOf, testContent } from '../queries/statuspage/notices.ts';
 import type { Attempt, Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
+import { makeDeliveries } from './make-deliveries.ts';
+import { freshWords, type Outlets, type Sent, sendDelivery, type Words } from './send-delivery.ts';
 
-type Surroundings = Omit<ResourceReading, 'stores' | 'now'> & { stores: Stores };
+type Surroundings = Omit<ResourceReading, 'stores' | 'now' | 'language'> & { stores: Stores };
+
+interface Work {
+	surroundings: Surroundings;
+	outlets: Outlets;
+	clock: () => Instant;
+	log: Pick<Log, 'info' | 'warn' | 'error'>;
+	words: Words;
+	signal: AbortSignal;
+}
 
 /** What is no publication, such as a test, is found after that. */
 const LOOKED_EVERY = 3 * SECOND;
-/** So many subscribers are seen to in one transaction. */
-const AT_ONCE = 500;
 /** So many are sent at the same time. */
-const SENDING = 64;
-/** Longer than sending takes at most: what a process has claimed that died, another one sends after that. */
-const CLAIMED_FOR = MINUTE;
+const SENDING: Record<Lane, number> = { web: 64, mail: CONNECTIONS };
+/** So many are claimed ahead for each that can be sent: each claim is a transaction. */
+const AHEAD: Record<Lane, number> = { web: 1, mail: 10 };
+/** What a process has claimed that died, another one sends after that. */
+const CLAIMED_FOR = 2 * MINUTE;
+/** Longer than sending takes at most: nothing begins later than that before the claim ends. */
+const LAST_MOMENT = MINUTE;
 
 /**
  * Tells subscribers of what was published: makes the deliveries of each publication, and tries each until it arrives, or for
@@ -32,46 +41,21 @@ const CLAIMED_FOR = MINUTE;
  */
 export function keepDeliveries(
 	surroundings: Surroundings,
+	outlets: Outlets,
 	clock: () => Instant,
 	log: Pick<Log, 'info' | 'warn' | 'error'>,
 ): () => Promise<void> {
 	const stopping = new AbortController();
 	const { publications, deliveries } = surroundings.stores;
-	const sending = new Set<Promise<void>>();
-	let filling: Promise<void> = Promise.resolve();
-
-	/** As many as there is room for: one receiver that is slow holds up nobody but itself. */
-	const fill = async () => {
-		while (sending.size < SENDING && !stopping.signal.aborted) {
-			if (((await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY) > clock()) return;
-			const now = clock();
-			const claimed = await deliveries.claim(now, now + CLAIMED_FOR, SENDING - sending.size);
-			if (claimed.length === 0) return;
-			for (const delivery of claimed) {
-				const sent = attempt(surroundings, delivery, clock, log, stopping.signal)
-					.catch((error: unknown) => {
-						// Its claim ends by itself, and then it is tried again.
-						if (!stopping.signal.aborted)
-							log.error({ err: error, delivery: delivery.id }, 'a delivery could not be noted');
-					})
-					.finally(() => {
-						sending.delete(sent);
-						// What fails here, the next look fails of, too, and says so.
-						refill().catch(() => {});
-					});
-				sending.add(sent);
-			}
-		}
-	};
-	const refill = () => {
-		filling = filling.catch(() => {}).then(fill);
-		return filling;
-	};
+	const work = { surroundings, outlets, clock, log, words: freshWords(), signal: stopping.signal };
+	// Letters wait until there is a way for them.
+	const kept = lanes.filter((lane) => lane === 'web' || outlets.mail !== null).map((lane) => keepLane(lane, work));
 	const looking = keepLooking({ publications }, clock, log, {
 		look: async () => {
 			await makeDeliveries(surroundings.stores, clock);
-			await refill();
-			return (await deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+			await Promise.all(kept.map(({ refill }) => refill()));
+			const due = await Promise.all(lanes.map((lane) => deliveries.nextDue(lane)));
+			return Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY));
 		},
 		settling: 0,
 		longest: LOOKED_EVERY,
@@ -81,80 +65,119 @@ export function keepDeliveries(
 	return async () => {
 		stopping.abort();
 		looking.stop();
-		await Promise.allSettled([...sending, filling]);
+		await Promise.allSettled(kept.map(({ ended }) => ended()));
+		outlets.mail?.close();
 	};
 }
 
-/** Of every publication that waits, for every subscriber who wants to hear of it. */
-async function makeDeliveries(stores: Stores, clock: () => Instant): Promise<void> {
-	for (let next = await stores.deliveries.waiting(); next !== null; next = await stores.deliveries.waiting()) {
-		const { number, after } = next;
-		const notice = await noticeOf(stores, number);
-		const some = notice === null ? [] : await stores.subscribers.confirmedAfter(after, AT_ONCE);
-		const chosen = some.filter((one) => notice !== null && isWanted(one, notice));
-		const createdAt = clock();
-		const made = chosen.map(({ id }) => ({
-			...{ id: newId(), kind: 'publication' as const, number, subscriberId: id, createdAt },
-		}));
-		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
+/** Sends what is due in one lane: one receiver that is slow holds up nobody but itself. */
+function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended: () => Promise<unknown> } {
+	const { surroundings, outlets, clock, log, signal } = work;
+	const { deliveries } = surroundings.stores;
+	const perSecond = lane === 'mail' ? outlets.mailPerSecond : null;
+	const notes = new Notes(deliveries);
+	const sending = new Set<Promise<void>>();
+	const claimed: Delivery[] = [];
+	let filling: Promise<void> = Promise.resolve();
+	/** When the next may leave, by the pace that the operator has set. */
+	let openAt = 0;
+
+	const fill = async () => {
+		while (sending.size < SENDING[lane] && performance.now() >= openAt && !signal.aborted) {
+			const now = clock();
+			if (claimed.length === 0) {
+				if (((await deliveries.nextDue(lane)) ?? Number.POSITIVE_INFINITY) > now) return;
+				const room = perSecond === null ? (SENDING[lane] - sending.size) * AHEAD[lane] : SENDING[lane];
+				claimed.push(...(await deliveries.claim(lane, now, now + CLAIMED_FOR, room)));
+			}
+			const next = claimed.shift();
+			if (!next) return;
+			// Somebody else may have it by now.
+			if (next.dueAt - now < LAST_MOMENT) continue;
+			start(next);
+			if (perSecond !== null) openIn(SECOND / perSecond);
+		}
+	};
+	const openIn = (millis: number) => {
+		openAt = performance.now() + millis;
+		setTimeout(() => refill().catch(() => {}), millis).unref();
+	};
+	const start = (delivery: Delivery) => {
+		const sent = attempt(work, delivery, notes)
+			.catch((error: unknown) => {
+				// Its claim ends by itself, and then it is tried again.
+				if (!signal.aborted) log.error({ err: error, delivery: delivery.id }, 'a delivery could not be noted');
+			})
+			.finally(() => {
+				sending.delete(sent);
+				// What fails here, the next look fails of, too, and says so.
+				refill().catch(() => {});
+			});
+		sending.add(sent);
+	};
+	const refill = () => {
+		filling = filling.catch(() => {}).then(fill);
+		return filling;
+	};
+	const ended = async () => {
+		await Promise.allSettled([...sending, filling]);
+		// What was claimed and not begun goes on at once elsewhere.
+		for (const { id } of claimed) await deliveries.release(id, clock());
+	};
+	return { refill, ended };
+}
+
+/** What became of deliveries, written down together while many end: each write has to reach the disk. */
+class Notes {
+	readonly #deliveries: Pick<Stores['deliveries'], 'attempted'>;
+	#waiting: (Attempt & { id: string })[] = [];
+	#next: Promise<void> | null = null;
+	#last: Promise<void> = Promise.resolve();
+
+	constructor(deliveries: Pick<Stores['deliveries'], 'attempted'>) {
+		this.#deliveries = deliveries;
+	}
+
+	/** Resolves once it is kept. */
+	take(id: string, attempt: Attempt): Promise<void> {
+		this.#waiting.push({ id, ...attempt });
+		this.#next ??= this.#last
+			.catch(() => {})
+			.then(() => {
+				const all = this.#waiting;
+				[this.#waiting, this.#next] = [[], null];
+				return this.#deliveries.attempted(all);
+			});
+		this.#last = this.#next;
+		return this.#next;
 	}
 }
 
-async function attempt(
-	{ stores, ...about }: Surroundings,
-	delivery: Delivery,
-	clock: () => Instant,
-	log: Pick<Log, 'warn'>,
-	signal: AbortSignal,
-): Promise<void> {
+async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<void> {
+	const { surroundings, outlets, clock, log, words, signal } = work;
+	const { stores, ...about } = surroundings;
 	const subscriber = await stores.subscribers.find(delivery.subscriberId);
 	if (!subscriber) return;
-	const reading = { ...about, stores, now: clock() };
-	const sent = await send(reading, delivery, subscriber, signal);
-	// It goes on from here at the next start, or in another process.
-	if (signal.aborted && sent.failure !== null) return stores.deliveries.release(delivery.id);
+	const language = subscriber.language ?? (about.site.languages[0] as Language);
+	const reading = { ...about, stores, language, now: clock() };
+	const sent = await sendDelivery(reading, delivery, subscriber, outlets, words, signal);
 	const now = clock();
-	const again =
-		sent.failure === null ? null : nextAttempt(delivery.createdAt, delivery.attempts + 1, now, Math.random());
+	// It goes on from here at the next start, or in another process.
+	if (signal.aborted && sent.failure !== null) return await stores.deliveries.release(delivery.id, now);
+	const again = nextTry(delivery, sent, now);
 	const state = sent.failure === null ? 'sent' : again === null ? 'parked' : 'due';
-	await stores.deliveries.attempted(delivery.id, { ...sent, state, dueAt: again, at: now } satisfies Attempt);
-	if (state === 'sent' && delivery.kind === 'challenge') await stores.subscribers.confirm(subscriber.id, now);
-	if (state === 'parked') log.warn({ delivery: delivery.id, failure: sent.failure }, 'a delivery is given up');
+	const { status, failure } = sent;
+	await notes.take(delivery.id, { status, failure, state, dueAt: again, at: now });
+	// A program has answered; a person has yet to press the button.
+	if (state === 'sent' && delivery.kind === 'challenge' && subscriber.channel === 'webhook')
+		await stores.subscribers.confirm(subscriber.id, now);
+	if (state !== 'parked') return;
+	log.warn({ delivery: delivery.id, failure: sent.failure }, 'a delivery is given up');
+	if (sent.isRefusal) await stores.subscribers.quarantine(subscriber.id, now);
 }
 
-/** @returns what was answered, and why it counts as not arrived; null where it has */
-async function send(
-	reading: ResourceReading,
-	{ id, kind, number }: Delivery,
-	subscriber: Subscriber,
-	signal: AbortSignal,
-): Promise<Pick<Attempt, 'status' | 'failure'>> {
-	const content = await contentOf(reading, kind, number, id);
-	// What was taken away meanwhile is nothing to tell.
-	if (content === null) return { status: null, failure: null };
-	const message = webhookMessage(id, content, secretsOf(subscriber, reading.now), reading.now);
-	const options = { allowPrivate: reading.site.monitoring.allow_private, signal };
-	try {
-		// Only of a challenge does it matter what is answered.
-		const { status, text } =
-			kind === 'challenge'
-				? await post(subscriber.address, message, options)
-				: { status: await postUnread(subscriber.address, message, options), text: id };
-		if (status < 200 || status > 299) return { status, failure: `it answers with status ${status}` };
-		return { status, failure: text.includes(id) ? null : 'it does not answer with the challenge' };
-	} catch (error) {
-		return { status: null, failure: wordsOf(error) };
-	}
-}
-
-async function contentOf(
-	reading: ResourceReading,
-	kind: Delivery['kind'],
-	number: number | null,
-	id: string,
-): Promise<object | null> {
-	if (kind === 'challenge') return challengeContent(reading, id);
-	if (kind === 'test' || number === null) return testContent(reading);
-	const notice = await noticeOf(reading.stores, number);
-	return notice && noticeContent(reading, notice);
+function nextTry(delivery: Delivery, sent: Sent, now: Instant): Instant | null {
+	if (sent.failure === null) return null;
+	const attempts = delivery.attempts + 1;
+	return sent.isRefusal ? afterRefusal(attempts, now) : nextAttempt(delivery.createdAt, attempts, now, Math.random());
 }

@@ -8,6 +8,8 @@ const ALERTS_KEPT = 7 * DAY;
 const RECEIPTS_KEPT = 7 * DAY;
 /** Whoever asks what became of a message does so within weeks. */
 const DELIVERIES_KEPT = 30 * DAY;
+/** Whoever wants to hear confirms within days. */
+const UNCONFIRMED_KEPT = 7 * DAY;
 
 /**
  * Forgets what nobody will ask for again, now and every day.
@@ -15,7 +17,13 @@ const DELIVERIES_KEPT = 30 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts, alerts, deliveries, people }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'people'>,
+	{
+		receipts,
+		alerts,
+		deliveries,
+		subscribers,
+		people,
+	}: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers' | 'people'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -32,6 +40,9 @@ export function keepForgetting(
 		people
 			.forget(clock())
 			.catch((error: unknown) => log.error({ err: error }, 'sessions that have ended could not be forgotten'));
+		subscribers
+			.forgetUnconfirmed(clock() - UNCONFIRMED_KEPT)
+			.catch((error: unknown) => log.error({ err: error }, 'who never confirmed could not be forgotten'));
 	};
 	forget();
 	const timer = setInterval(forget, DAY).unref();

@@ -34,6 +34,7 @@ export function startWatch({ stores, content, clock, log, metrics }: Surrounding
 	const stopMonitors = watchMonitors({
 		...common,
 		office: officeOf(site),
+		lastOf: (component, monitor) => stores.samples.last(component, monitor),
 		record: async (measured) => {
 			const { turns } = await recordSamples(stores, site, measured.map(batchOf), writing, clock());
 			for (const turn of turns) tell(log, turn);

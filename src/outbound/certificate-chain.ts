@@ -8,13 +8,14 @@ export interface CertificateChain {
 	issuers: X509Certificate[];
 }
 
-/** The chain that was sent over a connection. */
-export function chainOf(socket: TLSSocket): CertificateChain {
+/** The chain that was sent over a connection. @param ca authorities (PEM) that are trusted in place of the usual ones */
+export function chainOf(socket: TLSSocket, ca?: string): CertificateChain {
 	const [leaf, ...others] = certificatesOf(socket) as [X509Certificate, ...X509Certificate[]];
 	if (others.length === 0) return { leaf, issuers: [] };
 	// The end of an authority of our own is no matter of the server's. Some send one of those in a version that another one
 	// has signed, and that ends sooner: nobody looks at it.
-	const trusted = new Set(getCACertificates('default').map((one) => keyOf(new X509Certificate(one))));
+	const authorities = ca === undefined ? getCACertificates('default') : certificatesIn(ca);
+	const trusted = new Set(authorities.map((one) => keyOf(new X509Certificate(one))));
 	const known = others.findIndex((one) => trusted.has(keyOf(one)));
 	return { leaf, issuers: known < 0 ? others : others.slice(0, known) };
 }
@@ -30,6 +31,10 @@ function certificatesOf(socket: TLSSocket): X509Certificate[] {
 		next = next.issuerCertificate;
 	}
 	return found;
+}
+
+function certificatesIn(pem: string): string[] {
+	return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
 /** The same authority, whoever signed for it. */

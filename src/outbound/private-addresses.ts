@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { isAllowed, isPublicAddress } from '../domain/watch/public-address.ts';
+import { isAllowed, isPrivateHost, isPublicAddress } from '../domain/watch/public-address.ts';
 import { OutboundFailure } from './failure.ts';
 import { type Lookup, sharing } from './shared-lookup.ts';
 
@@ -31,6 +31,24 @@ export function guardedLookup(
 			callback(null, first.address, first.family);
 		});
 	};
+}
+
+/**
+ * The address to which a socket would connect.
+ *
+ * @throws what the guard throws, OutboundFailure or an error of Node's
+ */
+export async function guardedAddress(host: string, allowPrivate: readonly string[]): Promise<string> {
+	const look = guardedLookup(host, allowPrivate);
+	if (isIP(host) !== 0) return host;
+	return new Promise((resolve, reject) => {
+		look(host, {}, (error, address) => (error ? reject(error) : resolve(address as string)));
+	});
+}
+
+/** Where somebody else looks the name up, this much can be said. @throws OutboundFailure */
+export function refusePrivateHost(host: string, allowPrivate: readonly string[]): void {
+	if (isPrivateHost(host) && !isAllowed(host, allowPrivate)) throw refusal();
 }
 
 function refusal(): OutboundFailure {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readBody } from './body.ts';
-import { responseTo } from './connect.ts';
+import { responseTo, type Way } from './connect.ts';
 import { Cookies } from './cookies.ts';
 import { within } from './deadline.ts';
 import { OutboundFailure } from './failure.ts';
@@ -8,14 +8,12 @@ import { firstHop, nextHop } from './hop.ts';
 import type { Incoming } from './incoming.ts';
 
 /** One question over HTTP. */
-export interface Question {
+export interface Question extends Way {
 	url: string;
 	method: string;
 	/** Only ever sent to the origin of `url`. */
 	headers: Record<string, string>;
 	body?: string | null | undefined;
-	/** Hosts that may be private (`monitoring.allow_private` in site.yaml). */
-	allowPrivate: readonly string[];
 	followRedirects: boolean;
 }
 
@@ -61,7 +59,7 @@ export async function answerTo(ask: Question, signal: AbortSignal): Promise<{ in
 	const cookies = new Cookies();
 	let hop = firstHop(ask);
 	for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
-		const incoming = await responseTo(cookies.sentWith(hop), ask.allowPrivate, signal);
+		const incoming = await responseTo(cookies.sentWith(hop), ask, signal);
 		const { status, headers } = incoming;
 		// One that says nothing of where to is an answer like any other.
 		const location = ask.followRedirects && redirects.includes(status) ? headers.location?.trim() : undefined;

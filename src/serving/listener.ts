@@ -5,7 +5,7 @@ import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { Guesses } from './guesses.ts';
 import type { LiveEvents } from './live-events.ts';
-import { clientAddress, newRequestId } from './requests.ts';
+import { clientAddress, newRequestId, traceOf } from './requests.ts';
 import { type Way, waysOf } from './ways.ts';
 
 /** About a thousand pages, and a few hundred answers. */
@@ -60,7 +60,7 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 		serve(request, response, requestId).catch((error: unknown) => {
 			// Who left in the middle of an upload gets no answer, and it is no fault of ours.
 			if (request.destroyed && !request.complete) log.debug({ requestId }, 'the visitor left');
-			else fail(runtime, response, requestId, error);
+			else fail(runtime, response, { requestId, ...traceOf(request) }, error);
 		});
 	};
 }
@@ -144,9 +144,10 @@ function recordEnd(
 		const line = {
 			requestId,
 			method: request.method,
-			url: request.url?.split('?')[0],
+			url: withoutKey(request.url ?? ''),
 			status,
 			ms: clock() - startedAt,
+			...traceOf(request),
 		};
 		if (status >= 500) log.error(line, 'request failed');
 		else if (request.method === 'GET' || request.method === 'HEAD') log.debug(line, 'request');
@@ -154,9 +155,19 @@ function recordEnd(
 	});
 }
 
-function fail({ log }: Runtime, response: ServerResponse, requestId: string, error: unknown): void {
-	log.error({ requestId, err: error }, 'request could not be answered');
-	if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', 'x-request-id': requestId });
+/** What is logged of an address: not what was asked, nor the key in a letter that lets somebody in. */
+function withoutKey(url: string): string {
+	return (url.split('?')[0] as string).replace(/(\/subscribe\/[a-z]+\/).*/, '$1…');
+}
+
+function fail(
+	{ log }: Runtime,
+	response: ServerResponse,
+	of: { requestId: string; traceId?: string },
+	error: unknown,
+): void {
+	log.error({ ...of, err: error }, 'request could not be answered');
+	if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', 'x-request-id': of.requestId });
 	response.end('Internal error');
 }
 

@@ -11,6 +11,12 @@ export function newRequestId(): string {
 	return `${start}-${count.toString(36)}`;
 }
 
+/** By which the proxy in front, and whoever asked it, know the same request: https://www.w3.org/TR/trace-context/ */
+export function traceOf({ headers }: IncomingMessage): { traceId?: string } {
+	const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(String(headers.traceparent)) ?? [];
+	return traceId === undefined || /^0+$/.test(traceId) ? {} : { traceId };
+}
+
 /**
  * Who answers for a request: an address, in the one form that it has. A port is no part of it, and whoever has one address
  * of a network of IPv6 has all of its /64.

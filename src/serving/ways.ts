@@ -33,6 +33,8 @@ export function waysOf(siteUrl: string): (address: string) => Way {
 	const ways: [RegExp, Way][] = [
 		[/^\/(api\/v1|healthz|metrics)(?![\w-])/, { ...page, forOneCaller: true }],
 		[inAnyLanguage('/admin(/.*)?'), { ...page, forOneCaller: true, headers: [...headers, ...ofConsole] }],
+		// Whose link it is, is nobody else's business; and a form is for who sends it.
+		[inAnyLanguage('/subscribe/.+'), { ...page, forOneCaller: true, headers: [...headers, ...ofOnePerson] }],
 		[/^\/events$/, { ...page, isStream: true }],
 		// Whoever reads a Statuspage does it from pages of their own, too; and so do badges and the bar.
 		[inAnyLanguage('(/components/[^/]+)?/history\\.json'), fromAnywhere],
@@ -61,6 +63,9 @@ const ofConsole: [string, string][] = [
 	['cache-control', 'no-store'],
 	['x-robots-tag', 'noindex, nofollow'],
 ];
+
+/** The same, and the address is the key. */
+const ofOnePerson: [string, string][] = [...ofConsole, ['referrer-policy', 'no-referrer']];
 
 /** A page has the prefix of any language, or none. */
 function inAnyLanguage(path: string): RegExp {

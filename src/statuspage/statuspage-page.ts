@@ -212,7 +212,7 @@ function explain(
 	slugs: Map<string, string>,
 ): ImportedComponent['override'] {
 	const slug = slugs.get(id) as string;
-	if (statusAtEnd(slug, told, works) === status) return null;
+	if (status === null || updated_at === null || statusAtEnd(slug, told, works) === status) return null;
 	const naming = told.filter((incident, index) => {
 		const named = incidents[index]?.components?.some((component) => component.id === id);
 		return incident.resolvedAt === null && (named || incident.changes.some(({ component }) => component === slug));

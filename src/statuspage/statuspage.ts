@@ -34,8 +34,9 @@ const Name = z.string().trim().min(1, 'Expected a name, found nothing');
 const Component = z.object({
 	id: Id,
 	name: Name,
-	status: ComponentStatus,
-	updated_at: Instant,
+	/** Null, as is its date, where a page tells it nowhere but in its incidents. */
+	status: ComponentStatus.nullable(),
+	updated_at: Instant.nullable(),
 	position: Position,
 	description: z.string().nullish(),
 	group_id: Id.nullish(),
@@ -160,7 +161,11 @@ export interface Statuspage {
 export function readStatuspage(file: string, source: string): Statuspage | null {
 	const json = readJson(file, source);
 	refuseWebhook(file, json);
-	if (isStatusAlone(json)) return null;
+	return isStatusAlone(json) ? null : checkedStatuspage(file, json);
+}
+
+/** As `readStatuspage`, of what somebody else has read. @param file for what is wrong to begin with */
+export function checkedStatuspage(file: string, json: unknown): Statuspage {
 	const { data, error } = Answer.safeParse(json, { reportInput: true });
 	if (error) throw new ContentError(error.issues.slice(0, MOST_FLAWS).map((issue) => `${file}: ${wordsOf(issue)}`));
 	const leftOut: string[] = [];
@@ -245,7 +250,8 @@ function mendTexts<T extends Recorded>(record: T, where: string, remarks: string
 	};
 }
 
-function readJson(file: string, source: string): unknown {
+/** @throws ContentError */
+export function readJson(file: string, source: string): unknown {
 	try {
 		// RFC 8259 §8.1: a byte order mark may be ignored.
 		return JSON.parse(source.replace(/^\uFEFF/, ''));

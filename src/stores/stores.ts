@@ -1,6 +1,6 @@
 import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
 import type { Difference } from '../domain/difference.ts';
-import type { EventKind } from '../domain/event.ts';
+import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Redaction } from '../domain/incidents/redaction.ts';
@@ -13,7 +13,7 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
-import type { Subscriber } from '../domain/notices/subscriber.ts';
+import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Person } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
@@ -26,6 +26,7 @@ import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
 import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
+import type { FiguresToKeep, ImportedFigure, ImportedSum, KnownFigures } from '../domain/watch/imported-figure.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
 import type { Monitor, Sample } from '../domain/watch/monitor.ts';
 import type { Coverage, Observation } from '../domain/watch/observation.ts';
@@ -112,7 +113,7 @@ export interface Correction {
 /** Samples of one monitor of one component, in any order. */
 export interface MeasuredBatch {
 	component: string;
-	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'>;
+	monitor: Pick<Monitor, 'name' | 'intervalMillis' | 'attempts' | 'sets' | 'status' | 'hours'> & Partial<Monitor>;
 	samples: Sample[];
 }
 
@@ -305,29 +306,66 @@ export interface SubscriberReads {
 	/** Newest first. */
 	list(): Promise<Subscriber[]>;
 
+	/** All, by their ids, after one of them; '' for the first. */
+	after(id: string, limit: number): Promise<Subscriber[]>;
+
 	/** Those who hear of publications, by their ids, after one of them; '' for the first. */
-	confirmedAfter(id: string, limit: number): Promise<Subscriber[]>;
+	hearingAfter(id: string, limit: number): Promise<Subscriber[]>;
+
+	/** How many hear of publications. */
+	countHearing(): Promise<number>;
+
+	/** @param sha256 of an address: has it been taken off once? */
+	hasDeparted(sha256: string): Promise<boolean>;
 }
 
 export interface SubscriberWrites {
-	/** With the question whether its receiver wants to hear anything. */
-	add(subscriber: Subscriber, challenge: NewDelivery): Promise<void>;
+	/** @param challenge the question whether its receiver wants to hear anything; null where that is known */
+	add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void>;
 
-	/** Its receiver has answered. */
+	/** In one transaction. Who has the same address for the same already stays as it is. @returns how many were added */
+	addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number>;
+
+	/**
+	 * Adds one who asks, unless somebody has asked with the same address for the same before: who never confirmed it is taken
+	 * at the new word, and asked again; who did is sent the way to what was chosen.
+	 *
+	 * @param first what is sent to whom nobody knows yet, or who never confirmed
+	 */
+	ask(subscriber: Subscriber, first: NewDelivery, again: NewDelivery): Promise<void>;
+
+	/** Its receiver wants to hear, from now on, and whatever was refused before. */
 	confirm(id: string, at: Instant): Promise<void>;
+
+	/** @returns false where there is no such subscriber */
+	prefer(id: string, wish: Preferences): Promise<boolean>;
+
+	/** Nothing goes there any more until its owner asks for it. All that is due is given up, for that reason. */
+	quarantine(id: string, at: Instant): Promise<void>;
 
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
 	rotate(id: string, secret: string, at: Instant): Promise<boolean>;
 
-	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
-	remove(id: string): Promise<boolean>;
+	/**
+	 * With all that was to be sent, or was.
+	 *
+	 * @param departed the digest of its address, where its owner has asked for it
+	 * @returns false where there is no such subscriber
+	 */
+	remove(id: string, departed: { sha256: string; at: Instant } | null): Promise<boolean>;
+
+	/** Those who asked before, and never confirmed. */
+	forgetUnconfirmed(before: Instant): Promise<void>;
 }
 
-export type NewDelivery = Pick<Delivery, 'id' | 'kind' | 'number' | 'subscriberId' | 'createdAt'>;
+/** What a subscriber may change at any time. */
+export type Preferences = Pick<Subscriber, 'topics' | 'components' | 'turnsOnly' | 'language'>;
 
-/** A publication of which somebody may have to be told. */
+export type NewDelivery = Pick<Delivery, 'id' | 'kind' | 'source' | 'lane' | 'subscriberId' | 'createdAt'>;
+
+/** Something of which somebody may have to be told. */
 export interface Waiting {
-	number: number;
+	source: string;
 	/** The id of the last subscriber for whom it was seen to; '' for none. */
 	after: string;
 }
@@ -344,11 +382,14 @@ export interface Attempt {
 }
 
 export interface DeliveryReads {
-	/** The oldest publication that is not seen to; null where all are. */
+	/** The oldest publication, else reminder, that is not seen to; null where all are. */
 	waiting(): Promise<Waiting | null>;
 
 	/** When one may be tried next; null where none is due. */
-	nextDue(): Promise<Instant | null>;
+	nextDue(lane: Lane): Promise<Instant | null>;
+
+	/** Which of these subscribers were told, or are about to be, of any of these sources. */
+	toldOf(sources: string[], subscriberIds: string[]): Promise<Set<string>>;
 
 	find(id: string): Promise<Delivery | undefined>;
 
@@ -358,7 +399,7 @@ export interface DeliveryReads {
 
 export interface DeliveryWrites {
 	/**
-	 * Makes deliveries of a publication, unless another process has made them meanwhile.
+	 * Makes deliveries of a publication or a reminder, unless another process has made them meanwhile.
 	 *
 	 * @param until the id of the last subscriber who was looked at; null once all were
 	 */
@@ -367,13 +408,13 @@ export interface DeliveryWrites {
 	add(delivery: NewDelivery): Promise<void>;
 
 	/** Takes some that are due, what was never tried first, the longest due before the others: until then nobody else gets them. */
-	claim(now: Instant, until: Instant, limit: number): Promise<Delivery[]>;
+	claim(lane: Lane, now: Instant, until: Instant, limit: number): Promise<Delivery[]>;
 
 	/** Gives one back that was claimed, and not tried. */
-	release(id: string): Promise<void>;
+	release(id: string, at: Instant): Promise<void>;
 
-	/** Nothing where its subscriber has gone. */
-	attempted(id: string, attempt: Attempt): Promise<void>;
+	/** In one transaction. Nothing of those whose subscriber has gone. */
+	attempted(all: readonly (Attempt & { id: string })[]): Promise<void>;
 
 	/** From the beginning. @returns null where it is not parked */
 	retry(id: string, at: Instant): Promise<Delivery | null>;
@@ -686,7 +727,7 @@ export interface ReminderReads {
 }
 
 export interface ReminderWrites {
-	/** What is recorded already stays as it is. */
+	/** What is recorded already stays as it is; whoever wants to hear of it has to be told. */
 	record(due: Reminder[], recordedAt: Instant): Promise<void>;
 }
 
@@ -747,6 +788,34 @@ export interface SampleReads {
 
 	/** By start; two where a component got another slug meanwhile. @param unit of the rollups: hours of UTC, or days of the site's calendar */
 	rollups(component: string, unit: 'hour' | 'day', range: Interval): Promise<Rollup[]>;
+}
+
+/** What becomes of figures that are given, once it is known what is there. */
+export type FiguresDecision = (known: KnownFigures) => FiguresToKeep & { event: PublicEvent | null };
+
+/** How many were new, took the place of others, or were known just as they are. */
+export interface FiguresImported {
+	imported: number;
+	replaced: number;
+	unchanged: number;
+}
+
+export interface ImportedFigureReads {
+	/** Which tools had measured a component, and from when to when, the earliest first. */
+	sources(component: string): Promise<(Interval & { source: string })[]>;
+
+	/** What each tool had measured of it in all that begins within a range. */
+	sums(component: string, range: Interval): Promise<ImportedSum[]>;
+}
+
+export interface ImportedFigureWrites {
+	/** Keeps them as `decide` says, in one transaction. @throws what `decide` throws; then nothing is kept */
+	add(
+		figures: readonly ImportedFigure[],
+		writing: Writing,
+		at: Instant,
+		decide: FiguresDecision,
+	): Promise<FiguresImported>;
 }
 
 export interface SampleWrites {
@@ -956,6 +1025,7 @@ export interface Reads {
 	components: ComponentReads;
 	identities: IdentityReads;
 	heartbeats: HeartbeatReads;
+	importedFigures: ImportedFigureReads;
 	incidents: IncidentReads;
 	maintenances: MaintenanceReads;
 	maintenanceSeries: MaintenanceSeriesReads;
@@ -987,6 +1057,7 @@ export interface Writes {
 	components: ComponentWrites;
 	identities: IdentityWrites;
 	heartbeats: HeartbeatWrites;
+	importedFigures: ImportedFigureWrites;
 	imports: ImportWrites;
 	incidents: IncidentWrites;
 	leases: LeaseWrites;

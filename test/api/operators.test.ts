@@ -19,6 +19,7 @@ import { Metrics } from '../../src/operating/metrics.ts';
 import { People } from '../../src/people/people.ts';
 import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
 import type { Runtime } from '../../src/runtime.ts';
+import { Asking } from '../../src/serving/asking.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
@@ -61,6 +62,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		judged: async () => {},
 		limiter: (...limit) => database.limiter(...limit),
+		asking: new Asking((...limit) => database.limiter(...limit), true),
 		close: async () => {},
 	};
 }

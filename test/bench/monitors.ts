@@ -65,6 +65,7 @@ async function measure(url: string, record: (measured: Measured[]) => Promise<vo
 		office: { zone: 'UTC', days: [], from: '09:00', to: '17:00', holidays: () => null },
 		allowPrivate: ['localhost'],
 		clock: Date.now,
+		lastOf: async () => null,
 		record: async (all) => {
 			failed += all.filter(({ sample }) => !sample.ok).length;
 			await record(all);
@@ -100,7 +101,7 @@ function component(slug: string, url: string): Component {
 		method: 'GET',
 		headers: {},
 		expectedStatus: [],
-		contains: 'all is well',
+		contains: ['all is well'],
 		followRedirects: true,
 	};
 	const times = { intervalMillis: INTERVAL, timeoutMillis: 10 * SECOND, attempts: 2 };

@@ -57,12 +57,12 @@ describe('/subscribe', () => {
 		},
 	);
 
-	test('has no buttons without JavaScript, and is found from every page', async () => {
+	test('has nothing to copy by a button without JavaScript, and is found from every page', async () => {
 		const [page] = await visit('/en', { javaScriptEnabled: false });
 		expect(await page.locator('a[href="/en/subscribe"]').count()).toBe(2);
 		await page.locator('footer a[href="/en/subscribe"]').click();
 		expect(await page.locator('h1').innerText()).toBe('Get updates');
-		expect(await page.locator('main button').count()).toBe(0);
+		expect(await page.locator('.copies button').count()).toBe(0);
 		expect(await page.locator('code').first().innerText()).toBe('https://status.example.com/en/history.rss');
 		await page.close();
 	});

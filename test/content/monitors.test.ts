@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogueOf, componentsFile } from '../../src/content/catalogue.ts';
 import type { Surroundings } from '../../src/content/outgoing.ts';
 import { readYaml } from '../../src/files/yaml.ts';
+import { certificateFor } from '../outbound/certificate.ts';
 
 const surroundings: Surroundings = {
 	environment: {
@@ -12,6 +16,7 @@ const surroundings: Surroundings = {
 		host: 'db.example.com',
 	},
 	allowPrivate: ['db.internal', '10.0.0.7', 'localhost'],
+	folder: 'content',
 };
 
 describe('monitors', () => {
@@ -25,7 +30,7 @@ describe('monitors', () => {
 					method: 'GET',
 					headers: {},
 					expectedStatus: [],
-					contains: null,
+					contains: [],
 					followRedirects: true,
 				},
 				intervalMillis: 60_000,
@@ -64,8 +69,11 @@ describe('monitors', () => {
 				url: 'https://example.com/',
 				method: 'POST',
 				headers: { Authorization: 'Bearer s3cret' },
-				expectedStatus: [200, 401],
-				contains: 'ok',
+				expectedStatus: [
+					[200, 200],
+					[401, 401],
+				],
+				contains: ['ok'],
 				followRedirects: false,
 			},
 			intervalMillis: 5000,
@@ -97,6 +105,109 @@ describe('monitors', () => {
 			{ host: 'www.db.example.com' },
 			{ host: 'db.example.com' },
 		]);
+	});
+
+	test('say all that others can say of an answer', () => {
+		const [web] = monitorsIn(`
+      - http:
+          url: "https://example.com/"
+          method: POST
+          body: "{}"
+          status: [2xx, "300-399", 401]
+          contains: [ok, well]
+          not_contains: error
+          matches: "^v[0-9]+"
+          not_matches: ["(?i)fail", "down$"]
+          json:
+            - { path: "$.status", equals: [UP, 1, true, null], not_equals: DOWN }
+            - { path: "$.nodes", length: { above: 2, below: 9 } }
+            - { path: "$.error", exists: false }
+            - { path: "$.age", above: 1.5, below: 3, matches: "[0-9]" }
+          proxy: "http://localhost:3128"
+          proxy_authorization: "Basic \${TOKEN}"`);
+		expect(web?.probe).toEqual({
+			...{ kind: 'http', url: 'https://example.com/', method: 'POST', headers: {}, body: '{}', followRedirects: true },
+			expectedStatus: [
+				[200, 299],
+				[300, 399],
+				[401, 401],
+			],
+			contains: ['ok', 'well'],
+			notContains: ['error'],
+			matches: ['^v[0-9]+'],
+			notMatches: ['(?i)fail', 'down$'],
+			json: [
+				{ path: '$.status', equals: ['UP', 1, true, null], notEquals: ['DOWN'] },
+				{ path: '$.nodes', length: { above: 2, below: 9 } },
+				{ path: '$.error', exists: false },
+				{ path: '$.age', above: 1.5, below: 3, matches: '[0-9]' },
+			],
+			proxy: { url: 'http://localhost:3128/', authorization: 'Basic s3cret' },
+		});
+	});
+
+	test('say what is said over a connection, which records a name has, who answers, and who is heard of', () => {
+		const all = monitorsIn(`
+      - tcp: { host: a.com, port: 993, tls: true, talk: [{ expect: "^. OK" }, { send: "a LOGIN \${TOKEN} $1" }] }
+      - { name: mail, tcp: { host: a.com, port: 25, talk: [{ starttls: true }] } }
+      - dns: { host: a.com, type: CAA, matches: issue, not_matches: [evil], server: "[2606:4700:4700::1111]:5353" }
+      - { name: mx, dns: { host: a.com, type: MX, server: 10.0.0.7 } }
+      - ping: { host: a.com, port: 443 }
+      - { name: backup, heartbeat: { every: 1d, grace: 2h } }
+      - { name: often, heartbeat: { every: 10m }, attempts: 3 }`);
+		expect(all.map(({ probe }) => probe)).toEqual([
+			{
+				...{ kind: 'tcp', host: 'a.com', port: 993, tls: true },
+				talk: [{ expect: '^. OK' }, { send: 'a LOGIN s3cret $1' }],
+			},
+			{ kind: 'tcp', host: 'a.com', port: 25, talk: [{ starttls: true }] },
+			{
+				...{ kind: 'dns', host: 'a.com', type: 'CAA', expected: [], matches: ['issue'], notMatches: ['evil'] },
+				server: '[2606:4700:4700::1111]:5353',
+			},
+			{ kind: 'dns', host: 'a.com', type: 'MX', expected: [], server: '10.0.0.7' },
+			{ kind: 'ping', host: 'a.com', port: 443 },
+			{ kind: 'heartbeat', graceMillis: 7_200_000 },
+			{ kind: 'heartbeat', graceMillis: 60_000 },
+		]);
+		expect(all.slice(-2)).toMatchObject([
+			{ intervalMillis: 86_400_000, attempts: 1 },
+			{ intervalMillis: 600_000, attempts: 3 },
+		]);
+	});
+
+	test('that say what is slow are two: slow is degraded, whatever a failure is', () => {
+		const [web, slow, ...others] = monitorsIn(`
+      - { name: web, tcp: { host: a.com, port: 1 }, slower_than: 300ms, status: partial_outage, attempts: 3, when_failing: set, hours: office }
+      - { external: true, slower_than: 20s }`);
+		expect(web).toMatchObject({ name: 'web', status: 'partial_outage' });
+		expect(slow).toEqual({
+			...web,
+			name: 'web-slow',
+			probe: { kind: 'slowness', of: 'web', limitMillis: 300 },
+			status: 'degraded_performance',
+		});
+		expect(others.map(({ name }) => name)).toEqual(['external', 'external-slow']);
+	});
+
+	test('trust authorities of a file beside components.yaml', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'vigente-ca-'));
+		onTestFinished(() => rmSync(folder, { recursive: true }));
+		const { cert } = certificateFor('root.test', 0, 4_000_000_000_000);
+		writeFileSync(join(folder, 'own.pem'), `# ours\n${cert}`);
+		writeFileSync(join(folder, 'broken.pem'), cert.replace(/[A-Z]{4}/, 'AAAA'));
+		const file = (ca: string) => system(`[{ http: { url: "https://example.com/", ca: ${ca} } }]`);
+		const read = (ca: string) => readYaml(file(ca), componentsFile({ ...surroundings, folder }));
+		const { value } = read('own.pem');
+		expect(value && catalogueOf(value).components[0]?.monitors[0]?.probe).toMatchObject({ ca: cert.trim() });
+		for (const [name, words] of [
+			['none.pem', 'expected a file that can be read'],
+			['.', 'expected a file that can be read'],
+			['broken.pem', 'expected a file with certificates (PEM)'],
+		] as const) {
+			const [flaw] = read(name).flaws;
+			expect(flaw?.detail).toContain(`systems[0].monitors[0].http.ca: ${words}`);
+		}
 	});
 
 	const http = (rest: string) => `[{ http: { url: "https://example.com/", ${rest} } }]`;
@@ -138,7 +249,7 @@ describe('monitors', () => {
 		[
 			'a status that is none',
 			http('status: 99'),
-			'[0].http.status: expected a status from 100 to 599, or a list of them',
+			'[0].http.status: expected a status from 100 to 599, "2xx", "200-299", or a list of them',
 		],
 		[
 			'a body of an answer to HEAD',
@@ -202,8 +313,102 @@ describe('monitors', () => {
 		['an unknown consequence', tcp('when_failing: tell'), '[0].when_failing: expected "set" or "propose"'],
 		['a failure that is none', tcp('status: operational'), '[0].status: expected "degraded_performance" or'],
 		['a port that is none', '[{ tcp: { host: a.com, port: 70000 } }]', '[0].tcp.port: expected a port number'],
+		['a range the wrong way round', http('status: "299-200"'), '[0].http.status: expected a status from 100 to 599'],
+		['one of several', http('status: [200, 6xx]'), '[0].http.status[1]: expected a status from 100 to 599'],
+		['an empty text', http('not_contains: ""'), '[0].http.not_contains: expected a text that is not empty'],
+		['a pattern that is none', http('matches: "(a"'), '[0].http.matches: expected a regular expression that RE2 knows'],
+		['one that looks back', http('not_matches: [a, "(a)\\\\1"]'), '[0].http.not_matches[1]: expected a regular expr'],
+		['one that takes long', http('matches: "(a|b){200}"'), '[0].http.matches: expected a shorter regular expression'],
+		['eleven of them', http(`matches: [${'a,'.repeat(11)}]`), '[0].http.matches: expected at most 10'],
+		[
+			'a path to many values',
+			http('json: { path: "$..a", equals: 1 }'),
+			'[0].http.json.path: expected a JSONPath (RFC',
+		],
+		['a path alone', http('json: { path: "$.a" }'), '[0].http.json: expected one of equals, not_equals, same_as'],
+		[
+			'a list to equal',
+			http('json: { path: "$.a", equals: [[1]] }'),
+			'[0].http.json.equals[0]: expected a text, a num',
+		],
+		[
+			'what is not there, and large',
+			http('json: [{ path: "$.a", exists: false, above: 1 }]'),
+			'[0].http.json[0]: expected nothing beside exists',
+		],
+		[
+			'an unknown condition',
+			http('json: { path: "$.a", equals: 2, is: 1 }'),
+			'[0].http.json.is: unknown key, expected path, equals, not_equals, same_as, matches, exists, above, below, length',
+		],
+		[
+			'a proxy of another kind',
+			http('proxy: "https://a.com"'),
+			'[0].http.proxy: expected an address such as "http://pr',
+		],
+		['a private proxy', http('proxy: "http://10.0.0.8:3128"'), '[0].http.proxy: expected a public host: "10.0.0.8"'],
+		[
+			'a secret for none',
+			http('proxy_authorization: a'),
+			'[0].http.proxy_authorization: expected nothing: there is no',
+		],
+		[
+			'a body of an answer to HEAD',
+			http('method: HEAD, json: { path: "$", exists: true }'),
+			'[0].http.json: expected not',
+		],
+		[
+			'two things at once',
+			'[{ tcp: { host: a.com, port: 1, talk: [{ send: a, expect: b }] } }]',
+			'[0].tcp.talk[0]: expected one of expect, send and starttls',
+		],
+		[
+			'two lines',
+			'[{ tcp: { host: a.com, port: 1, talk: [{ send: "a\\r\\nb" }] } }]',
+			'[0].tcp.talk[0].send: expected one line',
+		],
+		[
+			'TLS in TLS',
+			'[{ tcp: { host: a.com, port: 1, tls: true, talk: [{ starttls: true }] } }]',
+			'[0].tcp.talk[0]: expected nothing: with tls: true',
+		],
+		['an authority for nothing', '[{ tcp: { host: a.com, port: 1, ca: x.pem } }]', '[0].tcp.ca: expected'],
+		[
+			'a name server by name',
+			'[{ dns: { host: a.com, server: ns.a.com } }]',
+			'[0].dns.server: expected the address of',
+		],
+		['a private one', '[{ dns: { host: a.com, server: "192.168.1.1:53" } }]', '[0].dns.server: expected a public host'],
+		['a private host to ping', '[{ ping: { host: 10.0.0.9 } }]', '[0].ping.host: expected a public host: "10.0.0.9"'],
+		[
+			'a heartbeat of a second',
+			'[{ heartbeat: { every: 1s } }]',
+			'[0].heartbeat.every: expected a duration from "10s"',
+		],
+		[
+			'more grace than time',
+			'[{ heartbeat: { every: 1m, grace: 2m } }]',
+			'[0].heartbeat.grace: expected a time not beyond every',
+		],
+		[
+			'two intervals',
+			'[{ heartbeat: { every: 1m }, interval: 1m }]',
+			'[0].interval: expected nothing: a heartbeat has',
+		],
+		['a heartbeat in office hours', '[{ heartbeat: { every: 1m }, hours: office }]', '[0].hours: expected "always"'],
+		[
+			'slow beyond the timeout',
+			tcp('slower_than: 10s'),
+			'[0].slower_than: expected a time below the timeout, which is 10',
+		],
+		['no time at all', tcp('slower_than: 0ms'), '[0].slower_than: expected a duration from "1ms" to "1d"'],
+		[
+			'a name that slowness has',
+			'[{ external: true, slower_than: 1s }, { name: external-slow, external: true }]',
+			'[1].name: expected a name that is used once in the component: "external-slow" is taken',
+		],
 		['an unknown record', '[{ dns: { host: a.com, type: ANY } }]', '[0].dns.type: expected "A" or "AAAA"'],
-		['no kind', '[{ name: web }]', '[0]: expected exactly one of http, tcp, tls, dns and external'],
+		['no kind', '[{ name: web }]', '[0]: expected exactly one of http, tcp, tls, dns, ping, external and heartbeat'],
 		[
 			'two kinds',
 			'[{ external: true, tls: { host: a.com } }]',
@@ -241,7 +446,7 @@ describe('monitors', () => {
 	test('what may be private is not asked where site.yaml can’t be read', () => {
 		const { flaws } = readYaml(
 			system(url('http://10.0.0.8/')),
-			componentsFile({ environment: {}, allowPrivate: null }),
+			componentsFile({ environment: {}, allowPrivate: null, folder: 'content' }),
 		);
 		expect(flaws).toEqual([]);
 	});
@@ -259,6 +464,14 @@ describe('a partner is watched', () => {
 		],
 		['{ rss: "https://a.com/rss" }', { kind: 'rss', url: 'https://a.com/rss', intervalMillis: 60_000 }],
 		['{ atom: "https://a.com/atom" }', { kind: 'atom', url: 'https://a.com/atom', intervalMillis: 60_000 }],
+		[
+			'{ ics: "https://a.com/work.ics", interval: 15m, zone: America/Sao_Paulo }',
+			{ kind: 'ics', url: 'https://a.com/work.ics', zone: 'America/Sao_Paulo', intervalMillis: 900_000 },
+		],
+		[
+			'{ ics: "https://a.com/work.ics" }',
+			{ kind: 'ics', url: 'https://a.com/work.ics', zone: 'UTC', intervalMillis: 60_000 },
+		],
 		[
 			'{ json: "https://a.com/s", path: "$.status", map: { ok: operational, 2: major_outage, true: operational } }',
 			{
@@ -286,7 +499,7 @@ describe('a partner is watched', () => {
 	const json = (rest: string) => `{ json: "https://a.com/s", ${rest} }`;
 
 	test.each([
-		['no kind', '{ component: x }', ': expected exactly one of statuspage, rss, atom and json'],
+		['no kind', '{ component: x }', ': expected exactly one of statuspage, rss, atom, json and ics'],
 		['two kinds', '{ rss: "https://a.com", atom: "https://a.com" }', '.atom: expected exactly one of'],
 		['an address that does not parse', '{ rss: nowhere }', '.rss: expected an address such as'],
 		['another scheme', '{ rss: "file:///etc/passwd" }', '.rss: expected an address that begins with'],
@@ -313,6 +526,8 @@ describe('a partner is watched', () => {
 		['several of a feed', '{ atom: "https://a.com", several: worst }', '.several: expected nothing: several belongs'],
 		['the best of several', json('path: "$", map: { ok: operational }, several: best'), '.several: expected "worst"'],
 		['no status for none', json('path: "$", map: { ok: operational }, none: fine'), '.none: expected "operational" or'],
+		['a zone of a feed', '{ rss: "https://a.com", zone: UTC }', '.zone: expected nothing: zone belongs to ics'],
+		['a zone of nowhere', '{ ics: "https://a.com", zone: Mars }', '.zone: expected a time zone such as'],
 		['an interval that is none', '{ rss: "https://a.com", interval: 60 }', '.interval: expected a duration such as'],
 	])('not by %s: one clear line', (_, written, expected) => {
 		const flaws = flawsOf(`${system('[]')}${partner('x', `watch: ${written}`)}`);

@@ -184,14 +184,10 @@ async function parked(subscriberId: string): Promise<string> {
 	const engine = await openExistingEngine(server.databaseUrl, 'writing');
 	const { deliveries } = openStores(engine, { groups: [], components: [] });
 	const [id, at] = [newId(), Date.now() - 60_000];
-	await deliveries.add({ id, kind: 'test', number: null, subscriberId, createdAt: at });
-	await deliveries.attempted(id, {
-		state: 'parked',
-		dueAt: null,
-		status: 500,
-		failure: 'it answers with status 500',
-		at,
-	});
+	await deliveries.add({ id, kind: 'test', source: null, lane: 'web', subscriberId, createdAt: at });
+	await deliveries.attempted([
+		{ id, state: 'parked', dueAt: null, status: 500, failure: 'it answers with status 500', at },
+	]);
 	await engine.close();
 	return id;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { addSubscribers } from '../../src/commands/add-subscribers.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
 import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
@@ -11,8 +12,9 @@ import { addSubscriber, removeSubscriber, retryDelivery, rotateSecret } from '..
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import type { Topic } from '../../src/domain/notices/notice.ts';
+import { type Topic, topics } from '../../src/domain/notices/notice.ts';
 import { keepDeliveries } from '../../src/jobs/keep-deliveries.ts';
+import type { OutgoingLetter } from '../../src/outbound/mail.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
@@ -29,6 +31,7 @@ interface Received {
 const { site: given, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
 const site = { ...given, monitoring: { ...given.monitoring, allow_private: ['127.0.0.1'] } };
 const staff = writtenBy('ann');
+const outlets = { mail: null, mailPerSecond: null, telegram: null };
 let engine: Engine;
 let stores: Stores;
 let server: Server;
@@ -188,7 +191,7 @@ test('each hears of what it chose, and of nothing that is said for nobody to hea
 	await confirmed({ components: ['api'] });
 	await incident('Fog', { components: { chatbots: 'major_outage' } });
 	await incident('Ice', { components: { api: 'major_outage' } });
-	await incident('Mute', { components: { api: 'major_outage' }, notify: false });
+	await incident('Mute', { components: { api: 'major_outage' }, notify: 'nobody' });
 	const planned = { start: now + DAY, end: now + DAY + HOUR };
 	const draft = {
 		title: { es: 'Disks' },
@@ -215,9 +218,10 @@ test('several workers share what there is, and nothing is sent twice', async () 
 
 test('what a worker had claimed that died is sent by another one, with the same id', async () => {
 	const { id: subscriberId } = await confirmed({}, false);
-	await stores.deliveries.add({ id: 'orphan000001', kind: 'test', number: null, subscriberId, createdAt: now });
-	expect(await stores.deliveries.claim(now, now + HOUR, 9)).toMatchObject([{ id: 'orphan000001' }]);
-	expect(await stores.deliveries.claim(now, now + HOUR, 9)).toEqual([]);
+	const test = { kind: 'test', source: null, lane: 'web' } as const;
+	await stores.deliveries.add({ id: 'orphan000001', ...test, subscriberId, createdAt: now });
+	expect(await stores.deliveries.claim('web', now, now + HOUR, 9)).toMatchObject([{ id: 'orphan000001' }]);
+	expect(await stores.deliveries.claim('web', now, now + HOUR, 9)).toEqual([]);
 	work();
 	await incident('Fog');
 	await expect.poll(told).toEqual(['Fog']);
@@ -227,22 +231,52 @@ test('what a worker had claimed that died is sent by another one, with the same 
 	expect(received.at(-1)?.headers['webhook-id']).toBe('orphan000001');
 });
 
+test('two thousand letters go out once each, whoever of two workers sends them', async () => {
+	const wanted = { channel: 'email', topics: [...topics], components: null, subject: null, language: null } as const;
+	const readers = Array.from({ length: 2000 }, (_, index) => ({
+		...{ ...wanted, topics: [...topics], turnsOnly: false },
+		address: `reader${index}@example.com`,
+	}));
+	expect(await addSubscribers(stores, site, readers, true, machine, now)).toEqual({
+		added: 2000,
+		known: 0,
+		departed: 0,
+	});
+	const taken: string[] = [];
+	const mail = {
+		close: () => {},
+		send: async ({ to, messageId }: OutgoingLetter) => {
+			await new Promise((resolve) => setImmediate(resolve));
+			taken.push(`${to} ${messageId}`);
+			return null;
+		},
+	};
+	for (let count = 0; count < 2; count++)
+		stops.push(keepDeliveries(surroundings(), { ...outlets, mail }, () => now, log.log));
+	await incident('Fog');
+	await expect.poll(() => taken.length, { timeout: 100_000 }).toBe(2000);
+	await expect.poll(() => stores.deliveries.nextDue('mail')).toBeNull();
+	expect(new Set(taken.map((line) => line.split(' ')[0])).size).toBe(2000);
+	expect(new Set(taken.map((line) => line.split(' ')[1])).size).toBe(2000);
+});
+
 function surroundings() {
-	return { stores, site, language: 'es' as const, siteUrl: 'https://status.example.com' };
+	return { stores, site, siteUrl: 'https://status.example.com' };
 }
 
 function work(): void {
-	stops.push(keepDeliveries(surroundings(), () => now, log.log));
+	stops.push(keepDeliveries(surroundings(), outlets, () => now, log.log));
 }
 
 async function subscribe(given: { address?: string; topics?: Topic[]; components?: string[] } = {}) {
 	const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 	const wanted = {
-		channel: 'webhook',
+		channel: 'webhook' as const,
 		address,
-		topics: ['incidents', 'maintenance', 'sla'],
+		topics: ['incidents', 'maintenance', 'sla'] as Topic[],
 		components: null,
-	} as const;
+		...{ subject: null, turnsOnly: false, language: null },
+	};
 	return addSubscriber(stores, site, { ...wanted, ...given }, machine, now);
 }
 
@@ -253,7 +287,7 @@ async function confirmed(given: { topics?: Topic[]; components?: string[] } = {}
 		await stores.subscribers.confirm(subscriber.id, now);
 		const [challenge] = await stores.deliveries.list('due', 1);
 		const over = { state: 'sent', dueAt: null, status: 200, failure: null, at: now } as const;
-		await stores.deliveries.attempted(challenge?.id as string, over);
+		await stores.deliveries.attempted([{ ...over, id: challenge?.id as string }]);
 		return subscriber;
 	}
 	if (stops.length === 0) work();
@@ -288,7 +322,7 @@ function told(): string[] {
 
 /** Until nothing is due at this instant. */
 async function settled(): Promise<void> {
-	await expect.poll(async () => ((await stores.deliveries.nextDue()) ?? now + 1) > now).toBe(true);
+	await expect.poll(async () => ((await stores.deliveries.nextDue('web')) ?? now + 1) > now).toBe(true);
 }
 
 function isSigned({ headers, text }: Received, secret: string): boolean {

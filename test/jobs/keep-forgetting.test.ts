@@ -46,6 +46,20 @@ test('a server that runs for weeks forgets each day what nobody will repeat, and
 	expect(vi.getTimerCount()).toBe(0);
 });
 
+test('who asked and never confirmed is forgotten after a week, and who confirmed is not', async () => {
+	const wish = { topics: ['sla'], components: null, subject: null, turnsOnly: false, language: null } as const;
+	const state = { confirmedAt: null, quarantinedAt: null, secret: 'x', former: null, createdAt: start };
+	for (const id of ['ann', 'bob'])
+		await stores.subscribers.add({ id, channel: 'email', address: `${id}@example.com`, ...wish, ...state }, null);
+	await stores.subscribers.confirm('bob', start);
+	const stop = keepForgetting(stores, Date.now, logged().log);
+	await vi.advanceTimersByTimeAsync(7 * DAY - HOUR);
+	expect(await stores.subscribers.list()).toHaveLength(2);
+	await vi.advanceTimersByTimeAsync(2 * DAY);
+	expect((await stores.subscribers.list()).map(({ id }) => id)).toEqual(['bob']);
+	stop();
+});
+
 test('what cannot be forgotten is said, and tried again the next day', async () => {
 	const { log, lines } = logged();
 	vi.spyOn(stores.receipts, 'prune').mockRejectedValueOnce(new Error('database is locked'));

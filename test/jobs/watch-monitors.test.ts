@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Component } from '../../src/domain/component.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import type { OfficeHours } from '../../src/domain/time/office.ts';
 import type { Monitor } from '../../src/domain/watch/monitor.ts';
 import type { Measured } from '../../src/jobs/sample-batches.ts';
@@ -48,6 +49,49 @@ test('one for office hours rests while the office is closed, and one that others
 	expect(namesIn(atRest.samples)).toEqual(['always']);
 });
 
+test('a heartbeat that does not come is a failure, again and again, and one that comes is none', async () => {
+	const beat = (name: string) => ({
+		...monitor(name, { kind: 'heartbeat', graceMillis: 500 }),
+		...{ intervalMillis: 1000, attempts: 1 },
+	});
+	const start = performance.now();
+	const clock = () => monday + Math.round((performance.now() - start) * 10);
+	let last = monday;
+	const heard: Record<string, () => number | null> = { never: () => null, often: () => clock(), once: () => last };
+	const names = Object.keys(heard);
+	const { samples } = watching([component('web', names.map(beat))], clock, async (_, name) => heard[name]?.() ?? null);
+	await expect.poll(() => samples.length).toBeGreaterThanOrEqual(2);
+	last = clock();
+	expect(namesIn(samples)).toEqual(['never', 'once']);
+	const [missed] = samples;
+	expect(missed?.sample).toMatchObject({ ok: false, responseMillis: null, detail: 'no heartbeat for 1 s' });
+	expect(missed?.sample.at).toBeGreaterThanOrEqual(monday + 1500);
+});
+
+test('how slow a monitor was is said to the one beside it', async () => {
+	const url = await webServer((_, response) => setTimeout(() => response.end(), 30));
+	const beside = (limitMillis: number) => monitor('http-slow', { kind: 'slowness', of: 'http', limitMillis });
+	const { samples } = watching([
+		component('slow', [http(url), beside(10)]),
+		component('fast', [http(url), beside(5000)]),
+	]);
+	await expect.poll(() => samples.length).toBeGreaterThanOrEqual(4);
+	const said = samples.map(({ component, monitor, sample }) => `${component} ${monitor.name} ${sample.detail}`);
+	expect(said.sort()).toEqual([
+		...['fast http null', 'fast http-slow null', 'slow http null'],
+		'slow http-slow slower than 0.01 s',
+	]);
+});
+
+test('a ping that this machine cannot send is no failure: nothing is measured, and the log says so once', async () => {
+	vi.stubEnv('PATH', '');
+	onTestFinished(() => void vi.unstubAllEnvs());
+	const { samples, lines } = watching([component('web', [monitor('ping', { kind: 'ping', host: '127.0.0.1' })])]);
+	await expect.poll(() => lines.length).toBe(1);
+	expect(lines[0]).toContain('warn: this machine has no "ping"');
+	expect(samples).toEqual([]);
+});
+
 test('a stop hands over what was measured, and drops what was not', async () => {
 	let answered = 0;
 	const url = await webServer((_, response) => response.end(() => answered++));
@@ -70,14 +114,19 @@ test('how late measurements start is a metric', async () => {
 	expect(await metrics.text()).toMatch(/vigente_monitor_lag_seconds_count [1-9]/);
 });
 
-function watching(components: Component[], now = monday) {
+function watching(
+	components: Component[],
+	at: Instant | (() => Instant) = monday,
+	lastOf: (component: string, monitor: string) => Promise<Instant | null> = async () => null,
+) {
 	const samples: Measured[] = [];
 	const metrics = new Metrics(() => 0, 0);
 	const record = async (all: Measured[]) => void samples.push(...all);
-	const { log } = logged();
-	const stop = watchMonitors({ components, office, allowPrivate, clock: () => now, record, log, metrics });
+	const { log, lines } = logged();
+	const clock = typeof at === 'number' ? () => at : at;
+	const stop = watchMonitors({ components, office, allowPrivate, clock, lastOf, record, log, metrics });
 	onTestFinished(stop);
-	return { samples, metrics, stop };
+	return { samples, metrics, stop, lines };
 }
 
 function component(slug: string, monitors: Monitor[]): Component {
@@ -97,7 +146,7 @@ function component(slug: string, monitors: Monitor[]): Component {
 }
 
 function http(url: string): Monitor {
-	const asked = { url, method: 'GET', headers: {}, expectedStatus: [], contains: null, followRedirects: true };
+	const asked = { url, method: 'GET', headers: {}, expectedStatus: [], contains: [], followRedirects: true };
 	return monitor('http', { kind: 'http', ...asked });
 }
 

@@ -17,7 +17,7 @@ afterAll(() => setDefaultCACertificates(usual));
 
 const well = { ok: true, responseMillis: expect.any(Number), detail: null };
 const find = (probe: Partial<HttpProbe> & { url: string }) => {
-	const usual = { kind: 'http' as const, method: 'GET', headers: {}, expectedStatus: [], contains: null };
+	const usual = { kind: 'http' as const, method: 'GET', headers: {}, expectedStatus: [], contains: [] };
 	return probeHttp({ ...usual, followRedirects: true, ...probe }, { timeoutMillis: 60_000, allowPrivate });
 };
 
@@ -122,19 +122,19 @@ describe('a body', () => {
 			response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: o');
 			setTimeout(() => response.write('k\n\n'), 20);
 		});
-		expect(await find({ url: endless, contains: 'ok' })).toEqual(well);
+		expect(await find({ url: endless, contains: ['ok'] })).toEqual(well);
 		const late = `${'x'.repeat(900_000)}ok${'x'.repeat(900_000)}`;
 		const large = await webServer((_, response) => response.end(late));
-		expect(await find({ url: large, contains: 'xokx' })).toEqual(well);
+		expect(await find({ url: large, contains: ['xokx'] })).toEqual(well);
 		const packed = await webServer((_, response) => {
 			response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(late));
 		});
-		expect(await find({ url: packed, contains: 'xokx' })).toEqual(well);
+		expect(await find({ url: packed, contains: ['xokx'] })).toEqual(well);
 	});
 
 	test('is not read without end for what does not come', async () => {
 		const url = await webServer((_, response) => response.end('x'.repeat(1_200_000)));
-		expect(await find({ url, contains: 'ok' })).toMatchObject({
+		expect(await find({ url, contains: ['ok'] })).toMatchObject({
 			ok: false,
 			detail: 'the first 1 MB of the body do not contain what they should',
 		});
@@ -153,7 +153,7 @@ describe('a body', () => {
 		['text/html', Buffer.concat([Buffer.alloc(70_001, 0x78), Buffer.from('más'), Buffer.alloc(70_000, 0x78)])],
 	])('is read in its charset: %s', async (type, body) => {
 		const url = await webServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
-		expect(await find({ url, contains: 'más' })).toEqual(well);
+		expect(await find({ url, contains: ['más'] })).toEqual(well);
 	});
 });
 
@@ -179,7 +179,7 @@ describe('an answer over HTTP/1', () => {
 		],
 	])('%s', async (_, answer) => {
 		const port = await rawServer((socket) => socket.once('data', () => socket.end(Buffer.from(answer, 'latin1'))));
-		expect(await find({ url: `http://127.0.0.1:${port}/`, contains: 'ok' })).toEqual(well);
+		expect(await find({ url: `http://127.0.0.1:${port}/`, contains: ['ok'] })).toEqual(well);
 	});
 
 	test('that changes to another protocol', async () => {
@@ -188,7 +188,7 @@ describe('an answer over HTTP/1', () => {
 		});
 		const url = `http://127.0.0.1:${await listening(server)}/`;
 		const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
-		expect(await find({ url, headers, expectedStatus: [101] })).toEqual(well);
+		expect(await find({ url, headers, expectedStatus: [[101, 101]] })).toEqual(well);
 	});
 
 	test('over TLS that ends without a word', async () => {
@@ -198,7 +198,7 @@ describe('an answer over HTTP/1', () => {
 				socket.once('data', () => socket.write('HTTP/1.0 200 OK\r\n\r\nall is well', () => socket.destroy()));
 			}),
 		);
-		expect(await find({ url: `https://localhost:${port}/`, contains: 'well' })).toEqual(well);
+		expect(await find({ url: `https://localhost:${port}/`, contains: ['well'] })).toEqual(well);
 	});
 });
 
@@ -216,8 +216,8 @@ describe('a server that speaks HTTP/2 only', () => {
 				response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(`${request.url} ${request.authority}`));
 		});
 		const { host } = new URL(url);
-		expect(await find({ url, contains: `/there ${host}` })).toEqual(well);
-		expect(await find({ url, contains: 'example.com', headers: { Host: 'example.com' } })).toMatchObject({
+		expect(await find({ url, contains: [`/there ${host}`] })).toEqual(well);
+		expect(await find({ url, contains: ['example.com'], headers: { Host: 'example.com' } })).toMatchObject({
 			detail: 'certificate is for another host',
 		});
 	});
@@ -236,14 +236,14 @@ describe('a server that speaks HTTP/2 only', () => {
 
 	test('and one that speaks both is asked in either', async () => {
 		const url = await secure((request, response) => response.end(request.httpVersion), { allowHTTP1: true });
-		expect(await find({ url, contains: '2.0' })).toEqual(well);
-		expect(await find({ url, contains: '1.1', headers: { Connection: 'close' } })).toEqual(well);
+		expect(await find({ url, contains: ['2.0'] })).toEqual(well);
+		expect(await find({ url, contains: ['1.1'], headers: { Connection: 'close' } })).toEqual(well);
 	});
 
 	test('at an address that may not be reached is not asked', async () => {
 		const url = await secure((_, response) => response.end());
 		const finding = await probeHttp(
-			{ kind: 'http', url, method: 'GET', headers: {}, expectedStatus: [], contains: null, followRedirects: true },
+			{ kind: 'http', url, method: 'GET', headers: {}, expectedStatus: [], contains: [], followRedirects: true },
 			{ timeoutMillis: 60_000, allowPrivate: [] },
 		);
 		expect(finding.detail).toContain('private address refused');

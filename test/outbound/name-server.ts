@@ -4,7 +4,10 @@ import { onTestFinished } from 'vitest';
 /** What a name server says: the data of each record as bytes, or a response code (RFC 1035 §4.1.1). */
 export type Zone = Record<string, Buffer[] | { code: number }>;
 
-const types: Record<number, string> = { 1: 'A', 2: 'NS', 5: 'CNAME', 15: 'MX', 16: 'TXT', 28: 'AAAA' };
+const types: Record<number, string> = {
+	...{ 1: 'A', 2: 'NS', 5: 'CNAME', 6: 'SOA', 12: 'PTR', 15: 'MX', 16: 'TXT', 28: 'AAAA' },
+	...{ 33: 'SRV', 257: 'CAA' },
+};
 
 /** A name server for one test that knows `zone`, by "TYPE name". Gives its address and port. */
 export async function nameServer(zone: Zone): Promise<string> {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { PartnerWatch } from '../../src/domain/watch/partner-watch.ts';
 import { readPartner } from '../../src/outbound/partners/read-partner.ts';
+import { calendar, event } from '../calendars/calendar-builders.ts';
 import { allowPrivate, webServer } from './servers.ts';
 
 const now = Date.parse('2026-05-04T12:00:00Z');
@@ -146,6 +147,48 @@ describe('JSON', () => {
 	])('%.30s at %s can’t be read', async (answer, path, words) => {
 		expect(await failure(text(answer), watch(path))).toBe(words);
 	});
+});
+
+describe('a calendar', () => {
+	const work: PartnerWatch = { kind: 'ics', url: '', zone: 'UTC', intervalMillis: 60_000 };
+	const planned = (start: string, end: string, given = {}) => {
+		return event({ UID: start, SUMMARY: `From ${start}`, DTSTART: start, DTEND: end, ...given });
+	};
+
+	test('says that it is under maintenance while something is planned, in its words', async () => {
+		const answer = calendar(
+			planned('20260504T110000Z', '20260504T130000Z'),
+			planned('20260504T100000Z', '20260504T140000Z'),
+			planned('20260101T113000Z', '20260101T150000Z', { RRULE: 'FREQ=DAILY', STATUS: 'CANCELLED' }),
+		);
+		const reading = { kind: 'told', status: 'under_maintenance', detail: 'From 20260504T100000Z', etag: null };
+		expect(await told(tagged(answer), work)).toEqual(reading);
+	});
+
+	test('says nothing of what is over, to come, or cancelled, and has to be read again', async () => {
+		const answer = calendar(
+			planned('20260504T110000Z', '20260504T120000Z'),
+			planned('20260504T120001Z', '20260504T140000Z'),
+			planned('20260504T100000Z', '20260504T140000Z', { STATUS: 'CANCELLED' }),
+		);
+		expect(await told(tagged(answer), work)).toEqual({ kind: 'told', status: 'operational', detail: null, etag: null });
+	});
+
+	test('what comes again does so here, too', async () => {
+		const weekly = planned('20260105T113000Z', '20260105T123000Z', { RRULE: 'FREQ=WEEKLY;BYDAY=MO' });
+		expect(await told(text(calendar(weekly)), work)).toMatchObject({ status: 'under_maintenance' });
+	});
+
+	test('that is none, or cut off, can’t be read', async () => {
+		const whole = calendar(planned('20260504T110000Z', '20260504T130000Z'));
+		for (const answer of ['<html>', '', whole.slice(0, -10)]) {
+			expect(await failure(text(answer), work)).toBe('the answer is not a calendar (iCalendar)');
+		}
+	});
+
+	function tagged(body: string): RequestListener {
+		return (_, response) => response.setHeader('etag', '"1"').end(body);
+	}
 });
 
 describe('a partner that doesn’t answer as it should can’t be read, and is never taken for well', () => {

@@ -13,7 +13,7 @@ const well = { ok: true, responseMillis: expect.any(Number), detail: null };
 describe('http', () => {
 	test('an answer that is as expected, and how long it took', async () => {
 		const url = await webServer((_, response) => setTimeout(() => response.end('ok'), 40));
-		const finding = await probeHttp(http({ url, contains: 'ok' }), conditions);
+		const finding = await probeHttp(http({ url, contains: ['ok'] }), conditions);
 		expect(finding).toEqual(well);
 		expect(finding.responseMillis).toBeGreaterThanOrEqual(39);
 		expect(Number.isInteger(finding.responseMillis)).toBe(true);
@@ -24,18 +24,37 @@ describe('http', () => {
 		[[], 204, true],
 		[[], 302, false],
 		[[], 503, false],
-		[[401, 403], 403, true],
-		[[401, 403], 200, false],
-	])('of %j expected, %i is well: %s', async (expectedStatus, status, ok) => {
-		const url = await webServer((_, response) => response.writeHead(status).end());
-		const finding = await probeHttp(http({ url, expectedStatus }), conditions);
-		expect(finding).toMatchObject({ ok, detail: ok ? null : `HTTP ${status}` });
-		expect(finding.responseMillis).not.toBeNull();
-	});
+		[
+			[
+				[401, 401],
+				[403, 403],
+			],
+			403,
+			true,
+		],
+		[
+			[
+				[401, 401],
+				[403, 403],
+			],
+			200,
+			false,
+		],
+		[[[200, 399]], 302, true],
+		[[[200, 399]], 400, false],
+	] as [[number, number][], number, boolean][])(
+		'of %j expected, %i is well: %s',
+		async (expectedStatus, status, ok) => {
+			const url = await webServer((_, response) => response.writeHead(status).end());
+			const finding = await probeHttp(http({ url, expectedStatus }), conditions);
+			expect(finding).toMatchObject({ ok, detail: ok ? null : `HTTP ${status}` });
+			expect(finding.responseMillis).not.toBeNull();
+		},
+	);
 
 	test('a body without what it should contain', async () => {
 		const url = await webServer((_, response) => response.end('all is broken'));
-		const finding = await probeHttp(http({ url, contains: 'all is well' }), conditions);
+		const finding = await probeHttp(http({ url, contains: ['all is well'] }), conditions);
 		expect(finding).toEqual({
 			...wrong('the body does not contain what it should'),
 			responseMillis: expect.any(Number),
@@ -88,11 +107,19 @@ describe('dns', () => {
 		'TXT example.test': [Buffer.from('\x06v=spf1\x05 -all')],
 		'CNAME www.example.test': [wireName('example.test')],
 		'NS example.test': [],
+		'SRV _sip._tcp.example.test': [
+			Buffer.concat([Buffer.from([0, 1, 0, 2, 0x13, 0xc4]), wireName('sip.example.test')]),
+		],
+		'CAA example.test': [Buffer.from('\x00\x05issueletsencrypt.org')],
+		'SOA example.test': [
+			Buffer.concat([wireName('ns.example.test'), wireName('admin.example.test'), Buffer.alloc(20, '\0\0\0\x07')]),
+		],
+		'PTR 1.2.0.192.in-addr.arpa': [wireName('www.example.test')],
 		'A broken.test': { code: 2 },
 	};
 	const find = async (wanted: Partial<DnsProbe>) => {
 		const probe: DnsProbe = { kind: 'dns', host: 'example.test', type: 'A', expected: [], ...wanted };
-		return probeDns(probe, conditions, [await nameServer(zone)]);
+		return probeDns({ ...probe, server: await nameServer(zone) }, conditions);
 	};
 
 	test('records are there, and as expected', async () => {
@@ -101,6 +128,23 @@ describe('dns', () => {
 		expect(await find({ type: 'MX', expected: ['10 MAIL.example.test.'] })).toEqual(well);
 		expect(await find({ type: 'TXT', expected: ['v=spf1 -all'] })).toEqual(well);
 		expect(await find({ host: 'www.example.test', type: 'CNAME', expected: ['example.test'] })).toEqual(well);
+	});
+
+	test('records of services, authorities, zones and addresses are as they are written in a zone', async () => {
+		const host = '_sip._tcp.example.test';
+		expect(await find({ host, type: 'SRV', expected: ['1 2 5060 sip.example.test'] })).toEqual(well);
+		expect(await find({ type: 'CAA', expected: ['0 issue letsencrypt.org'] })).toEqual(well);
+		expect(await find({ type: 'SOA', expected: ['ns.example.test admin.example.test 7 7 7 7 7'] })).toEqual(well);
+		expect(await find({ host: '192.0.2.1', type: 'PTR', expected: ['www.example.test'] })).toEqual(well);
+		const reversed = '1.2.0.192.in-addr.arpa';
+		expect(await find({ host: reversed, type: 'PTR', expected: ['www.example.test'] })).toEqual(well);
+	});
+
+	test('some match, and none may', async () => {
+		expect(await find({ matches: ['^192\\.0\\.2\\.', '2$'], notMatches: ['^10\\.'] })).toEqual(well);
+		expect(await find({ matches: ['^10\\.'] })).toMatchObject({ ok: false, detail: 'no A record matches' });
+		const detail = 'among the A records is one that should not be';
+		expect(await find({ notMatches: ['1$'] })).toMatchObject({ ok: false, detail });
 	});
 
 	test('one that is expected is missing', async () => {
@@ -117,9 +161,9 @@ describe('dns', () => {
 	});
 
 	test('a name server that is silent', async () => {
-		const silent = `127.0.0.1:${await closedPort()}`;
-		const probe: DnsProbe = { kind: 'dns', host: 'example.test', type: 'A', expected: [] };
-		const { detail } = await probeDns(probe, { timeoutMillis: 100 }, [silent]);
+		const server = `127.0.0.1:${await closedPort()}`;
+		const probe: DnsProbe = { kind: 'dns', host: 'example.test', type: 'A', expected: [], server };
+		const { detail } = await probeDns(probe, { timeoutMillis: 100 });
 		expect(detail).toMatch(/^(timed out|the name server cannot be reached)/);
 	});
 });
@@ -130,7 +174,7 @@ function http(given: Partial<HttpProbe> & { url: string }): HttpProbe {
 		method: 'GET',
 		headers: {},
 		expectedStatus: [],
-		contains: null,
+		contains: [],
 		followRedirects: true,
 		...given,
 	};

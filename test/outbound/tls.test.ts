@@ -25,6 +25,12 @@ test('a certificate that is valid for long enough', async () => {
 	expect(await find(trusted, { days: 30 })).toMatchObject({ ok: true });
 });
 
+test('one that an authority of the operator’s own vouches for, which is trusted in place of the usual ones', async () => {
+	expect(await find(unknown, { days: 14, ca: unknown.cert })).toMatchObject({ ok: true });
+	const detail = 'certificate is self-signed';
+	expect(await find(trusted, { days: 14, ca: unknown.cert })).toMatchObject({ ok: false, detail });
+});
+
 test('one that ends soon', async () => {
 	expect(await find(trusted, { days: 31 })).toMatchObject({ ok: false, detail: 'certificate ends in 30 days' });
 	const later = now + 29 * DAY;
@@ -101,7 +107,7 @@ test('no TLS at all, or no answer', async () => {
 	});
 });
 
-async function find({ key, cert }: typeof trusted, { days = 14 }: { days?: number }, at = now) {
+async function find({ key, cert }: typeof trusted, { days = 14, ...more }: { days?: number; ca?: string }, at = now) {
 	const port = await listening(createServer({ key, cert }, (socket) => socket.on('error', () => {})));
-	return probeTls({ kind: 'tls', host: 'localhost', port, days }, conditions, at);
+	return probeTls({ kind: 'tls', host: 'localhost', port, days, ...more }, conditions, at);
 }

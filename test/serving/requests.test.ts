@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clientAddress } from '../../src/serving/requests.ts';
+import { clientAddress, traceOf } from '../../src/serving/requests.ts';
 
 function callerOf(remoteAddress: string, forwarded?: string, trustedProxies = 0): string {
 	const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
@@ -47,4 +47,13 @@ describe('who answers for a request', () => {
 			{ seed: 8 },
 		);
 	});
+});
+
+test.each([
+	['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', { traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }],
+	['00-00000000000000000000000000000000-00f067aa0ba902b7-01', {}],
+	['00-4BF92F-1-1\r\nx: y', {}],
+	[undefined, {}],
+])('the trace in %j is %j', (traceparent, expected) => {
+	expect(traceOf({ headers: { traceparent } } as unknown as IncomingMessage)).toEqual(expected);
 });

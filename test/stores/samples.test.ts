@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { recordSamples } from '../../src/commands/record-samples.ts';
+import { recordSamples, recordSamplesFromElsewhere } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import { judge } from '../../src/domain/watch/judgement.ts';
@@ -78,6 +78,38 @@ test('a service that fails every second time never fails twice in a row: it is r
 	const { turns } = await record(flapping, { ...web, attempts: 1 });
 	expect(turns).toHaveLength(60);
 	expect(await observed()).toHaveLength(30);
+});
+
+test('what is said of slowness is observed, and no measurement of its own', async () => {
+	const probe = { kind: 'slowness' as const, of: 'web', limitMillis: 100 };
+	await record(minutes('+--'), { ...web, name: 'web-slow', probe } as typeof web);
+	expect(await observed()).toEqual(['1–']);
+	expect(await stores.samples.rollups('api', 'hour', ever)).toEqual([]);
+});
+
+test('what comes from elsewhere is of an external monitor or a heartbeat, and says of slowness what it says', async () => {
+	const usual = { ...web, timeoutMillis: MINUTE, sets: true };
+	const slowness = { kind: 'slowness' as const, of: 'nagios', limitMillis: 100 };
+	const monitors: Monitor[] = [
+		{ ...usual, name: 'nagios', probe: { kind: 'external' }, attempts: 1 },
+		{ ...usual, name: 'nagios-slow', probe: slowness, attempts: 1, status: 'degraded_performance' },
+		{ ...usual, name: 'backup', probe: { kind: 'heartbeat', graceMillis: MINUTE } },
+	];
+	const hand = (monitor: string, responseMillis: number | null) => {
+		const sample = { monitor, at: start, ok: true, responseMillis, detail: null };
+		return recordSamplesFromElsewhere(stores, site, { component: 'api', monitors }, [sample], writing, start);
+	};
+	await hand('nagios', 101);
+	await hand('backup', null);
+	const observed = await stores.observations.during(ever);
+	expect(observed).toMatchObject([
+		{ source: 'nagios-slow', status: 'degraded_performance', detail: 'slower than 0.1 s' },
+	]);
+	expect((await stores.samples.rollups('api', 'hour', ever)).map((one) => [one.monitor, one.count])).toEqual([
+		['backup', 1],
+		['nagios', 1],
+	]);
+	await expect(hand('nagios-slow', 1)).rejects.toMatchObject({ flaws: [{ pointer: '/samples/0/monitor' }] });
 });
 
 test('two failures in a row among others count from the first on, until two successes in a row', async () => {

@@ -1,5 +1,9 @@
-import { type ImportReport, importStatuspage } from '../../commands/import-statuspage.ts';
+import { type ImportReport, importHistory, importStatuspage } from '../../commands/import-statuspage.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { isZone } from '../../domain/time/day.ts';
+import type { Tool } from '../../histories/history.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
+import { readHistoryFiles } from '../history-files.ts';
 import { answer, answerJson } from '../output.ts';
 import { fetchAnswer, readPages } from '../page-files.ts';
 import { openProgress, type Progress } from '../progress.ts';
@@ -14,7 +18,28 @@ export async function statuspage(named: string[], { json = false, strict = false
 	const imported = await watched('Importing', (heed) =>
 		writingWithContent((stores) => importStatuspage(stores, sources, atCommandLine, Date.now(), { strict, heed })),
 	);
-	const report = { ...imported, notes: [...notes, ...imported.notes] };
+	tell({ ...imported, notes: [...notes, ...imported.notes] }, json);
+}
+
+interface HistoryWishes extends Wishes {
+	/** The address of the page. */
+	page?: string;
+	zone: string;
+}
+
+export async function history(tool: Tool, named: string[], wishes: HistoryWishes): Promise<void> {
+	const { json = false, strict = false, page = null, zone } = wishes;
+	if (!isZone(zone))
+		throw new DomainError('invalid', `--zone: expected a time zone such as America/Sao_Paulo, not "${zone}"`);
+	const { files, url } = await watched('Reading', (heed) => readHistoryFiles(tool, named, fetchAnswer, heed));
+	const told = { tool, files, url: page ?? url, zone };
+	const imported = await watched('Importing', (heed) =>
+		writingWithContent((stores) => importHistory(stores, told, atCommandLine, Date.now(), { strict, heed })),
+	);
+	tell(imported, json);
+}
+
+function tell(report: ImportReport, json: boolean): void {
 	if (json) answerJson(report);
 	else for (const line of linesOf(report)) answer(line);
 }

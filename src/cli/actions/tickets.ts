@@ -7,9 +7,11 @@ import { ContentError } from '../../files/content-error.ts';
 import type { Encoding } from '../../files/encoding.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
+import { readTicketMapping } from '../mapped-columns.ts';
 import { answer, answerJson } from '../output.ts';
 import { openProgress, type Progress } from '../progress.ts';
-import { readTicketFile } from '../ticket-file.ts';
+import { namedAsFields } from '../ticket-columns.ts';
+import { readTicketFile, type TicketFile } from '../ticket-file.ts';
 
 const BATCH = 1000;
 /** Whoever has to mend more lines than these sees the pattern. */
@@ -17,6 +19,8 @@ const MOST_TOLD = 1000;
 
 interface Wishes {
 	json?: boolean;
+	/** A file that says how an export of a help desk is read. */
+	map?: string;
 	encoding?: Encoding;
 }
 
@@ -26,13 +30,8 @@ interface Desk {
 	site: Site;
 }
 
-interface TicketFile {
-	name: string;
-	encoding: Encoding;
-}
-
-export async function importTickets(name: string, { json = false, encoding = 'utf-8' }: Wishes): Promise<void> {
-	const file = { name, encoding };
+export async function importTickets(name: string, { json = false, encoding = 'utf-8', map }: Wishes): Promise<void> {
+	const file = { name, encoding, columns: map === undefined ? namedAsFields : readTicketMapping(map) };
 	const recorded = await writingWithContent(async (stores, { site }) => {
 		const count = await check({ stores, site }, file);
 		return record({ stores, site }, file, count);
@@ -45,7 +44,7 @@ export async function importTickets(name: string, { json = false, encoding = 'ut
 async function check({ stores, site }: Desk, file: TicketFile): Promise<number> {
 	const progress = openProgress('Checking', sizeOf(file.name));
 	const checkTickets = await ticketCheck(stores, Date.now());
-	const found = new Flaws(file.name);
+	const found = new Flaws(file);
 	const lineOf = new Map<string, number>();
 	try {
 		for await (const lines of batches(file, languageOf(site), progress)) {
@@ -68,7 +67,7 @@ function noteRepeated(
 	found: Flaws,
 ): void {
 	const before = lineOf.get(ticket.reference);
-	if (before !== undefined) found.add(line, [`reference: "${ticket.reference}" stands in line ${before} already`]);
+	if (before !== undefined) found.addTo(line, 'reference', `"${ticket.reference}" stands in line ${before} already`);
 	else lineOf.set(ticket.reference, line);
 }
 
@@ -78,7 +77,7 @@ async function checkBatch(lines: Lines, checkTickets: TicketCheck, found: Flaws)
 	const good = lines.filter((one) => 'ticket' in one);
 	for (const { pointer, detail } of await checkTickets(good.map(({ ticket }) => ticket))) {
 		const [, index = '', field = ''] = pointer.split('/');
-		found.add(good[Number(index)]?.line ?? 0, [`${field}: ${detail[0]?.toLowerCase()}${detail.slice(1)}`]);
+		found.addTo(good[Number(index)]?.line ?? 0, field, `${detail[0]?.toLowerCase()}${detail.slice(1)}`);
 	}
 }
 
@@ -103,13 +102,9 @@ function languageOf({ languages }: Site): Language {
 	return languages[0] as Language;
 }
 
-async function* batches(
-	{ name, encoding }: TicketFile,
-	language: Language,
-	progress?: Progress,
-): AsyncGenerator<Lines> {
+async function* batches(file: TicketFile, language: Language, progress?: Progress): AsyncGenerator<Lines> {
 	let lines: Lines = [];
-	for await (const one of readTicketFile(name, language, encoding, (bytes) => progress?.update(bytes))) {
+	for await (const one of readTicketFile(file, language, (bytes) => progress?.update(bytes))) {
 		lines.push(one);
 		if (lines.length < BATCH) continue;
 		yield lines;
@@ -120,26 +115,31 @@ async function* batches(
 
 /** What is wrong with a file, line by line. */
 class Flaws {
-	readonly #file: string;
+	readonly #file: TicketFile;
 	readonly #lines: { line: number; text: string }[] = [];
 	#untold = 0;
 
-	constructor(file: string) {
+	constructor(file: TicketFile) {
 		this.#file = file;
 	}
 
 	add(line: number, flaws: string[]): void {
 		for (const flaw of flaws) {
-			if (this.#lines.length < MOST_TOLD) this.#lines.push({ line, text: `${this.#file}: line ${line}: ${flaw}` });
+			if (this.#lines.length < MOST_TOLD) this.#lines.push({ line, text: `${this.#file.name}: line ${line}: ${flaw}` });
 			else this.#untold += 1;
 		}
+	}
+
+	/** @param field by the name that the domain's flaws have for it */
+	addTo(line: number, field: string, flaw: string): void {
+		this.add(line, [`${this.#file.columns.named(field)}: ${flaw}`]);
 	}
 
 	/** @throws ContentError where anything is wrong */
 	refuse(): void {
 		if (this.#lines.length === 0) return;
 		const told = this.#lines.toSorted((one, other) => one.line - other.line).map(({ text }) => text);
-		const more = this.#untold > 0 ? [`${this.#file}: and ${this.#untold} more errors`] : [];
+		const more = this.#untold > 0 ? [`${this.#file.name}: and ${this.#untold} more errors`] : [];
 		throw new ContentError([...told, ...more, 'nothing was recorded']);
 	}
 }

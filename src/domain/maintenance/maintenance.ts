@@ -42,7 +42,7 @@ export function plannedWindow({ start, end }: Interval): PlannedWindow {
 /** Planned work. What was planned and what was done are two different windows. */
 export interface Maintenance {
 	id: string;
-	/** On the page that it was imported from. */
+	/** On the page, or in the calendar, that it was imported from. */
 	externalId?: string | null;
 	number: number;
 	title: Text;
@@ -74,6 +74,8 @@ export interface NewMaintenance {
 	components: string[];
 	planned: Interval;
 	automatic: boolean;
+	/** In the calendar that it comes from. */
+	externalId?: string;
 	seriesId?: string;
 	occurrence?: Instant;
 }

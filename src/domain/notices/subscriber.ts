@@ -1,16 +1,27 @@
 import { DAY, type Instant } from '../instant.ts';
+import type { Language } from '../text.ts';
 import type { Wish } from './notice.ts';
+
+/** How we tell: by letter, by a request that a program reads, or as a message in a room. */
+export const channels = [
+	...(['email', 'webhook', 'slack', 'teams', 'discord', 'google_chat', 'mattermost', 'telegram'] as const),
+] as const;
+export type Channel = (typeof channels)[number];
 
 /** Whom we tell. */
 export interface Subscriber extends Wish {
 	id: string;
-	channel: 'webhook';
-	/** Where it is told. */
+	channel: Channel;
+	/** Where it is told: an e-mail address in lower case, an address of HTTPS, or the id of a chat of Telegram. */
 	address: string;
+	/** In which it is told; null for the site's first. */
+	language: Language | null;
 	createdAt: Instant;
-	/** Null until its receiver has answered a challenge: until then it hears of nothing else. */
+	/** Null until its receiver has said that it wants to hear: until then it hears of nothing else. */
 	confirmedAt: Instant | null;
-	/** With which messages are signed. */
+	/** When its address was given up, since it was refused again and again; null while it is not. */
+	quarantinedAt: Instant | null;
+	/** With which messages to programs, and links in letters, are signed. */
 	secret: string;
 	/** The one before, which is valid still. */
 	former: { secret: string; until: Instant } | null;
@@ -23,3 +34,11 @@ export const BOTH_VALID = DAY;
 export function secretsOf({ secret, former }: Pick<Subscriber, 'secret' | 'former'>, now: Instant): string[] {
 	return former !== null && now < former.until ? [secret, former.secret] : [secret];
 }
+
+/** Letters go out at their own pace, beside all else. */
+export function laneOf(channel: Channel): Lane {
+	return channel === 'email' ? 'mail' : 'web';
+}
+
+export const lanes = ['web', 'mail'] as const;
+export type Lane = (typeof lanes)[number];

@@ -11,6 +11,8 @@ export type PartnerWatch = {
 	| { kind: 'statuspage'; component: string | null }
 	/** Unless said otherwise, a feed is a history. */
 	| { kind: 'rss' | 'atom'; listed?: Listed | undefined }
+	/** A calendar of planned work; the zone of its times that name none. */
+	| { kind: 'ics'; zone: string }
 	| {
 			kind: 'json';
 			/** JSONPath (RFC 9535) to one value. */

@@ -36,5 +36,6 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'report.frozen': 'The report of a month was closed',
 	'report.corrected': 'The report of a month was corrected',
 	'page.imported': 'Another status page was imported',
+	'figures.imported': 'Figures that another program measured were imported',
 	'log.key_rotated': 'The key of the signature was changed',
 };

@@ -13,6 +13,8 @@ export const machineInEnglish: typeof machineInSpanish = {
 		missed: 'This page was down at that moment; we recorded it when it came back.',
 		late: 'We recorded it later.',
 		noMore: 'Cancelled: this maintenance will not be repeated any more.',
+		movedInCalendar: 'The date changed in the calendar that this comes from.',
+		cancelledInCalendar: 'Cancelled in the calendar that this comes from.',
 	},
 	proposal: {
 		partner: {

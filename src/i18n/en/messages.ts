@@ -14,6 +14,7 @@ import { revisionsInEnglish } from './revisions.ts';
 import { shareInEnglish } from './share.ts';
 import { subscribeInEnglish } from './subscribe.ts';
 import { termsInEnglish } from './terms.ts';
+import { toldInEnglish } from './told.ts';
 import { watchInEnglish } from './watch.ts';
 
 export const en: Messages = {
@@ -42,6 +43,7 @@ export const en: Messages = {
 	api: apiInEnglish,
 	console: consoleInEnglish,
 	subscribe: subscribeInEnglish,
+	told: toldInEnglish,
 	office: {
 		open: (until) => `Our office is open: it closes ${until}.`,
 		closed: (from) => `Our office is closed. It opens ${from}.`,

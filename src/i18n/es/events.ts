@@ -36,5 +36,6 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'report.frozen': 'Se cerró el informe de un mes',
 	'report.corrected': 'Se corrigió el informe de un mes',
 	'page.imported': 'Se importó otra página de estado',
+	'figures.imported': 'Se importaron cifras medidas por otro programa',
 	'log.key_rotated': 'Se cambió la clave de la firma',
 };

@@ -12,6 +12,8 @@ export const machineInSpanish = {
 		missed: 'Esta página estaba detenida en ese momento; lo registramos al volver.',
 		late: 'Lo registramos más tarde.',
 		noMore: 'Cancelado: este mantenimiento ya no se repetirá.',
+		movedInCalendar: 'La fecha cambió en el calendario de origen.',
+		cancelledInCalendar: 'Cancelado en el calendario de origen.',
 	},
 	proposal: {
 		partner: {

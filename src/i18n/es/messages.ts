@@ -14,6 +14,7 @@ import { revisionsInSpanish } from './revisions.ts';
 import { shareInSpanish } from './share.ts';
 import { subscribeInSpanish } from './subscribe.ts';
 import { termsInSpanish } from './terms.ts';
+import { toldInSpanish } from './told.ts';
 import { watchInSpanish } from './watch.ts';
 
 /** Español, the wording that the others are measured by: every key here exists in each of them. */
@@ -46,6 +47,7 @@ export const es = {
 	api: apiInSpanish,
 	console: consoleInSpanish,
 	subscribe: subscribeInSpanish,
+	told: toldInSpanish,
 	office: {
 		open: (until: string) => `Nuestra oficina está abierta: cierra ${until}.`,
 		closed: (from: string) => `Nuestra oficina está cerrada. Abre ${from}.`,

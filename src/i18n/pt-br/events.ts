@@ -36,5 +36,6 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'report.frozen': 'O relatório de um mês foi fechado',
 	'report.corrected': 'O relatório de um mês foi corrigido',
 	'page.imported': 'Outra página de status foi importada',
+	'figures.imported': 'Foram importados números medidos por outro programa',
 	'log.key_rotated': 'A chave da assinatura foi trocada',
 };

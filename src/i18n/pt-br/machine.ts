@@ -13,6 +13,8 @@ export const machineInPortuguese: typeof machineInSpanish = {
 		missed: 'Esta página estava fora do ar naquele momento; registramos isso na volta.',
 		late: 'Registramos isso mais tarde.',
 		noMore: 'Cancelado: esta manutenção não se repetirá mais.',
+		movedInCalendar: 'A data mudou no calendário de origem.',
+		cancelledInCalendar: 'Cancelada no calendário de origem.',
 	},
 	proposal: {
 		partner: {

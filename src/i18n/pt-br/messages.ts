@@ -14,6 +14,7 @@ import { revisionsInPortuguese } from './revisions.ts';
 import { shareInPortuguese } from './share.ts';
 import { subscribeInPortuguese } from './subscribe.ts';
 import { termsInPortuguese } from './terms.ts';
+import { toldInPortuguese } from './told.ts';
 import { watchInPortuguese } from './watch.ts';
 
 export const ptBr: Messages = {
@@ -42,6 +43,7 @@ export const ptBr: Messages = {
 	api: apiInPortuguese,
 	console: consoleInPortuguese,
 	subscribe: subscribeInPortuguese,
+	told: toldInPortuguese,
 	office: {
 		open: (until) => `Nosso escritório está aberto: fecha ${until}.`,
 		closed: (from) => `Nosso escritório está fechado. Abre ${from}.`,

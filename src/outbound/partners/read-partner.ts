@@ -3,6 +3,7 @@ import type { PartnerReading, PartnerWatch } from '../../domain/watch/partner-wa
 import { textOf } from '../body.ts';
 import { OutboundFailure, wordsOf } from '../failure.ts';
 import { type Answer, request } from '../request.ts';
+import { readPlannedWork } from './calendar.ts';
 import { readFeed } from './feed.ts';
 import { readJsonStatus } from './json.ts';
 import { retryAfterOf } from './retry-after.ts';
@@ -66,5 +67,6 @@ async function read(watch: PartnerWatch, circumstances: Circumstances): Promise<
 function saidBy(watch: PartnerWatch, { body, headers }: Answer, now: Instant): Said {
 	if (watch.kind === 'statuspage') return readSummary(textOf(body), watch.component);
 	if (watch.kind === 'json') return readJsonStatus(textOf(body), watch);
+	if (watch.kind === 'ics') return readPlannedWork(textOf(body, headers['content-type']), watch.zone, now);
 	return readFeed(watch.kind, textOf(body, headers['content-type']), now, watch.listed);
 }

@@ -17,24 +17,25 @@ export function probeTls(probe: TlsProbe, conditions: Conditions, now: Instant):
 	return measure(() =>
 		within(conditions.timeoutMillis, conditions.signal, async (signal) => {
 			const socket = await secured(probe, conditions, signal);
-			return flawOf(socket, probe.days, now);
+			return flawOf(socket, probe, now);
 		}),
 	);
 }
 
-function secured({ host, port }: TlsProbe, { allowPrivate }: Conditions, signal: AbortSignal): Promise<TLSSocket> {
+function secured({ host, port, ca }: TlsProbe, { allowPrivate }: Conditions, signal: AbortSignal): Promise<TLSSocket> {
 	return new Promise((resolve, reject) => {
 		const lookup = guardedLookup(host, allowPrivate);
 		// Whatever is wrong with the certificate is for `flawOf` to say; nothing is sent over this connection.
-		const options = { host, port, lookup, rejectUnauthorized: false, ...(isIP(host) === 0 && { servername: host }) };
+		const usual = { host, port, lookup, rejectUnauthorized: false };
+		const options = { ...usual, ...(ca && { ca }), ...(isIP(host) === 0 && { servername: host }) };
 		const socket = connect(options);
 		signal.addEventListener('abort', () => socket.destroy(), { once: true });
 		socket.on('secureConnect', () => resolve(socket)).on('error', reject);
 	});
 }
 
-function flawOf(socket: TLSSocket, days: number, now: Instant): string | null {
-	const { leaf, issuers } = chainOf(socket);
+function flawOf(socket: TLSSocket, { days, ca }: TlsProbe, now: Instant): string | null {
+	const { leaf, issuers } = chainOf(socket, ca);
 	const left = daysLeft(leaf, now);
 	if (left < 0) return `certificate ended ${inDays(-left)} ago`;
 	const first = issuers.toSorted((one, other) => endOf(one) - endOf(other))[0];

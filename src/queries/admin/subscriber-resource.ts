@@ -1,6 +1,7 @@
-import type { Delivery } from '../../domain/notices/delivery.ts';
+import { type Delivery, readSource } from '../../domain/notices/delivery.ts';
 import type { Topic } from '../../domain/notices/notice.ts';
 import type { Subscriber } from '../../domain/notices/subscriber.ts';
+import type { Language } from '../../domain/text.ts';
 import { iso, isoOrNull, type ResourceReading } from './resource.ts';
 
 /** A subscriber as the admin API answers it, without its secret. */
@@ -10,8 +11,12 @@ export interface SubscriberResource {
 	address: string;
 	topics: Topic[];
 	components: string[] | null;
+	subject: string | null;
+	turns_only: boolean;
+	language: Language | null;
 	created_at: string;
 	confirmed_at: string | null;
+	quarantined_at: string | null;
 }
 
 export interface DeliveryResource {
@@ -35,13 +40,15 @@ export async function subscriberResources({ stores }: ResourceReading): Promise<
 }
 
 export function subscriberResource(subscriber: Subscriber): SubscriberResource {
-	const { id, channel, address, topics, components, createdAt, confirmedAt } = subscriber;
+	const { id, channel, address, topics, components, subject, turnsOnly, language } = subscriber;
 	return {
 		...{ id, channel, address },
 		topics: [...topics],
 		components: components && [...components],
-		created_at: iso(createdAt),
-		confirmed_at: isoOrNull(confirmedAt),
+		...{ subject, turns_only: turnsOnly, language },
+		created_at: iso(subscriber.createdAt),
+		confirmed_at: isoOrNull(subscriber.confirmedAt),
+		quarantined_at: isoOrNull(subscriber.quarantinedAt),
 	};
 }
 
@@ -55,12 +62,17 @@ export async function deliveryResources(
 }
 
 export function deliveryResource(delivery: Delivery): DeliveryResource {
-	const { id, kind, number, subscriberId, state, attempts, createdAt, dueAt, endedAt, status, failure } = delivery;
+	const { id, kind, source, subscriberId, state, attempts, createdAt, dueAt, endedAt, status, failure } = delivery;
 	return {
-		...{ id, kind, publication: number, subscriber: subscriberId, state, attempts },
+		...{ id, kind, publication: publicationIn(source), subscriber: subscriberId, state, attempts },
 		created_at: iso(createdAt),
 		due_at: state === 'due' ? iso(dueAt) : null,
 		ended_at: isoOrNull(endedAt),
 		...{ status, failure },
 	};
+}
+
+function publicationIn(source: string | null): number | null {
+	const of = source === null ? null : readSource(source);
+	return of?.kind === 'publication' ? of.number : null;
 }

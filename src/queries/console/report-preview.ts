@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incidents/incident.ts';
-import { isWanted } from '../../domain/notices/notice.ts';
+import { isWanted, type Notice, topicsOf, withPartner } from '../../domain/notices/notice.ts';
+import type { Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
@@ -24,11 +25,18 @@ export async function reportPreview(reading: Reading, incident: Incident): Promi
 	const { headline: before, catalogue, names } = await siteNow(reading);
 	const { headline: after } = await siteNow(reading, now, [incident]);
 	const book = await openPromiseBook(stores, site, [incident], now);
-	const notice = { topic: 'incidents', components: incident.changes.map(({ component }) => component) } as const;
 	const subscribers = await stores.subscribers.list();
+	const notice = noticeFor(incident);
+	const hears = (one: Subscriber) => one.confirmedAt !== null && one.quarantinedAt === null && isWanted(one, notice);
 	return {
 		...{ before, after, names },
 		card: openIncidentCard(reading, incident, catalogue, book, await stores.revisions.all()),
-		told: subscribers.filter((one) => one.confirmedAt !== null && isWanted(one, notice)).length,
+		told: subscribers.filter(hears).length,
 	};
+}
+
+function noticeFor({ id, cause, changes }: Incident): Notice {
+	const components = changes.map(({ component }) => component);
+	const topics = withPartner(topicsOf('incident.opened'), cause);
+	return { topics, subject: `incident/${id}`, components, audience: 'components', isTurn: true };
 }

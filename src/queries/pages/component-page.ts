@@ -10,6 +10,7 @@ import { recentDays, recentRange, type UptimeFigures, uptimeFigures, uptimeMeter
 import { type ComponentRow, downPartnersOf, isAsTold, rowOf, shownDays } from './component-rows.ts';
 import { type FigureCorrection, figureCorrections } from './figure-corrections.ts';
 import { type Fresh, figuresChange, latenessChanges, officeNow, validUntil } from './freshness.ts';
+import { type ImportedRecord, importedRecords } from './imported-figures.ts';
 import { type IncidentCard, incidentCard, type NamedComponent, named } from './incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from './maintenance-card.ts';
 import { type Said, said } from './said.ts';
@@ -49,6 +50,8 @@ export interface ComponentPage extends Fresh {
 	/** Did anything measure it in the days that are shown? */
 	isMeasured: boolean;
 	responses: ResponseTimes;
+	/** What other tools had measured, before or beside what we measure. */
+	imported: ImportedRecord[];
 	corrections: FigureCorrection[];
 }
 
@@ -106,6 +109,7 @@ export async function componentPage(reading: Reading, slug: string): Promise<Com
 		watching,
 		isMeasured: isMeasuredWithin(facts.sources, slug, shown.range),
 		responses: await responseTimes(reading, slug),
+		imported: await importedRecords(reading, slug),
 		corrections: figureCorrections(reading, touching),
 		validUntil: validUntil(reading, [
 			figuresChange([row], now),

@@ -3,19 +3,28 @@ import { HOUR, type Instant, type Interval } from '../../domain/instant.ts';
 import type { StatusSegment } from '../../domain/status/status.ts';
 import { type CalendarDay, daysBack, instantAt, midnightOf } from '../../domain/time/day.ts';
 import { overlapOf } from '../../domain/time/interval.ts';
+import { isHeartbeat } from '../../domain/watch/heartbeat.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import { mergedTimes, quantileOf } from '../../domain/watch/response-times.ts';
+import { isOfSlowness, slownessBeside } from '../../domain/watch/slowness.ts';
 import type { Rollup } from '../../stores/stores.ts';
 import type { Reading } from '../shared/reading.ts';
 import { recentRange } from '../shared/uptime-figures.ts';
 
 /** How a component is measured, as far as it concerns the public. */
 export interface Watching {
-	monitors: { name: string; intervalMillis: number; hours: Monitor['hours']; sets: boolean }[];
+	monitors: WatchingMonitor[];
 	/** What the partner's own page said when it was last read; null where nobody follows it. */
 	partner: PartnerSaying | null;
 	/** Do alerts of other programs set its status? Where they only propose, they are nobody's business but the staff's. */
 	alertsSet: boolean;
+}
+
+export interface WatchingMonitor extends Pick<Monitor, 'name' | 'intervalMillis' | 'hours' | 'sets'> {
+	/** Does it wait to be told? */
+	isHeartbeat: boolean;
+	/** From when on an answer is slow, in milliseconds; null where that doesn't matter. */
+	slowAfter: number | null;
 }
 
 export interface PartnerSaying {
@@ -23,6 +32,8 @@ export interface PartnerSaying {
 	/** Null where nobody else may see it. */
 	url: string | null;
 	status: ComponentStatus | null;
+	/** Is it a calendar, which tells of planned work and of nothing else? */
+	isCalendar: boolean;
 	readAt: Instant | null;
 	failedSince: Instant | null;
 }
@@ -72,16 +83,23 @@ export async function watchingOf({ stores }: Pick<Reading, 'stores'>, component:
 	const { slug, monitors, watch, url, alerts } = component;
 	const last = await stores.partnerReadings.find(slug);
 	return {
-		monitors: monitors.map(({ name, intervalMillis, hours, sets }) => ({ name, intervalMillis, hours, sets })),
+		monitors: monitors.filter((one) => !isOfSlowness(one)).map((one) => watchingMonitor(one, monitors)),
 		partner: watch && {
 			// An address with variables in it is for nobody else to visit.
 			url: url ?? (watch.shown === undefined ? new URL('/', watch.url).href : null),
 			status: last?.status ?? null,
+			isCalendar: watch.kind === 'ics',
 			readAt: last?.readAt ?? null,
 			failedSince: last?.failedSince ?? null,
 		},
 		alertsSet: alerts?.sets ?? false,
 	};
+}
+
+function watchingMonitor(monitor: Monitor, monitors: readonly Monitor[]): WatchingMonitor {
+	const { name, intervalMillis, hours, sets } = monitor;
+	const slowAfter = slownessBeside(monitors, name)?.probe.limitMillis ?? null;
+	return { name, intervalMillis, hours, sets, isHeartbeat: isHeartbeat(monitor), slowAfter };
 }
 
 /** The last seven days, hour by hour, oldest first. @param timeline covers them */

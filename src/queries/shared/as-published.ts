@@ -22,11 +22,6 @@ export interface AsPublished {
 export async function asPublished(stores: Reads, at: Instant): Promise<AsPublished> {
 	const names = stores.components.succession;
 	const imported = await stores.publications.importedBy(at);
-	const wasHere = ({ id, externalId }: Incident | Maintenance) => externalId == null || imported.has(id);
-	const told = {
-		incidents: (await stores.incidents.toldBy(at)).filter(wasHere),
-		maintenances: (await stores.maintenances.toldBy(at)).filter(wasHere),
-	};
 	const stands = ({ retraction }: Incident | Maintenance) => !retraction;
 	const isWithdrawn = ({ retraction }: Incident | Maintenance) => retraction != null && retraction.at > at;
 	const recorded = async <T extends Incident | Maintenance>(kind: string): Promise<Map<string, T>> => {
@@ -35,6 +30,13 @@ export async function asPublished(stores: Reads, at: Instant): Promise<AsPublish
 	};
 	const knownIncidents = await recorded<Incident>('incident');
 	const knownWorks = await recorded<Maintenance>('maintenance');
+	// What comes from a calendar was posted here, and from then on is recorded as anything else.
+	const wasHere = ({ id, externalId }: Incident | Maintenance) =>
+		externalId == null || imported.has(id) || knownWorks.has(id);
+	const told = {
+		incidents: (await stores.incidents.toldBy(at)).filter(wasHere),
+		maintenances: (await stores.maintenances.toldBy(at)).filter(wasHere),
+	};
 	const incidents = told.incidents
 		.filter(stands)
 		.map((one) => knownIncidents.get(one.id) ?? incidentAsTold(one, at))

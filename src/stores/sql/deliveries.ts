@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
-import { deliveries, outbox, subscribers } from '../../../db/schema.ts';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { deliveries, outbox, reminders, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Delivery, DeliveryState } from '../../domain/notices/delivery.ts';
+import { type Delivery, type DeliveryState, readSource, sourceOf } from '../../domain/notices/delivery.ts';
+import type { Lane } from '../../domain/notices/subscriber.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { Attempt, DeliveryReads, DeliveryWrites, NewDelivery, Waiting } from '../stores.ts';
-import { laterOf } from './expressions.ts';
-import { partsOf } from './in-parts.ts';
+import { inParts, partsOf } from './in-parts.ts';
 
 export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	#engine: Engine;
@@ -15,19 +15,17 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	}
 
 	async waiting(): Promise<Waiting | null> {
-		const [row] = await this.#engine.reader.select().from(outbox).orderBy(asc(outbox.number)).limit(1);
-		return row ?? null;
+		const [published] = await this.#engine.reader.select().from(outbox).orderBy(asc(outbox.number)).limit(1);
+		if (published)
+			return { source: sourceOf({ kind: 'publication', number: published.number }), after: published.after };
+		const [near] = await this.#engine.reader.select().from(reminders).where(isNotNull(reminders.after)).limit(1);
+		return near ? { source: sourceOf({ kind: 'reminder', ...near }), after: near.after ?? '' } : null;
 	}
 
-	async make({ number, after }: Waiting, made: NewDelivery[], until: string | null): Promise<void> {
+	async make(waiting: Waiting, made: NewDelivery[], until: string | null): Promise<void> {
 		await this.#engine.write(async (tx) => {
 			// Another process may have seen to them meanwhile.
-			const own = and(eq(outbox.number, number), eq(outbox.after, after));
-			const taken =
-				until === null
-					? await tx.delete(outbox).where(own).returning()
-					: await tx.update(outbox).set({ after: until }).where(own).returning();
-			if (taken.length === 0) return;
+			if (!(await moveOn(tx, waiting, until))) return;
 			for (const part of partsOf(made)) await tx.insert(deliveries).values(part.map(rowOf));
 		});
 	}
@@ -36,42 +34,53 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		await this.#engine.write((tx) => addDelivery(tx, delivery));
 	}
 
-	async claim(now: Instant, until: Instant, limit: number): Promise<Delivery[]> {
+	async claim(lane: Lane, now: Instant, until: Instant, limit: number): Promise<Delivery[]> {
 		return await this.#engine.write(async (tx) => {
-			const isFree = and(eq(deliveries.state, 'due'), lte(deliveries.dueAt, now), lt(deliveries.claimedUntil, now));
+			const isFree = and(...ofLane(lane), lte(deliveries.dueAt, now));
 			const found = tx.select({ id: deliveries.id }).from(deliveries).where(isFree);
 			const ids = (
 				await found.orderBy(asc(deliveries.attempts), asc(deliveries.dueAt), asc(deliveries.id)).limit(limit)
 			).map(({ id }) => id);
 			if (ids.length === 0) return [];
-			const claimed = tx.update(deliveries).set({ claimedUntil: until }).where(inArray(deliveries.id, ids));
+			const claimed = tx.update(deliveries).set({ dueAt: until }).where(inArray(deliveries.id, ids));
 			return (await claimed.returning()).map(toDelivery);
 		});
 	}
 
-	async nextDue(): Promise<Instant | null> {
-		const free = sql<Instant | null>`min(${laterOf(deliveries.dueAt, deliveries.claimedUntil)})`;
-		const [row] = await this.#engine.reader.select({ free }).from(deliveries).where(eq(deliveries.state, 'due'));
-		return row?.free ?? null;
+	async nextDue(lane: Lane): Promise<Instant | null> {
+		const due = this.#engine.reader.select({ at: deliveries.dueAt }).from(deliveries);
+		const [row] = await due
+			.where(and(...ofLane(lane)))
+			.orderBy(asc(deliveries.dueAt))
+			.limit(1);
+		return row?.at ?? null;
 	}
 
-	async release(id: string): Promise<void> {
+	async toldOf(sources: string[], subscriberIds: string[]): Promise<Set<string>> {
+		const rows = await inParts(subscriberIds, (part) => {
+			const isOfIt = and(inArray(deliveries.subscriberId, part), inArray(deliveries.source, sources));
+			return this.#engine.reader.select({ id: deliveries.subscriberId }).from(deliveries).where(isOfIt);
+		});
+		return new Set(rows.map(({ id }) => id));
+	}
+
+	async release(id: string, at: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			await tx.update(deliveries).set({ claimedUntil: 0 }).where(eq(deliveries.id, id));
+			await tx.update(deliveries).set({ dueAt: at }).where(eq(deliveries.id, id));
 		});
 	}
 
-	async attempted(id: string, { state, dueAt, status, failure, at }: Attempt): Promise<void> {
+	async attempted(all: readonly (Attempt & { id: string })[]): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			const [row] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
-			// Its subscriber may have gone meanwhile.
-			if (!row) return;
-			const ended = state === 'due' ? null : at;
-			const set = { state, dueAt: dueAt ?? row.dueAt, status, failure, attempts: row.attempts + 1, endedAt: ended };
-			await tx
-				.update(deliveries)
-				.set({ ...set, claimedUntil: 0 })
-				.where(eq(deliveries.id, id));
+			for (const { id, state, dueAt, status, failure, at } of all) {
+				const ended = state === 'due' ? null : at;
+				const set = { state, ...(dueAt !== null && { dueAt }), status, failure, endedAt: ended };
+				const attempts = sql`${deliveries.attempts} + 1`;
+				await tx
+					.update(deliveries)
+					.set({ ...set, attempts })
+					.where(eq(deliveries.id, id));
+			}
 		});
 	}
 
@@ -113,14 +122,39 @@ export async function addDelivery(tx: Transaction, delivery: NewDelivery): Promi
 
 /** In the transaction of the publication; where nobody is told of anything, there is nothing to see to. */
 export async function putInOutbox(tx: Transaction, number: number): Promise<void> {
-	const [anybody] = await tx.select({ id: subscribers.id }).from(subscribers).limit(1);
-	if (anybody) await tx.insert(outbox).values({ number });
+	if (await isAnybodyThere(tx)) await tx.insert(outbox).values({ number });
+}
+
+export async function isAnybodyThere(tx: Transaction): Promise<boolean> {
+	return (await tx.select({ id: subscribers.id }).from(subscribers).limit(1)).length > 0;
 }
 
 function rowOf(delivery: NewDelivery): typeof deliveries.$inferInsert {
 	return { ...delivery, state: 'due', dueAt: delivery.createdAt };
 }
 
-function toDelivery({ claimedUntil: _, ...row }: typeof deliveries.$inferSelect): Delivery {
+function toDelivery(row: typeof deliveries.$inferSelect): Delivery {
 	return row as Delivery;
+}
+
+function ofLane(lane: Lane) {
+	return [eq(deliveries.state, 'due'), eq(deliveries.lane, lane)];
+}
+
+/** @returns false where somebody else has gone on from there */
+async function moveOn(tx: Transaction, { source, after }: Waiting, until: string | null): Promise<boolean> {
+	const of = readSource(source);
+	if (of.kind === 'reminder') {
+		const isIt = and(
+			...[eq(reminders.maintenanceId, of.maintenanceId), eq(reminders.plannedStart, of.plannedStart)],
+			...[eq(reminders.beforeMillis, of.beforeMillis), eq(reminders.after, after)],
+		);
+		return (await tx.update(reminders).set({ after: until }).where(isIt).returning()).length > 0;
+	}
+	const own = and(eq(outbox.number, of.number), eq(outbox.after, after));
+	const moved =
+		until === null
+			? await tx.delete(outbox).where(own).returning()
+			: await tx.update(outbox).set({ after: until }).where(own).returning();
+	return moved.length > 0;
 }

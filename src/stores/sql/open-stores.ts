@@ -8,6 +8,7 @@ import { ComponentStore } from './components.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
+import { ImportedFigureStore } from './imported-figures.ts';
 import { ImportStore } from './imports.ts';
 import { IncidentStore } from './incidents.ts';
 import { LeaseStore } from './leases.ts';
@@ -52,6 +53,7 @@ export function openStores(
 		deliveries: new DeliveryStore(engine),
 		identities: new IdentityStore(engine),
 		heartbeats: new HeartbeatStore(engine),
+		importedFigures: new ImportedFigureStore(engine, publications, names),
 		imports: new ImportStore(publications, names),
 		incidents: new IncidentStore(engine, publications, names),
 		leases: new LeaseStore(engine),

@@ -9,7 +9,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import { TILE_WIDTH } from '../../domain/log/tiles.ts';
-import { topicOf } from '../../domain/notices/notice.ts';
+import { topicsOf } from '../../domain/notices/notice.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
@@ -225,7 +225,8 @@ async function record(
 		...data,
 		actor: nameOf(writing.by),
 		...(actorId !== null && { actorId }),
-		...(writing.notify === false && { notify: false }),
+		...(writing.notify === 'nobody' && { notify: false }),
+		...(writing.notify === 'all' && { notify: 'all' }),
 	};
 	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;
@@ -241,7 +242,7 @@ async function record(
 	await tx.insert(ledger).values({ ...sealEntry(draft, last), reach });
 	for (const part of partsOf(texts)) await tx.insert(ledgerTexts).values(part.map((one) => ({ number, ...one })));
 	if (number % TILE_WIDTH === 0) await extendTiles(tx, number);
-	if (topicOf(kind) !== null && writing.notify !== false) await putInOutbox(tx, number);
+	if (topicsOf(kind).length > 0 && writing.notify !== 'nobody') await putInOutbox(tx, number);
 	if (writing.receipt) await keepReceipt(tx, writing.receipt, draft.number, at);
 	return draft.number;
 }

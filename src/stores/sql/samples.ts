@@ -6,6 +6,7 @@ import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
 import type { Sample } from '../../domain/watch/monitor.ts';
 import { spokenTime } from '../../domain/watch/observation.ts';
+import { isOfSlowness } from '../../domain/watch/slowness.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { MeasuredBatch, Recorded, Rollup, SampleReads, SampleRules, SampleWrites } from '../stores.ts';
 import { inParts } from './in-parts.ts';
@@ -87,7 +88,8 @@ async function recordBatch(tx: Transaction, batch: NamedBatch, rules: SampleRule
 	const fresh = await unknownSamples(tx, batch);
 	if (fresh.length === 0) return { recorded: 0, turns: [], resumed: [], reach: NO_FIGURE };
 	const { turns, changed, since } = await keepJudged(tx, batch, fresh, rules.newId);
-	await addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
+	// What is said of slowness was measured once already.
+	if (!isOfSlowness(monitor)) await addToRollups(tx, { component, monitor: monitor.name }, fresh, rules.dayStart);
 	const spoken = fresh.map(({ at }) => spokenTime(at, monitor.intervalMillis));
 	const bridged = (from: Instant, until: Instant) => rules.bridged(monitor, from, until);
 	const from = await extendCoverage(tx, component, monitor.name, spoken, bridged, now);

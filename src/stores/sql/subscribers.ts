@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
-import { deliveries, subscribers } from '../../../db/schema.ts';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { deliveries, departedAddresses, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { BOTH_VALID, type Subscriber } from '../../domain/notices/subscriber.ts';
-import type { Engine } from '../engine.ts';
-import type { NewDelivery, SubscriberReads, SubscriberWrites } from '../stores.ts';
+import type { Engine, Transaction } from '../engine.ts';
+import type { NewDelivery, Preferences, SubscriberReads, SubscriberWrites } from '../stores.ts';
 import { addDelivery } from './deliveries.ts';
+import { partsOf } from './in-parts.ts';
 
 export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 	#engine: Engine;
@@ -13,17 +14,34 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		this.#engine = engine;
 	}
 
-	async add(subscriber: Subscriber, challenge: NewDelivery): Promise<void> {
-		const { former, topics, components, ...facts } = subscriber;
+	async add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			await tx.insert(subscribers).values({
-				...facts,
-				topics: JSON.stringify(topics),
-				components: components && JSON.stringify(components),
-				formerSecret: former?.secret ?? null,
-				formerUntil: former?.until ?? null,
-			});
-			await addDelivery(tx, challenge);
+			await tx.insert(subscribers).values(rowOf(subscriber));
+			if (challenge) await addDelivery(tx, challenge);
+		});
+	}
+
+	async addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number> {
+		return await this.#engine.write(async (tx) => {
+			let added = 0;
+			for (const { subscriber, challenge } of all) {
+				const [known] = await tx.select({ id: subscribers.id }).from(subscribers).where(sameAs(subscriber)).limit(1);
+				if (known) continue;
+				await tx.insert(subscribers).values(rowOf(subscriber));
+				if (challenge) await addDelivery(tx, challenge);
+				added += 1;
+			}
+			return added;
+		});
+	}
+
+	async ask(subscriber: Subscriber, first: NewDelivery, again: NewDelivery): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			const [known] = await tx.select().from(subscribers).where(sameAs(subscriber)).limit(1);
+			if (!known) await tx.insert(subscribers).values(rowOf(subscriber));
+			const hears = known !== undefined && known.confirmedAt !== null && known.quarantinedAt === null;
+			if (known && !hears) await tx.update(subscribers).set(wishOf(subscriber)).where(eq(subscribers.id, known.id));
+			await addDelivery(tx, { ...(hears ? again : first), subscriberId: known?.id ?? subscriber.id });
 		});
 	}
 
@@ -37,20 +55,50 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		return (await rows.orderBy(desc(subscribers.createdAt), asc(subscribers.id))).map(toSubscriber);
 	}
 
-	async confirmedAfter(id: string, limit: number): Promise<Subscriber[]> {
-		const rows = await this.#engine.reader
+	async after(id: string, limit: number): Promise<Subscriber[]> {
+		const rows = this.#engine.reader.select().from(subscribers).where(gt(subscribers.id, id));
+		return (await rows.orderBy(asc(subscribers.id)).limit(limit)).map(toSubscriber);
+	}
+
+	async hearingAfter(id: string, limit: number): Promise<Subscriber[]> {
+		const rows = this.#engine.reader
 			.select()
 			.from(subscribers)
-			.where(and(gt(subscribers.id, id), isNotNull(subscribers.confirmedAt)))
-			.orderBy(asc(subscribers.id))
-			.limit(limit);
-		return rows.map(toSubscriber);
+			.where(and(gt(subscribers.id, id), hearing));
+		return (await rows.orderBy(asc(subscribers.id)).limit(limit)).map(toSubscriber);
+	}
+
+	async countHearing(): Promise<number> {
+		const [row] = await this.#engine.reader.select({ hearing: count() }).from(subscribers).where(hearing);
+		return Number(row?.hearing ?? 0);
+	}
+
+	async hasDeparted(sha256: string): Promise<boolean> {
+		const found = this.#engine.reader.select().from(departedAddresses);
+		return (await found.where(eq(departedAddresses.sha256, sha256))).length > 0;
 	}
 
 	async confirm(id: string, at: Instant): Promise<void> {
-		const unconfirmed = and(eq(subscribers.id, id), isNull(subscribers.confirmedAt));
 		await this.#engine.write(async (tx) => {
-			await tx.update(subscribers).set({ confirmedAt: at }).where(unconfirmed);
+			const [row] = await tx.select().from(subscribers).where(eq(subscribers.id, id));
+			const set = { confirmedAt: row?.confirmedAt ?? at, quarantinedAt: null };
+			if (row) await tx.update(subscribers).set(set).where(eq(subscribers.id, id));
+		});
+	}
+
+	async prefer(id: string, wish: Preferences): Promise<boolean> {
+		return await this.#engine.write(async (tx) => {
+			const changed = tx.update(subscribers).set(wishOf(wish)).where(eq(subscribers.id, id));
+			return (await changed.returning({ id: subscribers.id })).length > 0;
+		});
+	}
+
+	async quarantine(id: string, at: Instant): Promise<void> {
+		const isDue = and(eq(deliveries.subscriberId, id), eq(deliveries.state, 'due'));
+		await this.#engine.write(async (tx) => {
+			await tx.update(subscribers).set({ quarantinedAt: at }).where(eq(subscribers.id, id));
+			const failure = 'its address was refused again and again, and is given up';
+			await tx.update(deliveries).set({ state: 'parked', endedAt: at, failure }).where(isDue);
 		});
 	}
 
@@ -64,13 +112,53 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
-	async remove(id: string): Promise<boolean> {
+	async remove(id: string, departed: { sha256: string; at: Instant } | null): Promise<boolean> {
 		return await this.#engine.write(async (tx) => {
-			await tx.delete(deliveries).where(eq(deliveries.subscriberId, id));
-			const gone = await tx.delete(subscribers).where(eq(subscribers.id, id)).returning({ id: subscribers.id });
-			return gone.length > 0;
+			const gone = (await removeAll(tx, [id])) > 0;
+			if (gone && departed) await tx.insert(departedAddresses).values(departed).onConflictDoNothing();
+			return gone;
 		});
 	}
+
+	async forgetUnconfirmed(before: Instant): Promise<void> {
+		const isStale = and(isNull(subscribers.confirmedAt), lt(subscribers.createdAt, before));
+		await this.#engine.write(async (tx) => {
+			const stale = await tx.select({ id: subscribers.id }).from(subscribers).where(isStale);
+			for (const part of partsOf(stale.map(({ id }) => id))) await removeAll(tx, part);
+		});
+	}
+}
+
+const hearing = and(isNotNull(subscribers.confirmedAt), isNull(subscribers.quarantinedAt));
+
+function sameAs({ channel, address, subject }: Subscriber) {
+	return and(
+		...[eq(subscribers.address, address), eq(subscribers.channel, channel)],
+		subject === null ? isNull(subscribers.subject) : eq(subscribers.subject, subject),
+	);
+}
+
+async function removeAll(tx: Transaction, ids: string[]): Promise<number> {
+	await tx.delete(deliveries).where(inArray(deliveries.subscriberId, ids));
+	return (await tx.delete(subscribers).where(inArray(subscribers.id, ids)).returning({ id: subscribers.id })).length;
+}
+
+function rowOf(subscriber: Subscriber): typeof subscribers.$inferInsert {
+	const { former, topics: _, components: __, ...facts } = subscriber;
+	return {
+		...facts,
+		...wishOf(subscriber),
+		formerSecret: former?.secret ?? null,
+		formerUntil: former?.until ?? null,
+	};
+}
+
+function wishOf({ topics, components, turnsOnly, language }: Preferences) {
+	return {
+		topics: JSON.stringify(topics),
+		components: components && JSON.stringify(components),
+		...{ turnsOnly, language },
+	};
 }
 
 function toSubscriber(row: typeof subscribers.$inferSelect): Subscriber {

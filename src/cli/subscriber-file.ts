@@ -1,0 +1,64 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import { ContentError } from '../files/content-error.ts';
+import { NewSubscriber } from '../inputs/subscriber.ts';
+
+/** Several in one cell stand between spaces. */
+export const columns = ['channel', 'address', 'language', 'topics', 'components', 'often', 'subject'] as const;
+/** What an export has besides: it says nothing to an import. */
+export const told = ['created_at', 'confirmed_at', 'quarantined_at'] as const;
+
+/**
+ * With a header, commas or semicolons. An empty cell says nothing.
+ *
+ * @param name for the errors
+ * @throws ContentError with a line for each flaw
+ */
+export function readSubscribers(name: string, source: string): NewSubscriber[] {
+	const lines: string[] = [];
+	const found = recordsOf(name, source).flatMap(({ record, info }) => {
+		const parsed = NewSubscriber.safeParse(inputOf(record));
+		if (parsed.success) return [parsed.data];
+		for (const { path, message } of parsed.error.issues)
+			lines.push(`${name}: line ${info.lines}: ${path.join('.')}: ${message[0]?.toLowerCase()}${message.slice(1)}`);
+		return [];
+	});
+	if (lines.length > 0) throw new ContentError([...lines, 'nothing was recorded']);
+	if (found.length === 0) throw new ContentError([`${name}: expected a header and at least one subscriber`]);
+	return found;
+}
+
+type Cells = Record<string, string>;
+
+function recordsOf(name: string, source: string): { record: Cells; info: { lines: number } }[] {
+	const [header = ''] = source.split(/\r?\n/, 1);
+	const delimiter = header.includes(';') ? ';' : ',';
+	const options = { bom: true, columns: (names: string[]) => checked(name, names), delimiter, info: true } as const;
+	try {
+		return parse(source, { ...options, skip_empty_lines: true, trim: true }) as unknown as ReturnType<typeof recordsOf>;
+	} catch (error) {
+		if (error instanceof ContentError) throw error;
+		throw new ContentError([`${name}: ${(error as CsvError).message}`]);
+	}
+}
+
+function checked(file: string, names: string[]): string[] {
+	const known: string[] = [...columns, ...told];
+	const lines = [
+		...names
+			.filter((name) => !known.includes(name))
+			.map((name) => `unknown column "${name}", expected ${columns.join(', ')}`),
+		...(names.includes('address') ? [] : ['expected a column "address"']),
+		...names.filter((name, index) => names.indexOf(name) < index).map((name) => `column "${name}" stands twice`),
+	];
+	if (lines.length > 0) throw new ContentError(lines.map((line) => `${file}: line 1: ${line}`));
+	return names;
+}
+
+function inputOf({ channel, address = '', language, topics, components, often, subject }: Cells): object {
+	return {
+		...{ channel: channel || 'email', address, language: language || null, subject: subject || null },
+		...(topics && { topics: topics.split(/\s+/) }),
+		components: components ? components.split(/\s+/) : null,
+		...(often && { turns_only: often === 'turns' ? true : often === 'every' ? false : often }),
+	};
+}

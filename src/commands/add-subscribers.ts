@@ -1,0 +1,54 @@
+import type { Site } from '../content/site.ts';
+import { type Actor, allow } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Subscriber } from '../domain/notices/subscriber.ts';
+import type { NewSubscriber } from '../inputs/subscriber.ts';
+import type { NewDelivery, Stores } from '../stores/stores.ts';
+import { deliveryTo, digestOfAddress, subscriberFrom } from './new-subscriber.ts';
+
+/** What became of a list. */
+export interface Added {
+	added: number;
+	/** They stay as they are. */
+	known: number;
+	/** Their owners had these addresses taken off once: only they can bring them back. */
+	departed: number;
+}
+
+/**
+ * Adds a list of them, all or none. Each is asked whether it wants to hear, unless whoever runs the site says that it does.
+ *
+ * @throws DomainError `invalid` that names the first that is wrong, by its place from 1
+ */
+export async function addSubscribers(
+	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
+	site: Pick<Site, 'monitoring'>,
+	wanted: readonly NewSubscriber[],
+	isConfirmed: boolean,
+	by: Actor,
+	now: Instant,
+): Promise<Added> {
+	allow(by, 'admin');
+	const added: { subscriber: Subscriber; challenge: NewDelivery | null }[] = [];
+	let departed = 0;
+	for (const [index, one] of wanted.entries()) {
+		if (await stores.subscribers.hasDeparted(digestOfAddress(one))) departed += 1;
+		else {
+			const subscriber = await placed(index, () => subscriberFrom(stores, site, one, now));
+			const challenge = isConfirmed ? null : deliveryTo(subscriber, 'challenge', now);
+			added.push({ subscriber: { ...subscriber, confirmedAt: isConfirmed ? now : null }, challenge });
+		}
+	}
+	const count = await stores.subscribers.addAll(added);
+	return { added: count, known: added.length - count, departed };
+}
+
+async function placed<T>(index: number, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof DomainError)) throw error;
+		throw new DomainError(error.code, `Subscriber ${index + 1}: ${error.message}`, error.flaws);
+	}
+}

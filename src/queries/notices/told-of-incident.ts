@@ -1,0 +1,102 @@
+import { knownComponent } from '../../domain/component.ts';
+import { type Incident, type IncidentUpdate, isOver, touched } from '../../domain/incidents/incident.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Fact, Tone } from '../../domain/notices/told.ts';
+import { formatFor } from '../../i18n/format.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import { namesIn, type ResourceReading } from '../admin/resource.ts';
+import { worded } from '../shared/reading.ts';
+import { bodyOf, type News } from './news.ts';
+import type { Occasion } from './occasion.ts';
+
+/** What is new of an incident: the update that was published then, or what was said of its deadline. */
+export async function toldOfIncident(reading: ResourceReading, occasion: Occasion, incident: Incident): Promise<News> {
+	const { t, title, path } = aboutOf(reading, incident);
+	const { kind, at } = occasion;
+	if (incident.retraction) {
+		const body = bodyOf(reading, incident.retraction.reason);
+		return { title, path, state: t.told.retracted, tone: 'plain', body, facts: [] };
+	}
+	const update = updateAt(incident, at);
+	const facts = await factsOf(reading, incident, update, kind === 'promise.judged');
+	return {
+		title,
+		path,
+		facts,
+		...stateOf(t, kind, incident, update),
+		body: bodyOf(reading, saidAt(occasion, incident)),
+	};
+}
+
+function aboutOf(reading: ResourceReading, incident: Incident) {
+	const t = messagesIn(reading.language);
+	return { t, title: worded(reading, incident.title).wording, path: `/incidents/${incident.id}` };
+}
+
+/** The one that was published, or edited, then; of several the last; else the newest there is. */
+function updateAt({ updates }: Incident, at: Instant): IncidentUpdate | null {
+	const own = updates.findLast(
+		(one) => one.publishedAt === at || (one.edits ?? []).some(({ editedAt }) => editedAt === at),
+	);
+	return own ?? updates.at(-1) ?? null;
+}
+
+/** The words that were published then. */
+function saidAt({ kind, at }: Occasion, incident: Incident) {
+	if (kind === 'promise.judged') return null;
+	if (kind !== 'incident.justified') return updateAt(incident, at)?.body;
+	const all = [...(incident.justifications ?? []), ...(incident.justification ? [incident.justification] : [])];
+	return (all.find(({ publishedAt }) => publishedAt === at) ?? all.at(-1))?.body;
+}
+
+function stateOf(
+	{ told, incidentStatus }: ReturnType<typeof messagesIn>,
+	kind: Occasion['kind'],
+	incident: Incident,
+	update: IncidentUpdate | null,
+): { state: string; tone: Tone } {
+	const status = incidentStatus[update?.status ?? incident.status];
+	const tone = isOver(incident) ? 'good' : 'bad';
+	const special: Partial<Record<Occasion['kind'], string>> = {
+		'incident.delayed': told.delayed,
+		'incident.justified': told.justified,
+		'incident.solution_proposed': told.solution,
+		'incident.reopened': told.reopened,
+		'incident.amended': `${told.corrected} · ${status}`,
+		'incident.edited': `${told.corrected} · ${status}`,
+		'promise.judged': told.missed,
+	};
+	const isPlain = kind === 'incident.justified' || kind === 'promise.judged';
+	return { state: special[kind] ?? status, tone: isPlain ? 'plain' : tone };
+}
+
+async function factsOf(
+	reading: ResourceReading,
+	incident: Incident,
+	update: IncidentUpdate | null,
+	isMiss: boolean,
+): Promise<Fact[]> {
+	const t = messagesIn(reading.language);
+	const format = formatFor(reading.language, reading.site.time_zone);
+	const catalogue = await reading.stores.components.catalogue();
+	const nameOf = namesIn(reading, catalogue);
+	const when = (at: Instant) => `${format.dateTime(at)} ${format.zone(at)}`;
+	const standing = [...touched(incident)].filter(([slug]) => knownComponent(catalogue, slug));
+	const affected = standing.map(([slug, status]) => t.told.component(nameOf(slug), t.componentStatus[status]));
+	const estimate = incident.delays?.find(({ updateId }) => updateId === update?.id)?.estimate ?? null;
+	const next = update?.nextUpdateAt ?? null;
+	const deadlines = isMiss ? await missedDeadlines(reading, incident.id) : [];
+	return [
+		...(affected.length > 0 ? [{ label: t.told.affected, value: affected.join('; ') }] : []),
+		...(incident.cause === null ? [] : [{ label: t.told.partner, value: nameOf(incident.cause) }]),
+		...deadlines.map((at) => ({ label: t.promises.due, value: when(at) })),
+		...(estimate === null ? [] : [{ label: t.told.estimate, value: when(estimate) }]),
+		...(next === null ? [] : [{ label: t.told.nextUpdate, value: when(next) }]),
+	];
+}
+
+async function missedDeadlines({ stores }: ResourceReading, id: string): Promise<Instant[]> {
+	const verdicts = (await stores.verdicts.of('incident', [id])).get(id) ?? [];
+	const missed = verdicts.filter(({ outcome, withdrawal }) => outcome === 'missed' && withdrawal === null);
+	return [...new Set(missed.flatMap(({ promise }) => promise.deadline ?? []))];
+}

@@ -1,0 +1,28 @@
+import type { Revision } from '../../domain/sla/revision.ts';
+import { formatFor } from '../../i18n/format.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import type { ResourceReading } from '../admin/resource.ts';
+import { textFor } from '../pages/promise-summary.ts';
+import type { News } from './news.ts';
+
+/** That a revision was published, and since when it is in force; what it changes, where its text says so. */
+export function toldOfRevision(reading: ResourceReading, revision: Revision): News {
+	const { told } = messagesIn(reading.language);
+	const format = formatFor(reading.language, reading.site.time_zone);
+	const { document, number, inForceFrom } = revision;
+	const text = textFor(reading, revision);
+	const summary = text.summary ?? '';
+	return {
+		title: told.revisionTitle(text.title, number),
+		path: `/sla/${document}/${number}`,
+		...{ state: told.revision, tone: 'plain' },
+		body: summary === '' ? null : { wording: summary, language: text.language },
+		facts: [{ label: told.inForce, value: `${format.dateTime(inForceFrom)} ${format.zone(inForceFrom)}` }],
+	};
+}
+
+/** That a deadline passed of which no more is said here: whose ticket it was is nobody else's business. */
+export function toldOfPromises(reading: ResourceReading): News {
+	const { told } = messagesIn(reading.language);
+	return { title: told.missesTitle, path: '/promises', state: told.missed, tone: 'plain', body: null, facts: [] };
+}

@@ -1,0 +1,339 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
+import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
+import { retractIncident } from '../../src/commands/retract-incident.ts';
+import { scheduleMaintenance } from '../../src/commands/schedule-maintenance.ts';
+import { confirmSubscription, subscribe } from '../../src/commands/subscribe.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { NewIncident } from '../../src/inputs/incident.ts';
+import { NewSubscriber } from '../../src/inputs/subscriber.ts';
+import { keepDeliveries } from '../../src/jobs/keep-deliveries.ts';
+import { makeDeliveries } from '../../src/jobs/make-deliveries.ts';
+import { runMaintenances } from '../../src/jobs/run-maintenances.ts';
+import { openMail } from '../../src/outbound/mail.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
+import { type Mailbox, openMailbox } from '../mailbox.ts';
+import { writtenBy } from '../written-by.ts';
+import { logged } from './logged.ts';
+
+const { site, catalogue } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const siteUrl = 'https://status.example.com';
+const staff = writtenBy('ann');
+const asItIs = () => {};
+let engine: Engine;
+let stores: Stores;
+let mailbox: Mailbox;
+let now: number;
+let stops: (() => Promise<void>)[];
+let log: ReturnType<typeof logged>;
+
+beforeEach(async () => {
+	engine = await freshEngine();
+	stores = openStores(engine, catalogue);
+	mailbox = await openMailbox();
+	[stops, now, log] = [[], Date.parse('2026-03-02T12:00:00Z'), logged()];
+});
+afterEach(async () => {
+	for (const stop of stops) await stop();
+	expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+	expect(log.lines.join('\n')).not.toContain('@');
+	await mailbox.close();
+	await engine.close();
+});
+
+test('an address hears of nothing until its owner has confirmed it, by a link that is in the letter alone', async () => {
+	work();
+	await ask({ address: 'Ann@Example.com', language: 'en' });
+	await incident('Fog');
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	const [letter] = mailbox.letters;
+	expect(letter).toMatchObject({ recipient: 'ann@example.com', from: { text: '"Status" <status@example.com>' } });
+	expect(letter?.subject).toBe(`${site.name}: Confirm that you want updates from ${site.name}`);
+	expect(letter?.headers.get('list')).toBeUndefined();
+	const token = tokenIn(letter?.text ?? '', 'confirm');
+	await expect(confirmSubscription(stores, token.replace(/.$/, '!'), now)).rejects.toThrow('not good');
+	await expect(confirmSubscription(stores, token, now + 4 * DAY)).rejects.toThrow('not good');
+	await confirmSubscription(stores, token, now);
+	await incident('Rain');
+	await expect.poll(subjects).toEqual([letter?.subject, `${site.name}: Rain`]);
+});
+
+test('what is about one incident is one thread, each letter with its state, its facts and the way out', async () => {
+	await reader('ann@example.com');
+	work();
+	const id = await incident('Fog', { components: { api: 'major_outage' }, nextUpdateAt: now + HOUR });
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	now += 10 * MINUTE;
+	await update(id, 'resolved', 'It **works** again.');
+	await expect.poll(() => mailbox.letters.length).toBe(2);
+	const [first, second] = mailbox.letters;
+	expect(first?.text).toContain('Investigando\nFog');
+	expect(first?.text).toMatch(/Afecta a: .+: sin servicio/);
+	expect(first?.text).toMatch(/Próxima novedad, antes del: 2 mar 2026, 10:00 GMT−3/);
+	expect(second?.text).toContain('Resuelto\nFog\n\nIt works again.');
+	expect(second?.html).toContain('It <strong>works</strong> again.');
+	expect(second?.text).toContain(`${siteUrl}/incidents/${id}`);
+	expect(second?.subject).toBe(first?.subject);
+	expect(second?.references).toBe(first?.references);
+	expect(second?.messageId).not.toBe(first?.messageId);
+	const list = second?.headers.get('list') as unknown as Record<string, { url?: string; id?: string }>;
+	expect(list.unsubscribe?.url).toMatch(/^https:\/\/status\.example\.com\/subscribe\/unsubscribe\/[\w.-]+$/);
+	expect(second?.headerLines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe(
+		'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+	);
+	expect(list.id).toMatchObject({ id: 'updates.status.example.com', name: site.name });
+});
+
+test('a letter that is refused for good goes three times over a day, and then the address is given up', async () => {
+	await mailbox.close();
+	let asked = 0;
+	mailbox = await openMailbox({
+		onRcptTo: (_address, _session, done) => {
+			asked += 1;
+			done(Object.assign(new Error('<ann@example.com> unknown user'), { responseCode: 550 }));
+		},
+	});
+	const id = await reader('ann@example.com');
+	work();
+	await incident('Fog');
+	for (let half = 1; half <= 3; half++) {
+		await expect.poll(async () => [asked, (await publications())[0]?.attempts]).toEqual([half, half]);
+		now += DAY / 2 + MINUTE;
+	}
+	await expect.poll(async () => (await stores.subscribers.find(id))?.quarantinedAt ?? null).not.toBeNull();
+	expect(await stores.deliveries.list('parked', 9)).toMatchObject(
+		[{ status: 550, failure: /the address/ }].map(() => ({ status: 550 })),
+	);
+	expect((await stores.deliveries.list('parked', 1))[0]?.failure).not.toContain('example.com');
+	await incident('Rain');
+	await settled();
+	expect([asked, await stores.subscribers.countHearing()]).toEqual([3, 0]);
+});
+
+test.each([
+	['is down', async () => ({ url: mailbox.url, close: () => mailbox.close() })],
+	['refuses all for the moment', () => openMailbox({ onMailFrom: refuse(451) })],
+	['refuses who we are', () => openMailbox({ onConnect: refuseAll(554) })],
+	['closes in the middle', closingInTheMiddle],
+])('of a mail server that %s, nothing is lost, and no address is given up', async (_, open) => {
+	const failing = await open();
+	if (failing.url === mailbox.url) await mailbox.close();
+	const id = await reader('ann@example.com');
+	work(failing.url);
+	await incident('Fog');
+	await expect.poll(async () => (await publications())[0]?.attempts).toBe(1);
+	expect((await stores.subscribers.find(id))?.quarantinedAt).toBeNull();
+	for (const stop of stops.splice(0)) await stop();
+	await failing.close();
+	mailbox = await openMailbox();
+	now += HOUR;
+	work();
+	await expect.poll(subjects).toEqual([`${site.name}: Fog`]);
+	// An hour late, and no more.
+	expect(mailbox.letters[0]?.text).not.toContain('debió llegar');
+});
+
+test('a server elsewhere that speaks no TLS is told nothing', async () => {
+	const outlet = openMail(mailbox.url.replace('127.0.0.1', 'localhost.localdomain'), 'status@example.com');
+	const letter = {
+		to: 'ann@example.com',
+		subject: 'x',
+		text: 'x',
+		html: 'x',
+		headers: {},
+		list: null,
+		messageId: '<a@b>',
+	};
+	const failure = await outlet.send({ ...letter, references: null });
+	outlet.close();
+	expect(failure).toMatchObject({ isRefusal: false });
+	expect(mailbox.letters).toEqual([]);
+});
+
+test('each hears of what it chose: a system, one incident, beginnings and ends, delays; all of it where the post is for all', async () => {
+	await reader('api@example.com', { components: ['api'], topics: ['incidents'] });
+	await reader('turns@example.com', { turns_only: true });
+	await reader('delays@example.com', { topics: ['delays'] });
+	const id = await incident('Fog', { components: { chatbots: 'major_outage' } });
+	now += MINUTE;
+	await reader('one@example.com', { subject: `incident/${id}`, topics: ['sla'] });
+	now += MINUTE;
+	await update(id, 'identified', 'Found.');
+	now += MINUTE;
+	await update(id, 'resolved', 'Done.');
+	await incident('Wide', { components: { chatbots: 'major_outage' }, notify: 'all' });
+	work();
+	await settled();
+	await expect.poll(() => mailbox.letters.length).toBe(6);
+	const told = mailbox.letters.map(({ recipient, text }) => `${recipient} ${text?.split('\n')[0]}`).sort();
+	expect(told).toEqual([
+		'api@example.com Investigando',
+		'one@example.com Causa identificada',
+		'one@example.com Resuelto',
+		'turns@example.com Investigando',
+		'turns@example.com Investigando',
+		'turns@example.com Resuelto',
+	]);
+});
+
+test('work that moves is told to whoever was told the old date, and it is said again when it is near', async () => {
+	await reader('ann@example.com', { components: ['api'] });
+	work();
+	const start = now + 10 * DAY;
+	const planned = { start, end: start + HOUR };
+	const draft = { title: { es: 'Disks' }, body: { es: 'New ones.' }, automatic: false, planned };
+	const { id } = await scheduleMaintenance(stores, { ...draft, components: ['api'] }, staff, now);
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	now += MINUTE;
+	const change = { components: ['chatbots'], plannedStart: start + DAY, plannedEnd: start + DAY + HOUR };
+	await amendMaintenance(stores, id, { ...change, reason: { es: 'Rain.' } }, staff, now, asItIs);
+	await expect.poll(() => mailbox.letters.length).toBe(2);
+	expect(mailbox.letters[1]?.text).toMatch(/^Cambió la fecha\nDisks\n\nRain\.\n\nProgramado: del 13 mar 2026, 09:00/);
+	expect(mailbox.letters[1]?.text).toMatch(/Antes estaba programado: del 12 mar 2026, 09:00/);
+	await reader('bob@example.com', { components: ['chatbots'] });
+	now = start + HOUR;
+	await runMaintenances(stores, site, now, false);
+	await makeDeliveries(stores, () => now);
+	await expect.poll(() => mailbox.letters.length, { timeout: 20_000 }).toBeGreaterThan(2);
+	expect(mailbox.letters.slice(2).map(({ recipient }) => recipient)).toContain('bob@example.com');
+	expect(mailbox.letters.at(-1)?.text).toMatch(/^Recordatorio: empieza en 23\sh\nDisks\n\nNew ones\./);
+	await settled();
+	expect(mailbox.letters).toHaveLength(3);
+});
+
+test('what was retracted is told to whoever was told of it, and what comes late says so', async () => {
+	await reader('ann@example.com');
+	const id = await incident('Fog');
+	work();
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	for (const stop of stops.splice(0)) await stop();
+	now += MINUTE;
+	await retractIncident(stores, id, { es: 'It was a test.' }, staff, now, asItIs);
+	now += 2 * HOUR;
+	work();
+	await expect.poll(() => mailbox.letters.length).toBe(2);
+	expect(mailbox.letters[1]?.text).toMatch(
+		/^Este mensaje debió llegar el 2 mar 2026, 09:01 GMT−3\..*\n\nRetirado: no debió publicarse\nFog\n\nIt was a test\./,
+	);
+});
+
+test('whoever asks again with an address that is known gets a letter all the same, and nothing changes', async () => {
+	const id = await reader('ann@example.com', { topics: ['sla'] });
+	work();
+	await ask({ address: 'ann@example.com', topics: ['incidents'] });
+	await expect.poll(() => mailbox.letters.length).toBe(1);
+	expect(mailbox.letters[0]?.subject).toContain('Ya recibes novedades');
+	expect(await stores.subscribers.find(id)).toMatchObject({ topics: ['sla'] });
+	expect(await stores.subscribers.list()).toHaveLength(1);
+});
+
+test('two workers and a pace: each letter goes once, and no faster than the operator wants', async () => {
+	for (let count = 0; count < 12; count++) await reader(`reader${count}@example.com`);
+	work(mailbox.url, 20);
+	await incident('Fog');
+	const began = performance.now();
+	await expect.poll(() => mailbox.letters.length).toBe(12);
+	expect(performance.now() - began).toBeGreaterThan(400);
+	work(mailbox.url, 20);
+	await settled();
+	expect(new Set(mailbox.letters.map(({ recipient }) => recipient)).size).toBe(12);
+	expect(mailbox.letters).toHaveLength(12);
+});
+
+function work(url = mailbox.url, mailPerSecond: number | null = null): void {
+	const mail = openMail(url, 'Status <status@example.com>');
+	const outlets = { mail, mailPerSecond, telegram: null };
+	stops.push(keepDeliveries({ stores, site, siteUrl }, outlets, () => now, log.log));
+}
+
+async function ask(given: object): Promise<void> {
+	await subscribe(stores, site, NewSubscriber.parse({ channel: 'email', ...given }), now);
+}
+
+/** One who has confirmed. @returns the id */
+async function reader(address: string, given: object = {}): Promise<string> {
+	await ask({ address, ...given });
+	const found = (await stores.subscribers.list()).find((one) => one.address === address);
+	const id = found?.id ?? '';
+	await stores.subscribers.confirm(id, now);
+	const challenge = (await stores.deliveries.list('due', 50)).find(({ subscriberId }) => subscriberId === id);
+	const over = { state: 'sent', dueAt: null, status: 250, failure: null, at: now } as const;
+	await stores.deliveries.attempted([{ ...over, id: challenge?.id ?? '' }]);
+	return id;
+}
+
+async function incident(title: string, given: object = {}): Promise<string> {
+	const draft = {
+		...{
+			title: { es: title },
+			body: { es: 'We look.' },
+			status: 'investigating',
+			impact: 'major',
+			criticality: 'high',
+		},
+		...{ components: { chatbots: 'partial_outage' }, cause: null, detectedAt: null, acceptedAt: now, startedAt: now },
+	} as const;
+	return (await openIncident(stores, { ...draft, ...given } as NewIncident, staff, now)).id;
+}
+
+async function update(id: string, status: 'identified' | 'resolved', body: string): Promise<void> {
+	const told = { status, body: { es: body }, components: {} };
+	await postIncidentUpdate(stores, id, told, staff, now, asItIs);
+}
+
+function subjects(): (string | undefined)[] {
+	return mailbox.letters.map(({ subject }) => subject);
+}
+
+function tokenIn(text: string, purpose: string): string {
+	return new RegExp(`/subscribe/${purpose}/([\\w.-]+)`).exec(text)?.[1] ?? '';
+}
+
+/** Until no letter is due at this instant. */
+async function settled(): Promise<void> {
+	await expect
+		.poll(async () => {
+			const waits = (await stores.deliveries.waiting()) !== null;
+			return !waits && ((await stores.deliveries.nextDue('mail')) ?? now + 1) > now;
+		})
+		.toBe(true);
+}
+
+async function publications() {
+	return (await stores.deliveries.list(null, 50)).filter(({ kind }) => kind === 'publication');
+}
+
+function refuse(responseCode: number) {
+	return (_address: unknown, _session: unknown, done: (error: Error) => void) =>
+		done(Object.assign(new Error('try later'), { responseCode }));
+}
+
+function refuseAll(responseCode: number) {
+	return (_session: unknown, done: (error: Error) => void) =>
+		done(Object.assign(new Error('go away'), { responseCode }));
+}
+
+/** A server that takes everything but the letter itself. */
+async function closingInTheMiddle(): Promise<{ url: string; close: () => Promise<void> }> {
+	const server = createServer((socket) => {
+		socket.write('220 here\r\n');
+		socket.on('error', () => {});
+		socket.on('data', (line) => (String(line).startsWith('DATA') ? socket.destroy() : socket.write('250 fine\r\n')));
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `smtp://127.0.0.1:${port}`,
+		close: async () => {
+			server.close();
+		},
+	};
+}
