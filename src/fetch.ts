@@ -31,6 +31,8 @@ async function consoleScreen(request: Request, url: URL, locals: object): Promis
 	url.pathname = page;
 	const { method, headers } = request;
 	const response = await drawn(new Request(url, { method, headers }), { ...locals, visit });
+	// What is not there is kept by others on the public side only.
+	for (const name of ['cdn-cache-control', 'cache-tag']) response.headers.delete(name);
 	for (const cookie of visit.cookies) response.headers.append('set-cookie', cookie);
 	return response;
 }

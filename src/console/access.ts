@@ -10,6 +10,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/sign-in': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
+	'/admin/incidents': 'status',
 	'/admin/incidents/[id]': 'status',
 	'/admin/incidents/new': 'status',
 	'/admin/maintenance': 'status',

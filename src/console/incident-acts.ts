@@ -26,7 +26,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { said } from './said.ts';
 import { asSeen } from './seen.ts';
-import { valuesIn } from './values.ts';
+import { isUnchanged, valuesIn } from './values.ts';
 
 /** What a form is about, and by whom it was sent. */
 interface Sent {
@@ -55,8 +55,10 @@ const acts: Readonly<Record<string, (sent: Sent) => Promise<Incident>>> = {
 	justification: ({ reading: { stores, now, site }, id, by, writing, seen }) => {
 		return justifyMiss(stores, id, by(NewJustification, ['body']), writing, now, seen, findJudged(stores, site));
 	},
-	correction: ({ reading: { stores, now }, id, by, writing, seen }) => {
-		const facts = ['title', 'criticality', 'cause', 'started_at', 'accepted_at', 'resolved_at', 'reason'];
+	correction: async ({ reading: { stores, now }, id, form, by, writing, seen }) => {
+		const incident = await stores.incidents.find(id);
+		const title = isUnchanged(form, 'title', incident?.title) ? [] : ['title'];
+		const facts = [...title, 'criticality', 'cause', 'started_at', 'accepted_at', 'resolved_at', 'reason'];
 		return amendIncident(stores, id, by(IncidentChange, facts), writing, now, seen);
 	},
 	edit: ({ reading: { stores, now }, id, form, by, writing, seen }) => {

@@ -21,7 +21,7 @@ import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
 import { said } from './said.ts';
 import { asSeen } from './seen.ts';
-import { valuesIn } from './values.ts';
+import { isUnchanged, valuesIn } from './values.ts';
 
 type Writable = Reading & { stores: Stores };
 
@@ -40,8 +40,9 @@ const acts: Readonly<Record<string, (sent: Sent) => Promise<Maintenance>>> = {
 	update: ({ reading: { stores, now }, id, by, writing, seen }) => {
 		return postMaintenanceUpdate(stores, id, by(NewMaintenanceUpdate, ['status', 'body']), writing, now, seen);
 	},
-	correction: ({ reading: { stores, now }, id, by, writing, seen }) => {
-		const plan = by(MaintenanceChange, ['title', 'planned_start', 'planned_end', 'automatic', 'reason']);
+	correction: async ({ reading: { stores, now }, id, form, by, writing, seen }) => {
+		const title = isUnchanged(form, 'title', (await stores.maintenances.find(id))?.title) ? [] : ['title'];
+		const plan = by(MaintenanceChange, [...title, 'planned_start', 'planned_end', 'reason']);
 		return amendMaintenance(stores, id, plan, writing, now, seen);
 	},
 	edit: ({ reading: { stores, now }, id, form, by, writing, seen }) => {

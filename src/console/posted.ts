@@ -1,17 +1,20 @@
 /** Room for more than anybody may publish, so that what is too long is said at its field: a letter takes nine bytes in a form. */
 const LARGEST_FORM = 10 * 1024 * 1024;
+/** Whoever sends more than that is heard to the end, and forgotten: a browser shows no answer before it has sent everything. */
+const MOST_HEARD = 64 * 1024 * 1024;
 
 /** Of a form: its fields, in their order. Null where it is no form, or larger than any of ours. */
 export async function postedForm(request: Request): Promise<URLSearchParams | null> {
 	if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null;
-	if (Number(request.headers.get('content-length')) > LARGEST_FORM || request.body === null) return null;
+	if (request.body === null) return null;
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const part of request.body) {
 		size += part.byteLength;
-		if (size > LARGEST_FORM) return null;
-		parts.push(part);
+		if (size > MOST_HEARD) return null;
+		if (size <= LARGEST_FORM) parts.push(part);
 	}
+	if (size > LARGEST_FORM) return null;
 	return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
 }
 

@@ -58,7 +58,8 @@ async function draftsFrom(
 	const drafts: Drafts = {};
 	for (const { language } of texts) {
 		const source = await stores.revisions.source(document, number, language);
-		if (source !== null) drafts[language] = draftFrom(source, number + 1);
+		// What it changes, only its author knows.
+		if (source !== null) drafts[language] = { ...draftFrom(source, number + 1), summary: '' };
 	}
 	return drafts;
 }

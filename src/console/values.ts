@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import { type Language, languages } from '../domain/text.ts';
+import { type Language, languages, type Text } from '../domain/text.ts';
 import { askedInstant } from '../domain/time/as-of.ts';
 
 type Fields = Pick<URLSearchParams, 'get' | 'entries'>;
@@ -12,6 +12,12 @@ function textIn(form: Fields, name: string): Partial<Record<Language, string>> |
 		return wording ? [[language, wording]] : [];
 	});
 	return wordings.length === 0 ? undefined : Object.fromEntries(wordings);
+}
+
+/** Does a text stand in the form as it is published, in every language? Then nobody wants to change it. */
+export function isUnchanged(form: Fields, name: string, text: Text | undefined): boolean {
+	const typed = textIn(form, name);
+	return languages.every((language) => typed?.[language] === text?.[language]);
 }
 
 /** What stands in the blanks of a template: `values/partner/es`. Undefined where there are none. */

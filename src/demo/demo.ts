@@ -11,7 +11,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 process.stdout.write('A demo, in a database that is thrown away. Writing a quarter of history: this takes a moment.\n');
 // Only now: loading everything takes longer than people wait for a first word.
+const { addPerson } = await import('../commands/people.ts');
 const { createToken } = await import('../commands/tokens.ts');
+const { readConfig } = await import('../config.ts');
 const { loadContent } = await import('../content/load-content.ts');
 const { openStores } = await import('../stores/sql/open-stores.ts');
 const { startInbox } = await import('./inbox.ts');
@@ -50,9 +52,13 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 		machine,
 		Date.now(),
 	);
+	const you = { email: 'demo@example.com', role: 'admin' } as const;
+	const { secret: link } = await addPerson(stores, you, machine, Date.now());
+	const { siteUrl } = readConfig(process.env);
 	await database.close();
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);
 	process.stdout.write(`To post in it, use this token: ${secret}\n`);
+	process.stdout.write(`For the console, be ${you.email} and set a password: ${siteUrl}/admin/password?link=${link}\n`);
 	process.stdout.write(`What is told by e-mail arrives here, and nowhere else: ${inbox.address}\n`);
 	process.stdout.write(
 		`The API is watched here. Switch it off: curl -X POST ${service.address}/off (and /on again).\n`,

@@ -8,6 +8,8 @@ const known: [RegExp, keyof Messages['console']['flaw']][] = [
 	[/still to come|is to come/, 'future'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
 	[/^Expected an instant/, 'instant'],
+	[/^Line (\d+): found .+ HTML is not shown/, 'html'],
+	[/^Expected at least one change/, 'unchanged'],
 	[/^Expected ".+" or "/, 'choose'],
 ];
 

@@ -17,7 +17,13 @@ const UNCONFIRMED_KEPT = 7 * DAY;
  * @returns stops it
  */
 export function keepForgetting(
-	{ receipts, alerts, deliveries, subscribers }: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers'>,
+	{
+		receipts,
+		alerts,
+		deliveries,
+		subscribers,
+		people,
+	}: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers' | 'people'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -31,6 +37,9 @@ export function keepForgetting(
 		deliveries
 			.forget(clock() - DELIVERIES_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));
+		people
+			.forget(clock())
+			.catch((error: unknown) => log.error({ err: error }, 'sessions that have ended could not be forgotten'));
 		subscribers
 			.forgetUnconfirmed(clock() - UNCONFIRMED_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'who never confirmed could not be forgotten'));

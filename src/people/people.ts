@@ -102,6 +102,16 @@ export class People {
 		return set().catch(refusedOr);
 	}
 
+	/** Their own; every other session of theirs ends. */
+	async changePassword(current: string, next: string, headers: Headers): Promise<Proof> {
+		if (await this.#isTooMuch(headers)) return { step: 'too_many' };
+		return this.#proof(null, async () => {
+			const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+			const { headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
+			return { step: 'in', cookies: set.getSetCookie() };
+		});
+	}
+
 	/** Those that go on, the latest first. */
 	async sessions(headers: Headers): Promise<Session[]> {
 		const all = await this.#auth.api.listSessions({ headers });

@@ -1,8 +1,10 @@
 // Everything here is an extra: each screen of the console works without it.
 import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
+import { followNeeds } from './needs.ts';
 import { sendOnce } from './send-once.ts';
 
 keepDrafts();
 heedKeys();
 sendOnce();
+followNeeds();

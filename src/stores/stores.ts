@@ -911,6 +911,9 @@ export interface PersonWrites {
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string): Promise<boolean>;
+
+	/** Sessions and links that ended by an instant. */
+	forget(by: Instant): Promise<void>;
 }
 
 /** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */

@@ -120,6 +120,32 @@ test('a session that ends in the middle of writing asks who it is, and goes on w
 	await context.close();
 });
 
+test('what begins to need somebody is said while they look, and what they write stays', async () => {
+	const [page, context] = await phone('/en/admin');
+	await page.locator('article.card details summary').first().click();
+	await page.locator('article.card textarea').first().fill('Still at it.');
+	const before = await page.locator('[data-new] li').count();
+	// As a clock on a wall of the site shows it, hours behind UTC.
+	const past = new Date(Date.now() - 12 * 3_600_000).toISOString().slice(0, 16);
+	const other = await context.newPage();
+	await other.goto(`${server.url}/en/admin/maintenance/new`);
+	await other.fill('#title', 'A disk');
+	await other.fill('#body', 'It is old.');
+	await other.fill('#planned_start', past);
+	await other.fill('#planned_end', '2099-01-01T10:00');
+	await other.locator('[name=component]').first().check();
+	await chip(other, 'automatic', 'false').check();
+	await other.click('button.main');
+	await other.click('button.main');
+	await other.locator('[data-done]').waitFor();
+	await other.close();
+	await page.bringToFront();
+	await expect.poll(() => page.locator('#told').innerText()).toContain('New: A disk: should have started');
+	expect(await page.locator('[data-new] li').count()).toBe(before + 1);
+	expect(await page.locator('article.card textarea').first().inputValue()).toBe('Still at it.');
+	await context.close();
+});
+
 test('every screen is accessible in both colours, and fits a narrow telephone', async () => {
 	const [page, context] = await phone('/en/admin', { bypassCSP: true });
 	await page.setViewportSize({ width: 320, height: 800 });
@@ -134,6 +160,7 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 		'/en/admin/password',
 		'/en/admin/refused',
 		...[
+			'incidents',
 			'maintenance',
 			'maintenance/new',
 			'components',

@@ -141,6 +141,18 @@ describe('a session', () => {
 	});
 });
 
+test('what has ended is forgotten, and what goes on is not', async () => {
+	await known();
+	const headers = await signedIn();
+	await invited('staff', Date.now() - 49 * 60 * MINUTE);
+	await stores.people.forget(Date.now());
+	const { verifications } = await import('../../db/schema.ts');
+	expect(await engine.reader.select().from(verifications)).toEqual([]);
+	expect(await people.signedIn(headers)).not.toBeNull();
+	await stores.people.forget(Date.now() + 8 * 24 * 60 * MINUTE);
+	expect(await people.signedIn(headers)).toBeNull();
+});
+
 test('known or not, an address gets the same answer', async () => {
 	await known();
 	const answers = [

@@ -50,6 +50,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	me: {
 		title: 'My account',
 		as: (email: string, role: string) => `You are signed in as ${email}, with the role “${role}”.`,
+		password: 'Password',
+		change: 'Change the password',
+		current: 'Password of now',
+		changed: 'Your password has changed; your other sessions have ended.',
 		sessions: 'Open sessions',
 		since: (moment: string) => `opened ${moment}`,
 		this: 'this session',
@@ -66,14 +70,15 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorRefused: 'This is not your password.',
 	},
 	now: {
+		news: 'New:',
 		reads: 'What customers read now',
 		needs: (count: number) => (count === 0 ? 'Needs you' : `Needs you (${count})`),
 		nothing: 'Nothing needs you.',
 		running: 'Running',
 		quiet: 'There are no open incidents.',
 		report: 'Report an incident',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} has failed since ${moment}`,
-		overdue: (title: string, late: string) => `${title}: you promised an update, ${late} ago`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} began to fail ${moment}`,
+		overdue: (title: string, late: string) => `${title}: the update that was announced is ${late} late`,
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: the deadline ended ${moment}, and nobody has said why`,
@@ -130,6 +135,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		back: 'Back to writing',
 	},
 	incident: {
+		all: 'Incidents',
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,
@@ -296,7 +302,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
 		from: 'It comes into force on',
 		keptCount: (count: number) =>
-			count === 0 ? 'No deadline runs under an earlier revision.' : `${count} running deadlines keep their revision:`,
+			count === 0
+				? 'No deadline runs under an earlier revision.'
+				: count === 1
+					? 'One running deadline keeps its revision:'
+					: `${count} running deadlines keep their revision:`,
 		confirm: 'Confirm each commitment that changes',
 		confirmHint: 'Read what its clause says in each language, and tick it.',
 		publish: 'Publish the revision',
@@ -358,6 +368,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
+		unchanged: 'You have changed nothing.',
 		choose: 'Choose one.',
 		conflict: 'That cannot be done here any more:',
 		changed: 'Somebody has changed it meanwhile. See how it is now, and decide again.',

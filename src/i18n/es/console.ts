@@ -49,6 +49,10 @@ export const consoleInSpanish = {
 	me: {
 		title: 'Mi cuenta',
 		as: (email: string, role: string) => `Entraste como ${email}, con la función «${role}».`,
+		password: 'Contraseña',
+		change: 'Cambiar la contraseña',
+		current: 'Contraseña de ahora',
+		changed: 'Tu contraseña cambió; las demás sesiones se cerraron.',
 		sessions: 'Sesiones abiertas',
 		since: (moment: string) => `abierta ${moment}`,
 		this: 'esta sesión',
@@ -66,14 +70,15 @@ export const consoleInSpanish = {
 		factorRefused: 'La contraseña no corresponde.',
 	},
 	now: {
+		news: 'Nuevo:',
 		reads: 'Lo que leen los clientes ahora',
 		needs: (count: number) => (count === 0 ? 'Te espera' : `Te espera (${count})`),
 		nothing: 'Nada te espera.',
 		running: 'En curso',
 		quiet: 'No hay incidentes abiertos.',
 		report: 'Informar un incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} falla desde ${moment}`,
-		overdue: (title: string, late: string) => `${title}: prometiste una novedad y van ${late} de atraso`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} empezó a fallar ${moment}`,
+		overdue: (title: string, late: string) => `${title}: la novedad anunciada lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: el plazo venció ${moment} y nadie dijo por qué`,
@@ -134,6 +139,7 @@ export const consoleInSpanish = {
 		back: 'Volver a escribir',
 	},
 	incident: {
+		all: 'Incidentes',
 		more: 'Qué más se puede hacer',
 		said: 'Lo publicado',
 		published: (moment: string, entry: string) => `Publicado el ${moment} · entrada ${entry} del registro.`,
@@ -302,7 +308,9 @@ export const consoleInSpanish = {
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
-				: `${count} plazos que corren conservan su revisión:`,
+				: count === 1
+					? 'Un plazo que corre conserva su revisión:'
+					: `${count} plazos que corren conservan su revisión:`,
 		confirm: 'Confirma cada compromiso que cambia',
 		confirmHint: 'Lee lo que dice su cláusula en cada idioma y márcalo.',
 		publish: 'Publicar la revisión',
@@ -364,6 +372,8 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
+		unchanged: 'No cambiaste nada.',
 		choose: 'Elige una opción.',
 		conflict: 'Eso ya no se puede hacer aquí:',
 		changed: 'Alguien lo cambió mientras tanto. Mira cómo quedó y decide otra vez.',

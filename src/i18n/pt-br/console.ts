@@ -50,6 +50,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	me: {
 		title: 'Minha conta',
 		as: (email: string, role: string) => `Você entrou como ${email}, com a função “${role}”.`,
+		password: 'Senha',
+		change: 'Trocar a senha',
+		current: 'Senha de agora',
+		changed: 'Sua senha mudou; as demais sessões foram encerradas.',
 		sessions: 'Sessões abertas',
 		since: (moment: string) => `aberta ${moment}`,
 		this: 'esta sessão',
@@ -67,14 +71,15 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		factorRefused: 'A senha não confere.',
 	},
 	now: {
+		news: 'Novo:',
 		reads: 'O que os clientes leem agora',
 		needs: (count: number) => (count === 0 ? 'Espera por você' : `Espera por você (${count})`),
 		nothing: 'Nada espera por você.',
 		running: 'Em andamento',
 		quiet: 'Não há incidentes abertos.',
 		report: 'Informar um incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} falha desde ${moment}`,
-		overdue: (title: string, late: string) => `${title}: você prometeu uma novidade, com ${late} de atraso`,
+		proposal: (name: string, source: string, moment: string) => `${name}: ${source} começou a falhar ${moment}`,
+		overdue: (title: string, late: string) => `${title}: a novidade anunciada está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: o prazo venceu ${moment} e ninguém disse por quê`,
@@ -135,6 +140,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Voltar a escrever',
 	},
 	incident: {
+		all: 'Incidentes',
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
@@ -303,7 +309,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
-				: `${count} prazos em curso mantêm sua revisão:`,
+				: count === 1
+					? 'Um prazo em curso mantém sua revisão:'
+					: `${count} prazos em curso mantêm sua revisão:`,
 		confirm: 'Confirme cada compromisso que muda',
 		confirmHint: 'Leia o que diz a cláusula em cada idioma e marque.',
 		publish: 'Publicar a revisão',
@@ -364,6 +372,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
+		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
+		unchanged: 'Você não mudou nada.',
 		choose: 'Escolha uma opção.',
 		conflict: 'Isso já não se pode fazer aqui:',
 		changed: 'Alguém mudou isto nesse meio-tempo. Veja como ficou e decida de novo.',

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, lte } from 'drizzle-orm';
 import { accounts, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Person, Role } from '../../domain/person.ts';
@@ -41,6 +41,12 @@ export class PersonStore implements PersonReads, PersonWrites {
 			await tx.delete(verifications).where(eq(verifications.value, known.id));
 			await tx.delete(users).where(eq(users.id, known.id));
 			return true;
+		});
+	}
+
+	async forget(by: Instant): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			for (const table of [sessions, verifications]) await tx.delete(table).where(lte(table.expiresAt, new Date(by)));
 		});
 	}
 }
