@@ -13,6 +13,8 @@ const AT_ONCE = 250;
 /** Of every publication and reminder that waits, for every subscriber who wants to hear of it. */
 export async function makeDeliveries(stores: Stores, clock: () => Instant): Promise<void> {
 	for (let next = await stores.deliveries.waiting(); next !== null; next = await stores.deliveries.waiting()) {
+		// Of tens of thousands: whoever published waits for an answer, and others for pages.
+		await letOthersIn();
 		const { source, after } = next;
 		const occasion = await occasionOf(stores, source);
 		const some = occasion === null ? [] : await stores.subscribers.hearingAfter(after, AT_ONCE);
@@ -22,8 +24,6 @@ export async function makeDeliveries(stores: Stores, clock: () => Instant): Prom
 			...{ id: newId(), kind: readSource(source).kind, source, subscriberId: id, lane: laneOf(channel), createdAt },
 		}));
 		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
-		// Of tens of thousands: whoever published waits for an answer, and others for pages.
-		await letOthersIn();
 	}
 }
 
