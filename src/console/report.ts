@@ -2,6 +2,7 @@ import { incidentToBe, openIncident } from '../commands/open-incident.ts';
 import { type ComponentStatus, componentStatuses, worst } from '../domain/component.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
+import { HOUR, type Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { type Language, wordingOf } from '../domain/text.ts';
 import { criticalityOf } from '../domain/watch/proposal.ts';
@@ -57,7 +58,7 @@ async function checked(
 
 /** What the form says, and what follows from it: whoever chose what is broken need not say the rest. */
 async function newIncident(reading: Writable, form: URLSearchParams): Promise<NewIncident> {
-	const values = valuesIn(form, fields, reading.now, reading.site.time_zone);
+	const values = valuesIn(form, fields, seenAt(form, reading.now), reading.site.time_zone);
 	const chosen = Object.entries(values.components as Record<string, string>);
 	// What works is not part of it.
 	const components = Object.fromEntries(chosen.filter(([, status]) => status !== 'operational'));
@@ -68,6 +69,12 @@ async function newIncident(reading: Writable, form: URLSearchParams): Promise<Ne
 		{ criticality: criticalityOf(worst(known)), ...values, title, components },
 		reading.language,
 	);
+}
+
+/** "15 minutes ago" means before what was looked at, however long that took to read: what was seen is what is published. */
+function seenAt(form: URLSearchParams, now: Instant): Instant {
+	const seen = Number(form.get('seen') ?? Number.NaN);
+	return Number.isSafeInteger(seen) && seen <= now && now - seen < 2 * HOUR ? seen : now;
 }
 
 /** `Campaigns: partial outage`, in every language of the site; undefined where nothing was chosen. */

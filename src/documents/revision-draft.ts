@@ -19,7 +19,8 @@ const CLAUSE = /\n{2,}(?=#|\*\*[\d.]+\*\*)/;
 export function draftFrom(source: string, next: number): RevisionDraft {
 	const { front, body, text } = parseRevisionText(`text.${languageIn(source)}.md`, source);
 	const yaml = source.slice(source.indexOf('\n') + 1, source.indexOf('\n---', 3) + 1);
-	const numbered = withoutKey(yaml, 'summary').replace(/^revision:.*$/m, `revision: ${next}`);
+	// What it changes, and whether that is only words, is said of each revision anew.
+	const numbered = withoutKey(withoutKey(yaml, 'summary'), 'editorial').replace(/^revision:.*$/m, `revision: ${next}`);
 	return { front: numbered.trimEnd(), summary: front.summary ?? text.summary, clauses: clausesIn(body) };
 }
 

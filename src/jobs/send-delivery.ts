@@ -14,6 +14,7 @@ import type { ResourceReading } from '../queries/admin/resource.ts';
 import { occasionOf } from '../queries/notices/occasion.ts';
 import { subscriptionUrl } from '../queries/notices/subscription-url.ts';
 import { lateIn, toldOf, toldOfSubscription, toldOfTest } from '../queries/notices/told.ts';
+import { subscriptionSubject } from '../queries/pages/subscription-subject.ts';
 import { challengeContent, occasionContent, testContent } from '../queries/statuspage/notices.ts';
 
 /** By what letters and messages leave; null for what the operator has not set up. */
@@ -81,8 +82,11 @@ async function toldTo(
 	words: Words,
 ): Promise<Told | null> {
 	if (kind === 'test') return toldOfTest(reading);
-	if (kind === 'challenge') return toldOfSubscription(reading, kind, linkFor(reading, subscriber, 'confirm'));
-	if (kind === 'preferences') return toldOfSubscription(reading, kind, linkFor(reading, subscriber, kind));
+	if (kind === 'challenge' || kind === 'preferences') {
+		const about = await subscriptionSubject(reading, subscriber.subject);
+		const link = linkFor(reading, subscriber, kind === 'challenge' ? 'confirm' : kind);
+		return toldOfSubscription(reading, kind, link, about);
+	}
 	// What was corrected meanwhile is told as it is now, and how near something is by the minute.
 	const at = [reading.stores.publications.current(), Math.floor(reading.now / MINUTE)];
 	const key = [source, reading.language, ...at].join(' ');

@@ -47,7 +47,7 @@ test('from an address to letters, to other wishes, and out again: each step by a
 	await form.locator('summary').click();
 	await form.getByLabel('Mudanças dos acordos').uncheck();
 	await form.getByLabel('Chatbots').check();
-	await form.getByRole('button', { name: 'Receber novidades' }).click();
+	await form.getByRole('button', { name: 'Receber atualizações' }).click();
 	expect([new URL(page.url()).pathname, await page.locator('h1').innerText()]).toEqual([
 		'/pt-br/subscribe/asked',
 		'Falta um passo',
@@ -123,7 +123,7 @@ test('one incident alone is followed from its page, and the agreement from its o
 	const token = await server.token('status');
 	const { id } = await post(token, { title: 'Nieve', components: { api: 'major_outage' } });
 	const page = await open(`/incidents/${id}`);
-	await page.getByRole('link', { name: 'Avisarme de lo que pase con esto' }).click();
+	await page.getByRole('link', { name: 'Quiero que me avisen de esto' }).click();
 	expect(await page.locator('.lead').innerText()).toBe('Solo de esto: Nieve');
 	await page.getByLabel('Tu correo').fill('bruno@example.com');
 	await page.getByRole('button', { name: 'Recibir novedades' }).first().click();

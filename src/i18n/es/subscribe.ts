@@ -58,7 +58,7 @@ export const subscribeInSpanish = {
 	urlHint:
 		'Empieza con https://. En Telegram, el identificador del chat, por ejemplo @canal: agrega antes nuestro bot.',
 	urlHintWithoutBot: 'Empieza con https://.',
-	ofThis: 'Avisarme de lo que pase con esto',
+	ofThis: 'Quiero que me avisen de esto',
 	ofAgreement: 'Avisarme si cambia',
 	toCalendar: 'Agregar a mi calendario',
 	ask: 'Recibir novedades',

@@ -57,10 +57,10 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 	url: 'Endereço do webhook',
 	urlHint: 'Começa com https://. No Telegram, o identificador do chat, por exemplo @canal: adicione antes o nosso bot.',
 	urlHintWithoutBot: 'Começa com https://.',
-	ofThis: 'Me avisem do que acontecer com isto',
+	ofThis: 'Quero ser avisado sobre isto',
 	ofAgreement: 'Me avisem se mudar',
 	toCalendar: 'Adicionar ao meu calendário',
-	ask: 'Receber novidades',
+	ask: 'Receber atualizações',
 	choose: 'Escolher o que receber',
 	topics: 'Assuntos',
 	topic: {
@@ -104,7 +104,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 		rotated: 'Segredo novo. O anterior vale por mais um dia.',
 	},
 	confirm: {
-		title: 'Confirme que quer receber novidades',
+		title: 'Confirme que quer receber atualizações',
 		lead: 'Falta pressionar o botão.',
 		button: 'Confirmar',
 		done: 'Pronto. Vamos avisar você.',
@@ -131,5 +131,5 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 		title: 'Este link não vale mais',
 		lead: 'Venceu, ou esse endereço já não recebe nada de nós. Peça novidades de novo para receber um novo.',
 	},
-	again: 'Voltar a «Receber novidades»',
+	again: 'Voltar a «Receber atualizações»',
 };

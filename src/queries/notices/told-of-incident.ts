@@ -21,7 +21,10 @@ export async function toldOfIncident(reading: ResourceReading, occasion: Occasio
 	const update = updateAt(incident, at);
 	const facts = await factsOf(reading, occasion, incident, update);
 	const body = bodyOf(reading, await saidAt(reading, occasion, incident));
-	return { title, path, facts, ...stateOf(t, kind, incident, update), body };
+	const state = stateOf(t, kind, incident, update);
+	// Before a deadline has passed it may be kept still.
+	const isEarly = kind === 'incident.justified' && (await missedDeadlines(reading, incident.id)).length === 0;
+	return { title, path, facts, ...state, ...(isEarly && { state: t.told.mayMiss }), body };
 }
 
 function aboutOf(reading: ResourceReading, incident: Incident) {
@@ -90,7 +93,10 @@ async function factsOf(
 	const when = (at: Instant) => `${format.dateTime(at)} ${format.zone(at)}`;
 	// How it stands now says nothing of what was said then.
 	const standing = isOutdated ? [] : [...touched(incident)].filter(([slug]) => knownComponent(catalogue, slug));
-	const affected = standing.map(([slug, status]) => t.told.component(nameOf(slug), t.componentStatus[status]));
+	const isEnd = update?.status === 'resolved' || update?.status === 'postmortem';
+	// While it goes on, what works is not what it affects.
+	const shown = standing.filter(([, status]) => isEnd || status !== 'operational');
+	const affected = shown.map(([slug, status]) => t.told.component(nameOf(slug), t.componentStatus[status]));
 	const estimate = incident.delays?.find(({ updateId }) => updateId === update?.id)?.estimate ?? null;
 	const next = update?.nextUpdateAt ?? null;
 	const deadlines = kind === 'promise.judged' ? await missedDeadlines(reading, incident.id) : [];

@@ -16,9 +16,14 @@ export function toldOfRevision(reading: ResourceReading, revision: Revision): Ne
 	return {
 		title: told.revisionTitle(text.title, number),
 		path: `/sla/${document}/${number}`,
-		...{ state: told.revision, tone: 'plain' },
+		...{ state: inForceFrom > reading.now ? told.revisionToCome : told.revision, tone: 'plain' },
 		body: summary === '' ? null : { wording: summary, language: text.language },
-		facts: [{ label: told.inForce, value: `${format.dateTime(inForceFrom)} ${format.zone(inForceFrom)}` }],
+		facts: [
+			{
+				label: inForceFrom > reading.now ? told.inForceFrom : told.inForce,
+				value: `${format.dateTime(inForceFrom)} ${format.zone(inForceFrom)}`,
+			},
+		],
 	};
 }
 

@@ -1,4 +1,5 @@
 import { isLate, type Told } from '../../domain/notices/told.ts';
+import type { Wording } from '../../domain/text.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { localPath } from '../../i18n/languages.ts';
 import { messagesIn } from '../../i18n/messages.ts';
@@ -39,11 +40,24 @@ async function newsOf(reading: ResourceReading, occasion: Occasion): Promise<New
 	return toldOfPromises(reading, occasion);
 }
 
-/** The question whether somebody wants to be told at all, or the way to what was chosen before. */
-export function toldOfSubscription(reading: ResourceReading, kind: 'challenge' | 'preferences', url: string): Told {
-	const { confirm, known } = messagesIn(reading.language).told;
-	const words = kind === 'challenge' ? confirm : known;
-	return message(reading, words.title(reading.site.name), `${words.body}\n\n${words.ignore}`, words.button, url);
+/** The question whether somebody wants to be told at all, or the way to what was chosen before. @param about the one that is wanted; null for all */
+export function toldOfSubscription(
+	reading: ResourceReading,
+	kind: 'challenge' | 'preferences',
+	url: string,
+	about: Wording | null,
+): Told {
+	const { told, subscribe } = messagesIn(reading.language);
+	const words = kind === 'challenge' ? told.confirm : told.known;
+	const letter = message(
+		reading,
+		words.title(reading.site.name),
+		`${words.body}\n\n${words.ignore}`,
+		words.button,
+		url,
+	);
+	const [label = '', ...value] = about ? subscribe.oneOnly(about.wording).split(': ') : [];
+	return about ? { ...letter, facts: [{ label, value: value.join(': ') }] } : letter;
 }
 
 /** What is sent to see whether it arrives. */

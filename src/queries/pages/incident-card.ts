@@ -35,6 +35,8 @@ export interface UpdateCard {
 	edits: EditCard[];
 	/** When it promised that customers would hear of it again. */
 	nextUpdateAt: Instant | null;
+	/** When a solution is expected, where it says that a deadline will not be kept. */
+	estimate: Instant | null;
 	components: (NamedComponent & { status: ComponentStatus })[];
 }
 
@@ -120,7 +122,8 @@ export function updateCard(
 		const said = Object.entries(update.edits?.[index]?.components ?? {});
 		return { ...edit, components: said.map(([slug, status]) => ({ ...named(reading, slug, catalogue), status })) };
 	});
-	return { ...card, edits, components };
+	const estimate = incident.delays?.find(({ updateId }) => updateId === update.id)?.estimate ?? null;
+	return { ...card, edits, components, estimate };
 }
 
 type Message = Omit<IncidentUpdate, 'status' | 'edits'> & { status: string; edits?: UpdateEdit[] };
@@ -133,6 +136,7 @@ export function messageCard(reading: Reading, update: Message, under?: number): 
 		...{ id, status, html: renderMessage(wording, under), language, happenedAt, publishedAt, amended, nextUpdateAt },
 		edits: edits.map((edit) => editCard(reading, edit, under)),
 		components: [],
+		estimate: null,
 	};
 }
 
