@@ -99,7 +99,6 @@ function withTls(url: string): string {
 	const parsed = new URL(url);
 	const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
 	const { searchParams } = parsed;
-	if (!isHere && !searchParams.has('ignoreTLS') && !searchParams.has('requireTLS'))
-		searchParams.set('requireTLS', 'true');
+	if (!isHere && searchParams.get('ignoreTLS') !== 'true') searchParams.set('requireTLS', 'true');
 	return parsed.href;
 }

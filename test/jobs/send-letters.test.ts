@@ -26,6 +26,7 @@ import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { type Mailbox, openMailbox } from '../mailbox.ts';
+import { certificateFor } from '../outbound/certificate.ts';
 import { writtenBy } from '../written-by.ts';
 import { logged } from './logged.ts';
 
@@ -146,20 +147,41 @@ test.each([
 	expect(mailbox.letters[0]?.text).not.toContain('debió llegar');
 });
 
-test('a server elsewhere that speaks no TLS is told nothing', async () => {
-	const outlet = openMail(mailbox.url.replace('127.0.0.1', 'localhost.localdomain'), 'status@example.com');
-	const letter = {
-		to: 'ann@example.com',
-		subject: 'x',
-		text: 'x',
-		html: 'x',
-		headers: {},
-		list: null,
-		messageId: '<a@b>',
-	};
-	const failure = await outlet.send({ ...letter, references: null });
+const trial = {
+	to: 'ann@example.com',
+	subject: 'x',
+	text: 'x',
+	html: 'x',
+	headers: {},
+	list: null,
+	messageId: '<a@b>',
+};
+
+/** One letter, by itself. */
+async function sentBy(url: string) {
+	const outlet = openMail(url, 'status@example.com');
+	const failure = await outlet.send({ ...trial, references: null });
 	outlet.close();
-	expect(failure).toMatchObject({ isRefusal: false });
+	return failure;
+}
+
+test('a server elsewhere that speaks no TLS is told nothing, unless its operator says that it may be', async () => {
+	// This machine too, under a name that is not known for it.
+	const elsewhere = mailbox.url.replace('127.0.0.1', '0.0.0.0');
+	for (const query of ['', '?ignoreTLS=false', '?requireTLS=false']) {
+		// It says that it knows no STARTTLS.
+		expect(await sentBy(elsewhere + query)).toMatchObject({ isRefusal: false, status: 500 });
+	}
+	expect(mailbox.letters).toEqual([]);
+	expect(await sentBy(`${elsewhere}?ignoreTLS=true`)).toBeNull();
+	expect(mailbox.letters).toHaveLength(1);
+});
+
+test('a server whose certificate nobody vouches for is told nothing', async () => {
+	await mailbox.close();
+	mailbox = await openMailbox({ secure: true, ...certificateFor('localhost', Date.now() - DAY, Date.now() + DAY) });
+	const failure = await sentBy(mailbox.url.replace('smtp:', 'smtps:').replace('127.0.0.1', 'localhost'));
+	expect(failure).toMatchObject({ isRefusal: false, words: expect.stringMatching(/certificate/i) });
 	expect(mailbox.letters).toEqual([]);
 });
 
@@ -405,18 +427,7 @@ test('a sender that is refused blames no address, and neither does a relay', asy
 	for (const answer of answers) {
 		const error = Object.assign(new Error(answer.slice(4)), { responseCode: 550 });
 		mailbox = await openMailbox({ onRcptTo: (_address, _session, done) => done(error) });
-		const outlet = openMail(mailbox.url, 'status@example.com');
-		const letter = {
-			to: 'ann@example.com',
-			subject: 'x',
-			text: 'x',
-			html: 'x',
-			headers: {},
-			list: null,
-			messageId: '<a@b>',
-		};
-		blamed.push((await outlet.send({ ...letter, references: null }))?.isRefusal ?? false);
-		outlet.close();
+		blamed.push((await sentBy(mailbox.url))?.isRefusal ?? false);
 		await mailbox.close();
 	}
 	mailbox = await openMailbox();
