@@ -20,6 +20,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		confirm: 'Confirm',
 		refused: 'This e-mail and this password do not belong together.',
 		codeRefused: 'This code does not work. If ten minutes have passed, sign in again.',
+		factorLost:
+			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
 		carried: 'Your session has ended. Nothing that you wrote is lost: sign in, and go on where you were.',
 		prove: 'Before this is done, prove again that it is you. What you sent is still here.',

@@ -19,6 +19,8 @@ export const consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'El correo o la contraseña no corresponden.',
 		codeRefused: 'Ese código no sirve. Si ya pasaron diez minutos, entra de nuevo.',
+		factorLost:
+			'Tu segundo paso se hizo con una clave que este sitio ya no tiene. Pide un enlace nuevo a quien administra el sitio: con él eliges otra contraseña y empiezas sin segundo paso.',
 		tooMany: 'Demasiados intentos. Espera unos minutos.',
 		carried: 'Tu sesión terminó. Nada de lo que escribiste se perdió: entra y sigues donde estabas.',
 		prove: 'Antes de esto, demuestra otra vez que eres tú. Lo que enviaste sigue aquí.',

@@ -20,6 +20,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
 		codeRefused: 'Esse código não serve. Se já passaram dez minutos, entre de novo.',
+		factorLost:
+			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
 		carried: 'Sua sessão terminou. Nada do que você escreveu se perdeu: entre e continue de onde parou.',
 		prove: 'Antes disto, prove de novo que é você. O que você enviou continua aqui.',
