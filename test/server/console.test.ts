@@ -182,6 +182,20 @@ describe('an incident', () => {
 		);
 	});
 
+	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
+		const id = await opened();
+		await updated(id, { status: 'resolved' });
+		const before = await lastPublication(server);
+		const path = `/en/admin/incidents/${id}`;
+		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', look: 'yes', key: 'looked-at' };
+		const seen = await staff.send(path, written, 'postmortem');
+		const page = await seen.text();
+		expect([seen.status, page.includes('<strong>el disco</strong>')]).toEqual([200, true]);
+		expect(page).toContain('name="key" value="looked-at"');
+		const refused = await staff.send(path, { ...written, 'body/es': '<b>disco</b>' }, 'postmortem');
+		expect([refused.status, await lastPublication(server)]).toEqual([422, before]);
+	});
+
 	test('that nobody changes stays as it is, and says so', async () => {
 		const id = await opened();
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));

@@ -359,6 +359,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publish update',
 		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
+		look: 'See it first',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {

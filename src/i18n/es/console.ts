@@ -363,6 +363,7 @@ export const consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publicar novedad',
 		changed: 'Mientras escribías, alguien publicó esto. Léelo y publica de nuevo si tu texto sigue valiendo.',
+		look: 'Ver antes cómo queda',
 		also: (languages: string) => `También en ${languages}`,
 	},
 	/** Junto a un campo que hay que corregir. */

@@ -364,6 +364,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publicar novidade',
 		changed: 'Enquanto você escrevia, alguém publicou isto. Leia e publique de novo se o seu texto ainda vale.',
+		look: 'Ver antes como fica',
 		also: (languages: string) => `Também em ${languages}`,
 	},
 	flaw: {
