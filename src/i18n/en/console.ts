@@ -84,6 +84,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: the deadline ended ${moment}, and nobody has said why`,
+		difference: (title: string) => `${title}: what is known today does not match the outcome on record`,
 		start: (title: string, moment: string) => `${title}: should have started ${moment}`,
 		end: (title: string, ago: string) => `${title}: should have ended ${ago} ago`,
 		open: 'Open incident',
@@ -91,6 +92,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		write: 'Write update',
 		look: 'Look',
 		justify: 'Justify',
+		decide: 'Decide',
 		since: { told: 'last update', opened: 'open', due: 'due' },
 	},
 	report: {
@@ -287,6 +289,20 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
 		noMisses: 'There are none.',
+		differences: {
+			title: 'Differences to decide',
+			lead: 'What is known today leads to another outcome than the one on record. The record holds until you publish another, with the reason; both stay in sight. If you leave it, nothing changes.',
+			lookedAt: (count: string) =>
+				`The ${count} newest incidents and the ${count} tickets recorded last are looked at.`,
+			none: 'There are none.',
+			nothing: 'Nothing would have been promised',
+			due: (moment: string) => `due ${moment}`,
+			recorded: 'On record',
+			follows: 'By what is known today',
+			judge: 'Publish another outcome',
+			done: 'Published. The one before stays in sight, with the reason.',
+			all: (count: string) => `Look and decide (${count})`,
+		},
 		ticket: 'A ticket',
 		revision: 'New revision',
 		writeHint:

@@ -84,6 +84,7 @@ export const consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: el plazo venció ${moment} y nadie dijo por qué`,
+		difference: (title: string) => `${title}: lo que se sabe hoy no coincide con el resultado registrado`,
 		start: (title: string, moment: string) => `${title}: debía empezar ${moment}`,
 		end: (title: string, ago: string) => `${title}: debía terminar hace ${ago}`,
 		open: 'Abrir incidente',
@@ -91,6 +92,7 @@ export const consoleInSpanish = {
 		write: 'Escribir novedad',
 		look: 'Ver',
 		justify: 'Justificar',
+		decide: 'Decidir',
 		since: { told: 'última novedad', opened: 'abierto', due: 'vence' },
 	},
 	report: {
@@ -291,6 +293,20 @@ export const consoleInSpanish = {
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
 		noMisses: 'No hay ninguno.',
+		differences: {
+			title: 'Diferencias por decidir',
+			lead: 'Lo que se sabe hoy lleva a otro resultado que el registrado. Vale lo registrado hasta que publiques otro, con el motivo; los dos quedan a la vista. Si lo dejas, no cambia nada.',
+			lookedAt: (count: string) =>
+				`Se miran los ${count} incidentes más nuevos y los ${count} tickets registrados por último.`,
+			none: 'No hay ninguna.',
+			nothing: 'No habría ningún compromiso',
+			due: (moment: string) => `vence ${moment}`,
+			recorded: 'Registrado',
+			follows: 'Según lo que se sabe hoy',
+			judge: 'Publicar otro resultado',
+			done: 'Publicado. El anterior sigue a la vista, con el motivo.',
+			all: (count: string) => `Ver y decidir (${count})`,
+		},
 		ticket: 'Un ticket',
 		revision: 'Revisión nueva',
 		writeHint:

@@ -85,6 +85,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: o prazo venceu ${moment} e ninguém disse por quê`,
+		difference: (title: string) => `${title}: o que se sabe hoje não coincide com o resultado registrado`,
 		start: (title: string, moment: string) => `${title}: devia começar ${moment}`,
 		end: (title: string, ago: string) => `${title}: devia terminar há ${ago}`,
 		open: 'Abrir incidente',
@@ -92,6 +93,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		write: 'Escrever novidade',
 		look: 'Ver',
 		justify: 'Justificar',
+		decide: 'Decidir',
 		since: { told: 'última novidade', opened: 'aberto', due: 'vence' },
 	},
 	report: {
@@ -292,6 +294,20 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
 		noMisses: 'Não há nenhum.',
+		differences: {
+			title: 'Diferenças a decidir',
+			lead: 'O que se sabe hoje leva a outro resultado que o registrado. Vale o registrado até que você publique outro, com o motivo; os dois ficam à vista. Se você deixar assim, nada muda.',
+			lookedAt: (count: string) =>
+				`São verificados os ${count} incidentes mais novos e os ${count} tickets registrados por último.`,
+			none: 'Não há nenhuma.',
+			nothing: 'Não haveria nenhum compromisso',
+			due: (moment: string) => `vence ${moment}`,
+			recorded: 'Registrado',
+			follows: 'Pelo que se sabe hoje',
+			judge: 'Publicar outro resultado',
+			done: 'Publicado. O anterior continua à vista, com o motivo.',
+			all: (count: string) => `Ver e decidir (${count})`,
+		},
 		ticket: 'Um ticket',
 		revision: 'Nova revisão',
 		writeHint:
