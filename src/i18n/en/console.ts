@@ -2,7 +2,7 @@ import type { consoleInSpanish } from '../es/console.ts';
 
 export const consoleInEnglish: typeof consoleInSpanish = {
 	title: 'Console',
-	nav: { label: 'Console', now: 'Now', report: 'Report', me: 'My account', page: 'See the page' },
+	nav: { label: 'Console', now: 'Now', report: 'Report', me: 'My account', page: 'See the page', more: 'More' },
 	roles: { staff: 'staff', legal: 'legal', admin: 'admin' },
 	signOut: 'Sign out',
 	draft: {

@@ -1,7 +1,7 @@
 /** La consola: para quien está de guardia y para quien lleva los acuerdos. Frases cortas, de tú. */
 export const consoleInSpanish = {
 	title: 'Consola',
-	nav: { label: 'Consola', now: 'Ahora', report: 'Informar', me: 'Mi cuenta', page: 'Ver la página' },
+	nav: { label: 'Consola', now: 'Ahora', report: 'Informar', me: 'Mi cuenta', page: 'Ver la página', more: 'Más' },
 	roles: { staff: 'guardia', legal: 'legal', admin: 'administración' },
 	signOut: 'Salir',
 	draft: {

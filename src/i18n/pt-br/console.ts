@@ -2,7 +2,7 @@ import type { consoleInSpanish } from '../es/console.ts';
 
 export const consoleInPortuguese: typeof consoleInSpanish = {
 	title: 'Console',
-	nav: { label: 'Console', now: 'Agora', report: 'Informar', me: 'Minha conta', page: 'Ver a página' },
+	nav: { label: 'Console', now: 'Agora', report: 'Informar', me: 'Minha conta', page: 'Ver a página', more: 'Mais' },
 	roles: { staff: 'plantão', legal: 'jurídico', admin: 'administração' },
 	signOut: 'Sair',
 	draft: {
