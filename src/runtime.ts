@@ -94,7 +94,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const signer = await openLogKey(place, stores, await originOf(stores), clock());
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
-		secret: signer.secretFor('people'),
+		secrets: signer.secretsFor('people'),
 		remark: (message) => log.debug(message),
 	});
 	await refuseTakenSlugs(content, stores);

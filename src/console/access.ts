@@ -19,6 +19,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
 	'/admin/sla': 'sla',
+	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',
 	'/admin/sla/[document]/[revision]/receipt': 'sla',
 	'/admin/tokens': 'admin',
@@ -31,6 +32,7 @@ export const access: Readonly<Record<string, Rule>> = {
 /** What may do harm for good: whoever has not proved for ten minutes who they are is asked again before it is done. */
 const delicate: readonly { path: RegExp; step?: string }[] = [
 	{ path: /^\/admin\/(tokens|people)$/ },
+	{ path: /^\/admin\/sla\/differences$/ },
 	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
 ];
 const PROOF_HOLDS = 10 * MINUTE;

@@ -2,6 +2,7 @@ import { isOver } from '../domain/incidents/incident.ts';
 import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
 import { actOnIncident } from './incident-acts.ts';
+import { isLook, lookOutcome } from './look.ts';
 
 type Reading = Parameters<typeof actOnIncident>[0];
 
@@ -18,6 +19,7 @@ export async function incidentOutcome(
 ): Promise<Outcome | null> {
 	const { form } = visit;
 	if (form === null || form.has('again')) return null;
+	if (isLook(form)) return lookOutcome(form, reading.language);
 	const outcome = await actOnce(reading.stores, visit, `/admin/incidents/${id}`, async (writing) => {
 		await actOnIncident(reading, id, form, writing);
 		return `incident/${id}`;

@@ -19,6 +19,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
+import { isLook, lookOutcome } from './look.ts';
 import { said } from './said.ts';
 import { asSeen } from './seen.ts';
 import { isUnchanged, valuesIn } from './values.ts';
@@ -61,6 +62,7 @@ const acts: Readonly<Record<string, (sent: Sent) => Promise<Maintenance>>> = {
 export async function maintenanceOutcome(reading: Writable, visit: Visit, id: string): Promise<Outcome | null> {
 	const { form } = visit;
 	if (form === null || form.has('again')) return null;
+	if (isLook(form)) return lookOutcome(form, reading.language);
 	return actOnce(reading.stores, visit, `/admin/maintenance/${id}`, async (writing) => {
 		const by: Sent['by'] = (schema, fields) =>
 			said(schema, valuesIn(form, fields, reading.now, reading.site.time_zone), reading.language);

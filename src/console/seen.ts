@@ -15,8 +15,8 @@ export function asSeen<T extends object>(form: URLSearchParams): Precondition<T>
 	};
 }
 
-/** What a form carries of how something looked: as it was when somebody began to write, where they go on after signing in. */
+/** What a form carries of how something looked: as it was when somebody began to write, where they go on after signing in, or after a look at it. */
 export function seenIn(kept: URLSearchParams | null, thing: object, now: number): { seen: string; drawn: string } {
-	const began = kept?.has('again') ? kept : null;
+	const began = kept?.has('again') || kept?.has('look') ? kept : null;
 	return { seen: began?.get('seen') ?? seenAs(thing), drawn: began?.get('drawn') ?? String(now) };
 }

@@ -5,7 +5,7 @@ import type { Carried, Visit } from './door.ts';
 export interface SignInView {
 	/** What is asked for; `back` where there is something to go on with; `in` where there is nothing to show. */
 	step: 'password' | 'code' | 'back' | 'in';
-	problem: 'refused' | 'codeRefused' | 'tooMany' | null;
+	problem: 'refused' | 'codeRefused' | 'factorLost' | 'tooMany' | null;
 	/** As it was typed. */
 	email: string;
 	carried: Carried;
@@ -32,6 +32,7 @@ function after(
 	{ fields }: Carried,
 ): Pick<SignInView, 'step' | 'problem'> {
 	if (proof.step === 'too_many') return { step: asked, problem: 'tooMany' };
+	if (proof.step === 'factor_lost') return { step: asked, problem: 'factorLost' };
 	if (proof.step === 'refused') return { step: asked, problem: asked === 'code' ? 'codeRefused' : 'refused' };
 	cookies.push(...proof.cookies);
 	if (proof.step === 'code') return { step: 'code', problem: null };

@@ -1,13 +1,32 @@
 import { hkdfSync } from 'node:crypto';
+import { sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type LogSigner, newSigningKey, readSigningKey, type SigningKey, signedBy } from '../domain/log/signing-key.ts';
+import {
+	type LogSigner,
+	newSigningKey,
+	readSigningKey,
+	type SigningKey,
+	signedBy,
+	signingKeysIn,
+} from '../domain/log/signing-key.ts';
 import { KeyFileError, makeKeyFile, readKeyFile } from '../files/key-file.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** The key as the program uses it: nobody else sees it. */
 export interface OpenedLogKey extends LogSigner {
-	/** A secret of its own for each purpose, made of the key (RFC 5869): the same on every node, until another key takes over. */
-	secretFor(purpose: string): string;
+	/**
+	 * Secrets of its own for each purpose, made of the key (RFC 5869): the same on every node. That of today comes first, then those
+	 * of the keys that it took over from, which still open what was closed with them.
+	 */
+	secretsFor(purpose: string): Secrets;
+}
+
+export type Secrets = [DerivedSecret, ...DerivedSecret[]];
+
+export interface DerivedSecret {
+	/** Says of which key it is made, and nothing else of it. */
+	version: number;
+	value: string;
 }
 
 interface Place {
@@ -32,14 +51,14 @@ export async function openLogKey(
 	if (file === null) {
 		const key = readSigningKey(newSigningKey()) as SigningKey;
 		await logKeys.begin(key.publicKey, now);
-		return { origin, secretFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
+		return { origin, secretsFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
 	}
 	if (readKeyFile(file) === null) await makeFirst(file, isShared, await logKeys.current());
 	const first = keyIn(file);
 	let held = refuseOther(file, first, await logKeys.begin(first.publicKey, now));
 	return {
 		origin,
-		secretFor: secretsOf(first),
+		secretsFor: secretsOf(first, signingKeysIn(readKeyFile(file) ?? '').slice(1)),
 		sign: async (text) => {
 			const current = await logKeys.current();
 			if (current !== null && current !== held.publicKey) held = refuseOther(file, keyIn(file), current);
@@ -48,9 +67,14 @@ export async function openLogKey(
 	};
 }
 
-function secretsOf({ privateKey }: SigningKey): OpenedLogKey['secretFor'] {
+function secretsOf(key: SigningKey, former: SigningKey[] = []): OpenedLogKey['secretsFor'] {
+	return (purpose) => [secretOf(key, purpose), ...former.map((one) => secretOf(one, purpose))];
+}
+
+function secretOf({ privateKey, publicKey }: SigningKey, purpose: string): DerivedSecret {
 	const bytes = privateKey.export({ format: 'der', type: 'pkcs8' });
-	return (purpose) => Buffer.from(hkdfSync('sha256', bytes, '', `vigente ${purpose}`, 32)).toString('base64url');
+	const value = Buffer.from(hkdfSync('sha256', bytes, '', `vigente ${purpose}`, 32)).toString('base64url');
+	return { version: Number.parseInt(sha256(publicKey).slice(0, 8), 16), value };
 }
 
 async function makeFirst(file: string, isShared: boolean, current: string | null): Promise<void> {

@@ -13,21 +13,29 @@ const SESSION_HOLDS = 7 * DAY;
 /** Between password and code. */
 const CODE_WAITS = 600;
 
+interface Secret {
+	version: number;
+	value: string;
+}
+
 export interface Surroundings {
 	siteUrl: string;
 	siteName: string;
-	secret: string;
+	/** That of today first: it signs and encrypts. The others only decrypt. */
+	secrets: [Secret, ...Secret[]];
 	newId: () => string;
 	/** Hears what better-auth remarks. */
 	remark: (message: string) => void;
 }
 
 /** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
-export function authOver(engine: Engine, { siteUrl, siteName, secret, newId, remark }: Surroundings) {
+export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, remark }: Surroundings) {
 	return betterAuth({
 		appName: siteName,
 		baseURL: siteUrl,
-		secret,
+		secrets,
+		// What was encrypted before secrets had versions is of the oldest.
+		secret: secrets.at(-1)!.value,
 		database: adapterOver(engine),
 		telemetry: { enabled: false },
 		logger: { log: (_, message) => remark(message) },

@@ -30,6 +30,8 @@ export type Proof =
 	| { step: 'in'; cookies: string[] }
 	| { step: 'code'; cookies: string[] }
 	| { step: 'refused' }
+	/** Their second factor was made with a key that is lost: it proves nothing to anybody any more. */
+	| { step: 'factor_lost' }
 	| { step: 'too_many' };
 
 /** What a second factor is made of, shown once. */
@@ -149,7 +151,9 @@ export class People {
 
 	/** @param former whose session ends where there is a new one: null for none */
 	async #proof(former: Headers | null, prove: () => Promise<Proof>): Promise<Proof> {
-		const proof: Proof = await prove().catch((error) => ({ step: refusedOr(error) }));
+		const proof: Proof = await prove().catch((error) => ({
+			step: isUnreadable(error) ? 'factor_lost' : refusedOr(error),
+		}));
 		if (former && proof.step === 'in') await this.#auth.api.signOut({ headers: former });
 		return proof;
 	}
@@ -164,6 +168,11 @@ export class People {
 			return true;
 		}
 	}
+}
+
+/** So says better-auth of a key that it has not, and its cipher of one that is another. */
+function isUnreadable(error: unknown): boolean {
+	return error instanceof Error && /^Secret version \d+ not found|invalid tag/.test(error.message);
 }
 
 function refusedOr(error: unknown): 'refused' {

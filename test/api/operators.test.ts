@@ -55,7 +55,12 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		signer: { origin: 'status.example.com/log', sign: async () => '' },
 		// Nobody signs in here.
 		people: new People(database, {
-			...{ siteUrl: 'https://status.example.com', siteName: '', secret: 'k'.repeat(43), newId },
+			...{
+				siteUrl: 'https://status.example.com',
+				siteName: '',
+				secrets: [{ version: 1, value: 'k'.repeat(43) }],
+				newId,
+			},
 			remark: () => {},
 		}),
 		metrics: new Metrics(() => stores.publications.current(), 0),

@@ -42,6 +42,11 @@ const chip = (page: Page, name: string, value: string) => page.locator(`input[na
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 	test('from signing in to a public incident it takes three choices at most, one text and two taps', async () => {
 		const [page, context] = await phone('/admin', { javaScriptEnabled });
+		// Whoever may open everything still has the ways of the night in one row.
+		expect((await page.locator('header nav').boundingBox())?.height).toBeLessThan(60);
+		await page.locator('header .more summary').click();
+		expect(await page.locator('header .more a[href="/admin/ledger"]').isVisible()).toBe(true);
+		await page.locator('header .more summary').click();
 		await page.click('a.main');
 		let choices = 0;
 		let taps = 0;
@@ -168,6 +173,7 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 			'people',
 			'ledger',
 			'sla',
+			'sla/differences',
 			'sla/blip-go/new',
 			'sla/blip-go/1/receipt',
 		].map((page) => `/en/admin/${page}`),

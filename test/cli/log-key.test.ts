@@ -31,8 +31,13 @@ test('after a rotation the file has the new key, and both are shown', async () =
 	expect((await vigente('log', 'key', '--rotate')).stderr).toMatch(
 		/is the key of the log now: \S{44}\. Give every node/,
 	);
+	const secrets = await stored(async (stores) => {
+		const opened = await openLogKey({ file, isShared: false }, stores, 'status.example.com/log', 2);
+		return opened.secretsFor('people');
+	});
+	// What the former key closed is still opened with it.
+	expect([secrets.length, readFileSync(file, 'utf8').endsWith(before)]).toEqual([2, true]);
 	expect([readFileSync(file, 'utf8') === before, existsSync(`${file}.next`)]).toEqual([false, false]);
 	const lines = (await vigente('log', 'key')).stdout.trimEnd().split('\n');
 	expect(lines.map((line) => line.split('+')[0])).toEqual(['status.example.com/log', 'status.example.com/log']);
-	await stored((stores) => openLogKey({ file, isShared: false }, stores, 'status.example.com/log', 2));
 });

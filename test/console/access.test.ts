@@ -28,7 +28,7 @@ test('without signing in, nothing is open but what signing in takes', () => {
 test('what may do harm for good is asked again of whoever signed in more than ten minutes ago', () => {
 	const [then, tenMinutes] = [Date.UTC(2026, 2, 2, 12), 600_000];
 	const publish = new URLSearchParams({ step: 'publish' });
-	for (const path of ['/admin/tokens', '/admin/people', '/admin/sla/blip-go/new']) {
+	for (const path of ['/admin/tokens', '/admin/people', '/admin/sla/blip-go/new', '/admin/sla/differences']) {
 		const asked = [tenMinutes, tenMinutes + 1].map((later) => needsProof(path, publish, then, then + later));
 		expect([path, ...asked]).toEqual([path, false, true]);
 	}

@@ -20,10 +20,18 @@ let people: People;
 beforeEach(async () => {
 	engine = await freshEngine();
 	stores = openStores(engine, { groups: [], components: [] });
-	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, remark: () => {} };
-	people = new People(engine, { ...site, secret: 'Zk3bXfN7rQ0wVtY5uJ1mL8pD2sHcG6aE9oKiTyUvWxR' });
+	people = peopleWith(secretNumbered(1));
 });
 afterEach(() => engine.close());
+
+function secretNumbered(version: number) {
+	return { version, value: `Zk3bXfN7rQ0wVtY5uJ1mL8pD2sHcG6aE9oKiTyUvWxR${version}` };
+}
+
+function peopleWith(...secrets: ConstructorParameters<typeof People>[1]['secrets']): People {
+	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, remark: () => {} };
+	return new People(engine, { ...site, secrets });
+}
 
 /** What a browser sends that was told these cookies. */
 function browser(cookies: string[] = [], address = '192.0.2.1'): Headers {
@@ -188,6 +196,34 @@ describe('with a second factor', () => {
 		const { secret } = await withFactor();
 		const half = await people.signIn(EMAIL, PASSWORD, browser());
 		expect((await people.confirm(totp(secret, Date.now() + skew), browser(cookiesOf(half)))).step).toBe(step);
+	});
+
+	describe('and another key since', () => {
+		const steps = async (...given: string[]) => {
+			const said: string[] = [];
+			for (const code of given) {
+				const half = await people.signIn(EMAIL, PASSWORD, browser());
+				said.push((await people.confirm(code, browser(cookiesOf(half)))).step);
+			}
+			return said;
+		};
+
+		test('codes and recovery codes go on where the former one is kept, and its sessions end', async () => {
+			const { secret, recoveryCodes } = await withFactor();
+			const half = await people.signIn(EMAIL, PASSWORD, browser());
+			const before = browser(cookiesOf(await people.confirm(totp(secret), browser(cookiesOf(half)))));
+			people = peopleWith(secretNumbered(2), secretNumbered(1));
+			expect(await people.signedIn(before)).toBeNull();
+			expect(await steps(totp(secret), ...recoveryCodes.slice(0, 2))).toEqual(['in', 'in', 'in']);
+		});
+
+		test('whoever proves it is told that it is lost where the former one is, and a link lets them in', async () => {
+			const { secret, recoveryCodes } = await withFactor();
+			people = peopleWith(secretNumbered(2));
+			expect(await steps(totp(secret), recoveryCodes[0] as string)).toEqual(['factor_lost', 'factor_lost']);
+			await known();
+			expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
+		});
 	});
 
 	test('a recovery code works once', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../src/console/access.ts';
 import { roles } from '../../src/domain/person.ts';
-import { lastPublication } from '../api/client.ts';
+import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
 import type { TestServer } from '../server.ts';
@@ -182,6 +182,20 @@ describe('an incident', () => {
 		);
 	});
 
+	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
+		const id = await opened();
+		await updated(id, { status: 'resolved' });
+		const before = await lastPublication(server);
+		const path = `/en/admin/incidents/${id}`;
+		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', look: 'yes', key: 'looked-at' };
+		const seen = await staff.send(path, written, 'postmortem');
+		const page = await seen.text();
+		expect([seen.status, page.includes('<strong>el disco</strong>')]).toEqual([200, true]);
+		expect(page).toContain('name="key" value="looked-at"');
+		const refused = await staff.send(path, { ...written, 'body/es': '<b>disco</b>' }, 'postmortem');
+		expect([refused.status, await lastPublication(server)]).toEqual([422, before]);
+	});
+
 	test('that nobody changes stays as it is, and says so', async () => {
 		const id = await opened();
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
@@ -341,6 +355,32 @@ describe('whoever keeps the agreements', () => {
 		expect(await lastPublication(server)).toBe(before);
 		expect((await staff.get(path)).status).toBe(403);
 	});
+});
+
+test('a verdict that does not follow from what is known now waits for somebody, who gives a second one its reason', async () => {
+	const site = await startConsole({ now: Date.parse('2026-02-02T10:00:00-03:00') });
+	const desk = new Client(site, await site.token('tickets'));
+	await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
+	const legal = await Visitor.as(site, 'legal');
+	const told = async (solvedAt: string) => {
+		const times = { received_at: '2026-03-02T10:00:00-03:00', accepted_at: '2026-03-02T10:10:00-03:00' };
+		const done = { first_response_at: '2026-03-02T10:20:00-03:00', solved_at: solvedAt };
+		const ticket = { reference: 'D-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', ...times, ...done };
+		expect((await desk.post('/tickets', { tickets: [ticket] })).status).toBe(200);
+	};
+	const read = async (path: string) => (await legal.get(path)).text();
+	await told('2026-03-06T10:00:00-03:00');
+	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
+	await told('2026-03-03T10:00:00-03:00');
+	expect(await read('/admin')).toContain('Un ticket: lo que se sabe hoy no coincide');
+	expect(await read('/admin/sla')).toContain('Ver y decidir (1)');
+	const before = await lastPublication(site);
+	expect((await legal.send('/admin/sla/differences', { 'reason/es': '' })).status).toBe(422);
+	expect(await lastPublication(site)).toBe(before);
+	const sent = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj estaba mal.' });
+	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
+	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
+	await site.stop();
 });
 
 describe('an administrator', () => {

@@ -1,8 +1,15 @@
 import { rotateLogKey } from '../../commands/rotate-log-key.ts';
 import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { keyLines, newSigningKey, readSigningKey, type SigningKey } from '../../domain/log/signing-key.ts';
-import { KeyFileError, makeKeyFile, prepareKeyFile } from '../../files/key-file.ts';
+import {
+	keyLines,
+	newSigningKey,
+	pemOf,
+	readSigningKey,
+	type SigningKey,
+	signingKeysIn,
+} from '../../domain/log/signing-key.ts';
+import { KeyFileError, makeKeyFile, prepareKeyFile, readKeyFile } from '../../files/key-file.ts';
 import { originOf } from '../../queries/shared/log-head.ts';
 import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, remark } from '../output.ts';
@@ -28,7 +35,9 @@ function makeFirst(): void {
 
 async function rotateKey(): Promise<void> {
 	const file = keyFile();
-	const pem = newSigningKey();
+	// What was encrypted with the key so far is still read with it.
+	const former = signingKeysIn(readKeyFile(file) ?? '');
+	const pem = [newSigningKey(), ...former.map(pemOf)].join('');
 	const { publicKey } = readSigningKey(pem) as SigningKey;
 	const putInPlace = prepareKeyFile(file, pem);
 	await writing((stores) => rotateLogKey(stores, publicKey, atCommandLine, Date.now()));

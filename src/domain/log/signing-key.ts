@@ -31,7 +31,17 @@ export function newSigningKey(): string {
 	return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 }
 
-/** Null where this is none. */
+/** All of a file, in its order: that of today, and then those that it took over from. What is no key is left out. */
+export function signingKeysIn(pem: string): SigningKey[] {
+	const blocks = pem.match(/-----BEGIN PRIVATE KEY-----[^-]*-----END PRIVATE KEY-----/g) ?? [];
+	return blocks.flatMap((block) => readSigningKey(block) ?? []);
+}
+
+export function pemOf({ privateKey }: SigningKey): string {
+	return privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+}
+
+/** The first one, which signs. Null where this is none. */
 export function readSigningKey(pem: string): SigningKey | null {
 	try {
 		const privateKey = createPrivateKey(pem);

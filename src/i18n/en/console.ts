@@ -2,7 +2,7 @@ import type { consoleInSpanish } from '../es/console.ts';
 
 export const consoleInEnglish: typeof consoleInSpanish = {
 	title: 'Console',
-	nav: { label: 'Console', now: 'Now', report: 'Report', me: 'My account', page: 'See the page' },
+	nav: { label: 'Console', now: 'Now', report: 'Report', me: 'My account', page: 'See the page', more: 'More' },
 	roles: { staff: 'staff', legal: 'legal', admin: 'admin' },
 	signOut: 'Sign out',
 	draft: {
@@ -20,6 +20,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		confirm: 'Confirm',
 		refused: 'This e-mail and this password do not belong together.',
 		codeRefused: 'This code does not work. If ten minutes have passed, sign in again.',
+		factorLost:
+			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
 		carried: 'Your session has ended. Nothing that you wrote is lost: sign in, and go on where you were.',
 		prove: 'Before this is done, prove again that it is you. What you sent is still here.',
@@ -82,6 +84,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: the deadline ended ${moment}, and nobody has said why`,
+		difference: (title: string) => `${title}: what is known today does not match the outcome on record`,
 		start: (title: string, moment: string) => `${title}: should have started ${moment}`,
 		end: (title: string, ago: string) => `${title}: should have ended ${ago} ago`,
 		open: 'Open incident',
@@ -89,6 +92,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		write: 'Write update',
 		look: 'Look',
 		justify: 'Justify',
+		decide: 'Decide',
 		since: { told: 'last update', opened: 'open', due: 'due' },
 	},
 	report: {
@@ -285,6 +289,20 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
 		noMisses: 'There are none.',
+		differences: {
+			title: 'Differences to decide',
+			lead: 'What is known today leads to another outcome than the one on record. The record holds until you publish another, with the reason; both stay in sight. If you leave it, nothing changes.',
+			lookedAt: (count: string) =>
+				`The ${count} newest incidents and the ${count} tickets recorded last are looked at.`,
+			none: 'There are none.',
+			nothing: 'Nothing would have been promised',
+			due: (moment: string) => `due ${moment}`,
+			recorded: 'On record',
+			follows: 'By what is known today',
+			judge: 'Publish another outcome',
+			done: 'Published. The one before stays in sight, with the reason.',
+			all: (count: string) => `Look and decide (${count})`,
+		},
 		ticket: 'A ticket',
 		revision: 'New revision',
 		writeHint:
@@ -357,6 +375,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publish update',
 		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
+		look: 'See it first',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {

@@ -1,7 +1,7 @@
 /** La consola: para quien está de guardia y para quien lleva los acuerdos. Frases cortas, de tú. */
 export const consoleInSpanish = {
 	title: 'Consola',
-	nav: { label: 'Consola', now: 'Ahora', report: 'Informar', me: 'Mi cuenta', page: 'Ver la página' },
+	nav: { label: 'Consola', now: 'Ahora', report: 'Informar', me: 'Mi cuenta', page: 'Ver la página', more: 'Más' },
 	roles: { staff: 'guardia', legal: 'legal', admin: 'administración' },
 	signOut: 'Salir',
 	draft: {
@@ -19,6 +19,8 @@ export const consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'El correo o la contraseña no corresponden.',
 		codeRefused: 'Ese código no sirve. Si ya pasaron diez minutos, entra de nuevo.',
+		factorLost:
+			'Tu segundo paso se hizo con una clave que este sitio ya no tiene. Pide un enlace nuevo a quien administra el sitio: con él eliges otra contraseña y empiezas sin segundo paso.',
 		tooMany: 'Demasiados intentos. Espera unos minutos.',
 		carried: 'Tu sesión terminó. Nada de lo que escribiste se perdió: entra y sigues donde estabas.',
 		prove: 'Antes de esto, demuestra otra vez que eres tú. Lo que enviaste sigue aquí.',
@@ -82,6 +84,7 @@ export const consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: el plazo venció ${moment} y nadie dijo por qué`,
+		difference: (title: string) => `${title}: lo que se sabe hoy no coincide con el resultado registrado`,
 		start: (title: string, moment: string) => `${title}: debía empezar ${moment}`,
 		end: (title: string, ago: string) => `${title}: debía terminar hace ${ago}`,
 		open: 'Abrir incidente',
@@ -89,6 +92,7 @@ export const consoleInSpanish = {
 		write: 'Escribir novedad',
 		look: 'Ver',
 		justify: 'Justificar',
+		decide: 'Decidir',
 		since: { told: 'última novedad', opened: 'abierto', due: 'vence' },
 	},
 	report: {
@@ -289,6 +293,20 @@ export const consoleInSpanish = {
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
 		noMisses: 'No hay ninguno.',
+		differences: {
+			title: 'Diferencias por decidir',
+			lead: 'Lo que se sabe hoy lleva a otro resultado que el registrado. Vale lo registrado hasta que publiques otro, con el motivo; los dos quedan a la vista. Si lo dejas, no cambia nada.',
+			lookedAt: (count: string) =>
+				`Se miran los ${count} incidentes más nuevos y los ${count} tickets registrados por último.`,
+			none: 'No hay ninguna.',
+			nothing: 'No habría ningún compromiso',
+			due: (moment: string) => `vence ${moment}`,
+			recorded: 'Registrado',
+			follows: 'Según lo que se sabe hoy',
+			judge: 'Publicar otro resultado',
+			done: 'Publicado. El anterior sigue a la vista, con el motivo.',
+			all: (count: string) => `Ver y decidir (${count})`,
+		},
 		ticket: 'Un ticket',
 		revision: 'Revisión nueva',
 		writeHint:
@@ -361,6 +379,7 @@ export const consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publicar novedad',
 		changed: 'Mientras escribías, alguien publicó esto. Léelo y publica de nuevo si tu texto sigue valiendo.',
+		look: 'Ver antes cómo queda',
 		also: (languages: string) => `También en ${languages}`,
 	},
 	/** Junto a un campo que hay que corregir. */

@@ -2,7 +2,7 @@ import type { consoleInSpanish } from '../es/console.ts';
 
 export const consoleInPortuguese: typeof consoleInSpanish = {
 	title: 'Console',
-	nav: { label: 'Console', now: 'Agora', report: 'Informar', me: 'Minha conta', page: 'Ver a página' },
+	nav: { label: 'Console', now: 'Agora', report: 'Informar', me: 'Minha conta', page: 'Ver a página', more: 'Mais' },
 	roles: { staff: 'plantão', legal: 'jurídico', admin: 'administração' },
 	signOut: 'Sair',
 	draft: {
@@ -20,6 +20,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
 		codeRefused: 'Esse código não serve. Se já passaram dez minutos, entre de novo.',
+		factorLost:
+			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
 		carried: 'Sua sessão terminou. Nada do que você escreveu se perdeu: entre e continue de onde parou.',
 		prove: 'Antes disto, prove de novo que é você. O que você enviou continua aqui.',
@@ -83,6 +85,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
 		unjustified: (title: string, moment: string) => `${title}: o prazo venceu ${moment} e ninguém disse por quê`,
+		difference: (title: string) => `${title}: o que se sabe hoje não coincide com o resultado registrado`,
 		start: (title: string, moment: string) => `${title}: devia começar ${moment}`,
 		end: (title: string, ago: string) => `${title}: devia terminar há ${ago}`,
 		open: 'Abrir incidente',
@@ -90,6 +93,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		write: 'Escrever novidade',
 		look: 'Ver',
 		justify: 'Justificar',
+		decide: 'Decidir',
 		since: { told: 'última novidade', opened: 'aberto', due: 'vence' },
 	},
 	report: {
@@ -290,6 +294,20 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
 		noMisses: 'Não há nenhum.',
+		differences: {
+			title: 'Diferenças a decidir',
+			lead: 'O que se sabe hoje leva a outro resultado que o registrado. Vale o registrado até que você publique outro, com o motivo; os dois ficam à vista. Se você deixar assim, nada muda.',
+			lookedAt: (count: string) =>
+				`São verificados os ${count} incidentes mais novos e os ${count} tickets registrados por último.`,
+			none: 'Não há nenhuma.',
+			nothing: 'Não haveria nenhum compromisso',
+			due: (moment: string) => `vence ${moment}`,
+			recorded: 'Registrado',
+			follows: 'Pelo que se sabe hoje',
+			judge: 'Publicar outro resultado',
+			done: 'Publicado. O anterior continua à vista, com o motivo.',
+			all: (count: string) => `Ver e decidir (${count})`,
+		},
 		ticket: 'Um ticket',
 		revision: 'Nova revisão',
 		writeHint:
@@ -362,6 +380,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
 		publish: 'Publicar novidade',
 		changed: 'Enquanto você escrevia, alguém publicou isto. Leia e publique de novo se o seu texto ainda vale.',
+		look: 'Ver antes como fica',
 		also: (languages: string) => `Também em ${languages}`,
 	},
 	flaw: {

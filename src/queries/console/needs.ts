@@ -7,6 +7,7 @@ import { openProposals } from '../admin/proposals.ts';
 import type { OpenIncidentCard } from '../pages/open-incident-card.ts';
 import { newestVerdicts } from '../pages/promises-page.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { openDifferences } from './differences.ts';
 
 /** How near a deadline has to be, in office hours, for somebody to look. */
 const NEAR = 2 * HOUR;
@@ -18,13 +19,18 @@ export type Need =
 	| { kind: 'proposal'; id: string; name: Wording; source: string; since: Instant; detail: string | null }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
+	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
 	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant };
 
 /** A running incident, and when customers have to hear of it because a partner is its cause. */
 export type Running = OpenIncidentCard & { partnerDueAt: Instant | null };
 
-/** The most urgent first: what nobody has told yet, then what was promised and is late, then what will be. */
-export async function needs(reading: Reading, running: readonly Running[]): Promise<Need[]> {
+/**
+ * The most urgent first: what nobody has told yet, then what was promised and is late, then what will be.
+ *
+ * @param decides whether whoever looks may make second verdicts
+ */
+export async function needs(reading: Reading, running: readonly Running[], decides: boolean): Promise<Need[]> {
 	const told = running.map(({ id, title, nextUpdateAt, partnerDueAt, due }) => ({
 		...{ id, title, nextUpdateAt, partnerDueAt },
 		deadline: due?.deadline ?? null,
@@ -38,6 +44,7 @@ export async function needs(reading: Reading, running: readonly Running[]): Prom
 		}),
 		...told.flatMap(({ id, title, deadline }) => near(reading, { id, title }, deadline)),
 		...(await misses(reading)),
+		...(decides ? await differences(reading) : []),
 		...(await works(reading)),
 	];
 }
@@ -68,6 +75,15 @@ async function misses(reading: Reading): Promise<Need[]> {
 		if (incident === null || justification !== null || deadline === null) return [];
 		return [{ kind: 'unjustified' as const, id: incident.id, title: incident.title, at: deadline }];
 	});
+}
+
+async function differences(reading: Reading): Promise<Need[]> {
+	return (await openDifferences(reading)).map(({ id, title, recorded: { at } }) => ({
+		kind: 'difference',
+		id,
+		title,
+		at,
+	}));
 }
 
 async function works(reading: Reading): Promise<Need[]> {

@@ -20,7 +20,8 @@ export interface NowPage {
 	running: { card: Running; incident: Incident }[];
 }
 
-export async function nowPage(reading: Reading): Promise<NowPage> {
+/** @param decides whether whoever looks may make second verdicts */
+export async function nowPage(reading: Reading, decides: boolean): Promise<NowPage> {
 	const { headline, names, facts } = await siteNow(reading);
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null).sort(byWeight);
 	const running = await runningCards(reading, live);
@@ -30,6 +31,7 @@ export async function nowPage(reading: Reading): Promise<NowPage> {
 		needs: await needs(
 			reading,
 			running.map(({ card }) => card),
+			decides,
 		),
 	};
 }
