@@ -106,6 +106,24 @@ describe('a report', () => {
 		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
 	});
 
+	test('is told to whom it says, and the preview counts them', async () => {
+		const check = async (notify: string) =>
+			(await staff.send('/en/admin/incidents/new', { ...report, notify, step: 'check' })).text();
+		expect(await check('nobody')).toContain('Nobody will be told: you chose so.');
+		expect(await check('all')).toContain('There are no subscribers to be told.');
+		expect((await staff.send('/admin/incidents/new', { ...report, notify: 'friends', step: 'check' })).status).toBe(
+			422,
+		);
+		const id = await opened({ notify: 'nobody' });
+		await updated(id, { notify: 'all' });
+		const said = await withStores(server, async ({ publications }) => {
+			const numbers = (await publications.about(`incident/${id}`)).map(({ number }) => number);
+			const texts = await publications.textsOf(numbers);
+			return numbers.map((one) => texts.get(one)?.find(({ pointer }) => pointer === '/notify')?.text ?? null);
+		});
+		expect(said).toEqual(['nobody', 'all']);
+	});
+
 	test('takes prepared words, with their blanks as fields', async () => {
 		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
 		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();

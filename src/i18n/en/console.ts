@@ -320,7 +320,14 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		previousHash: 'The hash before',
 		proof: 'Proof for others',
 	},
+	notify: {
+		title: 'Who hears of it',
+		label: 'Tell',
+		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
+		nobodyHears: 'Nobody will be told: you chose so.',
+	},
 	fields: {
+		notify: 'Who hears of it',
 		title: 'Title',
 		body: 'Text',
 		status: 'Status',

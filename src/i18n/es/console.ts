@@ -324,7 +324,14 @@ export const consoleInSpanish = {
 		previousHash: 'El hash anterior',
 		proof: 'Prueba para terceros',
 	},
+	notify: {
+		title: 'Quién se entera',
+		label: 'Se avisa a',
+		audience: { components: 'quienes eligieron estos sistemas', all: 'todos', nobody: 'nadie' },
+		nobodyHears: 'No se avisará a nadie: así lo elegiste.',
+	},
 	fields: {
+		notify: 'Quién se entera',
 		title: 'Título',
 		body: 'Texto',
 		status: 'Situación',

@@ -325,7 +325,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		previousHash: 'O hash anterior',
 		proof: 'Prova para terceiros',
 	},
+	notify: {
+		title: 'Quem fica sabendo',
+		label: 'Avisar',
+		audience: { components: 'quem escolheu estes sistemas', all: 'todos', nobody: 'ninguém' },
+		nobodyHears: 'Ninguém será avisado: foi o que você escolheu.',
+	},
 	fields: {
+		notify: 'Quem fica sabendo',
 		title: 'Título',
 		body: 'Texto',
 		status: 'Situação',
