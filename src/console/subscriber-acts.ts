@@ -55,15 +55,19 @@ function wishIn(form: URLSearchParams): object {
 	return { channel, address, language: form.get('language') || null };
 }
 
+const NAME = 'CSV';
+
 function readPasted(source: string): ReturnType<typeof readSubscribers> {
 	try {
-		return readSubscribers('CSV', source);
+		return readSubscribers(NAME, source);
 	} catch (error) {
 		if (!(error instanceof ContentError)) throw error;
+		// That nothing was recorded is said by the screen.
+		const flaws = error.lines.filter((line) => line.startsWith(`${NAME}: `));
 		throw new DomainError(
 			'invalid',
 			'The list is not as expected',
-			error.lines.map((detail) => ({ pointer: '/list', detail })),
+			flaws.map((detail) => ({ pointer: '/list', detail: detail.slice(NAME.length + 2) })),
 		);
 	}
 }

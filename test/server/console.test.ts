@@ -399,7 +399,7 @@ describe('an administrator', () => {
 			'Added: 1. Known already: 1.',
 		);
 		const refused = await admin.post(path, { step: 'import', list: 'address\nann at example' });
-		expect([refused.status, (await refused.text()).includes('CSV: line 2: address: expected an address')]).toEqual([
+		expect([refused.status, (await refused.text()).includes('line 2: address: expected an address')]).toEqual([
 			422,
 			true,
 		]);

@@ -321,7 +321,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		kept: 'What has ended is kept for thirty days.',
 		parked: 'Did not arrive',
 		failing: 'Not there yet, and still tried',
-		none: 'All that was sent arrived.',
+		none: 'Nothing was given up.',
 		newest: (shown: string) => `The newest ${shown} are shown.`,
 		kinds: {
 			publication: 'publication',
@@ -398,7 +398,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	},
 	fields: {
 		address: 'Address',
-		list: 'CSV',
+		list: 'List',
 		notify: 'Who hears of it',
 		title: 'Title',
 		body: 'Text',

@@ -333,7 +333,7 @@ export const consoleInSpanish = {
 		kept: 'Lo terminado se guarda treinta días.',
 		parked: 'No llegaron',
 		failing: 'Todavía no llegan, y se sigue intentando',
-		none: 'Todo lo enviado llegó.',
+		none: 'Nada se dio por perdido.',
 		newest: (shown: string) => `Se muestran las ${shown} más nuevas.`,
 		kinds: {
 			publication: 'publicación',
@@ -410,7 +410,7 @@ export const consoleInSpanish = {
 	},
 	fields: {
 		address: 'Dirección',
-		list: 'CSV',
+		list: 'Lista',
 		notify: 'Quién se entera',
 		title: 'Título',
 		body: 'Texto',

@@ -330,7 +330,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		kept: 'O que terminou fica guardado por trinta dias.',
 		parked: 'Não chegaram',
 		failing: 'Ainda não chegaram, e continuamos tentando',
-		none: 'Tudo o que foi enviado chegou.',
+		none: 'Nada foi dado como perdido.',
 		newest: (shown: string) => `São mostradas as ${shown} mais novas.`,
 		kinds: {
 			publication: 'publicação',
@@ -407,7 +407,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	},
 	fields: {
 		address: 'Endereço',
-		list: 'CSV',
+		list: 'Lista',
 		notify: 'Quem fica sabendo',
 		title: 'Título',
 		body: 'Texto',
