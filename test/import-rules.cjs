@@ -19,6 +19,7 @@ const files = {
 			'histories',
 			'other-monitors',
 			'calendars',
+			'subscriber-lists',
 			'stores',
 			'commands',
 			'jobs',
@@ -64,6 +65,8 @@ const rules = {
 	statuspage: { may: ['domain', 'files', 'render'], packages: ['zod', 'feedsmith', 'sanitize-html'] },
 	// A calendar is read with no more than a library and what a date means.
 	calendars: { may: ['domain'], packages: ['ical.js', 'windows-iana'] },
+	// Read and written at two doors: the command line, and the console.
+	'subscriber-lists': { may: ['domain', 'inputs', 'files'], packages: ['csv-parse', 'csv-stringify'] },
 	histories: { may: ['domain', 'files', 'statuspage'], packages: ['zod'] },
 	render: {
 		may: ['domain'],
@@ -112,7 +115,7 @@ const rules = {
 	people: { may: ['domain', 'db'], types: ['stores'], packages: ['better-auth', 'drizzle-orm', 'uqr'] },
 	// What every screen of /admin goes through before it is drawn.
 	console: {
-		may: ['domain', 'inputs', 'commands', 'queries', 'documents', 'i18n', 'people'],
+		may: ['domain', 'inputs', 'files', 'commands', 'queries', 'documents', 'i18n', 'people', 'subscriber-lists'],
 		types: ['runtime', 'doors'],
 		packages: ['zod'],
 		core: ['crypto'],
@@ -186,6 +189,7 @@ const rules = {
 			'i18n',
 			'outbound',
 			'other-monitors',
+			'subscriber-lists',
 		],
 		types: ['histories'],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],

@@ -24,6 +24,8 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/sla/[document]/[revision]/receipt': 'sla',
 	'/admin/tokens': 'admin',
 	'/admin/people': 'admin',
+	'/admin/subscribers': 'admin',
+	'/admin/deliveries': 'admin',
 	'/admin/ledger': 'admin',
 	'/admin/me': 'people',
 	'/admin/sign-out': 'people',
@@ -33,6 +35,8 @@ export const access: Readonly<Record<string, Rule>> = {
 const delicate: readonly { path: RegExp; step?: string }[] = [
 	{ path: /^\/admin\/(tokens|people)$/ },
 	{ path: /^\/admin\/sla\/differences$/ },
+	// The addresses of all of them, or strangers who are written to.
+	...['download', 'import'].map((step) => ({ path: /^\/admin\/subscribers$/, step })),
 	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
 ];
 const PROOF_HOLDS = 10 * MINUTE;

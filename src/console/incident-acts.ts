@@ -42,7 +42,7 @@ interface Sent {
 /** What may be done with an incident: the same commands, by the same schemas, as by the API. */
 const acts: Readonly<Record<string, (sent: Sent) => Promise<Incident>>> = {
 	update: ({ reading: { stores, now }, id, by, writing, seen }) => {
-		const input = by(NewIncidentUpdate, ['status', 'body', 'components', 'next_update_at']);
+		const input = by(NewIncidentUpdate, ['status', 'body', 'components', 'next_update_at', 'notify']);
 		return postIncidentUpdate(stores, id, input, writing, now, seen);
 	},
 	solution: ({ reading: { stores, now }, id, by, writing, seen }) => {

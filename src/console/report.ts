@@ -3,6 +3,7 @@ import { type ComponentStatus, componentStatuses, worst } from '../domain/compon
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import { HOUR, type Instant } from '../domain/instant.ts';
+import type { Audience } from '../domain/notices/notice.ts';
 import type { Writing } from '../domain/publication.ts';
 import { type Language, wordingOf } from '../domain/text.ts';
 import { criticalityOf } from '../domain/watch/proposal.ts';
@@ -18,12 +19,15 @@ import { valuesIn } from './values.ts';
 type Writable = Reading & { stores: Stores };
 
 /** Where a report stands: it is written, it is looked at before it is published, or something came of it. */
-export type Report = { step: 'write' } | { step: 'check'; incident: Incident } | { step: 'ended'; outcome: Outcome };
+export type Report =
+	| { step: 'write' }
+	| { step: 'check'; incident: Incident; audience: Audience }
+	| { step: 'ended'; outcome: Outcome };
 
 const PATH = '/admin/incidents/new';
 const fields = [
 	...['title', 'body', 'template', 'values', 'components', 'criticality', 'cause'],
-	...['started_at', 'detected_at', 'accepted_at', 'next_update_at'],
+	...['started_at', 'detected_at', 'accepted_at', 'next_update_at', 'notify'],
 ];
 
 /** The first tap shows what customers will see, the second publishes it: the same form, sent on. */
@@ -50,7 +54,7 @@ async function checked(
 	try {
 		const input = await newIncident(reading, form);
 		const decide = await incidentToBe(reading.stores, input, writing, reading.now, templates);
-		return { step: 'check', incident: decide(0) };
+		return { step: 'check', incident: decide(0), audience: input.notify ?? 'components' };
 	} catch (error) {
 		return { step: 'ended', outcome: refusalOf(error) };
 	}

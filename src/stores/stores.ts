@@ -312,8 +312,8 @@ export interface SubscriberReads {
 	/** Those who hear of publications, by their ids, after one of them; '' for the first. */
 	hearingAfter(id: string, limit: number): Promise<Subscriber[]>;
 
-	/** How many hear of publications. */
-	countHearing(): Promise<number>;
+	/** How many hear of publications, by channel; none of those by which nobody does. */
+	hearingByChannel(): Promise<ReadonlyMap<Subscriber['channel'], number>>;
 
 	/** All that have this address by this channel. */
 	withAddress(channel: Subscriber['channel'], address: string): Promise<Subscriber[]>;
@@ -395,6 +395,9 @@ export interface DeliveryReads {
 	toldOf(sources: string[], subscriberIds: string[]): Promise<Set<string>>;
 
 	find(id: string): Promise<Delivery | undefined>;
+
+	/** How many there are of each state. */
+	counts(): Promise<Readonly<Record<DeliveryState, number>>>;
 
 	/** Newest first. @param state null for all */
 	list(state: DeliveryState | null, limit: number): Promise<Delivery[]>;

@@ -157,6 +157,9 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 	const [incident] = await page
 		.locator('article.card a')
 		.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+	await page.goto(`${server.url}/en/admin/subscribers`);
+	await page.fill('#address', 'ann@example.com');
+	await page.click('button[value=add]');
 	const screens = [
 		'/en/admin',
 		'/en/admin/incidents/new',
@@ -171,6 +174,8 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 			'components',
 			'tokens',
 			'people',
+			'subscribers',
+			'deliveries',
 			'ledger',
 			'sla',
 			'sla/differences',

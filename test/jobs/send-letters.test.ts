@@ -121,7 +121,7 @@ test('a letter that is refused for good goes three times over a day, and then th
 	expect((await stores.deliveries.list('parked', 1))[0]?.failure).not.toContain('example.com');
 	await incident('Rain');
 	await settled();
-	expect([asked, await stores.subscribers.countHearing()]).toEqual([3, 0]);
+	expect([asked, (await stores.subscribers.hearingByChannel()).size]).toEqual([3, 0]);
 });
 
 test.each([

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
+import { machine } from '../../src/domain/actor.ts';
 import { roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
@@ -104,6 +106,20 @@ describe('a report', () => {
 		const answer = await staff.post('/admin/incidents/new', { ...fields, 'body/es': 'Otra cosa.' });
 		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
 		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
+	});
+
+	test('is told to whom it says, and the preview counts them', async () => {
+		const check = async (notify: string) =>
+			(await staff.send('/en/admin/incidents/new', { ...report, notify, step: 'check' })).text();
+		expect(await check('nobody')).toContain('Nobody will be told: you chose so.');
+		expect(await check('all')).toContain('There are no subscribers to be told.');
+		expect((await staff.send('/admin/incidents/new', { ...report, notify: 'friends', step: 'check' })).status).toBe(
+			422,
+		);
+		const id = await opened({ notify: 'nobody' });
+		await updated(id, { notify: 'all' });
+		const entries = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
+		expect(entries.map(({ data }) => JSON.parse(data).notify)).toEqual([false, 'all']);
 	});
 
 	test('takes prepared words, with their blanks as fields', async () => {
@@ -409,6 +425,58 @@ describe('an administrator', () => {
 		expect((await visitor.get('/admin')).status).toBe(200);
 		await admin.post('/admin/people', { remove: 'nueva@example.com' });
 		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+
+	test('adds, tries and takes off those who are told, one by one and as lists', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const path = '/en/admin/subscribers';
+		const found = () => withStores(server, ({ subscribers }) => subscribers.withAddress('email', 'ann@example.com'));
+		const added = await admin.post(path, { step: 'add', channel: 'email', address: 'Ann@example.com', language: 'en' });
+		expect(await added.text()).toContain('Added: ann@example.com. The question is on its way.');
+		expect((await admin.post(path, { step: 'add', channel: 'email', address: 'nobody' })).status).toBe(422);
+		const list = 'address;topics;often\nbob@example.com;incidents;turns\nann@example.com;;';
+		expect(await (await admin.post(path, { step: 'import', list, confirmed: 'yes' })).text()).toContain(
+			'Added: 1. Known already: 1.',
+		);
+		const refused = await admin.post(path, { step: 'import', list: 'address\nann at example' });
+		expect([refused.status, (await refused.text()).includes('line 2: address: expected an address')]).toEqual([
+			422,
+			true,
+		]);
+		const page = await (await admin.get(path)).text();
+		for (const words of ['1 gets updates.', 'incidents · only beginnings, ends', 'everything', 'Ask again'])
+			expect(page).toContain(words);
+		const csv = await admin.post(path, { step: 'download' });
+		expect([csv.headers.get('content-type'), csv.headers.get('cache-control')]).toEqual([
+			'text/csv; charset=utf-8',
+			'no-store',
+		]);
+		expect(await csv.text()).toMatch(/^email,bob@example\.com,,incidents,,turns,/m);
+		const id = (await found())[0]?.id ?? '';
+		expect((await admin.post(path, { step: 'test', id })).headers.get('location')).toBe(`${path}?done=challenge`);
+		expect((await admin.post(path, { step: 'remove', id })).headers.get('location')).toBe(`${path}?done=removed`);
+		expect(await found()).toEqual([]);
+		expect((await admin.post(path, { step: 'remove', id })).status).toBe(422);
+		expect((await staff.post(path, { step: 'download' })).status).toBe(403);
+	});
+
+	test('sees what did not arrive, and why, and has it tried again', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const path = '/en/admin/deliveries';
+		const list = 'address\nfull@example.com';
+		await admin.post('/en/admin/subscribers', { step: 'import', list, confirmed: 'yes' });
+		const id = await withStores(server, async (stores) => {
+			const [subscriber] = await stores.subscribers.withAddress('email', 'full@example.com');
+			const delivery = await sendTest(stores, subscriber?.id ?? '', machine, Date.now());
+			const failed = { state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true } as const;
+			await stores.deliveries.attempted([{ id: delivery.id, ...failed, at: Date.now() }]);
+			return delivery.id;
+		});
+		const page = await (await admin.get(path)).text();
+		for (const words of ['full@example.com', 'mailbox full', 'answered 552']) expect(page).toContain(words);
+		expect((await admin.post(path, { retry: id })).headers.get('location')).toBe(`${path}?done`);
+		expect((await withStores(server, ({ deliveries }) => deliveries.find(id)))?.attempts).toBe(0);
+		expect((await admin.post(path, { retry: 'k3j9x0c2m1aa' })).status).toBe(422);
 	});
 
 	test('sees every publication, and whether the chain holds', async () => {

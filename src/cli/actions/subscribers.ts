@@ -1,20 +1,16 @@
-import { stringify } from 'csv-stringify/sync';
 import { addSubscribers } from '../../commands/add-subscribers.ts';
-import type { Subscriber } from '../../domain/notices/subscriber.ts';
-import { iso, isoOrNull } from '../../queries/admin/resource.ts';
+import { allSubscribers } from '../../queries/admin/all-subscribers.ts';
+import { addedFrom, readSubscribers } from '../../subscriber-lists/read-list.ts';
+import { listOf } from '../../subscriber-lists/write-list.ts';
 import { atCommandLine, readFiles, reading, writingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
-import { columns, readSubscribers, told } from '../subscriber-file.ts';
-
-const AT_ONCE = 1000;
 
 export async function importSubscribers(
 	name: string,
 	{ confirmed = false, json = false }: { confirmed?: boolean; json?: boolean },
 ): Promise<void> {
 	const [{ source = '' } = {}] = readFiles([name]);
-	const listed = readSubscribers(name, source).filter(({ isGivenUp }) => !isGivenUp);
-	const wanted = listed.map((one) => ({ ...one.wanted, isConfirmed: confirmed && !one.isUnconfirmed }));
+	const wanted = addedFrom(readSubscribers(name, source), confirmed);
 	const sum = await writingWithContent((stores, { site }) => {
 		return addSubscribers(stores, site, wanted, atCommandLine.by, Date.now());
 	});
@@ -26,21 +22,5 @@ export async function importSubscribers(
 }
 
 export async function exportSubscribers(): Promise<void> {
-	const all = await reading(async ({ subscribers }) => {
-		const found: Subscriber[] = [];
-		for (let part = await subscribers.after('', AT_ONCE); part.length > 0; ) {
-			found.push(...part);
-			part = await subscribers.after(part.at(-1)?.id ?? '', AT_ONCE);
-		}
-		return found;
-	});
-	// A spreadsheet must not take an address for a formula.
-	answer(stringify([[...columns, ...told], ...all.map(rowOf)], { escape_formulas: true }).trimEnd());
-}
-
-function rowOf(one: Subscriber): (string | null)[] {
-	const { channel, address, language, topics, components, turnsOnly, subject } = one;
-	const often = turnsOnly ? 'turns' : 'every';
-	const wish = [channel, address, language, topics.join(' '), components?.join(' ') ?? null, often, subject];
-	return [...wish, iso(one.createdAt), isoOrNull(one.confirmedAt), isoOrNull(one.quarantinedAt)];
+	answer(listOf(await reading(allSubscribers)).trimEnd());
 }

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incidents/incident.ts';
-import { isWanted, type Notice, topicsOf, withPartner } from '../../domain/notices/notice.ts';
-import type { Subscriber } from '../../domain/notices/subscriber.ts';
+import { type Audience, isWanted, type Notice, topicsOf, withPartner } from '../../domain/notices/notice.ts';
+import { type Channel, channels, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
@@ -17,26 +17,32 @@ export interface ReportPreview {
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers will be told. */
 	told: number;
+	/** By which channels, and how many by each; without those by which nobody is. */
+	byChannel: (readonly [Channel, number])[];
+	audience: Audience;
 }
 
-/** @param incident as it will be */
-export async function reportPreview(reading: Reading, incident: Incident): Promise<ReportPreview> {
+/** @param incident as it will be @param audience who hears of it */
+export async function reportPreview(reading: Reading, incident: Incident, audience: Audience): Promise<ReportPreview> {
 	const { stores, site, now } = reading;
 	const { headline: before, catalogue, names } = await siteNow(reading);
 	const { headline: after } = await siteNow(reading, now, [incident]);
 	const book = await openPromiseBook(stores, site, [incident], now);
-	const subscribers = await stores.subscribers.list();
-	const notice = noticeFor(incident);
+	const notice = noticeFor(incident, audience);
 	const hears = (one: Subscriber) => one.confirmedAt !== null && one.quarantinedAt === null && isWanted(one, notice);
+	const hearing = (await stores.subscribers.list()).filter(hears);
+	const counted = channels.map((one) => [one, hearing.filter(({ channel }) => channel === one).length] as const);
 	return {
 		...{ before, after, names },
 		card: openIncidentCard(reading, incident, catalogue, book, await stores.revisions.all()),
-		told: subscribers.filter(hears).length,
+		told: hearing.length,
+		byChannel: counted.filter(([, count]) => count > 0),
+		audience,
 	};
 }
 
-function noticeFor({ id, cause, changes }: Incident): Notice {
+function noticeFor({ id, cause, changes }: Incident, audience: Audience): Notice {
 	const components = changes.map(({ component }) => component);
 	const topics = withPartner(topicsOf('incident.opened'), cause);
-	return { topics, subject: `incident/${id}`, components, audience: 'components', isTurn: true };
+	return { topics, subject: `incident/${id}`, components, audience, isTurn: true };
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { deliveries, outbox, reminders, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Delivery, type DeliveryState, readSource, sourceOf } from '../../domain/notices/delivery.ts';
@@ -99,6 +99,12 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	async find(id: string): Promise<Delivery | undefined> {
 		const [row] = await this.#engine.reader.select().from(deliveries).where(eq(deliveries.id, id));
 		return row && toDelivery(row);
+	}
+
+	async counts(): Promise<Record<DeliveryState, number>> {
+		const counted = this.#engine.reader.select({ state: deliveries.state, found: count() }).from(deliveries);
+		const rows = await counted.groupBy(deliveries.state);
+		return { due: 0, sent: 0, parked: 0, ...Object.fromEntries(rows.map((row) => [row.state, Number(row.found)])) };
 	}
 
 	async list(state: DeliveryState | null, limit: number): Promise<Delivery[]> {

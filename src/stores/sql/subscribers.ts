@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { deliveries, departedAddresses, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { BOTH_VALID, type Subscriber } from '../../domain/notices/subscriber.ts';
+import { BOTH_VALID, type Channel, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewDelivery, Preferences, SubscriberReads, SubscriberWrites } from '../stores.ts';
 import { addDelivery } from './deliveries.ts';
@@ -69,9 +69,10 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		return (await rows.orderBy(asc(subscribers.id)).limit(limit)).map(toSubscriber);
 	}
 
-	async countHearing(): Promise<number> {
-		const [row] = await this.#engine.reader.select({ hearing: count() }).from(subscribers).where(hearing);
-		return Number(row?.hearing ?? 0);
+	async hearingByChannel(): Promise<ReadonlyMap<Channel, number>> {
+		const counted = this.#engine.reader.select({ channel: subscribers.channel, hearing: count() }).from(subscribers);
+		const rows = await counted.where(hearing).groupBy(subscribers.channel);
+		return new Map(rows.map((row) => [row.channel as Channel, Number(row.hearing)]));
 	}
 
 	async withAddress(channel: Subscriber['channel'], address: string): Promise<Subscriber[]> {

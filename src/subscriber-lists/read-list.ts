@@ -30,12 +30,25 @@ export function readSubscribers(name: string, source: string): Listed[] {
 type Cells = Record<string, string>;
 
 /** One line of a list. */
-export interface Listed {
+interface Listed {
 	wanted: NewSubscriber;
 	/** The list itself says that this one has not confirmed. */
 	isUnconfirmed: boolean;
 	/** The list itself says that this address was given up. */
 	isGivenUp: boolean;
+}
+
+/**
+ * Those of a list who are added: all but whom it says to be given up.
+ *
+ * @param isConfirmed have they said elsewhere that they want to hear? Who never confirmed, by the list itself, is asked
+ */
+export function addedFrom(
+	listed: readonly Listed[],
+	isConfirmed: boolean,
+): (NewSubscriber & { isConfirmed: boolean })[] {
+	const wanted = listed.filter(({ isGivenUp }) => !isGivenUp);
+	return wanted.map((one) => ({ ...one.wanted, isConfirmed: isConfirmed && !one.isUnconfirmed }));
 }
 
 function standingOf({ confirmed_at: confirmedAt, quarantined_at: quarantinedAt }: Cells): Omit<Listed, 'wanted'> {

@@ -1,0 +1,73 @@
+import { type Added, addSubscribers } from '../commands/add-subscribers.ts';
+import { addSubscriber, removeSubscriber, sendTest } from '../commands/subscribers.ts';
+import type { Actor } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { DeliveryKind } from '../domain/notices/delivery.ts';
+import type { Subscriber } from '../domain/notices/subscriber.ts';
+import { ContentError } from '../files/content-error.ts';
+import { NewSubscriber } from '../inputs/subscriber.ts';
+import { allSubscribers } from '../queries/admin/all-subscribers.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Stores } from '../stores/stores.ts';
+import { addedFrom, readSubscribers } from '../subscriber-lists/read-list.ts';
+import { listOf } from '../subscriber-lists/write-list.ts';
+import { said } from './said.ts';
+
+/** What was done with those who are told. */
+export type Done =
+	| { kind: 'removed' }
+	/** `test`, or the question whether its receiver wants to hear. */
+	| { kind: 'sent'; what: DeliveryKind }
+	/** With the secret, which is not shown again. */
+	| { kind: 'added'; subscriber: Subscriber }
+	| { kind: 'imported'; sum: Added }
+	| { kind: 'download'; csv: string };
+
+/** Does what a form says: by the same commands, and the same schemas, as by the API and the command line. @throws DomainError */
+export async function actOnSubscribers(
+	{ stores, site, language, now }: Reading & { stores: Stores },
+	form: URLSearchParams,
+	by: Actor,
+): Promise<Done> {
+	const id = form.get('id') ?? '';
+	switch (form.get('step')) {
+		case 'remove':
+			await removeSubscriber(stores, id, by);
+			return { kind: 'removed' };
+		case 'test':
+			return { kind: 'sent', what: (await sendTest(stores, id, by, now)).kind };
+		case 'download':
+			return { kind: 'download', csv: listOf(await allSubscribers(stores)) };
+		case 'import': {
+			const listed = readPasted(form.get('list') ?? '');
+			const wanted = addedFrom(listed, form.has('confirmed'));
+			return { kind: 'imported', sum: await addSubscribers(stores, site, wanted, by, now) };
+		}
+		default: {
+			const wanted = said(NewSubscriber, wishIn(form), language);
+			return { kind: 'added', subscriber: await addSubscriber(stores, site, wanted, by, now) };
+		}
+	}
+}
+
+function wishIn(form: URLSearchParams): object {
+	const [channel, address] = [form.get('channel') ?? '', form.get('address') ?? ''];
+	return { channel, address, language: form.get('language') || null };
+}
+
+const NAME = 'CSV';
+
+function readPasted(source: string): ReturnType<typeof readSubscribers> {
+	try {
+		return readSubscribers(NAME, source);
+	} catch (error) {
+		if (!(error instanceof ContentError)) throw error;
+		// That nothing was recorded is said by the screen.
+		const flaws = error.lines.filter((line) => line.startsWith(`${NAME}: `));
+		throw new DomainError(
+			'invalid',
+			'The list is not as expected',
+			flaws.map((detail) => ({ pointer: '/list', detail: detail.slice(NAME.length + 2) })),
+		);
+	}
+}
