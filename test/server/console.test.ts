@@ -439,6 +439,13 @@ describe('an administrator', () => {
 		expect((await admin.post(path, { retry: 'k3j9x0c2m1aa' })).status).toBe(422);
 	});
 
+	test('sees how the server is, and what waits', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const page = await (await admin.get('/en/admin/health')).text();
+		for (const words of ['Everything answers.', 'SQLite', 'to be sent', 'There is nothing to correct.'])
+			expect(page).toContain(words);
+	});
+
 	test('sees every publication, and whether the chain holds', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		expect(await (await admin.get('/en/admin/ledger')).text()).toContain('person:staff');
