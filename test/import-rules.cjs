@@ -130,7 +130,7 @@ const rules = {
 	scripts: {},
 	styles: {},
 	layouts: {
-		may: ['i18n', 'scripts', 'styles', 'components', 'console'],
+		may: ['domain', 'i18n', 'scripts', 'styles', 'components', 'console'],
 		types: ['domain', 'queries', 'runtime'],
 		packages: ['astro'],
 	},

@@ -26,6 +26,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/people': 'admin',
 	'/admin/subscribers': 'admin',
 	'/admin/deliveries': 'admin',
+	'/admin/health': 'admin',
 	'/admin/ledger': 'admin',
 	'/admin/me': 'people',
 	'/admin/sign-out': 'people',

@@ -13,8 +13,17 @@ const known: [RegExp, keyof Messages['console']['flaw']][] = [
 	[/^Expected ".+" or "/, 'choose'],
 ];
 
+/** As `/subscribe` says it. */
+const addresses: readonly [RegExp, 'email' | 'url' | 'chat'][] = [
+	[/^Expected an address such as "ann@/, 'email'],
+	[/^Expected an address such as "https:/, 'url'],
+	[/^Expected the id of a chat/, 'chat'],
+];
+
 /** What is wrong with a field, for the person who filled it in; in English what only few ever see. */
 export function flawWords(t: Messages, { detail }: Flaw): { words: string; isForeign: boolean } {
+	const address = addresses.find(([pattern]) => pattern.test(detail));
+	if (address) return { words: t.subscribe.flaws[address[1]], isForeign: false };
 	for (const [pattern, name] of known) {
 		const found = pattern.exec(detail);
 		const said = t.console.flaw[name] as string | ((value: string) => string);

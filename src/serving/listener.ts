@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { withoutKey } from '../domain/notices/signed-link.ts';
 import type { Runtime } from '../runtime.ts';
 import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
 import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { Guesses } from './guesses.ts';
 import type { LiveEvents } from './live-events.ts';
-import { clientAddress, newRequestId, traceOf, withoutKey } from './requests.ts';
+import { clientAddress, newRequestId, traceOf } from './requests.ts';
 import { type Way, waysOf } from './ways.ts';
 
 /** About a thousand pages, and a few hundred answers. */

@@ -45,14 +45,3 @@ function oneFormOf(written: string): string {
 		.map((part) => part.toString(16))
 		.join(':')}::/64`;
 }
-
-/** An address as it may be shown or logged: without the key in a letter that lets somebody in, however it is spelled. */
-export function withoutKey(path: string): string {
-	let plain = path;
-	try {
-		plain = decodeURIComponent(path);
-	} catch {
-		// What cannot be read is no address of ours.
-	}
-	return plain.replace(/(\/subscribe\/[/.]*[a-z]*\/).*/is, '$1…');
-}

@@ -433,7 +433,8 @@ describe('an administrator', () => {
 		const found = () => withStores(server, ({ subscribers }) => subscribers.withAddress('email', 'ann@example.com'));
 		const added = await admin.post(path, { step: 'add', channel: 'email', address: 'Ann@example.com', language: 'en' });
 		expect(await added.text()).toContain('Added: ann@example.com. The question is on its way.');
-		expect((await admin.post(path, { step: 'add', channel: 'email', address: 'nobody' })).status).toBe(422);
+		const wrong = await admin.post('/admin/subscribers', { step: 'add', channel: 'email', address: 'nobody' });
+		expect([wrong.status, (await wrong.text()).includes('ejemplo ana@example.com')]).toEqual([422, true]);
 		const list = 'address;topics;often\nbob@example.com;incidents;turns\nann@example.com;;';
 		expect(await (await admin.post(path, { step: 'import', list, confirmed: 'yes' })).text()).toContain(
 			'Added: 1. Known already: 1.',
@@ -477,6 +478,13 @@ describe('an administrator', () => {
 		expect((await admin.post(path, { retry: id })).headers.get('location')).toBe(`${path}?done`);
 		expect((await withStores(server, ({ deliveries }) => deliveries.find(id)))?.attempts).toBe(0);
 		expect((await admin.post(path, { retry: 'k3j9x0c2m1aa' })).status).toBe(422);
+	});
+
+	test('sees how the server is, and what waits', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const page = await (await admin.get('/en/admin/health')).text();
+		for (const words of ['Everything answers.', 'SQLite', 'to be sent', 'There is nothing to correct.'])
+			expect(page).toContain(words);
 	});
 
 	test('sees every publication, and whether the chain holds', async () => {

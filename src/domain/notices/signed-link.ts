@@ -42,3 +42,14 @@ export function isGood(
 function proofOf(secret: string, purpose: Purpose, id: string, until: Instant): string {
 	return createHmac('sha256', secret).update(`${purpose}/${id}/${until}`).digest('base64url').slice(0, LENGTH);
 }
+
+/** An address as it may be shown or logged: without the key in a letter that lets somebody in, however it is spelled. */
+export function withoutKey(path: string): string {
+	let plain = path;
+	try {
+		plain = decodeURIComponent(path);
+	} catch {
+		// What cannot be read is no address of ours.
+	}
+	return plain.replace(/(\/subscribe\/[/.]*[a-z]*\/).*/is, '$1…');
+}

@@ -342,6 +342,27 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		retry: 'Try again',
 		done: 'It is tried again, for a day.',
 	},
+	health: {
+		title: 'Health',
+		well: 'Everything answers.',
+		unwell: 'Something does not answer: the log of the server says more.',
+		engine: 'Database',
+		parts: { database: 'read', write: 'write', render: 'show a page' },
+		outbox: 'To be sent',
+		due: (count: number, shown: string) =>
+			count === 0
+				? 'No messages are to be sent.'
+				: count === 1
+					? '1 message is to be sent.'
+					: `${shown} messages are to be sent.`,
+		waiting: 'Of something that is published it is not seen to yet who is told.',
+		monitors: 'Last measurement of each monitor',
+		noMonitors: 'There are no monitors.',
+		never: 'no measurement',
+		ago: (ago: string) => `${ago} ago`,
+		content: 'Content files, as they were read at the start',
+		noProblems: 'There is nothing to correct.',
+	},
 	ledger: {
 		title: 'Ledger',
 		verify: 'Verify the chain',

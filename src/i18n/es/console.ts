@@ -354,6 +354,27 @@ export const consoleInSpanish = {
 		retry: 'Intentar otra vez',
 		done: 'Se intenta otra vez, durante un día.',
 	},
+	health: {
+		title: 'Salud',
+		well: 'Todo responde.',
+		unwell: 'Algo no responde: el detalle está en el registro del servidor.',
+		engine: 'Base de datos',
+		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página' },
+		outbox: 'Por enviar',
+		due: (count: number, shown: string) =>
+			count === 0
+				? 'No hay mensajes por enviar.'
+				: count === 1
+					? '1 mensaje por enviar.'
+					: `${shown} mensajes por enviar.`,
+		waiting: 'Hay algo publicado cuyos destinatarios todavía se están reuniendo.',
+		monitors: 'Última medición de cada monitor',
+		noMonitors: 'No hay monitores.',
+		never: 'ninguna medición',
+		ago: (ago: string) => `hace ${ago}`,
+		content: 'Archivos de contenido, como se leyeron al arrancar',
+		noProblems: 'No hay nada que corregir.',
+	},
 	ledger: {
 		title: 'Registro',
 		verify: 'Verificar la cadena',

@@ -351,6 +351,27 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		retry: 'Tentar de novo',
 		done: 'Tentamos de novo, por um dia.',
 	},
+	health: {
+		title: 'Saúde',
+		well: 'Tudo responde.',
+		unwell: 'Algo não responde: o detalhe está no log do servidor.',
+		engine: 'Banco de dados',
+		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página' },
+		outbox: 'A enviar',
+		due: (count: number, shown: string) =>
+			count === 0
+				? 'Não há mensagens a enviar.'
+				: count === 1
+					? '1 mensagem a enviar.'
+					: `${shown} mensagens a enviar.`,
+		waiting: 'Há algo publicado cujos destinatários ainda estão sendo reunidos.',
+		monitors: 'Última medição de cada monitor',
+		noMonitors: 'Não há monitores.',
+		never: 'nenhuma medição',
+		ago: (ago: string) => `há ${ago}`,
+		content: 'Arquivos de conteúdo, como foram lidos na partida',
+		noProblems: 'Não há nada a corrigir.',
+	},
 	ledger: {
 		title: 'Registro',
 		verify: 'Verificar a cadeia',
