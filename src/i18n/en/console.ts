@@ -311,6 +311,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		terms: 'What is computed',
 		termsHint: 'Times, hours and exclusions as they are computed. They have to say what the clauses say.',
 		termsHelp: 'How they are written',
+		whole: 'Use a whole file',
+		wholeHint:
+			'Paste the whole .md file of this language here: its clauses and data take the place of the fields below. The number of the revision is set by itself.',
+		wholeLabel: 'Whole file',
+		wholeTake: 'Use this file',
 		added: 'New clause, at the end',
 		see: 'See what changes',
 		refused: 'It cannot be published like this:',

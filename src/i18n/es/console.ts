@@ -315,6 +315,11 @@ export const consoleInSpanish = {
 		terms: 'Lo que se calcula',
 		termsHint: 'Plazos, horarios y exclusiones en su forma calculable. Tienen que decir lo mismo que las cláusulas.',
 		termsHelp: 'Cómo se escriben',
+		whole: 'Usar un archivo entero',
+		wholeHint:
+			'Pega aquí el archivo .md completo de este idioma: sus cláusulas y sus datos ocupan el lugar de los campos de abajo. El número de revisión se pone solo.',
+		wholeLabel: 'Archivo completo',
+		wholeTake: 'Usar este archivo',
 		added: 'Cláusula nueva, al final',
 		see: 'Ver qué cambia',
 		refused: 'Así no se puede publicar:',

@@ -316,6 +316,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		terms: 'O que se calcula',
 		termsHint: 'Prazos, horários e exclusões em forma calculável. Têm de dizer o mesmo que as cláusulas.',
 		termsHelp: 'Como se escrevem',
+		whole: 'Usar um arquivo inteiro',
+		wholeHint:
+			'Cole aqui o arquivo .md completo deste idioma: as cláusulas e os dados dele tomam o lugar dos campos abaixo. O número da revisão é posto sozinho.',
+		wholeLabel: 'Arquivo completo',
+		wholeTake: 'Usar este arquivo',
 		added: 'Cláusula nova, no fim',
 		see: 'Ver o que muda',
 		refused: 'Assim não se pode publicar:',
