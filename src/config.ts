@@ -33,6 +33,10 @@ const Environment = z.object({
 	/** By which letters leave, with the name and password of whoever sends them. */
 	SMTP_URL: z
 		.url({ protocol: /^smtps?$/, error: 'Expected an address such as "smtp://user:password@mail.example.com:587"' })
+		.refine(
+			hasNothingBehindHost,
+			'Expected nothing behind the host: in a name or a password "/" is written %2F, "#" %23, "@" %40 and "?" %3F',
+		)
 		.optional(),
 	/** Whom letters are from. */
 	MAIL_FROM: z
@@ -138,6 +142,11 @@ export function keyFileBeside(databaseUrl: string): string | null {
 	if (databaseUrl === ':memory:') return null;
 	const file = databaseUrl.startsWith('file:') ? databaseUrl : DEFAULT_DATABASE;
 	return file.replace(/^file:(\/\/)?/, '').replace(/[^/]*$/, 'log.key');
+}
+
+function hasNothingBehindHost(address: string): boolean {
+	const { pathname, hash } = new URL(address);
+	return /^\/?$/.test(pathname) && hash === '';
 }
 
 function isOrigin(address: string): boolean {

@@ -58,3 +58,20 @@ test.each(['file:./v.db?mode=ro', 'file:./v.db#x'])(
 test('the site and its metrics have ports of their own', () => {
 	expect(() => readConfig({ PORT: '4000', METRICS_PORT: '4000' })).toThrow('Expected another port than PORT');
 });
+
+test.each(['smtp://me:p@ss/w#rd@127.0.0.1:25', 'smtp://mail.example.com/inbox', 'http://mail.example.com'])(
+	'SMTP_URL %s is refused: nobody would know where letters go',
+	(given) => {
+		expect(() => readConfig({ SMTP_URL: given, MAIL_FROM: 'status@example.com' })).toThrow(
+			'environment: SMTP_URL: Expected',
+		);
+	},
+);
+
+test('letters need to be from somebody', () => {
+	const environment = { SMTP_URL: 'smtp://me:secret@mail.example.com:587' };
+	expect(() => readConfig(environment)).toThrow('environment: MAIL_FROM: Expected an address');
+	expect(readConfig({ ...environment, MAIL_FROM: 'Status <status@example.com>', MAIL_PER_SECOND: '5' }).mail).toEqual({
+		...{ smtpUrl: environment.SMTP_URL, from: 'Status <status@example.com>', perSecond: 5 },
+	});
+});

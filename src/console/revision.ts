@@ -6,7 +6,7 @@ import { NewRevision } from '../inputs/revision.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
-import { actOnce, doneBefore, type Outcome } from './act.ts';
+import { actOnce, doneBefore, type Outcome, refusalOf } from './act.ts';
 import type { Visit } from './door.ts';
 import { said } from './said.ts';
 
@@ -30,7 +30,10 @@ export async function revisingFrom(reading: Writable, visit: Visit, document: st
 		const drafts = await draftsFrom(stores, document, inForce.number, inForce.texts);
 		return { step: 'write', drafts, inForce: inForce.number, outcome: null };
 	}
-	const drafts = draftsIn(form);
+	const next = inForce.number + 1;
+	const flaw = flawOfFiles(form, next);
+	if (flaw !== null) return { step: 'write', drafts: writtenIn(form), inForce: inForce.number, outcome: flaw };
+	const drafts = draftsIn(form, next);
 	const texts: Texts = Object.fromEntries(Object.entries(drafts).map(([one, draft]) => [one, sourceOfDraft(draft)]));
 	if (form.get('step') === 'write') return { step: 'write', drafts, inForce: inForce.number, outcome: null };
 	const path = `/admin/sla/${document}/new`;
@@ -64,8 +67,28 @@ async function draftsFrom(
 	return drafts;
 }
 
-/** What was written: `front/es`, `summary/es`, and each clause by its place, `clause/es/0`. */
-function draftsIn(form: URLSearchParams): Drafts {
+/** What is wrong with a whole file that was pasted; null where nothing is. */
+function flawOfFiles(form: URLSearchParams, next: number): Outcome | null {
+	try {
+		draftsIn(form, next);
+		return null;
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
+
+/** What was written; a whole file, `whole/es`, takes the place of the fields of its language. @throws DomainError `invalid` */
+function draftsIn(form: URLSearchParams, next: number): Drafts {
+	const drafts = writtenIn(form);
+	for (const language of languages) {
+		const whole = (form.get(`whole/${language}`) ?? '').replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
+		if (drafts[language] && whole.trim() !== '') drafts[language] = draftFrom(whole, next);
+	}
+	return drafts;
+}
+
+/** Field by field: `front/es`, `summary/es`, and each clause by its place, `clause/es/0`. */
+function writtenIn(form: URLSearchParams): Drafts {
 	const written = languages.filter((language) => form.has(`front/${language}`));
 	const lines = (name: string) => (form.get(name) ?? '').replaceAll('\r\n', '\n');
 	return Object.fromEntries(

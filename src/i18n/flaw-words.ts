@@ -2,12 +2,21 @@ import type { Flaw } from '../domain/errors.ts';
 import type { Messages } from './es/messages.ts';
 
 /** Of what people get wrong most, what the API says in English; a group is the number in it. */
-const known: [RegExp, keyof Messages['console']['flaw']][] = [
+const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] = [
 	[/found nothing|not empty|^Expected a text|in one of/, 'empty'],
 	[/^Expected at most (\d+) characters/, 'long'],
 	[/still to come|is to come/, 'future'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
-	[/^Expected an instant/, 'instant'],
+	[/^Expected an instant after the start/, 'afterStart'],
+	[/^Expected an instant before the resolution/, 'beforeEnd'],
+	[/^Expected an instant after the (resolution|incident was accepted)/, 'afterEnd'],
+	[/^Expected an end after the start/, 'endBeforeStart'],
+	[/^Expected the reason of the change/, 'reason'],
+	[/^Expected at least one component/, 'component'],
+	[/^Expected an address such as "an+a?@/, 'email'],
+	[/^Expected none: of a resolved incident/, 'promisesNothing'],
+	// What it would have to be nearer to is told in words of its own.
+	[/^Expected an instant(?! (after|before|between))/, 'instant'],
 	[/^Line (\d+): found .+ HTML is not shown/, 'html'],
 	[/^Expected at least one change/, 'unchanged'],
 	[/^Expected ".+" or "/, 'choose'],
@@ -19,6 +28,28 @@ const addresses: readonly [RegExp, 'email' | 'url' | 'chat'][] = [
 	[/^Expected an address such as "https:/, 'url'],
 	[/^Expected the id of a chat/, 'chat'],
 ];
+
+/** Why something cannot be done with what is there, in what the commands say of it. */
+const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
+	[/was retracted/, 'retracted'],
+	[/Incident is already resolved/, 'resolved'],
+	[/Incident is not resolved/, 'notResolved'],
+	[/^No deadline of this incident/, 'noDeadline'],
+	[/miss (was justified|is justified)/, 'justified'],
+	[/follows from the facts of today|verdict does not hold/, 'decided'],
+	[/Maintenance is (already|cancelled|completed)/, 'workOver'],
+	[/cannot follow|Maintenance is not over|never began/, 'notNow'],
+	[/^No status is set by hand/, 'notSet'],
+	[/only its words can be edited/, 'onlyWords'],
+];
+
+/** Why nothing was published, for the person who wanted it; in English what only few ever see. */
+export function refusalWords(t: Messages, detail: string): { words: string; isForeign: boolean } {
+	const found = refusals.find(([pattern]) => pattern.test(detail));
+	return found === undefined
+		? { words: detail, isForeign: true }
+		: { words: t.console.flaw.refusals[found[1]], isForeign: false };
+}
 
 /** What is wrong with a field, for the person who filled it in; in English what only few ever see. */
 export function flawWords(t: Messages, { detail }: Flaw): { words: string; isForeign: boolean } {

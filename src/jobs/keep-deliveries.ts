@@ -18,6 +18,8 @@ interface Work {
 	clock: () => Instant;
 	log: Pick<Log, 'info' | 'warn' | 'error'>;
 	words: Words;
+	/** Says once that the mail server cannot be used, and once that it can again. @param failure null where it answers */
+	tellOfMail: (failure: string | null) => void;
 	signal: AbortSignal;
 }
 
@@ -49,7 +51,8 @@ export function keepDeliveries(
 ): () => Promise<void> {
 	const stopping = new AbortController();
 	const { publications, deliveries } = surroundings.stores;
-	const work = { surroundings, outlets, clock, log, words: freshWords(), signal: stopping.signal };
+	const tellOfMail = tellingOnce(log);
+	const work = { surroundings, outlets, clock, log, words: freshWords(), tellOfMail, signal: stopping.signal };
 	// Letters wait until there is a way for them.
 	const kept = lanes.filter((lane) => lane === 'web' || outlets.mail !== null).map((lane) => keepLane(lane, work));
 	const looking = keepLooking({ publications }, clock, log, {
@@ -185,6 +188,7 @@ async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<vo
 	const again = nextTry(delivery, sent, now);
 	const state = sent.failure === null ? 'sent' : again === null ? 'parked' : 'due';
 	const { status, failure, isRefusal = false } = sent;
+	if (subscriber.channel === 'email') work.tellOfMail(status === null ? failure : null);
 	await notes.take(delivery.id, { status, failure, isRefusal, state, dueAt: again, at: now });
 	// A program has answered; a person has yet to press the button.
 	if (state === 'sent' && delivery.kind === 'challenge' && subscriber.channel === 'webhook')
@@ -192,6 +196,16 @@ async function attempt(work: Work, delivery: Delivery, notes: Notes): Promise<vo
 	if (state !== 'parked') return;
 	log.warn({ delivery: delivery.id, failure: sent.failure }, 'a delivery is given up');
 	if (isRefusal) await stores.subscribers.quarantine(subscriber.id, now);
+}
+
+function tellingOnce(log: Pick<Log, 'info' | 'warn'>): (failure: string | null) => void {
+	let isFailing = false;
+	return (failure) => {
+		if (failure !== null && !isFailing)
+			log.warn({ failure }, 'letters cannot be sent; they are tried again, for a day');
+		if (failure === null && isFailing) log.info('letters are sent again');
+		isFailing = failure !== null;
+	};
 }
 
 function nextTry(delivery: Delivery, sent: Sent, now: Instant): Instant | null {

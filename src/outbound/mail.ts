@@ -64,12 +64,13 @@ export function openMail(url: string, from: string): MailOutlet {
 }
 
 interface SmtpError extends Error {
+	code?: string;
 	command?: string;
 	responseCode?: number;
 	response?: string;
 }
 
-function failureOf({ command, responseCode, response, message }: SmtpError, to: string): MailFailure {
+function failureOf({ code, command, responseCode, response, message }: SmtpError, to: string): MailFailure {
 	const [local = ''] = to.split('@');
 	const said = (response ?? message)
 		.replaceAll(/\p{Cc}+/gu, ' ')
@@ -77,6 +78,13 @@ function failureOf({ command, responseCode, response, message }: SmtpError, to: 
 		.replaceAll(/\S+@\S+/g, 'an address')
 		.replaceAll(local, '…');
 	const status = responseCode ?? null;
+	// It was asked for TLS, and does not know what that is.
+	if (command === 'STARTTLS' || code === 'ETLS')
+		return {
+			words: 'the mail server speaks no TLS; `?ignoreTLS=true` at the end of SMTP_URL allows that',
+			status: null,
+			isRefusal: false,
+		};
 	return {
 		words: `the mail server: ${said.slice(0, 300)}`,
 		status,

@@ -2,9 +2,11 @@
 import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
 import { followNeeds } from './needs.ts';
+import { readFiles } from './read-files.ts';
 import { sendOnce } from './send-once.ts';
 
 keepDrafts();
 heedKeys();
 sendOnce();
 followNeeds();
+readFiles();

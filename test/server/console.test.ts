@@ -343,6 +343,21 @@ describe('whoever keeps the agreements', () => {
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
 	});
 
+	test('may give a whole file, which takes the place of the fields of its language', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const path = '/admin/sla/blip-go/new';
+		const fields = await fieldsOf(legal, path);
+		const file = `---\n${fields['front/es']}\nsummary: Del archivo.\n---\n\n**1.** Todo cabe en una cláusula.\n`;
+		const taken = await (await legal.post(path, { ...fields, 'whole/es': file, step: 'write' })).text();
+		expect(taken).toContain('value="Del archivo."');
+		expect(taken).toContain('**1.** Todo cabe en una cláusula.');
+		expect(taken).not.toContain('name="clause/es/2"');
+		const refused = await legal.post(path, { ...fields, 'whole/es': 'Sin nada arriba.', step: 'write' });
+		const page = await refused.text();
+		expect([refused.status, page.includes('Sin nada arriba.')]).toEqual([422, true]);
+		expect(page).toContain('name="clause/es/2"');
+	});
+
 	test('reads why a text is not taken, and what has to be confirmed', async () => {
 		const legal = await Visitor.as(server, 'legal');
 		const path = '/admin/sla/blip-go/new';

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { languages } from '../../src/domain/text.ts';
+import { flawWords, refusalWords } from '../../src/i18n/flaw-words.ts';
+import { messagesIn } from '../../src/i18n/messages.ts';
+
+describe.each(languages)('in %s', (language) => {
+	const t = messagesIn(language);
+
+	test.each([
+		['Expected the reason of the change, which is published', t.console.flaw.reason],
+		['Expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"', t.console.flaw.instant],
+		['Expected an instant after the resolution, which stands', t.console.flaw.afterEnd],
+		['Expected an instant before the resolution, 2026-03-02T10:00:00.000Z', t.console.flaw.beforeEnd],
+		['Expected an end after the start', t.console.flaw.endBeforeStart],
+		['Expected at least one component', t.console.flaw.component],
+		['Expected an address such as "ana@example.com"', t.console.flaw.email],
+		['Expected an instant that is not in the future', t.console.flaw.past],
+	])('“%s” is said of a field', (detail, words) => {
+		expect(flawWords(t, { pointer: '/x', detail })).toEqual({ words, isForeign: false });
+	});
+
+	test.each([
+		['It was retracted: nothing of it changes any more', t.console.flaw.refusals.retracted],
+		['Incident is already resolved: its criticality stands', t.console.flaw.refusals.resolved],
+		['Incident is not resolved yet: a postmortem follows the resolution', t.console.flaw.refusals.notResolved],
+		['No deadline of this incident was missed, or is still to come', t.console.flaw.refusals.noDeadline],
+		['Maintenance is completed: verifying cannot follow', t.console.flaw.refusals.workOver],
+		['Maintenance is scheduled: completed cannot follow', t.console.flaw.refusals.notNow],
+	])('“%s” is said of the whole', (detail, words) => {
+		expect(refusalWords(t, detail)).toEqual({ words, isForeign: false });
+	});
+});
+
+test('what only few ever see stays in English, and says so', () => {
+	const t = messagesIn('es');
+	expect(flawWords(t, { pointer: '/x', detail: 'Expected an instant between two others' }).isForeign).toBe(true);
+	expect(refusalWords(t, 'Something else').isForeign).toBe(true);
+});
