@@ -42,6 +42,8 @@ function isSaid(condition: Condition, url: string, monitor: WrittenMonitor, syst
 		case 'RESPONSE_TIME':
 			return isOne && isSlownessSaid(Number(first), operator, monitor, system);
 		case 'CERTIFICATE_EXPIRATION': {
+			// Such a server speaks in plain text first: a monitor of certificates begins with TLS.
+			if (url.startsWith('starttls:')) return false;
 			const least = goDuration(first);
 			const target = host(afterScheme(url).replace(/[/?#].*$/, ''));
 			if (least === null || target === null || !['>', '>='].includes(operator)) return false;

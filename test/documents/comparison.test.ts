@@ -4,7 +4,7 @@ import { type ClauseChange, compareTexts, type Part } from '../../src/documents/
 import { clauseChangeHtml } from '../../src/render/comparison-html.ts';
 import { clausesHtml } from '../../src/render/markdown.ts';
 import { linesOf } from '../../src/render/sanitise.ts';
-import { inPaces } from '../pace.ts';
+import { inPaces, worked } from '../pace.ts';
 
 const law = '## 1. Plazos\n\n**1.1.** **Urgente.** En 1 día hábil.\n\n**1.2.** Alta: en 10 días.\n';
 
@@ -63,9 +63,9 @@ describe('a comparison of two texts', () => {
 		['clauses that all say something else', (prefix) => clauses(6000, (i) => `${'mismo '.repeat(20)} ${prefix}${i}`)],
 		['clauses that all say nearly the same', (prefix) => clauses(5000, (i) => `${words(30)} w${i * 7} ${prefix}.`)],
 	])('of %s takes no time', (_, text) => {
-		const start = performance.now();
+		const start = worked();
 		compareTexts(text('a'), text('b'));
-		expect(inPaces(performance.now() - start)).toBeLessThan(400);
+		expect(inPaces(worked() - start, worked)).toBeLessThan(400);
 	});
 });
 

@@ -185,6 +185,14 @@ suites: [{ name: flow }]
 	]);
 });
 
+test('the end of a certificate behind STARTTLS is named, and not measured as if TLS came first', () => {
+	const { components, notes } = brought(
+		'endpoints: [{ name: mail, url: "starttls://mail.example.com:587", conditions: ["[CERTIFICATE_EXPIRATION] > 48h"] }]',
+	);
+	expect(components[0]?.monitors.map(({ probe }) => probe.kind)).toEqual(['tcp']);
+	expect(notes.join()).toContain('CERTIFICATE_EXPIRATION');
+});
+
 test.each([
 	['endpoints: [{ name: a', 'config.yaml:1: '],
 	[`${'['.repeat(10_000)}`, 'config.yaml:1: expected YAML or JSON that is not nested too deeply'],

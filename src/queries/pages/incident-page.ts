@@ -1,5 +1,5 @@
 import { type Band, type Course, courseOf } from '../../domain/incidents/course.ts';
-import { postmortemsOf } from '../../domain/incidents/incident.ts';
+import { type Incident, postmortemsOf } from '../../domain/incidents/incident.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -29,6 +29,8 @@ export interface IncidentPage extends Fresh {
 	course: Omit<Course, 'bands'> & { bands: (Omit<Band, 'components'> & { components: NamedComponent[] })[] };
 	/** The deadline that was missed, and why; null when none was. */
 	miss: { deadline: Instant; justification: JustificationCard | null } | null;
+	/** What was said of a deadline that was not missed, or not yet; null where nothing was. */
+	early: JustificationCard | null;
 	/** Verdicts that were withdrawn, and why; the last recorded first. */
 	withdrawn: VerdictCard[];
 	now: Instant;
@@ -78,6 +80,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 						deadline: missed.deadline,
 						justification: justificationCard(reading, incident, missed.document, missed.deadline),
 					},
+		early: missed === undefined ? earlyJustification(reading, incident, promises) : null,
 		now,
 		validUntil: validUntil(reading, [
 			...promises.map(({ deadline }) => deadline),
@@ -87,6 +90,11 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 			nextUpdateAt,
 		]),
 	};
+}
+
+function earlyJustification(reading: Reading, incident: Incident, promises: PromiseCard[]): JustificationCard | null {
+	const found = promises.map((one) => justificationCard(reading, incident, one.document, one.deadline));
+	return found.find((one) => one !== null) ?? null;
 }
 
 function byDue(one: PromiseCard, other: PromiseCard): number {
