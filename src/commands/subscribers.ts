@@ -3,7 +3,7 @@ import { type Actor, allow } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Delivery } from '../domain/notices/delivery.ts';
-import type { Subscriber } from '../domain/notices/subscriber.ts';
+import { hears, type Subscriber } from '../domain/notices/subscriber.ts';
 import type { NewSubscriber } from '../inputs/subscriber.ts';
 import type { Stores } from '../stores/stores.ts';
 import { deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
@@ -68,7 +68,7 @@ export async function sendTest(
 	allow(by, 'admin');
 	const subscriber = await stores.subscribers.find(id);
 	if (!subscriber) throw unknown(id);
-	const delivery = deliveryTo(subscriber, isHeard(subscriber) ? 'test' : 'challenge', now);
+	const delivery = deliveryTo(subscriber, hears(subscriber) ? 'test' : 'challenge', now);
 	await stores.deliveries.add(delivery);
 	return (await stores.deliveries.find(delivery.id)) as Delivery;
 }
@@ -86,10 +86,6 @@ export async function retryDelivery(
 	const found = await stores.deliveries.find(id);
 	if (found) throw new DomainError('conflict', `The delivery ${id} is not parked: it is ${found.state}`);
 	throw new DomainError('not_found', `There is no delivery ${id}`);
-}
-
-function isHeard({ confirmedAt, quarantinedAt }: Subscriber): boolean {
-	return confirmedAt !== null && quarantinedAt === null;
 }
 
 function unknown(id: string): DomainError {

@@ -59,8 +59,9 @@ export function keepDeliveries(
 		look: async () => {
 			await makeDeliveries(surroundings.stores, clock);
 			await Promise.all(kept.map(({ refill }) => refill()));
-			const due = await Promise.all(lanes.map((lane) => deliveries.nextDue(lane)));
-			return Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY));
+			const due = await Promise.all(kept.map(({ lane }) => deliveries.nextDue(lane)));
+			// What is due already waits for room or for its pace, and its lane goes on by itself.
+			return Math.min(...due.map((at) => (at !== null && at > clock() ? at : Number.POSITIVE_INFINITY)));
 		},
 		settling: 0,
 		longest: LOOKED_EVERY,
@@ -77,8 +78,14 @@ export function keepDeliveries(
 	};
 }
 
+interface KeptLane {
+	lane: Lane;
+	refill: () => Promise<void>;
+	ended: () => Promise<unknown>;
+}
+
 /** Sends what is due in one lane: one receiver that is slow holds up nobody but itself. */
-function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended: () => Promise<unknown> } {
+function keepLane(lane: Lane, work: Work): KeptLane {
 	const { surroundings, outlets, clock, log, signal } = work;
 	const { deliveries } = surroundings.stores;
 	const perSecond = lane === 'mail' ? outlets.mailPerSecond : null;
@@ -131,7 +138,7 @@ function keepLane(lane: Lane, work: Work): { refill: () => Promise<void>; ended:
 		// What was claimed and not begun goes on at once elsewhere.
 		for (const { id } of claimed) await deliveries.release(id, clock());
 	};
-	return { refill, ended };
+	return { lane, refill, ended };
 }
 
 /** What became of deliveries, written down together while many end: each write has to reach the disk. */

@@ -3,7 +3,7 @@ import { newId } from '../commands/new-id.ts';
 import type { Instant } from '../domain/instant.ts';
 import { readSource } from '../domain/notices/delivery.ts';
 import { isWanted } from '../domain/notices/notice.ts';
-import { laneOf, type Subscriber } from '../domain/notices/subscriber.ts';
+import { hears, laneOf, type Subscriber } from '../domain/notices/subscriber.ts';
 import { type Occasion, occasionOf } from '../queries/notices/occasion.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -33,14 +33,14 @@ async function whoHears(stores: Stores, some: Subscriber[], occasion: Occasion):
 	const today = (slugs: readonly string[]) => slugs.map((slug) => succession.now(slug));
 	const notice = { ...occasion.notice, components: today(occasion.notice.components) };
 	// Of what was published before, whoever came later reads on the pages.
-	const hears = (one: Subscriber) => {
+	const isToHear = (one: Subscriber) => {
 		const wish = { ...one, components: one.components && today(one.components) };
 		return (one.confirmedAt ?? occasion.at) <= occasion.at && isWanted(wish, notice);
 	};
-	const others = notice.audience === 'nobody' ? [] : some.filter((one) => !hears(one)).map(({ id }) => id);
+	const others = notice.audience === 'nobody' ? [] : some.filter((one) => !isToHear(one)).map(({ id }) => id);
 	const told = earlier.length === 0 ? new Set<string>() : await stores.deliveries.toldOf(earlier, others);
-	const chosen = some.filter((one) => hears(one) || told.has(one.id));
-	const once = await Promise.all(chosen.map((one) => isToldOtherwise(stores, one, hears)));
+	const chosen = some.filter((one) => isToHear(one) || told.has(one.id));
+	const once = await Promise.all(chosen.map((one) => isToldOtherwise(stores, one, isToHear)));
 	return chosen.filter((_, index) => !once[index]);
 }
 
@@ -48,13 +48,9 @@ async function whoHears(stores: Stores, some: Subscriber[], occasion: Occasion):
 async function isToldOtherwise(
 	{ subscribers }: Stores,
 	{ subject, channel, address }: Subscriber,
-	hears: (one: Subscriber) => boolean,
+	isToHear: (one: Subscriber) => boolean,
 ): Promise<boolean> {
 	if (subject === null) return false;
 	const all = await subscribers.withAddress(channel, address);
-	return all.some((one) => one.subject === null && isHeard(one) && hears(one));
-}
-
-function isHeard({ confirmedAt, quarantinedAt }: Subscriber): boolean {
-	return confirmedAt !== null && quarantinedAt === null;
+	return all.some((one) => one.subject === null && hears(one) && isToHear(one));
 }

@@ -62,18 +62,21 @@ export function foldMessage(markdown: string, under = 3): FoldedMessage {
 
 /** The words of a message, with a line for each paragraph, item and row, and a mark between cells. */
 export function plainLines(markdown: string): string {
-	const html = renderMessage(markdown).replace(/<pre\b[\s\S]*?<\/pre>/g, (code) => code.replaceAll('\n', '<br>'));
-	return linesOf(html, { addresses: false });
+	return linesOf(withCodeInLines(markdown), { addresses: false });
 }
 
 /** The same with the addresses of its links. */
 export function linesWithAddresses(markdown: string): string {
-	return linesOf(renderMessage(markdown).replace(/<pre\b[\s\S]*?<\/pre>/g, (code) => code.replaceAll('\n', '<br>')));
+	return linesOf(withCodeInLines(markdown));
 }
 
 /** The same on one line. */
 export function plainText(markdown: string): string {
 	return plainLines(markdown).replaceAll('\n', ' ');
+}
+
+function withCodeInLines(markdown: string): string {
+	return renderMessage(markdown).replace(/<pre\b[\s\S]*?<\/pre>/g, (code) => code.replaceAll('\n', '<br>'));
 }
 
 function htmlOf(tokens: Token[]): string {

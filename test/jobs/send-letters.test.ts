@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { editIncidentUpdate } from '../../src/commands/edit-incident-update.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
@@ -451,4 +451,16 @@ test('a component that is called otherwise now still reaches whoever chose it, i
 	await expect.poll(() => mailbox.letters.length).toBe(1);
 	expect(mailbox.letters[0]?.text).toMatch(/^Investigando\nFog/);
 	expect(mailbox.letters[0]?.text).toContain(`${siteUrl}/subscribe/unsubscribe/`);
+});
+
+test('letters that no server can take wait, and the database is left alone meanwhile', async () => {
+	await reader('ann@example.com');
+	await incident('Fog');
+	const asked = vi.spyOn(stores.deliveries, 'waiting');
+	const outlets = { mail: null, mailPerSecond: null, telegram: null };
+	stops.push(keepDeliveries({ stores, site, siteUrl }, outlets, () => now, log.log));
+	await expect.poll(() => stores.deliveries.nextDue('mail')).toBe(now);
+	const before = asked.mock.calls.length;
+	await new Promise((resolve) => setTimeout(resolve, 1000));
+	expect(asked.mock.calls.length - before).toBeLessThan(5);
 });

@@ -35,6 +35,11 @@ export function secretsOf({ secret, former }: Pick<Subscriber, 'secret' | 'forme
 	return former !== null && now < former.until ? [secret, former.secret] : [secret];
 }
 
+/** Is it told of what is published? It has said that it wants to, and its address is not given up. */
+export function hears({ confirmedAt, quarantinedAt }: Pick<Subscriber, 'confirmedAt' | 'quarantinedAt'>): boolean {
+	return confirmedAt !== null && quarantinedAt === null;
+}
+
 /** Letters go out at their own pace, beside all else. */
 export function laneOf(channel: Channel): Lane {
 	return channel === 'email' ? 'mail' : 'web';

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { type Audience, isWanted, type Notice, topicsOf, withPartner } from '../../domain/notices/notice.ts';
-import { type Channel, channels, type Subscriber } from '../../domain/notices/subscriber.ts';
+import { type Channel, channels, hears, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
@@ -29,8 +29,8 @@ export async function reportPreview(reading: Reading, incident: Incident, audien
 	const { headline: after } = await siteNow(reading, now, [incident]);
 	const book = await openPromiseBook(stores, site, [incident], now);
 	const notice = noticeFor(incident, audience);
-	const hears = (one: Subscriber) => one.confirmedAt !== null && one.quarantinedAt === null && isWanted(one, notice);
-	const hearing = (await stores.subscribers.list()).filter(hears);
+	const isToHear = (one: Subscriber) => hears(one) && isWanted(one, notice);
+	const hearing = (await stores.subscribers.list()).filter(isToHear);
 	const counted = channels.map((one) => [one, hearing.filter(({ channel }) => channel === one).length] as const);
 	return {
 		...{ before, after, names },

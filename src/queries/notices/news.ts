@@ -1,4 +1,4 @@
-import { MINUTE } from '../../domain/instant.ts';
+import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatFor } from '../../i18n/format.ts';
@@ -17,4 +17,15 @@ export function bodyOf(reading: Reading, text: Text | null | undefined): Told['b
 /** "7 days", "1 h": what is due to the minute is sent some seconds later. */
 export function howLong({ language, site }: Reading, millis: number): string {
 	return formatFor(language, site.time_zone).duration(Math.ceil(Math.max(millis, MINUTE) / MINUTE) * MINUTE);
+}
+
+/** The update that was published, or edited, then; of several the last; else the newest there is. */
+export function updateAt<Update extends { publishedAt: Instant; edits?: { editedAt: Instant }[] }>(
+	updates: readonly Update[],
+	at: Instant,
+): Update | null {
+	const own = updates.findLast(
+		(one) => one.publishedAt === at || (one.edits ?? []).some(({ editedAt }) => editedAt === at),
+	);
+	return own ?? updates.at(-1) ?? null;
 }

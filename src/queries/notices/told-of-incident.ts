@@ -7,7 +7,7 @@ import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { namesIn, type ResourceReading } from '../admin/resource.ts';
 import { worded } from '../shared/reading.ts';
-import { bodyOf, type News } from './news.ts';
+import { bodyOf, type News, updateAt } from './news.ts';
 import type { Occasion } from './occasion.ts';
 
 /** What is new of an incident: the update that was published then, or what was said of its deadline. */
@@ -18,7 +18,7 @@ export async function toldOfIncident(reading: ResourceReading, occasion: Occasio
 		const body = bodyOf(reading, incident.retraction.reason);
 		return { title, path, state: t.told.retracted, tone: 'plain', body, facts: [] };
 	}
-	const update = updateAt(incident, at);
+	const update = updateAt(incident.updates, at);
 	const facts = await factsOf(reading, occasion, incident, update);
 	const body = bodyOf(reading, await saidAt(reading, occasion, incident));
 	const state = stateOf(t, kind, incident, update);
@@ -30,14 +30,6 @@ export async function toldOfIncident(reading: ResourceReading, occasion: Occasio
 function aboutOf(reading: ResourceReading, incident: Incident) {
 	const t = messagesIn(reading.language);
 	return { t, title: worded(reading, incident.title).wording, path: `/incidents/${incident.id}` };
-}
-
-/** The one that was published, or edited, then; of several the last; else the newest there is. */
-function updateAt({ updates }: Incident, at: Instant): IncidentUpdate | null {
-	const own = updates.findLast(
-		(one) => one.publishedAt === at || (one.edits ?? []).some(({ editedAt }) => editedAt === at),
-	);
-	return own ?? updates.at(-1) ?? null;
 }
 
 /** The words that were published then. */
@@ -52,7 +44,7 @@ async function saidAt(
 		const withdrawn = verdicts.findLast(({ withdrawal }) => withdrawal?.at === at);
 		return withdrawn?.withdrawal?.reason;
 	}
-	if (kind !== 'incident.justified') return updateAt(incident, at)?.body;
+	if (kind !== 'incident.justified') return updateAt(incident.updates, at)?.body;
 	const all = [...(incident.justifications ?? []), ...(incident.justification ? [incident.justification] : [])];
 	return (all.find(({ publishedAt }) => publishedAt === at) ?? all.at(-1))?.body;
 }

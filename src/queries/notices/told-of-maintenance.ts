@@ -5,7 +5,7 @@ import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { namesIn, type ResourceReading } from '../admin/resource.ts';
 import { worded } from '../shared/reading.ts';
-import { bodyOf, howLong, type News } from './news.ts';
+import { bodyOf, howLong, type News, updateAt } from './news.ts';
 import type { Occasion } from './occasion.ts';
 
 /** What is new of planned work: what was said then, where it has moved to, or that it is near. */
@@ -21,7 +21,7 @@ export async function toldOfMaintenance(
 		const body = bodyOf(reading, maintenance.retraction.reason);
 		return { title, path, state: told.retracted, tone: 'plain', body, facts: [] };
 	}
-	const update = updateAt(maintenance, occasion.at);
+	const update = updateAt(maintenance.updates, occasion.at);
 	const isNear = occasion.kind === 'maintenance.near';
 	return {
 		...{ title, path },
@@ -30,13 +30,6 @@ export async function toldOfMaintenance(
 		body: bodyOf(reading, (isNear ? maintenance.updates[0] : update)?.body),
 		facts: await factsOf(reading, maintenance, isNear ? null : update),
 	};
-}
-
-function updateAt({ updates }: Maintenance, at: Instant): MaintenanceUpdate | null {
-	const own = updates.findLast(
-		(one) => one.publishedAt === at || (one.edits ?? []).some(({ editedAt }) => editedAt === at),
-	);
-	return own ?? updates.at(-1) ?? null;
 }
 
 function stateOf(

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { deliveries, departedAddresses, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { BOTH_VALID, type Channel, type Subscriber } from '../../domain/notices/subscriber.ts';
+import { BOTH_VALID, type Channel, hears, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewDelivery, Preferences, SubscriberReads, SubscriberWrites } from '../stores.ts';
 import { addDelivery } from './deliveries.ts';
@@ -39,10 +39,10 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		await this.#engine.write(async (tx) => {
 			const [known] = await tx.select().from(subscribers).where(sameAs(subscriber)).limit(1);
 			if (!known) await tx.insert(subscribers).values(rowOf(subscriber));
-			const hears = known !== undefined && known.confirmedAt !== null && known.quarantinedAt === null;
+			const isHeard = known !== undefined && hears(known);
 			const isNew = known !== undefined && known.confirmedAt === null;
 			if (isNew) await tx.update(subscribers).set(wishOf(subscriber)).where(eq(subscribers.id, known.id));
-			await addDelivery(tx, { ...(hears ? again : first), subscriberId: known?.id ?? subscriber.id });
+			await addDelivery(tx, { ...(isHeard ? again : first), subscriberId: known?.id ?? subscriber.id });
 		});
 	}
 
