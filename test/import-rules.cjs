@@ -112,7 +112,12 @@ const rules = {
 		packages: ['p-limit', 'lru-cache'],
 	},
 	// Nobody else knows better-auth. Its tables are ours.
-	people: { may: ['domain', 'db'], types: ['stores'], packages: ['better-auth', 'drizzle-orm', 'uqr'] },
+	people: {
+		may: ['domain', 'db'],
+		types: ['stores'],
+		packages: ['better-auth', '@better-auth/passkey', 'drizzle-orm', 'uqr'],
+		core: ['net'],
+	},
 	// What every screen of /admin goes through before it is drawn.
 	console: {
 		may: ['domain', 'inputs', 'files', 'commands', 'queries', 'documents', 'i18n', 'people', 'subscriber-lists'],
@@ -127,7 +132,7 @@ const rules = {
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'lru-cache', 'jsonc-parser'],
 		core: ['crypto'],
 	},
-	scripts: {},
+	scripts: { packages: ['@simplewebauthn/browser'] },
 	styles: {},
 	layouts: {
 		may: ['domain', 'i18n', 'scripts', 'styles', 'components', 'console'],

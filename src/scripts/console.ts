@@ -2,6 +2,7 @@
 import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
 import { followNeeds } from './needs.ts';
+import { usePasskeys } from './passkeys.ts';
 import { readFiles } from './read-files.ts';
 import { sendOnce } from './send-once.ts';
 
@@ -10,3 +11,4 @@ heedKeys();
 sendOnce();
 followNeeds();
 readFiles();
+usePasskeys();

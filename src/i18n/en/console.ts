@@ -29,6 +29,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		goOn: 'Go on where I was',
 		set: 'Your password is set. Sign in with it now.',
 		noAccount: 'Nobody registers here: whoever runs the site gives you a link.',
+		withPasskey: 'Sign in with a passkey',
+		passkeyFailed: 'Your device gave no passkey. Try again, or sign in with your password.',
+		passkeyRefused:
+			'This passkey does not open this console, or more than five minutes have passed. Try again, or sign in with your password.',
 	},
 	password: {
 		title: 'Choose your password',
@@ -70,6 +74,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorCodes: 'Recovery codes: each works once. Keep them away from your phone; they are not shown again.',
 		factorConfirm: 'Code that the app shows',
 		factorRefused: 'This is not your password.',
+		passkeys: 'Passkeys',
+		passkeysLead:
+			'With a passkey you sign in with your finger, your face or the PIN of your device: no password, no code, and nobody can trick you out of it.',
+		passkeysNeedName: 'This site is opened by an IP address: passkeys only work for a site that has a name.',
+		noPasskeys: 'You have none yet.',
+		passkeyNameless: 'Without a name',
+		passkeySince: (moment: string) => `made ${moment}`,
+		passkeyAdd: 'Add a passkey',
+		passkeyName: 'What to call it (the device, for example)',
+		passkeyHint: 'Then your device asks for your finger, your face or its PIN.',
+		passkeyMake: 'Make the passkey',
+		passkeyAdded: 'The passkey is ready: you can sign in with it.',
+		passkeyFailed: 'No passkey was made. If this device has one already, you need no other.',
+		passkeyRefused: 'The passkey could not be kept. Try again.',
+		passkeyNeedsScript: 'Making a passkey needs JavaScript; without it you still sign in with your password.',
+		passkeyRemove: 'Remove',
 	},
 	now: {
 		news: 'New:',

@@ -28,6 +28,10 @@ export const consoleInSpanish = {
 		goOn: 'Seguir donde estaba',
 		set: 'Tu contraseña quedó guardada. Ahora entra con ella.',
 		noAccount: 'Aquí nadie se registra: quien administra el sitio te da un enlace.',
+		withPasskey: 'Entrar con una llave de acceso',
+		passkeyFailed: 'Tu dispositivo no dio ninguna llave. Prueba otra vez, o entra con tu contraseña.',
+		passkeyRefused:
+			'Esa llave no abre esta consola, o pasaron más de cinco minutos. Prueba otra vez, o entra con tu contraseña.',
 	},
 	password: {
 		title: 'Elige tu contraseña',
@@ -70,6 +74,23 @@ export const consoleInSpanish = {
 			'Códigos de recuperación: cada uno sirve una vez. Guárdalos lejos del teléfono; no se vuelven a mostrar.',
 		factorConfirm: 'Código que muestra la aplicación',
 		factorRefused: 'La contraseña no corresponde.',
+		passkeys: 'Llaves de acceso',
+		passkeysLead:
+			'Con una llave de acceso entras con tu huella, tu rostro o el PIN de tu dispositivo: sin contraseña ni código, y sin que nadie pueda pedírtela con engaños.',
+		passkeysNeedName:
+			'Este sitio se abre por una dirección IP: las llaves de acceso solo sirven en un sitio con nombre.',
+		noPasskeys: 'Todavía no tienes ninguna.',
+		passkeyNameless: 'Sin nombre',
+		passkeySince: (moment: string) => `creada ${moment}`,
+		passkeyAdd: 'Agregar una llave de acceso',
+		passkeyName: 'Cómo se llama (por ejemplo, el dispositivo)',
+		passkeyHint: 'Después tu dispositivo te pedirá la huella, el rostro o el PIN.',
+		passkeyMake: 'Crear la llave',
+		passkeyAdded: 'La llave está lista: ya puedes entrar con ella.',
+		passkeyFailed: 'No se creó ninguna llave. Si ya hay una en este dispositivo, no hace falta otra.',
+		passkeyRefused: 'No se pudo guardar la llave. Prueba otra vez.',
+		passkeyNeedsScript: 'Para crear una llave hace falta JavaScript; sin él sigues entrando con tu contraseña.',
+		passkeyRemove: 'Quitar',
 	},
 	now: {
 		news: 'Nuevo:',

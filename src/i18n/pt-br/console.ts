@@ -29,6 +29,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		goOn: 'Continuar de onde parei',
 		set: 'Sua senha foi salva. Agora entre com ela.',
 		noAccount: 'Aqui ninguém se cadastra: quem administra o site dá um link a você.',
+		withPasskey: 'Entrar com uma chave de acesso',
+		passkeyFailed: 'Seu dispositivo não deu nenhuma chave. Tente de novo, ou entre com sua senha.',
+		passkeyRefused:
+			'Essa chave não abre este console, ou passaram mais de cinco minutos. Tente de novo, ou entre com sua senha.',
 	},
 	password: {
 		title: 'Escolha sua senha',
@@ -71,6 +75,22 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			'Códigos de recuperação: cada um serve uma vez. Guarde-os longe do telefone; não serão mostrados de novo.',
 		factorConfirm: 'Código que o aplicativo mostra',
 		factorRefused: 'A senha não confere.',
+		passkeys: 'Chaves de acesso',
+		passkeysLead:
+			'Com uma chave de acesso você entra com sua digital, seu rosto ou o PIN do dispositivo: sem senha nem código, e sem que ninguém consiga tirá-la de você por engano.',
+		passkeysNeedName: 'Este site é aberto por um endereço IP: chaves de acesso só servem em um site com nome.',
+		noPasskeys: 'Você ainda não tem nenhuma.',
+		passkeyNameless: 'Sem nome',
+		passkeySince: (moment: string) => `criada ${moment}`,
+		passkeyAdd: 'Adicionar uma chave de acesso',
+		passkeyName: 'Como se chama (por exemplo, o dispositivo)',
+		passkeyHint: 'Depois seu dispositivo pedirá a digital, o rosto ou o PIN.',
+		passkeyMake: 'Criar a chave',
+		passkeyAdded: 'A chave está pronta: você já pode entrar com ela.',
+		passkeyFailed: 'Nenhuma chave foi criada. Se já houver uma neste dispositivo, não é preciso outra.',
+		passkeyRefused: 'Não foi possível guardar a chave. Tente de novo.',
+		passkeyNeedsScript: 'Para criar uma chave é preciso JavaScript; sem ele você continua entrando com sua senha.',
+		passkeyRemove: 'Remover',
 	},
 	now: {
 		news: 'Novo:',
