@@ -91,7 +91,7 @@ const rules = {
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content', 'calendars'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'openid-client', 'tough-cookie', 'zod'],
 		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
@@ -115,7 +115,7 @@ const rules = {
 	people: {
 		may: ['domain', 'db'],
 		types: ['stores'],
-		packages: ['better-auth', '@better-auth/passkey', 'drizzle-orm', 'uqr'],
+		packages: ['better-auth', '@better-auth/passkey', 'drizzle-orm', 'uqr', 'zod'],
 		core: ['net'],
 	},
 	// What every screen of /admin goes through before it is drawn.

@@ -9,6 +9,8 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin': 'people',
 	'/admin/sign-in': 'anybody',
 	'/admin/passkey': 'anybody',
+	'/admin/company': 'anybody',
+	'/admin/company/back': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
 	'/admin/incidents': 'status',

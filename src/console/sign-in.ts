@@ -55,7 +55,7 @@ function carriedBy(form: URLSearchParams | null, { searchParams }: URL, home: st
 }
 
 /** An address of the console: nobody is sent elsewhere by a link that somebody gave them. */
-function isOurs(address: string): boolean {
+export function isOurs(address: string): boolean {
 	return /^(\/[a-z-]{2,5})?\/admin(?![^/?#])[!-[\]-~]*$/.test(address) && !address.includes('//');
 }
 

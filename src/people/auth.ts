@@ -4,10 +4,12 @@ import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { eq } from 'drizzle-orm';
 import { passkeys, twoFactors, users } from '../../db/schema.ts';
+import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
 import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { adapterOver } from './adapter.ts';
+import { companyPlugin } from './company-plugin.ts';
 
 /** In seconds. */
 const DAY = 86_400;
@@ -26,6 +28,8 @@ export interface Surroundings {
 	/** That of today first: it signs and encrypts. The others only decrypt. */
 	secrets: [Secret, ...Secret[]];
 	newId: () => string;
+	/** Where people of a company sign in; null for none. */
+	provider: IdentityProvider | null;
 	/** Hears what better-auth remarks. */
 	remark: (message: string) => void;
 }
@@ -33,7 +37,10 @@ export interface Surroundings {
 export type Auth = ReturnType<typeof authOver>;
 
 /** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
-export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, remark }: Surroundings) {
+export function authOver(
+	engine: Engine,
+	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider'>,
+) {
 	return betterAuth({
 		appName: siteName,
 		baseURL: siteUrl,
@@ -69,6 +76,7 @@ export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, re
 		},
 		plugins: [
 			twoFactor({ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS }),
+			companyPlugin(),
 			passkey({
 				...{ rpID: new URL(siteUrl).hostname, rpName: siteName, origin: siteUrl },
 				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Role, roles } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { type Auth, authOver, type Surroundings } from './auth.ts';
+import { Company } from './company.ts';
 import { Passkeys } from './passkeys.ts';
 import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
 import { takeCode } from './used-codes.ts';
@@ -36,6 +37,7 @@ export interface NewFactor {
 /** Who may use the console: their passwords, codes and sessions. */
 export class People {
 	readonly passkeys: Passkeys;
+	readonly company: Company;
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
@@ -45,6 +47,7 @@ export class People {
 		this.#engine = engine;
 		this.#attempts = new Attempts(engine);
 		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl);
+		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
 
 	/** Null for who has not signed in, or has been removed since. */

@@ -30,7 +30,7 @@ function secretNumbered(version: number) {
 }
 
 function peopleWith(...secrets: ConstructorParameters<typeof People>[1]['secrets']): People {
-	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, remark: () => {} };
+	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, provider: null, remark: () => {} };
 	return new People(engine, { ...site, secrets });
 }
 

@@ -19,7 +19,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		codeTitle: 'Segunda etapa',
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
-		codeRefused: 'Esse código não serve. Se já passaram dez minutos, entre de novo.',
+		codeRefused: 'Esse código não serve, ou já foi usado: espere o próximo. Se já passaram dez minutos, entre de novo.',
 		factorLost:
 			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
@@ -28,11 +28,30 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Você entrou. O que você escreveu está aqui.',
 		goOn: 'Continuar de onde parei',
 		set: 'Sua senha foi salva. Agora entre com ela.',
+		withCompany: (name: string) => `Entrar com ${name}`,
+		inOtherTab: 'Abre em outra aba. Quando tiver entrado nela, continue aqui:',
+		there: 'Você entrou. Feche esta aba e continue na outra, onde está o que você escreveu.',
 		noAccount: 'Aqui ninguém se cadastra: quem administra o site dá um link a você.',
 		withPasskey: 'Entrar com uma chave de acesso',
 		passkeyFailed: 'Seu dispositivo não deu nenhuma chave. Tente de novo, ou entre com sua senha.',
 		passkeyRefused:
 			'Essa chave não abre este console, ou passaram mais de cinco minutos. Tente de novo, ou entre com sua senha.',
+	},
+	company: {
+		title: 'Entrar com sua empresa',
+		unreachable: (name: string) => `${name} não responde. Tente em alguns minutos, ou entre de outra forma.`,
+		broken: (name: string) => `${name} não confirmou quem você é, ou demorou mais de dez minutos. Comece de novo.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} não informa seu e-mail, e aqui você é conhecido por ele. Peça a quem administra ${name} que o compartilhe com este console.`
+				: `${name} não verificou o e-mail ${email}. Peça a quem administra ${name} que o verifique.`,
+		unknown: (email: string) =>
+			`Ninguém adicionou ${email} a este console. Peça a quem administra o site: isso se faz em “Pessoas”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} entrou antes com outra conta de ${name}. Se ela também é sua, peça a quem administra o site que remova e adicione você de novo.`,
+		unproved: (name: string) =>
+			`${name} não informa quando você provou quem é. Para isto, use sua senha ou uma chave de acesso.`,
+		otherWay: 'Voltar à entrada',
 	},
 	password: {
 		title: 'Escolha sua senha',
