@@ -54,6 +54,8 @@ export const {
 	twoFactors,
 	passkeys,
 	personLetters,
+	contentReadings,
+	backups,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

@@ -937,6 +937,51 @@ export interface PersonWrites {
 	forget(by: Instant): Promise<void>;
 }
 
+/** What one process has made of being told to read the content folder anew. */
+export interface ContentReading {
+	/** Its name, for as long as it runs. */
+	node: string;
+	/** The number of the publication that told it to. */
+	publication: number;
+	at: Instant;
+	/** Why it kept what it had, each with file and line; empty where it reads what is there. */
+	mistakes: string[];
+}
+
+export interface ContentReadingReads {
+	/** The number of the last publication that told all processes to read the content folder anew; 0 for none. */
+	asked(): Promise<number>;
+	/** The last of each process, the latest first. */
+	list(): Promise<ContentReading[]>;
+}
+
+export interface ContentReadingWrites {
+	/** Tells every process, by a publication. @returns its number */
+	ask(writing: Writing, at: Instant): Promise<number>;
+	note(reading: ContentReading): Promise<void>;
+	/** Those of before an instant, which are of processes that are gone, or have nothing to tell. */
+	forget(before: Instant): Promise<void>;
+}
+
+/** A copy of the database. */
+export interface Backup {
+	id: string;
+	at: Instant;
+	place: string;
+	bytes: number | null;
+}
+
+export interface BackupReads {
+	/** Null where nobody has made or told of one. */
+	last(): Promise<Backup | null>;
+	/** How large the database is, in bytes. */
+	size(): Promise<number>;
+}
+
+export interface BackupWrites {
+	add(backup: Backup): Promise<void>;
+}
+
 /** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
 export interface VerdictReads {
 	/** Those whose promises have to be looked at by an instant, the longest due first. */
@@ -1057,6 +1102,8 @@ export interface Reads {
 	overrides: OverrideReads;
 	partnerReadings: PartnerReadingReads;
 	people: PersonReads;
+	contentReadings: ContentReadingReads;
+	backups: BackupReads;
 	receipts: ReceiptReads;
 	redactions: RedactionReads;
 	reminders: ReminderReads;
@@ -1091,6 +1138,8 @@ export interface Writes {
 	overrides: OverrideWrites;
 	partnerReadings: PartnerReadingWrites;
 	people: PersonWrites;
+	contentReadings: ContentReadingWrites;
+	backups: BackupWrites;
 	receipts: ReceiptWrites;
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;

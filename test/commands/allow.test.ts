@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 /** What only the machine does, what changes nothing, and what whoever holds the address of it may do for themselves. */
 const nobodyAsks = [
+	'adoptContent',
 	'askForLink',
 	'changePreferences',
 	'confirmSubscription',
@@ -21,6 +22,7 @@ const nobodyAsks = [
 	'refuseTakenSlugs',
 	'rotateOwn',
 	'runMaintenance',
+	'stoppingMistakes',
 	'subscribe',
 	'subscriberFrom',
 	'testOwn',

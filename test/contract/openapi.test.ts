@@ -159,6 +159,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /tickets/{id}': [`/tickets/${ticket}`, null, 200],
 		'POST /tickets/{id}/verdicts': [`/tickets/${ticket}/verdicts`, { reason }, 201],
 		'GET /ledger': ['/ledger', null, 200],
+		'POST /content/reload': ['/content/reload', null, 202],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],

@@ -3,6 +3,7 @@ import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
+import { DAY } from '../../src/domain/instant.ts';
 import { roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
@@ -499,7 +500,26 @@ describe('an administrator', () => {
 	test('sees how the server is, and what waits', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const page = await (await admin.get('/en/admin/health')).text();
-		for (const words of ['Everything answers.', 'SQLite', 'to be sent', 'There is nothing to correct.'])
+		for (const words of ['Everything answers.', 'to be sent', 'There is nothing to correct.', 'No copy is known of'])
+			expect(page).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'older', at: Date.now() - 8 * DAY, place: 'a drawer', bytes: 12_345_678 });
+		});
+		const old = await (await admin.get('/en/admin/health')).text();
+		for (const words of ['The last copy is 8 days old', 'a drawer', '12.3 MB']) expect(old).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'newer', at: Date.now(), place: 'another drawer', bytes: null });
+		});
+		const isNew = await (await admin.get('/en/admin/health')).text();
+		expect([isNew.includes('another drawer'), isNew.includes('would be lost')]).toEqual([true, false]);
+	});
+
+	test('has the content read anew from there', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const answer = await admin.post('/en/admin/health', { step: 'reload' });
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		const page = await (await admin.get('/en/admin/health?reloaded')).text();
+		for (const words of ['The files were read again and are in force.', 'read the files less than'])
 			expect(page).toContain(words);
 	});
 
