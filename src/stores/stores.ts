@@ -5,7 +5,7 @@ import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Redaction } from '../domain/incidents/redaction.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
+import type { LedgerEntry, LedgerFilter } from '../domain/ledger.ts';
 import type { TextBeside } from '../domain/ledger-texts.ts';
 import type { LogKey } from '../domain/log/signing-key.ts';
 import type { TilePlace, Tiles } from '../domain/log/tiles.ts';
@@ -270,8 +270,8 @@ export interface PublicationReads {
 	/** What came with imports by an instant. */
 	importedBy(at: Instant): Promise<Set<string>>;
 
-	/** Newest first. */
-	newest(before: number | null, limit: number): Promise<LedgerEntry[]>;
+	/** Newest first. @param filter of all, where there is none */
+	newest(before: number | null, limit: number, filter?: LedgerFilter): Promise<LedgerEntry[]>;
 
 	/** What people wrote of these publications, by number, where it still is. */
 	textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>>;
@@ -424,6 +424,9 @@ export interface DeliveryWrites {
 
 	/** From the beginning. @returns null where it is not parked */
 	retry(id: string, at: Instant): Promise<Delivery | null>;
+
+	/** As `retry`, all that are parked. @returns how many */
+	retryAll(at: Instant): Promise<number>;
 
 	/** Those that ended before. @returns how many */
 	forget(before: Instant): Promise<number>;

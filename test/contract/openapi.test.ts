@@ -169,6 +169,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /subscribers/{id}/test': [`/subscribers/${subscriber}/test`, null, 202],
 		'GET /deliveries': ['/deliveries?state=parked', null, 200],
 		'POST /deliveries/{id}/retry': [`/deliveries/${await parked(subscriber)}/retry`, null, 202],
+		'POST /deliveries/retry': ['/deliveries/retry', null, 202],
 		'DELETE /subscribers/{id}': [`/subscribers/${gone}`, null, 204],
 	};
 }
