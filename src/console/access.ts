@@ -18,6 +18,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/maintenance/new': 'status',
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
+	'/admin/evidence': 'sla',
 	'/admin/sla': 'sla',
 	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',

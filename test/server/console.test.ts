@@ -411,6 +411,16 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	const sent = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj estaba mal.' });
 	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
+	// From the help desk's own reference, and from a day, to the sheet that proves it.
+	const evidenceOf = async (what: string) => legal.get(`/admin/evidence?of=${encodeURIComponent(what)}`);
+	const sheet = (await evidenceOf('D-1')).headers.get('location') ?? '';
+	expect(sheet).toMatch(/^\/sla\/blip-go\/evidence\?ticket=\w+$/);
+	expect((await legal.get(sheet)).status).toBe(200);
+	expect((await evidenceOf('3/3/2026')).headers.get('location')).toBe(
+		'/sla/blip-go/evidence?at=2026-03-04T02:59:59.999Z',
+	);
+	expect(await (await evidenceOf('3/3/2027')).text()).toContain('Ese momento todavía no llegó');
+	expect(await (await evidenceOf('<b>nada</b>')).text()).toContain('No hay nada con eso');
 	await site.stop();
 });
 

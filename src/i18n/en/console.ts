@@ -371,6 +371,16 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'Nothing was published yet.',
 		earlier: 'Earlier',
 	},
+	evidence: {
+		title: 'Evidence',
+		lead: 'What was in force, which deadline ran and how it was counted, what was published and when: on a sheet to print, with its proof.',
+		of: 'Of what',
+		hint: 'A date, with or without a time (25/11/2026 14:00); the address of an incident, or words of it; or the number of a ticket.',
+		find: 'Find the evidence',
+		found: 'Choose one',
+		nothing: 'Nothing goes by that: no date on which an agreement was in force, no incident and no ticket.',
+		toCome: 'That moment is still to come: there is no evidence of it.',
+	},
 	sla: {
 		title: 'Agreements',
 		none: 'No agreement is published yet.',

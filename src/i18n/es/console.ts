@@ -383,6 +383,16 @@ export const consoleInSpanish = {
 		none: 'Todavía no se publicó nada.',
 		earlier: 'Anteriores',
 	},
+	evidence: {
+		title: 'Constancias',
+		lead: 'Qué estaba en vigor, qué plazo corría y cómo se contó, qué se publicó y cuándo: en una hoja para imprimir, con su prueba.',
+		of: 'De qué',
+		hint: 'Una fecha, con hora o sin ella (25/11/2026 14:00); la dirección de un incidente o palabras de él; o el número de un ticket.',
+		find: 'Buscar la constancia',
+		found: 'Elige una',
+		nothing: 'No hay nada con eso: ni una fecha en la que hubiera un acuerdo en vigor, ni un incidente, ni un ticket.',
+		toCome: 'Ese momento todavía no llegó: de él no hay constancia.',
+	},
 	sla: {
 		title: 'Acuerdos',
 		none: 'Todavía no hay acuerdos publicados.',

@@ -380,6 +380,16 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'Ainda não foi publicado nada.',
 		earlier: 'Anteriores',
 	},
+	evidence: {
+		title: 'Comprovantes',
+		lead: 'O que estava em vigor, que prazo corria e como foi contado, o que foi publicado e quando: em uma folha para imprimir, com a sua prova.',
+		of: 'De quê',
+		hint: 'Uma data, com ou sem hora (25/11/2026 14:00); o endereço de um incidente ou palavras dele; ou o número de um ticket.',
+		find: 'Buscar o comprovante',
+		found: 'Escolha um',
+		nothing: 'Não há nada com isso: nem uma data em que houvesse um acordo em vigor, nem um incidente, nem um ticket.',
+		toCome: 'Esse momento ainda não chegou: dele não há comprovante.',
+	},
 	sla: {
 		title: 'Acordos',
 		none: 'Ainda não há acordos publicados.',
