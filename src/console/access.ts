@@ -16,6 +16,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/maintenance': 'status',
 	'/admin/maintenance/[id]': 'status',
 	'/admin/maintenance/new': 'status',
+	'/admin/maintenance/window': 'status',
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
 	'/admin/evidence': 'sla',

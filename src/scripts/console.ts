@@ -3,6 +3,7 @@ import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
 import { followNeeds } from './needs.ts';
 import { readFiles } from './read-files.ts';
+import { sayAtOnce } from './say-at-once.ts';
 import { sendOnce } from './send-once.ts';
 
 keepDrafts();
@@ -10,3 +11,4 @@ heedKeys();
 sendOnce();
 followNeeds();
 readFiles();
+sayAtOnce();

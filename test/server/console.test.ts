@@ -285,6 +285,28 @@ describe('maintenance', () => {
 		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
 	});
 
+	test('stands in its month beside the agreed hours, from which a day is planned', async () => {
+		const month = await (await staff.get('/admin/maintenance?month=2031-04')).text();
+		const works = month.match(/class="work"/g);
+		// Five Tuesdays of April, and the key.
+		expect(works).toHaveLength(1 + 5);
+		expect(month).toContain('abril de 2031');
+		const planOn = /href="([^"]+from=2031-04-02T[^"]+)"/.exec(month)?.[1] ?? '';
+		expect(await (await staff.get(planOn)).text()).toMatch(/name="planned_start" value="2031-04-02T23:00"/);
+		expect((await staff.get('/admin/maintenance?month=2031-13')).status).toBe(200);
+	});
+
+	test('is said to be outside the agreed hours while it is typed', async () => {
+		const said = async (start: string, end: string) => {
+			const answer = await staff.get(`/admin/maintenance/window?planned_start=${start}&planned_end=${end}`);
+			return answer.text();
+		};
+		expect(await said('2031-03-04T10:00', '2031-03-04T11:00')).toContain('Di por qué');
+		expect(await said('2031-03-04T01:00', '2031-03-04T02:00')).toBe('');
+		expect(await said('2031-03-04T01:00', '')).toBe('');
+		expect(await said('2031-03-04T01:00', '2031-03-04T00:00')).toBe('');
+	});
+
 	test('that ends before it starts is refused at its field', async () => {
 		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
 		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);

@@ -205,6 +205,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		monthly: 'every month',
 		outside: 'It is outside the window that was agreed: customers will see that. Say why in the text.',
 		publish: 'Yes, publish',
+		month: {
+			previous: '← Month before',
+			next: 'Month after →',
+			window: 'when work is agreed to be done',
+			work: 'planned',
+			plan: 'Plan work on this day',
+		},
 		steps: {
 			in_progress: { title: 'Start', button: 'Publish that it has started', hint: 'The work starts now.' },
 			verifying: {

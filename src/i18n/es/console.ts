@@ -209,6 +209,13 @@ export const consoleInSpanish = {
 		monthly: 'cada mes',
 		outside: 'Queda fuera del horario acordado: los clientes lo verán. Di por qué en el texto.',
 		publish: 'Sí, publicar',
+		month: {
+			previous: '← Mes anterior',
+			next: 'Mes siguiente →',
+			window: 'horario acordado para trabajos',
+			work: 'planificado',
+			plan: 'Planificar un trabajo este día',
+		},
 		steps: {
 			in_progress: { title: 'Empezar', button: 'Publicar que empezó', hint: 'El trabajo empieza ahora.' },
 			verifying: {

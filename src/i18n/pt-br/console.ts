@@ -210,6 +210,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		monthly: 'todo mês',
 		outside: 'Fica fora do horário acordado: os clientes vão ver. Diga por quê no texto.',
 		publish: 'Sim, publicar',
+		month: {
+			previous: '← Mês anterior',
+			next: 'Próximo mês →',
+			window: 'horário acordado para manutenções',
+			work: 'planejado',
+			plan: 'Planejar uma manutenção neste dia',
+		},
 		steps: {
 			in_progress: { title: 'Começar', button: 'Publicar que começou', hint: 'O trabalho começa agora.' },
 			verifying: {

@@ -4,6 +4,7 @@ import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Wording } from '../../domain/text.ts';
 import { writtenInstants } from '../../domain/time/written-instant.ts';
 import { textFor } from '../pages/promise-summary.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 
 /** Whoever finds so many says more of what they look for. */
@@ -19,7 +20,7 @@ export interface EvidenceOf {
 	title: Wording | null;
 	/** When it began, or was received. */
 	at: Instant;
-	/** Those in force then, with what the address of their page ends in. */
+	/** Those that bind it, or else those in force then, with what the address of their page ends in. */
 	agreements: { document: string; title: string; revision: number; query: string }[];
 }
 
@@ -63,8 +64,15 @@ function ofInstants(reading: Reading, instants: Instant[], revisions: Revision[]
 }
 
 async function incidentsOf(reading: Reading, ids: string[], revisions: Revision[]): Promise<EvidenceOf[]> {
-	return (await reading.stores.incidents.withIds(ids)).map(({ id, title, acceptedAt, startedAt }) => {
-		const agreements = agreementsAt(reading, revisions, acceptedAt ?? startedAt, `incident=${id}`);
+	const { stores, site, now } = reading;
+	const incidents = await stores.incidents.withIds(ids);
+	const book = await openPromiseBook(stores, site, incidents, now);
+	return incidents.map((incident) => {
+		const { id, title, acceptedAt, startedAt } = incident;
+		const bound = new Set(book.promisesTo(incident).map(({ document }) => document));
+		// Where nothing ran, there is still what was in force.
+		const own = bound.size === 0 ? revisions : revisions.filter(({ document }) => bound.has(document));
+		const agreements = agreementsAt(reading, own, acceptedAt ?? startedAt, `incident=${id}`);
 		return { kind: 'incident', title: worded(reading, title), at: startedAt, agreements };
 	});
 }
