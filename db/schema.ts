@@ -715,6 +715,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			ipAddress: text('ip_address'),
 			userAgent: text('user_agent'),
 			expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+			/** When its person last proved who they are; null: when it began. */
+			provedAt: integer('proved_at', { mode: 'timestamp_ms' }),
 			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
 		},
@@ -775,6 +777,31 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('two_factors_by_user').on(table.userId)],
 	);
 
+	/** Keys with which people sign in without a password (WebAuthn): what is here only recognises them. */
+	const passkeys = table(
+		'passkeys',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			name: text('name'),
+			credentialID: text('credential_id').notNull(),
+			publicKey: text('public_key').notNull(),
+			/** How often it has signed, where its maker counts. */
+			counter: integer('counter').notNull(),
+			deviceType: text('device_type').notNull(),
+			backedUp: integer('backed_up', { mode: 'boolean' }).notNull(),
+			transports: text('transports'),
+			aaguid: text('aaguid'),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }),
+		},
+		(table) => [
+			index('passkeys_by_user').on(table.userId),
+			uniqueIndex('passkeys_by_credential').on(table.credentialID),
+		],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -821,6 +848,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		accounts,
 		verifications,
 		twoFactors,
+		passkeys,
 	};
 }
 
@@ -875,4 +903,5 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	passkeys,
 } = tables;

@@ -29,6 +29,7 @@ import { type Log, openLog } from './operating/log.ts';
 import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
+import { openProvider } from './outbound/identity-provider.ts';
 import { openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
@@ -95,6 +96,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
+		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
 	await refuseTakenSlugs(content, stores);

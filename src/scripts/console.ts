@@ -2,6 +2,7 @@
 import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
 import { followNeeds } from './needs.ts';
+import { usePasskeys } from './passkeys.ts';
 import { readFiles } from './read-files.ts';
 import { sayAtOnce } from './say-at-once.ts';
 import { sendOnce } from './send-once.ts';
@@ -12,3 +13,4 @@ sendOnce();
 followNeeds();
 readFiles();
 sayAtOnce();
+usePasskeys();

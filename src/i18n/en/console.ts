@@ -19,7 +19,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		codeTitle: 'Second step',
 		confirm: 'Confirm',
 		refused: 'This e-mail and this password do not belong together.',
-		codeRefused: 'This code does not work. If ten minutes have passed, sign in again.',
+		codeRefused:
+			'This code does not work, or was used already: wait for the next one. If ten minutes have passed, sign in again.',
 		factorLost:
 			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
@@ -28,7 +29,30 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		back: 'You are signed in. What you wrote is here.',
 		goOn: 'Go on where I was',
 		set: 'Your password is set. Sign in with it now.',
+		withCompany: (name: string) => `Sign in with ${name}`,
+		inOtherTab: 'It opens in another tab. Once you are in there, go on here:',
+		there: 'You are in. Close this tab and go on in the other one, where what you wrote is.',
 		noAccount: 'Nobody registers here: whoever runs the site gives you a link.',
+		withPasskey: 'Sign in with a passkey',
+		passkeyFailed: 'Your device gave no passkey. Try again, or sign in with your password.',
+		passkeyRefused:
+			'This passkey does not open this console, or more than five minutes have passed. Try again, or sign in with your password.',
+	},
+	company: {
+		title: 'Sign in with your company',
+		unreachable: (name: string) => `${name} does not answer. Try again in a few minutes, or sign in another way.`,
+		broken: (name: string) => `${name} did not confirm who you are, or it took more than ten minutes. Begin again.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} does not say which e-mail you have, by which you are known here. Ask whoever runs ${name} to share it with this console.`
+				: `${name} has not verified the e-mail ${email}. Ask whoever runs ${name} to verify it.`,
+		unknown: (email: string) =>
+			`Nobody has added ${email} to this console. Ask whoever runs the site: it is done at “People”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} came in with another account of ${name} before. If that is yours too, ask whoever runs the site to remove you and add you anew.`,
+		unproved: (name: string) =>
+			`${name} does not say when you proved who you are. For this, use your password or a passkey.`,
+		otherWay: 'Back to signing in',
 	},
 	password: {
 		title: 'Choose your password',
@@ -70,6 +94,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorCodes: 'Recovery codes: each works once. Keep them away from your phone; they are not shown again.',
 		factorConfirm: 'Code that the app shows',
 		factorRefused: 'This is not your password.',
+		passkeys: 'Passkeys',
+		passkeysLead:
+			'With a passkey you sign in with your finger, your face or the PIN of your device: no password, no code, and nobody can trick you out of it.',
+		passkeysNeedName: 'This site is opened by an IP address: passkeys only work for a site that has a name.',
+		noPasskeys: 'You have none yet.',
+		passkeyNameless: 'Without a name',
+		passkeySince: (moment: string) => `made ${moment}`,
+		passkeyAdd: 'Add a passkey',
+		passkeyName: 'What to call it (the device, for example)',
+		passkeyHint: 'Then your device asks for your finger, your face or its PIN.',
+		passkeyMake: 'Make the passkey',
+		passkeyAdded: 'The passkey is ready: you can sign in with it.',
+		passkeyFailed: 'No passkey was made. If this device has one already, you need no other.',
+		passkeyRefused: 'The passkey could not be kept. Try again.',
+		passkeyNeedsScript: 'Making a passkey needs JavaScript; without it you still sign in with your password.',
+		passkeyRemove: 'Remove',
 	},
 	now: {
 		news: 'New:',

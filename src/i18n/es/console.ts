@@ -18,7 +18,7 @@ export const consoleInSpanish = {
 		codeTitle: 'Segundo paso',
 		confirm: 'Confirmar',
 		refused: 'El correo o la contraseña no corresponden.',
-		codeRefused: 'Ese código no sirve. Si ya pasaron diez minutos, entra de nuevo.',
+		codeRefused: 'Ese código no sirve, o ya se usó: espera al siguiente. Si ya pasaron diez minutos, entra de nuevo.',
 		factorLost:
 			'Tu segundo paso se hizo con una clave que este sitio ya no tiene. Pide un enlace nuevo a quien administra el sitio: con él eliges otra contraseña y empiezas sin segundo paso.',
 		tooMany: 'Demasiados intentos. Espera unos minutos.',
@@ -27,7 +27,30 @@ export const consoleInSpanish = {
 		back: 'Ya entraste. Lo que escribiste está aquí.',
 		goOn: 'Seguir donde estaba',
 		set: 'Tu contraseña quedó guardada. Ahora entra con ella.',
+		withCompany: (name: string) => `Entrar con ${name}`,
+		inOtherTab: 'Se abre en otra pestaña. Cuando hayas entrado ahí, sigue aquí:',
+		there: 'Ya entraste. Cierra esta pestaña y sigue en la otra, donde está lo que escribiste.',
 		noAccount: 'Aquí nadie se registra: quien administra el sitio te da un enlace.',
+		withPasskey: 'Entrar con una llave de acceso',
+		passkeyFailed: 'Tu dispositivo no dio ninguna llave. Prueba otra vez, o entra con tu contraseña.',
+		passkeyRefused:
+			'Esa llave no abre esta consola, o pasaron más de cinco minutos. Prueba otra vez, o entra con tu contraseña.',
+	},
+	company: {
+		title: 'Entrar con tu empresa',
+		unreachable: (name: string) => `${name} no responde. Inténtalo en unos minutos, o entra de otra manera.`,
+		broken: (name: string) => `${name} no confirmó quién eres, o tardó más de diez minutos. Empieza de nuevo.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} no dice qué correo tienes, y aquí se te conoce por él. Pide a quien administra ${name} que lo comparta con esta consola.`
+				: `${name} no ha verificado el correo ${email}. Pide a quien administra ${name} que lo verifique.`,
+		unknown: (email: string) =>
+			`Nadie agregó a ${email} a esta consola. Pídelo a quien administra el sitio: lo hace en «Personas».`,
+		otherAccount: (name: string, email: string) =>
+			`${email} entró antes con otra cuenta de ${name}. Si también es tuya, pide a quien administra el sitio que te quite y te agregue de nuevo.`,
+		unproved: (name: string) =>
+			`${name} no dice cuándo demostraste quién eres. Para esto usa tu contraseña o una llave de acceso.`,
+		otherWay: 'Volver a la entrada',
 	},
 	password: {
 		title: 'Elige tu contraseña',
@@ -70,6 +93,23 @@ export const consoleInSpanish = {
 			'Códigos de recuperación: cada uno sirve una vez. Guárdalos lejos del teléfono; no se vuelven a mostrar.',
 		factorConfirm: 'Código que muestra la aplicación',
 		factorRefused: 'La contraseña no corresponde.',
+		passkeys: 'Llaves de acceso',
+		passkeysLead:
+			'Con una llave de acceso entras con tu huella, tu rostro o el PIN de tu dispositivo: sin contraseña ni código, y sin que nadie pueda pedírtela con engaños.',
+		passkeysNeedName:
+			'Este sitio se abre por una dirección IP: las llaves de acceso solo sirven en un sitio con nombre.',
+		noPasskeys: 'Todavía no tienes ninguna.',
+		passkeyNameless: 'Sin nombre',
+		passkeySince: (moment: string) => `creada ${moment}`,
+		passkeyAdd: 'Agregar una llave de acceso',
+		passkeyName: 'Cómo se llama (por ejemplo, el dispositivo)',
+		passkeyHint: 'Después tu dispositivo te pedirá la huella, el rostro o el PIN.',
+		passkeyMake: 'Crear la llave',
+		passkeyAdded: 'La llave está lista: ya puedes entrar con ella.',
+		passkeyFailed: 'No se creó ninguna llave. Si ya hay una en este dispositivo, no hace falta otra.',
+		passkeyRefused: 'No se pudo guardar la llave. Prueba otra vez.',
+		passkeyNeedsScript: 'Para crear una llave hace falta JavaScript; sin él sigues entrando con tu contraseña.',
+		passkeyRemove: 'Quitar',
 	},
 	now: {
 		news: 'Nuevo:',

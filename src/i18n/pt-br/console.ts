@@ -19,7 +19,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		codeTitle: 'Segunda etapa',
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
-		codeRefused: 'Esse código não serve. Se já passaram dez minutos, entre de novo.',
+		codeRefused: 'Esse código não serve, ou já foi usado: espere o próximo. Se já passaram dez minutos, entre de novo.',
 		factorLost:
 			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
@@ -28,7 +28,30 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Você entrou. O que você escreveu está aqui.',
 		goOn: 'Continuar de onde parei',
 		set: 'Sua senha foi salva. Agora entre com ela.',
+		withCompany: (name: string) => `Entrar com ${name}`,
+		inOtherTab: 'Abre em outra aba. Quando tiver entrado nela, continue aqui:',
+		there: 'Você entrou. Feche esta aba e continue na outra, onde está o que você escreveu.',
 		noAccount: 'Aqui ninguém se cadastra: quem administra o site dá um link a você.',
+		withPasskey: 'Entrar com uma chave de acesso',
+		passkeyFailed: 'Seu dispositivo não deu nenhuma chave. Tente de novo, ou entre com sua senha.',
+		passkeyRefused:
+			'Essa chave não abre este console, ou passaram mais de cinco minutos. Tente de novo, ou entre com sua senha.',
+	},
+	company: {
+		title: 'Entrar com sua empresa',
+		unreachable: (name: string) => `${name} não responde. Tente em alguns minutos, ou entre de outra forma.`,
+		broken: (name: string) => `${name} não confirmou quem você é, ou demorou mais de dez minutos. Comece de novo.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} não informa seu e-mail, e aqui você é conhecido por ele. Peça a quem administra ${name} que o compartilhe com este console.`
+				: `${name} não verificou o e-mail ${email}. Peça a quem administra ${name} que o verifique.`,
+		unknown: (email: string) =>
+			`Ninguém adicionou ${email} a este console. Peça a quem administra o site: isso se faz em “Pessoas”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} entrou antes com outra conta de ${name}. Se ela também é sua, peça a quem administra o site que remova e adicione você de novo.`,
+		unproved: (name: string) =>
+			`${name} não informa quando você provou quem é. Para isto, use sua senha ou uma chave de acesso.`,
+		otherWay: 'Voltar à entrada',
 	},
 	password: {
 		title: 'Escolha sua senha',
@@ -71,6 +94,22 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			'Códigos de recuperação: cada um serve uma vez. Guarde-os longe do telefone; não serão mostrados de novo.',
 		factorConfirm: 'Código que o aplicativo mostra',
 		factorRefused: 'A senha não confere.',
+		passkeys: 'Chaves de acesso',
+		passkeysLead:
+			'Com uma chave de acesso você entra com sua digital, seu rosto ou o PIN do dispositivo: sem senha nem código, e sem que ninguém consiga tirá-la de você por engano.',
+		passkeysNeedName: 'Este site é aberto por um endereço IP: chaves de acesso só servem em um site com nome.',
+		noPasskeys: 'Você ainda não tem nenhuma.',
+		passkeyNameless: 'Sem nome',
+		passkeySince: (moment: string) => `criada ${moment}`,
+		passkeyAdd: 'Adicionar uma chave de acesso',
+		passkeyName: 'Como se chama (por exemplo, o dispositivo)',
+		passkeyHint: 'Depois seu dispositivo pedirá a digital, o rosto ou o PIN.',
+		passkeyMake: 'Criar a chave',
+		passkeyAdded: 'A chave está pronta: você já pode entrar com ela.',
+		passkeyFailed: 'Nenhuma chave foi criada. Se já houver uma neste dispositivo, não é preciso outra.',
+		passkeyRefused: 'Não foi possível guardar a chave. Tente de novo.',
+		passkeyNeedsScript: 'Para criar uma chave é preciso JavaScript; sem ele você continua entrando com sua senha.',
+		passkeyRemove: 'Remover',
 	},
 	now: {
 		news: 'Novo:',

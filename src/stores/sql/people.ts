@@ -1,5 +1,5 @@
 import { and, asc, eq, lte } from 'drizzle-orm';
-import { accounts, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
+import { accounts, passkeys, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Person, Role } from '../../domain/person.ts';
 import type { Engine, Reader } from '../engine.ts';
@@ -37,7 +37,8 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return this.#engine.write(async (tx) => {
 			const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
 			if (!known) return false;
-			for (const table of [sessions, accounts, twoFactors]) await tx.delete(table).where(eq(table.userId, known.id));
+			for (const table of [sessions, accounts, twoFactors, passkeys])
+				await tx.delete(table).where(eq(table.userId, known.id));
 			await tx.delete(verifications).where(eq(verifications.value, known.id));
 			await tx.delete(users).where(eq(users.id, known.id));
 			return true;
