@@ -53,6 +53,7 @@ export const {
 	verifications,
 	twoFactors,
 	passkeys,
+	personLetters,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

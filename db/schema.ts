@@ -802,6 +802,24 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		],
 	);
 
+	/** Letters to be written to people, with a link that is made when one leaves: until then nobody knows it. */
+	const personLetters = table(
+		'person_letters',
+		{
+			id: text('id').primaryKey(),
+			/** 'invitation' or 'forgotten' */
+			kind: text('kind').notNull(),
+			/** As it was asked for: nobody may have it. */
+			email: text('email').notNull(),
+			language: text('language'),
+			attempts: integer('attempts').notNull().default(0),
+			/** Later for one that a process has claimed: until then it has it for itself. */
+			dueAt: integer('due_at').notNull(),
+			createdAt: integer('created_at').notNull(),
+		},
+		(table) => [index('person_letters_by_due').on(table.dueAt)],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -849,6 +867,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		verifications,
 		twoFactors,
 		passkeys,
+		personLetters,
 	};
 }
 
@@ -904,4 +923,5 @@ export const {
 	verifications,
 	twoFactors,
 	passkeys,
+	personLetters,
 } = tables;

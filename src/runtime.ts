@@ -18,6 +18,7 @@ import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
+import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
@@ -144,8 +145,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
 	const about = { site: content.site, siteUrl: config.siteUrl };
 	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
+	const stopLetters = outlets.mail && keepPersonLetters({ stores, ...about }, outlets.mail, clock, log);
 	const close = async () => {
-		await stopDeliveries();
+		await Promise.all([stopDeliveries(), stopLetters?.()]);
 		await stopWork().finally(() => engine.close());
 	};
 	return {

@@ -11,6 +11,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/passkey': 'anybody',
 	'/admin/company': 'anybody',
 	'/admin/company/back': 'anybody',
+	'/admin/forgotten': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
 	'/admin/incidents': 'status',

@@ -2,8 +2,6 @@ import { passkey } from '@better-auth/passkey';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import { eq } from 'drizzle-orm';
-import { passkeys, twoFactors, users } from '../../db/schema.ts';
 import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
 import { keptLink } from '../domain/person.ts';
@@ -58,7 +56,6 @@ export function authOver(
 			minPasswordLength: SHORTEST_PASSWORD,
 			maxPasswordLength: LONGEST_PASSWORD,
 			revokeSessionsOnPasswordReset: true,
-			onPasswordReset: ({ user }) => beginAnew(engine, user.id),
 		},
 		user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
 		// Whoever is removed is out at their next request: nothing is kept in a cookie.
@@ -88,15 +85,6 @@ export function authOver(
 				},
 			}),
 		],
-	});
-}
-
-/** Whoever gives out a link vouches for who has it: also of somebody who has lost their telephone. */
-async function beginAnew(engine: Engine, userId: string): Promise<void> {
-	await engine.write(async (tx) => {
-		await tx.delete(passkeys).where(eq(passkeys.userId, userId));
-		await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
-		await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
 	});
 }
 

@@ -1,9 +1,10 @@
 import { renderSVG } from 'uqr';
 import type { Instant } from '../domain/instant.ts';
-import { type Role, roles } from '../domain/person.ts';
+import { beginsAnew, type Role, roles } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { type Auth, authOver, type Surroundings } from './auth.ts';
 import { Company } from './company.ts';
+import { afterLink, ownerOfLink } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
 import { takeCode } from './used-codes.ts';
@@ -91,11 +92,13 @@ export class People {
 		return set.getSetCookie();
 	}
 
-	/** With a link that somebody was given. It is good once, ends every session, and begins without a second factor. */
+	/** With a link that somebody was given: it is good once, and ends every session. Whoever was let in by it begins without a second factor, and without keys. */
 	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<'set' | 'refused' | 'too_many'> {
 		if (await this.#attempts.isTooMany(headers)) return 'too_many';
 		const set = async () => {
+			const owner = await ownerOfLink(this.#engine, secret);
 			await this.#auth.api.resetPassword({ body: { token: secret, newPassword } });
+			if (owner !== null) await afterLink(this.#engine, owner, beginsAnew(secret));
 			return 'set' as const;
 		};
 		return set().catch(refusedOr);

@@ -12,7 +12,7 @@ export function takeCode(engine: Engine, userId: string, code: string, now: numb
 	const at = new Date(now);
 	return engine.write(async (tx) => {
 		await tx.delete(verifications).where(and(eq(verifications.id, id), lte(verifications.expiresAt, at)));
-		const row = { id, identifier: id, value: userId, expiresAt: new Date(now + CODE_HOLDS) };
+		const row = { id, identifier: id, value: 'used code', expiresAt: new Date(now + CODE_HOLDS) };
 		const taken = await tx
 			.insert(verifications)
 			.values({ ...row, createdAt: at, updatedAt: at })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
@@ -572,6 +573,35 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	).text();
 	expect(back).toContain('value="No se pierde."');
 	expect((await visitor.get('/admin')).status).toBe(200);
+});
+
+test('whoever gets a smaller role loses what it does not have at their next step', async () => {
+	const person = await Visitor.as(server, 'admin');
+	expect((await person.get('/admin/people')).status).toBe(200);
+	await withStores(server, (stores) => addPerson(stores, { email: person.email, role: 'staff' }, machine, Date.now()));
+	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
+	expect((await person.get('/admin/people')).status).toBe(403);
+	expect(await withStores(server, ({ people }) => people.list())).not.toContainEqual(
+		expect.objectContaining({ email: 'mine@example.com' }),
+	);
+	expect((await person.get('/admin')).status).toBe(200);
+});
+
+test('no form of a person is taken from elsewhere', async () => {
+	const person = await Visitor.as(server, 'admin');
+	const forms: [string, Record<string, string>][] = [
+		['/admin/sign-in', { email: person.email, password: PASSWORD }],
+		['/admin/sign-out', {}],
+		['/admin/passkey', {}],
+		['/admin/password', { link: 'x', password: PASSWORD }],
+		['/admin/me', { current: PASSWORD, next: 'otra frase bastante larga' }],
+		['/admin/people', { remove: person.email }],
+	];
+	for (const [path, fields] of forms) {
+		const answer = await person.post(path, fields, { origin: 'https://evil.example' });
+		expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, 403, []]);
+	}
+	expect((await person.get('/admin')).status).toBe(200);
 });
 
 describe('whoever has not signed in', () => {

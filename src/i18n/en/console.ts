@@ -54,6 +54,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			`${name} does not say when you proved who you are. For this, use your password or a passkey.`,
 		otherWay: 'Back to signing in',
 	},
+	forgotten: {
+		title: 'I forgot my password',
+		lead: 'We send you a link to choose another one. Your second step and your passkeys stay as they are.',
+		submit: 'Send the link',
+		asked: (email: string) =>
+			`If ${email} may use this console, the link is on its way: it works once, for an hour. If it does not come, ask whoever runs the site.`,
+	},
 	password: {
 		title: 'Choose your password',
 		label: (shortest: number) => `New password, ${shortest} characters or more`,
@@ -309,6 +316,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	},
 	people: {
 		title: 'People',
+		letter: (email: string) => `${email} gets a link by mail to choose their password: it works once, for two days.`,
 		role: 'Role',
 		roles: 'Staff: incidents, maintenance and status. Legal: agreements. Admin: all of it.',
 		add: 'Create the link',

@@ -52,6 +52,13 @@ export const consoleInSpanish = {
 			`${name} no dice cuándo demostraste quién eres. Para esto usa tu contraseña o una llave de acceso.`,
 		otherWay: 'Volver a la entrada',
 	},
+	forgotten: {
+		title: 'Olvidé mi contraseña',
+		lead: 'Te enviamos un enlace para elegir otra. Tu segundo paso y tus llaves de acceso quedan como están.',
+		submit: 'Enviar el enlace',
+		asked: (email: string) =>
+			`Si ${email} puede entrar a esta consola, el enlace está en camino: sirve una vez, durante una hora. Si no llega, pídelo a quien administra el sitio.`,
+	},
 	password: {
 		title: 'Elige tu contraseña',
 		label: (shortest: number) => `Contraseña nueva, de ${shortest} caracteres o más`,
@@ -313,6 +320,8 @@ export const consoleInSpanish = {
 	},
 	people: {
 		title: 'Personas',
+		letter: (email: string) =>
+			`${email} recibirá por correo un enlace para elegir su contraseña: sirve una vez, durante dos días.`,
 		role: 'Función',
 		roles: 'Guardia: incidentes, mantenimiento y situación. Legal: acuerdos. Administración: todo.',
 		add: 'Crear el enlace',

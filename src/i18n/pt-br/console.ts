@@ -53,6 +53,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`${name} não informa quando você provou quem é. Para isto, use sua senha ou uma chave de acesso.`,
 		otherWay: 'Voltar à entrada',
 	},
+	forgotten: {
+		title: 'Esqueci minha senha',
+		lead: 'Enviamos um link para você escolher outra. Sua segunda etapa e suas chaves de acesso ficam como estão.',
+		submit: 'Enviar o link',
+		asked: (email: string) =>
+			`Se ${email} pode entrar neste console, o link está a caminho: serve uma vez, durante uma hora. Se não chegar, peça a quem administra o site.`,
+	},
 	password: {
 		title: 'Escolha sua senha',
 		label: (shortest: number) => `Senha nova, com ${shortest} caracteres ou mais`,
@@ -313,6 +320,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	},
 	people: {
 		title: 'Pessoas',
+		letter: (email: string) =>
+			`${email} receberá por e-mail um link para escolher a senha: serve uma vez, durante dois dias.`,
 		role: 'Função',
 		roles: 'Plantão: incidentes, manutenção e situação. Jurídico: acordos. Administração: tudo.',
 		add: 'Criar o link',

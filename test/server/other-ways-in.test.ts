@@ -5,22 +5,25 @@ import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor } from '../console-site.ts';
 import { tamper } from '../databases.ts';
 import { openTestProvider, type TestProvider } from '../identity-provider.ts';
+import { type Mailbox, openMailbox } from '../mailbox.ts';
 import type { TestServer } from '../server.ts';
 
 const client = { id: 'vigente', secret: 'a secret only for tests' };
 let server: TestServer;
 let company: TestProvider;
+let mailbox: Mailbox;
 /** What a browser keeps for the company. */
 let cookies: Map<string, string>;
 
 beforeAll(async () => {
-	company = await openTestProvider();
+	[company, mailbox] = await Promise.all([openTestProvider(), openMailbox()]);
 	server = await startConsole({
 		env: {
 			OIDC_ISSUER: company.issuer,
 			OIDC_CLIENT_ID: client.id,
 			OIDC_CLIENT_SECRET: client.secret,
 			OIDC_NAME: 'Acme',
+			...{ SMTP_URL: mailbox.url, MAIL_FROM: 'Status <status@example.com>' },
 		},
 	});
 	company.serve({ ...client, redirectUri: `${server.url}/admin/company/back` });
@@ -28,6 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await server.stop();
 	await company.close();
+	await mailbox.close();
 });
 beforeEach(() => {
 	cookies = new Map();
@@ -189,7 +193,7 @@ test('what is delicate asks the company for a new proof, and what was sent is go
 	expect([company.proofs, back.headers.get('location')]).toEqual([before + 1, '/en/admin/sign-in?there']);
 	expect(await (await visitor.get('/en/admin/sign-in?there')).text()).toContain('Close this tab');
 	const added = await visitor.post('/en/admin/people', { email: 'new@example.com', role: 'staff' });
-	expect(await added.text()).toContain('/admin/password?link=');
+	expect(await added.text()).toContain('new@example.com gets a link by mail');
 });
 
 test('the password of whoever has one still opens, and nobody is led elsewhere', async () => {
@@ -201,4 +205,49 @@ test('the password of whoever has one still opens, and nobody is led elsewhere',
 	const led = new Visitor(server);
 	const back = await led.get(await leave(led, `/admin/company?to=//evil-${randomInt(9)}.example`));
 	expect(back.headers.get('location')).toBe('/admin');
+});
+
+describe('where letters are sent', () => {
+	const path = '/en/admin/forgotten';
+	const letterTo = async (email: string) => {
+		const found = () => mailbox.letters.filter(({ recipient }) => recipient === email).at(-1)?.text ?? '';
+		await expect.poll(found, { timeout: 10_000 }).not.toBe('');
+		return /link=([\w.-]+)/.exec(found())?.[1] ?? '';
+	};
+
+	test('whoever forgot their password gets a link, and nobody learns whose address is known', async () => {
+		const email = await letIn(server, 'staff');
+		const ask = async (address: string) => {
+			const answer = await new Visitor(server).post(path, { email: address });
+			const page = (await answer.text()).replaceAll(address, 'X').replaceAll(/<time.*?<\/time>/g, '');
+			return [answer.status, page, [...answer.headers.keys()].join()];
+		};
+		const known = await ask(email);
+		expect(await ask('nobody@example.com')).toEqual(known);
+		expect(known[1]).toContain('If X may use this console, the link is on its way');
+		const visitor = new Visitor(server);
+		const link = await letterTo(email);
+		expect((await visitor.post('/admin/password', { link, password: 'otra frase bastante larga' })).status).toBe(303);
+		expect((await visitor.post('/admin/password', { link, password: PASSWORD })).status).toBe(422);
+		expect((await visitor.post('/admin/sign-in', { email, password: PASSWORD })).status).toBe(422);
+		expect(mailbox.letters.some(({ recipient }) => recipient === 'nobody@example.com')).toBe(false);
+		expect(server.output()).not.toContain(link);
+	});
+
+	test('what is no address is refused at its field', async () => {
+		const answer = await new Visitor(server).post(path, { email: 'ana' });
+		expect([answer.status, (await answer.text()).includes(`id="email-flaw"`)]).toEqual([422, true]);
+	});
+
+	test('whoever is let in gets their link by letter, and the console does not show it', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const email = `new-${newId()}@example.com`;
+		const page = await (await admin.post('/en/admin/people', { email, role: 'legal' })).text();
+		expect(page).toContain(`${email} gets a link by mail`);
+		expect(page).not.toContain('link=');
+		const visitor = new Visitor(server);
+		await visitor.post('/admin/password', { link: await letterTo(email), password: PASSWORD });
+		await visitor.post('/admin/sign-in', { email, password: PASSWORD });
+		expect((await visitor.get('/admin/sla')).status).toBe(200);
+	});
 });
