@@ -18,6 +18,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,

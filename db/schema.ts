@@ -820,6 +820,42 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);
 
+	/** Versions of the next revision, while it is written: none is ever changed, and nobody outside reads them. */
+	const revisionDrafts = table(
+		'revision_drafts',
+		{
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			/** The version that its author went on from; 0 for none. */
+			startedFrom: integer('started_from').notNull(),
+			/** The number of the last revision when it was written. */
+			follows: integer('follows').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+			texts: text('texts').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.version] })],
+	);
+
+	/** What colleagues say of such a version, and that they have read it. */
+	const draftNotes = table(
+		'draft_notes',
+		{
+			id: text('id').primaryKey(),
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			kind: text('kind').notNull(),
+			/** Null for what is about the whole. */
+			clause: text('clause'),
+			body: text('body').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+		},
+		(table) => [index('draft_notes_by_document').on(table.document, table.at)],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -832,6 +868,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		overrides,
 		revisions,
 		revisionTexts,
+		revisionDrafts,
+		draftNotes,
 		importedComponents,
 		knownComponents,
 		tokens,
@@ -888,6 +926,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,

@@ -27,6 +27,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/sla': 'sla',
 	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',
+	'/admin/sla/[document]/drafts/[version]': 'sla',
 	'/admin/sla/[document]/[revision]/receipt': 'sla',
 	'/admin/tokens': 'admin',
 	'/admin/people': 'admin',

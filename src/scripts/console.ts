@@ -1,4 +1,5 @@
 // Everything here is an extra: each screen of the console works without it.
+import { keepDraft } from './drafting.ts';
 import { keepDrafts } from './drafts.ts';
 import { heedKeys } from './keys.ts';
 import { followNeeds } from './needs.ts';
@@ -8,6 +9,7 @@ import { sayAtOnce } from './say-at-once.ts';
 import { sendOnce } from './send-once.ts';
 
 keepDrafts();
+keepDraft();
 heedKeys();
 sendOnce();
 followNeeds();

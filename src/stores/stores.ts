@@ -17,6 +17,7 @@ import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Person, PersonLetter } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
+import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -879,6 +880,26 @@ export interface TicketWrites {
 	): Promise<TicketsRecorded>;
 }
 
+/** The next revisions of documents while they are written. Not public, so outside the ledger. */
+export interface RevisionDraftReads {
+	last(document: string): Promise<DraftVersion | undefined>;
+
+	find(document: string, version: number): Promise<DraftVersion | undefined>;
+
+	/** Newest first, without the texts. */
+	history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Of all versions of a document, oldest first. */
+	notes(document: string): Promise<DraftNote[]>;
+}
+
+export interface RevisionDraftWrites {
+	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
+	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
+
+	addNote(note: DraftNote): Promise<void>;
+}
+
 /** Keys to the admin API. Not public, so outside the ledger. */
 export interface TokenReads {
 	list(): Promise<Token[]>;
@@ -1061,6 +1082,7 @@ export interface Reads {
 	redactions: RedactionReads;
 	reminders: ReminderReads;
 	reports: ReportReads;
+	revisionDrafts: RevisionDraftReads;
 	revisions: RevisionReads;
 	samples: SampleReads;
 	search: SearchReads;
@@ -1095,6 +1117,7 @@ export interface Writes {
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;
 	reports: ReportWrites;
+	revisionDrafts: RevisionDraftWrites;
 	revisions: RevisionWrites;
 	samples: SampleWrites;
 	search: SearchWrites;

@@ -39,7 +39,11 @@ const updated = (id: string, fields: Record<string, string>) =>
 
 describe('each address of the console', () => {
 	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
-		const path = route.replace('[id]', 'k3j9x0c2m1aa').replace('[document]', 'blip-go').replace('[revision]', '1');
+		const path = route
+			.replace('[id]', 'k3j9x0c2m1aa')
+			.replace('[document]', 'blip-go')
+			.replace('[revision]', '1')
+			.replace('[version]', '1');
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
 		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in?to=')).toBe(!isOpen);
@@ -328,86 +332,159 @@ test('a status is set by hand, and given back', async () => {
 });
 
 describe('whoever keeps the agreements', () => {
-	/** The fields of the form on a page, as they stand. */
-	async function fieldsOf(visitor: Visitor, path: string): Promise<Record<string, string>> {
-		const page = await (await visitor.get(path)).text();
-		const [form = ''] = page.match(/<form [^>]*class="[^"]*law-draft.*?<\/form>/s) ?? [];
+	const path = '/admin/sla/blip-go/new';
+
+	/** The fields of a form, as they stand, but for the terms, which the hidden front matter says as well. */
+	function fieldsIn(page: string): Record<string, string> {
+		const [form = ''] = page.match(/<form [^>]*data-revising.*?<\/form>/s) ?? [];
 		const plain = (text: string) =>
 			text.replace(/&(#34|quot|#39|lt|gt|amp);/g, (_, name: string) => {
 				return (
 					({ '#34': '"', quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' } as Record<string, string>)[name] ?? ''
 				);
 			});
-		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value(?:="([^"]*)")?/g)];
+		const inputs = [...form.matchAll(/<input (?:type="hidden"|id="title-[^"]+") name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
-		return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, plain(value ?? '')]));
+		const all = [...inputs, ...texts].filter(([, name = '']) => !name.startsWith('term/'));
+		return Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
 	}
 
-	test('publishes the next revision from the text in force: one form, one confirmation, and gets a receipt', async () => {
+	const fieldsOf = async (visitor: Visitor, from = path) => fieldsIn(await (await visitor.get(from)).text());
+	const edited = (fields: Record<string, string>, edit: (name: string, value: string) => string) =>
+		Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, edit(name, value)]));
+	/** Says in every language what changes. */
+	const summed = (summary: string, edit: (value: string) => string) => (name: string, value: string) =>
+		name.startsWith('summary/') ? summary : edit(value);
+	/** Looks at what changes, as somebody does before they publish. */
+	const lookedAt = async (visitor: Visitor, fields: Record<string, string>) => {
+		const page = await (await visitor.post(path, { ...fields, step: 'look' })).text();
+		return { page, fields: fieldsIn(page) };
+	};
+	const toConfirm = (page: string) =>
+		[...page.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, ids = '']) => ids);
+
+	test('publishes the next revision from the text in force: one form, and gets a receipt', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const changed = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => {
-				if (name.startsWith('summary/')) return [name, 'Otra frase: "en una".'];
-				return [name, value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')];
-			}),
+		const changed = edited(
+			await fieldsOf(legal),
+			summed('Otra frase: "en una".', (value) => value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')),
 		);
-		const shown = await (await legal.post(path, { ...changed, step: 'check' })).text();
-		expect([shown.includes('1 cláusula cambia'), shown.includes('Así no se puede publicar')]).toEqual([true, false]);
-		const confirmed = [...shown.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, id = '']) => id);
-		expect(confirmed).toEqual([]);
+		const unseen = await legal.post(path, { ...changed, step: 'publish' });
+		expect([unseen.status, (await unseen.text()).includes('No se publicó nada: lee qué cambia')]).toEqual([412, true]);
+		const { page, fields } = await lookedAt(legal, changed);
+		expect([page.includes('español: 1 cláusula'), page.includes('Así no se puede publicar')]).toEqual([true, false]);
+		expect(toConfirm(page)).toEqual([]);
 		const before = await lastPublication(server);
-		const answer = await legal.post(path, { ...changed, step: 'publish' });
+		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
 		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
-		expect(receipt).toContain('person:legal');
-		expect(receipt).toContain(`/log/${before + 1}.tlog-proof`);
+		// By the name that the public page has for it.
+		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Equipo legal');
+		for (const shown of ['Equipo legal', 'Cláusula 4.2', '/pt-br/sla/blip-go/2', `/log/${before + 1}.tlog-proof`])
+			expect(receipt).toContain(shown);
+		expect(receipt).not.toContain('person:');
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
+		// Sent again, it leads to what it did.
+		const again = await legal.post(path, { ...fields, step: 'publish' });
+		expect(again.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		expect(await lastPublication(server)).toBe(before + 1);
 	});
 
-	test('may give a whole file, which takes the place of the fields of its language', async () => {
+	test('may write the same text as files, and go back to the fields', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const file = `---\n${fields['front/es']}\nsummary: Del archivo.\n---\n\n**1.** Todo cabe en una cláusula.\n`;
-		const taken = await (await legal.post(path, { ...fields, 'whole/es': file, step: 'write' })).text();
-		expect(taken).toContain('value="Del archivo."');
-		expect(taken).toContain('**1.** Todo cabe en una cláusula.');
-		expect(taken).not.toContain('name="clause/es/2"');
-		const refused = await legal.post(path, { ...fields, 'whole/es': 'Sin nada arriba.', step: 'write' });
-		const page = await refused.text();
-		expect([refused.status, page.includes('Sin nada arriba.')]).toEqual([422, true]);
-		expect(page).toContain('name="clause/es/2"');
+		const fields = await fieldsOf(legal);
+		const asFiles = fieldsIn(await (await legal.post(path, { ...fields, step: 'files' })).text());
+		expect(asFiles['whole/es']).toContain('**2.2.1.**');
+		const other = asFiles['whole/es']?.replace('**1.1.** ', '**1.1.** Dicho de otra manera. ');
+		const back = await (await legal.post(path, { ...asFiles, 'whole/es': other ?? '', step: 'fields' })).text();
+		expect(fieldsIn(back)['clause/es/2']).toContain('Dicho de otra manera.');
+		const broken = await (
+			await legal.post(path, { ...asFiles, 'whole/es': 'Sin nada arriba.', step: 'fields' })
+		).text();
+		expect(fieldsIn(broken)['whole/es']).toBe('Sin nada arriba.');
+		expect(broken).toContain('El texto tiene que empezar con sus datos');
 	});
 
-	test('reads why a text is not taken, and what has to be confirmed', async () => {
+	test('fills in a term as a form, and confirms each commitment that changes once', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const contradicting = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => [
-				name,
-				name.startsWith('clause/es') ? value.replace('45 minutos', '50 minutos') : value,
-			]),
+		const fields = await fieldsOf(legal);
+		const term = { 'term/commitments/0/target/unit': 'minutes', 'term/commitments/0/target/count': '50' };
+		const { page: contradicting } = await lookedAt(legal, { ...fields, ...term });
+		expect(contradicting).toContain('El texto de 2.1.1 dice «45 minutos» y las condiciones dicen hasta 50 minutos');
+		const { page, fields: looked } = await lookedAt(
+			legal,
+			edited(
+				{ ...fields, ...term },
+				summed('Cambia.', (value) => value.replace(/45( ?min)/g, '50$1')),
+			),
 		);
+		// The reading of the same clause is read with it.
+		expect(toConfirm(page)).toEqual(['first-response-pro readings.night']);
 		const before = await lastPublication(server);
-		expect(await (await legal.post(path, { ...contradicting, step: 'check' })).text()).toContain(
-			'Así no se puede publicar',
-		);
-		expect((await legal.post(path, { ...contradicting, step: 'publish' })).status).toBe(422);
-		const other = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => {
-				if (name.startsWith('summary/')) return [name, 'Cambia el plazo.'];
-				if (name.startsWith('front/')) return [name, value.replace('minutes: 45', 'minutes: 50')];
-				return [name, name.startsWith('clause/') ? value.replace(/45( ?min)/g, '50$1') : `${value}`];
-			}),
-		);
-		const asked = await (await legal.post(path, { ...other, step: 'check' })).text();
-		expect(asked).toContain('name="confirmed" value="first-response-pro"');
-		expect((await legal.post(path, { ...other, step: 'publish' })).status).toBe(422);
+		const refused = await legal.post(path, { ...looked, step: 'publish' });
+		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
+			422,
+			true,
+		]);
 		expect(await lastPublication(server)).toBe(before);
+		const bad = { ...term, 'term/commitments/0/target/count': 'muchos' };
+		const wrong = await (await legal.post(path, { ...fields, ...bad, step: 'look' })).text();
+		expect(wrong).toMatch(/id="term-commitments-0-target-flaw"[^>]*>Tiene que ser un número entero mayor que cero/);
+		expect(wrong).not.toMatch(/línea \d+|line \d+|commitments\[/);
 		expect((await staff.get(path)).status).toBe(403);
+	});
+
+	test('keeps drafts that nobody outside sees, and passes over nobody’s', async () => {
+		const [ana, leo] = [await Visitor.as(server, 'legal'), await Visitor.as(server, 'legal')];
+		const [ofAna, ofLeo] = [await fieldsOf(ana), await fieldsOf(leo)];
+		const before = await lastPublication(server);
+		const writing = (words: string) => (name: string, value: string) =>
+			name.startsWith('clause/') ? value.replace(/^(\*\*4\.1\.\*\*.*)$/m, `$1 ${words}`) : value;
+		const saved = await (await leo.post(path, { ...edited(ofLeo, writing('Secreto de Leo.')), step: 'save' })).text();
+		expect(saved).toContain('Guardado como versión 1.');
+		const late = await ana.post(path, { ...edited(ofAna, writing('Secreto de Ana.')), step: 'save' });
+		const page = await late.text();
+		expect([late.status, page.includes(`${leo.email} guardó otra versión`)]).toEqual([412, true]);
+		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
+		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
+		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
+		expect(JSON.stringify(await fieldsOf(leo, `${path}?version=1`))).toContain('Secreto de Leo.');
+		const review = '/admin/sla/blip-go/drafts/1';
+		expect(
+			(await leo.send(review, { kind: 'comment', clause: '4.1', body: 'Mejor así. <script>' }, 'comment')).status,
+		).toBe(303);
+		expect((await ana.send(review, { kind: 'review' }, 'review')).status).toBe(303);
+		const read = await (await leo.get(review)).text();
+		expect(read).toContain('Mejor así. &lt;script&gt;');
+		expect(read).toContain(`${ana.email} revisó la versión 1`);
+		expect(read).toContain('El texto cambió después.');
+		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
+		expect(await lastPublication(server)).toBe(before);
+		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
+			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
+		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('is told when a revision was published meanwhile, and loses nothing', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const stale = {
+			...edited(
+				await fieldsOf(legal),
+				summed('Tarde.', (value) => `${value}`),
+			),
+			expected: '1',
+		};
+		const answer = await legal.post(path, { ...stale, step: 'publish' });
+		const page = await answer.text();
+		expect([answer.status, page.includes('se publicó la revisión 2')]).toEqual([412, true]);
+		expect(fieldsIn(page)).toMatchObject({ expected: '2', 'summary/es': 'Tarde.' });
+		const large = await legal.post(path, {
+			...stale,
+			expected: '2',
+			'clause/es/1': 'á'.repeat(1_100_000),
+			step: 'look',
+		});
+		expect([large.status, (await large.text()).includes('Es demasiado largo')]).toEqual([200, true]);
 	});
 });
 

@@ -462,25 +462,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		ticket: 'A ticket',
 		revision: 'New revision',
-		writeHint:
-			'It begins with the text in force. A field for each clause: what you leave empty goes. Nothing is published before you have read it.',
 		summary: 'What changes, in a sentence (customers read it)',
-		terms: 'What is computed',
-		termsHint: 'Times, hours and exclusions as they are computed. They have to say what the clauses say.',
 		termsHelp: 'How they are written',
-		whole: 'Use a whole file',
-		wholeHint:
-			'Paste the whole .md file of this language here: its clauses and data take the place of the fields below. The number of the revision is set by itself.',
 		wholeLabel: 'Whole file',
-		wholeTake: 'Use this file',
 		added: 'New clause, at the end',
-		see: 'See what changes',
 		refused: 'It cannot be published like this:',
-		changes: (count: number) =>
-			count === 0 ? 'no clause changes' : count === 1 ? '1 clause changes' : `${count} clauses change`,
-		happens: 'What happens on publication',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
-		from: 'It comes into force on',
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'
@@ -492,7 +479,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		publish: 'Publish the revision',
 		done: 'Published.',
 		publishedAt: 'Published',
-		by: 'By',
 		address: 'Permanent address',
 		asOf: 'What was in force then',
 		entry: 'Entry of the ledger',

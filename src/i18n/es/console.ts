@@ -475,25 +475,12 @@ export const consoleInSpanish = {
 		},
 		ticket: 'Un ticket',
 		revision: 'Revisión nueva',
-		writeHint:
-			'Empieza con el texto en vigor. Un campo por cláusula: lo que dejes vacío se quita. Nada se publica sin que lo leas antes.',
 		summary: 'Qué cambia, en una frase (lo leen los clientes)',
-		terms: 'Lo que se calcula',
-		termsHint: 'Plazos, horarios y exclusiones en su forma calculable. Tienen que decir lo mismo que las cláusulas.',
 		termsHelp: 'Cómo se escriben',
-		whole: 'Usar un archivo entero',
-		wholeHint:
-			'Pega aquí el archivo .md completo de este idioma: sus cláusulas y sus datos ocupan el lugar de los campos de abajo. El número de revisión se pone solo.',
 		wholeLabel: 'Archivo completo',
-		wholeTake: 'Usar este archivo',
 		added: 'Cláusula nueva, al final',
-		see: 'Ver qué cambia',
 		refused: 'Así no se puede publicar:',
-		changes: (count: number) =>
-			count === 0 ? 'ninguna cláusula cambia' : count === 1 ? '1 cláusula cambia' : `${count} cláusulas cambian`,
-		happens: 'Qué pasa al publicar',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
-		from: 'Entra en vigor el',
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
@@ -505,7 +492,6 @@ export const consoleInSpanish = {
 		publish: 'Publicar la revisión',
 		done: 'Publicada.',
 		publishedAt: 'Publicada',
-		by: 'Por',
 		address: 'Dirección permanente',
 		asOf: 'Qué estaba en vigor entonces',
 		entry: 'Entrada del registro',

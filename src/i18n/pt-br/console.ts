@@ -471,25 +471,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		ticket: 'Um ticket',
 		revision: 'Nova revisão',
-		writeHint:
-			'Começa com o texto em vigor. Um campo por cláusula: o que ficar vazio sai. Nada é publicado sem que você o leia antes.',
 		summary: 'O que muda, em uma frase (os clientes leem)',
-		terms: 'O que se calcula',
-		termsHint: 'Prazos, horários e exclusões em forma calculável. Têm de dizer o mesmo que as cláusulas.',
 		termsHelp: 'Como se escrevem',
-		whole: 'Usar um arquivo inteiro',
-		wholeHint:
-			'Cole aqui o arquivo .md completo deste idioma: as cláusulas e os dados dele tomam o lugar dos campos abaixo. O número da revisão é posto sozinho.',
 		wholeLabel: 'Arquivo completo',
-		wholeTake: 'Usar este arquivo',
 		added: 'Cláusula nova, no fim',
-		see: 'Ver o que muda',
 		refused: 'Assim não se pode publicar:',
-		changes: (count: number) =>
-			count === 0 ? 'nenhuma cláusula muda' : count === 1 ? '1 cláusula muda' : `${count} cláusulas mudam`,
-		happens: 'O que acontece ao publicar',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
-		from: 'Entra em vigor em',
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
@@ -501,7 +488,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		publish: 'Publicar a revisão',
 		done: 'Publicada.',
 		publishedAt: 'Publicada',
-		by: 'Por',
 		address: 'Endereço permanente',
 		asOf: 'O que estava em vigor então',
 		entry: 'Entrada do registro',
