@@ -52,6 +52,7 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

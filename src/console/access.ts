@@ -18,6 +18,8 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/maintenance/new': 'status',
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
+	// Each sees what they may publish themselves.
+	'/admin/waiting/[id]': 'people',
 	'/admin/sla': 'sla',
 	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',

@@ -246,7 +246,7 @@ test('what was retracted is told to whoever was told of it, and what comes late 
 	await expect.poll(() => mailbox.letters.length).toBe(1);
 	for (const stop of stops.splice(0)) await stop();
 	now += MINUTE;
-	await retractIncident(stores, id, { es: 'It was a test.' }, staff, now, asItIs);
+	await retractIncident(stores, id, { reason: { es: 'It was a test.' } }, staff, now, asItIs);
 	now += 2 * HOUR;
 	work();
 	await expect.poll(() => mailbox.letters.length).toBe(2);
