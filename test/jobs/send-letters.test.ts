@@ -87,7 +87,7 @@ test('what is about one incident is one thread, each letter with its state, its 
 	expect(second?.text).toContain('Resuelto\nFog\n\nIt works again.');
 	expect(second?.html).toContain('It <strong>works</strong> again.');
 	expect(second?.text).toContain(`${siteUrl}/incidents/${id}`);
-	expect(second?.subject).toBe(first?.subject);
+	expect(second?.subject).toBe(`[Resuelto] ${first?.subject}`);
 	expect(second?.references).toBe(first?.references);
 	expect(second?.messageId).not.toBe(first?.messageId);
 	const list = second?.headers.get('list') as unknown as Record<string, { url?: string; id?: string }>;

@@ -79,7 +79,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		running: 'Running',
 		quiet: 'There are no open incidents.',
 		report: 'Report an incident',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} began to fail ${moment}`,
+		proposal: (name: string, status: string, source: string, moment: string) =>
+			`${name}: ${status}. ${source} began to fail ${moment}`,
 		overdue: (title: string, late: string) => `${title}: the update that was announced is ${late} late`,
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
@@ -150,6 +151,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		cause: 'Cause',
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
+		statusNow: (status: string) => `now: ${status}`,
 		howBad: 'How bad is it?',
 		byStatus: 'Unless you choose, it follows from what is broken: down is urgent, partly is high, slow is normal.',
 		noDeadline: 'No deadline.',

@@ -79,7 +79,8 @@ export const consoleInSpanish = {
 		running: 'En curso',
 		quiet: 'No hay incidentes abiertos.',
 		report: 'Informar un incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} empezó a fallar ${moment}`,
+		proposal: (name: string, status: string, source: string, moment: string) =>
+			`${name}: ${status}. ${source} empezó a fallar ${moment}`,
 		overdue: (title: string, late: string) => `${title}: la novedad anunciada lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
@@ -155,6 +156,7 @@ export const consoleInSpanish = {
 			partial_outage: 'En parte',
 			major_outage: 'Caído',
 		},
+		statusNow: (status: string) => `ahora: ${status}`,
 		howBad: '¿Qué tan grave es?',
 		byStatus: 'Si no eliges, se toma de lo que falla: caído es urgente; en parte, alta; lento, normal.',
 		noDeadline: 'Sin plazo definido.',

@@ -80,7 +80,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		running: 'Em andamento',
 		quiet: 'Não há incidentes abertos.',
 		report: 'Informar um incidente',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} começou a falhar ${moment}`,
+		proposal: (name: string, status: string, source: string, moment: string) =>
+			`${name}: ${status}. ${source} começou a falhar ${moment}`,
 		overdue: (title: string, late: string) => `${title}: a novidade anunciada está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
@@ -156,6 +157,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			partial_outage: 'Em parte',
 			major_outage: 'Parado',
 		},
+		statusNow: (status: string) => `agora: ${status}`,
 		howBad: 'Qual é a gravidade?',
 		byStatus: 'Se você não escolher, vale o que falha: parado é urgente; em parte, alta; lento, normal.',
 		noDeadline: 'Sem prazo definido.',

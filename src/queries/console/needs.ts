@@ -1,4 +1,5 @@
 import { officeOf } from '../../content/office.ts';
+import type { ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { HOUR, type Instant } from '../../domain/instant.ts';
 import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
@@ -18,7 +19,15 @@ const MISSES = 5;
 
 /** What waits for somebody. */
 export type Need =
-	| { kind: 'proposal'; id: string; name: Wording; source: string; since: Instant; detail: string | null }
+	| {
+			kind: 'proposal';
+			id: string;
+			name: Wording;
+			source: string;
+			status: ComponentStatus;
+			since: Instant;
+			detail: string | null;
+	  }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
@@ -91,8 +100,8 @@ function translation(
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {
-	return (await openProposals(reading)).map(({ observation: { id, source, from, detail }, component }) => {
-		return { kind: 'proposal', id, name: worded(reading, component.name), source, since: from, detail };
+	return (await openProposals(reading)).map(({ observation: { id, source, status, from, detail }, component }) => {
+		return { kind: 'proposal', id, name: worded(reading, component.name), source, status, since: from, detail };
 	});
 }
 

@@ -30,8 +30,9 @@ export interface PostPreview {
 	maintenance: MaintenanceCard | null;
 	/** In each language in which they were written; without those that the card shows. */
 	texts: TextShown[];
-	/** The languages of the site in which it was not written. */
+	/** The languages of the site in which it was not written, and those in which it was. */
 	missing: Language[];
+	written: Language[];
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
@@ -83,13 +84,19 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		incident: card,
 		maintenance:
 			maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null,
-		texts: textsOf(written as Words),
-		missing: missingIn(written as Words, site.languages),
+		texts: textsOf(written as Words).filter((text) => !isShown(text, card)),
+		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		toApprove: site.approval.some((area) => area === areaOf(to.post.kind)),
 	};
+}
+
+/** Does the card say it already, in whole? */
+function isShown({ name, language, wording }: TextShown, card: OpenIncidentCard | null): boolean {
+	if (name === 'title') return card?.title.language === language && card.title.wording === wording;
+	return name === 'body' && card?.latest.language === language && card.latest.rest === null;
 }
 
 function textsOf(said: Words): TextShown[] {
@@ -101,9 +108,15 @@ function textsOf(said: Words): TextShown[] {
 	);
 }
 
-function missingIn({ title, body, reason }: Words, wanted: readonly Language[]): Language[] {
+function languagesOf(
+	{ title, body, reason }: Words,
+	wanted: readonly Language[],
+): Pick<PostPreview, 'missing' | 'written'> {
 	const texts = [title, body, reason].filter((text) => text !== undefined);
-	return wanted.filter((language) => texts.some((text) => text[language] === undefined));
+	return {
+		missing: wanted.filter((language) => texts.some((text) => text[language] === undefined)),
+		written: wanted.filter((language) => texts.length > 0 && texts.every((text) => text[language] !== undefined)),
+	};
 }
 
 /** So many are looked at together. */
