@@ -56,6 +56,7 @@ export const {
 	twoFactors,
 	passkeys,
 	personLetters,
+	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

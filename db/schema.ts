@@ -760,6 +760,33 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('verifications_by_identifier').on(table.identifier)],
 	);
 
+	/** What somebody wrote that is not published yet, and what became of it. Nothing of it is public; that it waits is in the ledger. */
+	const waitingPosts = table(
+		'waiting_posts',
+		{
+			id: text('id').primaryKey(),
+			/** By which command it is published, of what, and what that is told: JSON. */
+			kind: text('kind').notNull(),
+			about: text('about').notNull(),
+			input: text('input').notNull(),
+			/** Who wrote it, and who approved it: JSON. */
+			by: text('by').notNull(),
+			approvedBy: text('approved_by'),
+			needsApproval: integer('needs_approval', { mode: 'boolean' }).notNull(),
+			/** How what it is about looked then. */
+			seen: text('seen'),
+			heldAt: integer('held_at').notNull(),
+			publishAt: integer('publish_at'),
+			state: text('state').notNull(),
+			endedAt: integer('ended_at'),
+			/** Why it was not published: JSON. */
+			refusal: text('refusal'),
+			/** What became public. */
+			subject: text('subject'),
+		},
+		(table) => [index('waiting_posts_by_state').on(table.state, table.heldAt)],
+	);
+
 	/** What makes the codes of somebody's second factor: encrypted with the key of this site's people. */
 	const twoFactors = table(
 		'two_factors',
@@ -906,6 +933,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		twoFactors,
 		passkeys,
 		personLetters,
+		waitingPosts,
 	};
 }
 
@@ -964,4 +992,5 @@ export const {
 	twoFactors,
 	passkeys,
 	personLetters,
+	waitingPosts,
 } = tables;

@@ -24,6 +24,8 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
 	'/admin/evidence': 'sla',
+	// Each sees what they may publish themselves.
+	'/admin/waiting/[id]': 'people',
 	'/admin/sla': 'sla',
 	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',

@@ -33,7 +33,7 @@ async function opened(fields: Record<string, string> = {}): Promise<string> {
 const updated = (id: string, fields: Record<string, string>) =>
 	staff.send(
 		`/admin/incidents/${id}`,
-		{ status: 'identified', 'body/es': 'Encontramos la causa.', ...fields },
+		{ status: 'identified', 'body/es': 'Encontramos la causa.', step: 'publish', ...fields },
 		'update',
 	);
 
@@ -192,7 +192,7 @@ describe('an incident', () => {
 			['retraction', { 'reason/es': 'Era una prueba.' }],
 		];
 		for (const [act, fields] of steps) {
-			const answer = await staff.send(path, fields, act);
+			const answer = await staff.send(path, { ...fields, step: 'publish' }, act);
 			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
 		}
 		expect(await (await staff.get('/admin/incidents')).text()).toContain(path);
@@ -208,7 +208,7 @@ describe('an incident', () => {
 		await updated(id, { status: 'resolved' });
 		const before = await lastPublication(server);
 		const path = `/en/admin/incidents/${id}`;
-		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', look: 'yes', key: 'looked-at' };
+		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', step: 'check', key: 'looked-at' };
 		const seen = await staff.send(path, written, 'postmortem');
 		const page = await seen.text();
 		expect([seen.status, page.includes('<strong>el disco</strong>')]).toEqual([200, true]);
@@ -224,7 +224,7 @@ describe('an incident', () => {
 			Object.entries(incident?.title ?? {}).map(([one, text]) => [`title/${one}`, text]),
 		);
 		const before = await lastPublication(server);
-		const answer = await staff.send(`/admin/incidents/${id}`, title, 'correction');
+		const answer = await staff.send(`/admin/incidents/${id}`, { ...title, step: 'publish' }, 'correction');
 		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
 		expect(await answer.text()).toContain('No cambiaste nada.');
 	});
@@ -232,7 +232,11 @@ describe('an incident', () => {
 	test('has its texts corrected, and what they said stays', async () => {
 		const id = await opened();
 		const [first] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
-		const answer = await staff.send(`/admin/incidents/${id}`, { 'body/es': 'Las campañas salen tarde.' }, first?.id);
+		const answer = await staff.send(
+			`/admin/incidents/${id}`,
+			{ 'body/es': 'Las campañas salen tarde.', step: 'publish' },
+			first?.id,
+		);
 		expect(answer.status).toBe(303);
 		const [edited] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
 		expect([edited?.body.es, edited?.edits?.[0]?.body.es]).toEqual(['Las campañas salen tarde.', report['body/es']]);
@@ -243,7 +247,7 @@ describe('an incident', () => {
 		const page = await (await staff.get(`/admin/incidents/${id}`)).text();
 		const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
 		await updated(id, { 'body/es': 'Lo dijo otra persona.' });
-		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.' };
+		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.', step: 'publish' };
 		const stale = { ...mine, key: value('key'), seen: value('seen'), drawn: value('drawn') };
 		const answer = await staff.post(`/admin/incidents/${id}`, stale);
 		const shown = await answer.text();
@@ -278,7 +282,7 @@ describe('maintenance', () => {
 			['retraction', { 'reason/es': 'Era una prueba.' }],
 		];
 		for (const [step, fields] of steps) {
-			const done = await staff.send(path, fields, step);
+			const done = await staff.send(path, { ...fields, step: 'publish' }, step);
 			expect([step, done.status]).toEqual([step, 303]);
 		}
 		expect(await (await staff.get(`${path}?done`)).text()).toContain('entrada');
@@ -319,7 +323,7 @@ describe('maintenance', () => {
 });
 
 test('a status is set by hand, and given back', async () => {
-	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.' };
+	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.', step: 'publish' };
 	const status = async () => {
 		const answer = await fetch(`${server.url}/api/v2/components.json`);
 		const { components } = (await answer.json()) as { components: { name: string; status: string }[] };
@@ -327,7 +331,7 @@ test('a status is set by hand, and given back', async () => {
 	};
 	expect((await staff.send('/admin/components', set, 'api')).status).toBe(303);
 	expect(await status()).toBe('degraded_performance');
-	expect((await staff.send('/admin/components', {}, 'back')).status).toBe(303);
+	expect((await staff.send('/admin/components', { step: 'publish' }, 'back')).status).toBe(303);
 	expect(await status()).not.toBe('degraded_performance');
 });
 
