@@ -28,6 +28,8 @@ export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
+	/** What its command is told. */
+	said: unknown;
 	/** In each language in which they were written; without those that the card shows. */
 	texts: TextShown[];
 	/** The languages of the site in which it was not written, and those in which it was. */
@@ -84,6 +86,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		incident: card,
 		maintenance:
 			maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null,
+		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card)),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
