@@ -27,7 +27,7 @@ const report = {
 /** Opens an incident. @returns its id */
 async function opened(fields: Record<string, string> = {}): Promise<string> {
 	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
-	return /incidents\/(\w+)\?done$/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
+	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
 const updated = (id: string, fields: Record<string, string>) =>
@@ -155,6 +155,7 @@ describe('a report', () => {
 		['nothing at all', { 'components/campaigns': '', 'body/es': '' }, ['Falta escribir algo aquí.']],
 		['a text of a megabyte', { 'body/es': 'ñ'.repeat(1024 * 1024) }, ['Como máximo 20000 caracteres.', 'ñññññ']],
 		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)', 'el HTML no se muestra']],
+		['a text and no system', { 'components/campaigns': '' }, ['Elige al menos un sistema.']],
 		['a component of nobody', { 'components/nowhere': 'major_outage' }, ['nowhere']],
 		[
 			'an instant that nobody can read',
@@ -193,7 +194,7 @@ describe('an incident', () => {
 		];
 		for (const [act, fields] of steps) {
 			const answer = await staff.send(path, { ...fields, step: 'publish' }, act);
-			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
+			expect([act, answer.status, answer.headers.get('location')?.split('=')[0]]).toEqual([act, 303, `${path}?done`]);
 		}
 		expect(await (await staff.get('/admin/incidents')).text()).toContain(path);
 		const actions = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
@@ -201,6 +202,41 @@ describe('an incident', () => {
 		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(
 			verbs.map((verb) => `incident.${verb}`),
 		);
+	});
+
+	test('is shown before each second tap: whom it is told, in which language it lacks, and which headline follows', async () => {
+		const id = await opened();
+		const path = `/en/admin/incidents/${id}`;
+		const before = await lastPublication(server);
+		const seen = await (
+			await staff.send(path, { status: 'resolved', 'body/es': 'Ya funciona.', step: 'check' }, 'update')
+		).text();
+		for (const words of ['What customers will see', 'Only in Spanish so far', 'Yes, publish', 'The headline']) {
+			expect(seen).toContain(words);
+		}
+		const quiet = { 'reason/es': 'Era una prueba.', notify: 'nobody', step: 'check' };
+		expect(await (await staff.send(path, quiet, 'retraction')).text()).toContain('Nobody will be told: you chose so.');
+		expect(await lastPublication(server)).toBe(before);
+		const now = await (await staff.get('/en/admin')).text();
+		expect(now).toContain('missing in Brazilian Portuguese and English');
+	});
+
+	test('is reopened, and gets a solution, with the status that somebody chooses', async () => {
+		const id = await opened();
+		await updated(id, { status: 'identified', next_update_at: '60' });
+		const path = `/admin/incidents/${id}`;
+		const page = await (await staff.get(path)).text();
+		const chips = /id="solution-status".*?<\/fieldset>/s.exec(page)?.[0] ?? '';
+		expect(chips).toMatch(/value="identified" checked/);
+		expect(page).toContain('como se anunció');
+		await updated(id, { status: 'resolved', next_update_at: '30' });
+		await staff.send(
+			path,
+			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', step: 'publish' },
+			'reopening',
+		);
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		expect([incident?.status, incident?.nextUpdateAt !== null]).toEqual(['identified', true]);
 	});
 
 	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
@@ -271,7 +307,7 @@ describe('maintenance', () => {
 		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
 		expect(await seen.text()).toContain('Queda fuera del horario acordado');
 		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
-		const path = answer.headers.get('location')?.replace('?done', '') ?? '';
+		const path = answer.headers.get('location')?.split('?')[0] ?? '';
 		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
 		const steps: [string, Record<string, string>][] = [
 			['correction', { planned_end: '2031-03-04T12:00', 'reason/es': 'Hacen falta dos horas.' }],
@@ -319,6 +355,37 @@ describe('maintenance', () => {
 	test('that ends before it starts is refused at its field', async () => {
 		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
 		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
+	});
+});
+
+describe('a post that is to wait', () => {
+	const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+
+	test('is looked at, kept, shown among what waits, and cancelled; nothing of it is public', async () => {
+		const seen = await (
+			await staff.send('/en/admin/incidents/new', { ...report, publish_at: later, step: 'check' })
+		).text();
+		expect(seen).toContain('Until then nobody sees it');
+		const kept = await staff.send('/en/admin/incidents/new', { ...report, publish_at: later, step: 'publish' });
+		const path = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(path).toMatch(/^\/en\/admin\/waiting\/\w{12}$/);
+		const now = await (await staff.get('/en/admin')).text();
+		expect([now.includes('New incident'), now.includes(staff.email)]).toEqual([true, true]);
+		expect(await (await staff.get(path)).text()).toContain('Campaigns: partly down');
+		expect((await (await Visitor.as(server, 'legal')).get(path)).status).toBe(404);
+		const id = path.split('/').at(-1) ?? '';
+		for (const open of ['/', '/history', '/history.atom', `/incidents/${id}`, `/log`]) {
+			expect(await (await fetch(server.url + open)).text(), open).not.toContain(id);
+		}
+		const cancelled = await staff.send(path, { step: 'cancel' });
+		expect(cancelled.status).toBe(303);
+		expect(await (await staff.get(path)).text()).toContain('Cancelled: it will not be published.');
+	});
+
+	test('with an instant that has passed is refused at its field', async () => {
+		const fields = { ...report, publish_at: '2020-01-01T08:00', step: 'check' };
+		const answer = await staff.send('/admin/incidents/new', fields);
+		expect(answer.status).toBe(422);
 	});
 });
 
@@ -380,7 +447,7 @@ describe('whoever keeps the agreements', () => {
 		expect(toConfirm(page)).toEqual([]);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
-		expect(answer.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
 		// By the name that the public page has for it.
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Equipo legal');
@@ -390,7 +457,7 @@ describe('whoever keeps the agreements', () => {
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
 		// Sent again, it leads to what it did.
 		const again = await legal.post(path, { ...fields, step: 'publish' });
-		expect(again.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		expect(again.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		expect(await lastPublication(server)).toBe(before + 1);
 	});
 

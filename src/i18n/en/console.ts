@@ -9,7 +9,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		offline: 'No connection: what you wrote is kept here, nothing was sent.',
 		restored: 'What you were writing is back.',
 	},
-	keys: 'Keys: r reports an incident, u writes the update of the first one, ? shows this list.',
+	keys: { title: 'Keys', update: 'Write the update of the first running incident', list: 'This list' },
 	signIn: {
 		title: 'Sign in',
 		email: 'E-mail',
@@ -119,7 +119,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		passkeyRemove: 'Remove',
 	},
 	now: {
-		news: 'New:',
+		news: (count: number) => `${count} new:`,
 		reads: 'What customers read now',
 		needs: (count: number) => (count === 0 ? 'Needs you' : `Needs you (${count})`),
 		nothing: 'Nothing needs you.',

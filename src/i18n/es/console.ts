@@ -8,7 +8,7 @@ export const consoleInSpanish = {
 		offline: 'Sin conexión: lo que escribiste quedó aquí, no se envió nada.',
 		restored: 'Recuperamos lo que estabas escribiendo.',
 	},
-	keys: 'Teclas: r informa un incidente, u escribe la novedad del primero, ? muestra esta lista.',
+	keys: { title: 'Teclas', update: 'Escribir la novedad del primer incidente en curso', list: 'Esta lista' },
 	signIn: {
 		title: 'Entrar',
 		email: 'Correo electrónico',
@@ -119,7 +119,7 @@ export const consoleInSpanish = {
 		passkeyRemove: 'Quitar',
 	},
 	now: {
-		news: 'Nuevo:',
+		news: (count: number) => (count === 1 ? '1 cosa nueva:' : `${count} cosas nuevas:`),
 		reads: 'Lo que leen los clientes ahora',
 		needs: (count: number) => (count === 0 ? 'Te espera' : `Te espera (${count})`),
 		nothing: 'Nada te espera.',

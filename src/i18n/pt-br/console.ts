@@ -9,7 +9,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		offline: 'Sem conexão: o que você escreveu ficou aqui, nada foi enviado.',
 		restored: 'Recuperamos o que você estava escrevendo.',
 	},
-	keys: 'Teclas: r informa um incidente, u escreve a novidade do primeiro, ? mostra esta lista.',
+	keys: { title: 'Teclas', update: 'Escrever a atualização do primeiro incidente em andamento', list: 'Esta lista' },
 	signIn: {
 		title: 'Entrar',
 		email: 'E-mail',
@@ -119,7 +119,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		passkeyRemove: 'Remover',
 	},
 	now: {
-		news: 'Novo:',
+		news: (count: number) => (count === 1 ? '1 coisa nova:' : `${count} coisas novas:`),
 		reads: 'O que os clientes leem agora',
 		needs: (count: number) => (count === 0 ? 'Espera por você' : `Espera por você (${count})`),
 		nothing: 'Nada espera por você.',
