@@ -18,6 +18,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,
@@ -56,6 +58,7 @@ export const {
 	personLetters,
 	contentReadings,
 	backups,
+	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

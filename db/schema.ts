@@ -760,6 +760,33 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('verifications_by_identifier').on(table.identifier)],
 	);
 
+	/** What somebody wrote that is not published yet, and what became of it. Nothing of it is public; that it waits is in the ledger. */
+	const waitingPosts = table(
+		'waiting_posts',
+		{
+			id: text('id').primaryKey(),
+			/** By which command it is published, of what, and what that is told: JSON. */
+			kind: text('kind').notNull(),
+			about: text('about').notNull(),
+			input: text('input').notNull(),
+			/** Who wrote it, and who approved it: JSON. */
+			by: text('by').notNull(),
+			approvedBy: text('approved_by'),
+			needsApproval: integer('needs_approval', { mode: 'boolean' }).notNull(),
+			/** How what it is about looked then. */
+			seen: text('seen'),
+			heldAt: integer('held_at').notNull(),
+			publishAt: integer('publish_at'),
+			state: text('state').notNull(),
+			endedAt: integer('ended_at'),
+			/** Why it was not published: JSON. */
+			refusal: text('refusal'),
+			/** What became public. */
+			subject: text('subject'),
+		},
+		(table) => [index('waiting_posts_by_state').on(table.state, table.heldAt)],
+	);
+
 	/** What makes the codes of somebody's second factor: encrypted with the key of this site's people. */
 	const twoFactors = table(
 		'two_factors',
@@ -840,6 +867,42 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		bytes: integer('bytes'),
 	});
 
+	/** Versions of the next revision, while it is written: none is ever changed, and nobody outside reads them. */
+	const revisionDrafts = table(
+		'revision_drafts',
+		{
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			/** The version that its author went on from; 0 for none. */
+			startedFrom: integer('started_from').notNull(),
+			/** The number of the last revision when it was written. */
+			follows: integer('follows').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+			texts: text('texts').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.version] })],
+	);
+
+	/** What colleagues say of such a version, and that they have read it. */
+	const draftNotes = table(
+		'draft_notes',
+		{
+			id: text('id').primaryKey(),
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			kind: text('kind').notNull(),
+			/** Null for what is about the whole. */
+			clause: text('clause'),
+			body: text('body').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+		},
+		(table) => [index('draft_notes_by_document').on(table.document, table.at)],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -852,6 +915,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		overrides,
 		revisions,
 		revisionTexts,
+		revisionDrafts,
+		draftNotes,
 		importedComponents,
 		knownComponents,
 		tokens,
@@ -890,6 +955,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		personLetters,
 		contentReadings,
 		backups,
+		waitingPosts,
 	};
 }
 
@@ -910,6 +976,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,
@@ -948,4 +1016,5 @@ export const {
 	personLetters,
 	contentReadings,
 	backups,
+	waitingPosts,
 } = tables;

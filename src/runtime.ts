@@ -2,6 +2,7 @@ import { type Adopted, adoptContent } from './commands/adopt-content.ts';
 import { stoppingMistakes, unnamedAgreement } from './commands/content-mistakes.ts';
 import { draftLine } from './commands/drafts.ts';
 import { newId } from './commands/new-id.ts';
+import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
@@ -22,6 +23,7 @@ import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
+import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
@@ -35,7 +37,7 @@ import { openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
-import { findPromises } from './queries/shared/promise-book.ts';
+import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
@@ -49,6 +51,8 @@ export interface Runtime {
 	/** Another one once it was read anew, and stores that know it: whoever keeps them has those of before. */
 	content: Content;
 	stores: Stores;
+	/** Where people's posts are published. */
+	desk: Desk;
 	log: Log;
 	/** Signs for the ledger. */
 	signer: LogSigner;
@@ -86,7 +90,11 @@ export interface Storage {
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
 	const engine = await openEngine(config.databaseUrl);
-	return { content, engine, stores: openStores(engine, content.catalogue, calendarOf(content.site)) };
+	return {
+		content,
+		engine,
+		stores: openStores(engine, content.catalogue, calendarOf(content.site), content.site.approval),
+	};
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -136,6 +144,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			health,
 			limiter,
 			node: `${process.pid} ${newId()}`,
+			desk: deskOf(content, stores),
 		},
 		turns: new Turns(),
 		asking: new Asking(limiter, config.rateLimit === 0),
@@ -154,7 +163,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await adopt(next, nextStores);
 		// What it did has to be over before anybody else begins to do it.
 		await stop();
-		Object.assign(runtime, { content: next, stores: nextStores });
+		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
 	};
@@ -164,6 +173,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await stop().finally(() => engine.close());
 	};
 	return runtime;
+}
+
+function deskOf({ site, templates }: Content, stores: Stores): Desk {
+	return { stores, site, templates, find: findJudged(stores, site) };
 }
 
 /** A line for each revision that came into force, and for each draft that has not; what else there is to say goes to the log. */
@@ -213,12 +226,13 @@ async function startWork(
 	{
 		config: { siteUrl, webSubHub },
 		stores,
+		desk,
 		content,
 		log,
 		signer,
 		metrics,
 		clock,
-	}: Pick<Runtime, 'config' | 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
+	}: Pick<Runtime, 'config' | 'stores' | 'desk' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
@@ -226,6 +240,7 @@ async function startWork(
 		verdicts.stop,
 		keepForgetting(stores, clock, log),
 		await keepMaintenances(stores, content.site, clock, log),
+		keepWaiting(desk, clock, log),
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];

@@ -39,6 +39,10 @@ export const eventKinds = [
 	'figures.imported',
 	'content.reloaded',
 	'log.key_rotated',
+	'post.held',
+	'post.approved',
+	'post.cancelled',
+	'post.refused',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -17,6 +17,7 @@ import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Person, PersonLetter } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
+import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -25,6 +26,7 @@ import type { Override } from '../domain/status/status.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
+import type { WaitingPost } from '../domain/waiting-post.ts';
 import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
 import type { FiguresToKeep, ImportedFigure, ImportedSum, KnownFigures } from '../domain/watch/imported-figure.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
@@ -660,8 +662,8 @@ export interface ObservationReads {
 }
 
 export interface ObservationWrites {
-	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
-	dismiss(id: string, writing: Writing, at: Instant): Promise<void>;
+	/** Staff saw what it proposes, and it needs no incident, for a reason that the ledger keeps. Once is enough. @throws DomainError `not_found` */
+	dismiss(id: string, reason: Text | null, writing: Writing, at: Instant): Promise<void>;
 }
 
 /** The statuses that staff set by hand. At most one is in force for a component. */
@@ -882,6 +884,26 @@ export interface TicketWrites {
 	): Promise<TicketsRecorded>;
 }
 
+/** The next revisions of documents while they are written. Not public, so outside the ledger. */
+export interface RevisionDraftReads {
+	last(document: string): Promise<DraftVersion | undefined>;
+
+	find(document: string, version: number): Promise<DraftVersion | undefined>;
+
+	/** Newest first, without the texts. */
+	history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Of all versions of a document, oldest first. */
+	notes(document: string): Promise<DraftNote[]>;
+}
+
+export interface RevisionDraftWrites {
+	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
+	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
+
+	addNote(note: DraftNote): Promise<void>;
+}
+
 /** Keys to the admin API. Not public, so outside the ledger. */
 export interface TokenReads {
 	list(): Promise<Token[]>;
@@ -1077,6 +1099,32 @@ export interface LogWitnessWrites {
 	failed(key: string, failure: string, at: Instant): Promise<void>;
 }
 
+export type NewWaitingPost = Omit<WaitingPost, 'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject'>;
+
+/** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
+export interface WaitingPostReads {
+	find(id: string): Promise<WaitingPost | undefined>;
+
+	/** What waits, and what was refused when its time had come, until somebody puts it aside: the oldest first. */
+	open(): Promise<WaitingPost[]>;
+
+	/** Newest first, with what became of each. */
+	list(limit: number): Promise<WaitingPost[]>;
+}
+
+export interface WaitingPostWrites {
+	hold(post: NewWaitingPost, writing: Writing): Promise<WaitingPost>;
+
+	/** @throws DomainError `not_found`, `conflict`, and `forbidden` to whoever wrote it */
+	approve(id: string, writing: Writing, at: Instant): Promise<WaitingPost>;
+
+	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
+	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** Says why it was not published. Nothing where it does not wait any more. */
+	refuse(id: string, refusal: WaitingPost['refusal'], writing: Writing, at: Instant): Promise<void>;
+}
+
 /** What came of comparing all that is stored with the ledger. */
 export interface Comparison {
 	differences: Difference[];
@@ -1111,6 +1159,7 @@ export interface Reads {
 	redactions: RedactionReads;
 	reminders: ReminderReads;
 	reports: ReportReads;
+	revisionDrafts: RevisionDraftReads;
 	revisions: RevisionReads;
 	samples: SampleReads;
 	search: SearchReads;
@@ -1121,6 +1170,7 @@ export interface Reads {
 	logKeys: LogKeyReads;
 	logWitnesses: LogWitnessReads;
 	recordCheck: RecordCheckReads;
+	waitingPosts: WaitingPostReads;
 }
 
 /** What changes what is stored: for commands and jobs. */
@@ -1147,6 +1197,7 @@ export interface Writes {
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;
 	reports: ReportWrites;
+	revisionDrafts: RevisionDraftWrites;
 	revisions: RevisionWrites;
 	samples: SampleWrites;
 	search: SearchWrites;
@@ -1156,6 +1207,7 @@ export interface Writes {
 	logTiles: LogTileWrites;
 	logKeys: LogKeyWrites;
 	logWitnesses: LogWitnessWrites;
+	waitingPosts: WaitingPostWrites;
 }
 
 /** Every store, over one database. */

@@ -39,4 +39,8 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'figures.imported': 'Se importaron cifras medidas por otro programa',
 	'content.reloaded': 'Se volvió a leer lo que define el sitio: sistemas, monitores y textos',
 	'log.key_rotated': 'Se cambió la clave de la firma',
+	'post.held': 'Se escribió algo que espera para publicarse',
+	'post.approved': 'Una segunda persona aprobó lo que espera',
+	'post.cancelled': 'Se canceló lo que esperaba',
+	'post.refused': 'Lo que esperaba no se publicó llegado su momento',
 };

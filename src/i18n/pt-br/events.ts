@@ -39,4 +39,8 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'figures.imported': 'Foram importados números medidos por outro programa',
 	'content.reloaded': 'O que define o site foi lido de novo: sistemas, monitores e textos',
 	'log.key_rotated': 'A chave da assinatura foi trocada',
+	'post.held': 'Algo foi escrito e espera para ser publicado',
+	'post.approved': 'Uma segunda pessoa aprovou o que espera',
+	'post.cancelled': 'O que esperava foi cancelado',
+	'post.refused': 'O que esperava não foi publicado quando chegou a hora',
 };

@@ -1,7 +1,9 @@
+import { officeOf } from '../../content/office.ts';
 import type { Catalogue } from '../../domain/component.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery.ts';
 import { lanes } from '../../domain/notices/subscriber.ts';
+import { isOpen, type OfficeHours } from '../../domain/time/office.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import type { Backup, ContentReading } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -43,13 +45,19 @@ export interface HealthPage {
 export async function healthPage(reading: Reading, { components }: Pick<Catalogue, 'components'>): Promise<HealthPage> {
 	const { stores, now } = reading;
 	const { samples, deliveries, backups, contentReadings, people } = stores;
+	const office = officeOf(reading.site);
 	const backup = await backups.last();
 	const due = (await Promise.all(lanes.map((lane) => deliveries.nextDue(lane)))).filter((at) => at !== null);
 	const longest = Math.min(...due);
 	const monitors = components.flatMap(({ slug, name, monitors }) =>
 		monitors.map(async (monitor): Promise<Watched> => {
 			const last = await samples.last(slug, monitor.name);
-			return { component: worded(reading, name).wording, monitor: monitor.name, last, ...paceOf(monitor, last, now) };
+			return {
+				component: worded(reading, name).wording,
+				monitor: monitor.name,
+				last,
+				...paceOf(monitor, last, now, office),
+			};
 		}),
 	);
 	return {
@@ -64,12 +72,15 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 	};
 }
 
-/** Late is what has missed one turn and most of another. */
+/** Late is what has missed one turn and most of another, while it was to measure. */
 function paceOf(
-	{ probe, intervalMillis }: Monitor,
+	{ probe, intervalMillis, hours }: Monitor,
 	last: Instant | null,
 	now: Instant,
+	office: OfficeHours,
 ): Pick<Watched, 'every' | 'isLate'> {
 	if (probe.kind === 'external' || probe.kind === 'heartbeat') return { every: null, isLate: false };
-	return { every: intervalMillis, isLate: last !== null && now - last > 2 * intervalMillis + ROOM };
+	const latest = now - 2 * intervalMillis - ROOM;
+	const wasDue = hours === 'always' || (isOpen(office, latest) && isOpen(office, now));
+	return { every: intervalMillis, isLate: last !== null && last < latest && wasDue };
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../domain/component.ts';
 import type { Calendar } from '../../domain/sla/calendar.ts';
 import { Succession } from '../../domain/succession.ts';
+import type { Area } from '../../domain/waiting-post.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
 import { AlertStore } from './alerts.ts';
@@ -29,6 +30,7 @@ import { RecordCheck } from './record-check.ts';
 import { RedactionStore } from './redactions.ts';
 import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
+import { RevisionDraftStore } from './revision-drafts.ts';
 import { RevisionStore } from './revisions.ts';
 import { SampleStore } from './samples.ts';
 import { SearchStore } from './search.ts';
@@ -36,17 +38,20 @@ import { SubscriberStore } from './subscribers.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 import { VerdictStore } from './verdicts.ts';
+import { WaitingPostStore } from './waiting-posts.ts';
 
 /**
  * @param own the operator's components, from content/components.yaml
  * @param calendar the site's office hours, for revisions of before they had their own
+ * @param approval of what a second person is asked before it is published
  */
 export function openStores(
 	engine: Engine,
 	own: Catalogue,
 	calendar?: Calendar,
+	approval: readonly Area[] = [],
 ): Stores & { publications: Publications } {
-	const publications = new Publications(engine);
+	const publications = new Publications(engine, approval);
 	const names = new Succession(own.components);
 	return {
 		publications,
@@ -71,6 +76,7 @@ export function openStores(
 		redactions: new RedactionStore(engine, publications, names),
 		reminders: new ReminderStore(engine),
 		reports: new ReportStore(engine, publications),
+		revisionDrafts: new RevisionDraftStore(engine),
 		revisions: new RevisionStore(engine, publications, calendar),
 		samples: new SampleStore(engine, publications, names),
 		search: new SearchStore(engine, names),
@@ -81,6 +87,7 @@ export function openStores(
 		logTiles: new LogTileStore(engine),
 		logKeys: new LogKeyStore(engine, publications),
 		logWitnesses: new LogWitnessStore(engine),
+		waitingPosts: new WaitingPostStore(engine, publications),
 		recordCheck: new RecordCheck(engine),
 	};
 }
