@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addSubscriber, removeSubscriber, rotateSecret, sendTest } from '../commands/subscribers.ts';
-import { channels } from '../domain/notices/subscriber.ts';
+import { channels, missingWay } from '../domain/notices/subscriber.ts';
 import { languages } from '../domain/text.ts';
 import { NewSubscriber, Topics } from '../inputs/subscriber.ts';
 import { deliveryResource, subscriberResource, subscriberResources } from '../queries/admin/subscriber-resource.ts';
@@ -38,7 +38,16 @@ const secret = z.string().openapi({
 });
 
 const Subscriber = z.strictObject(facts).openapi('Subscriber');
-const SubscriberWithSecret = z.strictObject({ ...facts, secret }).openapi('SubscriberWithSecret');
+const SubscriberWithSecret = z
+	.strictObject({
+		...facts,
+		secret,
+		waits_for: z.enum(['mail_server', 'telegram_bot']).nullable().openapi({
+			description:
+				'What the operator has to set up before anything reaches it (SMTP_URL, TELEGRAM_BOT_TOKEN): its question waits for a day. Null for nothing.',
+		}),
+	})
+	.openapi('SubscriberWithSecret');
 
 const list = createRoute({
 	method: 'get',
@@ -118,7 +127,8 @@ export function subscriberRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(add, async (context) => {
 		const { stores, site, now } = readingOf(context);
 		const subscriber = await addSubscriber(stores, site, context.req.valid('json'), context.var.writing.by, now);
-		return context.json({ ...subscriberResource(subscriber), secret: subscriber.secret }, 201);
+		const waits_for = missingWay(subscriber.channel, context.var.runtime.config);
+		return context.json({ ...subscriberResource(subscriber), secret: subscriber.secret, waits_for }, 201);
 	});
 	routes.openapi(remove, async (context) => {
 		const { stores } = readingOf(context);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { ContentError } from '../files/content-error.ts';
+import { csvFlaw } from '../files/csv-flaw.ts';
 import { decoded, type Encoding } from '../files/encoding.ts';
 
 interface Form {
@@ -69,7 +70,7 @@ async function delimiterOf(file: string): Promise<string> {
 function explain(file: string, error: NodeJS.ErrnoException): string {
 	if (error.code === 'ENOENT') return `${file}: there is no such file`;
 	if (error.code === 'EISDIR' || error.code === 'EACCES') return `${file}: cannot be read`;
-	if (error.code?.startsWith('CSV_')) return `${file}: ${lowered(error.message)}`;
+	if (/^(CSV|INVALID)_/.test(error.code ?? '')) return `${file}: ${csvFlaw(error)}`;
 	return `${file}: ${error.message}`;
 }
 

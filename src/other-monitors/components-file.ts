@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { componentsFile } from '../content/catalogue.ts';
 import type { Language } from '../domain/text.ts';
+import { isPrivateHost } from '../domain/watch/public-address.ts';
 import { readYaml } from '../files/yaml.ts';
 import type { Brought, BroughtSystem } from './brought.ts';
 
@@ -9,6 +10,8 @@ export interface ComponentsFile {
 	/** Empty where there is nothing to write. */
 	text: string;
 	count: { systems: number; monitors: number };
+	/** Private hosts that are watched: they have to stand in `monitoring.allow_private` of site.yaml. */
+	privateHosts: string[];
 	/** What was left out or is otherwise, by line: "12: front-end: without alerts". */
 	notes: string[];
 }
@@ -35,8 +38,24 @@ export function writtenComponents({ systems, notes }: Brought, language: Languag
 	return {
 		text: kept.length === 0 ? '' : `# Written by "vigente import" from ${origin}\n${yamlOf(kept, language)}`,
 		count: { systems: kept.length, monitors: kept.reduce((sum, { monitors }) => sum + monitors.length, 0) },
+		privateHosts: privateHostsOf(kept),
 		notes: told.sort((one, other) => one.line - other.line).map(({ line, text }) => `${line}: ${text}`),
 	};
+}
+
+/** As addresses and hosts name them, in the order of the alphabet. */
+function privateHostsOf(systems: readonly BroughtSystem[]): string[] {
+	const named = systems.flatMap(({ monitors }) => monitors.flatMap((one) => hostsIn(one)));
+	return [...new Set(named.filter(isPrivateHost))].sort();
+}
+
+function hostsIn(said: unknown): string[] {
+	if (typeof said !== 'object' || said === null) return [];
+	return Object.entries(said).flatMap(([key, value]) => {
+		if (typeof value !== 'string') return hostsIn(value);
+		if (['host', 'server', 'ping'].includes(key)) return [value];
+		return key === 'url' && URL.canParse(value) ? [new URL(value).hostname] : [];
+	});
 }
 
 /** Those of its monitors that a start would take, and why it would not take the others. */

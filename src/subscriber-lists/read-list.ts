@@ -1,5 +1,6 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import { ContentError } from '../files/content-error.ts';
+import { csvFlaw } from '../files/csv-flaw.ts';
 import { NewSubscriber } from '../inputs/subscriber.ts';
 
 /** Several in one cell stand between spaces. */
@@ -63,7 +64,7 @@ function recordsOf(name: string, source: string): { record: Cells; info: { lines
 		return parse(source, { ...options, skip_empty_lines: true, trim: true }) as unknown as ReturnType<typeof recordsOf>;
 	} catch (error) {
 		if (error instanceof ContentError) throw error;
-		throw new ContentError([`${name}: ${(error as CsvError).message}`]);
+		throw new ContentError([`${name}: ${csvFlaw(error as CsvError)}`]);
 	}
 }
 

@@ -69,3 +69,23 @@ test('a file of another kind, or none, is refused', async () => {
 	writeFileSync(file, 'endpoints: []');
 	expect((await vigente('import', 'gatus', file)).stderr).toContain('nothing in it can be said here');
 });
+
+test('private hosts are written, with how to allow them', async () => {
+	const file = inFolder('private.yaml');
+	writeFileSync(
+		file,
+		`endpoints:
+  - { name: web, url: "https://example.com/", conditions: ["[STATUS] == 200"] }
+  - { name: db, url: "tcp://10.0.0.7:5432", conditions: ["[CONNECTED] == true"] }
+  - { name: own, url: "http://localhost:3000/", conditions: ["[STATUS] == 200"] }
+  - { name: router, url: "icmp://192.168.1.1", conditions: ["[CONNECTED] == true"] }
+`,
+	);
+	const { status, stderr } = await vigente('import', 'gatus', file, '--language', 'en');
+	expect([status, stderr]).toEqual([
+		0,
+		expect.stringContaining(
+			'Before it is used, allow its private hosts in site.yaml: monitoring: { allow_private: ["10.0.0.7", "192.168.1.1", "localhost"] }',
+		),
+	]);
+});

@@ -21,13 +21,17 @@ export function importMonitors(tool: 'gatus' | 'kuma', file: string, wishes: Wis
 	const { out, strict = false, language = 'es' } = wishes;
 	const [{ source } = { source: '' }] = readFiles([file]);
 	const brought = (readers[tool] as (typeof readers)[string])(file, source);
-	const { text, count, notes } = writtenComponents(brought, language, file);
+	const { text, count, notes, privateHosts } = writtenComponents(brought, language, file);
 	const named = notes.map((note) => `${file}:${note}`);
 	if (strict && named.length > 0) throw new LeftOutError([...named, 'nothing was written (--strict)']);
 	for (const note of named) remark(note);
 	if (text === '') throw new ContentError([`${file}: nothing in it can be said here`]);
 	if (out === undefined) answer(text.trimEnd());
 	else write(out, text);
+	if (privateHosts.length > 0)
+		remark(
+			`Before it is used, allow its private hosts in site.yaml: monitoring: { allow_private: [${privateHosts.map((host) => JSON.stringify(host)).join(', ')}] }`,
+		);
 	remark(`${count.systems} systems with ${count.monitors} monitors; see docs/monitors.md for what can be said.`);
 }
 

@@ -1,9 +1,11 @@
 import { addSubscribers } from '../../commands/add-subscribers.ts';
+import { readConfig } from '../../config.ts';
+import { missingWay } from '../../domain/notices/subscriber.ts';
 import { allSubscribers } from '../../queries/admin/all-subscribers.ts';
 import { addedFrom, readSubscribers } from '../../subscriber-lists/read-list.ts';
 import { listOf } from '../../subscriber-lists/write-list.ts';
 import { atCommandLine, readFiles, reading, writingWithContent } from '../desk.ts';
-import { answer, answerJson } from '../output.ts';
+import { answer, answerJson, remark } from '../output.ts';
 
 export async function importSubscribers(
 	name: string,
@@ -14,6 +16,12 @@ export async function importSubscribers(
 	const sum = await writingWithContent((stores, { site }) => {
 		return addSubscribers(stores, site, wanted, atCommandLine.by, Date.now());
 	});
+	const config = readConfig(process.env);
+	const lacking = new Set(wanted.flatMap(({ channel }) => missingWay(channel, config) ?? []));
+	if (lacking.has('mail_server'))
+		remark('SMTP_URL is not set here: letters leave only where the server has it, and wait for a day.');
+	if (lacking.has('telegram_bot'))
+		remark('TELEGRAM_BOT_TOKEN is not set here: messages to Telegram leave only where the server has it.');
 	if (json) return answerJson(sum);
 	const asked = confirmed || sum.added === 0 ? '' : ', who are asked to confirm';
 	answer(

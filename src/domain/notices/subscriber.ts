@@ -47,3 +47,12 @@ export function laneOf(channel: Channel): Lane {
 
 export const lanes = ['web', 'mail'] as const;
 export type Lane = (typeof lanes)[number];
+
+/** What the operator has not set up yet, without which nothing reaches a subscriber; null for nothing. */
+export type MissingWay = 'mail_server' | 'telegram_bot' | null;
+
+/** @param ways what is set up */
+export function missingWay(channel: Channel, ways: { mail: object | null; telegramBot: string | null }): MissingWay {
+	if (channel === 'email' && ways.mail === null) return 'mail_server';
+	return channel === 'telegram' && ways.telegramBot === null ? 'telegram_bot' : null;
+}

@@ -404,6 +404,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		address: 'Address: e-mail, https:// or the id of a chat',
 		ask: 'Add and ask',
 		added: (address: string) => `Added: ${address}. The question is on its way.`,
+		addedOnly: (address: string) => `Added: ${address}.`,
+		lacks: {
+			mail_server:
+				'There is no mail server (SMTP_URL): nobody gets letters. What is to be sent by mail waits for a day, and is given up then.',
+			telegram_bot:
+				'There is no bot for Telegram (TELEGRAM_BOT_TOKEN): nobody gets messages there. What is to be sent waits for a day, and is given up then.',
+		},
 		lists: 'Lists',
 		download: 'Download all (CSV)',
 		import: 'Import a list',

@@ -417,6 +417,13 @@ export const consoleInSpanish = {
 		address: 'Dirección: correo, https:// o identificador de chat',
 		ask: 'Agregar y preguntar',
 		added: (address: string) => `Agregado: ${address}. La pregunta está en camino.`,
+		addedOnly: (address: string) => `Agregado: ${address}.`,
+		lacks: {
+			mail_server:
+				'No hay servidor de correo (SMTP_URL): nadie recibe cartas. Lo que hay por enviar por correo espera un día y después se abandona.',
+			telegram_bot:
+				'No hay bot de Telegram (TELEGRAM_BOT_TOKEN): nadie recibe mensajes ahí. Lo que hay por enviar espera un día y después se abandona.',
+		},
 		lists: 'Listas',
 		download: 'Descargar todos (CSV)',
 		import: 'Importar una lista',

@@ -413,6 +413,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		address: 'Endereço: e-mail, https:// ou identificador de chat',
 		ask: 'Adicionar e perguntar',
 		added: (address: string) => `Adicionado: ${address}. A pergunta está a caminho.`,
+		addedOnly: (address: string) => `Adicionado: ${address}.`,
+		lacks: {
+			mail_server:
+				'Não há servidor de e-mail (SMTP_URL): ninguém recebe cartas. O que há a enviar por e-mail espera um dia e depois é abandonado.',
+			telegram_bot:
+				'Não há bot do Telegram (TELEGRAM_BOT_TOKEN): ninguém recebe mensagens ali. O que há a enviar espera um dia e depois é abandonado.',
+		},
 		lists: 'Listas',
 		download: 'Baixar todos (CSV)',
 		import: 'Importar uma lista',
