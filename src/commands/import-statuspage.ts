@@ -1,4 +1,5 @@
 import { allow } from '../domain/actor.ts';
+import { freeSlug, slugOf } from '../domain/free-slug.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { ContentError, LeftOutError } from '../files/content-error.ts';
@@ -18,7 +19,6 @@ import {
 import type { Imported, Stores } from '../stores/stores.ts';
 
 /** Some names are sentences. */
-const LONGEST_SLUG = 60;
 
 /** How much was not here before. */
 export interface ImportReport extends Imported {
@@ -86,7 +86,7 @@ async function importRead(
 	const taken = new Set([...[...components, ...departed].map(({ slug }) => slug), ...succession.former()]);
 	const before = await stores.components.importedSlugs();
 	const slugOf = (page: Statuspage) => (one: StatuspageComponent) =>
-		before.get(componentId(one.id, scopeOf(page.page))) ?? freeSlug(one, page, taken);
+		before.get(componentId(one.id, scopeOf(page.page))) ?? slugFor(one, page, taken);
 	const histories = readFeeds(feeds, found, now);
 	// The feeds last: they tell less than the page, and nothing of what it has told.
 	const pages = [...found.map((page) => toImportedPage(page, slugOf(page))), ...histories.map(({ page }) => page)];
@@ -158,18 +158,7 @@ function attemptAll<T>(all: T[], attempt: (one: T) => void): void {
 }
 
 /** The name of the component; where another has it, with the name of the page before, then with a number. */
-function freeSlug({ id, name }: StatuspageComponent, { page }: Statuspage, taken: Set<string>): string {
+function slugFor({ id, name }: StatuspageComponent, { page }: Statuspage, taken: Set<string>): string {
 	const plain = slugOf(name) || slugOf(id);
-	let slug = taken.has(plain) ? slugOf(`${page.name} ${plain}`) : plain;
-	for (let number = 2; taken.has(slug); number++) slug = `${plain}-${number}`;
-	taken.add(slug);
-	return slug;
-}
-
-function slugOf(name: string): string {
-	const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-	return letters
-		.replace(/[^a-z0-9]+/g, '-')
-		.slice(0, LONGEST_SLUG)
-		.replace(/^-+|-+$/g, '');
+	return freeSlug([plain, `${page.name} ${plain}`], taken, plain);
 }

@@ -3,18 +3,23 @@ const LARGEST_FORM = 10 * 1024 * 1024;
 /** Whoever sends more than that is heard to the end, and forgotten: a browser shows no answer before it has sent everything. */
 const MOST_HEARD = 64 * 1024 * 1024;
 
-/** Of a form: its fields, in their order. Null where it is no form, or larger than any of ours. */
-export async function postedForm(request: Request): Promise<URLSearchParams | null> {
+/** Of a form of the console: its fields, in their order. Null where it is no form, or larger than any of ours. */
+export function postedForm(request: Request): Promise<URLSearchParams | null> {
+	return fieldsOf(request, LARGEST_FORM, MOST_HEARD);
+}
+
+/** @param largest in bytes @param mostHeard so much of what is too large is read, in bytes */
+export async function fieldsOf(request: Request, largest: number, mostHeard: number): Promise<URLSearchParams | null> {
 	if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null;
-	if (request.body === null) return null;
+	if (Number(request.headers.get('content-length')) > mostHeard || request.body === null) return null;
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	for await (const part of request.body) {
 		size += part.byteLength;
-		if (size > MOST_HEARD) return null;
-		if (size <= LARGEST_FORM) parts.push(part);
+		if (size > mostHeard) return null;
+		if (size <= largest) parts.push(part);
 	}
-	if (size > LARGEST_FORM) return null;
+	if (size > largest) return null;
 	return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
 }
 

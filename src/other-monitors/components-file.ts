@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { componentsFile } from '../content/catalogue.ts';
+import { freeSlug } from '../domain/free-slug.ts';
 import type { Language } from '../domain/text.ts';
 import { isPrivateHost } from '../domain/watch/public-address.ts';
 import { readYaml } from '../files/yaml.ts';
@@ -17,7 +18,6 @@ export interface ComponentsFile {
 }
 
 const LONGEST_NAME = 200;
-const LONGEST_SLUG = 60;
 /** What belongs to no group. */
 const names: Record<Language, string> = { es: 'Sistemas', 'pt-BR': 'Sistemas', en: 'Systems' };
 
@@ -100,22 +100,4 @@ function yamlOf(systems: BroughtSystem[], language: Language): string {
 
 function line(text: string): string {
 	return text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, LONGEST_NAME);
-}
-
-/** The first of the names that nobody has; else with a number. */
-function freeSlug(wanted: string[], taken: Set<string>, otherwise: string): string {
-	const slugs = wanted.map(slugOf).filter((one) => one !== '');
-	const plain = slugs[0] ?? otherwise;
-	let slug = slugs.find((one) => !taken.has(one)) ?? plain;
-	for (let number = 2; taken.has(slug); number++) slug = `${plain}-${number}`;
-	taken.add(slug);
-	return slug;
-}
-
-function slugOf(name: string): string {
-	const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-	return letters
-		.replace(/[^a-z0-9]+/g, '-')
-		.slice(0, LONGEST_SLUG)
-		.replace(/^-+|-+$/g, '');
 }
