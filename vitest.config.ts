@@ -17,7 +17,7 @@ export default defineConfig({
 					name: 'postgres',
 					globalSetup: ['test/global-setup.ts', 'test/postgres-setup.ts'],
 					include: [
-						'test/stores/{alerts,counted,heed,last-before,log-tiles,imported-figures,many,partner-readings,reach,redactions,samples,search}.test.ts',
+						'test/stores/{alerts,counted,heed,last-before,log-tiles,imported-figures,many,partner-readings,reach,redactions,revision-drafts,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
 						'test/commands/{judge-promises,waiting-posts}.test.ts',
 						'test/jobs/keep-deliveries.test.ts',

@@ -18,6 +18,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,
@@ -52,6 +54,8 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	passkeys,
+	personLetters,
 	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 

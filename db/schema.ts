@@ -715,6 +715,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			ipAddress: text('ip_address'),
 			userAgent: text('user_agent'),
 			expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+			/** When its person last proved who they are; null: when it began. */
+			provedAt: integer('proved_at', { mode: 'timestamp_ms' }),
 			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
 		},
@@ -802,6 +804,85 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('two_factors_by_user').on(table.userId)],
 	);
 
+	/** Keys with which people sign in without a password (WebAuthn): what is here only recognises them. */
+	const passkeys = table(
+		'passkeys',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			name: text('name'),
+			credentialID: text('credential_id').notNull(),
+			publicKey: text('public_key').notNull(),
+			/** How often it has signed, where its maker counts. */
+			counter: integer('counter').notNull(),
+			deviceType: text('device_type').notNull(),
+			backedUp: integer('backed_up', { mode: 'boolean' }).notNull(),
+			transports: text('transports'),
+			aaguid: text('aaguid'),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }),
+		},
+		(table) => [
+			index('passkeys_by_user').on(table.userId),
+			uniqueIndex('passkeys_by_credential').on(table.credentialID),
+		],
+	);
+
+	/** Letters to be written to people, with a link that is made when one leaves: until then nobody knows it. */
+	const personLetters = table(
+		'person_letters',
+		{
+			id: text('id').primaryKey(),
+			/** 'invitation' or 'forgotten' */
+			kind: text('kind').notNull(),
+			/** As it was asked for: nobody may have it. */
+			email: text('email').notNull(),
+			language: text('language'),
+			attempts: integer('attempts').notNull().default(0),
+			/** Later for one that a process has claimed: until then it has it for itself. */
+			dueAt: integer('due_at').notNull(),
+			createdAt: integer('created_at').notNull(),
+		},
+		(table) => [index('person_letters_by_due').on(table.dueAt)],
+	);
+
+	/** Versions of the next revision, while it is written: none is ever changed, and nobody outside reads them. */
+	const revisionDrafts = table(
+		'revision_drafts',
+		{
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			/** The version that its author went on from; 0 for none. */
+			startedFrom: integer('started_from').notNull(),
+			/** The number of the last revision when it was written. */
+			follows: integer('follows').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+			texts: text('texts').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.document, table.version] })],
+	);
+
+	/** What colleagues say of such a version, and that they have read it. */
+	const draftNotes = table(
+		'draft_notes',
+		{
+			id: text('id').primaryKey(),
+			document: text('document').notNull(),
+			version: integer('version').notNull(),
+			kind: text('kind').notNull(),
+			/** Null for what is about the whole. */
+			clause: text('clause'),
+			body: text('body').notNull(),
+			at: integer('at').notNull(),
+			author: text('author').notNull(),
+			authorId: text('author_id'),
+		},
+		(table) => [index('draft_notes_by_document').on(table.document, table.at)],
+	);
+
 	return {
 		ledger,
 		ledgerTexts,
@@ -814,6 +895,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		overrides,
 		revisions,
 		revisionTexts,
+		revisionDrafts,
+		draftNotes,
 		importedComponents,
 		knownComponents,
 		tokens,
@@ -848,6 +931,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		accounts,
 		verifications,
 		twoFactors,
+		passkeys,
+		personLetters,
 		waitingPosts,
 	};
 }
@@ -869,6 +954,8 @@ export const {
 	overrides,
 	revisions,
 	revisionTexts,
+	revisionDrafts,
+	draftNotes,
 	importedComponents,
 	knownComponents,
 	tokens,
@@ -903,5 +990,7 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	passkeys,
+	personLetters,
 	waitingPosts,
 } = tables;

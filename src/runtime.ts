@@ -19,6 +19,7 @@ import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
+import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
@@ -31,6 +32,7 @@ import { type Log, openLog } from './operating/log.ts';
 import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
+import { openProvider } from './outbound/identity-provider.ts';
 import { openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
@@ -103,6 +105,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
+		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
 	await refuseTakenSlugs(content, stores);
@@ -152,8 +155,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
 	const about = { site: content.site, siteUrl: config.siteUrl };
 	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
+	const stopLetters = outlets.mail && keepPersonLetters({ stores, ...about }, outlets.mail, clock, log);
 	const close = async () => {
-		await stopDeliveries();
+		await Promise.all([stopDeliveries(), stopLetters?.()]);
 		await stopWork().finally(() => engine.close());
 	};
 	return {

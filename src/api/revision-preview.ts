@@ -18,7 +18,8 @@ const Clause = z.strictObject({
 	number: z.string().nullable().openapi({ example: '2.2.2', description: 'Where there are two, the later one.' }),
 	from: z.array(z.string().nullable()).openapi({
 		example: ['2.2.1'],
-		description: 'Its numbers in the revision in force: none where it is new, several where they were merged.',
+		description:
+			'Its numbers in the revision that it would follow: none where it is new, several where they were merged.',
 	}),
 	to: z.array(z.string().nullable()).openapi({
 		example: ['2.2.2'],
@@ -42,7 +43,8 @@ const PreviewText = z.strictObject({
 	sha256: z.string(),
 	html: z.string().openapi({ description: 'As the page would show it.' }),
 	clauses: z.array(Clause).nullable().openapi({
-		description: 'Those that differ from the revision in force; null where that has no text in this language.',
+		description:
+			'Those that differ from the revision that it would follow, in force or announced; null where that has no text in this language.',
 	}),
 });
 const Value = z
@@ -75,7 +77,11 @@ const Commitment = z.strictObject({
 const Preview = z
 	.strictObject({
 		document: z.string(),
-		in_force: z.int().nullable().openapi({ description: 'Its number is what `If-Match` has to say to publish.' }),
+		in_force: z.int().nullable(),
+		follows: z.int().nullable().openapi({
+			description:
+				'The last one, in force or announced: what is shown as changing differs from it. Its number is what `If-Match` has to say to publish.',
+		}),
 		in_force_from: Instant.nullable().openapi({
 			description:
 				'When it would come into force if it were published now, where the agreement gives notice; null for at once.',
@@ -119,10 +125,11 @@ export function previewRoutes(): OpenAPIHono<ApiEnv> {
 }
 
 function previewResource(preview: RevisionPreview, { language, siteUrl }: ResourceReading): z.infer<typeof Preview> {
-	const { document, inForce, inForceFrom, refused, texts, terms, planNames, notices, commitments, kept } = preview;
+	const { document, inForce, follows, inForceFrom, refused, texts, terms, planNames, notices, commitments, kept } =
+		preview;
 	const t = messagesIn(language);
 	return {
-		...{ document, in_force: inForce, in_force_from: isoOrNull(inForceFrom), refused },
+		...{ document, in_force: inForce, follows, in_force_from: isoOrNull(inForceFrom), refused },
 		texts: texts.map(({ clauses, ...text }) => ({
 			...text,
 			clauses:

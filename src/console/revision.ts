@@ -1,105 +1,240 @@
 import { publishRevision } from '../commands/publish-revision.ts';
-import { draftFrom, type RevisionDraft, sourceOfDraft } from '../documents/revision-draft.ts';
-import { DomainError } from '../domain/errors.ts';
-import { type Language, languages } from '../domain/text.ts';
+import { saveDraft } from '../commands/revision-drafts.ts';
+import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
+import { draftOf, sourceOfDraft } from '../documents/revision-draft.ts';
+import { bodyOf } from '../documents/revision-text.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
+import type { Revision } from '../domain/sla/revision.ts';
+import { type TermSection, termSections } from '../domain/sla/term-fields.ts';
+import type { Language } from '../domain/text.ts';
+import { looseYaml } from '../files/yaml-edit.ts';
 import { NewRevision } from '../inputs/revision.ts';
+import { NewDraft } from '../inputs/revision-draft.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import { type RevisionEffects, revisionEffects } from '../queries/console/revision-effects.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
-import { actOnce, doneBefore, type Outcome, refusalOf } from './act.ts';
+import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
+import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
+import { type Drafts, draftsOf, numbered, textsFollowing, textsIn } from './revision-form.ts';
 import { said } from './said.ts';
 
 type Writable = Reading & { stores: Stores };
-type Texts = Partial<Record<Language, string>>;
-export type Drafts = Partial<Record<Language, RevisionDraft>>;
 
-/** Where a revision stands: it is written, it is read before it is published, or something came of it. */
-export type Revising =
-	| { step: 'write'; drafts: Drafts; inForce: number; outcome: Outcome | null }
-	| { step: 'check'; preview: RevisionPreview; outcome: Outcome | null }
-	| { step: 'ended'; outcome: Outcome };
-
-/** Null where there is no such document. What is sent is looked at first, and published where somebody has read it. */
-export async function revisingFrom(reading: Writable, visit: Visit, document: string): Promise<Revising | null> {
-	const { stores, now } = reading;
-	const { form } = visit;
-	const inForce = (await stores.revisions.of(document)).at(-1);
-	if (!inForce) return null;
-	if (form === null) {
-		const drafts = await draftsFrom(stores, document, inForce.number, inForce.texts);
-		return { step: 'write', drafts, inForce: inForce.number, outcome: null };
-	}
-	const next = inForce.number + 1;
-	const flaw = flawOfFiles(form, next);
-	if (flaw !== null) return { step: 'write', drafts: writtenIn(form), inForce: inForce.number, outcome: flaw };
-	const drafts = draftsIn(form, next);
-	const texts: Texts = Object.fromEntries(Object.entries(drafts).map(([one, draft]) => [one, sourceOfDraft(draft)]));
-	if (form.get('step') === 'write') return { step: 'write', drafts, inForce: inForce.number, outcome: null };
-	const path = `/admin/sla/${document}/new`;
-	const isSent = form.get('step') === 'publish' && !form.has('again');
-	const outcome = isSent
-		? await actOnce(stores, visit, path, async (writing) => {
-				const expected = Number(form.get('expected'));
-				if (!Number.isSafeInteger(expected)) throw new DomainError('precondition_failed', 'Expected a revision');
-				const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
-				const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
-				const { number } = await publishRevision(stores, proposal, writing, now);
-				return `sla/${document}/${number}`;
-			})
-		: await doneBefore(stores, visit, path);
-	if (outcome !== null && outcome.kind !== 'refused') return { step: 'ended', outcome };
-	return { step: 'check', preview: await revisionPreview(stores, document, texts, now), outcome };
+/** The screen of the next revision: what is written, what it changes, and what became of what was sent. */
+export interface Revising {
+	/** The last one that was published, which the next one follows. */
+	last: Revision;
+	texts: DraftTexts;
+	/** In their parts; null where they are written as files. */
+	drafts: Drafts | null;
+	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
+	terms: { language: Language; sections: TermSection[] } | null;
+	preview: RevisionPreview;
+	effects: RevisionEffects;
+	/** What whoever publishes has to confirm: once for each commitment. */
+	toConfirm: ToConfirm[];
+	flaws: PlacedFlaw[];
+	/** The version of the draft that the form goes on from; 0 for none. */
+	from: number;
+	/** By which it is known that what is published is what was shown. */
+	seen: string;
+	/** What there is to say of it, above the text. */
+	told: Told | null;
+	outcome: Outcome | null;
 }
 
-async function draftsFrom(
-	stores: Stores,
+export interface ToConfirm {
+	/** As the form sends them, with spaces between: a rule or a reading of the same clause is read with it. */
+	ids: string;
+	clause: string;
+	sentences: Partial<Record<Language, string>>;
+}
+
+export type Told =
+	| { kind: 'saved'; version: number }
+	/** Somebody else saved it meanwhile: theirs, and what is otherwise here. */
+	| { kind: 'other'; theirs: DraftVersion; differences: { language: Language; clauses: ClauseChange[] }[] }
+	/** A draft was begun before the last revision was published. */
+	| { kind: 'overtaken'; draft: DraftVersion }
+	/** Another revision was published since the form was opened. */
+	| { kind: 'meanwhile' }
+	/** It was to be published otherwise than it was shown. */
+	| { kind: 'unseen' };
+
+/** Null where there is no such document. Nothing is published but what was shown before. @param asked a version of the draft */
+export async function revisingFrom(
+	reading: Writable,
+	visit: Visit,
 	document: string,
-	number: number,
-	texts: readonly { language: Language }[],
-): Promise<Drafts> {
-	const drafts: Drafts = {};
-	for (const { language } of texts) {
-		const source = await stores.revisions.source(document, number, language);
-		// What it changes, only its author knows.
-		if (source !== null) drafts[language] = { ...draftFrom(source, number + 1), summary: '' };
+	asked: number | null,
+): Promise<Revising | null> {
+	const last = (await reading.stores.revisions.of(document)).at(-1);
+	if (!last) return null;
+	const { form } = visit;
+	if (form === null) return opened(reading, last, asked);
+	const texts = textsIn(form, last.number + 1);
+	const from = Number(form.get('from')) || 0;
+	const shown = (told: Told | null, outcome: Outcome | null = null, goesOnFrom = from) =>
+		screen(reading, last, { texts, from: goesOnFrom, told, outcome, asFiles: isAsFiles(form) });
+	if (Number(form.get('expected')) !== last.number && form.get('step') !== 'publish') {
+		return shown({ kind: 'meanwhile' });
 	}
-	return drafts;
+	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
+		return saved(reading, visit, document, { texts, from }, shown);
+	}
+	return form.get('step') === 'publish' ? published(reading, visit, last, texts, shown) : shown(null);
 }
 
-/** What is wrong with a whole file that was pasted; null where nothing is. */
-function flawOfFiles(form: URLSearchParams, next: number): Outcome | null {
+type Show = (told: Told | null, outcome?: Outcome | null, goesOnFrom?: number) => Promise<Revising>;
+
+/** The draft that somebody left, or the text that the next revision follows. */
+async function opened(reading: Writable, last: Revision, asked: number | null): Promise<Revising> {
+	const { stores } = reading;
+	const { document, number } = last;
+	const newest = await stores.revisionDrafts.last(document);
+	const chosen = asked === null ? newest : await stores.revisionDrafts.find(document, asked);
+	const from = newest?.version ?? 0;
+	if (chosen && (asked !== null || chosen.follows === number)) {
+		const told: Told | null = chosen.follows === number ? null : { kind: 'overtaken', draft: chosen };
+		const texts = numbered(chosen.texts, number + 1);
+		return screen(reading, last, { texts, from, told, outcome: null, asFiles: false });
+	}
+	const isLeft = newest !== undefined && !isPublished(newest, last);
+	const told: Told | null = isLeft ? { kind: 'overtaken', draft: newest } : null;
+	const texts = await textsFollowing(stores, last);
+	return screen(reading, last, { texts, from, told, outcome: null, asFiles: false });
+}
+
+/** Is a draft what was published as the last revision? */
+function isPublished({ texts }: DraftVersion, last: Revision): boolean {
+	return last.texts.every(({ language, sha256: published }) => published === sha256(texts[language] ?? ''));
+}
+
+async function saved(
+	{ stores, now, language }: Writable,
+	visit: Visit,
+	document: string,
+	{ texts, from }: { texts: DraftTexts; from: number },
+	shown: Show,
+): Promise<Revising> {
 	try {
-		draftsIn(form, next);
-		return null;
+		const draft = said(NewDraft, { texts, started_from: from }, language);
+		const { version } = await saveDraft(stores, document, draft, writingOf(visit).by, now);
+		return shown({ kind: 'saved', version }, null, version);
 	} catch (error) {
-		return refusalOf(error);
+		const outcome = refusalOf(error);
+		const theirs = outcome.code === 'precondition_failed' ? await stores.revisionDrafts.last(document) : undefined;
+		if (!theirs) return shown(null, outcome);
+		const differences = Object.entries(texts).map(([one, source]) => ({
+			language: one as Language,
+			clauses: compareTexts(bodyOf(theirs.texts[one as Language] ?? ''), bodyOf(source)),
+		}));
+		// Whoever saves again has seen theirs.
+		return shown({ kind: 'other', theirs, differences }, null, theirs.version);
 	}
 }
 
-/** What was written; a whole file, `whole/es`, takes the place of the fields of its language. @throws DomainError `invalid` */
-function draftsIn(form: URLSearchParams, next: number): Drafts {
-	const drafts = writtenIn(form);
-	for (const language of languages) {
-		const whole = (form.get(`whole/${language}`) ?? '').replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
-		if (drafts[language] && whole.trim() !== '') drafts[language] = draftFrom(whole, next);
+async function published(
+	reading: Writable,
+	visit: Visit,
+	last: Revision,
+	texts: DraftTexts,
+	shown: Show,
+): Promise<Revising> {
+	const { stores } = reading;
+	const { document } = last;
+	const form = visit.form ?? new URLSearchParams();
+	const path = `/admin/sla/${document}/new`;
+	const before = await doneBefore(stores, visit, path);
+	if (before) return shown(null, before);
+	if (form.has('again')) return shown(null);
+	const expected = Number(form.get('expected'));
+	if (expected !== last.number) return shown({ kind: 'meanwhile' });
+	if (form.get('seen') !== seenOf(texts, last)) return shown({ kind: 'unseen' });
+	const outcome = await actOnce(stores, visit, path, async (writing) => {
+		const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
+		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
+		const { number } = await publishRevision(stores, proposal, writing, reading.now);
+		return `sla/${document}/${number}`;
+	});
+	const isLate = outcome.kind === 'refused' && outcome.code === 'precondition_failed';
+	return shown(isLate ? { kind: 'meanwhile' } : null, outcome);
+}
+
+interface Written {
+	texts: DraftTexts;
+	from: number;
+	told: Told | null;
+	outcome: Outcome | null;
+	asFiles: boolean;
+}
+
+async function screen(reading: Writable, last: Revision, written: Written): Promise<Revising> {
+	const { texts, asFiles } = written;
+	const preview = await revisionPreview(reading.stores, last.document, summed(texts, last.number + 1), reading.now);
+	const drafts = asFiles ? null : draftsOf(texts, last.number + 1);
+	return {
+		...written,
+		...{ last, drafts, preview },
+		terms: drafts && termsIn(drafts),
+		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
+		toConfirm: toConfirm(preview.commitments),
+		flaws: placedFlaws(preview.refused, texts),
+		seen: seenOf(texts, last),
+	};
+}
+
+/** Texts whose summary is not written yet can be compared all the same; that it is missing is said of the texts as they are. */
+function summed(texts: DraftTexts, number: number): DraftTexts {
+	const all = Object.entries(texts).map(([language, source]) => {
+		const draft = draftOf(source, number);
+		return [language, draft?.summary === '' ? sourceOfDraft({ ...draft, summary: '…' }) : source];
+	});
+	return Object.fromEntries(all);
+}
+
+function termsIn(drafts: Drafts): Revising['terms'] {
+	for (const [language, { front }] of Object.entries(drafts)) {
+		const values = looseYaml(front) as Record<string, unknown>;
+		if (values.authentic === true) return { language: language as Language, sections: termSections(values) };
 	}
-	return drafts;
+	return null;
 }
 
-/** Field by field: `front/es`, `summary/es`, and each clause by its place, `clause/es/0`. */
-function writtenIn(form: URLSearchParams): Drafts {
-	const written = languages.filter((language) => form.has(`front/${language}`));
-	const lines = (name: string) => (form.get(name) ?? '').replaceAll('\r\n', '\n');
-	return Object.fromEntries(
-		written.map((language) => {
-			const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
-			const summary = lines(`summary/${language}`).replaceAll('\n', ' ').trim();
-			return [language, { front: lines(`front/${language}`), summary, clauses: places.map(lines) }];
-		}),
-	);
+/** Each commitment once; what else stands in its clause is confirmed with it. */
+function toConfirm(all: RevisionPreview['commitments']): ToConfirm[] {
+	const changed = all.filter(({ confirmed }) => !confirmed);
+	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
+	const rows = commitments.map(({ id, clause, sentences }) => ({ ids: id, clause, sentences }));
+	for (const { id, clause, sentences } of besides) {
+		const same = rows.find((row) => row.clause === clause);
+		if (same) same.ids += ` ${id}`;
+		else rows.push({ ids: id, clause, sentences });
+	}
+	return rows;
 }
 
+/** `rules.exclusion`, `readings.hours` */
+function isBeside({ id }: { id: string }): boolean {
+	return id.includes('.');
+}
+
+function seenOf(texts: DraftTexts, { number }: Revision): string {
+	return sha256(canonicalJson([number, texts])).slice(0, 22);
+}
+
+/** By which of its buttons somebody goes on decides how it is written. */
+function isAsFiles(form: URLSearchParams): boolean {
+	const step = form.get('step');
+	if (step === 'files') return true;
+	return step !== 'fields' && [...form.keys()].some((name) => name.startsWith('whole/'));
+}
+
+/** One tick stands for everything that one clause says. */
 function confirmedIn(form: URLSearchParams): { id: string; confirmed: true }[] {
-	return form.getAll('confirmed').map((id) => ({ id, confirmed: true }));
+	const ids = form.getAll('confirmed').flatMap((all) => all.split(' '));
+	return [...new Set(ids)].filter((id) => id !== '').map((id) => ({ id, confirmed: true }));
 }

@@ -59,6 +59,12 @@ export function bodyOf(source: string): string {
 	return split(source)?.body ?? source;
 }
 
+/** What stands between the two lines `---` of a text, and what below; null where there are none. However wrong either is. */
+export function frontAndBody(source: string): { front: string; body: string } | null {
+	const parts = split(source);
+	return parts && { front: parts.yaml.slice('---\n'.length), body: parts.body };
+}
+
 /** JSON Pointer, RFC 6901 */
 export function pointerTo(language: string): string {
 	return `/texts/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import type { Letter } from '../domain/notices/letter.ts';
 
 /** So many letters go out at the same time, each through a connection of its own that is used again. */
 export const CONNECTIONS = 5;
@@ -7,16 +8,7 @@ const PATIENCE = 10_000;
 /** RFC 5321 §4.5.3.2.6: a server may think for ten minutes before it takes a letter; whoever leaves before gets it there twice. */
 export const LETTER_TAKES = 10 * 60_000;
 
-export interface OutgoingLetter {
-	to: string;
-	subject: string;
-	text: string;
-	html: string;
-	headers: Record<string, string>;
-	list: { id: { url: string; comment: string }; unsubscribe: string } | null;
-	messageId: string;
-	references: string | null;
-}
+export type OutgoingLetter = Letter & { to: string };
 
 /** How a letter ended: null where the server took it. */
 export interface MailFailure {

@@ -14,9 +14,10 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person } from '../domain/person.ts';
+import type { Person, PersonLetter } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
+import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -880,6 +881,26 @@ export interface TicketWrites {
 	): Promise<TicketsRecorded>;
 }
 
+/** The next revisions of documents while they are written. Not public, so outside the ledger. */
+export interface RevisionDraftReads {
+	last(document: string): Promise<DraftVersion | undefined>;
+
+	find(document: string, version: number): Promise<DraftVersion | undefined>;
+
+	/** Newest first, without the texts. */
+	history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Of all versions of a document, oldest first. */
+	notes(document: string): Promise<DraftNote[]>;
+}
+
+export interface RevisionDraftWrites {
+	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
+	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
+
+	addNote(note: DraftNote): Promise<void>;
+}
+
 /** Keys to the admin API. Not public, so outside the ledger. */
 export interface TokenReads {
 	list(): Promise<Token[]>;
@@ -907,16 +928,34 @@ export interface NewLink {
 export interface PersonReads {
 	/** The longest there first. */
 	list(): Promise<Person[]>;
+
+	/** When the next letter is due; null where none waits. */
+	nextLetterDue(): Promise<Instant | null>;
+
+	/** How many letters wait. */
+	lettersWaiting(): Promise<number>;
 }
 
 export interface PersonWrites {
-	/** Somebody of this address who is there already gets the role; links of before are void. */
-	add(person: Pick<Person, 'id' | 'email' | 'role'>, link: NewLink, now: Instant): Promise<Person>;
+	/** Somebody of this address who is there already gets the role; links of before are void. @param next what brings them a new one */
+	add(person: Pick<Person, 'id' | 'email' | 'role'>, next: NewLink | PersonLetter, now: Instant): Promise<Person>;
+
+	/** A letter to whoever has its address, if anybody does. */
+	askLetter(letter: PersonLetter): Promise<void>;
+
+	/** The one that is due the longest, for whoever claims it until an instant. */
+	claimLetter(now: Instant, until: Instant): Promise<PersonLetter | null>;
+
+	/** What came of a claimed one. @param again null where it is over */
+	letterTried(id: string, again: Instant | null): Promise<void>;
+
+	/** @returns whether somebody has this address */
+	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string): Promise<boolean>;
 
-	/** Sessions and links that ended by an instant. */
+	/** Sessions and links that ended by an instant, and letters that were to bring one. */
 	forget(by: Instant): Promise<void>;
 }
 
@@ -1070,6 +1109,7 @@ export interface Reads {
 	redactions: RedactionReads;
 	reminders: ReminderReads;
 	reports: ReportReads;
+	revisionDrafts: RevisionDraftReads;
 	revisions: RevisionReads;
 	samples: SampleReads;
 	search: SearchReads;
@@ -1105,6 +1145,7 @@ export interface Writes {
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;
 	reports: ReportWrites;
+	revisionDrafts: RevisionDraftWrites;
 	revisions: RevisionWrites;
 	samples: SampleWrites;
 	search: SearchWrites;

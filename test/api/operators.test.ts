@@ -63,6 +63,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 				secrets: [{ version: 1, value: 'k'.repeat(43) }],
 				newId,
 			},
+			provider: null,
 			remark: () => {},
 		}),
 		metrics: new Metrics(() => stores.publications.current(), 0),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
@@ -38,10 +39,14 @@ const updated = (id: string, fields: Record<string, string>) =>
 
 describe('each address of the console', () => {
 	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
-		const path = route.replace('[id]', 'k3j9x0c2m1aa').replace('[document]', 'blip-go').replace('[revision]', '1');
+		const path = route
+			.replace('[id]', 'k3j9x0c2m1aa')
+			.replace('[document]', 'blip-go')
+			.replace('[revision]', '1')
+			.replace('[version]', '1');
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
-		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in')).toBe(!isOpen);
+		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in?to=')).toBe(!isOpen);
 		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
 			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
 		}
@@ -325,6 +330,28 @@ describe('maintenance', () => {
 		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
 	});
 
+	test('stands in its month beside the agreed hours, from which a day is planned', async () => {
+		const month = await (await staff.get('/admin/maintenance?month=2031-04')).text();
+		const works = month.match(/class="work"/g);
+		// Five Tuesdays of April, and the key.
+		expect(works).toHaveLength(1 + 5);
+		expect(month).toContain('abril de 2031');
+		const planOn = /href="([^"]+from=2031-04-02T[^"]+)"/.exec(month)?.[1] ?? '';
+		expect(await (await staff.get(planOn)).text()).toMatch(/name="planned_start" value="2031-04-02T23:00"/);
+		expect((await staff.get('/admin/maintenance?month=2031-13')).status).toBe(200);
+	});
+
+	test('is said to be outside the agreed hours while it is typed', async () => {
+		const said = async (start: string, end: string) => {
+			const answer = await staff.get(`/admin/maintenance/window?planned_start=${start}&planned_end=${end}`);
+			return answer.text();
+		};
+		expect(await said('2031-03-04T10:00', '2031-03-04T11:00')).toContain('Di por qué');
+		expect(await said('2031-03-04T01:00', '2031-03-04T02:00')).toBe('');
+		expect(await said('2031-03-04T01:00', '')).toBe('');
+		expect(await said('2031-03-04T01:00', '2031-03-04T00:00')).toBe('');
+	});
+
 	test('that ends before it starts is refused at its field', async () => {
 		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
 		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
@@ -376,86 +403,159 @@ test('a status is set by hand, and given back', async () => {
 });
 
 describe('whoever keeps the agreements', () => {
-	/** The fields of the form on a page, as they stand. */
-	async function fieldsOf(visitor: Visitor, path: string): Promise<Record<string, string>> {
-		const page = await (await visitor.get(path)).text();
-		const [form = ''] = page.match(/<form [^>]*class="[^"]*law-draft.*?<\/form>/s) ?? [];
+	const path = '/admin/sla/blip-go/new';
+
+	/** The fields of a form, as they stand, but for the terms, which the hidden front matter says as well. */
+	function fieldsIn(page: string): Record<string, string> {
+		const [form = ''] = page.match(/<form [^>]*data-revising.*?<\/form>/s) ?? [];
 		const plain = (text: string) =>
 			text.replace(/&(#34|quot|#39|lt|gt|amp);/g, (_, name: string) => {
 				return (
 					({ '#34': '"', quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' } as Record<string, string>)[name] ?? ''
 				);
 			});
-		const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)" value(?:="([^"]*)")?/g)];
+		const inputs = [...form.matchAll(/<input (?:type="hidden"|id="title-[^"]+") name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
-		return Object.fromEntries([...inputs, ...texts].map(([, name, value]) => [name, plain(value ?? '')]));
+		const all = [...inputs, ...texts].filter(([, name = '']) => !name.startsWith('term/'));
+		return Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
 	}
 
-	test('publishes the next revision from the text in force: one form, one confirmation, and gets a receipt', async () => {
+	const fieldsOf = async (visitor: Visitor, from = path) => fieldsIn(await (await visitor.get(from)).text());
+	const edited = (fields: Record<string, string>, edit: (name: string, value: string) => string) =>
+		Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, edit(name, value)]));
+	/** Says in every language what changes. */
+	const summed = (summary: string, edit: (value: string) => string) => (name: string, value: string) =>
+		name.startsWith('summary/') ? summary : edit(value);
+	/** Looks at what changes, as somebody does before they publish. */
+	const lookedAt = async (visitor: Visitor, fields: Record<string, string>) => {
+		const page = await (await visitor.post(path, { ...fields, step: 'look' })).text();
+		return { page, fields: fieldsIn(page) };
+	};
+	const toConfirm = (page: string) =>
+		[...page.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, ids = '']) => ids);
+
+	test('publishes the next revision from the text in force: one form, and gets a receipt', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const changed = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => {
-				if (name.startsWith('summary/')) return [name, 'Otra frase: "en una".'];
-				return [name, value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')];
-			}),
+		const changed = edited(
+			await fieldsOf(legal),
+			summed('Otra frase: "en una".', (value) => value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')),
 		);
-		const shown = await (await legal.post(path, { ...changed, step: 'check' })).text();
-		expect([shown.includes('1 cláusula cambia'), shown.includes('Así no se puede publicar')]).toEqual([true, false]);
-		const confirmed = [...shown.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, id = '']) => id);
-		expect(confirmed).toEqual([]);
+		const unseen = await legal.post(path, { ...changed, step: 'publish' });
+		expect([unseen.status, (await unseen.text()).includes('No se publicó nada: lee qué cambia')]).toEqual([412, true]);
+		const { page, fields } = await lookedAt(legal, changed);
+		expect([page.includes('español: 1 cláusula'), page.includes('Así no se puede publicar')]).toEqual([true, false]);
+		expect(toConfirm(page)).toEqual([]);
 		const before = await lastPublication(server);
-		const answer = await legal.post(path, { ...changed, step: 'publish' });
+		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
-		expect(receipt).toContain('person:legal');
-		expect(receipt).toContain(`/log/${before + 1}.tlog-proof`);
+		// By the name that the public page has for it.
+		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Equipo legal');
+		for (const shown of ['Equipo legal', 'Cláusula 4.2', '/pt-br/sla/blip-go/2', `/log/${before + 1}.tlog-proof`])
+			expect(receipt).toContain(shown);
+		expect(receipt).not.toContain('person:');
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
+		// Sent again, it leads to what it did.
+		const again = await legal.post(path, { ...fields, step: 'publish' });
+		expect(again.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
+		expect(await lastPublication(server)).toBe(before + 1);
 	});
 
-	test('may give a whole file, which takes the place of the fields of its language', async () => {
+	test('may write the same text as files, and go back to the fields', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const file = `---\n${fields['front/es']}\nsummary: Del archivo.\n---\n\n**1.** Todo cabe en una cláusula.\n`;
-		const taken = await (await legal.post(path, { ...fields, 'whole/es': file, step: 'write' })).text();
-		expect(taken).toContain('value="Del archivo."');
-		expect(taken).toContain('**1.** Todo cabe en una cláusula.');
-		expect(taken).not.toContain('name="clause/es/2"');
-		const refused = await legal.post(path, { ...fields, 'whole/es': 'Sin nada arriba.', step: 'write' });
-		const page = await refused.text();
-		expect([refused.status, page.includes('Sin nada arriba.')]).toEqual([422, true]);
-		expect(page).toContain('name="clause/es/2"');
+		const fields = await fieldsOf(legal);
+		const asFiles = fieldsIn(await (await legal.post(path, { ...fields, step: 'files' })).text());
+		expect(asFiles['whole/es']).toContain('**2.2.1.**');
+		const other = asFiles['whole/es']?.replace('**1.1.** ', '**1.1.** Dicho de otra manera. ');
+		const back = await (await legal.post(path, { ...asFiles, 'whole/es': other ?? '', step: 'fields' })).text();
+		expect(fieldsIn(back)['clause/es/2']).toContain('Dicho de otra manera.');
+		const broken = await (
+			await legal.post(path, { ...asFiles, 'whole/es': 'Sin nada arriba.', step: 'fields' })
+		).text();
+		expect(fieldsIn(broken)['whole/es']).toBe('Sin nada arriba.');
+		expect(broken).toContain('El texto tiene que empezar con sus datos');
 	});
 
-	test('reads why a text is not taken, and what has to be confirmed', async () => {
+	test('fills in a term as a form, and confirms each commitment that changes once', async () => {
 		const legal = await Visitor.as(server, 'legal');
-		const path = '/admin/sla/blip-go/new';
-		const fields = await fieldsOf(legal, path);
-		const contradicting = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => [
-				name,
-				name.startsWith('clause/es') ? value.replace('45 minutos', '50 minutos') : value,
-			]),
+		const fields = await fieldsOf(legal);
+		const term = { 'term/commitments/0/target/unit': 'minutes', 'term/commitments/0/target/count': '50' };
+		const { page: contradicting } = await lookedAt(legal, { ...fields, ...term });
+		expect(contradicting).toContain('El texto de 2.1.1 dice «45 minutos» y las condiciones dicen hasta 50 minutos');
+		const { page, fields: looked } = await lookedAt(
+			legal,
+			edited(
+				{ ...fields, ...term },
+				summed('Cambia.', (value) => value.replace(/45( ?min)/g, '50$1')),
+			),
 		);
+		// The reading of the same clause is read with it.
+		expect(toConfirm(page)).toEqual(['first-response-pro readings.night']);
 		const before = await lastPublication(server);
-		expect(await (await legal.post(path, { ...contradicting, step: 'check' })).text()).toContain(
-			'Así no se puede publicar',
-		);
-		expect((await legal.post(path, { ...contradicting, step: 'publish' })).status).toBe(422);
-		const other = Object.fromEntries(
-			Object.entries(fields).map(([name, value]) => {
-				if (name.startsWith('summary/')) return [name, 'Cambia el plazo.'];
-				if (name.startsWith('front/')) return [name, value.replace('minutes: 45', 'minutes: 50')];
-				return [name, name.startsWith('clause/') ? value.replace(/45( ?min)/g, '50$1') : `${value}`];
-			}),
-		);
-		const asked = await (await legal.post(path, { ...other, step: 'check' })).text();
-		expect(asked).toContain('name="confirmed" value="first-response-pro"');
-		expect((await legal.post(path, { ...other, step: 'publish' })).status).toBe(422);
+		const refused = await legal.post(path, { ...looked, step: 'publish' });
+		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
+			422,
+			true,
+		]);
 		expect(await lastPublication(server)).toBe(before);
+		const bad = { ...term, 'term/commitments/0/target/count': 'muchos' };
+		const wrong = await (await legal.post(path, { ...fields, ...bad, step: 'look' })).text();
+		expect(wrong).toMatch(/id="term-commitments-0-target-flaw"[^>]*>Tiene que ser un número entero mayor que cero/);
+		expect(wrong).not.toMatch(/línea \d+|line \d+|commitments\[/);
 		expect((await staff.get(path)).status).toBe(403);
+	});
+
+	test('keeps drafts that nobody outside sees, and passes over nobody’s', async () => {
+		const [ana, leo] = [await Visitor.as(server, 'legal'), await Visitor.as(server, 'legal')];
+		const [ofAna, ofLeo] = [await fieldsOf(ana), await fieldsOf(leo)];
+		const before = await lastPublication(server);
+		const writing = (words: string) => (name: string, value: string) =>
+			name.startsWith('clause/') ? value.replace(/^(\*\*4\.1\.\*\*.*)$/m, `$1 ${words}`) : value;
+		const saved = await (await leo.post(path, { ...edited(ofLeo, writing('Secreto de Leo.')), step: 'save' })).text();
+		expect(saved).toContain('Guardado como versión 1.');
+		const late = await ana.post(path, { ...edited(ofAna, writing('Secreto de Ana.')), step: 'save' });
+		const page = await late.text();
+		expect([late.status, page.includes(`${leo.email} guardó otra versión`)]).toEqual([412, true]);
+		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
+		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
+		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
+		expect(JSON.stringify(await fieldsOf(leo, `${path}?version=1`))).toContain('Secreto de Leo.');
+		const review = '/admin/sla/blip-go/drafts/1';
+		expect(
+			(await leo.send(review, { kind: 'comment', clause: '4.1', body: 'Mejor así. <script>' }, 'comment')).status,
+		).toBe(303);
+		expect((await ana.send(review, { kind: 'review' }, 'review')).status).toBe(303);
+		const read = await (await leo.get(review)).text();
+		expect(read).toContain('Mejor así. &lt;script&gt;');
+		expect(read).toContain(`${ana.email} revisó la versión 1`);
+		expect(read).toContain('El texto cambió después.');
+		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
+		expect(await lastPublication(server)).toBe(before);
+		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
+			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
+		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('is told when a revision was published meanwhile, and loses nothing', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const stale = {
+			...edited(
+				await fieldsOf(legal),
+				summed('Tarde.', (value) => `${value}`),
+			),
+			expected: '1',
+		};
+		const answer = await legal.post(path, { ...stale, step: 'publish' });
+		const page = await answer.text();
+		expect([answer.status, page.includes('se publicó la revisión 2')]).toEqual([412, true]);
+		expect(fieldsIn(page)).toMatchObject({ expected: '2', 'summary/es': 'Tarde.' });
+		const large = await legal.post(path, {
+			...stale,
+			expected: '2',
+			'clause/es/1': 'á'.repeat(1_100_000),
+			step: 'look',
+		});
+		expect([large.status, (await large.text()).includes('Es demasiado largo')]).toEqual([200, true]);
 	});
 });
 
@@ -482,6 +582,16 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	const sent = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj estaba mal.' });
 	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
+	// From the help desk's own reference, and from a day, to the sheet that proves it.
+	const evidenceOf = async (what: string) => legal.get(`/admin/evidence?of=${encodeURIComponent(what)}`);
+	const sheet = (await evidenceOf('D-1')).headers.get('location') ?? '';
+	expect(sheet).toMatch(/^\/sla\/blip-go\/evidence\?ticket=\w+$/);
+	expect((await legal.get(sheet)).status).toBe(200);
+	expect((await evidenceOf('3/3/2026')).headers.get('location')).toBe(
+		'/sla/blip-go/evidence?at=2026-03-04T02:59:59.999Z',
+	);
+	expect(await (await evidenceOf('3/3/2027')).text()).toContain('Ese momento todavía no llegó');
+	expect(await (await evidenceOf('<b>nada</b>')).text()).toContain('No hay nada con eso');
 	await site.stop();
 });
 
@@ -606,9 +716,40 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	expect([asked.includes('name="code"'), asked.includes('No se pierde.')]).toEqual([true, true]);
 	expect((await visitor.get('/admin')).status).toBe(303);
 	expect((await visitor.post('/admin/sign-in', { code: '000000', ...meant })).status).toBe(422);
-	const back = await (await visitor.post('/admin/sign-in', { code: totp(secret), ...meant })).text();
+	const back = await (
+		await visitor.post('/admin/sign-in', { code: totp(secret, Date.now() + 30_000), ...meant })
+	).text();
 	expect(back).toContain('value="No se pierde."');
 	expect((await visitor.get('/admin')).status).toBe(200);
+});
+
+test('whoever gets a smaller role loses what it does not have at their next step', async () => {
+	const person = await Visitor.as(server, 'admin');
+	expect((await person.get('/admin/people')).status).toBe(200);
+	await withStores(server, (stores) => addPerson(stores, { email: person.email, role: 'staff' }, machine, Date.now()));
+	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
+	expect((await person.get('/admin/people')).status).toBe(403);
+	expect(await withStores(server, ({ people }) => people.list())).not.toContainEqual(
+		expect.objectContaining({ email: 'mine@example.com' }),
+	);
+	expect((await person.get('/admin')).status).toBe(200);
+});
+
+test('no form of a person is taken from elsewhere', async () => {
+	const person = await Visitor.as(server, 'admin');
+	const forms: [string, Record<string, string>][] = [
+		['/admin/sign-in', { email: person.email, password: PASSWORD }],
+		['/admin/sign-out', {}],
+		['/admin/passkey', {}],
+		['/admin/password', { link: 'x', password: PASSWORD }],
+		['/admin/me', { current: PASSWORD, next: 'otra frase bastante larga' }],
+		['/admin/people', { remove: person.email }],
+	];
+	for (const [path, fields] of forms) {
+		const answer = await person.post(path, fields, { origin: 'https://evil.example' });
+		expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, 403, []]);
+	}
+	expect((await person.get('/admin')).status).toBe(200);
 });
 
 describe('whoever has not signed in', () => {

@@ -19,7 +19,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		codeTitle: 'Second step',
 		confirm: 'Confirm',
 		refused: 'This e-mail and this password do not belong together.',
-		codeRefused: 'This code does not work. If ten minutes have passed, sign in again.',
+		codeRefused:
+			'This code does not work, or was used already: wait for the next one. If ten minutes have passed, sign in again.',
 		factorLost:
 			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
@@ -28,7 +29,37 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		back: 'You are signed in. What you wrote is here.',
 		goOn: 'Go on where I was',
 		set: 'Your password is set. Sign in with it now.',
+		withCompany: (name: string) => `Sign in with ${name}`,
+		inOtherTab: 'It opens in another tab. Once you are in there, go on here:',
+		there: 'You are in. Close this tab and go on in the other one, where what you wrote is.',
 		noAccount: 'Nobody registers here: whoever runs the site gives you a link.',
+		withPasskey: 'Sign in with a passkey',
+		passkeyFailed: 'Your device gave no passkey. Try again, or sign in with your password.',
+		passkeyRefused:
+			'This passkey does not open this console, or more than five minutes have passed. Try again, or sign in with your password.',
+	},
+	company: {
+		title: 'Sign in with your company',
+		unreachable: (name: string) => `${name} does not answer. Try again in a few minutes, or sign in another way.`,
+		broken: (name: string) => `${name} did not confirm who you are, or it took more than ten minutes. Begin again.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} does not say which e-mail you have, by which you are known here. Ask whoever runs ${name} to share it with this console.`
+				: `${name} has not verified the e-mail ${email}. Ask whoever runs ${name} to verify it.`,
+		unknown: (email: string) =>
+			`Nobody has added ${email} to this console. Ask whoever runs the site: it is done at “People”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} came in with another account of ${name} before. If that is yours too, ask whoever runs the site to remove you and add you anew.`,
+		unproved: (name: string) =>
+			`${name} does not say when you proved who you are. For this, use your password or a passkey.`,
+		otherWay: 'Back to signing in',
+	},
+	forgotten: {
+		title: 'I forgot my password',
+		lead: 'We send you a link to choose another one. Your second step and your passkeys stay as they are.',
+		submit: 'Send the link',
+		asked: (email: string) =>
+			`If ${email} may use this console, the link is on its way: it works once, for an hour. If it does not come, ask whoever runs the site.`,
 	},
 	password: {
 		title: 'Choose your password',
@@ -70,6 +101,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorCodes: 'Recovery codes: each works once. Keep them away from your phone; they are not shown again.',
 		factorConfirm: 'Code that the app shows',
 		factorRefused: 'This is not your password.',
+		passkeys: 'Passkeys',
+		passkeysLead:
+			'With a passkey you sign in with your finger, your face or the PIN of your device: no password, no code, and nobody can trick you out of it.',
+		passkeysNeedName: 'This site is opened by an IP address: passkeys only work for a site that has a name.',
+		noPasskeys: 'You have none yet.',
+		passkeyNameless: 'Without a name',
+		passkeySince: (moment: string) => `made ${moment}`,
+		passkeyAdd: 'Add a passkey',
+		passkeyName: 'What to call it (the device, for example)',
+		passkeyHint: 'Then your device asks for your finger, your face or its PIN.',
+		passkeyMake: 'Make the passkey',
+		passkeyAdded: 'The passkey is ready: you can sign in with it.',
+		passkeyFailed: 'No passkey was made. If this device has one already, you need no other.',
+		passkeyRefused: 'The passkey could not be kept. Try again.',
+		passkeyNeedsScript: 'Making a passkey needs JavaScript; without it you still sign in with your password.',
+		passkeyRemove: 'Remove',
 	},
 	now: {
 		news: (count: number) => `${count} new:`,
@@ -250,6 +297,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		fortnightly: 'every two weeks',
 		monthly: 'every month',
 		outside: 'It is outside the window that was agreed: customers will see that. Say why in the text.',
+		month: {
+			previous: '← Month before',
+			next: 'Month after →',
+			window: 'when work is agreed to be done',
+			work: 'planned',
+			plan: 'Plan work on this day',
+		},
 		steps: {
 			in_progress: { title: 'Start', hint: 'The work starts now.' },
 			verifying: {
@@ -303,6 +357,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	},
 	people: {
 		title: 'People',
+		letter: (email: string) => `${email} gets a link by mail to choose their password: it works once, for two days.`,
 		role: 'Role',
 		roles: 'Staff: incidents, maintenance and status. Legal: agreements. Admin: all of it.',
 		add: 'Create the link',
@@ -412,12 +467,23 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'Nothing was published yet.',
 		earlier: 'Earlier',
 	},
+	evidence: {
+		title: 'Evidence',
+		lead: 'What was in force, which deadline ran and how it was counted, what was published and when: on a sheet to print, with its proof.',
+		of: 'Of what',
+		hint: 'A date, with or without a time (25/11/2026 14:00); the address of an incident, or words of it; or the number of a ticket.',
+		find: 'Find the evidence',
+		found: 'Choose one',
+		nothing: 'Nothing goes by that: no date on which an agreement was in force, no incident and no ticket.',
+		toCome: 'That moment is still to come: there is no evidence of it.',
+	},
 	sla: {
 		title: 'Agreements',
 		none: 'No agreement is published yet.',
 		next: (number: number) => `Write revision ${number}`,
 		text: 'The text in force',
 		evidence: 'Evidence: what was in force at an instant, for an incident or a ticket',
+		reports: 'The report of each month',
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
 		noMisses: 'There are none.',
@@ -437,25 +503,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		ticket: 'A ticket',
 		revision: 'New revision',
-		writeHint:
-			'It begins with the text in force. A field for each clause: what you leave empty goes. Nothing is published before you have read it.',
 		summary: 'What changes, in a sentence (customers read it)',
-		terms: 'What is computed',
-		termsHint: 'Times, hours and exclusions as they are computed. They have to say what the clauses say.',
 		termsHelp: 'How they are written',
-		whole: 'Use a whole file',
-		wholeHint:
-			'Paste the whole .md file of this language here: its clauses and data take the place of the fields below. The number of the revision is set by itself.',
 		wholeLabel: 'Whole file',
-		wholeTake: 'Use this file',
 		added: 'New clause, at the end',
-		see: 'See what changes',
 		refused: 'It cannot be published like this:',
-		changes: (count: number) =>
-			count === 0 ? 'no clause changes' : count === 1 ? '1 clause changes' : `${count} clauses change`,
-		happens: 'What happens on publication',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
-		from: 'It comes into force on',
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'
@@ -467,7 +520,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		publish: 'Publish the revision',
 		done: 'Published.',
 		publishedAt: 'Published',
-		by: 'By',
 		address: 'Permanent address',
 		asOf: 'What was in force then',
 		entry: 'Entry of the ledger',

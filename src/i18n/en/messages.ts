@@ -4,6 +4,7 @@ import { badgeInEnglish } from './badge.ts';
 import { consoleInEnglish } from './console.ts';
 import { courseInEnglish } from './course.ts';
 import { daysInEnglish } from './days.ts';
+import { draftingInEnglish } from './drafting.ts';
 import { embedInEnglish } from './embed.ts';
 import { eventsInEnglish } from './events.ts';
 import { headlineInEnglish } from './headline.ts';
@@ -42,6 +43,7 @@ export const en: Messages = {
 	share: shareInEnglish,
 	api: apiInEnglish,
 	console: consoleInEnglish,
+	drafting: draftingInEnglish,
 	subscribe: subscribeInEnglish,
 	told: toldInEnglish,
 	office: {

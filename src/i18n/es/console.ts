@@ -18,7 +18,7 @@ export const consoleInSpanish = {
 		codeTitle: 'Segundo paso',
 		confirm: 'Confirmar',
 		refused: 'El correo o la contraseña no corresponden.',
-		codeRefused: 'Ese código no sirve. Si ya pasaron diez minutos, entra de nuevo.',
+		codeRefused: 'Ese código no sirve, o ya se usó: espera al siguiente. Si ya pasaron diez minutos, entra de nuevo.',
 		factorLost:
 			'Tu segundo paso se hizo con una clave que este sitio ya no tiene. Pide un enlace nuevo a quien administra el sitio: con él eliges otra contraseña y empiezas sin segundo paso.',
 		tooMany: 'Demasiados intentos. Espera unos minutos.',
@@ -27,7 +27,37 @@ export const consoleInSpanish = {
 		back: 'Ya entraste. Lo que escribiste está aquí.',
 		goOn: 'Seguir donde estaba',
 		set: 'Tu contraseña quedó guardada. Ahora entra con ella.',
+		withCompany: (name: string) => `Entrar con ${name}`,
+		inOtherTab: 'Se abre en otra pestaña. Cuando hayas entrado ahí, sigue aquí:',
+		there: 'Ya entraste. Cierra esta pestaña y sigue en la otra, donde está lo que escribiste.',
 		noAccount: 'Aquí nadie se registra: quien administra el sitio te da un enlace.',
+		withPasskey: 'Entrar con una llave de acceso',
+		passkeyFailed: 'Tu dispositivo no dio ninguna llave. Prueba otra vez, o entra con tu contraseña.',
+		passkeyRefused:
+			'Esa llave no abre esta consola, o pasaron más de cinco minutos. Prueba otra vez, o entra con tu contraseña.',
+	},
+	company: {
+		title: 'Entrar con tu empresa',
+		unreachable: (name: string) => `${name} no responde. Inténtalo en unos minutos, o entra de otra manera.`,
+		broken: (name: string) => `${name} no confirmó quién eres, o tardó más de diez minutos. Empieza de nuevo.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} no dice qué correo tienes, y aquí se te conoce por él. Pide a quien administra ${name} que lo comparta con esta consola.`
+				: `${name} no ha verificado el correo ${email}. Pide a quien administra ${name} que lo verifique.`,
+		unknown: (email: string) =>
+			`Nadie agregó a ${email} a esta consola. Pídelo a quien administra el sitio: lo hace en «Personas».`,
+		otherAccount: (name: string, email: string) =>
+			`${email} entró antes con otra cuenta de ${name}. Si también es tuya, pide a quien administra el sitio que te quite y te agregue de nuevo.`,
+		unproved: (name: string) =>
+			`${name} no dice cuándo demostraste quién eres. Para esto usa tu contraseña o una llave de acceso.`,
+		otherWay: 'Volver a la entrada',
+	},
+	forgotten: {
+		title: 'Olvidé mi contraseña',
+		lead: 'Te enviamos un enlace para elegir otra. Tu segundo paso y tus llaves de acceso quedan como están.',
+		submit: 'Enviar el enlace',
+		asked: (email: string) =>
+			`Si ${email} puede entrar a esta consola, el enlace está en camino: sirve una vez, durante una hora. Si no llega, pídelo a quien administra el sitio.`,
 	},
 	password: {
 		title: 'Elige tu contraseña',
@@ -70,6 +100,23 @@ export const consoleInSpanish = {
 			'Códigos de recuperación: cada uno sirve una vez. Guárdalos lejos del teléfono; no se vuelven a mostrar.',
 		factorConfirm: 'Código que muestra la aplicación',
 		factorRefused: 'La contraseña no corresponde.',
+		passkeys: 'Llaves de acceso',
+		passkeysLead:
+			'Con una llave de acceso entras con tu huella, tu rostro o el PIN de tu dispositivo: sin contraseña ni código, y sin que nadie pueda pedírtela con engaños.',
+		passkeysNeedName:
+			'Este sitio se abre por una dirección IP: las llaves de acceso solo sirven en un sitio con nombre.',
+		noPasskeys: 'Todavía no tienes ninguna.',
+		passkeyNameless: 'Sin nombre',
+		passkeySince: (moment: string) => `creada ${moment}`,
+		passkeyAdd: 'Agregar una llave de acceso',
+		passkeyName: 'Cómo se llama (por ejemplo, el dispositivo)',
+		passkeyHint: 'Después tu dispositivo te pedirá la huella, el rostro o el PIN.',
+		passkeyMake: 'Crear la llave',
+		passkeyAdded: 'La llave está lista: ya puedes entrar con ella.',
+		passkeyFailed: 'No se creó ninguna llave. Si ya hay una en este dispositivo, no hace falta otra.',
+		passkeyRefused: 'No se pudo guardar la llave. Prueba otra vez.',
+		passkeyNeedsScript: 'Para crear una llave hace falta JavaScript; sin él sigues entrando con tu contraseña.',
+		passkeyRemove: 'Quitar',
 	},
 	now: {
 		news: (count: number) => (count === 1 ? '1 cosa nueva:' : `${count} cosas nuevas:`),
@@ -254,6 +301,13 @@ export const consoleInSpanish = {
 		fortnightly: 'cada dos semanas',
 		monthly: 'cada mes',
 		outside: 'Queda fuera del horario acordado: los clientes lo verán. Di por qué en el texto.',
+		month: {
+			previous: '← Mes anterior',
+			next: 'Mes siguiente →',
+			window: 'horario acordado para trabajos',
+			work: 'planificado',
+			plan: 'Planificar un trabajo este día',
+		},
 		steps: {
 			in_progress: { title: 'Empezar', hint: 'El trabajo empieza ahora.' },
 			verifying: {
@@ -307,6 +361,8 @@ export const consoleInSpanish = {
 	},
 	people: {
 		title: 'Personas',
+		letter: (email: string) =>
+			`${email} recibirá por correo un enlace para elegir su contraseña: sirve una vez, durante dos días.`,
 		role: 'Función',
 		roles: 'Guardia: incidentes, mantenimiento y situación. Legal: acuerdos. Administración: todo.',
 		add: 'Crear el enlace',
@@ -424,12 +480,23 @@ export const consoleInSpanish = {
 		none: 'Todavía no se publicó nada.',
 		earlier: 'Anteriores',
 	},
+	evidence: {
+		title: 'Constancias',
+		lead: 'Qué estaba en vigor, qué plazo corría y cómo se contó, qué se publicó y cuándo: en una hoja para imprimir, con su prueba.',
+		of: 'De qué',
+		hint: 'Una fecha, con hora o sin ella (25/11/2026 14:00); la dirección de un incidente o palabras de él; o el número de un ticket.',
+		find: 'Buscar la constancia',
+		found: 'Elige una',
+		nothing: 'No hay nada con eso: ni una fecha en la que hubiera un acuerdo en vigor, ni un incidente, ni un ticket.',
+		toCome: 'Ese momento todavía no llegó: de él no hay constancia.',
+	},
 	sla: {
 		title: 'Acuerdos',
 		none: 'Todavía no hay acuerdos publicados.',
 		next: (number: number) => `Escribir la revisión ${number}`,
 		text: 'El texto en vigor',
 		evidence: 'Constancia: qué estaba en vigor en un momento, para un incidente o un ticket',
+		reports: 'El informe de cada mes',
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
 		noMisses: 'No hay ninguno.',
@@ -449,25 +516,12 @@ export const consoleInSpanish = {
 		},
 		ticket: 'Un ticket',
 		revision: 'Revisión nueva',
-		writeHint:
-			'Empieza con el texto en vigor. Un campo por cláusula: lo que dejes vacío se quita. Nada se publica sin que lo leas antes.',
 		summary: 'Qué cambia, en una frase (lo leen los clientes)',
-		terms: 'Lo que se calcula',
-		termsHint: 'Plazos, horarios y exclusiones en su forma calculable. Tienen que decir lo mismo que las cláusulas.',
 		termsHelp: 'Cómo se escriben',
-		whole: 'Usar un archivo entero',
-		wholeHint:
-			'Pega aquí el archivo .md completo de este idioma: sus cláusulas y sus datos ocupan el lugar de los campos de abajo. El número de revisión se pone solo.',
 		wholeLabel: 'Archivo completo',
-		wholeTake: 'Usar este archivo',
 		added: 'Cláusula nueva, al final',
-		see: 'Ver qué cambia',
 		refused: 'Así no se puede publicar:',
-		changes: (count: number) =>
-			count === 0 ? 'ninguna cláusula cambia' : count === 1 ? '1 cláusula cambia' : `${count} cláusulas cambian`,
-		happens: 'Qué pasa al publicar',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
-		from: 'Entra en vigor el',
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
@@ -479,7 +533,6 @@ export const consoleInSpanish = {
 		publish: 'Publicar la revisión',
 		done: 'Publicada.',
 		publishedAt: 'Publicada',
-		by: 'Por',
 		address: 'Dirección permanente',
 		asOf: 'Qué estaba en vigor entonces',
 		entry: 'Entrada del registro',

@@ -4,6 +4,7 @@ import { badgeInSpanish } from './badge.ts';
 import { consoleInSpanish } from './console.ts';
 import { courseInSpanish } from './course.ts';
 import { daysInSpanish } from './days.ts';
+import { draftingInSpanish } from './drafting.ts';
 import { embedInSpanish } from './embed.ts';
 import { eventsInSpanish } from './events.ts';
 import { headlineInSpanish } from './headline.ts';
@@ -46,6 +47,7 @@ export const es = {
 	share: shareInSpanish,
 	api: apiInSpanish,
 	console: consoleInSpanish,
+	drafting: draftingInSpanish,
 	subscribe: subscribeInSpanish,
 	told: toldInSpanish,
 	office: {

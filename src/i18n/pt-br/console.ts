@@ -19,7 +19,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		codeTitle: 'Segunda etapa',
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
-		codeRefused: 'Esse código não serve. Se já passaram dez minutos, entre de novo.',
+		codeRefused: 'Esse código não serve, ou já foi usado: espere o próximo. Se já passaram dez minutos, entre de novo.',
 		factorLost:
 			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
@@ -28,7 +28,37 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Você entrou. O que você escreveu está aqui.',
 		goOn: 'Continuar de onde parei',
 		set: 'Sua senha foi salva. Agora entre com ela.',
+		withCompany: (name: string) => `Entrar com ${name}`,
+		inOtherTab: 'Abre em outra aba. Quando tiver entrado nela, continue aqui:',
+		there: 'Você entrou. Feche esta aba e continue na outra, onde está o que você escreveu.',
 		noAccount: 'Aqui ninguém se cadastra: quem administra o site dá um link a você.',
+		withPasskey: 'Entrar com uma chave de acesso',
+		passkeyFailed: 'Seu dispositivo não deu nenhuma chave. Tente de novo, ou entre com sua senha.',
+		passkeyRefused:
+			'Essa chave não abre este console, ou passaram mais de cinco minutos. Tente de novo, ou entre com sua senha.',
+	},
+	company: {
+		title: 'Entrar com sua empresa',
+		unreachable: (name: string) => `${name} não responde. Tente em alguns minutos, ou entre de outra forma.`,
+		broken: (name: string) => `${name} não confirmou quem você é, ou demorou mais de dez minutos. Comece de novo.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} não informa seu e-mail, e aqui você é conhecido por ele. Peça a quem administra ${name} que o compartilhe com este console.`
+				: `${name} não verificou o e-mail ${email}. Peça a quem administra ${name} que o verifique.`,
+		unknown: (email: string) =>
+			`Ninguém adicionou ${email} a este console. Peça a quem administra o site: isso se faz em “Pessoas”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} entrou antes com outra conta de ${name}. Se ela também é sua, peça a quem administra o site que remova e adicione você de novo.`,
+		unproved: (name: string) =>
+			`${name} não informa quando você provou quem é. Para isto, use sua senha ou uma chave de acesso.`,
+		otherWay: 'Voltar à entrada',
+	},
+	forgotten: {
+		title: 'Esqueci minha senha',
+		lead: 'Enviamos um link para você escolher outra. Sua segunda etapa e suas chaves de acesso ficam como estão.',
+		submit: 'Enviar o link',
+		asked: (email: string) =>
+			`Se ${email} pode entrar neste console, o link está a caminho: serve uma vez, durante uma hora. Se não chegar, peça a quem administra o site.`,
 	},
 	password: {
 		title: 'Escolha sua senha',
@@ -71,6 +101,22 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			'Códigos de recuperação: cada um serve uma vez. Guarde-os longe do telefone; não serão mostrados de novo.',
 		factorConfirm: 'Código que o aplicativo mostra',
 		factorRefused: 'A senha não confere.',
+		passkeys: 'Chaves de acesso',
+		passkeysLead:
+			'Com uma chave de acesso você entra com sua digital, seu rosto ou o PIN do dispositivo: sem senha nem código, e sem que ninguém consiga tirá-la de você por engano.',
+		passkeysNeedName: 'Este site é aberto por um endereço IP: chaves de acesso só servem em um site com nome.',
+		noPasskeys: 'Você ainda não tem nenhuma.',
+		passkeyNameless: 'Sem nome',
+		passkeySince: (moment: string) => `criada ${moment}`,
+		passkeyAdd: 'Adicionar uma chave de acesso',
+		passkeyName: 'Como se chama (por exemplo, o dispositivo)',
+		passkeyHint: 'Depois seu dispositivo pedirá a digital, o rosto ou o PIN.',
+		passkeyMake: 'Criar a chave',
+		passkeyAdded: 'A chave está pronta: você já pode entrar com ela.',
+		passkeyFailed: 'Nenhuma chave foi criada. Se já houver uma neste dispositivo, não é preciso outra.',
+		passkeyRefused: 'Não foi possível guardar a chave. Tente de novo.',
+		passkeyNeedsScript: 'Para criar uma chave é preciso JavaScript; sem ele você continua entrando com sua senha.',
+		passkeyRemove: 'Remover',
 	},
 	now: {
 		news: (count: number) => (count === 1 ? '1 coisa nova:' : `${count} coisas novas:`),
@@ -255,6 +301,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		fortnightly: 'a cada duas semanas',
 		monthly: 'todo mês',
 		outside: 'Fica fora do horário acordado: os clientes vão ver. Diga por quê no texto.',
+		month: {
+			previous: '← Mês anterior',
+			next: 'Próximo mês →',
+			window: 'horário acordado para manutenções',
+			work: 'planejado',
+			plan: 'Planejar uma manutenção neste dia',
+		},
 		steps: {
 			in_progress: { title: 'Começar', hint: 'O trabalho começa agora.' },
 			verifying: {
@@ -308,6 +361,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	},
 	people: {
 		title: 'Pessoas',
+		letter: (email: string) =>
+			`${email} receberá por e-mail um link para escolher a senha: serve uma vez, durante dois dias.`,
 		role: 'Função',
 		roles: 'Plantão: incidentes, manutenção e situação. Jurídico: acordos. Administração: tudo.',
 		add: 'Criar o link',
@@ -421,12 +476,23 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'Ainda não foi publicado nada.',
 		earlier: 'Anteriores',
 	},
+	evidence: {
+		title: 'Comprovantes',
+		lead: 'O que estava em vigor, que prazo corria e como foi contado, o que foi publicado e quando: em uma folha para imprimir, com a sua prova.',
+		of: 'De quê',
+		hint: 'Uma data, com ou sem hora (25/11/2026 14:00); o endereço de um incidente ou palavras dele; ou o número de um ticket.',
+		find: 'Buscar o comprovante',
+		found: 'Escolha um',
+		nothing: 'Não há nada com isso: nem uma data em que houvesse um acordo em vigor, nem um incidente, nem um ticket.',
+		toCome: 'Esse momento ainda não chegou: dele não há comprovante.',
+	},
 	sla: {
 		title: 'Acordos',
 		none: 'Ainda não há acordos publicados.',
 		next: (number: number) => `Escrever a revisão ${number}`,
 		text: 'O texto em vigor',
 		evidence: 'Comprovante: o que estava em vigor em um momento, para um incidente ou um ticket',
+		reports: 'O relatório de cada mês',
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
 		noMisses: 'Não há nenhum.',
@@ -446,25 +512,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		ticket: 'Um ticket',
 		revision: 'Nova revisão',
-		writeHint:
-			'Começa com o texto em vigor. Um campo por cláusula: o que ficar vazio sai. Nada é publicado sem que você o leia antes.',
 		summary: 'O que muda, em uma frase (os clientes leem)',
-		terms: 'O que se calcula',
-		termsHint: 'Prazos, horários e exclusões em forma calculável. Têm de dizer o mesmo que as cláusulas.',
 		termsHelp: 'Como se escrevem',
-		whole: 'Usar um arquivo inteiro',
-		wholeHint:
-			'Cole aqui o arquivo .md completo deste idioma: as cláusulas e os dados dele tomam o lugar dos campos abaixo. O número da revisão é posto sozinho.',
 		wholeLabel: 'Arquivo completo',
-		wholeTake: 'Usar este arquivo',
 		added: 'Cláusula nova, no fim',
-		see: 'Ver o que muda',
 		refused: 'Assim não se pode publicar:',
-		changes: (count: number) =>
-			count === 0 ? 'nenhuma cláusula muda' : count === 1 ? '1 cláusula muda' : `${count} cláusulas mudam`,
-		happens: 'O que acontece ao publicar',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
-		from: 'Entra em vigor em',
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
@@ -476,7 +529,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		publish: 'Publicar a revisão',
 		done: 'Publicada.',
 		publishedAt: 'Publicada',
-		by: 'Por',
 		address: 'Endereço permanente',
 		asOf: 'O que estava em vigor então',
 		entry: 'Entrada do registro',

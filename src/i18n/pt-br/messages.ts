@@ -4,6 +4,7 @@ import { badgeInPortuguese } from './badge.ts';
 import { consoleInPortuguese } from './console.ts';
 import { courseInPortuguese } from './course.ts';
 import { daysInPortuguese } from './days.ts';
+import { draftingInPortuguese } from './drafting.ts';
 import { embedInPortuguese } from './embed.ts';
 import { eventsInPortuguese } from './events.ts';
 import { headlineInPortuguese } from './headline.ts';
@@ -42,6 +43,7 @@ export const ptBr: Messages = {
 	share: shareInPortuguese,
 	api: apiInPortuguese,
 	console: consoleInPortuguese,
+	drafting: draftingInPortuguese,
 	subscribe: subscribeInPortuguese,
 	told: toldInPortuguese,
 	office: {

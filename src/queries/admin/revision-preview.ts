@@ -13,6 +13,7 @@ import { solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { nextInForceFrom, revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
 import type { Reads } from '../../stores/stores.ts';
@@ -22,8 +23,10 @@ import { bodyOfText } from '../shared/body-of-text.ts';
 /** What publishing these texts would do. Nothing was written. */
 export interface RevisionPreview {
 	document: string;
-	/** The number of the revision in force, which publishing expects; null before the first. */
+	/** The number of the revision in force; null before the first. */
 	inForce: number | null;
+	/** The number of the last one, in force or announced, which this one would follow and is compared with; null for none. */
+	follows: number | null;
 	/** From when on the texts would be in force if they were published now; null for at once. */
 	inForceFrom: Instant | null;
 	/** What would keep the texts from being published; empty where nothing would. */
@@ -31,6 +34,8 @@ export interface RevisionPreview {
 	/** Those that can be read. */
 	texts: PreviewedText[];
 	terms: TermChange[];
+	/** The terms as they would be; undefined where they cannot be read. */
+	termsAfter: Terms | undefined;
 	planNames: Record<string, string>;
 	/** Clauses with figures that no commitment names. */
 	notices: Flaw[];
@@ -42,7 +47,7 @@ export interface RevisionPreview {
 
 export interface PreviewedText extends Pick<RevisionText, 'language' | 'title' | 'summary' | 'sha256'> {
 	html: string;
-	/** With the revision in force; null where that has no text in this language. */
+	/** With the revision that it would follow; null where that has no text in this language. */
 	clauses: ClauseChange[] | null;
 }
 
@@ -75,11 +80,13 @@ export async function revisionPreview(
 	return {
 		document,
 		inForce: inForce?.number ?? null,
+		follows: last?.number ?? null,
 		inForceFrom: inForceFrom > now ? inForceFrom : null,
 		refused: refusalOf(document, proposed, published, earlier),
-		texts: await Promise.all(readable.map((text) => previewed(stores, text, inForce))),
-		terms: inForce && terms ? changesOfTerms(inForce.terms, terms) : [],
-		planNames: planNamesIn(...[inForce?.terms, terms].filter((one) => one !== undefined)),
+		texts: await Promise.all(readable.map((text) => previewed(stores, text, last))),
+		terms: last && terms ? changesOfTerms(last.terms, terms) : [],
+		termsAfter: terms,
+		planNames: planNamesIn(...[last?.terms, terms].filter((one) => one !== undefined)),
 		notices: terms ? readable.flatMap((text) => clausesWithFigures(terms, text)) : [],
 		commitments: terms ? sentencesOf(terms, bodies, earlier) : [],
 		kept: await keptPromises(stores, published, now),
@@ -118,11 +125,11 @@ function refusalOf(
 async function previewed(
 	stores: Reads,
 	{ text, body }: ParsedRevisionText,
-	inForce: Revision | null,
+	last: Revision | undefined,
 ): Promise<PreviewedText> {
 	const { language, title, summary, sha256 } = text;
-	const before = inForce?.texts.find((one) => one.language === language);
-	const clauses = inForce && before ? compareTexts(await bodyOfText(stores, inForce, before), body) : null;
+	const before = last?.texts.find((one) => one.language === language);
+	const clauses = last && before ? compareTexts(await bodyOfText(stores, last, before), body) : null;
 	return { language, title, summary, sha256, html: renderDocument(body).html, clauses };
 }
 

@@ -28,6 +28,7 @@ import { RecordCheck } from './record-check.ts';
 import { RedactionStore } from './redactions.ts';
 import { ReminderStore } from './reminders.ts';
 import { ReportStore } from './reports.ts';
+import { RevisionDraftStore } from './revision-drafts.ts';
 import { RevisionStore } from './revisions.ts';
 import { SampleStore } from './samples.ts';
 import { SearchStore } from './search.ts';
@@ -71,6 +72,7 @@ export function openStores(
 		redactions: new RedactionStore(engine, publications, names),
 		reminders: new ReminderStore(engine),
 		reports: new ReportStore(engine, publications),
+		revisionDrafts: new RevisionDraftStore(engine),
 		revisions: new RevisionStore(engine, publications, calendar),
 		samples: new SampleStore(engine, publications, names),
 		search: new SearchStore(engine, names),

@@ -1,0 +1,54 @@
+import { noteOnDraft } from '../commands/revision-drafts.ts';
+import type { DraftVersion } from '../domain/sla/draft-version.ts';
+import { NewDraftNote } from '../inputs/revision-draft.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Stores } from '../stores/stores.ts';
+import { type Outcome, refusalOf, writingOf } from './act.ts';
+import type { Visit } from './door.ts';
+import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
+import { numbered } from './revision-form.ts';
+import { said } from './said.ts';
+
+/** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
+export interface Reviewing {
+	draft: DraftVersion;
+	preview: RevisionPreview;
+	flaws: PlacedFlaw[];
+	/** Of what was sent; null where nothing was. */
+	outcome: Outcome | null;
+}
+
+/** Null where there is no such version. */
+export async function reviewingFrom(
+	reading: Reading & { stores: Stores },
+	visit: Visit,
+	document: string,
+	version: number,
+): Promise<Reviewing | null> {
+	const { stores, now } = reading;
+	const draft = await stores.revisionDrafts.find(document, version);
+	const last = (await stores.revisions.of(document)).at(-1);
+	if (!draft || !last) return null;
+	const outcome = await noted(reading, visit, draft);
+	const texts = numbered(draft.texts, last.number + 1);
+	const preview = await revisionPreview(stores, document, texts, now);
+	return { draft, preview, flaws: placedFlaws(preview.refused, texts), outcome };
+}
+
+async function noted(
+	{ stores, now, language }: Reading & { stores: Stores },
+	visit: Visit,
+	{ document, version }: DraftVersion,
+): Promise<Outcome | null> {
+	const { form } = visit;
+	if (form === null || form.has('again')) return null;
+	try {
+		const [kind, clause, body] = ['kind', 'clause', 'body'].map((name) => form.get(name) || undefined);
+		const note = said(NewDraftNote, { kind, clause, body: body?.replaceAll('\r\n', '\n') }, language);
+		await noteOnDraft(stores, document, version, note, writingOf(visit).by, now);
+		return { kind: 'done', subject: `sla/${document}/drafts/${version}` };
+	} catch (error) {
+		return refusalOf(error);
+	}
+}

@@ -1,0 +1,39 @@
+import { type DraftNote, type DraftVersion, lastReview } from '../../domain/sla/draft-version.ts';
+import type { Reads } from '../../stores/stores.ts';
+
+/** What was saved of the next revision of a document, and what colleagues say of it. */
+export interface DraftHistory {
+	/** Newest first. */
+	versions: (Omit<DraftVersion, 'texts'> & { who: string })[];
+	/** Oldest first. */
+	notes: (DraftNote & { who: string })[];
+	/** The last one; null where nobody has reviewed it. */
+	review: { who: string; version: number; at: number; isOfNow: boolean } | null;
+	/** As colleagues know somebody: by their address, else as the ledger names them. */
+	nameOf: (written: Pick<DraftVersion, 'author' | 'authorId'>) => string;
+}
+
+export const MOST_VERSIONS = 50;
+
+export async function draftHistory(stores: Pick<Reads, 'revisionDrafts' | 'people'>, document: string) {
+	const [versions, notes, people] = await Promise.all([
+		stores.revisionDrafts.history(document, MOST_VERSIONS),
+		stores.revisionDrafts.notes(document),
+		stores.people.list(),
+	]);
+	const nameOf: DraftHistory['nameOf'] = ({ author, authorId }) =>
+		people.find(({ id }) => id === authorId)?.email ?? author;
+	const found = lastReview(notes, versions[0]?.version ?? 0);
+	const history: DraftHistory = {
+		versions: versions.map((one) => ({ ...one, who: nameOf(one) })),
+		notes: notes.map((one) => ({ ...one, who: nameOf(one) })),
+		review: found && {
+			who: nameOf(found.note),
+			version: found.note.version,
+			at: found.note.at,
+			isOfNow: found.isOfNow,
+		},
+		nameOf,
+	};
+	return history;
+}

@@ -1,0 +1,73 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { draftNotes, revisionDrafts } from '../../../db/schema.ts';
+import type { DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
+import type { Engine } from '../engine.ts';
+import type { RevisionDraftReads, RevisionDraftWrites } from '../stores.ts';
+
+export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrites {
+	#engine: Engine;
+
+	constructor(engine: Engine) {
+		this.#engine = engine;
+	}
+
+	async last(document: string): Promise<DraftVersion | undefined> {
+		const [row] = await lastIn(this.#engine.reader, document);
+		return row && toVersion(row);
+	}
+
+	async find(document: string, version: number): Promise<DraftVersion | undefined> {
+		const own = and(eq(revisionDrafts.document, document), eq(revisionDrafts.version, version));
+		const [row] = await this.#engine.reader.select().from(revisionDrafts).where(own);
+		return row && toVersion(row);
+	}
+
+	async history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]> {
+		const { texts: _, ...told } = columns;
+		const own = this.#engine.reader.select(told).from(revisionDrafts).where(eq(revisionDrafts.document, document));
+		return own.orderBy(desc(revisionDrafts.version)).limit(limit);
+	}
+
+	async notes(document: string): Promise<DraftNote[]> {
+		const own = this.#engine.reader.select().from(draftNotes).where(eq(draftNotes.document, document));
+		return (await own.orderBy(asc(draftNotes.at), asc(draftNotes.id))) as DraftNote[];
+	}
+
+	async save(
+		document: string,
+		decide: (last: DraftVersion | undefined) => DraftVersion | null,
+	): Promise<DraftVersion | null> {
+		return this.#engine.write(async (tx) => {
+			const [row] = await lastIn(tx, document);
+			const next = decide(row && toVersion(row));
+			if (next) await tx.insert(revisionDrafts).values({ ...next, texts: JSON.stringify(next.texts) });
+			return next;
+		});
+	}
+
+	async addNote(note: DraftNote): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			await tx.insert(draftNotes).values(note);
+		});
+	}
+}
+
+const columns = {
+	document: revisionDrafts.document,
+	version: revisionDrafts.version,
+	startedFrom: revisionDrafts.startedFrom,
+	follows: revisionDrafts.follows,
+	at: revisionDrafts.at,
+	author: revisionDrafts.author,
+	authorId: revisionDrafts.authorId,
+	texts: revisionDrafts.texts,
+};
+
+function lastIn(reader: Engine['reader'], document: string) {
+	const own = reader.select().from(revisionDrafts).where(eq(revisionDrafts.document, document));
+	return own.orderBy(desc(revisionDrafts.version)).limit(1);
+}
+
+function toVersion({ texts, ...row }: typeof revisionDrafts.$inferSelect): DraftVersion {
+	return { ...row, texts: JSON.parse(texts) };
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { languages } from '../../../src/domain/text.ts';
+import { writtenInstants } from '../../../src/domain/time/written-instant.ts';
+import { formatFor } from '../../../src/i18n/format.ts';
+import { at, saoPaulo } from '../builders.ts';
+
+describe('a date that somebody wrote', () => {
+	test.each([
+		'2026-03-01T12:00:00-03:00',
+		'2026-03-01 12:00',
+		'1/3/2026 12:00',
+		'01.03.2026, 12:00',
+		'2026-03-01 15:00 UTC',
+		' 1 mar 2026,  12:00 GMT−3 ',
+		'1 de março de 2026 12:00',
+		'March 1, 2026 12:00',
+	])('"%s" is noon of the first of March', (text) => {
+		expect(writtenInstants(text, saoPaulo)).toEqual([at('2026-03-01 12:00')]);
+	});
+
+	test('without a time it is the whole day, by the clocks of the site', () => {
+		const day = [at('2026-03-01 00:00'), at('2026-03-02 00:00') - 1];
+		for (const text of ['2026-03-01', '1/3/2026', '1 Mar 2026']) expect(writtenInstants(text, saoPaulo)).toEqual(day);
+	});
+
+	test('as our pages write it is understood as they meant it, in every language', () => {
+		const instants = fc.integer({ min: Date.UTC(2001, 0), max: Date.UTC(2099, 0) }).map((one) => one - (one % 1000));
+		fc.assert(
+			fc.property(instants, fc.constantFrom(...languages), (instant, language) => {
+				const { exact, zone } = formatFor(language, saoPaulo);
+				expect(writtenInstants(`${exact(instant)} ${zone(instant)}`, saoPaulo)).toEqual([instant]);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test.each(['', 'yesterday', '30/2/2026', '1/13/2026', '1/3/2026 25:00', '1/3/1026', 'D-1', 'x'.repeat(1e6)])(
+		'"%.20s" is none',
+		(text) => {
+			expect(writtenInstants(text, saoPaulo)).toBeNull();
+		},
+	);
+});

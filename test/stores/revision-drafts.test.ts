@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { publishRevision } from '../../src/commands/publish-revision.ts';
+import { noteOnDraft, saveDraft } from '../../src/commands/revision-drafts.ts';
+import { actorOf } from '../../src/domain/person.ts';
+import { draftHistory } from '../../src/queries/console/draft-history.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
+import { textOf } from '../revision-texts.ts';
+
+const now = Date.UTC(2026, 2, 2, 15);
+const [ana, leo] = ['ana', 'leo'].map((id) => actorOf({ id, role: 'legal' })) as [
+	ReturnType<typeof actorOf>,
+	ReturnType<typeof actorOf>,
+];
+let engine: Engine;
+let stores: Stores;
+
+beforeEach(async () => {
+	engine = await freshEngine();
+	stores = openStores(engine, { groups: [], components: [] });
+	const proposal = { document: 'blip-go', texts: { es: textOf(1) }, expected: null, confirmed: 'all' as const };
+	await publishRevision(stores, proposal, { by: ana }, now);
+});
+afterEach(() => engine.close());
+
+const save = (es: string, started_from: number, by = ana, at = now) =>
+	saveDraft(stores, 'blip-go', { texts: { es }, started_from }, by, at);
+
+test('each save is a version of its own, with who and when, and any of them can be read again', async () => {
+	expect(await save('uno', 0)).toMatchObject({
+		version: 1,
+		startedFrom: 0,
+		follows: 1,
+		author: 'person:legal',
+		authorId: 'ana',
+	});
+	expect(await save('dos', 1, leo, now + 60_000)).toMatchObject({
+		version: 2,
+		startedFrom: 1,
+		at: now + 60_000,
+		authorId: 'leo',
+	});
+	expect((await stores.revisionDrafts.find('blip-go', 1))?.texts).toEqual({ es: 'uno' });
+	expect((await draftHistory(stores, 'blip-go')).versions.map(({ version }) => version)).toEqual([2, 1]);
+});
+
+test('what nobody changed is no version', async () => {
+	await save('uno', 0);
+	expect((await save('uno', 1)).version).toBe(1);
+	expect((await draftHistory(stores, 'blip-go')).versions).toHaveLength(1);
+});
+
+test('nobody passes over what somebody else saved meanwhile', async () => {
+	await save('uno', 0);
+	await save('de Leo', 1, leo);
+	await expect(save('de Ana', 1)).rejects.toMatchObject({ code: 'precondition_failed' });
+	expect((await stores.revisionDrafts.last('blip-go'))?.texts).toEqual({ es: 'de Leo' });
+	// Who has seen it may go on, and both stay.
+	expect((await save('de Ana', 2)).version).toBe(3);
+	expect((await stores.revisionDrafts.find('blip-go', 2))?.texts).toEqual({ es: 'de Leo' });
+});
+
+test('of two who save at once, one is told of the other', async () => {
+	const both = await Promise.allSettled([save('a', 0), save('b', 0, leo)]);
+	expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a review stands for the version that was read, also when the text changes afterwards', async () => {
+	await save('uno', 0);
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', clause: '2.2.1', body: '¿Dos días?' }, leo, now);
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now + 1);
+	const { notes, review } = await draftHistory(stores, 'blip-go');
+	expect(notes).toMatchObject([
+		{ kind: 'comment', clause: '2.2.1', body: '¿Dos días?', version: 1 },
+		{ kind: 'review', clause: null },
+	]);
+	expect(review).toMatchObject({ version: 1, isOfNow: true });
+	await save('dos', 1);
+	expect((await draftHistory(stores, 'blip-go')).review).toMatchObject({ version: 1, isOfNow: false });
+	await expect(noteOnDraft(stores, 'blip-go', 9, { kind: 'review' }, leo, now)).rejects.toMatchObject({
+		code: 'not_found',
+	});
+});
+
+test('a draft is no publication, and not of a document that there is not', async () => {
+	const before = await stores.publications.last();
+	await save('uno', 0);
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now);
+	expect(await stores.publications.last()).toBe(before);
+	await expect(saveDraft(stores, 'nothing', { texts: { es: 'x' }, started_from: 0 }, ana, now)).rejects.toMatchObject({
+		code: 'not_found',
+	});
+	const staff = actorOf({ id: 'x', role: 'staff' });
+	await expect(save('dos', 1, staff)).rejects.toMatchObject({ code: 'forbidden' });
+});
