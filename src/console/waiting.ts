@@ -3,8 +3,8 @@ import { approvePost, cancelPost } from '../commands/waiting-posts.ts';
 import { machine } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
-import { languages } from '../domain/text.ts';
 import { seenAs, type WaitingPost } from '../domain/waiting-post.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { mayPublish } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
@@ -19,8 +19,8 @@ export interface WaitingScreen {
 	row: WaitingRow;
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
-	/** Of a revision, each file as it will be published. */
-	sources: { language: string; source: string }[];
+	/** Of a revision, what it changes. */
+	revision: RevisionPreview | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: string | null;
 }
@@ -47,9 +47,9 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !mayPublish(looking, post.kind)) return null;
 	const row = await waitingRow(reading, post, looking);
-	const shown = { post, row, preview: null, sources: [], refusal: post.refusal?.detail ?? null };
+	const shown = { post, row, preview: null, revision: null, refusal: post.refusal?.detail ?? null };
 	if (post.state !== 'waiting') return shown;
-	if (post.kind === 'revision.publish') return { ...shown, sources: sourcesIn(post) };
+	if (post.kind === 'revision.publish') return { ...shown, revision: await revisionIn(reading, post) };
 	try {
 		return { ...shown, preview: await previewOf(desk, reading, post) };
 	} catch (error) {
@@ -69,9 +69,6 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	return postPreview(reading, await rehearsed(desk, { post, seen, publishAt }, machine, reading.now));
 }
 
-function sourcesIn({ input }: WaitingPost): WaitingScreen['sources'] {
-	const { texts } = input as { texts: Partial<Record<string, string>> };
-	return languages.flatMap((language) =>
-		texts[language] === undefined ? [] : [{ language, source: texts[language] }],
-	);
+function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<RevisionPreview> {
+	return revisionPreview(stores, about, (input as Post<'revision.publish'>['said']).texts, now);
 }
