@@ -7,7 +7,7 @@ import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { numbered } from './revision-form.ts';
+import { numbered, summed } from './revision-form.ts';
 import { said } from './said.ts';
 
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
@@ -32,7 +32,7 @@ export async function reviewingFrom(
 	if (!draft || !last) return null;
 	const outcome = await noted(reading, visit, draft);
 	const texts = numbered(draft.texts, last.number + 1);
-	const preview = await revisionPreview(stores, document, texts, now);
+	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
 	return { draft, preview, flaws: placedFlaws(preview.refused, texts), outcome };
 }
 

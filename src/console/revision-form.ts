@@ -39,6 +39,15 @@ export function numbered(texts: DraftTexts, number: number): DraftTexts {
 	});
 }
 
+/** Texts whose summary is not written yet can be compared all the same; that it is missing is said of the texts as they are. */
+export function summed(texts: DraftTexts, number: number): DraftTexts {
+	const all = Object.entries(texts).map(([language, source]) => {
+		const draft = draftOf(source, number);
+		return [language, draft?.summary === '' ? sourceOfDraft({ ...draft, summary: '…' }) : source];
+	});
+	return Object.fromEntries(all);
+}
+
 /** The texts in their parts; null where one of them has none, and can only be written as a file. */
 export function draftsOf(texts: DraftTexts, number: number): Drafts | null {
 	const drafts: Drafts = {};

@@ -1,7 +1,6 @@
 import { publishRevision } from '../commands/publish-revision.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
-import { draftOf, sourceOfDraft } from '../documents/revision-draft.ts';
 import { bodyOf } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -18,7 +17,7 @@ import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { type Drafts, draftsOf, numbered, textsFollowing, textsIn } from './revision-form.ts';
+import { type Drafts, draftsOf, numbered, summed, textsFollowing, textsIn } from './revision-form.ts';
 import { said } from './said.ts';
 
 type Writable = Reading & { stores: Stores };
@@ -185,15 +184,6 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 		flaws: placedFlaws(preview.refused, texts),
 		seen: seenOf(texts, last),
 	};
-}
-
-/** Texts whose summary is not written yet can be compared all the same; that it is missing is said of the texts as they are. */
-function summed(texts: DraftTexts, number: number): DraftTexts {
-	const all = Object.entries(texts).map(([language, source]) => {
-		const draft = draftOf(source, number);
-		return [language, draft?.summary === '' ? sourceOfDraft({ ...draft, summary: '…' }) : source];
-	});
-	return Object.fromEntries(all);
 }
 
 function termsIn(drafts: Drafts): Revising['terms'] {

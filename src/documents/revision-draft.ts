@@ -16,7 +16,7 @@ const CLAUSE = /\n{2,}(?=#|\*\*[\d.]+\*\*)/;
 /** What a next revision begins with: the text that it follows. What it changes, and whether that is only words, is said of each anew. */
 export function draftFollowing(source: string, next: number): RevisionDraft | null {
 	const draft = draftOf(source, next);
-	return draft && { ...draft, front: withoutKey(draft.front, 'editorial').trimEnd(), summary: '' };
+	return draft && { ...draft, front: withoutKey(`${draft.front}\n`, 'editorial').trimEnd(), summary: '' };
 }
 
 /** A text in its parts, under a number, however wrong they are; null for what has none. */

@@ -46,6 +46,9 @@ test('the next revision begins without what the one before said of its own chang
 	const draft = draftFollowing(source, 2) as RevisionDraft;
 	expect([draft.summary, draft.front.includes('editorial')]).toEqual(['', false]);
 	expect(draft.title).toBe('Acuerdo de nivel de servicio y soporte técnico de Blip Go!');
+	// Also where nothing stands below it.
+	const last = '---\ntitle: A\neditorial: true\n---\n\nX.\n';
+	expect(draftFollowing(last, 2)?.front).toBe('');
 });
 
 test('a text has its parts however wrong they are, and none where they cannot be read', () => {
