@@ -120,8 +120,8 @@ async function saved(
 	shown: Show,
 ): Promise<Revising> {
 	try {
-		const draft = said(NewDraft, { texts, started_from: from }, language);
-		const { version } = await saveDraft(stores, document, draft, writingOf(visit).by, now);
+		const draft = said(NewDraft, { texts }, language);
+		const { version } = await saveDraft(stores, document, draft, from, writingOf(visit).by, now);
 		return shown({ kind: 'saved', version }, null, version);
 	} catch (error) {
 		const outcome = refusalOf(error);

@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
-const save = (es: string, started_from: number, by = ana, at = now) =>
-	saveDraft(stores, 'blip-go', { texts: { es }, started_from }, by, at);
+const save = (es: string, startedFrom: number, by = ana, at = now) =>
+	saveDraft(stores, 'blip-go', { texts: { es } }, startedFrom, by, at);
 
 test('each save is a version of its own, with who and when, and any of them can be read again', async () => {
 	expect(await save('uno', 0)).toMatchObject({
@@ -89,7 +89,7 @@ test('a draft is no publication, and not of a document that there is not', async
 	await save('uno', 0);
 	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now);
 	expect(await stores.publications.last()).toBe(before);
-	await expect(saveDraft(stores, 'nothing', { texts: { es: 'x' }, started_from: 0 }, ana, now)).rejects.toMatchObject({
+	await expect(saveDraft(stores, 'nothing', { texts: { es: 'x' } }, 0, ana, now)).rejects.toMatchObject({
 		code: 'not_found',
 	});
 	const staff = actorOf({ id: 'x', role: 'staff' });

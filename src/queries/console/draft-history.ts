@@ -17,7 +17,7 @@ export const MOST_VERSIONS = 50;
 
 export async function draftHistory(stores: Pick<Reads, 'revisionDrafts' | 'people'>, document: string) {
 	const [versions, notes, people] = await Promise.all([
-		stores.revisionDrafts.history(document, MOST_VERSIONS),
+		stores.revisionDrafts.history(document, MOST_VERSIONS, null),
 		stores.revisionDrafts.notes(document),
 		stores.people.list(),
 	]);
