@@ -6,6 +6,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
+import { changesIn, type Revising } from './revision.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
 import { numbered, summed } from './revision-form.ts';
 import { said } from './said.ts';
@@ -14,6 +15,7 @@ import { said } from './said.ts';
 export interface Reviewing {
 	draft: DraftVersion;
 	preview: RevisionPreview;
+	changes: Revising['changes'];
 	flaws: PlacedFlaw[];
 	/** Of what was sent; null where nothing was. */
 	outcome: Outcome | null;
@@ -33,7 +35,8 @@ export async function reviewingFrom(
 	const outcome = await noted(reading, visit, draft);
 	const texts = numbered(draft.texts, last.number + 1);
 	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
-	return { draft, preview, flaws: placedFlaws(preview.refused, texts), outcome };
+	const changes = await changesIn(stores, last, texts);
+	return { draft, preview, changes, flaws: placedFlaws(preview.refused, texts), outcome };
 }
 
 async function noted(

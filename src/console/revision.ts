@@ -29,6 +29,8 @@ export interface Revising {
 	texts: DraftTexts;
 	/** In their parts; null where they are written as files. */
 	drafts: Drafts | null;
+	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
+	changes: { language: Language; clauses: ClauseChange[] }[];
 	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
 	terms: { language: Language; sections: TermSection[] } | null;
 	preview: RevisionPreview;
@@ -178,12 +180,24 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	return {
 		...written,
 		...{ last, drafts, preview },
+		changes: await changesIn(reading.stores, last, texts),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
 		toConfirm: toConfirm(preview.commitments),
 		flaws: placedFlaws(preview.refused, texts),
 		seen: seenOf(texts, last),
 	};
+}
+
+export async function changesIn(stores: Stores, last: Revision, texts: DraftTexts): Promise<Revising['changes']> {
+	const languages = Object.keys(texts) as Language[];
+	return Promise.all(
+		languages.map(async (language) => {
+			const before = (await stores.revisions.source(last.document, last.number, language)) ?? '';
+			const clauses = compareTexts(bodyOf(before), bodyOf(texts[language] ?? ''));
+			return { language, clauses: clauses.filter(({ kind }) => kind !== 'same') };
+		}),
+	);
 }
 
 function termsIn(drafts: Drafts): Revising['terms'] {

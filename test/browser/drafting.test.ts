@@ -37,8 +37,8 @@ const saved = (page: Page) => expect.poll(() => page.locator('#saved-as').innerT
 const clause = (page: Page, language: string, number: string) =>
 	page.locator(`#${language}-${number.replaceAll('.', '\\.')} textarea`);
 const unfold = async (page: Page) => {
-	for (const summary of await page.locator('.tongue:not([open]) > summary, .terms:not([open]) > summary').all())
-		await summary.click();
+	const folded = page.locator('.tongue:not([open]) > summary, .terms:not([open]) > summary');
+	while ((await folded.count()) > 0) await folded.first().click();
 };
 
 /** Gives urgent tickets so many days, as the form of the terms and in each language. */

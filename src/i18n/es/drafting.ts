@@ -165,7 +165,7 @@ export const draftingInSpanish = {
 		unknown: 'Esto no es como se espera. Corrígelo, o mira cómo se escriben los acuerdos.',
 		notice: (clause: string, said: string) =>
 			`${clause} dice ${said}, y ninguna condición lo nombra: nadie lo ha comparado.`,
-		clause: (number: string) => `cláusula ${number}`,
+		clause: (number: string) => `la cláusula ${number}`,
 	},
 };
 

@@ -161,6 +161,6 @@ export const draftingInPortuguese: DraftingMessages = {
 		unknownId: 'Não há nenhum compromisso com esse nome.',
 		unknown: 'Isto não está como se espera. Corrija, ou veja como se escrevem os acordos.',
 		notice: (clause, said) => `${clause} diz ${said}, e nenhuma condição o nomeia: ninguém comparou.`,
-		clause: (number) => `cláusula ${number}`,
+		clause: (number) => `a cláusula ${number}`,
 	},
 };
