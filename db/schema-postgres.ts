@@ -54,6 +54,9 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	passkeys,
+	personLetters,
+	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 
 /**

@@ -715,6 +715,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			ipAddress: text('ip_address'),
 			userAgent: text('user_agent'),
 			expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+			/** When its person last proved who they are; null: when it began. */
+			provedAt: integer('proved_at', { mode: 'timestamp_ms' }),
 			createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 			updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
 		},
@@ -758,6 +760,33 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('verifications_by_identifier').on(table.identifier)],
 	);
 
+	/** What somebody wrote that is not published yet, and what became of it. Nothing of it is public; that it waits is in the ledger. */
+	const waitingPosts = table(
+		'waiting_posts',
+		{
+			id: text('id').primaryKey(),
+			/** By which command it is published, of what, and what that is told: JSON. */
+			kind: text('kind').notNull(),
+			about: text('about').notNull(),
+			input: text('input').notNull(),
+			/** Who wrote it, and who approved it: JSON. */
+			by: text('by').notNull(),
+			approvedBy: text('approved_by'),
+			needsApproval: integer('needs_approval', { mode: 'boolean' }).notNull(),
+			/** How what it is about looked then. */
+			seen: text('seen'),
+			heldAt: integer('held_at').notNull(),
+			publishAt: integer('publish_at'),
+			state: text('state').notNull(),
+			endedAt: integer('ended_at'),
+			/** Why it was not published: JSON. */
+			refusal: text('refusal'),
+			/** What became public. */
+			subject: text('subject'),
+		},
+		(table) => [index('waiting_posts_by_state').on(table.state, table.heldAt)],
+	);
+
 	/** What makes the codes of somebody's second factor: encrypted with the key of this site's people. */
 	const twoFactors = table(
 		'two_factors',
@@ -773,6 +802,49 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			lockedUntil: integer('locked_until', { mode: 'timestamp_ms' }),
 		},
 		(table) => [index('two_factors_by_user').on(table.userId)],
+	);
+
+	/** Keys with which people sign in without a password (WebAuthn): what is here only recognises them. */
+	const passkeys = table(
+		'passkeys',
+		{
+			id: text('id').primaryKey(),
+			userId: text('user_id')
+				.notNull()
+				.references(() => users.id),
+			name: text('name'),
+			credentialID: text('credential_id').notNull(),
+			publicKey: text('public_key').notNull(),
+			/** How often it has signed, where its maker counts. */
+			counter: integer('counter').notNull(),
+			deviceType: text('device_type').notNull(),
+			backedUp: integer('backed_up', { mode: 'boolean' }).notNull(),
+			transports: text('transports'),
+			aaguid: text('aaguid'),
+			createdAt: integer('created_at', { mode: 'timestamp_ms' }),
+		},
+		(table) => [
+			index('passkeys_by_user').on(table.userId),
+			uniqueIndex('passkeys_by_credential').on(table.credentialID),
+		],
+	);
+
+	/** Letters to be written to people, with a link that is made when one leaves: until then nobody knows it. */
+	const personLetters = table(
+		'person_letters',
+		{
+			id: text('id').primaryKey(),
+			/** 'invitation' or 'forgotten' */
+			kind: text('kind').notNull(),
+			/** As it was asked for: nobody may have it. */
+			email: text('email').notNull(),
+			language: text('language'),
+			attempts: integer('attempts').notNull().default(0),
+			/** Later for one that a process has claimed: until then it has it for itself. */
+			dueAt: integer('due_at').notNull(),
+			createdAt: integer('created_at').notNull(),
+		},
+		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);
 
 	/** Versions of the next revision, while it is written: none is ever changed, and nobody outside reads them. */
@@ -859,6 +931,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		accounts,
 		verifications,
 		twoFactors,
+		passkeys,
+		personLetters,
+		waitingPosts,
 	};
 }
 
@@ -915,4 +990,7 @@ export const {
 	accounts,
 	verifications,
 	twoFactors,
+	passkeys,
+	personLetters,
+	waitingPosts,
 } = tables;

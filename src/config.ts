@@ -54,6 +54,15 @@ const Environment = z.object({
 	TELEGRAM_API: z
 		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://api.telegram.org"' })
 		.default('https://api.telegram.org'),
+	/** Where a company's people sign in (OpenID Connect Discovery); only on this machine without TLS. */
+	OIDC_ISSUER: z
+		.url({ protocol: /^https?$/, error: 'Expected an address such as "https://login.example.com"', abort: true })
+		.refine(isHereOrSecret, 'Expected an address that begins with "https://"')
+		.optional(),
+	OIDC_CLIENT_ID: z.string().optional(),
+	OIDC_CLIENT_SECRET: z.string().optional(),
+	/** As people call it. */
+	OIDC_NAME: z.string().max(60, 'Expected 60 characters at most').optional(),
 	/** API requests a minute for each token, and twice as many for each address; 0 for no limit. */
 	RATE_LIMIT: z.coerce.number('Expected a number').int().min(0).max(1_000_000).default(600),
 });
@@ -76,6 +85,8 @@ export interface Config {
 	mail: { smtpUrl: string; from: string; perSecond: number | null } | null;
 	/** Where the bot of Telegram is spoken for, its token included; null for none. */
 	telegramBot: string | null;
+	/** Where people of a company sign in; null for none. */
+	provider: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
 	trustedProxies: number;
 	/** Requests a minute, see `Environment`. */
 	rateLimit: number;
@@ -108,6 +119,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 			'environment: MAIL_FROM: Expected an address such as "Status <status@example.com>", for SMTP_URL',
 		);
 	}
+	const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = rest;
+	const provider = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET };
+	const missing = Object.entries(provider).flatMap(([name, value]) => (value === undefined ? [name] : []));
+	if (missing.length > 0 && missing.length < 3) {
+		throw new ConfigError(`environment: ${missing.join(', ')}: Expected a value, for the sign-in of a company`);
+	}
 	return {
 		host: HOST,
 		port: PORT,
@@ -120,6 +137,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		webSubHub: rest.WEBSUB_HUB ?? null,
 		mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM, perSecond: MAIL_PER_SECOND } : null,
 		telegramBot: TELEGRAM_BOT_TOKEN ? `${TELEGRAM_API.replace(/\/+$/, '')}/bot${TELEGRAM_BOT_TOKEN}` : null,
+		provider:
+			OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
+				? {
+						...{ issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
+						name: OIDC_NAME ?? new URL(OIDC_ISSUER).hostname,
+					}
+				: null,
 		trustedProxies: rest.TRUSTED_PROXIES,
 		rateLimit: rest.RATE_LIMIT,
 	};
@@ -147,6 +171,11 @@ export function keyFileBeside(databaseUrl: string): string | null {
 function hasNothingBehindHost(address: string): boolean {
 	const { pathname, hash } = new URL(address);
 	return /^\/?$/.test(pathname) && hash === '';
+}
+
+function isHereOrSecret(address: string): boolean {
+	const { protocol, hostname } = new URL(address);
+	return protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 function isOrigin(address: string): boolean {

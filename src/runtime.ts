@@ -2,6 +2,7 @@ import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.
 import { draftLine, filesAtStart } from './commands/drafts.ts';
 import { endLeftAlerts } from './commands/end-left-alerts.ts';
 import { newId } from './commands/new-id.ts';
+import type { Desk } from './commands/posts.ts';
 import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
@@ -18,9 +19,11 @@ import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
 import { keepMaintenances } from './jobs/keep-maintenances.ts';
+import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
+import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
@@ -29,11 +32,12 @@ import { type Log, openLog } from './operating/log.ts';
 import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
+import { openProvider } from './outbound/identity-provider.ts';
 import { openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
-import { findPromises } from './queries/shared/promise-book.ts';
+import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import type { Engine } from './stores/engine.ts';
@@ -46,6 +50,8 @@ export interface Runtime {
 	config: Config;
 	content: Content;
 	stores: Stores;
+	/** Where people's posts are published. */
+	desk: Desk;
 	log: Log;
 	/** Signs for the ledger. */
 	signer: LogSigner;
@@ -79,7 +85,11 @@ export interface Storage {
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
 	const engine = await openEngine(config.databaseUrl);
-	return { content, engine, stores: openStores(engine, content.catalogue, calendarOf(content.site)) };
+	return {
+		content,
+		engine,
+		stores: openStores(engine, content.catalogue, calendarOf(content.site), content.site.approval),
+	};
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -95,6 +105,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
+		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
 	await refuseTakenSlugs(content, stores);
@@ -123,8 +134,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const metrics = new Metrics(() => stores.publications.current(), problems.length);
 	describeStanding(metrics, stores, content, clock);
 	let judged = async () => {};
+	const { templates, site } = content;
+	const desk = { stores, site, templates, find: findJudged(stores, site) };
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ config, stores, content, log, signer, metrics, clock }, agreed);
+		const { caughtUp, stop } = await startWork({ config, stores, desk, content, log, signer, metrics, clock }, agreed);
 		judged = caughtUp;
 		return async () => {
 			judged = async () => {};
@@ -142,14 +155,16 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
 	const about = { site: content.site, siteUrl: config.siteUrl };
 	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
+	const stopLetters = outlets.mail && keepPersonLetters({ stores, ...about }, outlets.mail, clock, log);
 	const close = async () => {
-		await stopDeliveries();
+		await Promise.all([stopDeliveries(), stopLetters?.()]);
 		await stopWork().finally(() => engine.close());
 	};
 	return {
 		config,
 		content,
 		stores,
+		desk,
 		log,
 		signer,
 		people,
@@ -170,12 +185,13 @@ async function startWork(
 	{
 		config: { siteUrl, webSubHub },
 		stores,
+		desk,
 		content,
 		log,
 		signer,
 		metrics,
 		clock,
-	}: Pick<Runtime, 'config' | 'stores' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
+	}: Pick<Runtime, 'config' | 'stores' | 'desk' | 'content' | 'log' | 'signer' | 'metrics' | 'clock'>,
 	agreed: () => Promise<Instant>,
 ): Promise<{ caughtUp: () => Promise<void>; stop: () => Promise<void> }> {
 	const verdicts = await keepVerdicts(stores, findPromises(stores, content.site), clock, log);
@@ -183,6 +199,7 @@ async function startWork(
 		verdicts.stop,
 		keepForgetting(stores, clock, log),
 		await keepMaintenances(stores, content.site, clock, log),
+		keepWaiting(desk, clock, log),
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];

@@ -11,13 +11,18 @@ import { startServer, type TestServer } from './server.ts';
 
 export const PASSWORD = 'una frase bastante larga';
 
-/** A server whose console can be used: its address is that of the site. */
-export async function startConsole(options: Parameters<typeof startServer>[0] = {}): Promise<TestServer> {
+/** A server whose console can be used: its address is that of the site. @param name of this machine: keys need one */
+export async function startConsole(
+	options: Parameters<typeof startServer>[0] = {},
+	name: '127.0.0.1' | 'localhost' = '127.0.0.1',
+): Promise<TestServer> {
 	const port = String(await freePort());
-	return startServer({
+	const url = `http://${name}:${port}`;
+	const server = await startServer({
 		...options,
-		env: { PORT: port, SITE_URL: `http://127.0.0.1:${port}`, TRUSTED_PROXIES: '1', ...options.env },
+		env: { PORT: port, SITE_URL: url, TRUSTED_PROXIES: '1', ...options.env },
 	});
+	return { ...server, url };
 }
 
 /** Somebody with this role and a password. @returns their address */

@@ -91,7 +91,7 @@ const rules = {
 	/** The only place from which anything goes out to other hosts. */
 	outbound: {
 		may: ['domain', 'content', 'calendars'],
-		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'tough-cookie', 'zod'],
+		packages: ['ipaddr.js', 'json-p3', 'feedsmith', 'nodemailer', 'openid-client', 'tough-cookie', 'zod'],
 		core: ['child_process', 'crypto', 'http', 'http2', 'https', 'net', 'tls', 'dns', 'stream', 'url', 'zlib'],
 	},
 	commands: {
@@ -112,7 +112,12 @@ const rules = {
 		packages: ['p-limit', 'lru-cache'],
 	},
 	// Nobody else knows better-auth. Its tables are ours.
-	people: { may: ['domain', 'db'], types: ['stores'], packages: ['better-auth', 'drizzle-orm', 'uqr'] },
+	people: {
+		may: ['domain', 'db'],
+		types: ['stores'],
+		packages: ['better-auth', '@better-auth/passkey', 'drizzle-orm', 'uqr', 'zod'],
+		core: ['net'],
+	},
 	// What every screen of /admin goes through before it is drawn.
 	console: {
 		may: ['domain', 'inputs', 'files', 'commands', 'queries', 'documents', 'i18n', 'people', 'subscriber-lists'],
@@ -127,7 +132,7 @@ const rules = {
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'lru-cache', 'jsonc-parser'],
 		core: ['crypto'],
 	},
-	scripts: {},
+	scripts: { packages: ['@simplewebauthn/browser'] },
 	styles: {},
 	layouts: {
 		may: ['domain', 'i18n', 'scripts', 'styles', 'components', 'console'],

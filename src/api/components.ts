@@ -1,5 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { giveBackComponentStatus, setComponentStatus } from '../commands/set-component-status.ts';
 import { Slug } from '../inputs/fields.ts';
 import { StatusByHand } from '../inputs/status-by-hand.ts';
 import { componentBySlug, componentPresenter, componentResources } from '../queries/admin/component-resource.ts';
@@ -8,6 +7,7 @@ import { type ApiContext, type ApiEnv, newRoutes, readingOf, said, slugIn } from
 import { always, answers, IfMatch, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
 import { etagOf, ifMatch } from './etag.ts';
 import { guarded } from './guard.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 
 const tags = ['Components'];
 const BySlug = z.object({ slug: Slug });
@@ -44,8 +44,9 @@ const set = createRoute({
 	summary: 'Set the status of a component by hand',
 	tags,
 	...guarded('status'),
-	request: { params: BySlug, body: takes(StatusByHand), headers: IfMatch },
+	request: { params: BySlug, body: takes(StatusByHand), headers: IfMatch, query: PublishAt },
 	responses: {
+		...waits,
 		200: answers('The component as it is now', Component, 'ETag'),
 		...refusals(...always, ...ofBodies, 'not_found', 'precondition_failed'),
 	},
@@ -57,8 +58,9 @@ const giveBack = createRoute({
 	summary: 'Give the status of a component back: incidents and maintenance decide again',
 	tags,
 	...guarded('status'),
-	request: { params: BySlug, headers: IfMatch },
+	request: { params: BySlug, headers: IfMatch, query: PublishAt },
 	responses: {
+		...waits,
 		200: answers('The component as it is now', Component, 'ETag'),
 		...refusals(...always, 'not_found', 'conflict', 'precondition_failed'),
 	},
@@ -78,14 +80,18 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
 		const byHand = said(context, context.req.valid('json'));
-		await setComponentStatus(reading.stores, slug, byHand, context.var.writing, reading.now, seen);
+		const post = { kind: 'status.set', about: slug, said: byHand } as const;
+		const { waiting } = await publish(context, post, context.req.valid('query'), seen);
+		if (waiting) return waiting;
 		const body = await componentBySlug(reading, slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(giveBack, async (context) => {
 		const slug = slugIn(context, context.req.valid('param').slug);
 		const { reading, seen } = await changing(context, slug);
-		await giveBackComponentStatus(reading.stores, slug, context.var.writing, reading.now, seen);
+		const post = { kind: 'status.give_back', about: slug, said: null } as const;
+		const { waiting } = await publish(context, post, context.req.valid('query'), seen);
+		if (waiting) return waiting;
 		const body = await componentBySlug(reading, slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});

@@ -18,6 +18,14 @@ export function guarded(scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
 	return guardedUpTo(LARGEST_BODY, scope, ...more);
 }
 
+/** For what each of several scopes may do, as far as it is theirs. */
+export function guardedByAny(...scopes: Scope[]) {
+	return {
+		security: scopes.map((scope) => ({ token: [scope] })),
+		middleware: [authenticate, refuseWithout(...scopes), limitBody(LARGEST_BODY), unambiguous],
+	};
+}
+
 /** The same, with a limit of its own for the body, in bytes. */
 export function guardedUpTo(largest: number, scope: Scope, ...more: MiddlewareHandler<ApiEnv>[]) {
 	return {
@@ -69,13 +77,18 @@ export const inTurn: MiddlewareHandler<ApiEnv> = async (context, next) => {
 	});
 };
 
-function refuseWithout(scope: Scope): MiddlewareHandler<ApiEnv> {
+function refuseWithout(...scopes: Scope[]): MiddlewareHandler<ApiEnv> {
 	return async (context, next) => {
-		if (!context.var.token.scopes.includes(scope)) {
+		if (!scopes.some((scope) => context.var.token.scopes.includes(scope))) {
+			const scope = scopes.join(' ');
 			const challenge = `${realm}, error="insufficient_scope", scope="${scope}"`;
-			throw new HttpProblem('forbidden', `Expected a token with the scope "${scope}"`, {
-				'www-authenticate': challenge,
-			});
+			throw new HttpProblem(
+				'forbidden',
+				`Expected a token with the scope ${scopes.map((one) => `"${one}"`).join(' or ')}`,
+				{
+					'www-authenticate': challenge,
+				},
+			);
 		}
 		await next();
 	};

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { ApiContext, ApiEnv } from './context.ts';
 import { HttpProblem } from './problem.ts';
+import { recallWaiting } from './waiting-answer.ts';
 
 export const LONGEST_KEY = 200;
 const keptHeaders = ['content-type', 'etag', 'location'];
@@ -37,7 +38,8 @@ export function idempotent(
 		const receipt = await receipts.find(token.id, request.key);
 		if (receipt) refuseOther(request, receipt.requestSha256);
 		if (receipt?.answer) return replay(receipt.answer);
-		if (receipt) context.res = await recall(context, receipt.subject, receipt.published);
+		if (receipt?.subject.startsWith('post/')) context.res = await recallWaiting(context, receipt.subject);
+		else if (receipt) context.res = await recall(context, receipt.subject, receipt.published);
 		else {
 			context.set('writing', {
 				...writing,

@@ -1,7 +1,4 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { editIncidentUpdate } from '../commands/edit-incident-update.ts';
-import { reopenIncident } from '../commands/reopen-incident.ts';
-import { retractIncident } from '../commands/retract-incident.ts';
 import { NewRetraction } from '../inputs/corrections.ts';
 import { IncidentReopening, IncidentUpdateChange } from '../inputs/incident.ts';
 import { changing, presentChanged, recallUpdated } from './changed-incident.ts';
@@ -11,12 +8,14 @@ import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { ById, ByUpdate } from './schemas.ts';
 
 const tags = ['Incidents'];
 const refused = refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed');
 const posted = {
 	201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
+	...waits,
 	...refused,
 };
 const headers = IfMatch.extend(IdempotencyKey.shape);
@@ -27,8 +26,8 @@ const edit = createRoute({
 	summary: 'Edit an update; what it said stays readable',
 	tags,
 	...guarded('status'),
-	request: { params: ByUpdate, body: takes(IncidentUpdateChange), headers: IfMatch },
-	responses: { 200: answers('The incident as it is now', Incident, 'ETag'), ...refused },
+	request: { params: ByUpdate, body: takes(IncidentUpdateChange), headers: IfMatch, query: PublishAt },
+	responses: { 200: answers('The incident as it is now', Incident, 'ETag'), ...waits, ...refused },
 });
 
 const retract = createRoute({
@@ -37,7 +36,7 @@ const retract = createRoute({
 	summary: 'Take back an incident that should never have been published; it stays at its address, with the reason',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewRetraction), headers },
+	request: { params: ById, body: takes(NewRetraction), headers, query: PublishAt },
 	responses: posted,
 });
 
@@ -47,7 +46,7 @@ const reopen = createRoute({
 	summary: 'Take a resolution back, with a public update',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(IncidentReopening), headers },
+	request: { params: ById, body: takes(IncidentReopening), headers, query: PublishAt },
 	responses: posted,
 });
 
@@ -56,28 +55,30 @@ export function incidentCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
-		const { reading, seen } = await changing(context, id);
+		const { seen } = await changing(context, id);
 		const change = said(context, context.req.valid('json'));
-		const { writing } = context.var;
-		const { stores, now } = reading;
-		const incident = await editIncidentUpdate(stores, id, update, change, writing, now, seen);
-		const resource = await presentChanged(context, incident);
+		const post = { kind: 'incident.edit', about: `${id}/${update}`, said: change } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const resource = await presentChanged(context, posted.result);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
 	routes.openapi(retract, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
-		const { writing } = context.var;
-		const incident = await retractIncident(reading.stores, id, input.reason, writing, reading.now, seen);
-		const resource = await presentChanged(context, incident);
+		const post = { kind: 'incident.retraction', about: id, said: input } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const resource = await presentChanged(context, posted.result);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	routes.openapi(reopen, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
-		const { writing } = context.var;
-		const incident = await reopenIncident(reading.stores, id, input, writing, reading.now, seen);
-		const resource = await presentChanged(context, incident);
+		const post = { kind: 'incident.reopening', about: id, said: input } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const resource = await presentChanged(context, posted.result);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	return routes;

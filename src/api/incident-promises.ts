@@ -1,12 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { announceDelay } from '../commands/announce-delay.ts';
 import { judgeAgain } from '../commands/judge-again.ts';
-import { justifyMiss } from '../commands/justify-miss.ts';
-import { proposeSolution } from '../commands/propose-solution.ts';
 import { NewDelay, NewJustification, ProposedSolution } from '../inputs/incident.ts';
 import { SecondVerdict } from '../inputs/second-verdict.ts';
 import { incidentById } from '../queries/admin/incident-resource.ts';
-import { findJudged, findPromises } from '../queries/shared/promise-book.ts';
+import { findPromises } from '../queries/shared/promise-book.ts';
 import { changing, presentChanged, recallUpdated } from './changed-incident.ts';
 import { type ApiEnv, newRoutes, said } from './context.ts';
 import { always, answers, IdempotencyKey, IfMatch, ofBodies, refusals, takes } from './documented.ts';
@@ -14,6 +11,7 @@ import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { ById } from './schemas.ts';
 
 const tags = ['Incidents'];
@@ -21,6 +19,7 @@ const posted = {
 	201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
 	...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 };
+const postedOrWaits = { ...posted, ...waits };
 const headers = IfMatch.extend(IdempotencyKey.shape);
 
 const delay = createRoute({
@@ -29,8 +28,8 @@ const delay = createRoute({
 	summary: 'Announce, before a deadline passes, that it will not be kept',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewDelay), headers },
-	responses: posted,
+	request: { params: ById, body: takes(NewDelay), headers, query: PublishAt },
+	responses: postedOrWaits,
 });
 
 const solution = createRoute({
@@ -39,8 +38,8 @@ const solution = createRoute({
 	summary: 'Post an update that proposes a solution, or a work-around',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(ProposedSolution), headers },
-	responses: posted,
+	request: { params: ById, body: takes(ProposedSolution), headers, query: PublishAt },
+	responses: postedOrWaits,
 });
 
 const justification = createRoute({
@@ -49,8 +48,8 @@ const justification = createRoute({
 	summary: 'Publish why a deadline was missed, or will be; a `PATCH` with `justification` does the same',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewJustification), headers },
-	responses: posted,
+	request: { params: ById, body: takes(NewJustification), headers, query: PublishAt },
+	responses: postedOrWaits,
 });
 
 const again = createRoute({
@@ -67,28 +66,30 @@ const again = createRoute({
 export function incidentPromiseRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(delay, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const { stores, site, now } = reading;
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
-		const find = findJudged(stores, site);
-		const incident = await announceDelay(stores, id, input, context.var.writing, now, seen, find);
-		const body = await presentChanged(context, incident);
+		const post = { kind: 'incident.delay', about: id, said: input } as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const body = await presentChanged(context, told.result);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(solution, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
-		const incident = await proposeSolution(reading.stores, id, input, context.var.writing, reading.now, seen);
-		const body = await presentChanged(context, incident);
+		const post = { kind: 'incident.solution', about: id, said: input } as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const body = await presentChanged(context, told.result);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(justification, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const { stores, site, now } = reading;
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const why = said(context, context.req.valid('json'));
-		const find = findJudged(stores, site);
-		const incident = await justifyMiss(stores, id, why, context.var.writing, now, seen, find);
-		const body = await presentChanged(context, incident);
+		const post = { kind: 'incident.justification', about: id, said: why } as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const body = await presentChanged(context, told.result);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(again, async (context) => {

@@ -1,13 +1,8 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { amendIncident } from '../commands/amend-incident.ts';
-import { justifyMiss } from '../commands/justify-miss.ts';
-import { openIncident } from '../commands/open-incident.ts';
-import { postIncidentUpdate } from '../commands/post-incident-update.ts';
 import { redactIncident } from '../commands/redact-incident.ts';
 import { NewRedaction } from '../inputs/corrections.ts';
 import { IncidentChange, NewIncident, NewIncidentUpdate } from '../inputs/incident.ts';
 import { incidentById, incidentResources, presentIncident } from '../queries/admin/incident-resource.ts';
-import { findJudged } from '../queries/shared/promise-book.ts';
 import { changing, presentChanged, recallOpened, recallUpdated } from './changed-incident.ts';
 import { type ApiEnv, newRoutes, readingOf, root, said } from './context.ts';
 import {
@@ -26,6 +21,7 @@ import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident, IncidentList } from './incident-schemas.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { remarkUnwiped } from './redactions.ts';
 import { ById } from './schemas.ts';
 
@@ -51,9 +47,10 @@ const open = createRoute({
 	summary: 'Open an incident',
 	tags,
 	...guarded('status', idempotent(recallOpened)),
-	request: { body: takes(NewIncident), headers: IdempotencyKey },
+	request: { body: takes(NewIncident), headers: IdempotencyKey, query: PublishAt },
 	responses: {
 		201: answers('The incident, public from now on', Incident, 'Location', 'ETag', 'Idempotency-Replayed'),
+		...waits,
 		...refusals(...always, ...ofBodies, 'conflict'),
 	},
 });
@@ -74,9 +71,10 @@ const amend = createRoute({
 	summary: 'Correct an incident, or change its criticality or cause',
 	tags,
 	...guarded('status'),
-	request: { params: ById, body: takes(IncidentChange), headers: IfMatch },
+	request: { params: ById, body: takes(IncidentChange), headers: IfMatch, query: PublishAt },
 	responses: {
 		200: answers('The incident as it is now', Incident, 'ETag'),
+		...waits,
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
 });
@@ -87,8 +85,14 @@ const update = createRoute({
 	summary: 'Post an update',
 	tags,
 	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewIncidentUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
+	request: {
+		params: ById,
+		body: takes(NewIncidentUpdate),
+		headers: IfMatch.extend(IdempotencyKey.shape),
+		query: PublishAt,
+	},
 	responses: {
+		...waits,
 		201: answers('The incident as it is now', Incident, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
@@ -116,10 +120,14 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, listHeaders(context, slice, page, body));
 	});
 	routes.openapi(open, async (context) => {
-		const reading = readingOf(context);
-		const { templates } = context.var.runtime.content;
 		const input = said(context, context.req.valid('json'));
-		const incident = await openIncident(reading.stores, input, context.var.writing, reading.now, templates);
+		const posted = await publish(
+			context,
+			{ kind: 'incident.open', about: '', said: input },
+			context.req.valid('query'),
+		);
+		if (posted.waiting) return posted.waiting;
+		const incident = posted.result;
 		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
@@ -129,23 +137,25 @@ export function incidentRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(amend, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
-		const { stores, site, now } = reading;
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const { justification, ...change } = said(context, context.req.valid('json'));
-		const { writing } = context.var;
 		const why = { body: justification ?? {}, notify: change.notify };
-		const incident =
+		const query = context.req.valid('query');
+		const posted =
 			justification === undefined
-				? await amendIncident(stores, id, change, writing, now, seen)
-				: await justifyMiss(stores, id, why, writing, now, seen, findJudged(stores, site));
-		const body = await presentChanged(context, incident);
+				? await publish(context, { kind: 'incident.correction', about: id, said: change }, query, seen)
+				: await publish(context, { kind: 'incident.justification', about: id, said: why }, query, seen);
+		if (posted.waiting) return posted.waiting;
+		const body = await presentChanged(context, posted.result);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
-		const { reading, id, seen } = await changing(context, context.req.valid('param').id);
+		const { id, seen } = await changing(context, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
-		const incident = await postIncidentUpdate(reading.stores, id, input, context.var.writing, reading.now, seen);
-		const body = await presentChanged(context, incident);
+		const post = { kind: 'incident.update', about: id, said: input } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const body = await presentChanged(context, posted.result);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(redact, async (context) => {

@@ -1,7 +1,4 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { editMaintenanceUpdate } from '../commands/edit-maintenance-update.ts';
-import { reopenMaintenance } from '../commands/reopen-maintenance.ts';
-import { retractMaintenance } from '../commands/retract-maintenance.ts';
 import { NewRetraction } from '../inputs/corrections.ts';
 import { MaintenanceReopening, MaintenanceUpdateChange } from '../inputs/maintenance.ts';
 import { presentMaintenance } from '../queries/admin/maintenance-resource.ts';
@@ -12,12 +9,14 @@ import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Maintenance } from './maintenance-schemas.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { ById, ByUpdate } from './schemas.ts';
 
 const tags = ['Maintenances'];
 const refused = refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed');
 const posted = {
 	201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
+	...waits,
 	...refused,
 };
 const headers = IfMatch.extend(IdempotencyKey.shape);
@@ -28,8 +27,8 @@ const edit = createRoute({
 	summary: 'Edit an update; what it said stays readable',
 	tags,
 	...guarded('status'),
-	request: { params: ByUpdate, body: takes(MaintenanceUpdateChange), headers: IfMatch },
-	responses: { 200: answers('The maintenance as it is now', Maintenance, 'ETag'), ...refused },
+	request: { params: ByUpdate, body: takes(MaintenanceUpdateChange), headers: IfMatch, query: PublishAt },
+	responses: { 200: answers('The maintenance as it is now', Maintenance, 'ETag'), ...waits, ...refused },
 });
 
 const retract = createRoute({
@@ -38,7 +37,7 @@ const retract = createRoute({
 	summary: 'Take back a maintenance that should never have been published; it stays at its address, with the reason',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewRetraction), headers },
+	request: { params: ById, body: takes(NewRetraction), headers, query: PublishAt },
 	responses: posted,
 });
 
@@ -48,7 +47,7 @@ const reopen = createRoute({
 	summary: 'Take a completion or a cancellation back, with a public update',
 	tags,
 	...guarded('status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(MaintenanceReopening), headers },
+	request: { params: ById, body: takes(MaintenanceReopening), headers, query: PublishAt },
 	responses: posted,
 });
 
@@ -58,26 +57,32 @@ export function maintenanceCorrectionRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(edit, async (context) => {
 		const { id, update } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const change = said(context, context.req.valid('json'));
-		const { writing } = context.var;
-		const maintenance = await editMaintenanceUpdate(reading.stores, id, update, change, writing, reading.now, seen);
-		const resource = await presentMaintenance(reading, maintenance);
+		const post = {
+			kind: 'maintenance.edit',
+			about: `${id}/${update}`,
+			said: said(context, context.req.valid('json')),
+		} as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const resource = await presentMaintenance(reading, told.result);
 		return context.json(resource, 200, { etag: etagOf(resource) });
 	});
 	routes.openapi(retract, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const { reason } = said(context, context.req.valid('json'));
-		const maintenance = await retractMaintenance(reading.stores, id, reason, context.var.writing, reading.now, seen);
-		const resource = await presentMaintenance(reading, maintenance);
+		const post = { kind: 'maintenance.retraction', about: id, said: said(context, context.req.valid('json')) } as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const resource = await presentMaintenance(reading, told.result);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	routes.openapi(reopen, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const input = said(context, context.req.valid('json'));
-		const maintenance = await reopenMaintenance(reading.stores, id, input, context.var.writing, reading.now, seen);
-		const resource = await presentMaintenance(reading, maintenance);
+		const post = { kind: 'maintenance.reopening', about: id, said: said(context, context.req.valid('json')) } as const;
+		const told = await publish(context, post, context.req.valid('query'), seen);
+		if (told.waiting) return told.waiting;
+		const resource = await presentMaintenance(reading, told.result);
 		return context.json(resource, 201, { etag: etagOf(resource) });
 	});
 	return routes;

@@ -1,8 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { amendMaintenance } from '../commands/amend-maintenance.ts';
-import { postMaintenanceUpdate } from '../commands/post-maintenance-update.ts';
 import { redactMaintenance } from '../commands/redact-maintenance.ts';
-import { scheduleMaintenance } from '../commands/schedule-maintenance.ts';
 import { NewRedaction } from '../inputs/corrections.ts';
 import { MaintenanceChange, NewMaintenance, NewMaintenanceUpdate } from '../inputs/maintenance.ts';
 import { maintenanceById, maintenanceResources, presentMaintenance } from '../queries/admin/maintenance-resource.ts';
@@ -24,6 +21,7 @@ import { guarded, guardedUpTo, LARGEST_POST } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import { Maintenance, MaintenanceList } from './maintenance-schemas.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { remarkUnwiped } from './redactions.ts';
 import { ById } from './schemas.ts';
 
@@ -49,8 +47,9 @@ const schedule = createRoute({
 	summary: 'Schedule a maintenance, or a series of them',
 	tags,
 	...guarded('status', idempotent(recallScheduled)),
-	request: { body: takes(NewMaintenance), headers: IdempotencyKey },
+	request: { body: takes(NewMaintenance), headers: IdempotencyKey, query: PublishAt },
 	responses: {
+		...waits,
 		201: answers(
 			'The maintenance, public from now on; of a series the first',
 			Maintenance,
@@ -82,8 +81,9 @@ const amend = createRoute({
 	summary: 'Change what is planned',
 	tags,
 	...guarded('status'),
-	request: { params: ById, body: takes(MaintenanceChange), headers: IfMatch },
+	request: { params: ById, body: takes(MaintenanceChange), headers: IfMatch, query: PublishAt },
 	responses: {
+		...waits,
 		200: answers('The maintenance as it is now', Maintenance, 'ETag'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
@@ -95,8 +95,14 @@ const update = createRoute({
 	summary: 'Post an update: start, verify, complete or cancel',
 	tags,
 	...guardedUpTo(LARGEST_POST, 'status', idempotent(recallUpdated)),
-	request: { params: ById, body: takes(NewMaintenanceUpdate), headers: IfMatch.extend(IdempotencyKey.shape) },
+	request: {
+		params: ById,
+		body: takes(NewMaintenanceUpdate),
+		headers: IfMatch.extend(IdempotencyKey.shape),
+		query: PublishAt,
+	},
 	responses: {
+		...waits,
 		201: answers('The maintenance as it is now', Maintenance, 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
@@ -125,9 +131,10 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(schedule, async (context) => {
 		const reading = readingOf(context);
-		const place = { templates: context.var.runtime.content.templates, zone: reading.site.time_zone };
-		const input = said(context, context.req.valid('json'));
-		const maintenance = await scheduleMaintenance(reading.stores, input, context.var.writing, reading.now, place);
+		const post = { kind: 'maintenance.schedule', about: '', said: said(context, context.req.valid('json')) } as const;
+		const posted = await publish(context, post, context.req.valid('query'));
+		if (posted.waiting) return posted.waiting;
+		const maintenance = posted.result;
 		const body = await presentMaintenance(reading, maintenance);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/maintenances/${maintenance.id}` });
 	});
@@ -139,17 +146,19 @@ export function maintenanceRoutes(): OpenAPIHono<ApiEnv> {
 	routes.openapi(amend, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const patch = said(context, context.req.valid('json'));
-		const maintenance = await amendMaintenance(reading.stores, id, patch, context.var.writing, reading.now, seen);
-		const body = await presentMaintenance(reading, maintenance);
+		const post = { kind: 'maintenance.correction', about: id, said: said(context, context.req.valid('json')) } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const body = await presentMaintenance(reading, posted.result);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(update, async (context) => {
 		const { id } = context.req.valid('param');
 		const { reading, seen } = await changing(context, id);
-		const input = said(context, context.req.valid('json'));
-		const maintenance = await postMaintenanceUpdate(reading.stores, id, input, context.var.writing, reading.now, seen);
-		const body = await presentMaintenance(reading, maintenance);
+		const post = { kind: 'maintenance.update', about: id, said: said(context, context.req.valid('json')) } as const;
+		const posted = await publish(context, post, context.req.valid('query'), seen);
+		if (posted.waiting) return posted.waiting;
+		const body = await presentMaintenance(reading, posted.result);
 		return context.json(body, 201, { etag: etagOf(body) });
 	});
 	routes.openapi(redact, async (context) => {

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { dismissProposal } from '../commands/dismiss-proposal.ts';
-import { openProposedIncident } from '../commands/open-proposed-incident.ts';
+import { proposedIncident } from '../commands/proposed-incident.ts';
+import { Dismissal } from '../inputs/dismissal.ts';
 import { ComponentStatus, Criticality, Slug } from '../inputs/fields.ts';
 import { NewProposedIncident } from '../inputs/incident.ts';
 import { proposalById, proposalResources, proposedWords } from '../queries/admin/proposals.ts';
@@ -11,6 +12,7 @@ import { etagOf } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { Incident } from './incident-schemas.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { ById, Id, Instant, Text } from './schemas.ts';
 
 const tags = ['Proposals'];
@@ -57,8 +59,9 @@ const open = createRoute({
 	summary: 'Open the incident: `{}` is enough',
 	tags,
 	...guarded('status', idempotent(recallOpened)),
-	request: { params: ById, body: takes(NewProposedIncident), headers: IdempotencyKey },
+	request: { params: ById, body: takes(NewProposedIncident), headers: IdempotencyKey, query: PublishAt },
 	responses: {
+		...waits,
 		201: answers('The incident, public from now on', Incident, 'Location', 'ETag', 'Idempotency-Replayed'),
 		...refusals(...always, ...ofBodies, 'not_found', 'conflict'),
 	},
@@ -74,6 +77,16 @@ const dismiss = createRoute({
 	responses: { 204: { description: 'It is gone' }, ...refusals(...always, 'not_found') },
 });
 
+const dismissWithReason = createRoute({
+	method: 'post',
+	path: '/proposals/{id}/dismissal',
+	summary: 'Put a proposal aside, and say why',
+	tags,
+	...guarded('status'),
+	request: { params: ById, body: takes(Dismissal) },
+	responses: { 204: { description: 'It is gone' }, ...refusals(...always, ...ofBodies, 'not_found') },
+});
+
 export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(list, async (context) => {
@@ -85,14 +98,23 @@ export function proposalRoutes(): OpenAPIHono<ApiEnv> {
 		const proposal = await proposalById(reading, context.req.valid('param').id);
 		const input = said(context, context.req.valid('json'));
 		const words = proposedWords(proposal);
-		const { stores, now } = reading;
-		const incident = await openProposedIncident(stores, proposal, words, input, context.var.writing, now);
+		const proposed = proposedIncident(proposal, words, input, reading.now);
+		const post = { kind: 'incident.open', about: '', said: proposed } as const;
+		const posted = await publish(context, post, context.req.valid('query'));
+		if (posted.waiting) return posted.waiting;
+		const incident = posted.result;
 		const body = await presentChanged(context, incident);
 		return context.json(body, 201, { etag: etagOf(body), location: `${root}/incidents/${incident.id}` });
 	});
 	routes.openapi(dismiss, async (context) => {
 		const { stores, now } = readingOf(context);
-		await dismissProposal(stores, context.req.valid('param').id, context.var.writing, now);
+		await dismissProposal(stores, context.req.valid('param').id, {}, context.var.writing, now);
+		return context.body(null, 204);
+	});
+	routes.openapi(dismissWithReason, async (context) => {
+		const { stores, now } = readingOf(context);
+		const why = said(context, context.req.valid('json'));
+		await dismissProposal(stores, context.req.valid('param').id, why, context.var.writing, now);
 		return context.body(null, 204);
 	});
 	return routes;

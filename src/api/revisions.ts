@@ -1,5 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { publishRevision } from '../commands/publish-revision.ts';
 import { DomainError } from '../domain/errors.ts';
 import { languages } from '../domain/text.ts';
 import { NewRevision } from '../inputs/revision.ts';
@@ -20,6 +19,7 @@ import { tagsIn } from './etag.ts';
 import { guarded } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
+import { PublishAt, publish, waits } from './posting.ts';
 import { Instant } from './schemas.ts';
 
 const tags = ['SLA'];
@@ -60,7 +60,7 @@ const list = createRoute({
 	},
 });
 
-const publish = createRoute({
+const next = createRoute({
 	method: 'post',
 	path: '/sla/{document}/revisions',
 	summary: 'Publish a revision: it is in force at once, unless the one before gives notice',
@@ -68,8 +68,14 @@ const publish = createRoute({
 		'A preview says which commitments have to be confirmed, each with its sentences: without, they are refused with 422 at `/commitments/{id}`.',
 	tags,
 	...guarded('sla', idempotent(recallPublished)),
-	request: { params: ByDocument, body: takes(NewRevision), headers: IfMatch.extend(IdempotencyKey.shape) },
+	request: {
+		params: ByDocument,
+		body: takes(NewRevision),
+		headers: IfMatch.extend(IdempotencyKey.shape),
+		query: PublishAt,
+	},
 	responses: {
+		...waits,
 		201: answers(
 			'The revision, in force from `in_force_from` on',
 			Revision,
@@ -89,12 +95,15 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 		const body = { revisions: page.items };
 		return context.json(body, 200, listHeaders(context, slice, page, body, `"${page.inForce}"`));
 	});
-	routes.openapi(publish, async (context) => {
-		const { stores, siteUrl, now } = readingOf(context);
+	routes.openapi(next, async (context) => {
+		const { siteUrl } = readingOf(context);
 		const { document } = context.req.valid('param');
 		const { texts, commitments: confirmed = [] } = context.req.valid('json');
 		const proposal = { document, texts, expected: expectedNumber(context, 'revision in force'), confirmed };
-		const revision = await publishRevision(stores, proposal, context.var.writing, now);
+		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
+		const posted = await publish(context, post, context.req.valid('query'));
+		if (posted.waiting) return posted.waiting;
+		const revision = posted.result;
 		const body = revisionResource(revision, siteUrl);
 		return context.json(body, 201, { etag: `"${revision.number}"`, location: body.url });
 	});

@@ -28,6 +28,7 @@ import { termsSchemaRoutes } from './terms-schema.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { uptimeRoutes } from './uptime.ts';
+import { waitingPostRoutes } from './waiting-posts.ts';
 
 /** The admin API, and its description at /openapi.json. */
 export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
@@ -69,6 +70,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		tokenRoutes,
 		subscriberRoutes,
 		deliveryRoutes,
+		waitingPostRoutes,
 	]) {
 		v1.route('/', routes());
 	}

@@ -1,3 +1,4 @@
+import type { Desk } from '../commands/posts.ts';
 import { type Config, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import type { Content } from '../content/load-content.ts';
 import type { Catalogue } from '../domain/component.ts';
@@ -37,6 +38,24 @@ export async function writingWithContent<T>(work: (stores: Stores, content: Cont
 	const { loadContent } = await import('../content/load-content.ts');
 	const content = loadContent(config.contentDir);
 	return withDatabase(config, await openExistingEngine(config.databaseUrl, 'writing'), (engine) =>
+		work(openStores(engine, content.catalogue, undefined, content.site.approval), content),
+	);
+}
+
+/** Opens the stores and what the site says of itself, for what people publish. */
+export async function writingAtDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
+	const { findJudged } = await import('../queries/shared/promise-book.ts');
+	return writingWithContent((stores, { site, templates }) =>
+		work({ stores, site, templates, find: findJudged(stores, site) }),
+	);
+}
+
+/** As `reading`, for what has to know the operator's own components too. */
+export async function readingWithContent<T>(work: (stores: Stores, content: Content) => Promise<T>): Promise<T> {
+	const config = configured();
+	const { loadContent } = await import('../content/load-content.ts');
+	const content = loadContent(config.contentDir);
+	return withDatabase(config, await openExistingEngine(config.databaseUrl, 'reading'), (engine) =>
 		work(openStores(engine, content.catalogue), content),
 	);
 }

@@ -11,12 +11,14 @@ import { ticketsCommand } from './tickets.ts';
 import { tokenCommand } from './token.ts';
 import { userCommand } from './user.ts';
 import { verifyCommand } from './verify.ts';
+import { waitingCommand } from './waiting.ts';
 
 /** What a command needs it loads when it runs, so that `--help` and a typing error cost next to nothing. */
 const commands = [
 	tokenCommand,
 	userCommand,
 	slaCommand,
+	waitingCommand,
 	importCommand,
 	ticketsCommand,
 	samplesCommand,

@@ -10,6 +10,7 @@ export function slaCommand(vigente: Command): void {
 		)
 		.argument('<document>', 'for example blip-go')
 		.argument('<file...>', 'for example content/sla/blip-go/2.es.md')
+		.option('--at <instant>', 'not before then, such as 2026-12-01T08:00:00-03:00')
 		.option('--expect <number>', 'only if this revision is the one in force; 0 before the first', wholeNumber)
 		.option('--confirm-all', 'ask about no commitment: somebody has read each of them, in each language')
 		.option('--json', 'as JSON')

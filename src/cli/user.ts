@@ -7,7 +7,7 @@ export function userCommand(vigente: Command): void {
 	user
 		.command('add')
 		.description(
-			'let somebody in: prints a link, alone on standard output, with which they set their password once; who is there gets the role and a new link',
+			'let somebody in: they get a link with which they set their password once, by mail where SMTP_URL is set, else printed, alone on standard output; who is there gets the role and a new link',
 		)
 		.requiredOption('--email <address>', 'with which they sign in')
 		.addOption(
@@ -15,6 +15,7 @@ export function userCommand(vigente: Command): void {
 				.choices(roles)
 				.makeOptionMandatory(),
 		)
+		.option('--print', 'print the link although letters can be sent')
 		.action(async (options) => (await actions()).add(options));
 	user
 		.command('list')

@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, allow } from '../domain/actor.ts';
+import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
-import { HOUR, type Instant } from '../domain/instant.ts';
-import { keptLink, linkOf, type Person } from '../domain/person.ts';
+import type { Instant } from '../domain/instant.ts';
+import {
+	keptLink,
+	type LinkKind,
+	linkHolds,
+	linkOf,
+	linkSecret,
+	type Person,
+	type PersonLetter,
+} from '../domain/person.ts';
+import type { Language } from '../domain/text.ts';
 import type { NewPerson } from '../inputs/person.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
-
-/** For how long a link is good with which somebody sets their password. */
-const LINK_HOLDS = 48 * HOUR;
 
 /** What was made: the secret of a link is seen only here. */
 export interface Invited {
@@ -22,13 +29,64 @@ export interface Invited {
  *
  * @returns the secret of the link with which they set their password, once
  */
-export async function addPerson(stores: Stores, { email, role }: NewPerson, by: Actor, now: Instant): Promise<Invited> {
+export async function addPerson(
+	stores: Pick<Stores, 'people'>,
+	{ email, role }: NewPerson,
+	by: Actor,
+	now: Instant,
+): Promise<Invited> {
 	allow(by, 'admin');
+	const { secret, link } = newLink('invitation', now);
+	return { person: await stores.people.add({ id: newId(), email, role }, link, now), secret, until: link.until };
+}
+
+/** As `addPerson`, but the link reaches them by a letter. @param language of the letter; null for the first one of the site */
+export async function addPersonByLetter(
+	stores: Pick<Stores, 'people'>,
+	{ email, role }: NewPerson,
+	language: Language | null,
+	by: Actor,
+	now: Instant,
+): Promise<Person> {
+	allow(by, 'admin');
+	return stores.people.add({ id: newId(), email, role }, newLetter('invitation', email, language, now), now);
+}
+
+/**
+ * Anybody may ask for a link to an address. Whether somebody has it is not to be seen from what happens, nor from how long it
+ * takes: who they are is looked up when the letter leaves.
+ *
+ * @param isLeftInPeace has this address been written to often enough?
+ */
+export async function askForLink(
+	stores: Pick<Stores, 'people'>,
+	email: string,
+	language: Language,
+	now: Instant,
+	isLeftInPeace: (digest: string) => Promise<boolean>,
+): Promise<void> {
+	if (await isLeftInPeace(sha256(`person ${email}`))) return;
+	await stores.people.askLetter(newLetter('forgotten', email, language, now));
+}
+
+/** The link that a letter brings, made when it leaves; null where nobody has its address. */
+export async function linkForLetter(
+	stores: Pick<Stores, 'people'>,
+	{ kind, email }: PersonLetter,
+	now: Instant,
+): Promise<{ secret: string; until: Instant } | null> {
+	const { secret, link } = newLink(kind, now);
+	return (await stores.people.giveLink(email, link, now)) ? { secret, until: link.until } : null;
+}
+
+function newLink(kind: LinkKind, now: Instant) {
 	// 256 bits of randomness: a plain SHA-256 of it cannot be searched.
-	const secret = randomBytes(32).toString('base64url');
-	const until = now + LINK_HOLDS;
-	const link = { id: newId(), identifier: keptLink(linkOf(secret)), until };
-	return { person: await stores.people.add({ id: newId(), email, role }, link, now), secret, until };
+	const secret = linkSecret(kind, randomBytes(32).toString('base64url'));
+	return { secret, link: { id: newId(), identifier: keptLink(linkOf(secret)), until: now + linkHolds[kind] } };
+}
+
+function newLetter(kind: LinkKind, email: string, language: Language | null, now: Instant): PersonLetter {
+	return { id: newId(), kind, email, language, attempts: 0, createdAt: now, dueAt: now };
 }
 
 /** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found` */

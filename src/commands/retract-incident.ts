@@ -3,9 +3,10 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import { retract } from '../domain/incidents/retraction.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
-import type { Text } from '../domain/text.ts';
+import type { NewRetraction } from '../inputs/corrections.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
+import { toldTo } from './told-to.ts';
 
 /**
  * Takes back an incident that should never have been published.
@@ -15,15 +16,16 @@ import type { Precondition } from './precondition.ts';
 export async function retractIncident(
 	stores: Pick<Stores, 'incidents'>,
 	id: string,
-	reason: Text,
+	input: NewRetraction,
 	writing: Writing,
 	now: Instant,
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
+	const [{ reason }, told] = toldTo(input, writing);
 	const decide = (incident: Incident) => {
 		precondition(incident);
 		return retract(incident, reason, now);
 	};
-	return stores.incidents.change(id, decide, writing, now, 'incident.retracted');
+	return stores.incidents.change(id, decide, told, now, 'incident.retracted');
 }

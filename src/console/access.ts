@@ -8,6 +8,10 @@ export type Rule = 'anybody' | 'people' | Scope;
 export const access: Readonly<Record<string, Rule>> = {
 	'/admin': 'people',
 	'/admin/sign-in': 'anybody',
+	'/admin/passkey': 'anybody',
+	'/admin/company': 'anybody',
+	'/admin/company/back': 'anybody',
+	'/admin/forgotten': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
 	'/admin/incidents': 'status',
@@ -20,6 +24,8 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/proposals/[id]': 'status',
 	'/admin/components': 'status',
 	'/admin/evidence': 'sla',
+	// Each sees what they may publish themselves.
+	'/admin/waiting/[id]': 'people',
 	'/admin/sla': 'sla',
 	'/admin/sla/differences': 'sla',
 	'/admin/sla/[document]/new': 'sla',
@@ -41,11 +47,13 @@ const delicate: readonly { path: RegExp; step?: string }[] = [
 	{ path: /^\/admin\/sla\/differences$/ },
 	// The addresses of all of them, or strangers who are written to.
 	...['download', 'import'].map((step) => ({ path: /^\/admin\/subscribers$/, step })),
+	// A key is another way in.
+	{ path: /^\/admin\/me$/, step: 'passkey' },
 	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
 ];
 const PROOF_HOLDS = 10 * MINUTE;
 
-/** @param form what is sent @param provedAt when somebody last gave their password */
+/** @param form what is sent @param provedAt when somebody last proved who they are */
 export function needsProof(path: string, form: URLSearchParams, provedAt: Instant, now: Instant): boolean {
 	const isDelicate = delicate.some((one) => one.path.test(path) && (one.step ?? form.get('step')) === form.get('step'));
 	return isDelicate && now - provedAt > PROOF_HOLDS;

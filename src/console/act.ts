@@ -79,6 +79,6 @@ export function refusalOf(error: unknown): Extract<Outcome, { kind: 'refused' }>
 
 /** Of what somebody chose and wrote; by which of its buttons they sent it makes no difference. */
 function digestOf(path: string, form: URLSearchParams): string {
-	const said = [...form].filter(([name]) => !['key', 'step', 'again', 'seen', 'drawn'].includes(name));
+	const said = [...form].filter(([name]) => !['key', 'step', 'again', 'seen', 'drawn', 'looked'].includes(name));
 	return sha256(JSON.stringify([path, said]));
 }

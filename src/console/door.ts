@@ -59,7 +59,7 @@ export async function enter({ people, config, clock }: Runtime, request: Request
 		const { role } = signedIn.person;
 		return { page: '/admin/refused', visit: { ...visit, refusal: { kind: 'role', role, needed: roleWith(rule) } } };
 	}
-	if (form !== null && needsProof(path, form, signedIn.session.since, clock())) {
+	if (form !== null && needsProof(path, form, signedIn.session.provedAt, clock())) {
 		return { page: '/admin/sign-in', visit: { ...visit, carried: carriedFrom(request, form) } };
 	}
 	return { page: path, visit };

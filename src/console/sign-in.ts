@@ -1,11 +1,12 @@
-import type { People, Proof } from '../people/people.ts';
+import type { People } from '../people/people.ts';
+import type { Proof } from '../people/proof.ts';
 import type { Carried, Visit } from './door.ts';
 
 /** What the page of the sign-in shows. */
 export interface SignInView {
 	/** What is asked for; `back` where there is something to go on with; `in` where there is nothing to show. */
 	step: 'password' | 'code' | 'back' | 'in';
-	problem: 'refused' | 'codeRefused' | 'factorLost' | 'tooMany' | null;
+	problem: 'refused' | 'passkeyRefused' | 'codeRefused' | 'factorLost' | 'tooMany' | null;
 	/** As it was typed. */
 	email: string;
 	carried: Carried;
@@ -17,23 +18,31 @@ export async function signInView(people: People, visit: Visit, request: Request,
 	const carried = visit.carried ?? carriedBy(form, new URL(request.url), home);
 	const view = { step: 'password', problem: null, email: form?.get('email') ?? '', carried } as const;
 	if (form === null || visit.carried !== null) return view;
+	const { headers } = request;
 	if (form.has('code')) {
-		return { ...view, ...after(visit, await people.confirm(form.get('code') ?? '', request.headers), 'code', carried) };
+		return { ...view, ...after(visit, await people.confirm(form.get('code') ?? '', headers), 'code', carried) };
 	}
-	const proof = await people.signIn(view.email, form.get('password') ?? '', request.headers);
+	if (form.has('passkey')) {
+		const proof = await people.passkeys.signIn(form.get('passkey') ?? '', headers);
+		return { ...view, ...after(visit, proof, 'passkey', carried) };
+	}
+	const proof = await people.signIn(view.email, form.get('password') ?? '', headers);
 	return { ...view, ...after(visit, proof, 'password', carried) };
 }
+
+const refusedAs = { password: 'refused', code: 'codeRefused', passkey: 'passkeyRefused' } as const;
 
 /** The answer takes the cookies of a proof along. */
 function after(
 	{ cookies }: Visit,
 	proof: Proof,
-	asked: 'password' | 'code',
+	asked: keyof typeof refusedAs,
 	{ fields }: Carried,
 ): Pick<SignInView, 'step' | 'problem'> {
-	if (proof.step === 'too_many') return { step: asked, problem: 'tooMany' };
-	if (proof.step === 'factor_lost') return { step: asked, problem: 'factorLost' };
-	if (proof.step === 'refused') return { step: asked, problem: asked === 'code' ? 'codeRefused' : 'refused' };
+	const again = asked === 'code' ? 'code' : 'password';
+	if (proof.step === 'too_many') return { step: again, problem: 'tooMany' };
+	if (proof.step === 'factor_lost') return { step: again, problem: 'factorLost' };
+	if (proof.step === 'refused') return { step: again, problem: refusedAs[asked] };
 	cookies.push(...proof.cookies);
 	if (proof.step === 'code') return { step: 'code', problem: null };
 	return { step: fields.length > 0 ? 'back' : 'in', problem: null };
@@ -46,7 +55,7 @@ function carriedBy(form: URLSearchParams | null, { searchParams }: URL, home: st
 }
 
 /** An address of the console: nobody is sent elsewhere by a link that somebody gave them. */
-function isOurs(address: string): boolean {
+export function isOurs(address: string): boolean {
 	return /^(\/[a-z-]{2,5})?\/admin(?![^/?#])[!-[\]-~]*$/.test(address) && !address.includes('//');
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
+import { invalid } from '../domain/refusal.ts';
 import { type Language, languages, type Text } from '../domain/text.ts';
 import { askedInstant } from '../domain/time/as-of.ts';
 
@@ -40,7 +41,7 @@ function statusesIn(form: Fields): Record<string, string> {
  * An instant that was chosen as so many minutes from now (`30`, `-15`), or as what a clock on the wall shows (`other`, and
  * then the field beside it). Undefined for none. What cannot be read is given on as it is, to be refused where it is read.
  */
-function instantIn(form: Fields, name: string, now: Instant, zone: string): string | undefined {
+function chosenInstant(form: Fields, name: string, now: Instant, zone: string): string | undefined {
 	const chosen = form.get(name) ?? '';
 	if (chosen === '') return undefined;
 	if (/^-?\d{1,4}$/.test(chosen)) return new Date(now + Number(chosen) * MINUTE).toISOString();
@@ -51,6 +52,16 @@ function instantIn(form: Fields, name: string, now: Instant, zone: string): stri
 		if (error instanceof DomainError) return given;
 		throw error;
 	}
+}
+
+/** When something is to happen; null where nobody said. @throws DomainError `invalid` for what cannot be read */
+export function instantIn(form: Fields, name: string, now: Instant, zone: string): Instant | null {
+	const given = chosenInstant(form, name, now, zone);
+	if (given === undefined) return null;
+	const at = Date.parse(given);
+	if (Number.isNaN(at))
+		throw invalid(`/${name}`, 'Expected an instant with an offset, such as "2026-11-20T16:30:00-03:00"');
+	return at;
 }
 
 const TEXTS = ['title', 'body', 'reason'];
@@ -66,6 +77,6 @@ function valueIn(form: Fields, field: string, now: Instant, zone: string): unkno
 	if (field === 'components') return statusesIn(form);
 	if (field === 'automatic') return (form.get(field) ?? '') === '' ? undefined : form.get(field) === 'true';
 	if (field === 'values') return fillingsIn(form);
-	if (/_at$|^planned_|^estimate$/.test(field)) return instantIn(form, field, now, zone);
+	if (/_at$|^planned_|^estimate$/.test(field)) return chosenInstant(form, field, now, zone);
 	return form.get(field) || undefined;
 }

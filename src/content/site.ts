@@ -5,6 +5,7 @@ import { clockTimeLike, LocalDate, NamedDay, weekdays } from '../domain/sla/cale
 import { Line, LineByLanguage, languages, TextByLanguage } from '../domain/text.ts';
 import { isZone } from '../domain/time/day.ts';
 import { isCountry } from '../domain/time/holidays.ts';
+import { areas } from '../domain/waiting-post.ts';
 import { AlertSources } from './alerts.ts';
 import { durationBetween } from './duration.ts';
 
@@ -120,38 +121,45 @@ const Monitoring = z.strictObject({
 const Reminder = durationBetween(MINUTE, 60 * DAY, 'from "1m" to "60d"');
 
 /** `content/site.yaml`, with the keys as the operator writes them. */
-export const Site = z.strictObject({
-	name: Line,
-	/** The first is the site's first language: its pages have no prefix. */
-	languages: z.array(z.enum(languages)).min(1).refine(unique, 'Expected each language once'),
-	time_zone: z.string().refine(isZone, 'Expected a time zone such as "America/Sao_Paulo"'),
-	office: Office,
-	holidays: HolidayCalendar,
-	channels: z.array(Channel).refine(uniqueIds, 'Expected each id once'),
-	requirements: Requirements,
-	links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
-	/** To whom a weakness is reported; left out where nobody said. */
-	security: Security.optional(),
-	/** The document whose maintenance window announced work is compared with, where there are several: its folder's name. */
-	agreement: Id.optional(),
-	/** Does a revision whose files appeared in the folder come into force by a start? Else it is a draft until somebody publishes it. */
-	publish_files_at_start: z.boolean().default(false),
-	uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
-	monitoring: Monitoring.prefault({}),
-	/** What may send alerts; none unless named. */
-	alerts: AlertSources.prefault([]),
-	maintenance_reminders: z
-		.array(Reminder)
-		.refine((all) => new Set(all).size === all.length, 'Expected each duration once')
-		.prefault(['7d', '1d', '1h']),
-	/** Who watches the log of publications from outside: https://c2sp.org/tlog-witness */
-	witnesses: z
-		.array(z.strictObject({ url: Service, key: WitnessKey }))
-		.refine((all) => unique(all.map(({ key }) => key)), 'Expected each key once')
-		.prefault([]),
-	/** While a partner is down, customers hear of it at least this often (SLA §2.2). */
-	partner_updates_every: durationBetween(MINUTE, 7 * DAY, 'from "1m" to "7d"').prefault('2h'),
-});
+export const Site = z
+	.strictObject({
+		name: Line,
+		/** The first is the site's first language: its pages have no prefix. */
+		languages: z.array(z.enum(languages)).min(1).refine(unique, 'Expected each language once'),
+		time_zone: z.string().refine(isZone, 'Expected a time zone such as "America/Sao_Paulo"'),
+		office: Office,
+		holidays: HolidayCalendar,
+		channels: z.array(Channel).refine(uniqueIds, 'Expected each id once'),
+		requirements: Requirements,
+		links: z.array(Link).refine(uniqueIds, 'Expected each id once'),
+		/** To whom a weakness is reported; left out where nobody said. */
+		security: Security.optional(),
+		/** The document whose maintenance window announced work is compared with, where there are several: its folder's name. */
+		agreement: Id.optional(),
+		/** Does a revision whose files appeared in the folder come into force by a start? Else it is a draft until somebody publishes it. */
+		publish_files_at_start: z.boolean().default(false),
+		/** Of what a second person is asked before it is published; nobody unless named. */
+		approval: z.array(z.enum(areas)).refine(unique, 'Expected each once').prefault([]),
+		uptime_weights: z.strictObject({ major_outage: Weight, partial_outage: Weight }),
+		monitoring: Monitoring.prefault({}),
+		/** What may send alerts; none unless named. */
+		alerts: AlertSources.prefault([]),
+		maintenance_reminders: z
+			.array(Reminder)
+			.refine((all) => new Set(all).size === all.length, 'Expected each duration once')
+			.prefault(['7d', '1d', '1h']),
+		/** Who watches the log of publications from outside: https://c2sp.org/tlog-witness */
+		witnesses: z
+			.array(z.strictObject({ url: Service, key: WitnessKey }))
+			.refine((all) => unique(all.map(({ key }) => key)), 'Expected each key once')
+			.prefault([]),
+		/** While a partner is down, customers hear of it at least this often (SLA §2.2). */
+		partner_updates_every: durationBetween(MINUTE, 7 * DAY, 'from "1m" to "7d"').prefault('2h'),
+	})
+	.refine(({ approval, publish_files_at_start }) => !(publish_files_at_start && approval.includes('sla')), {
+		path: ['publish_files_at_start'],
+		error: 'Expected false where approval names "sla": a file has no second person who has seen it',
+	});
 export type Site = z.infer<typeof Site>;
 export type Channel = Site['channels'][number];
 

@@ -38,6 +38,10 @@ export const eventKinds = [
 	'page.imported',
 	'figures.imported',
 	'log.key_rotated',
+	'post.held',
+	'post.approved',
+	'post.cancelled',
+	'post.refused',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

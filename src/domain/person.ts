@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import { sha256 } from './canonical.ts';
-import type { Instant } from './instant.ts';
+import { HOUR, type Instant } from './instant.ts';
+import type { Language } from './text.ts';
 import type { Scope } from './token.ts';
 
 export const roles = ['staff', 'legal', 'admin'] as const;
@@ -43,4 +44,40 @@ export function keptLink(identifier: string): string {
 /** Under which identifier such a link is known, by its secret. */
 export function linkOf(secret: string): string {
 	return `reset-password:${secret}`;
+}
+
+/** Why somebody is sent a link: whoever keeps the site lets them in, or they have asked for it themselves. */
+export const linkKinds = ['invitation', 'forgotten'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/** How long such a link is good, in ms: what anybody may ask for ends soon. */
+export const linkHolds: Record<LinkKind, number> = { invitation: 48 * HOUR, forgotten: HOUR };
+
+/** A letter that is to bring a link. */
+export interface PersonLetter {
+	id: string;
+	kind: LinkKind;
+	email: string;
+	/** Null for the first one of the site. */
+	language: Language | null;
+	/** How often it was tried. */
+	attempts: number;
+	createdAt: Instant;
+	dueAt: Instant;
+}
+
+/** @param random no part of it begins with `f.` */
+export function linkSecret(kind: LinkKind, random: string): string {
+	return kind === 'forgotten' ? `f.${random}` : random;
+}
+
+/** Whoever reads somebody's letters has not got their telephone: only who keeps the site lets them begin without it. */
+export function beginsAnew(secret: string): boolean {
+	return !secret.startsWith('f.');
+}
+
+/** When a letter that did not leave is tried again; null for never: what it would bring has no use any more. */
+export function nextLetterAttempt({ kind, attempts, createdAt }: PersonLetter, now: Instant): Instant | null {
+	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** attempts);
+	return next - createdAt > linkHolds[kind] ? null : next;
 }

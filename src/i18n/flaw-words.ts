@@ -41,6 +41,10 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/cannot follow|Maintenance is not over|never began/, 'notNow'],
 	[/^No status is set by hand/, 'notSet'],
 	[/only its words can be edited/, 'onlyWords'],
+	[/^Whoever wrote it may not/, 'authorGone'],
+	[/^What it is about has changed/, 'changedSince'],
+	[/^It does not wait any more/, 'waitsNoMore'],
+	[/^Expected somebody other than who wrote it/, 'ownPost'],
 ];
 
 /** Why nothing was published, for the person who wanted it; in English what only few ever see. */

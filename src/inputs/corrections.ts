@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_MESSAGE } from '../domain/text.ts';
+import { Notify } from './fields.ts';
 import { ReasonInput, type Worded } from './text.ts';
 
 export const NewRedaction = z
@@ -15,7 +16,10 @@ export const NewRedaction = z
 export type NewRedaction = Worded<z.output<typeof NewRedaction>>;
 
 export const NewRetraction = z
-	.strictObject({ reason: ReasonInput.meta({ description: 'Public: it stands at its address.' }) })
+	.strictObject({
+		reason: ReasonInput.meta({ description: 'Public: it stands at its address.' }),
+		notify: Notify.optional(),
+	})
 	.meta({ id: 'NewRetraction' });
 export type NewRetraction = Worded<z.output<typeof NewRetraction>>;
 

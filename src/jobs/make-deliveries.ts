@@ -2,9 +2,9 @@ import { letOthersIn } from '../commands/let-others-in.ts';
 import { newId } from '../commands/new-id.ts';
 import type { Instant } from '../domain/instant.ts';
 import { readSource } from '../domain/notices/delivery.ts';
-import { isWanted } from '../domain/notices/notice.ts';
-import { hears, laneOf, type Subscriber } from '../domain/notices/subscriber.ts';
-import { type Occasion, occasionOf } from '../queries/notices/occasion.ts';
+import { laneOf } from '../domain/notices/subscriber.ts';
+import { occasionOf } from '../queries/notices/occasion.ts';
+import { whoHears } from '../queries/notices/who-hears.ts';
 import type { Stores } from '../stores/stores.ts';
 
 /** So many subscribers are seen to in one transaction. */
@@ -25,32 +25,4 @@ export async function makeDeliveries(stores: Stores, clock: () => Instant): Prom
 		}));
 		await stores.deliveries.make(next, made, some.length < AT_ONCE ? null : (some.at(-1)?.id ?? null));
 	}
-}
-
-async function whoHears(stores: Stores, some: Subscriber[], occasion: Occasion): Promise<Subscriber[]> {
-	const { correctsWhatWasToldOf: earlier } = occasion;
-	const { succession } = await stores.components.catalogue();
-	const today = (slugs: readonly string[]) => slugs.map((slug) => succession.now(slug));
-	const notice = { ...occasion.notice, components: today(occasion.notice.components) };
-	// Of what was published before, whoever came later reads on the pages.
-	const isToHear = (one: Subscriber) => {
-		const wish = { ...one, components: one.components && today(one.components) };
-		return (one.confirmedAt ?? occasion.at) <= occasion.at && isWanted(wish, notice);
-	};
-	const others = notice.audience === 'nobody' ? [] : some.filter((one) => !isToHear(one)).map(({ id }) => id);
-	const told = earlier.length === 0 ? new Set<string>() : await stores.deliveries.toldOf(earlier, others);
-	const chosen = some.filter((one) => isToHear(one) || told.has(one.id));
-	const once = await Promise.all(chosen.map((one) => isToldOtherwise(stores, one, isToHear)));
-	return chosen.filter((_, index) => !once[index]);
-}
-
-/** Whoever asked for one alone, and for all besides, is told once. */
-async function isToldOtherwise(
-	{ subscribers }: Stores,
-	{ subject, channel, address }: Subscriber,
-	isToHear: (one: Subscriber) => boolean,
-): Promise<boolean> {
-	if (subject === null) return false;
-	const all = await subscribers.withAddress(channel, address);
-	return all.some((one) => one.subject === null && hears(one) && isToHear(one));
 }

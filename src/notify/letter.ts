@@ -22,7 +22,7 @@ interface Sender {
 export function letter(told: Told, ways: Ways | null, { host, id, subscriberId }: Sender): Letter {
 	const thread = `<${told.subject.replaceAll('/', '.')}.${subscriberId}@${host}>`;
 	return {
-		subject: `${told.site}: ${told.title}`,
+		subject: subjectOf(told),
 		text: textOf(told, ways),
 		html: htmlOf(told, ways),
 		messageId: `<${id}@${host}>`,
@@ -30,6 +30,11 @@ export function letter(told: Told, ways: Ways | null, { host, id, subscriberId }
 		list: ways && { id: { url: `updates.${host}`, comment: told.site }, unsubscribe: ways.unsubscribe },
 		headers: ways === null ? automatic : { ...automatic, ...oneClick },
 	};
+}
+
+/** The same for all that is about one thing, so that it is one thread; that it is over can be read in a list of letters. */
+function subjectOf({ site, title, tone, state }: Told): string {
+	return tone === 'good' ? `[${state}] ${site}: ${title}` : `${site}: ${title}`;
 }
 
 /** RFC 3834 §5: nobody's holiday answers us. */

@@ -1,5 +1,5 @@
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { accounts, sessions, twoFactors, users, verifications } from '../../db/schema.ts';
+import { accounts, passkeys, sessions, twoFactors, users, verifications } from '../../db/schema.ts';
 import type { Engine } from '../stores/engine.ts';
 
 const schema = {
@@ -8,6 +8,7 @@ const schema = {
 	account: accounts,
 	verification: verifications,
 	twoFactor: twoFactors,
+	passkey: passkeys,
 };
 
 type Adapter = ReturnType<ReturnType<typeof drizzleAdapter>>;

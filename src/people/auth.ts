@@ -1,11 +1,13 @@
+import { passkey } from '@better-auth/passkey';
+import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import { eq } from 'drizzle-orm';
-import { twoFactors, users } from '../../db/schema.ts';
+import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
 import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { adapterOver } from './adapter.ts';
+import { companyPlugin } from './company-plugin.ts';
 
 /** In seconds. */
 const DAY = 86_400;
@@ -24,12 +26,19 @@ export interface Surroundings {
 	/** That of today first: it signs and encrypts. The others only decrypt. */
 	secrets: [Secret, ...Secret[]];
 	newId: () => string;
+	/** Where people of a company sign in; null for none. */
+	provider: IdentityProvider | null;
 	/** Hears what better-auth remarks. */
 	remark: (message: string) => void;
 }
 
+export type Auth = ReturnType<typeof authOver>;
+
 /** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
-export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, remark }: Surroundings) {
+export function authOver(
+	engine: Engine,
+	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider'>,
+) {
 	return betterAuth({
 		appName: siteName,
 		baseURL: siteUrl,
@@ -47,11 +56,13 @@ export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, re
 			minPasswordLength: SHORTEST_PASSWORD,
 			maxPasswordLength: LONGEST_PASSWORD,
 			revokeSessionsOnPasswordReset: true,
-			onPasswordReset: ({ user }) => beginAnew(engine, user.id),
 		},
 		user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
 		// Whoever is removed is out at their next request: nothing is kept in a cookie.
-		session: { expiresIn: SESSION_HOLDS, updateAge: DAY, cookieCache: { enabled: false } },
+		session: {
+			...{ expiresIn: SESSION_HOLDS, updateAge: DAY, cookieCache: { enabled: false } },
+			additionalFields: { provedAt: { type: 'date', required: false, input: false } },
+		},
 		verification: { storeIdentifier: { hash: async (identifier) => keptLink(identifier) } },
 		advanced: {
 			cookiePrefix: 'vigente',
@@ -60,14 +71,24 @@ export function authOver(engine: Engine, { siteUrl, siteName, secrets, newId, re
 			ipAddress: { disableIpTracking: true },
 			database: { generateId: () => newId() },
 		},
-		plugins: [twoFactor({ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS })],
+		plugins: [
+			twoFactor({ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS }),
+			companyPlugin(),
+			passkey({
+				...{ rpID: new URL(siteUrl).hostname, rpName: siteName, origin: siteUrl },
+				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+				registration: {
+					afterVerification: ({ verification }) => demandOwner(verification.registrationInfo?.userVerified),
+				},
+				authentication: {
+					afterVerification: ({ verification }) => demandOwner(verification.authenticationInfo.userVerified),
+				},
+			}),
+		],
 	});
 }
 
-/** Whoever gives out a link vouches for who has it: also of somebody who has lost their telephone. */
-async function beginAnew(engine: Engine, userId: string): Promise<void> {
-	await engine.write(async (tx) => {
-		await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
-		await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
-	});
+/** Whoever has found a device has not found who it belongs to: it asked for a finger, a face or a number. */
+function demandOwner(isVerified: boolean | undefined): void {
+	if (!isVerified) throw new APIError('UNAUTHORIZED');
 }

@@ -1,13 +1,13 @@
-import { APIError } from 'better-auth/api';
 import { renderSVG } from 'uqr';
-import { sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type Role, roles } from '../domain/person.ts';
-import type { Engine, Limiter } from '../stores/engine.ts';
-import { authOver, type Surroundings } from './auth.ts';
-
-/** Attempts that one address has, and that all have for one e-mail address; the latter are many, so that nobody is shut out by others. */
-const LIMITS = { address: { points: 20, seconds: 600 }, email: { points: 60, seconds: 3600 } };
+import { beginsAnew, type Role, roles } from '../domain/person.ts';
+import type { Engine } from '../stores/engine.ts';
+import { type Auth, authOver, type Surroundings } from './auth.ts';
+import { Company } from './company.ts';
+import { afterLink, ownerOfLink } from './links.ts';
+import { Passkeys } from './passkeys.ts';
+import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
+import { takeCode } from './used-codes.ts';
 
 /** Who has signed in, and what their browser has to be told. */
 export interface SignedIn {
@@ -18,21 +18,13 @@ export interface SignedIn {
 
 export interface Session {
 	id: string;
-	/** When they last proved who they are. */
 	since: Instant;
+	/** When they last proved who they are. */
+	provedAt: Instant;
 	until: Instant;
 	/** Of the browser, as it calls itself. */
 	browser: string;
 }
-
-/** What came of a proof: who gave it is in, or needs a code too, or gets the same answer as anybody else. */
-export type Proof =
-	| { step: 'in'; cookies: string[] }
-	| { step: 'code'; cookies: string[] }
-	| { step: 'refused' }
-	/** Their second factor was made with a key that is lost: it proves nothing to anybody any more. */
-	| { step: 'factor_lost' }
-	| { step: 'too_many' };
 
 /** What a second factor is made of, shown once. */
 export interface NewFactor {
@@ -45,14 +37,18 @@ export interface NewFactor {
 
 /** Who may use the console: their passwords, codes and sessions. */
 export class People {
-	readonly #auth: ReturnType<typeof authOver>;
-	readonly #ofAddress: Limiter;
-	readonly #ofEmail: Limiter;
+	readonly passkeys: Passkeys;
+	readonly company: Company;
+	readonly #engine: Engine;
+	readonly #auth: Auth;
+	readonly #attempts: Attempts;
 
 	constructor(engine: Engine, surroundings: Surroundings) {
 		this.#auth = authOver(engine, surroundings);
-		this.#ofAddress = engine.limiter(LIMITS.address.points, LIMITS.address.seconds);
-		this.#ofEmail = engine.limiter(LIMITS.email.points, LIMITS.email.seconds);
+		this.#engine = engine;
+		this.#attempts = new Attempts(engine);
+		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl);
+		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
 
 	/** Null for who has not signed in, or has been removed since. */
@@ -68,9 +64,9 @@ export class People {
 
 	/** A new session each time. Known or unknown, an address gets the same answer, after the same work. */
 	async signIn(email: string, password: string, headers: Headers): Promise<Proof> {
-		if (await this.#isTooMuch(headers, email)) return { step: 'too_many' };
+		if (await this.#attempts.isTooMany(headers, email)) return { step: 'too_many' };
 		const body = { email: email.trim().toLowerCase(), password };
-		return this.#proof(headers, async () => {
+		return proved(this.#auth, headers, async () => {
 			const asked = { body, headers: without(headers, /./), returnHeaders: true } as const;
 			const { response, headers: set } = await this.#auth.api.signInEmail(asked);
 			return { step: 'twoFactorRedirect' in response ? 'code' : 'in', cookies: set.getSetCookie() };
@@ -79,13 +75,15 @@ export class People {
 
 	/** @param code six digits of the app, or a recovery code, which is good once */
 	async confirm(code: string, headers: Headers): Promise<Proof> {
-		if (await this.#isTooMuch(headers)) return { step: 'too_many' };
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const given = code.replaceAll(/\s/g, '');
 		const asked = { body: { code: given }, headers: without(headers, /session/), returnHeaders: true } as const;
-		return this.#proof(headers, async () => {
+		return proved(this.#auth, headers, async () => {
 			const { api } = this.#auth;
-			const answer = /^\d{6}$/.test(given) ? await api.verifyTOTP(asked) : await api.verifyBackupCode(asked);
-			return { step: 'in', cookies: answer.headers.getSetCookie() };
+			if (!/^\d{6}$/.test(given))
+				return { step: 'in', cookies: (await api.verifyBackupCode(asked)).headers.getSetCookie() };
+			const { response, headers: set } = await api.verifyTOTP(asked);
+			return this.#once(given, response.user.id, set.getSetCookie());
 		});
 	}
 
@@ -94,11 +92,13 @@ export class People {
 		return set.getSetCookie();
 	}
 
-	/** With a link that somebody was given. It is good once, ends every session, and begins without a second factor. */
+	/** With a link that somebody was given: it is good once, and ends every session. Whoever was let in by it begins without a second factor, and without keys. */
 	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<'set' | 'refused' | 'too_many'> {
-		if (await this.#isTooMuch(headers)) return 'too_many';
+		if (await this.#attempts.isTooMany(headers)) return 'too_many';
 		const set = async () => {
+			const owner = await ownerOfLink(this.#engine, secret);
 			await this.#auth.api.resetPassword({ body: { token: secret, newPassword } });
+			if (owner !== null) await afterLink(this.#engine, owner, beginsAnew(secret));
 			return 'set' as const;
 		};
 		return set().catch(refusedOr);
@@ -106,8 +106,8 @@ export class People {
 
 	/** Their own; every other session of theirs ends. */
 	async changePassword(current: string, next: string, headers: Headers): Promise<Proof> {
-		if (await this.#isTooMuch(headers)) return { step: 'too_many' };
-		return this.#proof(null, async () => {
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
+		return proved(this.#auth, null, async () => {
 			const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
 			const { headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
 			return { step: 'in', cookies: set.getSetCookie() };
@@ -128,7 +128,7 @@ export class People {
 
 	/** Nothing is asked for until a code of it was confirmed. Null where the password is another one, or there is a factor. */
 	async beginFactor(password: string, headers: Headers): Promise<NewFactor | 'refused' | 'too_many'> {
-		if (await this.#isTooMuch(headers)) return 'too_many';
+		if (await this.#attempts.isTooMany(headers)) return 'too_many';
 		const begin = async () => {
 			const made = await this.#auth.api.enableTwoFactor({ body: { password }, headers });
 			if (made.method !== 'totp') return 'refused' as const;
@@ -140,62 +140,34 @@ export class People {
 
 	/** From now on a code is needed beside the password. */
 	async confirmFactor(code: string, headers: Headers): Promise<Proof> {
-		if (await this.#isTooMuch(headers)) return { step: 'too_many' };
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const given = code.replaceAll(/\s/g, '');
-		return this.#proof(null, async () => {
+		return proved(this.#auth, null, async () => {
 			const asked = { body: { code: given }, headers, returnHeaders: true } as const;
-			const { headers: set } = await this.#auth.api.verifyTOTP(asked);
+			const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
+			await takeCode(this.#engine, response.user.id, given, Date.now());
 			return { step: 'in', cookies: set.getSetCookie() };
 		});
 	}
 
-	/** @param former whose session ends where there is a new one: null for none */
-	async #proof(former: Headers | null, prove: () => Promise<Proof>): Promise<Proof> {
-		const proof: Proof = await prove().catch((error) => ({
-			step: isUnreadable(error) ? 'factor_lost' : refusedOr(error),
-		}));
-		if (former && proof.step === 'in') await this.#auth.api.signOut({ headers: former });
-		return proof;
+	/** Whoever has read a code over somebody's shoulder has nothing of it: what it began ends. */
+	async #once(code: string, userId: string, cookies: string[]): Promise<Proof> {
+		if (await takeCode(this.#engine, userId, code, Date.now())) return { step: 'in', cookies };
+		const begun = cookies.map((one) => one.split(';')[0]).join('; ');
+		await this.#auth.api.signOut({ headers: new Headers({ cookie: begun }) });
+		return { step: 'refused' };
 	}
-
-	async #isTooMuch(headers: Headers, email?: string): Promise<boolean> {
-		try {
-			await this.#ofAddress.consume(`sign-in ${headers.get('x-client-address')}`);
-			if (email !== undefined) await this.#ofEmail.consume(`sign-in ${sha256(email.trim().toLowerCase())}`);
-			return false;
-		} catch (error) {
-			if (error instanceof Error) throw error;
-			return true;
-		}
-	}
-}
-
-/** So says better-auth of a key that it has not, and its cipher of one that is another. */
-function isUnreadable(error: unknown): boolean {
-	return error instanceof Error && /^Secret version \d+ not found|invalid tag/.test(error.message);
-}
-
-function refusedOr(error: unknown): 'refused' {
-	if (error instanceof APIError) return 'refused';
-	throw error;
-}
-
-/** The headers without cookies of these names: what a browser still has of another session is no proof. */
-function without(headers: Headers, names: RegExp): Headers {
-	const rest = new Headers(headers);
-	const cookies = (headers.get('cookie') ?? '').split(/; */).filter((one) => !names.test(one.split('=')[0] ?? ''));
-	if (cookies.length === 0) rest.delete('cookie');
-	else rest.set('cookie', cookies.join('; '));
-	return rest;
 }
 
 interface StoredSession {
 	id: string;
 	createdAt: Date;
+	provedAt?: Date | null | undefined;
 	expiresAt: Date;
 	userAgent?: string | null | undefined;
 }
 
-function toSession({ id, createdAt, expiresAt, userAgent }: StoredSession): Session {
-	return { id, since: createdAt.getTime(), until: expiresAt.getTime(), browser: userAgent ?? '' };
+function toSession({ id, createdAt, provedAt, expiresAt, userAgent }: StoredSession): Session {
+	const since = createdAt.getTime();
+	return { id, since, provedAt: provedAt?.getTime() ?? since, until: expiresAt.getTime(), browser: userAgent ?? '' };
 }

@@ -14,7 +14,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person } from '../domain/person.ts';
+import type { Person, PersonLetter } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -26,6 +26,7 @@ import type { Override } from '../domain/status/status.ts';
 import type { Succession } from '../domain/succession.ts';
 import type { Text } from '../domain/text.ts';
 import type { Token } from '../domain/token.ts';
+import type { WaitingPost } from '../domain/waiting-post.ts';
 import type { AlertsAfter, AlertsBefore } from '../domain/watch/alert-observations.ts';
 import type { FiguresToKeep, ImportedFigure, ImportedSum, KnownFigures } from '../domain/watch/imported-figure.ts';
 import type { Turn } from '../domain/watch/judgement.ts';
@@ -658,8 +659,8 @@ export interface ObservationReads {
 }
 
 export interface ObservationWrites {
-	/** Staff saw what it proposes, and it needs no incident. Once is enough. @throws DomainError `not_found` */
-	dismiss(id: string, writing: Writing, at: Instant): Promise<void>;
+	/** Staff saw what it proposes, and it needs no incident, for a reason that the ledger keeps. Once is enough. @throws DomainError `not_found` */
+	dismiss(id: string, reason: Text | null, writing: Writing, at: Instant): Promise<void>;
 }
 
 /** The statuses that staff set by hand. At most one is in force for a component. */
@@ -927,16 +928,34 @@ export interface NewLink {
 export interface PersonReads {
 	/** The longest there first. */
 	list(): Promise<Person[]>;
+
+	/** When the next letter is due; null where none waits. */
+	nextLetterDue(): Promise<Instant | null>;
+
+	/** How many letters wait. */
+	lettersWaiting(): Promise<number>;
 }
 
 export interface PersonWrites {
-	/** Somebody of this address who is there already gets the role; links of before are void. */
-	add(person: Pick<Person, 'id' | 'email' | 'role'>, link: NewLink, now: Instant): Promise<Person>;
+	/** Somebody of this address who is there already gets the role; links of before are void. @param next what brings them a new one */
+	add(person: Pick<Person, 'id' | 'email' | 'role'>, next: NewLink | PersonLetter, now: Instant): Promise<Person>;
+
+	/** A letter to whoever has its address, if anybody does. */
+	askLetter(letter: PersonLetter): Promise<void>;
+
+	/** The one that is due the longest, for whoever claims it until an instant. */
+	claimLetter(now: Instant, until: Instant): Promise<PersonLetter | null>;
+
+	/** What came of a claimed one. @param again null where it is over */
+	letterTried(id: string, again: Instant | null): Promise<void>;
+
+	/** @returns whether somebody has this address */
+	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string): Promise<boolean>;
 
-	/** Sessions and links that ended by an instant. */
+	/** Sessions and links that ended by an instant, and letters that were to bring one. */
 	forget(by: Instant): Promise<void>;
 }
 
@@ -1032,6 +1051,32 @@ export interface LogWitnessWrites {
 	failed(key: string, failure: string, at: Instant): Promise<void>;
 }
 
+export type NewWaitingPost = Omit<WaitingPost, 'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject'>;
+
+/** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
+export interface WaitingPostReads {
+	find(id: string): Promise<WaitingPost | undefined>;
+
+	/** What waits, and what was refused when its time had come, until somebody puts it aside: the oldest first. */
+	open(): Promise<WaitingPost[]>;
+
+	/** Newest first, with what became of each. */
+	list(limit: number): Promise<WaitingPost[]>;
+}
+
+export interface WaitingPostWrites {
+	hold(post: NewWaitingPost, writing: Writing): Promise<WaitingPost>;
+
+	/** @throws DomainError `not_found`, `conflict`, and `forbidden` to whoever wrote it */
+	approve(id: string, writing: Writing, at: Instant): Promise<WaitingPost>;
+
+	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
+	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** Says why it was not published. Nothing where it does not wait any more. */
+	refuse(id: string, refusal: WaitingPost['refusal'], writing: Writing, at: Instant): Promise<void>;
+}
+
 /** What came of comparing all that is stored with the ledger. */
 export interface Comparison {
 	differences: Difference[];
@@ -1075,6 +1120,7 @@ export interface Reads {
 	logKeys: LogKeyReads;
 	logWitnesses: LogWitnessReads;
 	recordCheck: RecordCheckReads;
+	waitingPosts: WaitingPostReads;
 }
 
 /** What changes what is stored: for commands and jobs. */
@@ -1109,6 +1155,7 @@ export interface Writes {
 	logTiles: LogTileWrites;
 	logKeys: LogKeyWrites;
 	logWitnesses: LogWitnessWrites;
+	waitingPosts: WaitingPostWrites;
 }
 
 /** Every store, over one database. */

@@ -18,6 +18,7 @@ import { openLog } from '../../src/operating/log.ts';
 import { Metrics } from '../../src/operating/metrics.ts';
 import { People } from '../../src/people/people.ts';
 import type { TokenResource } from '../../src/queries/admin/token-resource.ts';
+import { findJudged } from '../../src/queries/shared/promise-book.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { Asking } from '../../src/serving/asking.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
@@ -51,6 +52,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	const log = openLog('silent');
 	const clock = () => now;
 	return {
+		desk: { stores, site: content.site, templates: [], find: findJudged(stores, content.site) },
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), revisions: [] },
 		signer: { origin: 'status.example.com/log', sign: async () => '' },
 		// Nobody signs in here.
@@ -61,6 +63,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 				secrets: [{ version: 1, value: 'k'.repeat(43) }],
 				newId,
 			},
+			provider: null,
 			remark: () => {},
 		}),
 		metrics: new Metrics(() => stores.publications.current(), 0),

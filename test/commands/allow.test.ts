@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 /** What only the machine does, what changes nothing, and what whoever holds the address of it may do for themselves. */
 const nobodyAsks = [
+	'askForLink',
 	'changePreferences',
 	'confirmSubscription',
 	'continueMaintenanceSeries',
@@ -12,11 +13,14 @@ const nobodyAsks = [
 	'freezeMonths',
 	'judgePromises',
 	'knownIncident',
+	'linkForLetter',
 	'mistakesOfContent',
 	'ownerOf',
 	'postToIncident',
 	'publishPendingRevisions',
+	'publishWaiting',
 	'refuseTakenSlugs',
+	'rehearse',
 	'rotateOwn',
 	'runMaintenance',
 	'subscribe',

@@ -190,7 +190,7 @@ test('a retraction withdraws what was judged, with its reason, and the register 
 	const id = await opened();
 	await judge(deadline);
 	const now = deadline + DAY;
-	await retractIncident(stores, id, { en: 'It was swordfish' }, by, now, asItIs);
+	await retractIncident(stores, id, { reason: { en: 'It was swordfish' } }, by, now, asItIs);
 	await judge(now);
 	expect(await verdictsOf(id)).toMatchObject([
 		{ outcome: 'missed', withdrawal: { reason: { en: 'It was swordfish' } } },
@@ -271,7 +271,7 @@ test('whatever is done afterwards, in any order, no verdict that was recorded di
 			amendIncident(stores, id, { criticality: 'normal', reason }, by, now, asItIs),
 		blame: (id: string, now: number) => amendIncident(stores, id, { cause: 'whatsapp', reason }, by, now, asItIs),
 		backdate: (id: string, now: number) => amendIncident(stores, id, { acceptedAt: hour(1), reason }, by, now, asItIs),
-		retract: (id: string, now: number) => retractIncident(stores, id, reason, by, now, asItIs),
+		retract: (id: string, now: number) => retractIncident(stores, id, { reason }, by, now, asItIs),
 		again: (id: string, now: number) =>
 			judgeAgain(stores, findPromises(stores, site), { kind: 'incident', id }, { reason }, by, now),
 		otherHours: async () => {

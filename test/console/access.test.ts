@@ -22,7 +22,15 @@ test('what has no rule is not there', () => {
 
 test('without signing in, nothing is open but what signing in takes', () => {
 	const open = Object.entries(access).flatMap(([route, rule]) => (rule === 'anybody' ? [route] : []));
-	expect(open.sort()).toEqual(['/admin/password', '/admin/refused', '/admin/sign-in']);
+	expect(open.sort()).toEqual([
+		'/admin/company',
+		'/admin/company/back',
+		'/admin/forgotten',
+		'/admin/passkey',
+		'/admin/password',
+		'/admin/refused',
+		'/admin/sign-in',
+	]);
 });
 
 test('what may do harm for good is asked again of whoever signed in more than ten minutes ago', () => {

@@ -142,7 +142,7 @@ test('what was retracted before it was told is not told as if it stood, and clos
 	await confirmed({}, false);
 	await incident('Fog');
 	const id = (await stores.incidents.list(null, 1))[0]?.id as string;
-	await retractIncident(stores, id, { es: 'A test' }, staff, now, () => {});
+	await retractIncident(stores, id, { reason: { es: 'A test' } }, staff, now, () => {});
 	work();
 	await expect.poll(told).toEqual(['Fog']);
 	await settled();

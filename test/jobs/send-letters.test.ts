@@ -87,7 +87,7 @@ test('what is about one incident is one thread, each letter with its state, its 
 	expect(second?.text).toContain('Resuelto\nFog\n\nIt works again.');
 	expect(second?.html).toContain('It <strong>works</strong> again.');
 	expect(second?.text).toContain(`${siteUrl}/incidents/${id}`);
-	expect(second?.subject).toBe(first?.subject);
+	expect(second?.subject).toBe(`[Resuelto] ${first?.subject}`);
 	expect(second?.references).toBe(first?.references);
 	expect(second?.messageId).not.toBe(first?.messageId);
 	const list = second?.headers.get('list') as unknown as Record<string, { url?: string; id?: string }>;
@@ -246,7 +246,7 @@ test('what was retracted is told to whoever was told of it, and what comes late 
 	await expect.poll(() => mailbox.letters.length).toBe(1);
 	for (const stop of stops.splice(0)) await stop();
 	now += MINUTE;
-	await retractIncident(stores, id, { es: 'It was a test.' }, staff, now, asItIs);
+	await retractIncident(stores, id, { reason: { es: 'It was a test.' } }, staff, now, asItIs);
 	now += 2 * HOUR;
 	work();
 	await expect.poll(() => mailbox.letters.length).toBe(2);

@@ -57,4 +57,6 @@ test('a letter that only asks is on no list, and what is about the same is one t
 	expect(first?.references).toBe('<incident.k3j9x0c2m1aa.ann000000001@status.example.com>');
 	expect([second?.references, second?.subject]).toEqual([first?.references, first?.subject]);
 	expect(second?.messageId).toBe('<delivery0002@status.example.com>');
+	const last = letter(told({ state: 'Resuelto', tone: 'good' }), ways, sender);
+	expect([last.references, last.subject]).toEqual([first?.references, `[Resuelto] ${first?.subject}`]);
 });

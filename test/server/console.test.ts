@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
@@ -33,7 +34,7 @@ async function opened(fields: Record<string, string> = {}): Promise<string> {
 const updated = (id: string, fields: Record<string, string>) =>
 	staff.send(
 		`/admin/incidents/${id}`,
-		{ status: 'identified', 'body/es': 'Encontramos la causa.', ...fields },
+		{ status: 'identified', 'body/es': 'Encontramos la causa.', step: 'publish', ...fields },
 		'update',
 	);
 
@@ -46,7 +47,7 @@ describe('each address of the console', () => {
 			.replace('[version]', '1');
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
-		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in')).toBe(!isOpen);
+		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in?to=')).toBe(!isOpen);
 		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
 			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
 		}
@@ -192,7 +193,7 @@ describe('an incident', () => {
 			['retraction', { 'reason/es': 'Era una prueba.' }],
 		];
 		for (const [act, fields] of steps) {
-			const answer = await staff.send(path, fields, act);
+			const answer = await staff.send(path, { ...fields, step: 'publish' }, act);
 			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
 		}
 		expect(await (await staff.get('/admin/incidents')).text()).toContain(path);
@@ -208,7 +209,7 @@ describe('an incident', () => {
 		await updated(id, { status: 'resolved' });
 		const before = await lastPublication(server);
 		const path = `/en/admin/incidents/${id}`;
-		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', look: 'yes', key: 'looked-at' };
+		const written = { 'body/es': '# Qué pasó\n\nFue **el disco**.', step: 'check', key: 'looked-at' };
 		const seen = await staff.send(path, written, 'postmortem');
 		const page = await seen.text();
 		expect([seen.status, page.includes('<strong>el disco</strong>')]).toEqual([200, true]);
@@ -224,7 +225,7 @@ describe('an incident', () => {
 			Object.entries(incident?.title ?? {}).map(([one, text]) => [`title/${one}`, text]),
 		);
 		const before = await lastPublication(server);
-		const answer = await staff.send(`/admin/incidents/${id}`, title, 'correction');
+		const answer = await staff.send(`/admin/incidents/${id}`, { ...title, step: 'publish' }, 'correction');
 		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
 		expect(await answer.text()).toContain('No cambiaste nada.');
 	});
@@ -232,7 +233,11 @@ describe('an incident', () => {
 	test('has its texts corrected, and what they said stays', async () => {
 		const id = await opened();
 		const [first] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
-		const answer = await staff.send(`/admin/incidents/${id}`, { 'body/es': 'Las campañas salen tarde.' }, first?.id);
+		const answer = await staff.send(
+			`/admin/incidents/${id}`,
+			{ 'body/es': 'Las campañas salen tarde.', step: 'publish' },
+			first?.id,
+		);
 		expect(answer.status).toBe(303);
 		const [edited] = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates ?? [];
 		expect([edited?.body.es, edited?.edits?.[0]?.body.es]).toEqual(['Las campañas salen tarde.', report['body/es']]);
@@ -243,7 +248,7 @@ describe('an incident', () => {
 		const page = await (await staff.get(`/admin/incidents/${id}`)).text();
 		const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
 		await updated(id, { 'body/es': 'Lo dijo otra persona.' });
-		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.' };
+		const mine = { act: 'update', status: 'monitoring', 'body/es': 'Lo digo yo.', step: 'publish' };
 		const stale = { ...mine, key: value('key'), seen: value('seen'), drawn: value('drawn') };
 		const answer = await staff.post(`/admin/incidents/${id}`, stale);
 		const shown = await answer.text();
@@ -278,7 +283,7 @@ describe('maintenance', () => {
 			['retraction', { 'reason/es': 'Era una prueba.' }],
 		];
 		for (const [step, fields] of steps) {
-			const done = await staff.send(path, fields, step);
+			const done = await staff.send(path, { ...fields, step: 'publish' }, step);
 			expect([step, done.status]).toEqual([step, 303]);
 		}
 		expect(await (await staff.get(`${path}?done`)).text()).toContain('entrada');
@@ -319,7 +324,7 @@ describe('maintenance', () => {
 });
 
 test('a status is set by hand, and given back', async () => {
-	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.' };
+	const set = { status: 'degraded_performance', 'reason/es': 'Lo vimos.', step: 'publish' };
 	const status = async () => {
 		const answer = await fetch(`${server.url}/api/v2/components.json`);
 		const { components } = (await answer.json()) as { components: { name: string; status: string }[] };
@@ -327,7 +332,7 @@ test('a status is set by hand, and given back', async () => {
 	};
 	expect((await staff.send('/admin/components', set, 'api')).status).toBe(303);
 	expect(await status()).toBe('degraded_performance');
-	expect((await staff.send('/admin/components', {}, 'back')).status).toBe(303);
+	expect((await staff.send('/admin/components', { step: 'publish' }, 'back')).status).toBe(303);
 	expect(await status()).not.toBe('degraded_performance');
 });
 
@@ -678,9 +683,40 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	expect([asked.includes('name="code"'), asked.includes('No se pierde.')]).toEqual([true, true]);
 	expect((await visitor.get('/admin')).status).toBe(303);
 	expect((await visitor.post('/admin/sign-in', { code: '000000', ...meant })).status).toBe(422);
-	const back = await (await visitor.post('/admin/sign-in', { code: totp(secret), ...meant })).text();
+	const back = await (
+		await visitor.post('/admin/sign-in', { code: totp(secret, Date.now() + 30_000), ...meant })
+	).text();
 	expect(back).toContain('value="No se pierde."');
 	expect((await visitor.get('/admin')).status).toBe(200);
+});
+
+test('whoever gets a smaller role loses what it does not have at their next step', async () => {
+	const person = await Visitor.as(server, 'admin');
+	expect((await person.get('/admin/people')).status).toBe(200);
+	await withStores(server, (stores) => addPerson(stores, { email: person.email, role: 'staff' }, machine, Date.now()));
+	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
+	expect((await person.get('/admin/people')).status).toBe(403);
+	expect(await withStores(server, ({ people }) => people.list())).not.toContainEqual(
+		expect.objectContaining({ email: 'mine@example.com' }),
+	);
+	expect((await person.get('/admin')).status).toBe(200);
+});
+
+test('no form of a person is taken from elsewhere', async () => {
+	const person = await Visitor.as(server, 'admin');
+	const forms: [string, Record<string, string>][] = [
+		['/admin/sign-in', { email: person.email, password: PASSWORD }],
+		['/admin/sign-out', {}],
+		['/admin/passkey', {}],
+		['/admin/password', { link: 'x', password: PASSWORD }],
+		['/admin/me', { current: PASSWORD, next: 'otra frase bastante larga' }],
+		['/admin/people', { remove: person.email }],
+	];
+	for (const [path, fields] of forms) {
+		const answer = await person.post(path, fields, { origin: 'https://evil.example' });
+		expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, 403, []]);
+	}
+	expect((await person.get('/admin')).status).toBe(200);
 });
 
 describe('whoever has not signed in', () => {

@@ -62,11 +62,11 @@ test('a proposal that is put aside is a publication, with its writing, once', as
 		database,
 		"INSERT INTO observations (id, component, kind, source, status, sets, from_at) VALUES ('p', 'api', 'monitor', 'ping', 'major_outage', 0, 5)",
 	);
-	await dismissProposal(stores, 'p', staff, 9);
-	await dismissProposal(stores, 'p', staff, 10);
+	await dismissProposal(stores, 'p', {}, staff, 9);
+	await dismissProposal(stores, 'p', {}, staff, 10);
 	const entries = await stores.publications.newest(null, 9);
 	expect(entries.filter(({ action }) => action === 'proposal.dismissed')).toMatchObject([
 		{ actor: 'token:ann', subject: 'component/api', at: 9 },
 	]);
-	await expect(dismissProposal(stores, 'nothing', staff, 11)).rejects.toThrow('no proposal nothing');
+	await expect(dismissProposal(stores, 'nothing', {}, staff, 11)).rejects.toThrow('no proposal nothing');
 });

@@ -171,7 +171,7 @@ test('a late sample turns what came after it, and what staff put aside stays put
 	await record(minutes('++-'.padEnd(20), start + 10 * MINUTE));
 	await record(minutes('-', start + 13 * MINUTE));
 	const [, second] = await stores.observations.during(ever);
-	await stores.observations.dismiss(second?.id as string, writtenBy('ann'), start + HOUR);
+	await stores.observations.dismiss(second?.id as string, null, writtenBy('ann'), start + HOUR);
 	await record(minutes('+', start + 3 * MINUTE));
 	expect(await observed()).toEqual(['4–6', '12–']);
 	expect((await stores.observations.during(ever))[1]).toMatchObject({ id: second?.id, dismissedAt: start + HOUR });

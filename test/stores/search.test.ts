@@ -146,8 +146,8 @@ describe('what can be found', () => {
 		const ids = [await interruption({ en: 'Fog' }), await planned({ en: 'Fog' }, now + HOUR)];
 		expect(await found('fog')).toHaveLength(2);
 		const why = { en: 'Of another site' };
-		await retractIncident(stores, ids[0] as string, why, staff, now, asItIs);
-		await retractMaintenance(stores, ids[1] as string, why, staff, now, asItIs);
+		await retractIncident(stores, ids[0] as string, { reason: why }, staff, now, asItIs);
+		await retractMaintenance(stores, ids[1] as string, { reason: why }, staff, now, asItIs);
 		expect(await found('fog')).toEqual([]);
 	});
 

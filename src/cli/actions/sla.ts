@@ -1,21 +1,27 @@
 import { type Draft, draftLine, draftsOf } from '../../commands/drafts.ts';
 import { pendingOf } from '../../commands/publish-pending-revisions.ts';
-import { type Proposal, publishRevision } from '../../commands/publish-revision.ts';
+import type { Proposal } from '../../commands/publish-revision.ts';
+import { publishOrHold } from '../../commands/waiting-posts.ts';
 import { readConfig } from '../../config.ts';
 import { type RevisionFile, readRevisionFiles } from '../../content/load-content.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
+import { InstantInput } from '../../inputs/fields.ts';
 import { iso } from '../../queries/admin/resource.ts';
 import { revisionPreview } from '../../queries/admin/revision-preview.ts';
+import { waitingPostResource } from '../../queries/admin/waiting-post-resource.ts';
 import type { Reads } from '../../stores/stores.ts';
 import { askAtTerminal } from '../confirm.ts';
-import { atCommandLine, reading, writing } from '../desk.ts';
+import { atCommandLine, reading, writingAtDesk } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';
 
 interface Options {
 	json?: boolean;
+	/** Not before then. */
+	at?: string;
 	/** The number of the revision in force that the author has seen. */
 	expect?: number;
 	/** Somebody has read each commitment already. */
@@ -25,19 +31,38 @@ interface Options {
 export async function publish(
 	document: string,
 	files: string[],
-	{ json = false, expect, confirmAll = false }: Options,
+	{ json = false, at, expect, confirmAll = false }: Options,
 ): Promise<void> {
 	const texts = revisionFiles(files, 'publishing');
-	const revision = await writing(async (stores) => {
-		const confirmed = confirmAll ? 'all' : await askedAbout(stores, document, texts);
-		const proposal = { document, texts, expected: expect ?? null, confirmed };
-		return publishRevision(stores, proposal, atCommandLine, Date.now());
+	const publishAt = at === undefined ? null : instantOf(at);
+	const posted = await writingAtDesk(async (desk) => {
+		const confirmed = confirmAll ? 'all' : await askedAbout(desk.stores, document, texts);
+		const said = { document, texts, expected: expect ?? null, confirmed };
+		const post = { kind: 'revision.publish', about: document, said } as const;
+		return publishOrHold(desk, post, atCommandLine, Date.now(), () => {}, publishAt);
 	});
+	if (posted.kind === 'waits') {
+		const { siteUrl } = readConfig(process.env);
+		const waiting = waitingPostResource({ siteUrl }, posted.post);
+		if (json) return answerJson(waiting);
+		const until = waiting.publish_at === null ? '' : ` It is not published before ${waiting.publish_at}.`;
+		const who = waiting.needs_approval ? ` Somebody else approves it: ${waiting.url}` : '';
+		answer(`Waiting post ${waiting.id}: nothing is published yet.${until}${who}`);
+		return;
+	}
+	const revision = posted.result;
 	if (json) return answerJson(resourceOf(revision, true));
 	answer(
 		`Revision ${revision.number} of ${document} ${revision.inForceFrom > revision.publishedAt ? 'comes into force on' : 'is in force since'} ${iso(revision.inForceFrom)}.`,
 	);
 	for (const { language, sha256 } of revision.texts) answer(`  ${language.padEnd(5)}  sha256 ${sha256}`);
+}
+
+/** @throws DomainError `invalid` */
+function instantOf(at: string): Instant {
+	const parsed = InstantInput.safeParse(at);
+	if (!parsed.success) throw new DomainError('invalid', `--at: ${parsed.error.issues[0]?.message}`);
+	return parsed.data;
 }
 
 /** Of texts that would be refused, nobody is asked anything: the reasons are said when they are published. */

@@ -1,4 +1,4 @@
-import { addPerson, removePerson } from '../../commands/people.ts';
+import { addPerson, addPersonByLetter, removePerson } from '../../commands/people.ts';
 import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { NewPerson } from '../../inputs/person.ts';
@@ -6,13 +6,27 @@ import { iso } from '../../queries/admin/resource.ts';
 import { atCommandLine, reading, writing } from '../desk.ts';
 import { answer, answerJson, remark, table } from '../output.ts';
 
-export async function add(options: { email: string; role: string }): Promise<void> {
+export async function add({
+	print = false,
+	...options
+}: {
+	email: string;
+	role: string;
+	print?: boolean;
+}): Promise<void> {
 	const parsed = NewPerson.safeParse(options);
 	if (!parsed.success) throw new DomainError('invalid', `--email: ${parsed.error.issues[0]?.message}`);
+	const { mail, siteUrl } = readConfig(process.env);
+	if (mail !== null && !print) {
+		const { email, role } = await writing((stores) =>
+			addPersonByLetter(stores, parsed.data, null, atCommandLine.by, Date.now()),
+		);
+		return remark(`${email} is ${role}. The server sends them a letter with a link; --print prints one here.`);
+	}
 	const { person, secret, until } = await writing((stores) =>
 		addPerson(stores, parsed.data, atCommandLine.by, Date.now()),
 	);
-	answer(`${readConfig(process.env).siteUrl}/admin/password?link=${secret}`);
+	answer(`${siteUrl}/admin/password?link=${secret}`);
 	remark(`${person.email} is ${person.role}. The link sets their password, once, until ${iso(until)}.`);
 }
 

@@ -19,7 +19,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		codeTitle: 'Second step',
 		confirm: 'Confirm',
 		refused: 'This e-mail and this password do not belong together.',
-		codeRefused: 'This code does not work. If ten minutes have passed, sign in again.',
+		codeRefused:
+			'This code does not work, or was used already: wait for the next one. If ten minutes have passed, sign in again.',
 		factorLost:
 			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
@@ -28,7 +29,37 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		back: 'You are signed in. What you wrote is here.',
 		goOn: 'Go on where I was',
 		set: 'Your password is set. Sign in with it now.',
+		withCompany: (name: string) => `Sign in with ${name}`,
+		inOtherTab: 'It opens in another tab. Once you are in there, go on here:',
+		there: 'You are in. Close this tab and go on in the other one, where what you wrote is.',
 		noAccount: 'Nobody registers here: whoever runs the site gives you a link.',
+		withPasskey: 'Sign in with a passkey',
+		passkeyFailed: 'Your device gave no passkey. Try again, or sign in with your password.',
+		passkeyRefused:
+			'This passkey does not open this console, or more than five minutes have passed. Try again, or sign in with your password.',
+	},
+	company: {
+		title: 'Sign in with your company',
+		unreachable: (name: string) => `${name} does not answer. Try again in a few minutes, or sign in another way.`,
+		broken: (name: string) => `${name} did not confirm who you are, or it took more than ten minutes. Begin again.`,
+		unverified: (name: string, email: string | null) =>
+			email === null
+				? `${name} does not say which e-mail you have, by which you are known here. Ask whoever runs ${name} to share it with this console.`
+				: `${name} has not verified the e-mail ${email}. Ask whoever runs ${name} to verify it.`,
+		unknown: (email: string) =>
+			`Nobody has added ${email} to this console. Ask whoever runs the site: it is done at “People”.`,
+		otherAccount: (name: string, email: string) =>
+			`${email} came in with another account of ${name} before. If that is yours too, ask whoever runs the site to remove you and add you anew.`,
+		unproved: (name: string) =>
+			`${name} does not say when you proved who you are. For this, use your password or a passkey.`,
+		otherWay: 'Back to signing in',
+	},
+	forgotten: {
+		title: 'I forgot my password',
+		lead: 'We send you a link to choose another one. Your second step and your passkeys stay as they are.',
+		submit: 'Send the link',
+		asked: (email: string) =>
+			`If ${email} may use this console, the link is on its way: it works once, for an hour. If it does not come, ask whoever runs the site.`,
 	},
 	password: {
 		title: 'Choose your password',
@@ -70,6 +101,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorCodes: 'Recovery codes: each works once. Keep them away from your phone; they are not shown again.',
 		factorConfirm: 'Code that the app shows',
 		factorRefused: 'This is not your password.',
+		passkeys: 'Passkeys',
+		passkeysLead:
+			'With a passkey you sign in with your finger, your face or the PIN of your device: no password, no code, and nobody can trick you out of it.',
+		passkeysNeedName: 'This site is opened by an IP address: passkeys only work for a site that has a name.',
+		noPasskeys: 'You have none yet.',
+		passkeyNameless: 'Without a name',
+		passkeySince: (moment: string) => `made ${moment}`,
+		passkeyAdd: 'Add a passkey',
+		passkeyName: 'What to call it (the device, for example)',
+		passkeyHint: 'Then your device asks for your finger, your face or its PIN.',
+		passkeyMake: 'Make the passkey',
+		passkeyAdded: 'The passkey is ready: you can sign in with it.',
+		passkeyFailed: 'No passkey was made. If this device has one already, you need no other.',
+		passkeyRefused: 'The passkey could not be kept. Try again.',
+		passkeyNeedsScript: 'Making a passkey needs JavaScript; without it you still sign in with your password.',
+		passkeyRemove: 'Remove',
 	},
 	now: {
 		news: 'New:',
@@ -79,7 +126,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		running: 'Running',
 		quiet: 'There are no open incidents.',
 		report: 'Report an incident',
-		proposal: (name: string, source: string, moment: string) => `${name}: ${source} began to fail ${moment}`,
+		proposal: (name: string, status: string, source: string, moment: string) =>
+			`${name}: ${status}. ${source} began to fail ${moment}`,
 		overdue: (title: string, late: string) => `${title}: the update that was announced is ${late} late`,
 		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
@@ -89,11 +137,57 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		end: (title: string, ago: string) => `${title}: should have ended ${ago} ago`,
 		open: 'Open incident',
 		dismiss: 'Dismiss',
+		dismissWhy: 'Reason (kept in the ledger, not shown)',
+		dismissYes: 'Yes, dismiss',
+		approval: (what: string) => `${what} waits for your approval`,
+		refused: (what: string) => `${what} was not published when its time came`,
+		translation: (title: string, languages: string) => `${title}: missing in ${languages}`,
+		translate: 'Translate',
 		write: 'Write update',
 		look: 'Look',
 		justify: 'Justify',
 		decide: 'Decide',
 		since: { told: 'last update', opened: 'open', due: 'due' },
+	},
+	waiting: {
+		title: 'Waits to be published',
+		waitsFor: (moment: string) => `waits for ${moment}`,
+		waitsForSomebody: 'waits for somebody else’s approval',
+		by: (who: string) => `by ${who}`,
+		heldAt: 'Written',
+		until: 'Published by itself',
+		soon: 'It is published in a moment.',
+		forApproval: 'It waits for somebody else’s approval. Nobody sees it yet.',
+		states: {
+			published: 'Published.',
+			cancelled: 'Cancelled: it will not be published.',
+			refused: 'It was not published when its time came:',
+		},
+		approve: 'Approve',
+		approveNow: 'Approve and publish',
+		notYours: 'You wrote it: somebody else approves it.',
+		cancel: 'Cancel it',
+		putAside: 'Put it aside',
+		kinds: {
+			'incident.open': 'New incident',
+			'incident.update': 'Update',
+			'incident.solution': 'Proposed solution',
+			'incident.delay': 'Notice that a deadline will not be kept',
+			'incident.justification': 'Justification',
+			'incident.correction': 'Corrected facts',
+			'incident.edit': 'Corrected text',
+			'incident.reopening': 'Reopening',
+			'incident.retraction': 'Retraction',
+			'maintenance.schedule': 'New maintenance',
+			'maintenance.update': 'Update of maintenance',
+			'maintenance.correction': 'Changed maintenance',
+			'maintenance.edit': 'Corrected text',
+			'maintenance.reopening': 'Reopened maintenance',
+			'maintenance.retraction': 'Retracted maintenance',
+			'status.set': 'Status set by hand',
+			'status.give_back': 'Status given back',
+			'revision.publish': 'Revision of an agreement',
+		},
 	},
 	report: {
 		title: 'Report an incident',
@@ -104,6 +198,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		cause: 'Cause',
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
+		statusNow: (status: string) => `now: ${status}`,
 		howBad: 'How bad is it?',
 		byStatus: 'Unless you choose, it follows from what is broken: down is urgent, partly is high, slow is normal.',
 		noDeadline: 'No deadline.',
@@ -131,12 +226,17 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				: count === 1
 					? '1 subscriber will be told.'
 					: `${shown} subscribers will be told.`,
-		missing: (languages: string) =>
-			`Missing in ${languages}: there it will be read in the language in which you wrote it.`,
+		missing: (written: string, languages: string) =>
+			`Only in ${written} so far: whoever reads in ${languages} will see that text, and the translation stays on the list of what needs you.`,
 		forGood: 'It cannot be deleted; it can be corrected in public.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Yes, publish' : count === 1 ? 'Yes, tell 1 subscriber' : `Yes, tell ${shown} subscribers`,
-		back: 'Back to writing',
+		back: 'Back',
+		publishAt: (moment: string) => `Yes, publish it ${moment}`,
+		willBeAt: (moment: string) =>
+			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
+		askApproval: 'Yes, ask for approval',
+		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
 	},
 	incident: {
 		all: 'Incidents',
@@ -148,38 +248,31 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		acts: {
 			solution: {
 				title: 'Propose a solution',
-				button: 'Publish the proposal',
 				hint: 'A work-around too. It ends the time where the agreement says so.',
 			},
 			delay: {
 				title: 'Announce that the deadline will not be kept',
-				button: 'Publish the announcement',
 				hint: 'Before it ends: why, and when a solution is expected now.',
 			},
 			justification: {
 				title: 'Justify a missed deadline',
-				button: 'Publish the justification',
 				hint: 'It is published once, and never changed.',
 			},
 			correction: {
 				title: 'Correct the facts',
-				button: 'Publish the correction',
 				hint: 'What you leave empty stays as it is. Criticality, cause and instants need a reason.',
 			},
-			edit: { title: 'Correct this text', button: 'Publish the corrected text', hint: '' },
+			edit: { title: 'Correct this text', hint: '' },
 			retraction: {
 				title: 'Retract the incident',
-				button: 'Retract in public',
 				hint: 'For what should never have been published. It stays at its address, with the reason, and counts in no figure.',
 			},
 			reopening: {
 				title: 'Reopen',
-				button: 'Reopen in public',
 				hint: 'The fault is back. Between the resolution and now, all still counts as well.',
 			},
 			postmortem: {
 				title: 'Publish the postmortem',
-				button: 'Publish the postmortem',
 				hint: 'What happened, why, and what will change. Markdown.',
 			},
 		},
@@ -204,7 +297,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		fortnightly: 'every two weeks',
 		monthly: 'every month',
 		outside: 'It is outside the window that was agreed: customers will see that. Say why in the text.',
-		publish: 'Yes, publish',
 		month: {
 			previous: '← Month before',
 			next: 'Month after →',
@@ -213,28 +305,24 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			plan: 'Plan work on this day',
 		},
 		steps: {
-			in_progress: { title: 'Start', button: 'Publish that it has started', hint: 'The work starts now.' },
+			in_progress: { title: 'Start', hint: 'The work starts now.' },
 			verifying: {
 				title: 'Verify',
-				button: 'Publish that it is being verified',
 				hint: 'The work is done, and being checked.',
 			},
-			completed: { title: 'End', button: 'Publish that it has ended', hint: 'The work ends now.' },
-			cancelled: { title: 'Cancel', button: 'Cancel in public', hint: 'It will not be done on this date.' },
-			note: { title: 'Write an update', button: 'Publish update', hint: 'It changes nothing else.' },
+			completed: { title: 'End', hint: 'The work ends now.' },
+			cancelled: { title: 'Cancel', hint: 'It will not be done on this date.' },
+			note: { title: 'Write an update', hint: 'It changes nothing else.' },
 			correction: {
 				title: 'Move, extend or correct',
-				button: 'Publish the change',
 				hint: 'What you leave empty stays as it is. Other times need a reason.',
 			},
 			reopening: {
 				title: 'Reopen',
-				button: 'Reopen in public',
 				hint: 'The work had not ended, or will be done after all.',
 			},
 			retraction: {
 				title: 'Retract',
-				button: 'Retract in public',
 				hint: 'For what should never have been published. It stays at its address, with the reason.',
 			},
 		},
@@ -269,6 +357,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	},
 	people: {
 		title: 'People',
+		letter: (email: string) => `${email} gets a link by mail to choose their password: it works once, for two days.`,
 		role: 'Role',
 		roles: 'Staff: incidents, maintenance and status. Legal: agreements. Admin: all of it.',
 		add: 'Create the link',
@@ -440,7 +529,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		proof: 'Proof for others',
 	},
 	notify: {
-		title: 'Who hears of it',
+		title: 'Who hears of it, and when',
+		when: 'When it is published',
+		later: 'Publish later (empty: now)',
 		label: 'Tell',
 		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
 		nobodyHears: 'Nobody will be told: you chose so.',
@@ -472,20 +563,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	update: {
 		title: 'Update',
 		status: 'Status',
-		statuses: {
-			investigating: 'Investigating',
-			identified: 'Cause found',
-			monitoring: 'Watching',
-			resolved: 'Resolved',
-		},
 		unchanged: 'Unchanged',
 		text: 'What is new',
 		next: 'Next update',
 		none: 'none',
+		asAnnounced: (moment: string) => `as announced: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		publish: 'Publish update',
 		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
-		look: 'See it first',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {
@@ -518,6 +602,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			notNow: 'That step does not follow from how it is now.',
 			notSet: 'Nobody has set this status by hand.',
 			onlyWords: 'This update corrects facts: only its words can be edited.',
+			authorGone: 'Whoever wrote it may not publish any more.',
+			changedSince: 'What it is about has changed since it was written.',
+			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
+			ownPost: 'You wrote it: somebody else approves it.',
 		},
 		choose: 'Choose one.',
 		conflict: 'That cannot be done here any more:',

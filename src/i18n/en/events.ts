@@ -38,4 +38,8 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'page.imported': 'Another status page was imported',
 	'figures.imported': 'Figures that another program measured were imported',
 	'log.key_rotated': 'The key of the signature was changed',
+	'post.held': 'A post was written that waits to be published',
+	'post.approved': 'A second person approved what waits',
+	'post.cancelled': 'What waited was cancelled',
+	'post.refused': 'What waited was not published when its time came',
 };

@@ -86,6 +86,7 @@ export const subscribeInEnglish: typeof subscribeInSpanish = {
 		tooMany: 'You have asked for this many times. Wait an hour and try again.',
 	},
 	asked: {
+		change: 'Use another address',
 		title: 'One more step',
 		email:
 			'If the address is right, a message with a link arrives within a minute. Open it and press “Confirm”. If it does not arrive, look in your spam folder.',

@@ -44,6 +44,21 @@ export const toldInEnglish: typeof toldInSpanish = {
 		button: 'See what I receive',
 		ignore: 'If it was not you, do nothing. The link works for thirty days.',
 	},
+	link: {
+		invitation: {
+			title: (site: string) => `You are invited to the console of ${site}`,
+			body: 'With this link you choose your password, once.',
+			button: 'Choose my password',
+			ignore: 'If you did not expect it, do nothing.',
+		},
+		forgotten: {
+			title: (site: string) => `Another password for the console of ${site}`,
+			body: 'Somebody, we hope you, forgot their password. With this link you choose another one, once; open sessions end.',
+			button: 'Choose another password',
+			ignore: 'If it was not you, do nothing: your password stays the same.',
+		},
+		until: (moment: string) => `It works until ${moment}.`,
+	},
 	test: {
 		title: (site: string) => `Test message from ${site}`,
 		body: 'If you read this, our messages arrive.',

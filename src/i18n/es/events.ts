@@ -38,4 +38,8 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'page.imported': 'Se importó otra página de estado',
 	'figures.imported': 'Se importaron cifras medidas por otro programa',
 	'log.key_rotated': 'Se cambió la clave de la firma',
+	'post.held': 'Se escribió algo que espera para publicarse',
+	'post.approved': 'Una segunda persona aprobó lo que espera',
+	'post.cancelled': 'Se canceló lo que esperaba',
+	'post.refused': 'Lo que esperaba no se publicó llegado su momento',
 };

@@ -88,6 +88,7 @@ export const subscribeInSpanish = {
 		tooMany: 'Pediste esto muchas veces. Espera una hora y vuelve a intentarlo.',
 	},
 	asked: {
+		change: 'Usar otra dirección',
 		title: 'Falta un paso',
 		email:
 			'Si la dirección es correcta, en un minuto llegará un mensaje con un enlace. Ábrelo y presiona «Confirmar». Si no llega, mira en el correo no deseado.',

@@ -43,6 +43,21 @@ export const toldInSpanish = {
 		button: 'Ver lo que recibo',
 		ignore: 'Si no fuiste tú, no hagas nada. El enlace sirve durante treinta días.',
 	},
+	link: {
+		invitation: {
+			title: (site: string) => `Te invitaron a la consola de ${site}`,
+			body: 'Con este enlace eliges tu contraseña, una sola vez.',
+			button: 'Elegir mi contraseña',
+			ignore: 'Si no lo esperabas, no hagas nada.',
+		},
+		forgotten: {
+			title: (site: string) => `Otra contraseña para la consola de ${site}`,
+			body: 'Alguien, esperamos que tú, olvidó su contraseña. Con este enlace eliges otra, una sola vez; las sesiones abiertas se cierran.',
+			button: 'Elegir otra contraseña',
+			ignore: 'Si no fuiste tú, no hagas nada: tu contraseña sigue siendo la misma.',
+		},
+		until: (moment: string) => `Sirve hasta el ${moment}.`,
+	},
 	test: {
 		title: (site: string) => `Mensaje de prueba de ${site}`,
 		body: 'Si lees esto, los avisos llegan.',

@@ -38,4 +38,8 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'page.imported': 'Outra página de status foi importada',
 	'figures.imported': 'Foram importados números medidos por outro programa',
 	'log.key_rotated': 'A chave da assinatura foi trocada',
+	'post.held': 'Algo foi escrito e espera para ser publicado',
+	'post.approved': 'Uma segunda pessoa aprovou o que espera',
+	'post.cancelled': 'O que esperava foi cancelado',
+	'post.refused': 'O que esperava não foi publicado quando chegou a hora',
 };

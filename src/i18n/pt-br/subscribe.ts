@@ -87,6 +87,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 		tooMany: 'Você pediu isso muitas vezes. Espere uma hora e tente de novo.',
 	},
 	asked: {
+		change: 'Usar outro endereço',
 		title: 'Falta um passo',
 		email:
 			'Se o endereço estiver certo, em um minuto chegará uma mensagem com um link. Abra e pressione «Confirmar». Se não chegar, veja no spam.',

@@ -44,6 +44,21 @@ export const toldInPortuguese: typeof toldInSpanish = {
 		button: 'Ver o que recebo',
 		ignore: 'Se não foi você, não faça nada. O link vale por trinta dias.',
 	},
+	link: {
+		invitation: {
+			title: (site: string) => `Você foi convidado para o console de ${site}`,
+			body: 'Com este link você escolhe sua senha, uma única vez.',
+			button: 'Escolher minha senha',
+			ignore: 'Se não esperava por isto, não faça nada.',
+		},
+		forgotten: {
+			title: (site: string) => `Outra senha para o console de ${site}`,
+			body: 'Alguém, esperamos que você, esqueceu a senha. Com este link você escolhe outra, uma única vez; as sessões abertas são encerradas.',
+			button: 'Escolher outra senha',
+			ignore: 'Se não foi você, não faça nada: sua senha continua a mesma.',
+		},
+		until: (moment: string) => `Serve até ${moment}.`,
+	},
 	test: {
 		title: (site: string) => `Mensagem de teste de ${site}`,
 		body: 'Se você lê isto, os avisos chegam.',

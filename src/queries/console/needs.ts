@@ -1,13 +1,16 @@
 import { officeOf } from '../../content/office.ts';
+import type { ComponentStatus } from '../../domain/component.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
 import { HOUR, type Instant } from '../../domain/instant.ts';
 import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
-import type { Wording } from '../../domain/text.ts';
+import type { Language, Text, Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import { openProposals } from '../admin/proposals.ts';
 import type { OpenIncidentCard } from '../pages/open-incident-card.ts';
 import { newestVerdicts } from '../pages/promises-page.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { openDifferences } from './differences.ts';
+import type { WaitingRow } from './waiting.ts';
 
 /** How near a deadline has to be, in office hours, for somebody to look. */
 const NEAR = 2 * HOUR;
@@ -16,11 +19,30 @@ const MISSES = 5;
 
 /** What waits for somebody. */
 export type Need =
-	| { kind: 'proposal'; id: string; name: Wording; source: string; since: Instant; detail: string | null }
+	| {
+			kind: 'proposal';
+			id: string;
+			name: Wording;
+			source: string;
+			status: ComponentStatus;
+			since: Instant;
+			detail: string | null;
+	  }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
-	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant };
+	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant }
+	/** Of a post that waits: somebody else has to approve it, or it was refused when its time came. */
+	| { kind: 'approval' | 'refused'; id: string; title: Wording | null; post: string }
+	/** What was published in some languages of the site and not in others. */
+	| {
+			kind: 'translation';
+			id: string;
+			about: 'incident' | 'maintenance';
+			update: string;
+			title: Wording;
+			missing: Language[];
+	  };
 
 /** A running incident, and when customers have to hear of it because a partner is its cause. */
 export type Running = OpenIncidentCard & { partnerDueAt: Instant | null };
@@ -29,15 +51,22 @@ export type Running = OpenIncidentCard & { partnerDueAt: Instant | null };
  * The most urgent first: what nobody has told yet, then what was promised and is late, then what will be.
  *
  * @param decides whether whoever looks may make second verdicts
+ * @param waiting what waits to be published, of that which they may publish themselves
  */
-export async function needs(reading: Reading, running: readonly Running[], decides: boolean): Promise<Need[]> {
-	const told = running.map(({ id, title, nextUpdateAt, partnerDueAt, due }) => ({
+export async function needs(
+	reading: Reading,
+	running: readonly { card: Running; incident: Incident }[],
+	decides: boolean,
+	waiting: readonly WaitingRow[],
+): Promise<Need[]> {
+	const told = running.map(({ card: { id, title, nextUpdateAt, partnerDueAt, due } }) => ({
 		...{ id, title, nextUpdateAt, partnerDueAt },
 		deadline: due?.deadline ?? null,
 	}));
 	const { now } = reading;
 	return [
 		...(await proposals(reading)),
+		...waiting.flatMap(waitingNeed),
 		...told.flatMap(({ id, title, nextUpdateAt }) => late('overdue', { id, title }, nextUpdateAt, now)),
 		...told.flatMap(({ id, title, partnerDueAt, nextUpdateAt }) => {
 			return nextUpdateAt !== null && nextUpdateAt <= now ? [] : late('partner', { id, title }, partnerDueAt, now);
@@ -46,12 +75,33 @@ export async function needs(reading: Reading, running: readonly Running[], decid
 		...(await misses(reading)),
 		...(decides ? await differences(reading) : []),
 		...(await works(reading)),
+		...running.flatMap(({ incident }) => translation(reading, 'incident', incident)),
+		...(await reading.stores.maintenances.pending()).flatMap((one) => translation(reading, 'maintenance', one)),
+	];
+}
+
+function waitingNeed({ id, kind: post, title, refusal, mayApprove }: WaitingRow): Need[] {
+	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
+	return mayApprove ? [{ kind: 'approval', id, title, post }] : [];
+}
+
+/** The newest text that lacks a language of the site. */
+function translation(
+	reading: Reading,
+	about: 'incident' | 'maintenance',
+	{ id, title, updates }: { id: string; title: Text; updates: readonly { id: string; body: Text }[] },
+): Need[] {
+	const lacking = ({ body }: { body: Text }) => reading.site.languages.filter((one) => body[one] === undefined);
+	const update = updates.findLast((one) => Object.keys(one.body).length > 0 && lacking(one).length > 0);
+	if (update === undefined) return [];
+	return [
+		{ kind: 'translation', id, about, update: update.id, title: worded(reading, title), missing: lacking(update) },
 	];
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {
-	return (await openProposals(reading)).map(({ observation: { id, source, from, detail }, component }) => {
-		return { kind: 'proposal', id, name: worded(reading, component.name), source, since: from, detail };
+	return (await openProposals(reading)).map(({ observation: { id, source, status, from, detail }, component }) => {
+		return { kind: 'proposal', id, name: worded(reading, component.name), source, status, since: from, detail };
 	});
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
 import type { Headline } from '../../domain/status/headline.ts';
@@ -8,6 +9,7 @@ import { siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type Need, needs, type Running } from './needs.ts';
+import { type WaitingRow, waitingRows } from './waiting.ts';
 
 /** The first screen: what customers read, what waits for somebody, and what goes on. */
 export interface NowPage {
@@ -16,23 +18,25 @@ export interface NowPage {
 	names: ReadonlyMap<string, string>;
 	office: OfficeNow;
 	needs: Need[];
+	/** What waits to be published, of that which whoever looks may publish themselves; without what was refused. */
+	waiting: WaitingRow[];
 	/** The gravest first, each with what is stored of it. */
 	running: { card: Running; incident: Incident }[];
 }
 
-/** @param decides whether whoever looks may make second verdicts */
-export async function nowPage(reading: Reading, decides: boolean): Promise<NowPage> {
+export async function nowPage(
+	reading: Reading,
+	looking: Extract<Actor, { kind: 'person' | 'token' }>,
+): Promise<NowPage> {
 	const { headline, names, facts } = await siteNow(reading);
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null).sort(byWeight);
 	const running = await runningCards(reading, live);
+	const waiting = await waitingRows(reading, looking);
 	return {
 		...{ headline, names, running },
 		office: officeNow(reading),
-		needs: await needs(
-			reading,
-			running.map(({ card }) => card),
-			decides,
-		),
+		waiting: waiting.filter(({ refusal }) => refusal === null),
+		needs: await needs(reading, running, looking.scopes.includes('sla'), waiting),
 	};
 }
 

@@ -36,31 +36,73 @@ export async function occasionOf(stores: Reads, source: string): Promise<Occasio
 
 async function publicationOf(stores: Reads, number: number): Promise<Occasion | null> {
 	const entry = await stores.publications.find(number);
-	const kind = entry?.action as EventKind;
-	const topics = entry ? topicsOf(kind) : [];
-	if (!entry || topics.length === 0 || (kind === 'promise.judged' && !(await tellsOfMiss(stores, entry)))) return null;
+	if (!entry) return null;
+	const kind = entry.action as EventKind;
+	if (topicsOf(kind).length === 0 || (kind === 'promise.judged' && !(await tellsOfMiss(stores, entry)))) return null;
 	const about = await aboutOf(stores, entry.subject);
-	if (about === null || isRetractedBefore(about, kind)) return null;
+	if (about === null) return null;
+	const told = { kind, subject: entry.subject, at: entry.at, audience: audienceOf(entry), isSaid: isSaid(entry) };
 	const all = (await stores.publications.about(entry.subject)).filter(({ action }) => isTold(action as EventKind));
-	const earlier = all.filter((one) => one.number < number);
-	// Of what nobody was to hear of nobody hears a correction, unless it is meant for them.
-	const isSilent = isCorrecting(kind) && !isSaid(entry) && earlier.every((one) => audienceOf(one) === 'nobody');
-	if (isSilent) return null;
-	const amended = amendedAt(about, entry.at);
-	const notice = {
-		topics: topicsFor(about, topics),
-		subject: entry.subject,
-		components: [...new Set([...touchedBy(about), ...(isCorrecting(kind) ? earlier.flatMap(touchedThen) : [])])],
-		audience: audienceOf(entry),
-		isTurn: isTurn(kind, statusAt(about, entry.at), amended),
+	const hearing = hearingOf(
+		about,
+		told,
+		all.filter((one) => one.number < number),
+	);
+	if (hearing === null) return null;
+	return {
+		...{ kind, at: entry.at, about, ...hearing },
+		// How a deadline ended is no news of the incident itself.
+		isOutdated: all.some((one) => one.number > number && !one.action.startsWith('promise.')),
 	};
+}
+
+/** What is told, and whom its author meant. */
+export interface Telling {
+	kind: EventKind;
+	subject: string;
+	at: Instant;
+	audience: Audience;
+	/** Did its author say who is to hear of it? */
+	isSaid: boolean;
+}
+
+/** Who hears of what nobody has published yet, were it published now. @param about as it would be */
+export async function hearingOfRehearsed(
+	stores: Reads,
+	about: About,
+	telling: Telling,
+): Promise<Pick<Occasion, 'notice' | 'correctsWhatWasToldOf'> | null> {
+	const all = await stores.publications.about(telling.subject);
+	return hearingOf(
+		about,
+		telling,
+		all.filter(({ action }) => isTold(action as EventKind)),
+	);
+}
+
+/** @param earlier what was published of it before. @returns null for what nobody is told */
+function hearingOf(
+	about: About,
+	{ kind, subject, at, audience, isSaid }: Telling,
+	earlier: LedgerEntry[],
+): Pick<Occasion, 'notice' | 'correctsWhatWasToldOf'> | null {
+	const topics = topicsOf(kind);
+	if (topics.length === 0 || isRetractedBefore(about, kind)) return null;
+	// Of what nobody was to hear of nobody hears a correction, unless it is meant for them.
+	const isSilent = isCorrecting(kind) && !isSaid && earlier.every((one) => audienceOf(one) === 'nobody');
+	if (isSilent) return null;
+	const amended = amendedAt(about, at);
 	const corrects = kind.endsWith('.retracted') || amended.some((field) => field.startsWith('planned_'));
 	const sources = earlier.map((one) => sourceOf({ kind: 'publication', number: one.number }));
 	return {
-		...{ kind, at: entry.at, about, notice },
+		notice: {
+			topics: topicsFor(about, topics),
+			subject,
+			components: [...new Set([...touchedBy(about), ...(isCorrecting(kind) ? earlier.flatMap(touchedThen) : [])])],
+			audience,
+			isTurn: isTurn(kind, statusAt(about, at), amended),
+		},
 		correctsWhatWasToldOf: corrects ? sources : [],
-		// How a deadline ended is no news of the incident itself.
-		isOutdated: all.some((one) => one.number > number && !one.action.startsWith('promise.')),
 	};
 }
 

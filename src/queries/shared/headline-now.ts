@@ -36,22 +36,23 @@ export interface SiteNow extends Fresh {
 	pending: Maintenance[];
 }
 
+export type Supposed = Pick<SiteNow, 'facts' | 'pending'>;
+
 /**
  * The headline and what it rests on, without the days before.
  *
  * @param since the first instant of which facts are wanted
- * @param supposed incidents that nobody has published yet: as if they had been
+ * @param suppose what nobody has published yet: as if it had been
  */
 export async function siteNow(
 	reading: Reading,
 	since: Instant = reading.now,
-	supposed: readonly Incident[] = [],
+	suppose: (known: Supposed) => Supposed = (known) => known,
 ): Promise<SiteNow> {
 	const { stores, now } = reading;
 	const catalogue = await stores.components.catalogue();
 	const known = await factsDuring(reading, { start: since, end: now });
-	const facts = { ...known, incidents: [...known.incidents, ...supposed] };
-	const pending = await stores.maintenances.pending();
+	const { facts, pending } = suppose({ facts: known, pending: await stores.maintenances.pending() });
 	const live = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const failing = await unconfirmed(reading);
 	const components = catalogue.components.map(({ slug, kind }) => {

@@ -5,6 +5,7 @@ import { NO_FIGURE } from '../../domain/event.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Succession } from '../../domain/succession.ts';
+import type { Text } from '../../domain/text.ts';
 import { type Coverage, joinedCoverage, type Observation } from '../../domain/watch/observation.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { ObservationReads, ObservationWrites } from '../stores.ts';
@@ -59,7 +60,7 @@ export class ObservationStore implements ObservationReads, ObservationWrites {
 		});
 	}
 
-	async dismiss(id: string, writing: Writing, at: Instant): Promise<void> {
+	async dismiss(id: string, reason: Text | null, writing: Writing, at: Instant): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
 			const own = and(eq(observations.id, id), isNull(observations.until));
 			const [found] = await tx.select().from(observations).where(own);
@@ -71,7 +72,7 @@ export class ObservationStore implements ObservationReads, ObservationWrites {
 				result: undefined,
 				event: {
 					...{ kind: 'proposal.dismissed', subject: `component/${component}`, reach: NO_FIGURE },
-					data: { id, source, status, from },
+					data: { id, source, status, from, ...(reason !== null && { reason }) },
 				},
 			};
 		});

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../domain/component.ts';
 import type { Calendar } from '../../domain/sla/calendar.ts';
 import { Succession } from '../../domain/succession.ts';
+import type { Area } from '../../domain/waiting-post.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
 import { AlertStore } from './alerts.ts';
@@ -35,17 +36,20 @@ import { SubscriberStore } from './subscribers.ts';
 import { TicketStore } from './tickets.ts';
 import { TokenStore } from './tokens.ts';
 import { VerdictStore } from './verdicts.ts';
+import { WaitingPostStore } from './waiting-posts.ts';
 
 /**
  * @param own the operator's components, from content/components.yaml
  * @param calendar the site's office hours, for revisions of before they had their own
+ * @param approval of what a second person is asked before it is published
  */
 export function openStores(
 	engine: Engine,
 	own: Catalogue,
 	calendar?: Calendar,
+	approval: readonly Area[] = [],
 ): Stores & { publications: Publications } {
-	const publications = new Publications(engine);
+	const publications = new Publications(engine, approval);
 	const names = new Succession(own.components);
 	return {
 		publications,
@@ -79,6 +83,7 @@ export function openStores(
 		logTiles: new LogTileStore(engine),
 		logKeys: new LogKeyStore(engine, publications),
 		logWitnesses: new LogWitnessStore(engine),
+		waitingPosts: new WaitingPostStore(engine, publications),
 		recordCheck: new RecordCheck(engine),
 	};
 }

@@ -1,7 +1,7 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
-import { accounts, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
+import { and, asc, count, eq, lte, min } from 'drizzle-orm';
+import { accounts, passkeys, personLetters, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Person, Role } from '../../domain/person.ts';
+import { linkHolds, type Person, type PersonLetter, type Role } from '../../domain/person.ts';
 import type { Engine, Reader } from '../engine.ts';
 import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
 
@@ -17,7 +17,21 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return (await peopleIn(this.#engine.reader).orderBy(asc(users.createdAt), asc(users.email))).map(toPerson);
 	}
 
-	async add({ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>, link: NewLink, now: Instant): Promise<Person> {
+	async nextLetterDue(): Promise<Instant | null> {
+		const [next] = await this.#engine.reader.select({ at: min(personLetters.dueAt) }).from(personLetters);
+		return next?.at == null ? null : Number(next.at);
+	}
+
+	async lettersWaiting(): Promise<number> {
+		const [all] = await this.#engine.reader.select({ count: count() }).from(personLetters);
+		return Number(all?.count ?? 0);
+	}
+
+	async add(
+		{ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>,
+		next: NewLink | PersonLetter,
+		now: Instant,
+	): Promise<Person> {
 		const at = new Date(now);
 		return this.#engine.write(async (tx) => {
 			const row = { id, email, role, emailVerified: false, twoFactorEnabled: false, createdAt: at, updatedAt: at };
@@ -26,10 +40,45 @@ export class PersonStore implements PersonReads, PersonWrites {
 			const [known] = await peopleIn(tx).where(eq(users.email, email));
 			const person = toPerson(known as Row);
 			await tx.delete(verifications).where(eq(verifications.value, person.id));
-			const { until, ...rest } = link;
-			const kept = { ...rest, value: person.id, expiresAt: new Date(until), createdAt: at, updatedAt: at };
-			await tx.insert(verifications).values(kept);
+			await tx.delete(personLetters).where(eq(personLetters.email, email));
+			if ('identifier' in next) await tx.insert(verifications).values(rowOf(next, person.id, at));
+			else await tx.insert(personLetters).values(next);
 			return person;
+		});
+	}
+
+	async askLetter(letter: PersonLetter): Promise<void> {
+		await this.#engine.write((tx) => tx.insert(personLetters).values(letter));
+	}
+
+	async claimLetter(now: Instant, until: Instant): Promise<PersonLetter | null> {
+		return this.#engine.write(async (tx) => {
+			const due = lte(personLetters.dueAt, now);
+			const [found] = await tx.select().from(personLetters).where(due).orderBy(asc(personLetters.dueAt)).limit(1);
+			if (!found) return null;
+			const claimed = await tx
+				.update(personLetters)
+				.set({ dueAt: until, attempts: found.attempts + 1 })
+				.where(and(eq(personLetters.id, found.id), eq(personLetters.dueAt, found.dueAt)))
+				.returning();
+			return (claimed[0] as PersonLetter | undefined) ?? null;
+		});
+	}
+
+	async letterTried(id: string, again: Instant | null): Promise<void> {
+		const own = eq(personLetters.id, id);
+		await this.#engine.write(async (tx) => {
+			if (again === null) await tx.delete(personLetters).where(own);
+			else await tx.update(personLetters).set({ dueAt: again }).where(own);
+		});
+	}
+
+	async giveLink(email: string, link: NewLink, now: Instant): Promise<boolean> {
+		return this.#engine.write(async (tx) => {
+			const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+			if (!known) return false;
+			await tx.insert(verifications).values(rowOf(link, known.id, new Date(now)));
+			return true;
 		});
 	}
 
@@ -37,8 +86,10 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return this.#engine.write(async (tx) => {
 			const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
 			if (!known) return false;
-			for (const table of [sessions, accounts, twoFactors]) await tx.delete(table).where(eq(table.userId, known.id));
+			for (const table of [sessions, accounts, twoFactors, passkeys])
+				await tx.delete(table).where(eq(table.userId, known.id));
 			await tx.delete(verifications).where(eq(verifications.value, known.id));
+			await tx.delete(personLetters).where(eq(personLetters.email, email));
 			await tx.delete(users).where(eq(users.id, known.id));
 			return true;
 		});
@@ -47,8 +98,13 @@ export class PersonStore implements PersonReads, PersonWrites {
 	async forget(by: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
 			for (const table of [sessions, verifications]) await tx.delete(table).where(lte(table.expiresAt, new Date(by)));
+			await tx.delete(personLetters).where(lte(personLetters.createdAt, by - linkHolds.invitation));
 		});
 	}
+}
+
+function rowOf({ id, identifier, until }: NewLink, value: string, at: Date) {
+	return { id, identifier, value, expiresAt: new Date(until), createdAt: at, updatedAt: at };
 }
 
 function peopleIn(reader: Reader) {

@@ -11,6 +11,7 @@ import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-tex
 import { TILE_WIDTH } from '../../domain/log/tiles.ts';
 import { topicsOf } from '../../domain/notices/notice.ts';
 import type { Writing } from '../../domain/publication.ts';
+import { type Area, needsApproval } from '../../domain/waiting-post.ts';
 import type { Listener } from '../audience.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { LateJudgement, PublicationReads } from '../stores.ts';
@@ -18,6 +19,7 @@ import { putInOutbox } from './deliveries.ts';
 import { contains } from './expressions.ts';
 import { inParts, partsOf } from './in-parts.ts';
 import { extendTiles } from './log-tiles.ts';
+import { endWaiting } from './waiting-posts.ts';
 
 /** What may tell later how things were. */
 const judging: EventKind[] = ['monitors.judged', 'alerts.recorded'];
@@ -30,9 +32,12 @@ export interface Outcome<T> {
 
 export class Publications implements PublicationReads {
 	#engine: Engine;
+	readonly #approval: readonly Area[];
 
-	constructor(engine: Engine) {
+	/** @param approval of what a second person is asked */
+	constructor(engine: Engine, approval: readonly Area[] = []) {
 		this.#engine = engine;
+		this.#approval = approval;
 	}
 
 	current(): number {
@@ -51,17 +56,34 @@ export class Publications implements PublicationReads {
 	 * Runs `work` in one transaction with its ledger entry, its publication number and its receipt.
 	 *
 	 * @throws DomainError `unavailable` when the file of the database is lost
-	 * @throws DomainError `conflict` when the same Idempotency-Key is in use by a request under way
+	 * @throws DomainError `conflict` when the same Idempotency-Key is in use by a request under way, and for what waits no more
+	 * @throws DomainError `forbidden` for what nobody else has approved, where a second person is asked
 	 */
 	async publish<T>(writing: Writing, at: Instant, work: (tx: Transaction) => Promise<Outcome<T>>): Promise<T> {
 		this.refuseLost();
-		const { result, published } = await this.#engine.write(async (tx) => {
-			const { result, event } = await work(tx);
-			const published = event && { number: await record(tx, event, writing, at), kind: event.kind };
-			return { result, published };
-		});
-		if (published) this.#engine.ear.published(published.number, takingWordsAway.includes(published.kind));
-		return result;
+		try {
+			const { result, published } = await this.#engine.write(async (tx) => {
+				const { result, event } = await work(tx);
+				if (event && writing.rehearsal) throw new TakenBack(event, result);
+				const published = event && { number: await this.#record(tx, event, writing, at), kind: event.kind };
+				return { result, published };
+			});
+			if (published) this.#engine.ear.published(published.number, takingWordsAway.includes(published.kind));
+			return result;
+		} catch (error) {
+			if (!(error instanceof TakenBack)) throw error;
+			writing.rehearsal?.(error.event);
+			return error.result as T;
+		}
+	}
+
+	/** Every door leads here: what a second person has to see is not published by forgetting to ask. */
+	async #record(tx: Transaction, event: PublicEvent, writing: Writing, at: Instant): Promise<number> {
+		if (writing.waited !== undefined) await endWaiting(tx, writing.waited, event.subject, at);
+		else if (needsApproval(event.kind, writing.by, this.#approval)) {
+			throw new DomainError('forbidden', 'Expected the approval of a second person: it has to wait for that');
+		}
+		return record(tx, event, writing, at);
 	}
 
 	lost(): string | null {
@@ -200,6 +222,18 @@ export class Publications implements PublicationReads {
 	}
 }
 
+/** Undoes a rehearsal. */
+class TakenBack extends Error {
+	readonly event: PublicEvent;
+	readonly result: unknown;
+
+	constructor(event: PublicEvent, result: unknown) {
+		super('It was only a rehearsal');
+		this.event = event;
+		this.result = result;
+	}
+}
+
 /** The incidents and maintenances of which an import told. */
 function toldIn(data: string): string[] {
 	const { incidents = [], maintenances = [] } = JSON.parse(data) as Partial<Record<string, string[]>>;
@@ -227,6 +261,7 @@ async function record(
 		...(actorId !== null && { actorId }),
 		...(writing.notify === 'nobody' && { notify: false }),
 		...(writing.notify === 'all' && { notify: 'all' }),
+		...(writing.waited !== undefined && { post: writing.waited }),
 	};
 	const { data: sealed, texts } = withDigests(said, () => randomBytes(16).toString('hex'));
 	const number = (last?.number ?? 0) + 1;

@@ -11,7 +11,7 @@ import { isEarlier, termsOfEarlier } from '../../domain/sla/earlier-terms.ts';
 import type { NewRevision, Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { withInForce } from '../../domain/sla/revision-in-force.ts';
 import type { Terms } from '../../domain/sla/terms.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, Reader } from '../engine.ts';
 import type { RevisionReads, RevisionWrites } from '../stores.ts';
 import type { Publications } from './publications.ts';
 
@@ -28,7 +28,7 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 	}
 
 	async publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision> {
-		const number = await this.#publications.publish(writing, at, async (tx) => {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const { document, number } = revision;
 			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
 			const { last, at: lastAt } = (await query.where(eq(revisions.document, document)))[0] ?? { last: null, at: null };
@@ -53,8 +53,9 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 			await tx.insert(revisions).values({ ...row, terms: JSON.stringify(row.terms) });
 			await tx.insert(revisionTexts).values(texts.map((text) => ({ ...text, document, number })));
 			const hashes = Object.fromEntries(texts.map(({ language, sha256 }) => [language, sha256]));
+			const published = (await this.#of(tx, document)).find((one) => one.number === number) as Revision;
 			return {
-				result: number,
+				result: published,
 				event: {
 					...{ kind: 'revision.published', subject: `sla/${document}/${number}` },
 					reach: publishedAt,
@@ -62,9 +63,6 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 				},
 			};
 		});
-		const published = (await this.of(revision.document)).find((one) => one.number === number);
-		if (!published) throw new Error(`Revision ${number} of ${revision.document} is missing`);
-		return published;
 	}
 
 	async carryOver(writing: Writing, at: Instant): Promise<void> {
@@ -90,11 +88,15 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 	}
 
 	async all(): Promise<Revision[]> {
-		return this.#where(undefined, undefined);
+		return this.#where(this.#engine.reader, undefined, undefined);
 	}
 
 	async of(document: string): Promise<Revision[]> {
-		return this.#where(eq(revisions.document, document), eq(revisionTexts.document, document));
+		return this.#of(this.#engine.reader, document);
+	}
+
+	#of(reader: Reader, document: string): Promise<Revision[]> {
+		return this.#where(reader, eq(revisions.document, document), eq(revisionTexts.document, document));
 	}
 
 	async source(document: string, number: number, language: string): Promise<string | null> {
@@ -107,9 +109,8 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 		return found?.source ?? null;
 	}
 
-	async #where(wanted: SQL | undefined, textsWanted: SQL | undefined): Promise<Revision[]> {
+	async #where(reader: Reader, wanted: SQL | undefined, textsWanted: SQL | undefined): Promise<Revision[]> {
 		const { document, number, language, title, summary, sha256 } = revisionTexts;
-		const { reader } = this.#engine;
 		const texts = await reader
 			.select({ document, number, language, title, summary, sha256 })
 			.from(revisionTexts)

@@ -115,7 +115,7 @@ test.each([
 
 test('what was retracted since is named, as the headline of then may have been another', async () => {
 	const id = await opened(start);
-	await retractIncident(stores, id, { es: 'Error' }, by, start + HOUR, () => {});
+	await retractIncident(stores, id, { reason: { es: 'Error' } }, by, start + HOUR, () => {});
 	const then = await homeAt(reading(start + 2 * HOUR), new Date(start + MINUTE).toISOString());
 	expect(then).toMatchObject({ withdrawn: [{ path: `/incidents/${id}`, title: { wording: 'Campañas lentas' } }] });
 	const later = await homeAt(reading(start + 2 * HOUR), new Date(start + HOUR + MINUTE).toISOString());
@@ -126,7 +126,7 @@ test('what was retracted since, and came with an import only after the instant, 
 	await opened(start);
 	const source = JSON.stringify(summary({ incidents: [incident()] }));
 	await importStatuspage(stores, [{ file: 'summary.json', source }], by, start + HOUR);
-	await retractIncident(stores, 'dimlamps0001', { es: 'Error' }, by, start + 3 * HOUR, () => {});
+	await retractIncident(stores, 'dimlamps0001', { reason: { es: 'Error' } }, by, start + 3 * HOUR, () => {});
 	const withdrawn = async (when: number) => {
 		const found = await homeAt(reading(start + 4 * HOUR), new Date(when).toISOString());
 		return found.kind === 'found' ? found.withdrawn.map(({ path }) => path) : null;

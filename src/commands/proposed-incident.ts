@@ -1,35 +1,26 @@
-import { allow } from '../domain/actor.ts';
-import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Writing } from '../domain/publication.ts';
 import type { Text } from '../domain/text.ts';
 import { type Proposal, proposedCriticality } from '../domain/watch/proposal.ts';
-import type { NewProposedIncident } from '../inputs/incident.ts';
-import type { Stores } from '../stores/stores.ts';
-import { openIncident } from './open-incident.ts';
+import type { NewIncident, NewProposedIncident } from '../inputs/incident.ts';
 
 /**
- * Opens the incident that is proposed. It began when it was first noticed; a partner's failure has a partner for its cause
+ * What the incident says that is proposed. It began when it was first noticed; a partner's failure has a partner for its cause
  * (SLA §2.2).
  *
  * @param words what it says unless told otherwise
- * @throws DomainError `invalid`
  */
-export async function openProposedIncident(
-	stores: Stores,
+export function proposedIncident(
 	proposal: Proposal,
 	words: { title: Text; body: Text },
 	given: NewProposedIncident,
-	writing: Writing,
 	now: Instant,
-): Promise<Incident> {
-	allow(writing.by, 'status');
+): NewIncident {
 	const { observation, component } = proposal;
 	const isPartners = component.kind === 'partner';
-	const input = {
+	return {
 		title: given.title ?? words.title,
 		body: given.body ?? words.body,
-		status: isPartners ? ('identified' as const) : ('investigating' as const),
+		status: isPartners ? 'identified' : 'investigating',
 		criticality: given.criticality ?? proposedCriticality(proposal),
 		components: given.components ?? { [component.slug]: observation.status },
 		cause: isPartners ? component.slug : null,
@@ -37,5 +28,4 @@ export async function openProposedIncident(
 		detectedAt: observation.from,
 		acceptedAt: now,
 	};
-	return openIncident(stores, input, writing, now);
 }

@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Post, PostKind, Result } from '../commands/posts.ts';
+import type { Precondition } from '../commands/precondition.ts';
+import { publishOrHold } from '../commands/waiting-posts.ts';
+import { InstantInput } from '../inputs/fields.ts';
+import { waitingPostResource } from '../queries/admin/waiting-post-resource.ts';
+import { type ApiEnv, readingOf } from './context.ts';
+import { answers } from './documented.ts';
+import { Id, Instant } from './schemas.ts';
+import { answerWaiting } from './waiting-answer.ts';
+
+/** The query of whatever is published: it may wait. */
+export const PublishAt = z.strictObject({
+	publish_at: InstantInput.optional().openapi({
+		type: 'string',
+		format: 'date-time',
+		description: 'Still to come, within a year: it waits until then, and is published once, as its author.',
+	}),
+});
+
+const Author = z.strictObject({
+	kind: z.enum(['token', 'person', 'command_line', 'machine']),
+	id: z.string().nullable(),
+	name: z.string().openapi({ description: 'Of the token, or the role of a person.' }),
+});
+
+export const WaitingPost = z
+	.strictObject({
+		id: Id,
+		kind: z.string().openapi({ example: 'incident.update' }),
+		about: z
+			.string()
+			.nullable()
+			.openapi({ description: 'The id of what it is about; null where it makes something new.' }),
+		state: z.enum(['waiting', 'published', 'cancelled', 'refused']),
+		needs_approval: z
+			.boolean()
+			.openapi({ description: 'By somebody other than who wrote it, as `approval` in site.yaml says.' }),
+		by: Author,
+		approved_by: Author.nullable(),
+		held_at: Instant,
+		publish_at: Instant.nullable().openapi({ description: 'Null for as soon as it is approved.' }),
+		ended_at: Instant.nullable(),
+		refusal: z
+			.strictObject({
+				code: z.string(),
+				detail: z.string(),
+				flaws: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })),
+			})
+			.nullable()
+			.openapi({ description: 'Why it was not published when its time came: nothing was.' }),
+		published: z.string().nullable().openapi({ description: 'What became public.', example: 'incident/k3j9x0c2m1aa' }),
+		url: z.string().openapi({ format: 'uri', description: 'Where people see, approve or cancel it.' }),
+	})
+	.openapi('WaitingPost');
+
+/** The answer to what is not published yet. */
+export const waits = {
+	202: answers(
+		'It waits for `publish_at` or for a second person; `Location` is where it is read, approved and cancelled',
+		WaitingPost,
+		'Location',
+	),
+};
+
+/** Publishes at once, or answers with what waits. @throws DomainError */
+export async function publish<K extends PostKind>(
+	context: Context<ApiEnv>,
+	post: Post<K>,
+	{ publish_at: publishAt }: z.output<typeof PublishAt>,
+	seen: Precondition<never> = () => {},
+): Promise<{ result: Result<K>; waiting: null } | { waiting: ReturnType<typeof answerWaiting> }> {
+	const { desk } = context.var.runtime;
+	const { now } = readingOf(context);
+	const posted = await publishOrHold(desk, post, context.var.writing, now, seen, publishAt ?? null);
+	if (posted.kind === 'published') return { result: posted.result, waiting: null };
+	return { waiting: answerWaiting(context, waitingPostResource(readingOf(context), posted.post)) };
+}

@@ -1,0 +1,149 @@
+import { type Actor, allow } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
+import { actorOf } from '../domain/person.ts';
+import type { Writing } from '../domain/publication.ts';
+import { standingOverride } from '../domain/status/status.ts';
+import {
+	type Author,
+	authorOf,
+	dueAt,
+	needsApproval,
+	refuseInstant,
+	refuseOwn,
+	seenAs,
+	type WaitingPost,
+} from '../domain/waiting-post.ts';
+import type { Stores } from '../stores/stores.ts';
+import { newId } from './new-id.ts';
+import {
+	type Desk,
+	isPostKind,
+	type Post,
+	type PostKind,
+	publishNow,
+	type Result,
+	rehearse,
+	scopeOf,
+} from './posts.ts';
+import type { Precondition } from './precondition.ts';
+
+/** What came of a post: it is public, or it waits. */
+export type Posted<K extends PostKind> =
+	| { kind: 'published'; result: Result<K> }
+	| { kind: 'waits'; post: WaitingPost };
+
+/**
+ * Publishes a post, or keeps it until its instant has come and, where the site says so, a second person has approved it. What
+ * could not be published as it is now is refused, and does not wait.
+ *
+ * @param publishAt null for at once
+ * @throws DomainError
+ */
+export async function publishOrHold<K extends PostKind>(
+	desk: Desk,
+	post: Post<K>,
+	writing: Writing,
+	now: Instant,
+	seen: Precondition<never>,
+	publishAt: Instant | null,
+): Promise<Posted<K>> {
+	allow(writing.by, scopeOf(post.kind));
+	const toApprove = needsApproval(post.kind, writing.by, desk.site.approval);
+	if (publishAt === null && !toApprove) {
+		return { kind: 'published', result: await publishNow(desk, post, writing, now, seen) };
+	}
+	refuseInstant(publishAt, now);
+	await rehearse(desk, post, writing.by, publishAt ?? now, seen);
+	const { kind, about, said } = post as Post;
+	const held = {
+		...{ id: newId(), kind, about, input: await expecting(desk.stores, kind, about, said), publishAt },
+		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now },
+		seen: seenAs(await thingOf(desk.stores, kind, about)),
+	};
+	return { kind: 'waits', post: await desk.stores.waitingPosts.hold(held, writing) };
+}
+
+/** A second person says that it may be published; at once where its time has come. @throws DomainError `forbidden` to its author */
+export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
+	const post = await known(desk, id, writing.by);
+	refuseOwn(post, authorOf(writing.by));
+	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
+	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);
+	return (await desk.stores.waitingPosts.find(id)) ?? approved;
+}
+
+/** What waits, or was refused, is put aside. @throws DomainError `not_found`, `conflict` */
+export async function cancelPost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<void> {
+	await known(desk, id, writing.by);
+	await desk.stores.waitingPosts.cancel(id, writing, now);
+}
+
+/**
+ * Publishes what has waited long enough, as whoever wrote it, if they may still and what it is about looks still as they saw
+ * it. Else it stays unpublished, with the reason.
+ */
+export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant): Promise<void> {
+	const { kind, about, input: said } = post;
+	try {
+		if (!isPostKind(kind)) throw new DomainError('invalid', 'This version does not know such a post');
+		const by = await actorNow(desk.stores, post.by);
+		await publishNow(desk, { kind, about, said } as Post, { by, waited: post.id }, now, asSeen(post));
+	} catch (error) {
+		// Who cannot write now can write later.
+		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
+		const { code, message: detail, flaws } = error;
+		const machine = { kind: 'machine', name: 'vigente' } as const;
+		await desk.stores.waitingPosts.refuse(post.id, { code, detail, flaws }, { by: machine }, now);
+	}
+}
+
+/** Whoever may not publish such a thing may not see it either. @throws DomainError `not_found`, `forbidden` */
+async function known(desk: Desk, id: string, by: Actor): Promise<WaitingPost> {
+	// Who may do neither learns nothing of what there is.
+	if (by.kind !== 'machine' && by.kind !== 'command_line' && !by.scopes.includes('sla')) allow(by, 'status');
+	const post = await desk.stores.waitingPosts.find(id);
+	if (!post || !isPostKind(post.kind)) throw new DomainError('not_found', `There is no waiting post ${id}`);
+	allow(by, scopeOf(post.kind));
+	return post;
+}
+
+/** With the scopes that they have today. @throws DomainError `forbidden` where they are gone */
+async function actorNow({ people, tokens }: Stores, { kind, id, name }: Author): Promise<Actor> {
+	if (kind === 'command_line') return { kind };
+	const person = kind === 'person' && (await people.list()).find((one) => one.id === id);
+	if (person) return actorOf(person);
+	const token = kind === 'token' && (await tokens.list()).find((one) => one.id === id);
+	if (token && token.revokedAt === null) return { kind: 'token', id: token.id, name, scopes: token.scopes };
+	throw new DomainError('forbidden', 'Whoever wrote it may not publish any more');
+}
+
+function asSeen({ seen }: WaitingPost): Precondition<never> {
+	return (current) => {
+		if (seenAs(current) === seen) return;
+		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
+	};
+}
+
+/** As a command's precondition is shown it; null where it is about nothing yet. */
+async function thingOf({ incidents, maintenances, overrides }: Stores, kind: PostKind, about: string) {
+	const [id = ''] = about.split('/');
+	if (id === '') return null;
+	if (kind.startsWith('incident.')) return (await incidents.find(id)) ?? null;
+	if (kind.startsWith('maintenance.')) return (await maintenances.find(id)) ?? null;
+	if (!kind.startsWith('status.')) return null;
+	const last = { start: Number.MAX_SAFE_INTEGER - 1, end: Number.MAX_SAFE_INTEGER };
+	return standingOverride({ overrides: await overrides.during(last) }, id);
+}
+
+/** A revision that waits takes the place of the one that is in force while it is written, and of no other. */
+async function expecting(
+	{ revisions }: Stores,
+	kind: PostKind,
+	document: string,
+	said: Post['said'],
+): Promise<unknown> {
+	if (kind !== 'revision.publish') return said;
+	const { expected, ...proposal } = said as Post<'revision.publish'>['said'];
+	return { ...proposal, expected: expected ?? (await revisions.of(document)).at(-1)?.number ?? 0 };
+}

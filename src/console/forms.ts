@@ -1,0 +1,191 @@
+import type { z } from 'zod';
+import type { Post, PostKind } from '../commands/posts.ts';
+import { isOver as isIncidentOver } from '../domain/incidents/incident.ts';
+import { HOUR, type Instant } from '../domain/instant.ts';
+import { isOver, type Maintenance } from '../domain/maintenance/maintenance.ts';
+import type { Override } from '../domain/status/status.ts';
+import { standingOverride } from '../domain/status/status.ts';
+import { NewRetraction } from '../inputs/corrections.ts';
+import {
+	IncidentChange,
+	IncidentReopening,
+	IncidentUpdateChange,
+	NewDelay,
+	NewIncidentUpdate,
+	NewJustification,
+	ProposedSolution,
+} from '../inputs/incident.ts';
+import {
+	MaintenanceChange,
+	MaintenanceReopening,
+	MaintenanceUpdateChange,
+	NewMaintenance,
+	NewMaintenanceUpdate,
+} from '../inputs/maintenance.ts';
+import { StatusByHand } from '../inputs/status-by-hand.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Said } from './posting.ts';
+import { said } from './said.ts';
+import { asSeen } from './seen.ts';
+import { instantIn, isUnchanged, valuesIn } from './values.ts';
+
+/** A form: by which command it is published, by which schema of the API it is read, and its fields. */
+interface Form {
+	kind: PostKind;
+	schema: z.ZodType;
+	fields: readonly string[];
+}
+
+/** What may be done with an incident, and how that is read. */
+const ofIncidents: Readonly<Record<string, Form>> = {
+	update: {
+		kind: 'incident.update',
+		schema: NewIncidentUpdate,
+		fields: ['status', 'body', 'components', 'next_update_at'],
+	},
+	solution: {
+		kind: 'incident.solution',
+		schema: ProposedSolution,
+		fields: ['status', 'body', 'components', 'next_update_at'],
+	},
+	delay: { kind: 'incident.delay', schema: NewDelay, fields: ['body', 'estimate'] },
+	justification: { kind: 'incident.justification', schema: NewJustification, fields: ['body'] },
+	correction: {
+		kind: 'incident.correction',
+		schema: IncidentChange,
+		fields: ['title', 'criticality', 'cause', 'started_at', 'accepted_at', 'resolved_at', 'reason'],
+	},
+	edit: { kind: 'incident.edit', schema: IncidentUpdateChange, fields: ['body', 'reason'] },
+	reopening: {
+		kind: 'incident.reopening',
+		schema: IncidentReopening,
+		fields: ['body', 'status', 'components', 'next_update_at'],
+	},
+	retraction: { kind: 'incident.retraction', schema: NewRetraction, fields: ['reason'] },
+};
+
+const ofMaintenances: Readonly<Record<string, Form>> = {
+	update: { kind: 'maintenance.update', schema: NewMaintenanceUpdate, fields: ['status', 'body'] },
+	correction: {
+		kind: 'maintenance.correction',
+		schema: MaintenanceChange,
+		fields: ['title', 'planned_start', 'planned_end', 'reason'],
+	},
+	edit: { kind: 'maintenance.edit', schema: MaintenanceUpdateChange, fields: ['body', 'reason'] },
+	reopening: { kind: 'maintenance.reopening', schema: MaintenanceReopening, fields: ['body'] },
+	retraction: { kind: 'maintenance.retraction', schema: NewRetraction, fields: ['reason'] },
+};
+
+/** What a form on the screen of an incident or a maintenance says. @throws DomainError `invalid`, with all that is wrong */
+export async function postIn(
+	reading: Reading,
+	of: 'incident' | 'maintenance',
+	id: string,
+	form: URLSearchParams,
+): Promise<Said> {
+	const forms = of === 'incident' ? ofIncidents : ofMaintenances;
+	const act = form.get('act') ?? 'update';
+	const { kind, schema, fields } = forms[act] ?? (forms.update as Form);
+	const { stores } = reading;
+	const stands = of === 'incident' ? await stores.incidents.find(id) : await stores.maintenances.find(id);
+	// A title that nobody touched is no change.
+	const untouched = isUnchanged(form, 'title', stands?.title) ? ['title'] : [];
+	// Of what is resolved nothing more is announced: its chips are not in sight then.
+	const idle = form.get('status') === 'resolved' ? ['next_update_at'] : [];
+	const own = fields.filter((field) => ![...untouched, ...idle].includes(field));
+	const about = act === 'edit' ? `${id}/${form.get('update') ?? ''}` : id;
+	return saidBy(reading, form, kind, about, schema, own, asSeen(form));
+}
+
+/** Of all systems, those that were ticked. @throws DomainError `invalid`, with all that is wrong */
+export async function planIn(reading: Reading, form: URLSearchParams): Promise<Said> {
+	const fields = ['title', 'body', 'planned_start', 'planned_end', 'automatic', 'rrule'];
+	const { language, site } = reading;
+	const publishAt = publishAtIn(form, reading);
+	const values = valuesIn(form, [...fields, 'notify'], publishAt ?? lookedAt(form, reading.now), site.time_zone);
+	const input = said(NewMaintenance, { ...values, components: form.getAll('component') }, language);
+	return { post: { kind: 'maintenance.schedule', about: '', said: input }, seen: () => {}, publishAt };
+}
+
+/** In place of nothing, which has no mark of its own. */
+export const NOT_SET = { component: null };
+
+/** A status set by hand, or given back. @throws DomainError `invalid` */
+export async function statusIn(reading: Reading, form: URLSearchParams): Promise<Said> {
+	const slug = form.get('component') ?? '';
+	const seen = (standing: Override | null) => asSeen<object>(form)(standing ?? NOT_SET);
+	if (form.get('act') === 'back') {
+		const post: Post = { kind: 'status.give_back', about: slug, said: null };
+		return { post, seen, publishAt: publishAtIn(form, reading) };
+	}
+	const { post, publishAt } = saidBy(
+		reading,
+		form,
+		'status.set',
+		slug,
+		StatusByHand,
+		['status', 'reason'],
+		seen,
+		false,
+	);
+	return { post, seen, publishAt };
+}
+
+/** The status that staff hold a component to now, as a form marks it. */
+export function heldBy(overrides: readonly Override[], slug: string): Override | typeof NOT_SET {
+	return standingOverride({ overrides: [...overrides] }, slug) ?? NOT_SET;
+}
+
+function saidBy(
+	reading: Reading,
+	form: URLSearchParams,
+	kind: PostKind,
+	about: string,
+	schema: z.ZodType,
+	fields: readonly string[],
+	seen: Said['seen'],
+	isTold = true,
+): Said {
+	const { now, site, language } = reading;
+	const publishAt = publishAtIn(form, reading);
+	const values = valuesIn(
+		form,
+		isTold ? [...fields, 'notify'] : fields,
+		publishAt ?? lookedAt(form, now),
+		site.time_zone,
+	);
+	return { post: { kind, about, said: said(schema, values, language) } as Post, seen, publishAt };
+}
+
+/** Null for at once. @throws DomainError `invalid` for what is no instant */
+export function publishAtIn(form: URLSearchParams, { now, site }: Pick<Reading, 'now' | 'site'>): Instant | null {
+	return instantIn(form, 'publish_at', now, site.time_zone);
+}
+
+/** "15 minutes ago" means before what was looked at, however long that took to read: what was seen is what is published. */
+export function lookedAt(form: URLSearchParams, now: Instant): Instant {
+	const looked = Number(form.get('looked') ?? Number.NaN);
+	return Number.isSafeInteger(looked) && looked <= now && now - looked < 2 * HOUR ? looked : now;
+}
+
+/** What may be done with an incident as it stands, in the order in which it is offered. */
+export function actsOn(
+	incident: Parameters<typeof isIncidentOver>[0] & { retraction?: object | null | undefined },
+): string[] {
+	if (incident.retraction) return [];
+	const whenOver = ['postmortem', 'reopening'];
+	const whenOpen = ['solution', 'delay'];
+	return [...(isIncidentOver(incident) ? whenOver : whenOpen), 'justification', 'correction', 'retraction'];
+}
+
+/** What may be done next with a maintenance, in the order in which it is offered. */
+export function stepsOf(maintenance: Maintenance): string[] {
+	if (maintenance.retraction) return [];
+	if (isOver(maintenance)) return ['reopening', 'retraction'];
+	const next = {
+		scheduled: ['in_progress', 'note', 'cancelled'],
+		in_progress: ['note', 'verifying', 'completed'],
+		verifying: ['note', 'completed'],
+	};
+	return [...(next[maintenance.status as keyof typeof next] ?? []), 'correction', 'retraction'];
+}

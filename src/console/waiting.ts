@@ -1,0 +1,77 @@
+import type { Desk, Post } from '../commands/posts.ts';
+import { approvePost, cancelPost } from '../commands/waiting-posts.ts';
+import { machine } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import { actorOf } from '../domain/person.ts';
+import { languages } from '../domain/text.ts';
+import { seenAs, type WaitingPost } from '../domain/waiting-post.ts';
+import { mayPublish } from '../queries/admin/waiting-post-resource.ts';
+import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
+import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import { actOnce, type Outcome } from './act.ts';
+import type { Visit } from './door.ts';
+import { rehearsed } from './posting.ts';
+
+/** What the screen of a waiting post shows. */
+export interface WaitingScreen {
+	post: WaitingPost;
+	row: WaitingRow;
+	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
+	preview: PostPreview | null;
+	/** Of a revision, each file as it will be published. */
+	sources: { language: string; source: string }[];
+	/** Why it was refused, or would be now; null for no reason. */
+	refusal: string | null;
+}
+
+/** Approves or cancels what waits; null where nothing was sent. */
+export async function waitingOutcome(desk: Desk, { now }: Reading, visit: Visit, id: string): Promise<Outcome | null> {
+	const { form } = visit;
+	if (form === null || form.has('again')) return null;
+	return actOnce(desk.stores, visit, `/admin/waiting/${id}/${form.get('step')}`, async (writing) => {
+		if (form.get('step') === 'approve') await approvePost(desk, id, writing, now);
+		else await cancelPost(desk, id, writing, now);
+		return `post/${id}`;
+	});
+}
+
+/** Null where there is no such post, and for who may not publish such a thing. */
+export async function waitingScreen(
+	desk: Desk,
+	reading: Reading,
+	{ signedIn }: Visit,
+	id: string,
+): Promise<WaitingScreen | null> {
+	const post = await reading.stores.waitingPosts.find(id);
+	const looking = signedIn && actorOf(signedIn.person);
+	if (!post || !looking || !mayPublish(looking, post.kind)) return null;
+	const row = await waitingRow(reading, post, looking);
+	const shown = { post, row, preview: null, sources: [], refusal: post.refusal?.detail ?? null };
+	if (post.state !== 'waiting') return shown;
+	if (post.kind === 'revision.publish') return { ...shown, sources: sourcesIn(post) };
+	try {
+		return { ...shown, preview: await previewOf(desk, reading, post) };
+	} catch (error) {
+		if (!(error instanceof DomainError)) throw error;
+		return { ...shown, refusal: error.message };
+	}
+}
+
+/** @throws DomainError as if it were published */
+async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Promise<PostPreview> {
+	const { kind, about, input: said, publishAt, seen: mark } = waiting;
+	const seen = (current: unknown) => {
+		if (seenAs(current) !== mark)
+			throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
+	};
+	const post = { kind, about, said } as Post;
+	return postPreview(reading, await rehearsed(desk, { post, seen, publishAt }, machine, reading.now));
+}
+
+function sourcesIn({ input }: WaitingPost): WaitingScreen['sources'] {
+	const { texts } = input as { texts: Partial<Record<string, string>> };
+	return languages.flatMap((language) =>
+		texts[language] === undefined ? [] : [{ language, source: texts[language] }],
+	);
+}

@@ -1,0 +1,84 @@
+import type { Actor } from './actor.ts';
+import { sha256 } from './canonical.ts';
+import { DomainError, type Flaw } from './errors.ts';
+import { DAY, type Instant } from './instant.ts';
+import { invalid } from './refusal.ts';
+
+/** What site.yaml may ask a second person about: what is said of incidents and of single statuses, and revisions of agreements. */
+export const areas = ['incidents', 'sla'] as const;
+export type Area = (typeof areas)[number];
+
+/** So far ahead something may be published. */
+const LONGEST_AHEAD = 366 * DAY;
+
+/** Who wrote or approved something, as far as it is kept: what they may do is asked when it is done. */
+export interface Author {
+	kind: Actor['kind'];
+	id: string | null;
+	name: string;
+}
+
+/** What somebody wrote that waits for its instant, or for a second person. Nothing of it is public. */
+export interface WaitingPost {
+	id: string;
+	/** By which command it is published, such as `incident.update`. */
+	kind: string;
+	/** The id of what it is about; '' where it makes something new. */
+	about: string;
+	/** What the command is told. Emptied once it has ended in any other way than by a refusal. */
+	input: unknown;
+	by: Author;
+	/** How what it is about looked when it was written; null where it is about nothing yet. */
+	seen: string | null;
+	heldAt: Instant;
+	/** Null for as soon as it may. */
+	publishAt: Instant | null;
+	needsApproval: boolean;
+	approvedBy: Author | null;
+	state: 'waiting' | 'published' | 'cancelled' | 'refused';
+	endedAt: Instant | null;
+	/** Why it was not published. */
+	refusal: { code: string; detail: string; flaws: Flaw[] } | null;
+	/** What it was about when it became public, for example `incident/k3j9x0c2m1aa`. */
+	subject: string | null;
+}
+
+/** @param kind of a command, or of what the ledger calls it. Words that have to go wait for nobody */
+export function areaOf(kind: string): Area | null {
+	if (kind.endsWith('.redacted')) return null;
+	if (/^(incident|status)\./.test(kind)) return 'incidents';
+	return kind.startsWith('revision.') ? 'sla' : null;
+}
+
+/** Is a second person asked? The program itself decides nothing, so that it need not be asked. */
+export function needsApproval(kind: string, by: Actor, approval: readonly Area[]): boolean {
+	const area = areaOf(kind);
+	return by.kind !== 'machine' && area !== null && approval.includes(area);
+}
+
+export function authorOf(by: Actor): Author {
+	if (by.kind === 'token' || by.kind === 'person') return { kind: by.kind, id: by.id, name: by.name };
+	return { kind: by.kind, id: null, name: by.kind === 'machine' ? by.name : 'cli' };
+}
+
+/** Whoever wrote it does not approve it. @throws DomainError `forbidden` */
+export function refuseOwn({ by }: Pick<WaitingPost, 'by'>, approver: Author): void {
+	if (by.kind !== approver.kind || by.id !== approver.id) return;
+	throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
+}
+
+/** @throws DomainError `invalid` for what has passed, or is more than a year ahead */
+export function refuseInstant(publishAt: Instant | null, now: Instant): void {
+	if (publishAt === null || (publishAt > now && publishAt <= now + LONGEST_AHEAD)) return;
+	throw invalid('/publish_at', 'Expected an instant that is to come, within a year');
+}
+
+/** When it may be published; null while it waits for somebody. */
+export function dueAt({ needsApproval, approvedBy, publishAt, heldAt }: WaitingPost): Instant | null {
+	return needsApproval && approvedBy === null ? null : (publishAt ?? heldAt);
+}
+
+/** How something looks: equal things, equal marks. */
+export function seenAs(thing: unknown): string {
+	return sha256(JSON.stringify(thing)).slice(0, 22);
+}

@@ -1,0 +1,30 @@
+import type { Desk } from '../commands/posts.ts';
+import { publishWaiting } from '../commands/waiting-posts.ts';
+import { type Instant, SECOND } from '../domain/instant.ts';
+import { dueAt } from '../domain/waiting-post.ts';
+import type { Log } from '../operating/log.ts';
+import { keepLooking } from './keep-looking.ts';
+
+/**
+ * Publishes what waits for its instant, each once, also what came due while no server ran.
+ *
+ * @returns stops it
+ */
+export function keepWaiting(desk: Desk, clock: () => Instant, log: Log): () => void {
+	const look = () => publishDue(desk, clock());
+	const words = { failed: 'what waits cannot be published', again: 'what waits is published again' };
+	const matter = { look, settling: 0, longest: Number.POSITIVE_INFINITY, afterFailure: 5 * SECOND, words };
+	return keepLooking(desk.stores, clock, log, matter).stop;
+}
+
+/** @returns when the next one is due; Infinity for none */
+export async function publishDue(desk: Desk, now: Instant): Promise<Instant> {
+	let next = Number.POSITIVE_INFINITY;
+	for (const post of await desk.stores.waitingPosts.open()) {
+		const due = post.state === 'waiting' ? dueAt(post) : null;
+		if (due === null) continue;
+		if (due <= now) await publishWaiting(desk, post, now);
+		else next = Math.min(next, due);
+	}
+	return next;
+}

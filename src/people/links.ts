@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import { passkeys, twoFactors, users, verifications } from '../../db/schema.ts';
+import { keptLink, linkOf } from '../domain/person.ts';
+import type { Engine } from '../stores/engine.ts';
+
+/** The id of whom a link was given to; null for none of ours. */
+export async function ownerOfLink(engine: Engine, secret: string): Promise<string | null> {
+	const [found] = await engine.reader
+		.select({ owner: verifications.value })
+		.from(verifications)
+		.where(eq(verifications.identifier, keptLink(linkOf(secret))));
+	return found?.owner ?? null;
+}
+
+/**
+ * Their other links are void now.
+ *
+ * @param anew does who gave it out vouch for who has it, also where they have lost their telephone?
+ */
+export async function afterLink(engine: Engine, userId: string, anew: boolean): Promise<void> {
+	await engine.write(async (tx) => {
+		await tx.delete(verifications).where(eq(verifications.value, userId));
+		if (!anew) return;
+		await tx.delete(passkeys).where(eq(passkeys.userId, userId));
+		await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
+		await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
+	});
+}

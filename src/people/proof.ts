@@ -1,0 +1,66 @@
+import { APIError } from 'better-auth/api';
+import { sha256 } from '../domain/canonical.ts';
+import type { Engine, Limiter } from '../stores/engine.ts';
+import type { Auth } from './auth.ts';
+
+/** Attempts that one address has, and that all have for one e-mail address; the latter are many, so that nobody is shut out by others. */
+const LIMITS = { address: { points: 20, seconds: 600 }, email: { points: 60, seconds: 3600 } };
+
+/** What came of a proof: who gave it is in, or needs a code too, or gets the same answer as anybody else. */
+export type Proof =
+	| { step: 'in'; cookies: string[] }
+	| { step: 'code'; cookies: string[] }
+	| { step: 'refused' }
+	/** Their second factor was made with a key that is lost: it proves nothing to anybody any more. */
+	| { step: 'factor_lost' }
+	| { step: 'too_many' };
+
+/** Who tries how often. */
+export class Attempts {
+	readonly #ofAddress: Limiter;
+	readonly #ofEmail: Limiter;
+
+	constructor(engine: Engine) {
+		this.#ofAddress = engine.limiter(LIMITS.address.points, LIMITS.address.seconds);
+		this.#ofEmail = engine.limiter(LIMITS.email.points, LIMITS.email.seconds);
+	}
+
+	async isTooMany(headers: Headers, email?: string): Promise<boolean> {
+		try {
+			await this.#ofAddress.consume(`sign-in ${headers.get('x-client-address')}`);
+			if (email !== undefined) await this.#ofEmail.consume(`sign-in ${sha256(email.trim().toLowerCase())}`);
+			return false;
+		} catch (error) {
+			if (error instanceof Error) throw error;
+			return true;
+		}
+	}
+}
+
+/** @param former whose session ends where there is a new one: null for none */
+export async function proved(auth: Auth, former: Headers | null, prove: () => Promise<Proof>): Promise<Proof> {
+	const proof: Proof = await prove().catch((error) => ({
+		step: isUnreadable(error) ? 'factor_lost' : refusedOr(error),
+	}));
+	if (former && proof.step === 'in') await auth.api.signOut({ headers: former });
+	return proof;
+}
+
+/** So says better-auth of a key that it has not, and its cipher of one that is another. */
+function isUnreadable(error: unknown): boolean {
+	return error instanceof Error && /^Secret version \d+ not found|invalid tag/.test(error.message);
+}
+
+export function refusedOr(error: unknown): 'refused' {
+	if (error instanceof APIError) return 'refused';
+	throw error;
+}
+
+/** The headers without cookies of these names: what a browser still has of another session is no proof. */
+export function without(headers: Headers, names: RegExp): Headers {
+	const rest = new Headers(headers);
+	const cookies = (headers.get('cookie') ?? '').split(/; */).filter((one) => !names.test(one.split('=')[0] ?? ''));
+	if (cookies.length === 0) rest.delete('cookie');
+	else rest.set('cookie', cookies.join('; '));
+	return rest;
+}

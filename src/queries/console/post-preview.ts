@@ -1,0 +1,171 @@
+import type { PublicEvent } from '../../domain/event.ts';
+import type { Incident } from '../../domain/incidents/incident.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
+import type { Audience } from '../../domain/notices/notice.ts';
+import { type Channel, channels } from '../../domain/notices/subscriber.ts';
+import type { Headline } from '../../domain/status/headline.ts';
+import type { Override } from '../../domain/status/status.ts';
+import { type Language, languages, type Text } from '../../domain/text.ts';
+import { areaOf } from '../../domain/waiting-post.ts';
+import { hearingOfRehearsed } from '../notices/occasion.ts';
+import { whoHears } from '../notices/who-hears.ts';
+import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
+import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
+import { type Supposed, siteNow } from '../shared/headline-now.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
+import type { Reading } from '../shared/reading.ts';
+
+/** A text as it will be published. */
+export interface TextShown {
+	name: 'title' | 'body' | 'reason';
+	language: Language;
+	wording: string;
+}
+
+/** What customers will see of what is not published yet. */
+export interface PostPreview {
+	/** As it will stand on the home page; null for what does not stand there. */
+	incident: OpenIncidentCard | null;
+	maintenance: MaintenanceCard | null;
+	/** In each language in which they were written; without those that the card shows. */
+	texts: TextShown[];
+	/** The languages of the site in which it was not written, and those in which it was. */
+	missing: Language[];
+	written: Language[];
+	/** The headline of now, and the one that will take its place. */
+	before: Headline;
+	after: Headline;
+	/** What each component is called, by its slug. */
+	names: ReadonlyMap<string, string>;
+	/** How many subscribers will be told. */
+	told: number;
+	/** By which channels, and how many by each; without those by which nobody is. */
+	byChannel: (readonly [Channel, number])[];
+	audience: Audience;
+	/** Null for at once. */
+	publishAt: Instant | null;
+	/** Is a second person asked first? */
+	toApprove: boolean;
+}
+
+/** What somebody wants to publish, and what it would come to. */
+export interface ToPreview {
+	post: { kind: string; said: unknown };
+	event: PublicEvent;
+	incident: Incident | null;
+	maintenance: Maintenance | null;
+	publishAt: Instant | null;
+}
+
+interface Words {
+	title?: Text;
+	body?: Text;
+	reason?: Text;
+	notify?: Audience;
+}
+
+export async function postPreview(reading: Reading, to: ToPreview): Promise<PostPreview> {
+	const { stores, site, now } = reading;
+	const { incident, maintenance } = to;
+	const { headline: before, catalogue, names } = await siteNow(reading);
+	const { headline: after } = await siteNow(reading, now, (known) => supposed(known, to));
+	const revisions = await stores.revisions.all();
+	const book = incident && (await openPromiseBook(stores, site, [incident], now));
+	const isOpen = incident !== null && incident.resolvedAt === null && !incident.retraction;
+	const card = book && isOpen ? openIncidentCard(reading, incident, catalogue, book, revisions) : null;
+	const said = (to.post.said ?? {}) as Words;
+	// What came from a template is seen in what it made.
+	const written = {
+		...said,
+		...(to.post.kind === 'incident.open' && { title: incident?.title, body: incident?.updates[0]?.body }),
+	};
+	return {
+		incident: card,
+		maintenance:
+			maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null,
+		texts: textsOf(written as Words).filter((text) => !isShown(text, card)),
+		...languagesOf(written as Words, site.languages),
+		...{ before, after, names },
+		...(await audienceOf(reading, to, said.notify)),
+		publishAt: to.publishAt,
+		toApprove: site.approval.some((area) => area === areaOf(to.post.kind)),
+	};
+}
+
+/** Does the card say it already, in whole? */
+function isShown({ name, language, wording }: TextShown, card: OpenIncidentCard | null): boolean {
+	if (name === 'title') return card?.title.language === language && card.title.wording === wording;
+	return name === 'body' && card?.latest.language === language && card.latest.rest === null;
+}
+
+function textsOf(said: Words): TextShown[] {
+	return (['title', 'body', 'reason'] as const).flatMap((name) =>
+		languages.flatMap((language) => {
+			const wording = said[name]?.[language];
+			return wording === undefined ? [] : [{ name, language, wording }];
+		}),
+	);
+}
+
+function languagesOf(
+	{ title, body, reason }: Words,
+	wanted: readonly Language[],
+): Pick<PostPreview, 'missing' | 'written'> {
+	const texts = [title, body, reason].filter((text) => text !== undefined);
+	return {
+		missing: wanted.filter((language) => texts.some((text) => text[language] === undefined)),
+		written: wanted.filter((language) => texts.length > 0 && texts.every((text) => text[language] !== undefined)),
+	};
+}
+
+/** So many are looked at together. */
+const AT_ONCE = 1000;
+
+/** The same functions by which deliveries are made, over all who hear of anything. */
+async function audienceOf(
+	{ stores, now }: Reading,
+	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
+	notify: Audience | undefined,
+): Promise<Pick<PostPreview, 'told' | 'byChannel' | 'audience'>> {
+	const audience = notify ?? 'components';
+	const about = incident
+		? ({ kind: 'incident', incident } as const)
+		: maintenance && ({ kind: 'maintenance', maintenance } as const);
+	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
+	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
+	const counts = new Map<Channel, number>();
+	for (let after = '', isMore = hearing !== null; isMore && hearing; ) {
+		const some = await stores.subscribers.hearingAfter(after, AT_ONCE);
+		for (const { channel } of await whoHears(stores, some, { ...hearing, at: now }))
+			counts.set(channel, (counts.get(channel) ?? 0) + 1);
+		isMore = some.length === AT_ONCE;
+		after = some.at(-1)?.id ?? '';
+	}
+	const byChannel = channels.flatMap((one) => (counts.has(one) ? [[one, counts.get(one) ?? 0] as const] : []));
+	return { told: byChannel.reduce((sum, [, count]) => sum + count, 0), byChannel, audience };
+}
+
+/** The site as it would be. */
+function supposed({ facts, pending }: Supposed, { event, incident, maintenance }: ToPreview): Supposed {
+	const others = <T extends { id: string }>(all: readonly T[], one: T | null) => all.filter(({ id }) => id !== one?.id);
+	const isLive = incident !== null && incident.resolvedAt === null && !incident.retraction;
+	const work = maintenance !== null && !maintenance.retraction ? [maintenance] : [];
+	const slug = event.subject.replace('component/', '');
+	const overrides =
+		event.kind === 'status.set' || event.kind === 'status.given_back'
+			? facts.overrides.filter(({ component }) => component !== slug)
+			: facts.overrides;
+	return {
+		facts: {
+			...facts,
+			incidents: [...others(facts.incidents, incident), ...(isLive ? [incident] : [])],
+			maintenances: [
+				...others(facts.maintenances, maintenance),
+				...work.filter(({ startedAt, endedAt }) => startedAt !== null && endedAt === null),
+			],
+			overrides: event.kind === 'status.set' ? [...overrides, event.data as Override] : overrides,
+		},
+		pending: [...others(pending, maintenance), ...work.filter((one) => !isOver(one))],
+	};
+}

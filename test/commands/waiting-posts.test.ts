@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addPerson, removePerson } from '../../src/commands/people.ts';
+import { type Desk, publishNow } from '../../src/commands/posts.ts';
+import { createToken, revokeToken } from '../../src/commands/tokens.ts';
+import { approvePost, cancelPost, publishOrHold } from '../../src/commands/waiting-posts.ts';
+import { type Actor, machine } from '../../src/domain/actor.ts';
+import { HOUR } from '../../src/domain/instant.ts';
+import { actorOf } from '../../src/domain/person.ts';
+import type { WaitingPost } from '../../src/domain/waiting-post.ts';
+import type { NewIncident } from '../../src/inputs/incident.ts';
+import { publishDue } from '../../src/jobs/keep-waiting.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import { freshEngine } from '../databases.ts';
+
+const now = Date.parse('2026-03-02T03:00:00Z');
+const components = [
+	{ slug: 'api', kind: 'system', group: 'all', name: { es: 'API' }, dependsOn: [], formerly: [], monitors: [] },
+];
+const catalogue = { groups: [{ slug: 'all', name: { es: 'Todo' } }], components } as unknown as Parameters<
+	typeof openStores
+>[1];
+const anybody = () => {};
+let engine: Engine;
+
+beforeAll(async () => {
+	engine = await freshEngine();
+});
+afterAll(() => engine.close());
+
+type Area = 'incidents' | 'sla';
+let writers = 0;
+let desk: Desk;
+let author: Actor;
+let other: Actor;
+
+function deskWith(approval: Area[]): Desk {
+	const stores = openStores(engine, catalogue, undefined, approval);
+	const find = async () => ({ promisesTo: () => [], verdictsOn: () => [] });
+	return { stores, site: { time_zone: 'UTC', approval }, templates: [], find };
+}
+
+async function someone(scopes: ('status' | 'sla')[] = ['status']): Promise<Actor> {
+	const { id, name } = await createToken(desk.stores, `writer ${writers++}`, scopes, machine, now);
+	return { kind: 'token', id, name, scopes };
+}
+
+beforeEach(async () => {
+	desk = deskWith([]);
+	[author, other] = [await someone(), await someone()];
+});
+
+const report: NewIncident = {
+	...{ title: { es: 'API caída' }, body: { es: 'No responde.' }, status: 'investigating', cause: null },
+	...{ criticality: 'high', components: { api: 'major_outage' }, detectedAt: null },
+};
+
+async function held(publishAt: number | null, by = author): Promise<WaitingPost> {
+	const post = { kind: 'incident.open', about: '', said: report } as const;
+	const posted = await publishOrHold(desk, post, { by }, now, anybody, publishAt);
+	if (posted.kind !== 'waits') throw new Error('It did not wait');
+	return posted.post;
+}
+
+const found = async ({ id }: WaitingPost) => (await desk.stores.waitingPosts.find(id)) as WaitingPost;
+const entriesOf = async ({ id }: WaitingPost) =>
+	(await desk.stores.publications.about(`post/${id}`)).map(({ action, actor }) => [action, actor]);
+const incidents = async () => (await desk.stores.incidents.list(null, 100)).length;
+
+describe('a post that waits for its instant', () => {
+	test('is not public before, is published then by whoever wrote it, and the ledger says both', async () => {
+		const before = await incidents();
+		const post = await held(now + HOUR);
+		expect(await publishDue(desk, now)).toBeLessThanOrEqual(now + HOUR);
+		expect([await incidents(), (await found(post)).state]).toEqual([before, 'waiting']);
+		await publishDue(desk, now + HOUR);
+		const { state, subject, input } = await found(post);
+		expect([await incidents(), state, input]).toEqual([before + 1, 'published', null]);
+		const entry = await desk.stores.publications.lastAbout(subject ?? '', 'incident.%');
+		expect(entry).toMatchObject({ actor: `token:${(author as { name: string }).name}`, action: 'incident.opened' });
+		expect(JSON.parse(entry?.data ?? '')).toMatchObject({ post: post.id });
+		const said = await desk.stores.publications.about(`post/${post.id}`);
+		expect(said.map(({ action }) => action)).toEqual(['post.held']);
+		const beside = await desk.stores.publications.textsOf(said.map(({ number }) => number));
+		expect(JSON.stringify([said, [...beside]])).not.toMatch(/caída|responde/);
+	});
+
+	test('is published once, whichever of several workers is first', async () => {
+		const before = await incidents();
+		const post = await held(now + HOUR);
+		const workers = [deskWith([]), deskWith([]), deskWith([])];
+		await Promise.all(workers.map((one) => publishDue(one, now + HOUR)));
+		await publishDue(desk, now + 2 * HOUR);
+		expect([await incidents(), (await found(post)).state]).toEqual([before + 1, 'published']);
+		expect((await entriesOf(post)).map(([action]) => action)).toEqual(['post.held']);
+	});
+
+	test('is not published once it is cancelled, and what it says is gone', async () => {
+		const before = await incidents();
+		const post = await held(now + HOUR);
+		await cancelPost(desk, post.id, { by: other }, now);
+		await publishDue(desk, now + HOUR);
+		expect([await incidents(), (await found(post)).state, (await found(post)).input]).toEqual([
+			before,
+			'cancelled',
+			null,
+		]);
+		await expect(cancelPost(desk, post.id, { by: other }, now)).rejects.toMatchObject({ code: 'conflict' });
+		expect(await entriesOf(post)).toEqual([
+			['post.held', `token:${post.by.name}`],
+			['post.cancelled', `token:${(other as { name: string }).name}`],
+		]);
+	});
+
+	test('that would be refused now does not wait', async () => {
+		const unknown: NewIncident = { ...report, components: { nothing: 'major_outage' } };
+		const post = { kind: 'incident.open', about: '', said: unknown } as const;
+		const before = await desk.stores.waitingPosts.list(100);
+		await expect(publishOrHold(desk, post, { by: author }, now, anybody, now + HOUR)).rejects.toMatchObject({
+			code: 'invalid',
+		});
+		for (const at of [now, now - 1, now + 400 * 24 * HOUR]) {
+			await expect(held(at)).rejects.toMatchObject({ flaws: [{ pointer: '/publish_at' }] });
+		}
+		expect(await desk.stores.waitingPosts.list(100)).toEqual(before);
+	});
+
+	test('is refused with the reason where somebody changed what it is about, and stays until it is put aside', async () => {
+		const opened = await publishNow(
+			desk,
+			{ kind: 'incident.open', about: '', said: report },
+			{ by: author },
+			now,
+			anybody,
+		);
+		const said = { status: 'monitoring', body: { es: 'Ya casi.' }, components: {} } as const;
+		const update = { kind: 'incident.update', about: opened.id, said } as const;
+		const posted = await publishOrHold(desk, update, { by: author }, now, anybody, now + HOUR);
+		if (posted.kind !== 'waits') throw new Error('It did not wait');
+		await publishNow(desk, { ...update, said: { ...said, status: 'identified' } }, { by: other }, now + 1, anybody);
+		await publishDue(desk, now + HOUR);
+		const refused = await found(posted.post);
+		expect([refused.state, refused.refusal?.code]).toEqual(['refused', 'precondition_failed']);
+		expect(refused.input).toEqual(said);
+		expect((await desk.stores.incidents.find(opened.id))?.updates).toHaveLength(2);
+		expect(await desk.stores.waitingPosts.open()).toContainEqual(refused);
+		await cancelPost(desk, refused.id, { by: other }, now + HOUR);
+		expect((await found(refused)).input).toBeNull();
+	});
+
+	test('is refused where its author may not publish any more', async () => {
+		const byToken = await held(now + HOUR);
+		await revokeToken(desk.stores, (author as { id: string }).id, machine, now);
+		const { person } = await addPerson(desk.stores, { email: 'ana@example.com', role: 'staff' }, machine, now);
+		const byPerson = await held(now + HOUR, actorOf(person));
+		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, machine, now);
+		const byDemoted = await held(now + HOUR, actorOf(demoted.person));
+		await removePerson(desk.stores, 'ana@example.com', machine);
+		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, machine, now);
+		const before = await incidents();
+		await publishDue(desk, now + HOUR);
+		for (const post of [byToken, byPerson, byDemoted]) expect((await found(post)).refusal?.code).toBe('forbidden');
+		expect(await incidents()).toBe(before);
+	});
+});
+
+describe('where a second person is asked', () => {
+	beforeEach(() => {
+		desk = deskWith(['incidents']);
+	});
+
+	test('nothing is public before somebody other than its author has approved it', async () => {
+		const before = await incidents();
+		const post = await held(null);
+		await publishDue(desk, now + HOUR);
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		const stranger = await someone(['sla']);
+		await expect(approvePost(desk, post.id, { by: stranger }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		expect([await incidents(), (await found(post)).state]).toEqual([before, 'waiting']);
+		const approved = await approvePost(desk, post.id, { by: other }, now + 1);
+		expect([await incidents(), approved.state, approved.approvedBy?.name]).toEqual([
+			before + 1,
+			'published',
+			(other as { name: string }).name,
+		]);
+		expect((await entriesOf(post)).map(([action]) => action)).toEqual(['post.held', 'post.approved']);
+		await expect(approvePost(desk, post.id, { by: other }, now + 2)).rejects.toMatchObject({ code: 'conflict' });
+	});
+
+	test('what has an instant, too, is published then', async () => {
+		const post = await held(now + HOUR);
+		expect((await approvePost(desk, post.id, { by: other }, now + 1)).state).toBe('waiting');
+		await publishDue(desk, now + HOUR);
+		expect((await found(post)).state).toBe('published');
+	});
+
+	test('no command publishes without, whoever forgets to ask; the program itself is not asked', async () => {
+		const post = { kind: 'incident.open', about: '', said: report } as const;
+		const before = await desk.stores.publications.last();
+		for (const by of [author, { kind: 'command_line' } as const]) {
+			await expect(publishNow(desk, post, { by }, now, anybody)).rejects.toMatchObject({ code: 'forbidden' });
+		}
+		const waiting = await held(null);
+		await expect(publishNow(desk, post, { by: author, waited: waiting.id }, now, anybody)).rejects.toMatchObject({
+			code: 'conflict',
+		});
+		expect(await desk.stores.publications.last()).toBe(before + 1);
+		await publishNow(desk, post, { by: machine }, now, anybody);
+		expect(await desk.stores.publications.last()).toBe(before + 2);
+	});
+});

@@ -1,0 +1,169 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../src/commands/new-id.ts';
+import { addPerson, addPersonByLetter, askForLink, removePerson } from '../../src/commands/people.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import { machine } from '../../src/domain/actor.ts';
+import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
+import { openMail } from '../../src/outbound/mail.ts';
+import { People } from '../../src/people/people.ts';
+import type { Engine } from '../../src/stores/engine.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
+import { type Mailbox, openMailbox } from '../mailbox.ts';
+import { totp } from '../people/totp.ts';
+import { logged } from './logged.ts';
+
+const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const siteUrl = 'https://status.example.com';
+const ana = { email: 'ana@example.com', role: 'staff' } as const;
+const PASSWORD = 'una frase bastante larga';
+const NEXT = 'otra frase bastante larga';
+const headers = new Headers({ 'x-client-address': '192.0.2.1' });
+const always = async () => false;
+let engine: Engine;
+let stores: Stores;
+let people: People;
+let mailbox: Mailbox;
+let later: number;
+let log: ReturnType<typeof logged>;
+let stops: (() => Promise<void>)[];
+
+const clock = () => Date.now() + later;
+
+beforeEach(async () => {
+	engine = await freshEngine();
+	stores = openStores(engine, { groups: [], components: [] });
+	mailbox = await openMailbox();
+	const secrets: [{ version: number; value: string }] = [{ version: 1, value: 'k'.repeat(43) }];
+	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, remark: () => {}, secrets });
+	[stops, later, log] = [[], 0, logged()];
+});
+afterEach(async () => {
+	for (const stop of stops) await stop();
+	expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+	expect(log.lines.join('\n')).not.toContain('@');
+	await mailbox.close();
+	await engine.close();
+});
+
+function work(url = mailbox.url): () => Promise<void> {
+	const mail = openMail(url, 'Status <status@example.com>');
+	const stopped = keepPersonLetters({ stores, site, siteUrl }, mail, clock, log.log);
+	const stop = async () => {
+		await stopped();
+		mail.close();
+	};
+	stops.push(stop);
+	return stop;
+}
+
+/** The secret of the link in the letter that comes as this one. */
+async function linkIn(number: number): Promise<string> {
+	await expect.poll(() => mailbox.letters.length, { timeout: 10_000 }).toBe(number);
+	return /\/admin\/password\?link=([\w.-]+)/.exec(mailbox.letters.at(-1)?.text ?? '')?.[1] ?? '';
+}
+
+async function waiting(): Promise<number> {
+	return stores.people.lettersWaiting();
+}
+
+describe('an invitation', () => {
+	test('comes by letter, in the language of who wrote it, and sets a password once', async () => {
+		await addPersonByLetter(stores, ana, 'en', machine, clock());
+		work();
+		const secret = await linkIn(1);
+		expect(mailbox.letters[0]?.recipient).toBe(ana.email);
+		expect(mailbox.letters[0]?.subject).toContain('You are invited to the console of');
+		expect(await people.setPassword(secret, PASSWORD, headers)).toBe('set');
+		expect(await people.setPassword(secret, NEXT, headers)).toBe('refused');
+		expect(await waiting()).toBe(0);
+	});
+
+	test('that could not leave is sent by whoever runs next, after what stopped in the middle of it too', async () => {
+		await addPersonByLetter(stores, ana, null, machine, clock());
+		expect(await stores.people.claimLetter(clock(), clock() + 11 * MINUTE)).toMatchObject({ kind: 'invitation' });
+		expect(await stores.people.claimLetter(clock(), clock() + 11 * MINUTE)).toBeNull();
+		later = 12 * MINUTE;
+		work();
+		expect(await linkIn(1)).not.toBe('');
+	});
+
+	test('is tried again while the mail server is down, and the links of before it are void', async () => {
+		const { secret } = await addPerson(stores, ana, machine, clock());
+		await addPersonByLetter(stores, ana, null, machine, clock());
+		expect(await people.setPassword(secret, PASSWORD, headers)).toBe('refused');
+		const stop = work('smtp://127.0.0.1:1');
+		await expect.poll(() => log.lines.join(), { timeout: 10_000 }).toContain('could not be sent');
+		await stop();
+		expect(await waiting()).toBe(1);
+		later = 5 * MINUTE;
+		work();
+		expect(await people.setPassword(await linkIn(1), PASSWORD, headers)).toBe('set');
+	});
+
+	test('to somebody who was removed meanwhile is not written', async () => {
+		await addPersonByLetter(stores, ana, null, machine, clock());
+		await removePerson(stores, ana.email, machine);
+		expect(await waiting()).toBe(0);
+	});
+});
+
+describe('a forgotten password', () => {
+	const ask = (email: string) => askForLink(stores, email, 'es', clock(), always);
+
+	test('gets a link whose secret nobody could read before, for an hour, and the others of it are void', async () => {
+		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		await ask(ana.email);
+		await ask(ana.email);
+		work();
+		const second = await linkIn(2);
+		const first = /link=([\w.-]+)/.exec(mailbox.letters[0]?.text ?? '')?.[1] ?? '';
+		expect(await people.setPassword(second, NEXT, headers)).toBe('set');
+		expect(await people.setPassword(first, PASSWORD, headers)).toBe('refused');
+		expect((await people.signIn(ana.email, NEXT, headers)).step).toBe('in');
+	});
+
+	test('is not written about to whom nobody has added, and that is forgotten', async () => {
+		await ask('nobody@example.com');
+		expect(await waiting()).toBe(1);
+		work();
+		await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+		expect(mailbox.letters).toEqual([]);
+	});
+
+	test('leaves the second factor: whoever reads the letters of somebody has not got their telephone', async () => {
+		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		const proof = await people.signIn(ana.email, PASSWORD, headers);
+		const cookie = 'cookies' in proof ? proof.cookies.map((one) => one.split(';')[0]).join('; ') : '';
+		const own = new Headers({ cookie, 'x-client-address': '192.0.2.1' });
+		const factor = await people.beginFactor(PASSWORD, own);
+		await people.confirmFactor(totp(typeof factor === 'object' ? factor.secret : ''), own);
+		await ask(ana.email);
+		work();
+		expect(await people.setPassword(await linkIn(1), NEXT, headers)).toBe('set');
+		expect((await people.signIn(ana.email, NEXT, headers)).step).toBe('code');
+		expect(await people.signedIn(own)).toBeNull();
+	});
+
+	test('has no use any more after an hour: neither the link nor a letter that did not leave', async () => {
+		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		later = -61 * MINUTE;
+		await ask(ana.email);
+		const stop = work();
+		const secret = await linkIn(1);
+		await stop();
+		expect(await people.setPassword(secret, NEXT, headers)).toBe('refused');
+		await ask(ana.email);
+		later = HOUR;
+		work('smtp://127.0.0.1:1');
+		await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+	});
+
+	test('of an address that was written to often enough is left in peace', async () => {
+		await askForLink(stores, ana.email, 'es', clock(), async () => true);
+		expect(await waiting()).toBe(0);
+	});
+});
