@@ -1,5 +1,6 @@
-import { publishRevision } from '../commands/publish-revision.ts';
+import type { Desk } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
+import { publishOrHold } from '../commands/waiting-posts.ts';
 import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
 import { bodyOf } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
@@ -16,6 +17,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
+import { publishAtIn } from './forms.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
 import { type Drafts, draftsOf, numbered, summed, textsFollowing, textsIn } from './revision-form.ts';
 import { said } from './said.ts';
@@ -68,6 +70,7 @@ export type Told =
 /** Null where there is no such document. Nothing is published but what was shown before. @param asked a version of the draft */
 export async function revisingFrom(
 	reading: Writable,
+	desk: Desk,
 	visit: Visit,
 	document: string,
 	asked: number | null,
@@ -86,7 +89,7 @@ export async function revisingFrom(
 	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
 		return saved(reading, visit, document, { texts, from }, shown);
 	}
-	return form.get('step') === 'publish' ? published(reading, visit, last, texts, shown) : shown(null);
+	return form.get('step') === 'publish' ? published(reading, desk, visit, last, texts, shown) : shown(null);
 }
 
 type Show = (told: Told | null, outcome?: Outcome | null, goesOnFrom?: number) => Promise<Revising>;
@@ -140,6 +143,7 @@ async function saved(
 
 async function published(
 	reading: Writable,
+	desk: Desk,
 	visit: Visit,
 	last: Revision,
 	texts: DraftTexts,
@@ -158,8 +162,9 @@ async function published(
 	const outcome = await actOnce(stores, visit, path, async (writing) => {
 		const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
 		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
-		const { number } = await publishRevision(stores, proposal, writing, reading.now);
-		return `sla/${document}/${number}`;
+		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
+		const posted = await publishOrHold(desk, post, writing, reading.now, () => {}, publishAtIn(form, reading));
+		return posted.kind === 'waits' ? `post/${posted.post.id}` : `sla/${document}/${posted.result.number}`;
 	});
 	const isLate = outcome.kind === 'refused' && outcome.code === 'precondition_failed';
 	return shown(isLate ? { kind: 'meanwhile' } : null, outcome);

@@ -1,3 +1,6 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
@@ -472,6 +475,34 @@ describe('whoever keeps the agreements', () => {
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
 		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('waits for a second person where the site asks for one', async () => {
+		const content = mkdtempSync(join(tmpdir(), 'vigente-approval-'));
+		cpSync('content', content, { recursive: true });
+		appendFileSync(join(content, 'site.yaml'), '\napproval: [sla]\n');
+		const site = await startConsole({ content });
+		const [ana, leo] = [await Visitor.as(site, 'legal'), await Visitor.as(site, 'legal')];
+		const changed = edited(
+			await fieldsOf(ana),
+			summed('Otra frase.', (value) => value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')),
+		);
+		const { page, fields } = await lookedAt(ana, changed);
+		expect(page).toContain('cuando una segunda persona lo apruebe');
+		const late = await ana.post(path, { ...fields, publish_at: '2001-01-01T10:00', step: 'publish' });
+		expect([late.status, (await late.text()).includes('Tiene que ser un momento que está por venir')]).toEqual([
+			422,
+			true,
+		]);
+		const held = await ana.post(path, { ...fields, step: 'publish' });
+		const waiting = held.headers.get('location') ?? '';
+		expect(waiting).toMatch(/^\/admin\/waiting\/\w+\?done$/);
+		const published = async () => (await fetch(`${site.url}/sla/blip-go/2`)).status;
+		expect(await published()).toBe(404);
+		const approved = await leo.send(waiting.replace('?done', ''), { step: 'approve' }, 'approve');
+		expect([approved.status, await published()]).toEqual([303, 200]);
+		await site.stop();
+		rmSync(content, { recursive: true });
 	});
 
 	test('is told when a revision was published meanwhile, and loses nothing', async () => {

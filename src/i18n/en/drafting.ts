@@ -70,6 +70,7 @@ export const draftingInEnglish: DraftingMessages = {
 		step: (from, to) => `from ${from} to ${to}`,
 		when: 'When',
 		press: 'at the instant at which you publish it',
+		second: 'once a second person has approved it',
 	},
 	told: (count, shown) =>
 		count === 0

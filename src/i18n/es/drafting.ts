@@ -70,6 +70,7 @@ export const draftingInSpanish = {
 		step: (from: number, to: number) => `de la ${from} a la ${to}`,
 		when: 'Cuándo',
 		press: 'en el momento en que lo publiques',
+		second: 'cuando una segunda persona lo apruebe',
 	},
 	told: (count: number, shown: string) =>
 		count === 0

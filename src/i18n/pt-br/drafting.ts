@@ -70,6 +70,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		step: (from, to) => `da ${from} para a ${to}`,
 		when: 'Quando',
 		press: 'no momento em que você publicar',
+		second: 'quando uma segunda pessoa aprovar',
 	},
 	told: (count, shown) =>
 		count === 0
