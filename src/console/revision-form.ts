@@ -4,6 +4,7 @@ import {
 	draftOf,
 	type RevisionDraft,
 	sourceOfDraft,
+	withClauseAfter,
 } from '../documents/revision-draft.ts';
 import { withTermsOf } from '../documents/terms-form.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
@@ -77,11 +78,13 @@ function draftIn(form: URLSearchParams, language: Language): RevisionDraft {
 	const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
 	const line = (name: string) => lines(form, name).replaceAll('\n', ' ').trim();
 	const front = lines(form, `front/${language}`);
+	const clauses = places.map((place) => lines(form, place));
+	const isInserting = form.get('step') === `insert ${language}`;
 	return {
 		front: form.get('terms') === language ? withTermsIn(form, front) : front,
 		title: line(`title/${language}`),
 		summary: line(`summary/${language}`),
-		clauses: places.map((place) => lines(form, place)),
+		clauses: isInserting ? withClauseAfter(clauses, Number(form.get(`after/${language}`))) : clauses,
 	};
 }
 

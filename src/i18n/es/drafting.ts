@@ -8,7 +8,9 @@ export const draftingInSpanish = {
 	prevails: 'prevalece',
 	letters: (left: string) => `quedan ${left}`,
 	clauseHint:
-		'Un campo por cláusula. Lo que dejes vacío se quita; para agregar una cláusula, escríbela debajo de otra con su número en negrita: **2.3.** …',
+		'Un campo por cláusula. Lo que dejes vacío se quita; el número de una cláusula va al comienzo, entre asteriscos.',
+	insert: 'Insertar una cláusula después de',
+	insertNow: 'Insertar',
 	terms: 'Plazos y condiciones',
 	commitments: (count: number) => (count === 1 ? '1 compromiso' : `${count} compromisos`),
 	termsHint: 'Tienen que decir lo mismo que las cláusulas.',

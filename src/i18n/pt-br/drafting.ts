@@ -8,8 +8,9 @@ export const draftingInPortuguese: DraftingMessages = {
 	titleLabel: 'Título',
 	prevails: 'prevalece',
 	letters: (left) => `restam ${left}`,
-	clauseHint:
-		'Um campo por cláusula. O que ficar vazio sai; para acrescentar uma cláusula, escreva-a embaixo de outra com o número em negrito: **2.3.** …',
+	clauseHint: 'Um campo por cláusula. O que ficar vazio sai; o número de uma cláusula vem no começo, entre asteriscos.',
+	insert: 'Inserir uma cláusula depois de',
+	insertNow: 'Inserir',
 	terms: 'Prazos e condições',
 	commitments: (count) => (count === 1 ? '1 compromisso' : `${count} compromissos`),
 	termsHint: 'Têm de dizer o mesmo que as cláusulas.',
