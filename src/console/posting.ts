@@ -6,6 +6,7 @@ import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import { refuseInstant } from '../domain/waiting-post.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
 
@@ -56,7 +57,9 @@ export async function stepOf(
 	const outcome = await doneBefore(desk.stores, visit, path);
 	if (outcome) return { step: 'ended', outcome };
 	try {
-		return { step: 'check', rehearsed: await rehearsed(desk, await read(form), writingOf(visit).by, now) };
+		const said = await read(form);
+		refuseInstant(said.publishAt, now);
+		return { step: 'check', rehearsed: await rehearsed(desk, said, writingOf(visit).by, now) };
 	} catch (error) {
 		return { step: 'ended', outcome: refusalOf(error) };
 	}

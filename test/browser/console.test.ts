@@ -109,6 +109,33 @@ test('what was typed survives a reload, and is gone once it is published', async
 	await context.close();
 });
 
+test('what was typed into an update stays while something else is published, and ticks are kept, too', async () => {
+	const [page, context] = await phone('/en/admin/maintenance/new');
+	await page.locator('[name=component]').nth(2).check();
+	await page.locator('[name=component]').nth(4).check();
+	await page.fill('#body', 'No reports.');
+	await page.waitForFunction(() => localStorage.length > 0);
+	await page.goto(`${server.url}/en/admin`);
+	await page.keyboard.press('u');
+	await page.keyboard.type('Half a thought');
+	await page.waitForFunction(() => localStorage.length > 1);
+	await page.goto(`${server.url}/en/admin/components`);
+	await page.keyboard.press('?');
+	expect(await page.locator('#keys li').allInnerTexts()).toHaveLength(3);
+	await page.locator('#api details > summary').first().click();
+	await page.locator('#api textarea').first().fill('Seen.');
+	await page.locator('#api details button.main').click();
+	await page.locator('#api button.main').click();
+	await page.locator('[data-done]').waitFor();
+	await page.keyboard.press('u');
+	await page.waitForURL(/first-update/);
+	expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('Half a thought');
+	await page.goto(`${server.url}/en/admin/maintenance/new`);
+	const ticked = page.locator('[name=component]:checked');
+	expect([await ticked.count(), await page.inputValue('#body')]).toEqual([2, 'No reports.']);
+	await context.close();
+});
+
 test('a session that ends in the middle of writing asks who it is, and goes on with all of it', async () => {
 	const [page, context] = await phone('/admin/incidents/new');
 	await chip(page, 'components/reports', 'partial_outage').check();
@@ -129,7 +156,7 @@ test('what begins to need somebody is said while they look, and what they write 
 	const [page, context] = await phone('/en/admin');
 	await page.locator('article.card details summary').first().click();
 	await page.locator('article.card textarea').first().fill('Still at it.');
-	const before = await page.locator('[data-new] li').count();
+	const before = await page.locator('[data-new-one] li').count();
 	// As a clock on a wall of the site shows it, hours behind UTC.
 	const past = new Date(Date.now() - 12 * 3_600_000).toISOString().slice(0, 16);
 	const other = await context.newPage();
@@ -145,8 +172,10 @@ test('what begins to need somebody is said while they look, and what they write 
 	await other.locator('[data-done]').waitFor();
 	await other.close();
 	await page.bringToFront();
-	await expect.poll(() => page.locator('#told').innerText()).toContain('New: A disk: should have started');
-	expect(await page.locator('[data-new] li').count()).toBe(before + 1);
+	await expect
+		.poll(() => page.locator('#told').innerText())
+		.toMatch(/^2 new: A disk: should have started .+ A disk: missing in Spanish and Brazilian Portuguese\.$/);
+	expect(await page.locator('[data-new-one] li').count()).toBe(before + 2);
 	expect(await page.locator('article.card textarea').first().inputValue()).toBe('Still at it.');
 	await context.close();
 });
@@ -200,8 +229,25 @@ test('every screen is accessible in both colours, and fits a narrow telephone', 
 	await chip(page, 'components/api', 'major_outage').check();
 	await page.fill('#body', 'Down.');
 	await page.click('button.main');
-	await page.locator('.preview').waitFor();
+	await page.locator('.preview').first().waitFor();
 	await expectToFit(page, 'the preview');
 	await expectAccessible(page, 'the preview');
+	await page.click('button[value=write]');
+	await page.locator('details:has([name=publish_at]) > summary').click();
+	await page.fill('[name=publish_at]', new Date(Date.now() + 86_400_000).toISOString().slice(0, 16));
+	await page.click('button.main');
+	await page.click('button.main');
+	await page.locator('#preview').waitFor();
+	await expectToFit(page, 'what waits');
+	await expectAccessible(page, 'what waits');
+	await page.goto(server.url + (incident as string));
+	await page.locator('#correction > summary').click();
+	await page.locator('#correction textarea').first().fill('It was worse.');
+	await page.locator('#correction select[name=criticality]').selectOption('normal');
+	await page.locator('#correction button.main').click();
+	await page.locator('#correction .checked').waitFor();
+	expect(await page.locator('#correction .facts-set').innerText()).toContain('Criticality: Normal');
+	await expectToFit(page, 'a correction before its second tap');
+	await expectAccessible(page, 'a correction before its second tap');
 	await context.close();
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
@@ -31,7 +32,7 @@ const report = {
 /** Opens an incident. @returns its id */
 async function opened(fields: Record<string, string> = {}): Promise<string> {
 	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
-	return /incidents\/(\w+)\?done$/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
+	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
 const updated = (id: string, fields: Record<string, string>) =>
@@ -159,6 +160,7 @@ describe('a report', () => {
 		['nothing at all', { 'components/campaigns': '', 'body/es': '' }, ['Falta escribir algo aquí.']],
 		['a text of a megabyte', { 'body/es': 'ñ'.repeat(1024 * 1024) }, ['Como máximo 20000 caracteres.', 'ñññññ']],
 		['HTML', { 'body/es': '<script>alert(1)</script>' }, ['&lt;script&gt;alert(1)', 'el HTML no se muestra']],
+		['a text and no system', { 'components/campaigns': '' }, ['Elige al menos un sistema.']],
 		['a component of nobody', { 'components/nowhere': 'major_outage' }, ['nowhere']],
 		[
 			'an instant that nobody can read',
@@ -197,7 +199,7 @@ describe('an incident', () => {
 		];
 		for (const [act, fields] of steps) {
 			const answer = await staff.send(path, { ...fields, step: 'publish' }, act);
-			expect([act, answer.status, answer.headers.get('location')]).toEqual([act, 303, `${path}?done`]);
+			expect([act, answer.status, answer.headers.get('location')?.split('=')[0]]).toEqual([act, 303, `${path}?done`]);
 		}
 		expect(await (await staff.get('/admin/incidents')).text()).toContain(path);
 		const actions = await withStores(server, ({ publications }) => publications.about(`incident/${id}`));
@@ -205,6 +207,41 @@ describe('an incident', () => {
 		expect(actions.map(({ action }) => action).filter((one) => one !== 'promise.judged')).toEqual(
 			verbs.map((verb) => `incident.${verb}`),
 		);
+	});
+
+	test('is shown before each second tap: whom it is told, in which language it lacks, and which headline follows', async () => {
+		const id = await opened();
+		const path = `/en/admin/incidents/${id}`;
+		const before = await lastPublication(server);
+		const seen = await (
+			await staff.send(path, { status: 'resolved', 'body/es': 'Ya funciona.', step: 'check' }, 'update')
+		).text();
+		for (const words of ['What customers will see', 'Only in Spanish so far', 'Yes, publish', 'The headline']) {
+			expect(seen).toContain(words);
+		}
+		const quiet = { 'reason/es': 'Era una prueba.', notify: 'nobody', step: 'check' };
+		expect(await (await staff.send(path, quiet, 'retraction')).text()).toContain('Nobody will be told: you chose so.');
+		expect(await lastPublication(server)).toBe(before);
+		const now = await (await staff.get('/en/admin')).text();
+		expect(now).toContain('missing in Brazilian Portuguese and English');
+	});
+
+	test('is reopened, and gets a solution, with the status that somebody chooses', async () => {
+		const id = await opened();
+		await updated(id, { status: 'identified', next_update_at: '60' });
+		const path = `/admin/incidents/${id}`;
+		const page = await (await staff.get(path)).text();
+		const chips = /id="solution-status".*?<\/fieldset>/s.exec(page)?.[0] ?? '';
+		expect(chips).toMatch(/value="identified" checked/);
+		expect(page).toContain('como se anunció');
+		await updated(id, { status: 'resolved', next_update_at: '30' });
+		await staff.send(
+			path,
+			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', step: 'publish' },
+			'reopening',
+		);
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		expect([incident?.status, incident?.nextUpdateAt !== null]).toEqual(['identified', true]);
 	});
 
 	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
@@ -275,7 +312,7 @@ describe('maintenance', () => {
 		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
 		expect(await seen.text()).toContain('Queda fuera del horario acordado');
 		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
-		const path = answer.headers.get('location')?.replace('?done', '') ?? '';
+		const path = answer.headers.get('location')?.split('?')[0] ?? '';
 		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
 		const steps: [string, Record<string, string>][] = [
 			['correction', { planned_end: '2031-03-04T12:00', 'reason/es': 'Hacen falta dos horas.' }],
@@ -323,6 +360,37 @@ describe('maintenance', () => {
 	test('that ends before it starts is refused at its field', async () => {
 		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
 		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
+	});
+});
+
+describe('a post that is to wait', () => {
+	const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+
+	test('is looked at, kept, shown among what waits, and cancelled; nothing of it is public', async () => {
+		const seen = await (
+			await staff.send('/en/admin/incidents/new', { ...report, publish_at: later, step: 'check' })
+		).text();
+		expect(seen).toContain('Until then nobody sees it');
+		const kept = await staff.send('/en/admin/incidents/new', { ...report, publish_at: later, step: 'publish' });
+		const path = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(path).toMatch(/^\/en\/admin\/waiting\/\w{12}$/);
+		const now = await (await staff.get('/en/admin')).text();
+		expect([now.includes('New incident'), now.includes(staff.email)]).toEqual([true, true]);
+		expect(await (await staff.get(path)).text()).toContain('Campaigns: partly down');
+		expect((await (await Visitor.as(server, 'legal')).get(path)).status).toBe(404);
+		const id = path.split('/').at(-1) ?? '';
+		for (const open of ['/', '/history', '/history.atom', `/incidents/${id}`, `/log`]) {
+			expect(await (await fetch(server.url + open)).text(), open).not.toContain(id);
+		}
+		const cancelled = await staff.send(path, { step: 'cancel' });
+		expect(cancelled.status).toBe(303);
+		expect(await (await staff.get(path)).text()).toContain('Cancelled: it will not be published.');
+	});
+
+	test('with an instant that has passed is refused at its field', async () => {
+		const fields = { ...report, publish_at: '2020-01-01T08:00', step: 'check' };
+		const answer = await staff.send('/admin/incidents/new', fields);
+		expect(answer.status).toBe(422);
 	});
 });
 
@@ -384,7 +452,7 @@ describe('whoever keeps the agreements', () => {
 		expect(toConfirm(page)).toEqual([]);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
-		expect(answer.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
 		// By the name that the public page has for it.
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Equipo legal');
@@ -394,7 +462,7 @@ describe('whoever keeps the agreements', () => {
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
 		// Sent again, it leads to what it did.
 		const again = await legal.post(path, { ...fields, step: 'publish' });
-		expect(again.headers.get('location')).toBe('/admin/sla/blip-go/2/receipt?done');
+		expect(again.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		expect(await lastPublication(server)).toBe(before + 1);
 	});
 
@@ -480,7 +548,8 @@ describe('whoever keeps the agreements', () => {
 	test('waits for a second person where the site asks for one', async () => {
 		const content = mkdtempSync(join(tmpdir(), 'vigente-approval-'));
 		cpSync('content', content, { recursive: true });
-		appendFileSync(join(content, 'site.yaml'), '\napproval: [sla]\n');
+		const file = join(content, 'site.yaml');
+		writeFileSync(file, readFileSync(file, 'utf8').replace(/^approval:.*$/m, 'approval: [sla]'));
 		const site = await startConsole({ content });
 		const [ana, leo] = [await Visitor.as(site, 'legal'), await Visitor.as(site, 'legal')];
 		const changed = edited(
@@ -496,10 +565,10 @@ describe('whoever keeps the agreements', () => {
 		]);
 		const held = await ana.post(path, { ...fields, step: 'publish' });
 		const waiting = held.headers.get('location') ?? '';
-		expect(waiting).toMatch(/^\/admin\/waiting\/\w+\?done$/);
+		expect(waiting).toMatch(/^\/admin\/waiting\/\w+\?done=/);
 		const published = async () => (await fetch(`${site.url}/sla/blip-go/2`)).status;
 		expect(await published()).toBe(404);
-		const approved = await leo.send(waiting.replace('?done', ''), { step: 'approve' }, 'approve');
+		const approved = await leo.send(waiting.replace(/\?.*/, ''), { step: 'approve' }, 'approve');
 		expect([approved.status, await published()]).toEqual([303, 200]);
 		await site.stop();
 		rmSync(content, { recursive: true });
@@ -672,12 +741,38 @@ describe('an administrator', () => {
 		expect((await admin.post(path, { retry: id })).headers.get('location')).toBe(`${path}?done`);
 		expect((await withStores(server, ({ deliveries }) => deliveries.find(id)))?.attempts).toBe(0);
 		expect((await admin.post(path, { retry: 'k3j9x0c2m1aa' })).status).toBe(422);
+		await withStores(server, ({ deliveries }) =>
+			deliveries.attempted([
+				{ id, state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true, at: Date.now() },
+			]),
+		);
+		expect((await admin.post(path, { step: 'all' })).headers.get('location')).toBe(`${path}?done`);
+		expect(await withStores(server, ({ deliveries }) => deliveries.counts())).toMatchObject({ parked: 0 });
 	});
 
 	test('sees how the server is, and what waits', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const page = await (await admin.get('/en/admin/health')).text();
-		for (const words of ['Everything answers.', 'SQLite', 'to be sent', 'There is nothing to correct.'])
+		for (const words of ['Everything answers.', 'to be sent', 'There is nothing to correct.', 'No copy is known of'])
+			expect(page).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'older', at: Date.now() - 8 * DAY, place: 'a drawer', bytes: 12_345_678 });
+		});
+		const old = await (await admin.get('/en/admin/health')).text();
+		for (const words of ['The last copy is 8 days old', 'a drawer', '12.3 MB']) expect(old).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'newer', at: Date.now(), place: 'another drawer', bytes: null });
+		});
+		const isNew = await (await admin.get('/en/admin/health')).text();
+		expect([isNew.includes('another drawer'), isNew.includes('would be lost')]).toEqual([true, false]);
+	});
+
+	test('has the content read anew from there', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const answer = await admin.post('/en/admin/health', { step: 'reload' });
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		const page = await (await admin.get('/en/admin/health?reloaded')).text();
+		for (const words of ['The files were read again and are in force.', 'read the files less than'])
 			expect(page).toContain(words);
 	});
 
@@ -686,6 +781,37 @@ describe('an administrator', () => {
 		expect(await (await admin.get('/en/admin/ledger')).text()).toContain('person:staff');
 		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
 		expect((await staff.get('/admin/ledger')).status).toBe(403);
+	});
+
+	test('finds entries by what happened, who did it, about what and when, and goes on with the same search', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const id = await opened();
+		const entries = async (search: Record<string, string>) => {
+			const page = await (await admin.get(`/en/admin/ledger?${new URLSearchParams(search)}`)).text();
+			return [...page.matchAll(/<code>([a-z_]+\.[a-z_]+)<\/code>/g)].map(([, action]) => action);
+		};
+		const today = new Date(Date.now() - 3 * HOUR).toISOString().slice(0, 10);
+		expect(await entries({ subject: `incident/${id}` })).toEqual(['incident.opened']);
+		expect(new Set(await entries({ action: 'incident.opened' }))).toEqual(new Set(['incident.opened']));
+		expect(
+			await entries({ subject: `incident/${id}`, writer: 'person:staff', from: today, until: today }),
+		).toHaveLength(1);
+		const others: Record<string, string>[] = [
+			{ writer: 'person:legal' },
+			{ until: '2020-01-01' },
+			{ from: '2090-01-01' },
+			{ action: 'status.set' },
+		];
+		for (const other of others)
+			expect(await entries({ subject: `incident/${id}`, ...other }), JSON.stringify(other)).toEqual([]);
+		expect((await entries({ writer: 'machine' })).length).toBeGreaterThan(0);
+		expect(await entries({ subject: 'incident/%' })).toEqual([]);
+		for (const wrong of ['subject=%25', 'from=2026-02-30', 'until=soon', 'writer=root'])
+			expect([wrong, (await admin.get(`/en/admin/ledger?${wrong}`)).status]).toEqual([wrong, 422]);
+		const client = new Client(server, await server.token('admin'));
+		const first = await client.get<{ entries: object[] }>('/ledger?writer=person:staff&limit=1');
+		expect(first.headers.get('link')).toContain('writer=person');
+		expect((await client.get('/ledger?action=incident.burnt')).status).toBe(422);
 	});
 });
 

@@ -28,6 +28,9 @@ export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
+	/** By which command it is published, and what that is told. */
+	kind: string;
+	said: unknown;
 	/** In each language in which they were written; without those that the card shows. */
 	texts: TextShown[];
 	/** The languages of the site in which it was not written, and those in which it was. */
@@ -84,6 +87,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		incident: card,
 		maintenance:
 			maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null,
+		kind: to.post.kind,
+		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card)),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },

@@ -4,7 +4,7 @@ import { actOnce } from '#app/console/act.ts';
 import { said } from '#app/console/said.ts';
 import { valuesIn } from '#app/console/values.ts';
 import { Dismissal } from '#app/inputs/dismissal.ts';
-import { goTo } from '../../../layouts/console-context.ts';
+import { goTo, goToDone } from '../../../layouts/console-context.ts';
 import { pageContext } from '../../../layouts/context.ts';
 
 /** Puts a proposal aside: it needs no incident. Whoever was too late finds it gone. */
@@ -19,5 +19,5 @@ export const ALL: APIRoute = async (context) => {
 		await dismissProposal(runtime.stores, id, why, writing, now);
 		return `proposal/${id}`;
 	});
-	return goTo(link('/admin'));
+	return goToDone(link('/admin'), form);
 };
