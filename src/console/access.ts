@@ -50,6 +50,8 @@ const delicate: readonly { path: RegExp; step?: string }[] = [
 	// A key is another way in.
 	{ path: /^\/admin\/me$/, step: 'passkey' },
 	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
+	// Whoever approves answers for what another wrote.
+	{ path: /^\/admin\/waiting\/[^/]+$/, step: 'approve' },
 ];
 const PROOF_HOLDS = 10 * MINUTE;
 

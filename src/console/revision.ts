@@ -194,7 +194,11 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	};
 }
 
-export async function changesIn(stores: Stores, last: Revision, texts: DraftTexts): Promise<Revising['changes']> {
+export async function changesIn(
+	stores: Reading['stores'],
+	last: Revision,
+	texts: DraftTexts,
+): Promise<Revising['changes']> {
 	const languages = Object.keys(texts) as Language[];
 	return Promise.all(
 		languages.map(async (language) => {

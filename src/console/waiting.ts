@@ -1,10 +1,11 @@
 import type { Desk, Post } from '../commands/posts.ts';
 import { approvePost, cancelPost } from '../commands/waiting-posts.ts';
+import { readProposed } from '../documents/proposed-revision.ts';
 import { machine } from '../domain/actor.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, orNull } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
-import { languages } from '../domain/text.ts';
 import { seenAs, type WaitingPost } from '../domain/waiting-post.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { mayPublish } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
@@ -12,6 +13,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
 import { rehearsed } from './posting.ts';
+import { changesIn, type Revising } from './revision.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {
@@ -19,8 +21,8 @@ export interface WaitingScreen {
 	row: WaitingRow;
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
-	/** Of a revision, each file as it will be published. */
-	sources: { language: string; source: string }[];
+	/** Of a revision, what it changes. */
+	revision: { preview: RevisionPreview; changes: Revising['changes'] } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: string | null;
 }
@@ -47,9 +49,9 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !mayPublish(looking, post.kind)) return null;
 	const row = await waitingRow(reading, post, looking);
-	const shown = { post, row, preview: null, sources: [], refusal: post.refusal?.detail ?? null };
+	const shown = { post, row, preview: null, revision: null, refusal: post.refusal?.detail ?? null };
 	if (post.state !== 'waiting') return shown;
-	if (post.kind === 'revision.publish') return { ...shown, sources: sourcesIn(post) };
+	if (post.kind === 'revision.publish') return { ...shown, revision: await revisionIn(reading, post) };
 	try {
 		return { ...shown, preview: await previewOf(desk, reading, post) };
 	} catch (error) {
@@ -69,9 +71,12 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	return postPreview(reading, await rehearsed(desk, { post, seen, publishAt }, machine, reading.now));
 }
 
-function sourcesIn({ input }: WaitingPost): WaitingScreen['sources'] {
-	const { texts } = input as { texts: Partial<Record<string, string>> };
-	return languages.flatMap((language) =>
-		texts[language] === undefined ? [] : [{ language, source: texts[language] }],
-	);
+async function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<WaitingScreen['revision']> {
+	const { texts } = input as Post<'revision.publish'>['said'];
+	const preview = await revisionPreview(stores, about, texts, now);
+	const last = (await stores.revisions.of(about)).at(-1);
+	// Files, or a source for each language.
+	const read = orNull(() => readProposed(about, texts))?.texts ?? [];
+	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
+	return { preview, changes: last ? await changesIn(stores, last, sources) : [] };
 }
