@@ -56,6 +56,8 @@ export const {
 	twoFactors,
 	passkeys,
 	personLetters,
+	contentReadings,
+	backups,
 	waitingPosts,
 } = tablesIn({ table: pgTable, text, integer, primaryKey, index, uniqueIndex } as unknown as Dialect);
 

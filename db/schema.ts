@@ -847,6 +847,26 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);
 
+	/** What became of reading the content folder anew, on each process that was told to. */
+	const contentReadings = table('content_readings', {
+		node: text('node').primaryKey(),
+		/** The publication that told it to. */
+		publication: integer('publication').notNull(),
+		at: integer('at').notNull(),
+		/** Why it kept what it had: lines, as JSON. Null where it reads what is there. */
+		mistakes: text('mistakes'),
+	});
+
+	/** Copies of the database, by whom they were made or told of. */
+	const backups = table('backups', {
+		id: text('id').primaryKey(),
+		at: integer('at').notNull(),
+		/** Where it lies, in words. */
+		place: text('place').notNull(),
+		/** Null where nobody has counted. */
+		bytes: integer('bytes'),
+	});
+
 	/** Versions of the next revision, while it is written: none is ever changed, and nobody outside reads them. */
 	const revisionDrafts = table(
 		'revision_drafts',
@@ -933,6 +953,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		twoFactors,
 		passkeys,
 		personLetters,
+		contentReadings,
+		backups,
 		waitingPosts,
 	};
 }
@@ -992,5 +1014,7 @@ export const {
 	twoFactors,
 	passkeys,
 	personLetters,
+	contentReadings,
+	backups,
 	waitingPosts,
 } = tables;

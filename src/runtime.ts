@@ -1,20 +1,20 @@
-import { refuseTakenSlugs, unnamedAgreement } from './commands/content-mistakes.ts';
-import { draftLine, filesAtStart } from './commands/drafts.ts';
-import { endLeftAlerts } from './commands/end-left-alerts.ts';
+import { type Adopted, adoptContent } from './commands/adopt-content.ts';
+import { stoppingMistakes, unnamedAgreement } from './commands/content-mistakes.ts';
+import { draftLine } from './commands/drafts.ts';
 import { newId } from './commands/new-id.ts';
 import type { Desk } from './commands/posts.ts';
-import { publishPendingRevisions } from './commands/publish-pending-revisions.ts';
 import { type Config, readConfig } from './config.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
-import { machine } from './domain/actor.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
+import { ContentError } from './files/content-error.ts';
+import { keepContent } from './jobs/keep-content.ts';
 import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
@@ -48,6 +48,7 @@ import type { Stores } from './stores/stores.ts';
 /** Everything that a request, a command line or a job needs, put together in one place. */
 export interface Runtime {
 	config: Config;
+	/** Another one once it was read anew, and stores that know it: whoever keeps them has those of before. */
 	content: Content;
 	stores: Stores;
 	/** Where people's posts are published. */
@@ -70,6 +71,10 @@ export interface Runtime {
 	revisions: string[];
 	/** Resolves once all that this node has published so far has been judged; at once where another node does that. */
 	judged: () => Promise<void>;
+	/** Tells a listener whenever the content was read anew. */
+	heedContent: (listener: () => void) => void;
+	/** The name of this process, for as long as it runs. */
+	node: string;
 	/** Resolves once the last of what is under way is kept. */
 	close: () => Promise<void>;
 }
@@ -85,11 +90,11 @@ export interface Storage {
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
 	const engine = await openEngine(config.databaseUrl);
-	return {
-		content,
-		engine,
-		stores: openStores(engine, content.catalogue, calendarOf(content.site), content.site.approval),
-	};
+	return { content, engine, stores: storesOf(engine, content) };
+}
+
+function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
+	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -108,22 +113,13 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
-	await refuseTakenSlugs(content, stores);
-	for (const line of await departures(stores, clock())) log.warn(line);
-	await stores.components.note(clock());
-	const left = await endLeftAlerts(stores, content.site.alerts, { by: machine }, clock());
-	for (const source of left) log.warn({ source }, 'site.yaml names this source no more: its alerts are over');
-	await stores.revisions.carryOver({ by: machine }, clock());
-	const { inForce, drafts } = await filesAtStart(content, stores);
-	const published: string[] = [];
-	const problems = await publishPendingRevisions(stores, inForce, clock(), (revision, files) => {
-		published.push(publishedLine(revision, files, content.site.publish_files_at_start));
-	});
-	const waiting = drafts.map(draftLine);
-	for (const line of published) log.info(line);
-	for (const line of waiting) log.warn(line);
-	for (const problem of problems) log.error(problem);
-	for (const line of unnamedAgreement(content.site, await stores.revisions.all())) log.warn(line);
+	const adopt = async (next: Content, nextStores: Stores) => {
+		for (const line of await departures(nextStores, clock())) log.warn(line);
+		const adopted = await adoptContent(next, nextStores, clock());
+		for (const line of unnamedAgreement(next.site, await nextStores.revisions.all())) log.warn(line);
+		return { adopted, lines: linesOf(adopted, next.site.publish_files_at_start, log) };
+	};
+	const { adopted, lines } = await adopt(content, stores);
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
@@ -131,52 +127,97 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	engine.tend((error) =>
 		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
 	);
-	const metrics = new Metrics(() => stores.publications.current(), problems.length);
-	describeStanding(metrics, stores, content, clock);
-	let judged = async () => {};
-	const { templates, site } = content;
-	const desk = { stores, site, templates, find: findJudged(stores, site) };
+	const metrics = new Metrics(() => stores.publications.current(), adopted.problems.length);
+	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
+	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
+	const listeners: (() => void)[] = [];
+	const runtime: Runtime = {
+		...{
+			config,
+			content,
+			stores,
+			log,
+			signer,
+			people,
+			metrics,
+			clock,
+			health,
+			limiter,
+			node: `${process.pid} ${newId()}`,
+			desk: deskOf(content, stores),
+		},
+		turns: new Turns(),
+		asking: new Asking(limiter, config.rateLimit === 0),
+		revisions: lines,
+		judged: async () => {},
+		heedContent: (listener) => void listeners.push(listener),
+		close: async () => {},
+	};
+	describeStanding(metrics, runtime);
+	let stop = await startAll(runtime, engine.isShared, agreed);
+	const reload = async () => {
+		const next = loadContent(config.contentDir);
+		const nextStores = storesOf(engine, next);
+		const mistakes = await stoppingMistakes(next, nextStores);
+		if (mistakes.length > 0) throw new ContentError(mistakes);
+		await adopt(next, nextStores);
+		// What it did has to be over before anybody else begins to do it.
+		await stop();
+		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
+		for (const listener of listeners) listener();
+		stop = await startAll(runtime, engine.isShared, agreed);
+	};
+	const stopKeeping = await keepContent(stores, runtime.node, reload, clock, log);
+	runtime.close = async () => {
+		await stopKeeping();
+		await stop().finally(() => engine.close());
+	};
+	return runtime;
+}
+
+function deskOf({ site, templates }: Content, stores: Stores): Desk {
+	return { stores, site, templates, find: findJudged(stores, site) };
+}
+
+/** A line for each revision that came into force, and for each draft that has not; what else there is to say goes to the log. */
+function linesOf({ published, drafts, problems, left }: Adopted, isUsual: boolean, log: Log): string[] {
+	for (const source of left) log.warn({ source }, 'site.yaml names this source no more: its alerts are over');
+	const inForce = published.map(({ revision, files }) => publishedLine(revision, files, isUsual));
+	const waiting = drafts.map(draftLine);
+	for (const line of inForce) log.info(line);
+	for (const line of waiting) log.warn(line);
+	for (const problem of problems) log.error(problem);
+	return [...inForce, ...waiting];
+}
+
+/** What goes by the content of now: jobs, of which one of several nodes does its part, and what every node sends. @returns stops it */
+async function startAll(
+	runtime: Runtime,
+	isShared: boolean,
+	agreed: () => Promise<Instant>,
+): Promise<() => Promise<void>> {
+	const { config, stores, content, clock, log } = runtime;
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ config, stores, desk, content, log, signer, metrics, clock }, agreed);
-		judged = caughtUp;
+		const { caughtUp, stop } = await startWork({ ...runtime }, agreed);
+		runtime.judged = caughtUp;
 		return async () => {
-			judged = async () => {};
+			runtime.judged = async () => {};
 			await stop();
 		};
 	};
-	const stopWork = engine.isShared ? await whileHolding(stores, work, clock, log) : await work();
-	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
+	const stopWork = isShared ? await whileHolding(stores, work, clock, log) : await work();
 	// Every node sends: each claims what it does.
 	const outlets = {
 		mail: config.mail && openMail(config.mail.smtpUrl, config.mail.from),
 		mailPerSecond: config.mail?.perSecond ?? null,
 		telegram: config.telegramBot,
 	};
-	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
 	const about = { site: content.site, siteUrl: config.siteUrl };
 	const stopDeliveries = keepDeliveries({ stores, ...about }, outlets, clock, log);
 	const stopLetters = outlets.mail && keepPersonLetters({ stores, ...about }, outlets.mail, clock, log);
-	const close = async () => {
+	return async () => {
 		await Promise.all([stopDeliveries(), stopLetters?.()]);
-		await stopWork().finally(() => engine.close());
-	};
-	return {
-		config,
-		content,
-		stores,
-		desk,
-		log,
-		signer,
-		people,
-		metrics,
-		clock,
-		turns: new Turns(),
-		health,
-		limiter,
-		asking: new Asking(limiter, config.rateLimit === 0),
-		revisions: [...published, ...waiting],
-		judged: () => judged(),
-		close,
+		await stopWork();
 	};
 }
 

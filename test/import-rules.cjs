@@ -107,7 +107,7 @@ const rules = {
 	// One file for each channel.
 	notify: { may: ['domain', 'i18n', 'render', 'statuspage'], packages: ['standardwebhooks'] },
 	jobs: {
-		may: ['domain', 'content', 'commands', 'queries', 'render', 'outbound', 'notify'],
+		may: ['domain', 'content', 'files', 'commands', 'queries', 'render', 'outbound', 'notify'],
 		types: ['doors', 'operating'],
 		packages: ['p-limit', 'lru-cache'],
 	},
@@ -123,11 +123,11 @@ const rules = {
 		may: ['domain', 'inputs', 'files', 'commands', 'queries', 'documents', 'i18n', 'people', 'subscriber-lists'],
 		types: ['runtime', 'doors'],
 		packages: ['zod'],
-		core: ['crypto'],
+		core: ['crypto', 'timers/promises'],
 	},
 	i18n: { may: ['domain'] },
 	api: {
-		may: ['serving', 'inputs', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
+		may: ['serving', 'inputs', 'files', 'commands', 'queries', 'render', 'i18n', 'content', 'domain'],
 		types: ['runtime', 'operating', 'doors'],
 		packages: ['hono', '@hono/zod-openapi', 'zod', 'rate-limiter-flexible', 'lru-cache', 'jsonc-parser'],
 		core: ['crypto'],
@@ -164,6 +164,7 @@ const rules = {
 	},
 	runtime: {
 		may: [
+			'files',
 			'serving',
 			'operating',
 			'config',
@@ -198,7 +199,7 @@ const rules = {
 		],
 		types: ['histories'],
 		packages: ['commander', 'zod', 'cli-progress', 'csv-parse', 'csv-stringify'],
-		core: ['fs', 'path', 'readline/promises', 'stream', 'util'],
+		core: ['fs', 'path', 'readline/promises', 'stream', 'timers/promises', 'util'],
 	},
 	db: { packages: ['drizzle-orm'] },
 	// An application on top of the house: nothing imports it.

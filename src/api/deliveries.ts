@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { retryDelivery } from '../commands/subscribers.ts';
+import { retryAllDeliveries, retryDelivery } from '../commands/subscribers.ts';
 import { deliveryKinds, deliveryStates } from '../domain/notices/delivery.ts';
 import { deliveryResource, deliveryResources } from '../queries/admin/subscriber-resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
@@ -61,6 +61,23 @@ const retry = createRoute({
 	},
 });
 
+const retryAll = createRoute({
+	method: 'post',
+	path: '/deliveries/retry',
+	summary: 'Try all that were given up anew, for a day',
+	tags,
+	...guarded('admin', idempotentInMemory()),
+	request: { headers: IdempotencyKey },
+	responses: {
+		202: answers(
+			'They are due',
+			z.strictObject({ retried: z.int() }).openapi('DeliveriesRetried'),
+			'Idempotency-Replayed',
+		),
+		...refusals(...always, 'conflict', 'invalid'),
+	},
+});
+
 export function deliveryRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(list, async (context) => {
@@ -72,6 +89,10 @@ export function deliveryRoutes(): OpenAPIHono<ApiEnv> {
 		const { stores, now } = readingOf(context);
 		const delivery = await retryDelivery(stores, context.req.valid('param').id, context.var.writing.by, now);
 		return context.json(deliveryResource(delivery), 202);
+	});
+	routes.openapi(retryAll, async (context) => {
+		const { stores, now } = readingOf(context);
+		return context.json({ retried: await retryAllDeliveries(stores, context.var.writing.by, now) }, 202);
 	});
 	return routes;
 }

@@ -1,5 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { LedgerFilter } from '../domain/ledger.ts';
+import { ledgerFilterFields } from '../inputs/ledger-filter.ts';
 import { ledgerResources } from '../queries/admin/ledger-resource.ts';
+import { iso } from '../queries/admin/resource.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { guarded } from './guard.ts';
@@ -35,7 +38,7 @@ const list = createRoute({
 	summary: 'List the entries of the ledger, newest first',
 	tags: ['Ledger'],
 	...guarded('admin'),
-	request: { query: ListQuery, headers: IfNoneMatch },
+	request: { query: ListQuery.extend(ledgerFilterFields), headers: IfNoneMatch },
 	responses: {
 		200: answers('A page', z.strictObject({ entries: z.array(LedgerEntry) }), 'ETag', 'Link'),
 		...notModified,
@@ -46,10 +49,20 @@ const list = createRoute({
 export function ledgerRoutes(): OpenAPIHono<ApiEnv> {
 	const routes = newRoutes();
 	routes.openapi(list, async (context) => {
-		const slice = sliceOf(context.req.valid('query'));
-		const page = await ledgerResources(readingOf(context), slice);
+		const { limit, cursor, ...filter } = context.req.valid('query');
+		const slice = sliceOf({ limit, cursor });
+		const page = await ledgerResources(readingOf(context), slice, filter);
 		const body = { entries: page.items };
-		return context.json(body, 200, listHeaders(context, slice, page, body));
+		return context.json(body, 200, listHeaders(context, slice, page, body, undefined, asAsked(filter)));
 	});
 	return routes;
+}
+
+/** As the link to the next page has it. */
+function asAsked({ from, until, ...rest }: LedgerFilter): Record<string, string | undefined> {
+	return {
+		...rest,
+		from: from === undefined ? undefined : iso(from),
+		until: until === undefined ? undefined : iso(until),
+	};
 }

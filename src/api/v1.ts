@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Runtime } from '../runtime.ts';
 import { alertRoutes } from './alerts.ts';
 import { componentRoutes } from './components.ts';
+import { contentRoutes } from './content.ts';
 import { type ApiEnv, newRoutes, root } from './context.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { sparingKnown } from './etag.ts';
@@ -68,11 +69,15 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		tokenRoutes,
 		subscriberRoutes,
 		deliveryRoutes,
+		contentRoutes,
 		waitingPostRoutes,
 	]) {
 		v1.route('/', routes());
 	}
-	const description = describe(v1, runtime);
+	let description = describe(v1, runtime);
+	runtime.heedContent(() => {
+		description = describe(v1, runtime);
+	});
 	v1.get('/openapi.json', (context) => context.json(description));
 	const documented = v1.openAPIRegistry.definitions.flatMap((one) => (one.type === 'route' ? [one.route] : []));
 	v1.all('*', noSuchRoute([...documented, { method: 'get', path: '/openapi.json' }]));

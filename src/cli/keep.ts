@@ -5,8 +5,9 @@ export function keepCommands(vigente: Command): void {
 	vigente
 		.command('backup')
 		.description('copy the database into one file, while the server runs too')
-		.argument('<file>')
+		.argument('[file]')
 		.option('--force', 'replace a file that is there')
+		.option('--elsewhere <where>', 'make none: note that another program made one, and where it lies')
 		.action(async (file, options) => (await actions()).backup(file, options));
 	vigente
 		.command('restore')
@@ -19,6 +20,10 @@ export function keepCommands(vigente: Command): void {
 		.requiredOption('--from <url>', 'such as file:./data/vigente.db')
 		.requiredOption('--to <url>', 'such as postgres://user:password@host/database')
 		.action(async (options) => (await import('./actions/move.ts')).move(options));
+	vigente
+		.command('reload')
+		.description('have the running server read the content folder anew, once it was read here without a mistake')
+		.action(async () => (await import('./actions/reload.ts')).reload());
 	vigente
 		.command('check')
 		.description('say every mistake in the content folder, also those that only a start would notice; writes nothing')

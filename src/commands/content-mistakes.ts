@@ -28,6 +28,15 @@ export async function mistakesOfContent(content: Content, stores: Stores | null)
 	];
 }
 
+/** What keeps content from being put in force. Writes nothing. */
+export async function stoppingMistakes(content: Content, stores: Stores): Promise<string[]> {
+	const published = await stores.revisions.all();
+	const { inForce } = await filesAtStart(content, stores);
+	const wrong = draftsOf(published, pendingOf(published, inForce).flat()).flatMap(({ mistakes }) => mistakes);
+	const imported = [...(await stores.components.importedSlugs()).values()];
+	return [...wrong, ...slugsTaken(content.catalogue.components, imported)];
+}
+
 /** Where nobody can tell which document's maintenance window announced work is compared with, it is compared with none. */
 export function unnamedAgreement(
 	{ agreement }: Pick<Site, 'agreement'>,

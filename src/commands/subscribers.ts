@@ -88,6 +88,12 @@ export async function retryDelivery(
 	throw new DomainError('not_found', `There is no delivery ${id}`);
 }
 
+/** Tries all that were given up anew, for a day. @returns how many */
+export async function retryAllDeliveries(stores: Pick<Stores, 'deliveries'>, by: Actor, now: Instant): Promise<number> {
+	allow(by, 'admin');
+	return stores.deliveries.retryAll(now);
+}
+
 function unknown(id: string): DomainError {
 	return new DomainError('not_found', `There is no subscriber ${id}`);
 }

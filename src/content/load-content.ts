@@ -20,7 +20,7 @@ export interface RevisionFile {
 	source: string;
 }
 
-/** What the operator writes. Read at start-up; a change needs a restart, not a build. */
+/** What the operator writes. Read at the start, and whenever somebody says so. */
 export interface Content {
 	site: Site;
 	catalogue: Catalogue;

@@ -37,6 +37,7 @@ export const eventKinds = [
 	'report.corrected',
 	'page.imported',
 	'figures.imported',
+	'content.reloaded',
 	'log.key_rotated',
 	'post.held',
 	'post.approved',

@@ -1,4 +1,5 @@
 import { sha256 } from './canonical.ts';
+import type { EventKind } from './event.ts';
 import { MARK } from './incidents/redaction.ts';
 import type { Instant } from './instant.ts';
 import { flawOfTexts, isDigest, type TextBeside } from './ledger-texts.ts';
@@ -123,4 +124,19 @@ export function hidesActor({ data }: Pick<LedgerEntry, 'data'>): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** Who wrote, as far as a search tells them apart. */
+export const ledgerWriters = ['person:staff', 'person:legal', 'person:admin', 'token', 'machine', 'cli'] as const;
+export type LedgerWriter = (typeof ledgerWriters)[number];
+
+/** Which entries are wanted: those of which all of it holds. */
+export interface LedgerFilter {
+	action?: EventKind | undefined;
+	writer?: LedgerWriter | undefined;
+	/** For example `incident/k3j9x0c2m1aa`, also among others. */
+	subject?: string | undefined;
+	from?: Instant | undefined;
+	/** Not included. */
+	until?: Instant | undefined;
 }

@@ -43,6 +43,7 @@ function formatIn(language: Language, timeZone: string) {
 	const titleIn = titles(timeZone, locale);
 	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
 	const dayCount = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+	const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 	const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 	const languageNames = new Intl.DisplayNames(locale, { type: 'language' });
 	/** To the minute, rounded down; in words for less than one. */
@@ -83,6 +84,8 @@ function formatIn(language: Language, timeZone: string) {
 		percent: (figure: string | null) =>
 			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSigns[language]}`,
 		number: (figure: number) => number.format(figure),
+		/** 12.3 MB */
+		bytes: (count: number) => megabytes.format(count / 1_000_000),
 		/** Hours and minutes of working time, which has no days. */
 		hours: (millis: number) => {
 			const minutes = Math.floor(Math.max(0, millis) / 60_000);

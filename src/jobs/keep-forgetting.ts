@@ -8,6 +8,8 @@ const ALERTS_KEPT = 7 * DAY;
 const RECEIPTS_KEPT = 7 * DAY;
 /** Whoever asks what became of a message does so within weeks. */
 const DELIVERIES_KEPT = 30 * DAY;
+/** Whoever looks what became of it does so soon. */
+const READINGS_KEPT = DAY;
 /** Whoever wants to hear confirms within days. */
 const UNCONFIRMED_KEPT = 7 * DAY;
 
@@ -23,7 +25,8 @@ export function keepForgetting(
 		deliveries,
 		subscribers,
 		people,
-	}: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers' | 'people'>,
+		contentReadings,
+	}: Pick<Stores, 'receipts' | 'alerts' | 'deliveries' | 'subscribers' | 'people' | 'contentReadings'>,
 	clock: () => Instant,
 	log: Pick<Log, 'error'>,
 ): () => void {
@@ -37,6 +40,11 @@ export function keepForgetting(
 		deliveries
 			.forget(clock() - DELIVERIES_KEPT)
 			.catch((error: unknown) => log.error({ err: error }, 'old deliveries could not be forgotten'));
+		contentReadings
+			.forget(clock() - READINGS_KEPT)
+			.catch((error: unknown) =>
+				log.error({ err: error }, 'readings of processes that are gone could not be forgotten'),
+			);
 		people
 			.forget(clock())
 			.catch((error: unknown) => log.error({ err: error }, 'sessions that have ended could not be forgotten'));

@@ -7,9 +7,16 @@ import { factsDuring } from '../queries/shared/facts.ts';
 import type { Reads } from '../stores/stores.ts';
 import type { Figure, Metrics } from './metrics.ts';
 
+/** What is known now: the content may be read anew. */
+interface Standing {
+	stores: Reads;
+	content: Content;
+	clock: () => Instant;
+}
+
 /** Shows in the metrics how things stand: what the page says, what monitors say, and what nobody has told yet. */
-export function describeStanding(metrics: Metrics, stores: Reads, content: Content, clock: () => Instant): void {
-	const reading = () => ({ stores, site: content.site, now: clock() });
+export function describeStanding(metrics: Metrics, standing: Standing): void {
+	const reading = () => ({ stores: standing.stores, site: standing.content.site, now: standing.clock() });
 	metrics.describe(
 		'vigente_component_status',
 		'1 for the status that the page shows for a component',
@@ -17,32 +24,34 @@ export function describeStanding(metrics: Metrics, stores: Reads, content: Conte
 		async () => {
 			const { now } = reading();
 			const facts = await factsDuring(reading(), { start: now, end: now });
-			const { components } = await stores.components.catalogue();
+			const { components } = await standing.stores.components.catalogue();
 			return components.map(({ slug }) => figure({ component: slug, status: statusOf(slug, now, facts).status }, 1));
 		},
 	);
 	metrics.describe('vigente_proposals', 'What fails and no incident tells yet', ['component'], async () => {
 		const open = Map.groupBy(await openProposals(reading()), ({ component }) => component.slug);
-		return content.catalogue.components.map(({ slug }) => figure({ component: slug }, open.get(slug)?.length ?? 0));
+		return standing.content.catalogue.components.map(({ slug }) =>
+			figure({ component: slug }, open.get(slug)?.length ?? 0),
+		);
 	});
-	describeMonitors(metrics, stores, content, clock);
-	describeLog(metrics, stores, content, clock);
+	describeMonitors(metrics, standing);
+	describeLog(metrics, standing);
 }
 
 /** The number of its head is that of the last publication, which is shown already. */
-function describeLog(metrics: Metrics, stores: Reads, { site }: Content, clock: () => Instant): void {
+function describeLog(metrics: Metrics, standing: Standing): void {
 	const witnesses = async () => {
-		const known = new Set(site.witnesses.map(({ key }) => key));
-		return (await stores.logWitnesses.all()).filter(({ key }) => known.has(key));
+		const known = new Set(standing.content.site.witnesses.map(({ key }) => key));
+		return (await standing.stores.logWitnesses.all()).filter(({ key }) => known.has(key));
 	};
 	metrics.describe('vigente_publication_age_seconds', 'How long ago the last publication was', [], async () => {
-		const [head] = await stores.publications.newest(null, 1);
-		return head === undefined ? [] : [figure({}, (clock() - head.at) / 1000)];
+		const [head] = await standing.stores.publications.newest(null, 1);
+		return head === undefined ? [] : [figure({}, (standing.clock() - head.at) / 1000)];
 	});
 	const lag = 'How many publications a witness has not seen yet';
 	metrics.describe('vigente_witness_lag', lag, ['witness'], async () => {
 		return (await witnesses()).map(({ key, size }) =>
-			figure({ witness: nameIn(key) }, stores.publications.current() - size),
+			figure({ witness: nameIn(key) }, standing.stores.publications.current() - size),
 		);
 	});
 	metrics.describe('vigente_witness_failing', '1 while a witness does not answer', ['witness'], async () => {
@@ -54,14 +63,15 @@ function nameIn(key: string): string {
 	return readVerifierKey(key)?.name ?? key;
 }
 
-function describeMonitors(metrics: Metrics, stores: Reads, { catalogue }: Content, clock: () => Instant): void {
-	const monitors = catalogue.components.flatMap(({ slug, monitors }) =>
-		monitors.map(({ name }) => ({ component: slug, monitor: name })),
-	);
+function describeMonitors(metrics: Metrics, standing: Standing): void {
+	const monitors = () =>
+		standing.content.catalogue.components.flatMap(({ slug, monitors }) =>
+			monitors.map(({ name }) => ({ component: slug, monitor: name })),
+		);
 	metrics.describe('vigente_monitor_failing', '1 while a monitor fails', ['component', 'monitor'], async () => {
-		const open = (await stores.observations.open()).filter(({ kind }) => kind === 'monitor');
+		const open = (await standing.stores.observations.open()).filter(({ kind }) => kind === 'monitor');
 		const failing = new Set(open.map((one) => `${one.component} ${one.source}`));
-		return monitors.map((labels) => figure(labels, failing.has(`${labels.component} ${labels.monitor}`) ? 1 : 0));
+		return monitors().map((labels) => figure(labels, failing.has(`${labels.component} ${labels.monitor}`) ? 1 : 0));
 	});
 	metrics.describe(
 		'vigente_monitor_last_sample_age_seconds',
@@ -69,9 +79,9 @@ function describeMonitors(metrics: Metrics, stores: Reads, { catalogue }: Conten
 		['component', 'monitor'],
 		async () => {
 			const figures: Figure[] = [];
-			for (const labels of monitors) {
-				const at = await stores.samples.last(labels.component, labels.monitor);
-				if (at !== null) figures.push(figure(labels, (clock() - at) / 1000));
+			for (const labels of monitors()) {
+				const at = await standing.stores.samples.last(labels.component, labels.monitor);
+				if (at !== null) figures.push(figure(labels, (standing.clock() - at) / 1000));
 			}
 			return figures;
 		},

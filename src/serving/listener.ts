@@ -20,7 +20,10 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 	const { config, log } = runtime;
 	const wayOf = waysOf(config.siteUrl);
 	const guesses = new Guesses(config.rateLimit === 0);
-	const pages = pageCache(runtime, handler, wayOf);
+	let pages = pageCache(runtime, handler, wayOf);
+	runtime.heedContent(() => {
+		pages = pageCache(runtime, handler, wayOf);
+	});
 	const ourHost = new URL(config.siteUrl).host;
 	const warnOfProxy = once(() => {
 		log.warn('X-Forwarded-For arrived, and TRUSTED_PROXIES is 0: all visitors behind that proxy count as one address');

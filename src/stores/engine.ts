@@ -28,6 +28,9 @@ export interface Engine {
 	/** The rows of a statement that the builder has no words for. */
 	rows<T>(statement: SQL): Promise<T[]>;
 
+	/** How large the database is, in bytes, with what it has written ahead. */
+	size(): Promise<number>;
+
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter(points: number, seconds: number): Limiter;
 

@@ -5,7 +5,7 @@ import type { ImportedPage } from '../domain/imports/imported-page.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Redaction } from '../domain/incidents/redaction.ts';
 import type { Instant, Interval } from '../domain/instant.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
+import type { LedgerEntry, LedgerFilter } from '../domain/ledger.ts';
 import type { TextBeside } from '../domain/ledger-texts.ts';
 import type { LogKey } from '../domain/log/signing-key.ts';
 import type { TilePlace, Tiles } from '../domain/log/tiles.ts';
@@ -272,8 +272,8 @@ export interface PublicationReads {
 	/** What came with imports by an instant. */
 	importedBy(at: Instant): Promise<Set<string>>;
 
-	/** Newest first. */
-	newest(before: number | null, limit: number): Promise<LedgerEntry[]>;
+	/** Newest first. @param filter of all, where there is none */
+	newest(before: number | null, limit: number, filter?: LedgerFilter): Promise<LedgerEntry[]>;
 
 	/** What people wrote of these publications, by number, where it still is. */
 	textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>>;
@@ -426,6 +426,9 @@ export interface DeliveryWrites {
 
 	/** From the beginning. @returns null where it is not parked */
 	retry(id: string, at: Instant): Promise<Delivery | null>;
+
+	/** As `retry`, all that are parked. @returns how many */
+	retryAll(at: Instant): Promise<number>;
 
 	/** Those that ended before. @returns how many */
 	forget(before: Instant): Promise<number>;
@@ -959,6 +962,51 @@ export interface PersonWrites {
 	forget(by: Instant): Promise<void>;
 }
 
+/** What one process has made of being told to read the content folder anew. */
+export interface ContentReading {
+	/** Its name, for as long as it runs. */
+	node: string;
+	/** The number of the publication that told it to. */
+	publication: number;
+	at: Instant;
+	/** Why it kept what it had, each with file and line; empty where it reads what is there. */
+	mistakes: string[];
+}
+
+export interface ContentReadingReads {
+	/** The number of the last publication that told all processes to read the content folder anew; 0 for none. */
+	asked(): Promise<number>;
+	/** The last of each process, the latest first. */
+	list(): Promise<ContentReading[]>;
+}
+
+export interface ContentReadingWrites {
+	/** Tells every process, by a publication. @returns its number */
+	ask(writing: Writing, at: Instant): Promise<number>;
+	note(reading: ContentReading): Promise<void>;
+	/** Those of before an instant, which are of processes that are gone, or have nothing to tell. */
+	forget(before: Instant): Promise<void>;
+}
+
+/** A copy of the database. */
+export interface Backup {
+	id: string;
+	at: Instant;
+	place: string;
+	bytes: number | null;
+}
+
+export interface BackupReads {
+	/** Null where nobody has made or told of one. */
+	last(): Promise<Backup | null>;
+	/** How large the database is, in bytes. */
+	size(): Promise<number>;
+}
+
+export interface BackupWrites {
+	add(backup: Backup): Promise<void>;
+}
+
 /** Verdicts are added, and of one that does not hold any more it is said: none is ever changed or removed. */
 export interface VerdictReads {
 	/** Those whose promises have to be looked at by an instant, the longest due first. */
@@ -1105,6 +1153,8 @@ export interface Reads {
 	overrides: OverrideReads;
 	partnerReadings: PartnerReadingReads;
 	people: PersonReads;
+	contentReadings: ContentReadingReads;
+	backups: BackupReads;
 	receipts: ReceiptReads;
 	redactions: RedactionReads;
 	reminders: ReminderReads;
@@ -1141,6 +1191,8 @@ export interface Writes {
 	overrides: OverrideWrites;
 	partnerReadings: PartnerReadingWrites;
 	people: PersonWrites;
+	contentReadings: ContentReadingWrites;
+	backups: BackupWrites;
 	receipts: ReceiptWrites;
 	redactions: RedactionWrites;
 	reminders: ReminderWrites;

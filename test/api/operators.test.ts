@@ -68,6 +68,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		}),
 		metrics: new Metrics(() => stores.publications.current(), 0),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
+		...{ node: 'here', heedContent: () => {} },
 		judged: async () => {},
 		limiter: (...limit) => database.limiter(...limit),
 		asking: new Asking((...limit) => database.limiter(...limit), true),

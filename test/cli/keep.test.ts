@@ -40,6 +40,23 @@ describe('backup and restore', () => {
 		expect([await tokens(), existsSync(aside)]).toEqual([1, true]);
 	});
 
+	test('a backup is noted in the database, and so is one that another program made', async () => {
+		const last = () => stored(({ backups }) => backups.last());
+		expect(await last()).toBeNull();
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		expect(await last()).toMatchObject({ place: copy, bytes: statSync(copy).size, at: expect.any(Number) });
+		expect(await vigente('backup', '--elsewhere', 'pg_dump, on nas2')).toMatchObject({ status: 0 });
+		expect(await last()).toMatchObject({ place: 'pg_dump, on nas2', bytes: null });
+		for (const words of [['--elsewhere', ' '], []]) expect((await vigente('backup', ...words)).status).toBe(1);
+	});
+
+	test('a backup that was not made is not noted', async () => {
+		writeFileSync(inFolder('copy.db'), 'mine');
+		await vigente('backup', inFolder('copy.db'));
+		expect(await stored(({ backups }) => backups.last())).toBeNull();
+	});
+
 	test('a backup brings a lost database back', async () => {
 		const [copy, lost] = [inFolder('copy.db'), inFolder('elsewhere.db')];
 		await vigente('backup', copy);

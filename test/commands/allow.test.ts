@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 /** What only the machine does, what changes nothing, and what whoever holds the address of it may do for themselves. */
 const nobodyAsks = [
+	'adoptContent',
 	'askForLink',
 	'changePreferences',
 	'confirmSubscription',
@@ -23,6 +24,7 @@ const nobodyAsks = [
 	'rehearse',
 	'rotateOwn',
 	'runMaintenance',
+	'stoppingMistakes',
 	'subscribe',
 	'subscriberFrom',
 	'testOwn',

@@ -164,6 +164,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /tickets/{id}': [`/tickets/${ticket}`, null, 200],
 		'POST /tickets/{id}/verdicts': [`/tickets/${ticket}/verdicts`, { reason }, 201],
 		'GET /ledger': ['/ledger', null, 200],
+		'POST /content/reload': ['/content/reload', null, 202],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
@@ -173,6 +174,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /subscribers/{id}/test': [`/subscribers/${subscriber}/test`, null, 202],
 		'GET /deliveries': ['/deliveries?state=parked', null, 200],
 		'POST /deliveries/{id}/retry': [`/deliveries/${await parked(subscriber)}/retry`, null, 202],
+		'POST /deliveries/retry': ['/deliveries/retry', null, 202],
 		'DELETE /subscribers/{id}': [`/subscribers/${gone}`, null, 204],
 	};
 }

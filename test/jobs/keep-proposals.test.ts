@@ -100,7 +100,7 @@ test('a database that cannot be read at the moment ends nothing', async () => {
 
 test('the metrics show statuses, monitors, and what fails although no incident tells it', async () => {
 	const metrics = new Metrics(() => stores.publications.current(), 0);
-	describeStanding(metrics, stores, content, Date.now);
+	describeStanding(metrics, { stores, content, clock: Date.now });
 	const figures = async () => {
 		const text = await metrics.text();
 		return text.split('\n').filter((line) => /^vigente_(component_status|proposals|monitor_(fail|last))/.test(line));

@@ -3,6 +3,7 @@ import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
@@ -445,6 +446,13 @@ describe('whoever keeps the agreements', () => {
 		const { page, fields } = await lookedAt(legal, changed);
 		expect([page.includes('español: 1 cláusula'), page.includes('Así no se puede publicar')]).toEqual([true, false]);
 		expect(toConfirm(page)).toEqual([]);
+		const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+		const kept = await legal.post(path, { ...fields, step: 'publish', publish_at: later, key: 'for-later' });
+		const waiting = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(waiting).toMatch(/^\/admin\/waiting\/\w{12}$/);
+		const screen = await (await legal.get(waiting)).text();
+		expect([screen.includes('Firefox.'), screen.includes('Cancelar')]).toEqual([true, true]);
+		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(303);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
@@ -674,12 +682,38 @@ describe('an administrator', () => {
 		expect((await admin.post(path, { retry: id })).headers.get('location')).toBe(`${path}?done`);
 		expect((await withStores(server, ({ deliveries }) => deliveries.find(id)))?.attempts).toBe(0);
 		expect((await admin.post(path, { retry: 'k3j9x0c2m1aa' })).status).toBe(422);
+		await withStores(server, ({ deliveries }) =>
+			deliveries.attempted([
+				{ id, state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true, at: Date.now() },
+			]),
+		);
+		expect((await admin.post(path, { step: 'all' })).headers.get('location')).toBe(`${path}?done`);
+		expect(await withStores(server, ({ deliveries }) => deliveries.counts())).toMatchObject({ parked: 0 });
 	});
 
 	test('sees how the server is, and what waits', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const page = await (await admin.get('/en/admin/health')).text();
-		for (const words of ['Everything answers.', 'SQLite', 'to be sent', 'There is nothing to correct.'])
+		for (const words of ['Everything answers.', 'to be sent', 'There is nothing to correct.', 'No copy is known of'])
+			expect(page).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'older', at: Date.now() - 8 * DAY, place: 'a drawer', bytes: 12_345_678 });
+		});
+		const old = await (await admin.get('/en/admin/health')).text();
+		for (const words of ['The last copy is 8 days old', 'a drawer', '12.3 MB']) expect(old).toContain(words);
+		await withStores(server, async ({ backups }) => {
+			await backups.add({ id: 'newer', at: Date.now(), place: 'another drawer', bytes: null });
+		});
+		const isNew = await (await admin.get('/en/admin/health')).text();
+		expect([isNew.includes('another drawer'), isNew.includes('would be lost')]).toEqual([true, false]);
+	});
+
+	test('has the content read anew from there', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const answer = await admin.post('/en/admin/health', { step: 'reload' });
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		const page = await (await admin.get('/en/admin/health?reloaded')).text();
+		for (const words of ['The files were read again and are in force.', 'read the files less than'])
 			expect(page).toContain(words);
 	});
 
@@ -688,6 +722,37 @@ describe('an administrator', () => {
 		expect(await (await admin.get('/en/admin/ledger')).text()).toContain('person:staff');
 		expect(await (await admin.post('/en/admin/ledger', {})).text()).toContain('The chain holds');
 		expect((await staff.get('/admin/ledger')).status).toBe(403);
+	});
+
+	test('finds entries by what happened, who did it, about what and when, and goes on with the same search', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const id = await opened();
+		const entries = async (search: Record<string, string>) => {
+			const page = await (await admin.get(`/en/admin/ledger?${new URLSearchParams(search)}`)).text();
+			return [...page.matchAll(/<code>([a-z_]+\.[a-z_]+)<\/code>/g)].map(([, action]) => action);
+		};
+		const today = new Date(Date.now() - 3 * HOUR).toISOString().slice(0, 10);
+		expect(await entries({ subject: `incident/${id}` })).toEqual(['incident.opened']);
+		expect(new Set(await entries({ action: 'incident.opened' }))).toEqual(new Set(['incident.opened']));
+		expect(
+			await entries({ subject: `incident/${id}`, writer: 'person:staff', from: today, until: today }),
+		).toHaveLength(1);
+		const others: Record<string, string>[] = [
+			{ writer: 'person:legal' },
+			{ until: '2020-01-01' },
+			{ from: '2090-01-01' },
+			{ action: 'status.set' },
+		];
+		for (const other of others)
+			expect(await entries({ subject: `incident/${id}`, ...other }), JSON.stringify(other)).toEqual([]);
+		expect((await entries({ writer: 'machine' })).length).toBeGreaterThan(0);
+		expect(await entries({ subject: 'incident/%' })).toEqual([]);
+		for (const wrong of ['subject=%25', 'from=2026-02-30', 'until=soon', 'writer=root'])
+			expect([wrong, (await admin.get(`/en/admin/ledger?${wrong}`)).status]).toEqual([wrong, 422]);
+		const client = new Client(server, await server.token('admin'));
+		const first = await client.get<{ entries: object[] }>('/ledger?writer=person:staff&limit=1');
+		expect(first.headers.get('link')).toContain('writer=person');
+		expect((await client.get('/ledger?action=incident.burnt')).status).toBe(422);
 	});
 });
 

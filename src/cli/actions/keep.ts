@@ -1,12 +1,22 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { newId } from '../../commands/new-id.ts';
+import { noteBackupElsewhere } from '../../commands/note-backup.ts';
 import { readConfig } from '../../config.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { isPostgres } from '../../stores/open-engine.ts';
-import { backUp, restore } from '../../stores/sqlite/backup.ts';
+import { backUp, noteBackup, restore } from '../../stores/sqlite/backup.ts';
 import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
+import { atCommandLine, writing } from '../desk.ts';
 import { remark } from '../output.ts';
 
-export async function backup(file: string, { force = false }: { force?: boolean }): Promise<void> {
+export async function backup(
+	file: string | undefined,
+	{ force = false, elsewhere }: { force?: boolean; elsewhere?: string },
+): Promise<void> {
+	if (elsewhere !== undefined) return await noteElsewhere(elsewhere);
+	if (file === undefined) throw new DomainError('invalid', 'Expected the file to copy into, or --elsewhere');
 	const databaseUrl = fileUrl('backup');
 	const database = openExisting(databaseUrl, 'reading');
 	try {
@@ -15,6 +25,15 @@ export async function backup(file: string, { force = false }: { force?: boolean 
 		await database.close();
 	}
 	remark(`${resolve(file)} is a copy of ${pathOf(databaseUrl)}.`);
+	// What was cut off before this is a copy that nobody knows of: rather that than one that is not there.
+	const at = Date.now();
+	const noted = noteBackup(pathOf(databaseUrl), { id: newId(), at, place: resolve(file), bytes: statSync(file).size });
+	if (!noted) remark('That it was made could not be noted in the database.');
+}
+
+async function noteElsewhere(place: string): Promise<void> {
+	await writing((stores) => noteBackupElsewhere(stores, place, atCommandLine.by, Date.now()));
+	remark(`Noted: a copy was made elsewhere (${place}).`);
 }
 
 export async function restoreFrom(file: string): Promise<void> {

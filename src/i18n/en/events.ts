@@ -37,6 +37,7 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'report.corrected': 'The report of a month was corrected',
 	'page.imported': 'Another status page was imported',
 	'figures.imported': 'Figures that another program measured were imported',
+	'content.reloaded': 'What the site is made of was read anew: systems, monitors and texts',
 	'log.key_rotated': 'The key of the signature was changed',
 	'post.held': 'A post was written that waits to be published',
 	'post.approved': 'A second person approved what waits',

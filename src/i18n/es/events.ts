@@ -37,6 +37,7 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'report.corrected': 'Se corrigió el informe de un mes',
 	'page.imported': 'Se importó otra página de estado',
 	'figures.imported': 'Se importaron cifras medidas por otro programa',
+	'content.reloaded': 'Se volvió a leer lo que define el sitio: sistemas, monitores y textos',
 	'log.key_rotated': 'Se cambió la clave de la firma',
 	'post.held': 'Se escribió algo que espera para publicarse',
 	'post.approved': 'Una segunda persona aprobó lo que espera',

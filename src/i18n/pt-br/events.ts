@@ -37,6 +37,7 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'report.corrected': 'O relatório de um mês foi corrigido',
 	'page.imported': 'Outra página de status foi importada',
 	'figures.imported': 'Foram importados números medidos por outro programa',
+	'content.reloaded': 'O que define o site foi lido de novo: sistemas, monitores e textos',
 	'log.key_rotated': 'A chave da assinatura foi trocada',
 	'post.held': 'Algo foi escrito e espera para ser publicado',
 	'post.approved': 'Uma segunda pessoa aprovou o que espera',

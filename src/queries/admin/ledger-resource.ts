@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { LedgerEntry, LedgerFilter } from '../../domain/ledger.ts';
 import type { TextBeside } from '../../domain/ledger-texts.ts';
 import { iso, type Page, pageOf, type ResourceReading, type Slice } from './resource.ts';
 
@@ -21,8 +21,9 @@ export interface LedgerEntryResource {
 export async function ledgerResources(
 	{ stores }: ResourceReading,
 	{ before, limit }: Slice,
+	filter: LedgerFilter = {},
 ): Promise<Page<LedgerEntryResource>> {
-	const found = await stores.publications.newest(before, limit + 1);
+	const found = await stores.publications.newest(before, limit + 1, filter);
 	const { items, next } = pageOf(found, limit, ({ number }) => number);
 	const texts = await stores.publications.textsOf(items.map(({ number }) => number));
 	return { items: items.map((entry) => ledgerEntryResource(entry, texts.get(entry.number) ?? [])), next };

@@ -1,27 +1,86 @@
+import { officeOf } from '../../content/office.ts';
 import type { Catalogue } from '../../domain/component.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery.ts';
+import { lanes } from '../../domain/notices/subscriber.ts';
+import { isOpen, type OfficeHours } from '../../domain/time/office.ts';
+import type { Monitor } from '../../domain/watch/monitor.ts';
+import type { Backup, ContentReading } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+
+/** A copy that is older has lost too much. */
+const BACKUP_HOLDS = 7 * DAY;
+/** What is sent as it should be waits no longer. */
+const SENT_WITHIN = 10 * MINUTE;
+/** Between two looks of a monitor, what takes longer than that is late. */
+const ROOM = MINUTE;
+
+interface Watched {
+	component: string;
+	monitor: string;
+	/** When it last measured; null where it never did, or that was forgotten. */
+	last: Instant | null;
+	/** Before the next measurement, in ms; null for what measures when it likes. */
+	every: number | null;
+	isLate: boolean;
+}
 
 /** What whoever runs the site wants to know of it. */
 export interface HealthPage {
-	/** When each monitor last measured; null where it never did, or that was forgotten. */
-	monitors: { component: string; monitor: string; last: Instant | null }[];
+	monitors: Watched[];
 	deliveries: Readonly<Record<DeliveryState, number>>;
+	/** Since when the longest of what is due waits, where that is too long; else null. */
+	stuckSince: Instant | null;
+	/** Letters that are to bring people a link. */
+	letters: number;
 	/** Is there a publication or a reminder of which nobody has seen yet whom it is told? */
 	isWaiting: boolean;
+	/** In bytes. */
+	size: number;
+	backup: (Backup & { isOld: boolean }) | null;
+	/** What became of reading the content anew within an hour, and wherever it has failed. */
+	readings: ContentReading[];
 }
 
 export async function healthPage(reading: Reading, { components }: Pick<Catalogue, 'components'>): Promise<HealthPage> {
-	const { samples, deliveries } = reading.stores;
-	const watched = components.flatMap(({ slug, name, monitors }) =>
-		monitors.map((one) => ({ slug, component: worded(reading, name).wording, monitor: one.name })),
+	const { stores, now } = reading;
+	const { samples, deliveries, backups, contentReadings, people } = stores;
+	const office = officeOf(reading.site);
+	const backup = await backups.last();
+	const due = (await Promise.all(lanes.map((lane) => deliveries.nextDue(lane)))).filter((at) => at !== null);
+	const longest = Math.min(...due);
+	const monitors = components.flatMap(({ slug, name, monitors }) =>
+		monitors.map(async (monitor): Promise<Watched> => {
+			const last = await samples.last(slug, monitor.name);
+			return {
+				component: worded(reading, name).wording,
+				monitor: monitor.name,
+				last,
+				...paceOf(monitor, last, now, office),
+			};
+		}),
 	);
 	return {
-		monitors: await Promise.all(
-			watched.map(async ({ slug, ...one }) => ({ ...one, last: await samples.last(slug, one.monitor) })),
-		),
+		monitors: await Promise.all(monitors),
 		deliveries: await deliveries.counts(),
+		stuckSince: longest < now - SENT_WITHIN ? longest : null,
+		letters: await people.lettersWaiting(),
 		isWaiting: (await deliveries.waiting()) !== null,
+		size: await backups.size(),
+		backup: backup && { ...backup, isOld: now - backup.at > BACKUP_HOLDS },
+		readings: (await contentReadings.list()).filter(({ at, mistakes }) => mistakes.length > 0 || now - at < HOUR),
 	};
+}
+
+/** Late is what has missed one turn and most of another, while it was to measure. */
+function paceOf(
+	{ probe, intervalMillis, hours }: Monitor,
+	last: Instant | null,
+	now: Instant,
+	office: OfficeHours,
+): Pick<Watched, 'every' | 'isLate'> {
+	if (probe.kind === 'external' || probe.kind === 'heartbeat') return { every: null, isLate: false };
+	const latest = now - 2 * intervalMillis - ROOM;
+	const wasDue = hours === 'always' || (isOpen(office, latest) && isOpen(office, now));
+	return { every: intervalMillis, isLate: last !== null && last < latest && wasDue };
 }

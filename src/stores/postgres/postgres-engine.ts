@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
@@ -73,6 +73,11 @@ export class PostgresEngine implements Engine {
 	async rows<T>(statement: SQL): Promise<T[]> {
 		const { rows } = await (this.reader as unknown as NodePgDatabase).execute(statement);
 		return rows as T[];
+	}
+
+	async size(): Promise<number> {
+		const [row] = await this.rows<{ size: string }>(sql`SELECT pg_database_size(current_database()) AS size`);
+		return Number(row?.size ?? 0);
 	}
 
 	/** While the database does not answer, each node counts by itself. */

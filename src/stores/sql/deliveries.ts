@@ -90,9 +90,19 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	async retry(id: string, at: Instant): Promise<Delivery | null> {
 		return await this.#engine.write(async (tx) => {
 			const isParked = and(eq(deliveries.id, id), eq(deliveries.state, 'parked'));
-			const again = { state: 'due', dueAt: at, attempts: 0, refusals: 0, createdAt: at, endedAt: null };
-			const [row] = await tx.update(deliveries).set(again).where(isParked).returning();
+			const [row] = await tx.update(deliveries).set(anew(at)).where(isParked).returning();
 			return row ? toDelivery(row) : null;
+		});
+	}
+
+	async retryAll(at: Instant): Promise<number> {
+		return await this.#engine.write(async (tx) => {
+			const rows = await tx
+				.update(deliveries)
+				.set(anew(at))
+				.where(eq(deliveries.state, 'parked'))
+				.returning({ id: deliveries.id });
+			return rows.length;
 		});
 	}
 
@@ -140,6 +150,11 @@ export async function isAnybodyThere(tx: Transaction): Promise<boolean> {
 
 function rowOf(delivery: NewDelivery): typeof deliveries.$inferInsert {
 	return { ...delivery, state: 'due', dueAt: delivery.createdAt };
+}
+
+/** As if it had been made now. */
+function anew(at: Instant) {
+	return { state: 'due', dueAt: at, attempts: 0, refusals: 0, createdAt: at, endedAt: null };
 }
 
 function toDelivery(row: typeof deliveries.$inferSelect): Delivery {

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 // What both engines understand, where each has a shorter way of its own.
 
 /** Does the text hold these words somewhere? Where it matters whether ASCII letters are capitals, look again. */
-export function contains(column: AnyColumn, words: string): SQL {
+export function contains(column: AnyColumn | SQL, words: string): SQL {
 	const pattern = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
 	return sql`${column} like ${pattern} escape ${'\\'}`;
 }

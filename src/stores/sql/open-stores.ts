@@ -5,7 +5,9 @@ import type { Area } from '../../domain/waiting-post.ts';
 import type { Engine } from '../engine.ts';
 import type { Stores } from '../stores.ts';
 import { AlertStore } from './alerts.ts';
+import { BackupStore } from './backups.ts';
 import { ComponentStore } from './components.ts';
+import { ContentReadingStore } from './content-readings.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { HeartbeatStore } from './heartbeats.ts';
 import { IdentityStore } from './identities.ts';
@@ -69,6 +71,8 @@ export function openStores(
 		partnerReadings: new PartnerReadingStore(engine, publications, names),
 		receipts: new ReceiptStore(engine),
 		people: new PersonStore(engine),
+		contentReadings: new ContentReadingStore(engine, publications),
+		backups: new BackupStore(engine),
 		redactions: new RedactionStore(engine, publications, names),
 		reminders: new ReminderStore(engine),
 		reports: new ReportStore(engine, publications),

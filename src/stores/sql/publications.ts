@@ -1,12 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, inArray, like, lt, lte, max, notInArray, sql } from 'drizzle-orm';
+import {
+	and,
+	desc,
+	eq,
+	gt,
+	gte,
+	inArray,
+	like,
+	lt,
+	lte,
+	max,
+	ne,
+	notInArray,
+	notLike,
+	type SQL,
+	sql,
+} from 'drizzle-orm';
 import { ledger, ledgerTexts, receipts } from '../../../db/schema.ts';
 import { idOf, nameOf } from '../../domain/actor.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ANY_FIGURE, type EventKind, NO_FIGURE, type PublicEvent, takingWordsAway } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { type LedgerEntry, sealEntry } from '../../domain/ledger.ts';
+import { type LedgerEntry, type LedgerFilter, type LedgerWriter, sealEntry } from '../../domain/ledger.ts';
 import { type TextBeside, withDigests, withTexts } from '../../domain/ledger-texts.ts';
 import { TILE_WIDTH } from '../../domain/log/tiles.ts';
 import { topicsOf } from '../../domain/notices/notice.ts';
@@ -204,9 +220,10 @@ export class Publications implements PublicationReads {
 		return new Set(rows.flatMap(({ data }) => toldIn(data)));
 	}
 
-	async newest(before: number | null, limit: number): Promise<LedgerEntry[]> {
+	async newest(before: number | null, limit: number, filter: LedgerFilter = {}): Promise<LedgerEntry[]> {
 		const older = before === null ? undefined : lt(ledger.number, before);
-		return await this.#engine.reader.select().from(ledger).where(older).orderBy(desc(ledger.number)).limit(limit);
+		const wanted = and(older, wantedBy(filter));
+		return await this.#engine.reader.select().from(ledger).where(wanted).orderBy(desc(ledger.number)).limit(limit);
 	}
 
 	async textsOf(numbers: number[]): Promise<Map<number, TextBeside[]>> {
@@ -220,6 +237,23 @@ export class Publications implements PublicationReads {
 			.where(inArray(ledger.action, takingWordsAway))
 			.orderBy(ledger.number);
 	}
+}
+
+function wantedBy({ action, writer, subject, from, until }: LedgerFilter): SQL | undefined {
+	return and(
+		action && eq(ledger.action, action),
+		writer && writtenBy(writer),
+		subject === undefined ? undefined : contains(sql`' ' || ${ledger.subject} || ' '`, ` ${subject} `),
+		from === undefined ? undefined : gte(ledger.at, from),
+		until === undefined ? undefined : lt(ledger.at, until),
+	);
+}
+
+/** The machine has the names of its parts, which have no colon: "monitors", "content folder". */
+function writtenBy(writer: LedgerWriter): SQL | undefined {
+	if (writer === 'token') return like(ledger.actor, 'token:%');
+	if (writer === 'machine') return and(notLike(ledger.actor, '%:%'), ne(ledger.actor, 'cli'));
+	return eq(ledger.actor, writer);
 }
 
 /** Undoes a rehearsal. */

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSy
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DatabaseError, databaseError } from '../database-error.ts';
+import type { Backup } from '../stores.ts';
 import { tablesOf } from './applied-migration.ts';
 import { refuseCorrupt, refuseForeign, refuseNewer } from './open.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
@@ -30,6 +31,26 @@ export async function backUp({ $client }: SqliteEngine, file: string, overwrite:
 		throw databaseError(path, error);
 	} finally {
 		rmSync(unfinished, { force: true });
+	}
+}
+
+/**
+ * Notes in the database that it was copied: it may be of an earlier version, which is not changed for that.
+ *
+ * @returns whether it is noted
+ */
+export function noteBackup(path: string, { id, at, place, bytes }: Backup): boolean {
+	const client = new Sqlite(path, { fileMustExist: true });
+	try {
+		if (!tablesOf(client).includes('backups')) return false;
+		client
+			.prepare('INSERT INTO backups (id, at, place, bytes) VALUES (?, CAST(? AS INTEGER), ?, CAST(? AS INTEGER))')
+			.run(id, at, place, bytes);
+		return true;
+	} catch {
+		return false;
+	} finally {
+		client.close();
 	}
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -60,6 +61,12 @@ export class SqliteEngine implements Engine {
 	async rows<T>(statement: SQL): Promise<T[]> {
 		const { sql, params } = dialect.sqlToQuery(statement);
 		return this.#readClient.prepare(sql).all(...params) as T[];
+	}
+
+	async size(): Promise<number> {
+		const pages = Number(this.#readClient.pragma('page_count', { simple: true }));
+		const ahead = statSync(`${this.$client.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+		return pages * Number(this.#readClient.pragma('page_size', { simple: true })) + ahead;
 	}
 
 	/** In memory: a restart forgets. */
