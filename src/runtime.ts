@@ -90,11 +90,11 @@ export interface Storage {
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
 	const engine = await openEngine(config.databaseUrl);
-	return {
-		content,
-		engine,
-		stores: openStores(engine, content.catalogue, calendarOf(content.site), content.site.approval),
-	};
+	return { content, engine, stores: storesOf(engine, content) };
+}
+
+function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
+	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -157,7 +157,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	let stop = await startAll(runtime, engine.isShared, agreed);
 	const reload = async () => {
 		const next = loadContent(config.contentDir);
-		const nextStores = openStores(engine, next.catalogue, calendarOf(next.site));
+		const nextStores = storesOf(engine, next);
 		const mistakes = await stoppingMistakes(next, nextStores);
 		if (mistakes.length > 0) throw new ContentError(mistakes);
 		await adopt(next, nextStores);

@@ -450,6 +450,13 @@ describe('whoever keeps the agreements', () => {
 		const { page, fields } = await lookedAt(legal, changed);
 		expect([page.includes('español: 1 cláusula'), page.includes('Así no se puede publicar')]).toEqual([true, false]);
 		expect(toConfirm(page)).toEqual([]);
+		const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+		const kept = await legal.post(path, { ...fields, step: 'publish', publish_at: later, key: 'for-later' });
+		const waiting = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(waiting).toMatch(/^\/admin\/waiting\/\w{12}$/);
+		const screen = await (await legal.get(waiting)).text();
+		expect([screen.includes('Firefox.'), screen.includes('Cancelar')]).toEqual([true, true]);
+		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(303);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);

@@ -150,6 +150,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		since: { told: 'last update', opened: 'open', due: 'due' },
 	},
 	waiting: {
+		none: 'Nothing waits.',
 		title: 'Waits to be published',
 		waitsFor: (moment: string) => `waits for ${moment}`,
 		waitsForSomebody: 'waits for somebody else’s approval',
@@ -331,7 +332,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		title: 'Systems',
 		lead: 'A status follows from incidents, maintenance and measurements. One that you set by hand counts more than all of them, until you give it back.',
 		byHand: 'Set by hand',
-		set: 'Set and publish',
 		giveBack: 'Give back',
 		done: 'Published.',
 	},

@@ -150,6 +150,7 @@ export const consoleInSpanish = {
 		since: { told: 'última novedad', opened: 'abierto', due: 'vence' },
 	},
 	waiting: {
+		none: 'Nada espera.',
 		title: 'Espera para publicarse',
 		waitsFor: (moment: string) => `se publica ${moment}`,
 		waitsForSomebody: 'falta la aprobación de otra persona',
@@ -335,7 +336,6 @@ export const consoleInSpanish = {
 		title: 'Sistemas',
 		lead: 'La situación sale de incidentes, mantenimientos y mediciones. La que fijes a mano vale más que todo eso, hasta que la devuelvas.',
 		byHand: 'Fijar a mano',
-		set: 'Fijar y publicar',
 		giveBack: 'Devolver',
 		done: 'Publicado.',
 	},

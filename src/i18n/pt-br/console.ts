@@ -150,6 +150,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		since: { told: 'última novidade', opened: 'aberto', due: 'vence' },
 	},
 	waiting: {
+		none: 'Nada está esperando.',
 		title: 'Espera para ser publicado',
 		waitsFor: (moment: string) => `será publicado ${moment}`,
 		waitsForSomebody: 'falta a aprovação de outra pessoa',
@@ -335,7 +336,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		title: 'Sistemas',
 		lead: 'A situação vem de incidentes, manutenções e medições. A que você fixar à mão vale mais que tudo isso, até que a devolva.',
 		byHand: 'Fixar à mão',
-		set: 'Fixar e publicar',
 		giveBack: 'Devolver',
 		done: 'Publicado.',
 	},

@@ -77,6 +77,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	const book = incident && (await openPromiseBook(stores, site, [incident], now));
 	const isOpen = incident !== null && incident.resolvedAt === null && !incident.retraction;
 	const card = book && isOpen ? openIncidentCard(reading, incident, catalogue, book, revisions) : null;
+	const work =
+		maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null;
 	const said = (to.post.said ?? {}) as Words;
 	// What came from a template is seen in what it made.
 	const written = {
@@ -85,11 +87,10 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	};
 	return {
 		incident: card,
-		maintenance:
-			maintenance && !maintenance.retraction ? maintenanceCard(reading, maintenance, catalogue, revisions) : null,
+		maintenance: work,
 		kind: to.post.kind,
 		said: to.post.said,
-		texts: textsOf(written as Words).filter((text) => !isShown(text, card)),
+		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work)),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
 		...(await audienceOf(reading, to, said.notify)),
@@ -99,8 +100,13 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 }
 
 /** Does the card say it already, in whole? */
-function isShown({ name, language, wording }: TextShown, card: OpenIncidentCard | null): boolean {
-	if (name === 'title') return card?.title.language === language && card.title.wording === wording;
+function isShown(
+	{ name, language, wording }: TextShown,
+	card: OpenIncidentCard | null,
+	work: MaintenanceCard | null,
+): boolean {
+	const title = card?.title ?? work?.title;
+	if (name === 'title') return title?.language === language && title.wording === wording;
 	return name === 'body' && card?.latest.language === language && card.latest.rest === null;
 }
 
