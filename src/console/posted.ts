@@ -23,14 +23,7 @@ export async function fieldsOf(request: Request, largest: number, mostHeard: num
 	return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
 }
 
-/**
- * A browser says from which page something comes (Fetch §3.2), or that it is one of the same site (Fetch Metadata): only from
- * one of ours. No page can say it for another.
- *
- * @param siteUrl without a slash at its end
- */
-export function isFromHere({ headers }: Request, siteUrl: string): boolean {
-	const origin = headers.get('origin');
-	if (origin === null) return headers.get('sec-fetch-site') === 'same-origin';
-	return origin === new URL(siteUrl).origin;
+/** A browser says from which page a form comes (Fetch §3.2): only from one of ours. @param siteUrl without a slash at its end */
+export function isFromHere(request: Request, siteUrl: string): boolean {
+	return request.headers.get('origin') === new URL(siteUrl).origin;
 }
