@@ -99,7 +99,7 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 		const { siteUrl } = readingOf(context);
 		const { document } = context.req.valid('param');
 		const { texts, commitments: confirmed = [] } = context.req.valid('json');
-		const proposal = { document, texts, expected: expectedNumber(context), confirmed };
+		const proposal = { document, texts, expected: expectedNumber(context, 'revision in force'), confirmed };
 		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
 		const posted = await publish(context, post, context.req.valid('query'));
 		if (posted.waiting) return posted.waiting;
@@ -110,15 +110,15 @@ export function revisionRoutes(): OpenAPIHono<ApiEnv> {
 	return routes;
 }
 
-/** Null where the caller takes whichever is in force. @throws DomainError `precondition_failed` for what is no number */
-function expectedNumber({ req }: ApiContext): number | null {
+/** Null where the caller takes whichever is the last. @param what the number is of. @throws DomainError `precondition_failed` for what is no number */
+export function expectedNumber({ req }: ApiContext, what: string): number | null {
 	const given = req.header('if-match');
 	if (given === undefined) return null;
 	const [tag, ...others] = tagsIn(given);
 	if (tag === '*') return null;
 	const number = /^"(\d{1,9})"$/.exec(tag ?? '')?.[1];
 	if (number !== undefined && others.length === 0) return Number(number);
-	throw new DomainError('precondition_failed', 'Expected If-Match with the number of the revision in force, in quotes');
+	throw new DomainError('precondition_failed', `Expected If-Match with the number of the ${what}, in quotes`);
 }
 
 async function recallPublished(context: ApiContext, subject: string): Promise<Response> {

@@ -19,6 +19,7 @@ import { maintenanceRoutes } from './maintenances.ts';
 import { answerProblem } from './problem.ts';
 import { promiseRoutes } from './promise.ts';
 import { proposalRoutes } from './proposals.ts';
+import { revisionDraftRoutes } from './revision-drafts.ts';
 import { previewRoutes } from './revision-preview.ts';
 import { revisionRoutes } from './revisions.ts';
 import { sampleRoutes } from './samples.ts';
@@ -64,6 +65,7 @@ export function adminApi(runtime: Runtime): OpenAPIHono<ApiEnv> {
 		templateRoutes,
 		revisionRoutes,
 		previewRoutes,
+		revisionDraftRoutes,
 		ticketRoutes,
 		ledgerRoutes,
 		tokenRoutes,

@@ -9,20 +9,22 @@ import { newId } from './new-id.ts';
 /**
  * Keeps the next revision of a document as it is written, as a version of its own. Not public, so outside of the ledger.
  *
+ * @param startedFrom the version that its author went on from, 0 for none; null where they did not say
  * @returns the version that stands now: also where nothing differs from it
  * @throws DomainError `not_found`, and `precondition_failed` where somebody else saved meanwhile
  */
 export async function saveDraft(
 	stores: Stores,
 	document: string,
-	{ texts, started_from }: NewDraft,
+	{ texts }: NewDraft,
+	startedFrom: number | null,
 	by: Actor,
 	now: Instant,
 ): Promise<DraftVersion> {
 	allow(by, 'sla');
 	const follows = (await stores.revisions.of(document)).at(-1)?.number;
 	if (follows === undefined) throw new DomainError('not_found', `There is no document ${document}`);
-	const draft = { document, startedFrom: started_from, follows, texts };
+	const draft = { document, startedFrom, follows, texts };
 	const saved = await stores.revisionDrafts.save(document, (last) => nextVersion(last, draft, by, now));
 	return saved ?? ((await stores.revisionDrafts.last(document)) as DraftVersion);
 }

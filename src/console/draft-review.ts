@@ -6,14 +6,16 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
+import { changesIn, type Revising } from './revision.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { numbered } from './revision-form.ts';
+import { numbered, summed } from './revision-form.ts';
 import { said } from './said.ts';
 
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
 export interface Reviewing {
 	draft: DraftVersion;
 	preview: RevisionPreview;
+	changes: Revising['changes'];
 	flaws: PlacedFlaw[];
 	/** Of what was sent; null where nothing was. */
 	outcome: Outcome | null;
@@ -32,8 +34,9 @@ export async function reviewingFrom(
 	if (!draft || !last) return null;
 	const outcome = await noted(reading, visit, draft);
 	const texts = numbered(draft.texts, last.number + 1);
-	const preview = await revisionPreview(stores, document, texts, now);
-	return { draft, preview, flaws: placedFlaws(preview.refused, texts), outcome };
+	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
+	const changes = await changesIn(stores, last, texts);
+	return { draft, preview, changes, flaws: placedFlaws(preview.refused, texts), outcome };
 }
 
 async function noted(

@@ -23,8 +23,10 @@ export interface PlacedFlaw {
 /** @param refused what the preview says of the texts, in lines of files */
 export function placedFlaws(refused: readonly Flaw[], texts: DraftTexts): PlacedFlaw[] {
 	const ofFields = Object.entries(texts).flatMap(([language, source]) => flawsOfFront(language as Language, source));
-	const isTold = (language: Language | null) => ofFields.some((one) => one.language === language);
-	const others = refused.map(placed).filter(({ language, clause }) => clause !== null || !isTold(language));
+	// The same of the same key, in lines of the file.
+	const isTold = ({ language, detail }: PlacedFlaw) =>
+		ofFields.some((one) => one.language === language && detail.startsWith(one.pointer?.split('/')[1] ?? ':'));
+	const others = refused.map(placed).filter((one) => one.clause !== null || !isTold(one));
 	return [...ofFields, ...others];
 }
 

@@ -4,6 +4,7 @@ import {
 	draftOf,
 	type RevisionDraft,
 	sourceOfDraft,
+	withClauseAfter,
 } from '../documents/revision-draft.ts';
 import { withTermsOf } from '../documents/terms-form.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
@@ -39,6 +40,15 @@ export function numbered(texts: DraftTexts, number: number): DraftTexts {
 	});
 }
 
+/** Texts whose summary is not written yet can be compared all the same; that it is missing is said of the texts as they are. */
+export function summed(texts: DraftTexts, number: number): DraftTexts {
+	const all = Object.entries(texts).map(([language, source]) => {
+		const draft = draftOf(source, number);
+		return [language, draft?.summary === '' ? sourceOfDraft({ ...draft, summary: '…' }) : source];
+	});
+	return Object.fromEntries(all);
+}
+
 /** The texts in their parts; null where one of them has none, and can only be written as a file. */
 export function draftsOf(texts: DraftTexts, number: number): Drafts | null {
 	const drafts: Drafts = {};
@@ -68,11 +78,13 @@ function draftIn(form: URLSearchParams, language: Language): RevisionDraft {
 	const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
 	const line = (name: string) => lines(form, name).replaceAll('\n', ' ').trim();
 	const front = lines(form, `front/${language}`);
+	const clauses = places.map((place) => lines(form, place));
+	const isInserting = form.get('step') === `insert ${language}`;
 	return {
 		front: form.get('terms') === language ? withTermsIn(form, front) : front,
 		title: line(`title/${language}`),
 		summary: line(`summary/${language}`),
-		clauses: places.map((place) => lines(form, place)),
+		clauses: isInserting ? withClauseAfter(clauses, Number(form.get(`after/${language}`))) : clauses,
 	};
 }
 

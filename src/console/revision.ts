@@ -2,7 +2,6 @@ import type { Desk } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
 import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
-import { draftOf, sourceOfDraft } from '../documents/revision-draft.ts';
 import { bodyOf } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -20,7 +19,7 @@ import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.t
 import type { Visit } from './door.ts';
 import { publishAtIn } from './forms.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { type Drafts, draftsOf, numbered, textsFollowing, textsIn } from './revision-form.ts';
+import { type Drafts, draftsOf, numbered, summed, textsFollowing, textsIn } from './revision-form.ts';
 import { said } from './said.ts';
 
 type Writable = Reading & { stores: Stores };
@@ -32,6 +31,8 @@ export interface Revising {
 	texts: DraftTexts;
 	/** In their parts; null where they are written as files. */
 	drafts: Drafts | null;
+	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
+	changes: { language: Language; clauses: ClauseChange[] }[];
 	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
 	terms: { language: Language; sections: TermSection[] } | null;
 	preview: RevisionPreview;
@@ -68,8 +69,8 @@ export type Told =
 
 /** Null where there is no such document. Nothing is published but what was shown before. @param asked a version of the draft */
 export async function revisingFrom(
-	desk: Desk,
 	reading: Writable,
+	desk: Desk,
 	visit: Visit,
 	document: string,
 	asked: number | null,
@@ -88,7 +89,7 @@ export async function revisingFrom(
 	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
 		return saved(reading, visit, document, { texts, from }, shown);
 	}
-	return form.get('step') === 'publish' ? published(desk, reading, visit, last, texts, shown) : shown(null);
+	return form.get('step') === 'publish' ? published(reading, desk, visit, last, texts, shown) : shown(null);
 }
 
 type Show = (told: Told | null, outcome?: Outcome | null, goesOnFrom?: number) => Promise<Revising>;
@@ -124,8 +125,8 @@ async function saved(
 	shown: Show,
 ): Promise<Revising> {
 	try {
-		const draft = said(NewDraft, { texts, started_from: from }, language);
-		const { version } = await saveDraft(stores, document, draft, writingOf(visit).by, now);
+		const draft = said(NewDraft, { texts }, language);
+		const { version } = await saveDraft(stores, document, draft, from, writingOf(visit).by, now);
 		return shown({ kind: 'saved', version }, null, version);
 	} catch (error) {
 		const outcome = refusalOf(error);
@@ -141,8 +142,8 @@ async function saved(
 }
 
 async function published(
-	desk: Desk,
 	reading: Writable,
+	desk: Desk,
 	visit: Visit,
 	last: Revision,
 	texts: DraftTexts,
@@ -184,6 +185,7 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	return {
 		...written,
 		...{ last, drafts, preview },
+		changes: await changesIn(reading.stores, last, texts),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
 		toConfirm: toConfirm(preview.commitments),
@@ -192,13 +194,19 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	};
 }
 
-/** Texts whose summary is not written yet can be compared all the same; that it is missing is said of the texts as they are. */
-function summed(texts: DraftTexts, number: number): DraftTexts {
-	const all = Object.entries(texts).map(([language, source]) => {
-		const draft = draftOf(source, number);
-		return [language, draft?.summary === '' ? sourceOfDraft({ ...draft, summary: '…' }) : source];
-	});
-	return Object.fromEntries(all);
+export async function changesIn(
+	stores: Reading['stores'],
+	last: Revision,
+	texts: DraftTexts,
+): Promise<Revising['changes']> {
+	const languages = Object.keys(texts) as Language[];
+	return Promise.all(
+		languages.map(async (language) => {
+			const before = (await stores.revisions.source(last.document, last.number, language)) ?? '';
+			const clauses = compareTexts(bodyOf(before), bodyOf(texts[language] ?? ''));
+			return { language, clauses: clauses.filter(({ kind }) => kind !== 'same') };
+		}),
+	);
 }
 
 function termsIn(drafts: Drafts): Revising['terms'] {

@@ -1,7 +1,8 @@
 import type { Desk, Post } from '../commands/posts.ts';
 import { approvePost, cancelPost } from '../commands/waiting-posts.ts';
+import { readProposed } from '../documents/proposed-revision.ts';
 import { machine } from '../domain/actor.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, orNull } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
 import { seenAs, type WaitingPost } from '../domain/waiting-post.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
@@ -12,6 +13,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
 import { rehearsed } from './posting.ts';
+import { changesIn, type Revising } from './revision.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {
@@ -20,7 +22,7 @@ export interface WaitingScreen {
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
 	/** Of a revision, what it changes. */
-	revision: RevisionPreview | null;
+	revision: { preview: RevisionPreview; changes: Revising['changes'] } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: string | null;
 }
@@ -69,6 +71,12 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	return postPreview(reading, await rehearsed(desk, { post, seen, publishAt }, machine, reading.now));
 }
 
-function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<RevisionPreview> {
-	return revisionPreview(stores, about, (input as Post<'revision.publish'>['said']).texts, now);
+async function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<WaitingScreen['revision']> {
+	const { texts } = input as Post<'revision.publish'>['said'];
+	const preview = await revisionPreview(stores, about, texts, now);
+	const last = (await stores.revisions.of(about)).at(-1);
+	// Files, or a source for each language.
+	const read = orNull(() => readProposed(about, texts))?.texts ?? [];
+	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
+	return { preview, changes: last ? await changesIn(stores, last, sources) : [] };
 }

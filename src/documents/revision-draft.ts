@@ -16,7 +16,7 @@ const CLAUSE = /\n{2,}(?=#|\*\*[\d.]+\*\*)/;
 /** What a next revision begins with: the text that it follows. What it changes, and whether that is only words, is said of each anew. */
 export function draftFollowing(source: string, next: number): RevisionDraft | null {
 	const draft = draftOf(source, next);
-	return draft && { ...draft, front: withoutKey(draft.front, 'editorial').trimEnd(), summary: '' };
+	return draft && { ...draft, front: withoutKey(`${draft.front}\n`, 'editorial').trimEnd(), summary: '' };
 }
 
 /** A text in its parts, under a number, however wrong they are; null for what has none. */
@@ -46,6 +46,20 @@ export function sourceOfDraft({ front, title, summary, clauses }: RevisionDraft)
 	// A string of JSON is one of YAML.
 	const told = `title: ${JSON.stringify(title)}\nsummary: ${JSON.stringify(summary)}`;
 	return `---\n${front.trim()}\n${told}\n---\n\n${said.join('\n\n')}\n`;
+}
+
+/** With a clause more, under the number that follows: after `**2.3.** …` comes `**2.4.** …`. @param place of the clause that it follows */
+export function withClauseAfter(clauses: readonly string[], place: number): string[] {
+	const number = /^(?:\*\*|#+\s*)([\d.]*\d)/.exec(clauses[place] ?? '')?.[1];
+	const next = number === undefined ? '' : `**${followed(number)}.** `;
+	return clauses.toSpliced(place + 1, 0, `${next}…`);
+}
+
+/** `2.4` after `2.3`; below a heading, the first of its clauses: `2.1` after `2`. */
+function followed(number: string): string {
+	const parts = number.split('.');
+	if (parts.length === 1) return `${number}.1`;
+	return [...parts.slice(0, -1), Number(parts.at(-1)) + 1].join('.');
 }
 
 /** Says, or no longer says, that only words change. */

@@ -11,7 +11,6 @@ export const NewDraft = z
 		texts: z
 			.strictObject({ es: source.optional(), 'pt-BR': source.optional(), en: source.optional() })
 			.refine((texts) => Object.keys(texts).length > 0, 'Expected at least one text'),
-		started_from: z.int().min(0).meta({ description: 'The version that this one goes on from; 0 for none.' }),
 	})
 	.meta({ id: 'NewDraft' });
 export type NewDraft = z.infer<typeof NewDraft>;

@@ -8,6 +8,7 @@ const CARRIED = ['from', 'seen'];
 export function keepDraft(): void {
 	const form = document.querySelector<HTMLFormElement>('form[data-revising]');
 	if (!form) return;
+	if (document.querySelector('[data-saved]')) forget(form);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let typed = 0;
 	form.addEventListener('input', ({ target }) => {
@@ -19,6 +20,7 @@ export function keepDraft(): void {
 		timer = setTimeout(() => void refresh(form, () => turn === typed), PAUSE);
 	});
 	form.addEventListener('submit', () => clearTimeout(timer));
+	form.addEventListener('click', (event) => goToFlaw(form, event));
 	for (const label of form.querySelectorAll<HTMLElement>('[data-file]')) label.hidden = false;
 }
 
@@ -37,18 +39,45 @@ async function refresh(form: HTMLFormElement, isStill: () => boolean): Promise<v
 	const saved = drawn.querySelector<HTMLElement>('[data-saved]');
 	if (saved) {
 		say(saved.dataset.saved ?? '');
-		localStorage.removeItem(`draft ${form.dataset.draft}`);
+		forget(form);
 	}
 	// Who types on sees what they type; the next pause shows the rest.
-	if (!isStill()) return;
-	const ticks = new Set(
-		[...form.querySelectorAll<HTMLInputElement>('[name=confirmed]:checked')].map(({ value }) => value),
-	);
+	if (isStill()) show(form, drawn);
+}
+
+/** What the server draws anew, without touching what is being typed. */
+function show(form: HTMLFormElement, drawn: Document): void {
+	const ticked = [...form.querySelectorAll<HTMLInputElement>('[name=confirmed]:checked')].map(({ value }) => value);
 	for (const id of DRAWN) {
 		const [old, young] = [document.getElementById(id), drawn.getElementById(id)];
 		if (old && young) old.replaceWith(document.adoptNode(young));
 	}
-	for (const box of form.querySelectorAll<HTMLInputElement>('[name=confirmed]')) box.checked ||= ticks.has(box.value);
+	for (const box of form.querySelectorAll<HTMLInputElement>('[name=confirmed]'))
+		box.checked ||= ticked.includes(box.value);
+	for (const place of form.querySelectorAll<HTMLElement>('[data-flaw]')) {
+		const words = drawn.getElementById(place.id)?.textContent ?? '';
+		place.textContent = words;
+		place.closest('.clause')?.classList.toggle('wrong', words !== '');
+		const field = form.querySelector(`[aria-describedby~="${place.id}"]`);
+		if (words === '') field?.removeAttribute('aria-invalid');
+		else field?.setAttribute('aria-invalid', 'true');
+	}
+}
+
+/** What has to be mended is in the text, which may be folded away, or behind another tab. */
+function goToFlaw(form: HTMLFormElement, event: MouseEvent): void {
+	const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+	const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+	if (!place?.closest('.text')) return;
+	const tab = form.querySelector<HTMLInputElement>('[name=tab][value=text]');
+	if (tab) tab.checked = true;
+	for (let one: Element | null = place; one; one = one.parentElement)
+		if (one instanceof HTMLDetailsElement) one.open = true;
+}
+
+/** What the server has, this browser need not keep. */
+function forget(form: HTMLFormElement): void {
+	localStorage.removeItem(`draft ${form.dataset.draft}`);
 }
 
 function carry(form: HTMLFormElement, fresh: HTMLFormElement, name: string): void {
@@ -66,6 +95,6 @@ function say(words: string): void {
 /** How many letters are left. */
 function count(target: EventTarget | null): void {
 	if (!(target instanceof HTMLTextAreaElement) || !('counted' in target.dataset)) return;
-	const left = document.getElementById(target.getAttribute('aria-describedby') ?? '');
+	const left = document.getElementById((target.getAttribute('aria-describedby') ?? '').split(' ')[0] ?? '');
 	if (left) left.textContent = (left.dataset.left ?? '').replace('#', String(target.maxLength - target.value.length));
 }

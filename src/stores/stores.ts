@@ -890,8 +890,8 @@ export interface RevisionDraftReads {
 
 	find(document: string, version: number): Promise<DraftVersion | undefined>;
 
-	/** Newest first, without the texts. */
-	history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]>;
+	/** Newest first, without the texts. @param before a version; null for all */
+	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
 
 	/** Of all versions of a document, oldest first. */
 	notes(document: string): Promise<DraftNote[]>;

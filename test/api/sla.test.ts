@@ -101,3 +101,28 @@ test('a text of another document is refused', async () => {
 	expect((await legal.post('/sla/privacy/revisions', { texts: { es: textOf(1) } })).status).toBe(422);
 	expect((await legal.get('/sla/privacy/revisions')).status).toBe(404);
 });
+
+test('drafts are kept as versions, and whoever did not see the last one is told of it', async () => {
+	const drafts = '/sla/blip-go/drafts';
+	const texts = { es: 'Todavía no es un acuerdo.' };
+	const staff = new Client(server, await server.token('status'));
+	const before = await lastPublication(server);
+	const saved = await legal.post(drafts, { texts }, { 'if-match': '"0"' });
+	expect([saved.status, saved.body]).toMatchObject([201, { version: 1, started_from: 0, texts, notes: [] }]);
+	const late = { texts: { es: 'Otro.' } };
+	expect((await legal.post(drafts, late, { 'if-match': '"0"' })).status).toBe(412);
+	expect((await legal.post(drafts, late, { 'if-match': '"1"' })).body).toMatchObject({ version: 2 });
+	expect((await legal.post(`${drafts}/1/notes`, { kind: 'comment', clause: '2.1', body: '¿Y esto?' })).status).toBe(
+		201,
+	);
+	expect((await legal.get(`${drafts}/1`)).body).toMatchObject({ texts, notes: [{ clause: '2.1', body: '¿Y esto?' }] });
+	expect((await legal.get(`${drafts}?limit=1`)).body).toMatchObject({ drafts: [{ version: 2 }] });
+	expect((await legal.post(`${drafts}/1/notes`, { kind: 'comment' })).status).toBe(422);
+	const statuses = await Promise.all([
+		legal.get(`${drafts}/9`),
+		legal.post('/sla/nothing/drafts', late),
+		staff.get(drafts),
+	]);
+	expect(statuses.map(({ status }) => status)).toEqual([404, 404, 403]);
+	expect(await lastPublication(server)).toBe(before);
+});

@@ -86,6 +86,7 @@ async function calls(): Promise<Record<string, Call>> {
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
 	const late = (await all.opened()).id;
 	const ticket = await differingTicket();
+	await all.post('/sla/blip-go/drafts', { texts: { es: 'w' } });
 	const reason = 'Así es.';
 	const [subscriber, gone] = [await subscribed(), await subscribed()];
 	return {
@@ -157,6 +158,10 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /sla/{document}/revisions': ['/sla/blip-go/revisions', null, 200],
 		'POST /sla/{document}/preview': ['/sla/blip-go/preview', revision(), 200],
 		'POST /sla/{document}/revisions': ['/sla/blip-go/revisions', revision(), 201],
+		'GET /sla/{document}/drafts': ['/sla/blip-go/drafts?limit=1', null, 200],
+		'POST /sla/{document}/drafts': ['/sla/blip-go/drafts', { texts: { es: 'x' } }, 201],
+		'GET /sla/{document}/drafts/{version}': ['/sla/blip-go/drafts/1', null, 200],
+		'POST /sla/{document}/drafts/{version}/notes': ['/sla/blip-go/drafts/1/notes', { kind: 'review' }, 201],
 		'GET /promise': ['/promise?document=blip-go&criticality=high&accepted_at=2099-01-01T00:00:00Z', null, 200],
 		'GET /terms.schema.json': ['/terms.schema.json', null, 200],
 		'GET /tickets': ['/tickets?limit=1', null, 200],

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
@@ -8,6 +11,7 @@ import { roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
+import { confirmed, textOf } from '../revision-texts.ts';
 import type { TestServer } from '../server.ts';
 
 let server: TestServer;
@@ -538,10 +542,43 @@ describe('whoever keeps the agreements', () => {
 		expect(read).toContain(`${ana.email} revisó la versión 1`);
 		expect(read).toContain('El texto cambió después.');
 		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
+		// Where it is written, what is said of a clause stands below it.
+		expect(await (await ana.get(path)).text()).toMatch(
+			/\*\*4\.1\.\*\*[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
+		);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
 		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('waits for a second person where the site asks for one', async () => {
+		const content = mkdtempSync(join(tmpdir(), 'vigente-approval-'));
+		cpSync('content', content, { recursive: true });
+		const file = join(content, 'site.yaml');
+		writeFileSync(file, readFileSync(file, 'utf8').replace(/^approval:.*$/m, 'approval: [sla]'));
+		const site = await startConsole({ content });
+		const [ana, leo] = [await Visitor.as(site, 'legal'), await Visitor.as(site, 'legal')];
+		const changed = edited(
+			await fieldsOf(ana),
+			summed('Otra frase.', (value) => value.replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Firefox.')),
+		);
+		const { page, fields } = await lookedAt(ana, changed);
+		expect(page).toContain('cuando una segunda persona lo apruebe');
+		const late = await ana.post(path, { ...fields, publish_at: '2001-01-01T10:00', step: 'publish' });
+		expect([late.status, (await late.text()).includes('Tiene que ser un momento que está por venir')]).toEqual([
+			422,
+			true,
+		]);
+		const held = await ana.post(path, { ...fields, step: 'publish' });
+		const waiting = held.headers.get('location') ?? '';
+		expect(waiting).toMatch(/^\/admin\/waiting\/\w+\?done=/);
+		const published = async () => (await fetch(`${site.url}/sla/blip-go/2`)).status;
+		expect(await published()).toBe(404);
+		const approved = await leo.send(waiting.replace(/\?.*/, ''), { step: 'approve' }, 'approve');
+		expect([approved.status, await published()]).toEqual([303, 200]);
+		await site.stop();
+		rmSync(content, { recursive: true });
 	});
 
 	test('is told when a revision was published meanwhile, and loses nothing', async () => {
@@ -565,6 +602,35 @@ describe('whoever keeps the agreements', () => {
 		});
 		expect([large.status, (await large.text()).includes('Es demasiado largo')]).toEqual([200, true]);
 	});
+});
+
+test('a revision that gives notice is told, and the next one begins with what is announced; a draft from before says so', async () => {
+	const site = await startConsole({ now: Date.parse('2026-02-02T10:00:00-03:00') });
+	const desk = new Client(site, await site.token('sla'));
+	const legal = await Visitor.as(site, 'legal');
+	const giving = (number: number, more = '') =>
+		confirmed({
+			es: textOf(number)
+				.replace('in_force: at_publication', 'in_force: { days: 30 }')
+				.replace('en vigor de inmediato.', `en vigor 30 días después.${more}`),
+		});
+	const read = async (path: string) => (await legal.get(path)).text();
+	expect((await desk.post('/sla/blip-go/revisions', giving(2))).status).toBe(201);
+	expect(
+		(await desk.post('/sla/blip-go/drafts', { texts: { es: giving(3, ' Borrador de antes.').texts.es } })).status,
+	).toBe(201);
+	expect(await read('/admin/sla/blip-go/new')).toContain('Entra en vigor el 4 mar 2026, 10:00');
+	expect((await desk.post('/sla/blip-go/revisions', giving(3, ' Y se avisa.'))).status).toBe(201);
+	const page = await read('/admin/sla/blip-go/new');
+	expect(page).toContain('La revisión 3 está anunciada y entra en vigor el 4 mar 2026, 10:00');
+	expect(page).toContain('será la revisión 4');
+	expect(page).toContain('Y se avisa.');
+	expect(page).toMatch(/API \(sla\) dejó un borrador el [^<]*, antes de que se publicara la revisión 3/);
+	expect(await read('/admin/sla')).toContain('Escribir la revisión 4');
+	const opened = await read('/admin/sla/blip-go/new?version=1');
+	expect(opened).toContain('Este borrador es anterior a la revisión 3');
+	expect(opened).toMatch(/<del>.*Y se avisa.*<\/del>/s);
+	await site.stop();
 });
 
 test('a verdict that does not follow from what is known now waits for somebody, who gives a second one its reason', async () => {

@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => engine.close());
 
-const save = (es: string, started_from: number, by = ana, at = now) =>
-	saveDraft(stores, 'blip-go', { texts: { es }, started_from }, by, at);
+const save = (es: string, startedFrom: number, by = ana, at = now) =>
+	saveDraft(stores, 'blip-go', { texts: { es } }, startedFrom, by, at);
 
 test('each save is a version of its own, with who and when, and any of them can be read again', async () => {
 	expect(await save('uno', 0)).toMatchObject({
@@ -43,13 +43,13 @@ test('each save is a version of its own, with who and when, and any of them can 
 		authorId: 'leo',
 	});
 	expect((await stores.revisionDrafts.find('blip-go', 1))?.texts).toEqual({ es: 'uno' });
-	expect((await draftHistory(stores, 'blip-go')).versions.map(({ version }) => version)).toEqual([2, 1]);
+	expect((await draftHistory(stores, 'blip-go', 1)).versions.map(({ version }) => version)).toEqual([2, 1]);
 });
 
 test('what nobody changed is no version', async () => {
 	await save('uno', 0);
 	expect((await save('uno', 1)).version).toBe(1);
-	expect((await draftHistory(stores, 'blip-go')).versions).toHaveLength(1);
+	expect((await draftHistory(stores, 'blip-go', 1)).versions).toHaveLength(1);
 });
 
 test('nobody passes over what somebody else saved meanwhile', async () => {
@@ -71,14 +71,14 @@ test('a review stands for the version that was read, also when the text changes 
 	await save('uno', 0);
 	await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', clause: '2.2.1', body: '¿Dos días?' }, leo, now);
 	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now + 1);
-	const { notes, review } = await draftHistory(stores, 'blip-go');
+	const { notes, review } = await draftHistory(stores, 'blip-go', 1);
 	expect(notes).toMatchObject([
 		{ kind: 'comment', clause: '2.2.1', body: '¿Dos días?', version: 1 },
 		{ kind: 'review', clause: null },
 	]);
 	expect(review).toMatchObject({ version: 1, isOfNow: true });
 	await save('dos', 1);
-	expect((await draftHistory(stores, 'blip-go')).review).toMatchObject({ version: 1, isOfNow: false });
+	expect((await draftHistory(stores, 'blip-go', 1)).review).toMatchObject({ version: 1, isOfNow: false });
 	await expect(noteOnDraft(stores, 'blip-go', 9, { kind: 'review' }, leo, now)).rejects.toMatchObject({
 		code: 'not_found',
 	});
@@ -89,7 +89,7 @@ test('a draft is no publication, and not of a document that there is not', async
 	await save('uno', 0);
 	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now);
 	expect(await stores.publications.last()).toBe(before);
-	await expect(saveDraft(stores, 'nothing', { texts: { es: 'x' }, started_from: 0 }, ana, now)).rejects.toMatchObject({
+	await expect(saveDraft(stores, 'nothing', { texts: { es: 'x' } }, 0, ana, now)).rejects.toMatchObject({
 		code: 'not_found',
 	});
 	const staff = actorOf({ id: 'x', role: 'staff' });

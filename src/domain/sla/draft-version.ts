@@ -38,7 +38,10 @@ export interface DraftNote {
 	authorId: string | null;
 }
 
-export type SavedDraft = Pick<DraftVersion, 'document' | 'startedFrom' | 'follows' | 'texts'>;
+export interface SavedDraft extends Pick<DraftVersion, 'document' | 'follows' | 'texts'> {
+	/** Null where its author does not say, and takes whichever is the last. */
+	startedFrom: number | null;
+}
 
 /**
  * The version that comes of saving; null where the last one says the same already.
@@ -55,10 +58,11 @@ export function nextVersion(
 	const isSame = last !== undefined && canonicalJson(last.texts) === canonicalJson(saved.texts);
 	if (isSame && last.follows === saved.follows) return null;
 	const version = last?.version ?? 0;
-	if (saved.startedFrom !== version) {
+	const startedFrom = saved.startedFrom ?? version;
+	if (startedFrom !== version) {
 		throw new DomainError('precondition_failed', `Version ${version} was saved meanwhile`);
 	}
-	return { ...saved, version: version + 1, at: now, author: nameOf(by), authorId: idOf(by) };
+	return { ...saved, startedFrom, version: version + 1, at: now, author: nameOf(by), authorId: idOf(by) };
 }
 
 /** The last review, and whether it is of the version that stands now. */

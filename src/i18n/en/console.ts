@@ -484,7 +484,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	ledger: {
 		title: 'Ledger',
 		verify: 'Verify the chain',
-		holds: (entries: string) => `The chain holds: ${entries} entries.`,
+		holds: (count: number, shown: string) =>
+			count === 1 ? 'The chain holds: 1 entry.' : `The chain holds: ${shown} entries.`,
 		broken: (number: string) => `The chain is broken at entry ${number}.`,
 		none: 'Nothing was published yet.',
 		earlier: 'Earlier',

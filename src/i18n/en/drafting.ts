@@ -9,7 +9,9 @@ export const draftingInEnglish: DraftingMessages = {
 	prevails: 'prevails',
 	letters: (left) => `${left} left`,
 	clauseHint:
-		'A field for each clause. What you leave empty goes; to add a clause, write it below another one, with its number in bold: **2.3.** …',
+		'A field for each clause. What you leave empty goes; the number of a clause stands at its beginning, between asterisks.',
+	insert: 'Insert a clause after',
+	insertNow: 'Insert',
 	terms: 'Times and terms',
 	commitments: (count) => (count === 1 ? '1 commitment' : `${count} commitments`),
 	termsHint: 'They have to say what the clauses say.',
@@ -70,6 +72,7 @@ export const draftingInEnglish: DraftingMessages = {
 		step: (from, to) => `from ${from} to ${to}`,
 		when: 'When',
 		press: 'at the instant at which you publish it',
+		second: 'once a second person has approved it',
 	},
 	told: (count, shown) =>
 		count === 0

@@ -497,7 +497,8 @@ export const consoleInSpanish = {
 	ledger: {
 		title: 'Registro',
 		verify: 'Verificar la cadena',
-		holds: (entries: string) => `La cadena está intacta: ${entries} entradas.`,
+		holds: (count: number, shown: string) =>
+			count === 1 ? 'La cadena está intacta: 1 entrada.' : `La cadena está intacta: ${shown} entradas.`,
 		broken: (number: string) => `La cadena se rompe en la entrada ${number}.`,
 		none: 'Todavía no se publicó nada.',
 		earlier: 'Anteriores',

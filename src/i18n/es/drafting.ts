@@ -8,7 +8,9 @@ export const draftingInSpanish = {
 	prevails: 'prevalece',
 	letters: (left: string) => `quedan ${left}`,
 	clauseHint:
-		'Un campo por cláusula. Lo que dejes vacío se quita; para agregar una cláusula, escríbela debajo de otra con su número en negrita: **2.3.** …',
+		'Un campo por cláusula. Lo que dejes vacío se quita; el número de una cláusula va al comienzo, entre asteriscos.',
+	insert: 'Insertar una cláusula después de',
+	insertNow: 'Insertar',
 	terms: 'Plazos y condiciones',
 	commitments: (count: number) => (count === 1 ? '1 compromiso' : `${count} compromisos`),
 	termsHint: 'Tienen que decir lo mismo que las cláusulas.',
@@ -70,6 +72,7 @@ export const draftingInSpanish = {
 		step: (from: number, to: number) => `de la ${from} a la ${to}`,
 		when: 'Cuándo',
 		press: 'en el momento en que lo publiques',
+		second: 'cuando una segunda persona lo apruebe',
 	},
 	told: (count: number, shown: string) =>
 		count === 0
@@ -165,7 +168,7 @@ export const draftingInSpanish = {
 		unknown: 'Esto no es como se espera. Corrígelo, o mira cómo se escriben los acuerdos.',
 		notice: (clause: string, said: string) =>
 			`${clause} dice ${said}, y ninguna condición lo nombra: nadie lo ha comparado.`,
-		clause: (number: string) => `cláusula ${number}`,
+		clause: (number: string) => `la cláusula ${number}`,
 	},
 };
 

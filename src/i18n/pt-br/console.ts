@@ -493,7 +493,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	ledger: {
 		title: 'Registro',
 		verify: 'Verificar a cadeia',
-		holds: (entries: string) => `A cadeia está intacta: ${entries} entradas.`,
+		holds: (count: number, shown: string) =>
+			count === 1 ? 'A cadeia está intacta: 1 entrada.' : `A cadeia está intacta: ${shown} entradas.`,
 		broken: (number: string) => `A cadeia se rompe na entrada ${number}.`,
 		none: 'Ainda não foi publicado nada.',
 		earlier: 'Anteriores',

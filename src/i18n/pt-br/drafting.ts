@@ -8,8 +8,9 @@ export const draftingInPortuguese: DraftingMessages = {
 	titleLabel: 'Título',
 	prevails: 'prevalece',
 	letters: (left) => `restam ${left}`,
-	clauseHint:
-		'Um campo por cláusula. O que ficar vazio sai; para acrescentar uma cláusula, escreva-a embaixo de outra com o número em negrito: **2.3.** …',
+	clauseHint: 'Um campo por cláusula. O que ficar vazio sai; o número de uma cláusula vem no começo, entre asteriscos.',
+	insert: 'Inserir uma cláusula depois de',
+	insertNow: 'Inserir',
 	terms: 'Prazos e condições',
 	commitments: (count) => (count === 1 ? '1 compromisso' : `${count} compromissos`),
 	termsHint: 'Têm de dizer o mesmo que as cláusulas.',
@@ -70,6 +71,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		step: (from, to) => `da ${from} para a ${to}`,
 		when: 'Quando',
 		press: 'no momento em que você publicar',
+		second: 'quando uma segunda pessoa aprovar',
 	},
 	told: (count, shown) =>
 		count === 0
@@ -161,6 +163,6 @@ export const draftingInPortuguese: DraftingMessages = {
 		unknownId: 'Não há nenhum compromisso com esse nome.',
 		unknown: 'Isto não está como se espera. Corrija, ou veja como se escrevem os acordos.',
 		notice: (clause, said) => `${clause} diz ${said}, e nenhuma condição o nomeia: ninguém comparou.`,
-		clause: (number) => `cláusula ${number}`,
+		clause: (number) => `a cláusula ${number}`,
 	},
 };

@@ -5,26 +5,34 @@ import type { Reads } from '../../stores/stores.ts';
 export interface DraftHistory {
 	/** Newest first. */
 	versions: (Omit<DraftVersion, 'texts'> & { who: string })[];
-	/** Oldest first. */
+	/** Of the drafts that follow one revision; oldest first. */
 	notes: (DraftNote & { who: string })[];
 	/** The last one; null where nobody has reviewed it. */
 	review: { who: string; version: number; at: number; isOfNow: boolean } | null;
-	/** As colleagues know somebody: by their address, else as the ledger names them. */
+	/** As colleagues know somebody: by their address, or what they are called in the ledger. */
 	nameOf: (written: Pick<DraftVersion, 'author' | 'authorId'>) => string;
 }
 
 export const MOST_VERSIONS = 50;
 
-export async function draftHistory(stores: Pick<Reads, 'revisionDrafts' | 'people'>, document: string) {
-	const [versions, notes, people] = await Promise.all([
-		stores.revisionDrafts.history(document, MOST_VERSIONS),
+/** @param follows the number of a revision: what was said of drafts that follow another is over */
+export async function draftHistory(
+	stores: Pick<Reads, 'revisionDrafts' | 'people'>,
+	document: string,
+	follows: number,
+): Promise<DraftHistory> {
+	const [versions, said, people] = await Promise.all([
+		stores.revisionDrafts.history(document, MOST_VERSIONS, null),
 		stores.revisionDrafts.notes(document),
 		stores.people.list(),
 	]);
 	const nameOf: DraftHistory['nameOf'] = ({ author, authorId }) =>
-		people.find(({ id }) => id === authorId)?.email ?? author;
+		people.find(({ id }) => id === authorId)?.email ??
+		author.replace(/^token:(.*)$/, 'API ($1)').replace(/^person:/, '');
+	const current = new Set(versions.filter((one) => one.follows === follows).map(({ version }) => version));
+	const notes = said.filter(({ version }) => current.has(version));
 	const found = lastReview(notes, versions[0]?.version ?? 0);
-	const history: DraftHistory = {
+	return {
 		versions: versions.map((one) => ({ ...one, who: nameOf(one) })),
 		notes: notes.map((one) => ({ ...one, who: nameOf(one) })),
 		review: found && {
@@ -35,5 +43,4 @@ export async function draftHistory(stores: Pick<Reads, 'revisionDrafts' | 'peopl
 		},
 		nameOf,
 	};
-	return history;
 }

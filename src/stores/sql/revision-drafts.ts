@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import { draftNotes, revisionDrafts } from '../../../db/schema.ts';
 import type { DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
 import type { Engine } from '../engine.ts';
@@ -22,9 +22,13 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		return row && toVersion(row);
 	}
 
-	async history(document: string, limit: number): Promise<Omit<DraftVersion, 'texts'>[]> {
-		const { texts: _, ...told } = columns;
-		const own = this.#engine.reader.select(told).from(revisionDrafts).where(eq(revisionDrafts.document, document));
+	async history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]> {
+		const { texts: _, ...told } = getTableColumns(revisionDrafts);
+		const wanted = and(
+			eq(revisionDrafts.document, document),
+			before === null ? undefined : lt(revisionDrafts.version, before),
+		);
+		const own = this.#engine.reader.select(told).from(revisionDrafts).where(wanted);
 		return own.orderBy(desc(revisionDrafts.version)).limit(limit);
 	}
 
@@ -51,17 +55,6 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		});
 	}
 }
-
-const columns = {
-	document: revisionDrafts.document,
-	version: revisionDrafts.version,
-	startedFrom: revisionDrafts.startedFrom,
-	follows: revisionDrafts.follows,
-	at: revisionDrafts.at,
-	author: revisionDrafts.author,
-	authorId: revisionDrafts.authorId,
-	texts: revisionDrafts.texts,
-};
 
 function lastIn(reader: Engine['reader'], document: string) {
 	const own = reader.select().from(revisionDrafts).where(eq(revisionDrafts.document, document));
