@@ -78,28 +78,27 @@ export function componentRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(set, async (context) => {
 		const slug = slugIn(context, context.req.valid('param').slug);
-		const { reading, seen } = await changing(context, slug);
+		const seen = await changing(context, slug);
 		const byHand = said(context, context.req.valid('json'));
 		const post = { kind: 'status.set', about: slug, said: byHand } as const;
 		const { waiting } = await publish(context, post, context.req.valid('query'), seen);
 		if (waiting) return waiting;
-		const body = await componentBySlug(reading, slug);
+		const body = await componentBySlug(readingOf(context), slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(giveBack, async (context) => {
 		const slug = slugIn(context, context.req.valid('param').slug);
-		const { reading, seen } = await changing(context, slug);
+		const seen = await changing(context, slug);
 		const post = { kind: 'status.give_back', about: slug, said: null } as const;
 		const { waiting } = await publish(context, post, context.req.valid('query'), seen);
 		if (waiting) return waiting;
-		const body = await componentBySlug(reading, slug);
+		const body = await componentBySlug(readingOf(context), slug);
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	return routes;
 }
 
-/** The component that is to be changed, and the precondition that the caller has set. */
+/** The precondition that the caller has set. */
 async function changing(context: ApiContext, slug: string) {
-	const reading = readingOf(context);
-	return { reading, seen: ifMatch(context, await componentPresenter(reading, slug)) };
+	return ifMatch(context, await componentPresenter(readingOf(context), slug));
 }
