@@ -7,6 +7,7 @@ import { usePasskeys } from './passkeys.ts';
 import { readFiles } from './read-files.ts';
 import { sayAtOnce } from './say-at-once.ts';
 import { sendOnce } from './send-once.ts';
+import { followClock } from './site-clock.ts';
 
 keepDrafts();
 keepDraft();
@@ -16,3 +17,4 @@ followNeeds();
 readFiles();
 sayAtOnce();
 usePasskeys();
+followClock();
