@@ -467,6 +467,10 @@ describe('whoever keeps the agreements', () => {
 			expect(receipt).toContain(shown);
 		expect(receipt).not.toContain('person:');
 		expect(await (await fetch(`${server.url}/sla/blip-go/2`)).text()).toContain('Firefox.');
+		// Of a day, all that was in force on it, however shortly.
+		const today = new Intl.DateTimeFormat('sv', { timeZone: 'America/Sao_Paulo' }).format(new Date());
+		const found = await (await legal.get(`/admin/evidence?of=${today}`)).text();
+		for (const revision of ['revisión 1', 'revisión 2']) expect(found).toContain(revision);
 		// Sent again, it leads to what it did.
 		const again = await legal.post(path, { ...fields, step: 'publish' });
 		expect(again.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
@@ -662,7 +666,7 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	expect(sheet).toMatch(/^\/sla\/blip-go\/evidence\?ticket=\w+$/);
 	expect((await legal.get(sheet)).status).toBe(200);
 	expect((await evidenceOf('3/3/2026')).headers.get('location')).toBe(
-		'/sla/blip-go/evidence?at=2026-03-04T02:59:59.999Z',
+		'/sla/blip-go/evidence?at=2026-03-03T03:00:00.000Z',
 	);
 	expect(await (await evidenceOf('3/3/2027')).text()).toContain('Ese momento todavía no llegó');
 	expect(await (await evidenceOf('<b>nada</b>')).text()).toContain('No hay nada con eso');

@@ -517,7 +517,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	},
 	evidence: {
 		title: 'Evidence',
-		lead: 'What was in force, which deadline ran and how it was counted, what was published and when: on a sheet to print, with its proof.',
+		lead: 'What was in force, which deadline ran and how it was counted, what was published and when: on sheets to print, with its proof.',
 		of: 'Of what',
 		hint: 'A date, with or without a time (25/11/2026 14:00); the address of an incident, or words of it; or the number of a ticket.',
 		find: 'Find the evidence',

@@ -530,7 +530,7 @@ export const consoleInSpanish = {
 	},
 	evidence: {
 		title: 'Constancias',
-		lead: 'Qué estaba en vigor, qué plazo corría y cómo se contó, qué se publicó y cuándo: en una hoja para imprimir, con su prueba.',
+		lead: 'Qué estaba en vigor, qué plazo corría y cómo se contó, qué se publicó y cuándo: en hojas para imprimir, con su prueba.',
 		of: 'De qué',
 		hint: 'Una fecha, con hora o sin ella (25/11/2026 14:00); la dirección de un incidente o palabras de él; o el número de un ticket.',
 		find: 'Buscar la constancia',

@@ -526,7 +526,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	},
 	evidence: {
 		title: 'Comprovantes',
-		lead: 'O que estava em vigor, que prazo corria e como foi contado, o que foi publicado e quando: em uma folha para imprimir, com a sua prova.',
+		lead: 'O que estava em vigor, que prazo corria e como foi contado, o que foi publicado e quando: em folhas para imprimir, com a sua prova.',
 		of: 'De quê',
 		hint: 'Uma data, com ou sem hora (25/11/2026 14:00); o endereço de um incidente ou palavras dele; ou o número de um ticket.',
 		find: 'Buscar o comprovante',
@@ -551,7 +551,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 				`São verificados os ${count} incidentes mais novos e os ${count} tickets registrados por último.`,
 			none: 'Não há nenhuma.',
 			nothing: 'Não haveria nenhum compromisso',
-			due: (moment: string) => `prazo até ${moment}`,
+			due: (moment: string) => `prazo: ${moment}`,
 			recorded: 'Registrado',
 			follows: 'Pelo que se sabe hoje',
 			judge: 'Publicar outro resultado',

@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Wording } from '../../domain/text.ts';
-import { writtenInstants } from '../../domain/time/written-instant.ts';
+import { writtenInterval } from '../../domain/time/written-interval.ts';
 import { textFor } from '../pages/promise-summary.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
@@ -38,8 +38,8 @@ export async function evidenceSearch(reading: Reading, typed: string): Promise<E
 	const text = typed.trim().slice(0, LONGEST_QUESTION);
 	if (text === '') return { found: [], isToCome: false };
 	const revisions = await reading.stores.revisions.all();
-	const instants = writtenInstants(text, reading.site.time_zone);
-	if (instants) return ofInstants(reading, instants, revisions);
+	const interval = writtenInterval(text, reading.site.time_zone);
+	if (interval) return withinInterval(reading, interval, revisions);
 	const name = ADDRESS.exec(text)?.[1] ?? text;
 	const named = [...(await incidentsOf(reading, [name], revisions)), ...(await ticketsOf(reading, name, revisions))];
 	if (named.length > 0) return { found: named, isToCome: false };
@@ -48,19 +48,18 @@ export async function evidenceSearch(reading: Reading, typed: string): Promise<E
 	return { found: await incidentsOf(reading, ids, revisions), isToCome: false };
 }
 
-/** Of a day, both ends, unless the same is in force at both. */
-function ofInstants(reading: Reading, instants: Instant[], revisions: Revision[]): EvidenceSearch {
-	const { now } = reading;
-	const passed = instants.filter((at) => at <= now);
-	// Of today there is no more than until now.
-	if (passed.length > 0 && passed.length < instants.length) passed.push(now);
-	const ends = passed.map((at): EvidenceOf => {
-		const query = `at=${new Date(at).toISOString()}`;
-		return { kind: 'instant', title: null, at, agreements: agreementsAt(reading, revisions, at, query) };
+/** All that was in force within it, however shortly: each from when on, as far as that has come. */
+function withinInterval(reading: Reading, { start, end }: Interval, revisions: Revision[]): EvidenceSearch {
+	if (start > reading.now) return { found: [], isToCome: true };
+	const last = Math.min(end - 1, reading.now);
+	const found = [...Map.groupBy(revisions, ({ document }) => document).values()].flatMap((all) => {
+		const begun = all.map(({ inForceFrom }) => inForceFrom).filter((from) => from > start && from <= last);
+		return [...new Set([start, ...begun])].flatMap((at): EvidenceOf[] => {
+			const agreements = agreementsAt(reading, all, at, `at=${new Date(at).toISOString()}`);
+			return agreements.length === 0 ? [] : [{ kind: 'instant', title: null, at, agreements }];
+		});
 	});
-	const inForce = ends.map(({ agreements }) => agreements.map((one) => `${one.document} ${one.revision}`).join());
-	const found = ends.filter((_, index) => inForce[index] !== inForce[index + 1]);
-	return { found: found.filter(({ agreements }) => agreements.length > 0), isToCome: passed.length === 0 };
+	return { found, isToCome: false };
 }
 
 async function incidentsOf(reading: Reading, ids: string[], revisions: Revision[]): Promise<EvidenceOf[]> {

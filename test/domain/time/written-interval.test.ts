@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../../src/domain/text.ts';
-import { writtenInstants } from '../../../src/domain/time/written-instant.ts';
+import { writtenInterval } from '../../../src/domain/time/written-interval.ts';
 import { formatFor } from '../../../src/i18n/format.ts';
 import { at, saoPaulo } from '../builders.ts';
 
@@ -16,12 +16,22 @@ describe('a date that somebody wrote', () => {
 		'1 de março de 2026 12:00',
 		'March 1, 2026 12:00',
 	])('"%s" is noon of the first of March', (text) => {
-		expect(writtenInstants(text, saoPaulo)).toEqual([at('2026-03-01 12:00')]);
+		expect(writtenInterval(text, saoPaulo)).toMatchObject({ start: at('2026-03-01 12:00') });
 	});
 
 	test('without a time it is the whole day, by the clocks of the site', () => {
-		const day = [at('2026-03-01 00:00'), at('2026-03-02 00:00') - 1];
-		for (const text of ['2026-03-01', '1/3/2026', '1 Mar 2026']) expect(writtenInstants(text, saoPaulo)).toEqual(day);
+		const day = { start: at('2026-03-01 00:00'), end: at('2026-03-02 00:00') };
+		for (const text of ['2026-03-01', '1/3/2026', '1 Mar 2026']) expect(writtenInterval(text, saoPaulo)).toEqual(day);
+	});
+
+	test.each([
+		['2026-03-01 12:00', 60_000],
+		['1/3/2026 12:00:07', 1000],
+		['2026-03-01T12:00', 60_000],
+		['2026-03-01T12:00:07.089-03:00', 1],
+	])('"%s" lasts for as long as it is vague', (text, millis) => {
+		const { start = 0, end = 0 } = writtenInterval(text, saoPaulo) ?? {};
+		expect(end - start).toBe(millis);
 	});
 
 	test('as our pages write it is understood as they meant it, in every language', () => {
@@ -29,7 +39,10 @@ describe('a date that somebody wrote', () => {
 		fc.assert(
 			fc.property(instants, fc.constantFrom(...languages), (instant, language) => {
 				const { exact, zone } = formatFor(language, saoPaulo);
-				expect(writtenInstants(`${exact(instant)} ${zone(instant)}`, saoPaulo)).toEqual([instant]);
+				expect(writtenInterval(`${exact(instant)} ${zone(instant)}`, saoPaulo)).toEqual({
+					start: instant,
+					end: instant + 1000,
+				});
 			}),
 			{ numRuns: 40 },
 		);
@@ -38,7 +51,7 @@ describe('a date that somebody wrote', () => {
 	test.each(['', 'yesterday', '30/2/2026', '1/13/2026', '1/3/2026 25:00', '1/3/1026', 'D-1', 'x'.repeat(1e6)])(
 		'"%.20s" is none',
 		(text) => {
-			expect(writtenInstants(text, saoPaulo)).toBeNull();
+			expect(writtenInterval(text, saoPaulo)).toBeNull();
 		},
 	);
 });
