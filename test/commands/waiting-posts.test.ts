@@ -41,7 +41,7 @@ function deskWith(approval: Area[]): Desk {
 }
 
 async function someone(scopes: ('status' | 'sla')[] = ['status']): Promise<Actor> {
-	const { id, name } = await createToken(desk.stores, `writer ${writers++}`, scopes, machine, now);
+	const { id, name } = await createToken(desk.stores, `writer ${writers++}`, scopes, { by: machine }, now);
 	return { kind: 'token', id, name, scopes };
 }
 
@@ -150,23 +150,59 @@ describe('a post that waits for its instant', () => {
 
 	test('is refused where its author may not publish any more', async () => {
 		const byToken = await held(now + HOUR);
-		await revokeToken(desk.stores, (author as { id: string }).id, machine, now);
-		const { person } = await addPerson(desk.stores, { email: 'ana@example.com', role: 'staff' }, machine, now);
+		await revokeToken(desk.stores, (author as { id: string }).id, { by: machine }, now);
+		const { person } = await addPerson(desk.stores, { email: 'ana@example.com', role: 'staff' }, { by: machine }, now);
 		const byPerson = await held(now + HOUR, actorOf(person));
-		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, machine, now);
+		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, { by: machine }, now);
 		const byDemoted = await held(now + HOUR, actorOf(demoted.person));
-		await removePerson(desk.stores, 'ana@example.com', machine);
-		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, machine, now);
+		await removePerson(desk.stores, 'ana@example.com', { by: machine }, Date.now());
+		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, { by: machine }, now);
+		const passing = await createToken(desk.stores, 'passing', ['status'], { by: machine }, now, now + HOUR);
+		const byPassing = await held(now + HOUR, { ...passing, kind: 'token' });
 		const before = await incidents();
 		await publishDue(desk, now + HOUR);
-		for (const post of [byToken, byPerson, byDemoted]) expect((await found(post)).refusal?.code).toBe('forbidden');
+		for (const post of [byToken, byPerson, byDemoted, byPassing])
+			expect((await found(post)).refusal?.code).toBe('forbidden');
 		expect(await incidents()).toBe(before);
 	});
+});
+
+test('a post that waits keeps the words of the template that its author saw', async () => {
+	const template = (word: string) => ({
+		...{ name: 'down', kind: 'incident' as const, values: {} },
+		...{ title: { es: 'Caída' }, body: { es: word } },
+	});
+	const { title: _, body: __, ...facts } = report;
+	const said = { ...facts, template: 'down' };
+	const seenBy = { ...desk, templates: [template('No se pierde nada.')] };
+	const posted = await publishOrHold(
+		seenBy,
+		{ kind: 'incident.open', about: '', said },
+		{ by: author },
+		now,
+		anybody,
+		now + HOUR,
+	);
+	if (posted.kind !== 'waits') throw new Error('It did not wait');
+	await publishDue({ ...desk, templates: [template('Se pierde todo.')] }, now + HOUR);
+	const [, id = ''] = ((await found(posted.post)).subject ?? '').split('/');
+	expect((await desk.stores.incidents.find(id))?.updates[0]?.body).toEqual({ es: 'No se pierde nada.' });
 });
 
 describe('where a second person is asked', () => {
 	beforeEach(() => {
 		desk = deskWith(['incidents']);
+	});
+
+	test('an approval is worth nothing once its approver may not publish any more', async () => {
+		const post = await held(now + HOUR);
+		await approvePost(desk, post.id, { by: other }, now);
+		await revokeToken(desk.stores, (other as { id: string }).id, { by: machine }, now);
+		await publishDue(desk, now + HOUR);
+		expect((await found(post)).refusal).toMatchObject({
+			code: 'forbidden',
+			detail: expect.stringContaining('approved'),
+		});
 	});
 
 	test('nothing is public before somebody other than its author has approved it', async () => {

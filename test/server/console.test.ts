@@ -863,7 +863,9 @@ test('who has a second factor signs in with a code too, and with what they wrote
 test('whoever gets a smaller role loses what it does not have at their next step', async () => {
 	const person = await Visitor.as(server, 'admin');
 	expect((await person.get('/admin/people')).status).toBe(200);
-	await withStores(server, (stores) => addPerson(stores, { email: person.email, role: 'staff' }, machine, Date.now()));
+	await withStores(server, (stores) =>
+		addPerson(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
+	);
 	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
 	expect((await person.get('/admin/people')).status).toBe(403);
 	expect(await withStores(server, ({ people }) => people.list())).not.toContainEqual(

@@ -639,6 +639,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		email: 'This is not an e-mail address.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		refusals: {
+			lastAdmin: 'This is the only administrator: give somebody else that role first.',
+			approverGone: 'Whoever approved it may not publish any more: somebody else has to approve it.',
 			retracted: 'It was retracted: nothing of it changes any more.',
 			resolved: 'The incident is resolved already.',
 			notResolved: 'The incident is not resolved yet.',

@@ -652,6 +652,8 @@ export const consoleInSpanish = {
 		email: 'Esto no es una dirección de correo.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		refusals: {
+			lastAdmin: 'Es la única persona que administra: antes da ese rol a otra.',
+			approverGone: 'Quien lo aprobó ya no puede publicar: que lo apruebe otra persona.',
 			retracted: 'Fue retirado: ya no cambia nada.',
 			resolved: 'El incidente ya está resuelto.',
 			notResolved: 'El incidente todavía no está resuelto.',

@@ -647,6 +647,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		email: 'Isto não é um endereço de e-mail.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
 		refusals: {
+			lastAdmin: 'É a única pessoa que administra: dê antes esse papel a outra.',
+			approverGone: 'Quem aprovou já não pode publicar: outra pessoa tem que aprovar.',
 			retracted: 'Foi retirado: nada mais muda.',
 			resolved: 'O incidente já está resolvido.',
 			notResolved: 'O incidente ainda não está resolvido.',
