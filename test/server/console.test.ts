@@ -258,6 +258,20 @@ describe('an incident', () => {
 		expect([refused.status, await lastPublication(server)]).toEqual([422, before]);
 	});
 
+	test('shows each text before it is published, though the card goes on to show another', async () => {
+		const id = await opened();
+		const first = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates[0]?.id ?? '';
+		await updated(id, {});
+		const looked = async (fields: Record<string, string>) => {
+			const answer = await staff.send(`/admin/incidents/${id}`, { ...fields, step: 'check' }, fields.act);
+			return (await answer.text()).split('id="check"')[1]?.split('</form>')[0] ?? '';
+		};
+		const edited = await looked({ act: 'edit', update: first, 'body/es': 'Desde las nueve no salen.' });
+		expect(edited).toContain('<p>Desde las nueve no salen.</p>');
+		const again = await looked({ act: 'edit', update: first, 'body/es': 'Encontramos la causa.' });
+		expect(again.split('<p>Encontramos la causa.</p>').length - 1).toBe(2);
+	});
+
 	test('that nobody changes stays as it is, and says so', async () => {
 		const id = await opened();
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
@@ -392,6 +406,16 @@ describe('a post that is to wait', () => {
 		const answer = await staff.send('/admin/incidents/new', fields);
 		expect(answer.status).toBe(422);
 	});
+});
+
+test('a status set by hand without a reason is shown before it is published, and so is giving it back', async () => {
+	const shown = { component: 'api', act: 'set', status: 'operational', step: 'check' };
+	const seen = await staff.send('/admin/components', shown, 'api');
+	expect([seen.status, (await seen.text()).includes('id="check"')]).toEqual([200, true]);
+	await staff.send('/admin/components', { ...shown, step: 'publish' }, 'api');
+	const back = await staff.send('/admin/components', { component: 'api', act: 'back', step: 'check' }, 'api');
+	expect([back.status, (await back.text()).includes('id="check"')]).toEqual([200, true]);
+	await staff.send('/admin/components', { component: 'api', act: 'back', step: 'publish' }, 'api');
 });
 
 test('a status is set by hand, and given back', async () => {

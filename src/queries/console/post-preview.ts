@@ -54,7 +54,7 @@ export interface PostPreview {
 
 /** What somebody wants to publish, and what it would come to. */
 export interface ToPreview {
-	post: { kind: string; said: unknown };
+	post: { kind: string; about: string; said: unknown };
 	event: PublicEvent;
 	incident: Incident | null;
 	maintenance: Maintenance | null;
@@ -62,9 +62,9 @@ export interface ToPreview {
 }
 
 interface Words {
-	title?: Text;
-	body?: Text;
-	reason?: Text;
+	title?: Text | null;
+	body?: Text | null;
+	reason?: Text | null;
 	notify?: Audience;
 }
 
@@ -90,7 +90,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		maintenance: work,
 		kind: to.post.kind,
 		said: to.post.said,
-		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work)),
+		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
 		...(await audienceOf(reading, to, said.notify)),
@@ -99,15 +99,24 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	};
 }
 
-/** Does the card say it already, in whole? */
+/** Does the card say it already, in whole, with these very words? @param latest what this post has the card say */
 function isShown(
 	{ name, language, wording }: TextShown,
 	card: OpenIncidentCard | null,
 	work: MaintenanceCard | null,
+	latest: Text | null,
 ): boolean {
 	const title = card?.title ?? work?.title;
 	if (name === 'title') return title?.language === language && title.wording === wording;
-	return name === 'body' && card?.latest.language === language && card.latest.rest === null;
+	if (name === 'reason' || card?.latest.language !== language || card.latest.rest !== null) return false;
+	return latest?.[language] === wording;
+}
+
+/** The words of the newest update, where they are those of this post; null where the card goes on to show what stood there. */
+function ownLatest({ post: { kind, about }, incident }: ToPreview): Text | null {
+	const latest = incident?.updates.at(-1);
+	if (latest === undefined || kind === 'incident.justification') return null;
+	return kind !== 'incident.edit' || about.endsWith(`/${latest.id}`) ? latest.body : null;
 }
 
 function textsOf(said: Words): TextShown[] {
@@ -123,7 +132,7 @@ function languagesOf(
 	{ title, body, reason }: Words,
 	wanted: readonly Language[],
 ): Pick<PostPreview, 'missing' | 'written'> {
-	const texts = [title, body, reason].filter((text) => text !== undefined);
+	const texts = [title, body, reason].filter((text) => text != null);
 	return {
 		missing: wanted.filter((language) => texts.some((text) => text[language] === undefined)),
 		written: wanted.filter((language) => texts.length > 0 && texts.every((text) => text[language] !== undefined)),
