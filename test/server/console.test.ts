@@ -235,13 +235,17 @@ describe('an incident', () => {
 		expect(chips).toMatch(/value="identified" checked/);
 		expect(page).toContain('como se anunció');
 		await updated(id, { status: 'resolved', next_update_at: '30' });
+		const [, reopening = ''] = (await (await staff.get(path)).text()).split('id="reopening-components"');
+		const [, slug = '', status = ''] = /name="components\/(\w+)".*?value="(\w+)" selected/s.exec(reopening) ?? [];
+		const chosen = { [`components/${slug}`]: status };
 		await staff.send(
 			path,
-			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', step: 'publish' },
+			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', ...chosen, step: 'publish' },
 			'reopening',
 		);
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
 		expect([incident?.status, incident?.nextUpdateAt !== null]).toEqual(['identified', true]);
+		expect(incident?.changes.at(-1)).toMatchObject({ component: 'campaigns', status: 'partial_outage' });
 	});
 
 	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
