@@ -132,6 +132,18 @@ describe('a report', () => {
 		expect(entries.map(({ data }) => JSON.parse(data).notify)).toEqual([false, 'all']);
 	});
 
+	test('names the partner that causes it, and what the agreement excludes then, before it is published', async () => {
+		const form = await (await staff.get('/en/admin/incidents/new')).text();
+		expect(form).toContain('With Instagram as the cause the case is excluded');
+		const shown = async (fields: Record<string, string>) =>
+			(await staff.send('/en/admin/incidents/new', { ...report, ...fields, step: 'check' })).text();
+		const seen = await shown({ cause: 'instagram' });
+		for (const words of ['Cause: <strong', 'The evidence is the outage of Instagram', '#2.2.6']) {
+			expect(seen).toContain(words);
+		}
+		expect(await shown({ cause: 'own' })).not.toContain('is excluded');
+	});
+
 	test('takes prepared words, with their blanks as fields', async () => {
 		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
 		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();

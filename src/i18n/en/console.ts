@@ -197,6 +197,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		failing: 'Our monitors say',
 		partner: 'A partner causes it',
 		cause: 'Cause',
+		excluded: {
+			voids: (partner: string) => `With ${partner} as the cause the case is excluded: its deadlines do not apply.`,
+			pauses: (partner: string) => `With ${partner} as the cause the deadline stands still while its outage lasts.`,
+			evidence: (partner: string) => `The evidence is the outage of ${partner} that this page has on record.`,
+		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
 		statusNow: (status: string) => `now: ${status}`,

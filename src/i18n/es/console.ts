@@ -197,6 +197,11 @@ export const consoleInSpanish = {
 		failing: 'Nuestros monitores dicen',
 		partner: 'La causa es un socio',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Con ${partner} como causa, el caso queda excluido: los plazos no se le aplican.`,
+			pauses: (partner: string) => `Con ${partner} como causa, el plazo se detiene mientras dura su falla.`,
+			evidence: (partner: string) => `La prueba es la falla de ${partner} que conste en esta página.`,
+		},
 		relying: (names: string) => `Dependen de este socio: ${names}.`,
 		short: {
 			operational: 'Funciona',

@@ -197,6 +197,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		failing: 'Nossos monitores dizem',
 		partner: 'A causa é um parceiro',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Com ${partner} como causa, o caso fica excluído: os prazos não se aplicam a ele.`,
+			pauses: (partner: string) => `Com ${partner} como causa, o prazo para enquanto durar a falha.`,
+			evidence: (partner: string) => `A prova é a falha de ${partner} que constar nesta página.`,
+		},
 		relying: (names: string) => `Dependem deste parceiro: ${names}.`,
 		short: {
 			operational: 'Funciona',

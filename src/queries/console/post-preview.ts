@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import { type Channel, channels } from '../../domain/notices/subscriber.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
@@ -15,6 +16,7 @@ import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
+import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -39,6 +41,8 @@ export interface PostPreview {
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
+	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
+	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers will be told. */
@@ -66,6 +70,7 @@ interface Words {
 	body?: Text | null;
 	reason?: Text | null;
 	notify?: Audience;
+	cause?: string | null;
 }
 
 export async function postPreview(reading: Reading, to: ToPreview): Promise<PostPreview> {
@@ -93,10 +98,22 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
+		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		toApprove: site.approval.some((area) => area === areaOf(to.post.kind)),
 	};
+}
+
+function exclusionIn(
+	reading: Reading,
+	{ cause }: Words,
+	incident: Incident | null,
+	revisions: Revision[],
+): PostPreview['exclusion'] {
+	if (typeof cause !== 'string') return null;
+	const found = partnerExclusion(reading, cause, revisions, incident?.acceptedAt ?? reading.now);
+	return found && { ...found, partner: cause };
 }
 
 /** Does the card say it already, in whole, with these very words? @param latest what this post has the card say */
