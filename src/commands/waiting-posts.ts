@@ -14,6 +14,7 @@ import {
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
+import { writtenAt } from '../domain/written-now.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import {
@@ -35,7 +36,8 @@ export type Posted<K extends PostKind> =
 
 /**
  * Publishes a post, or keeps it until its instant has come and, where the site says so, a second person has approved it. What
- * could not be published as it is now is refused, and does not wait.
+ * could not be published as it is now is refused, and does not wait. What it says to have happened without an instant happened
+ * when it was written.
  *
  * @param publishAt null for at once
  * @throws DomainError
@@ -54,8 +56,9 @@ export async function publishOrHold<K extends PostKind>(
 		return { kind: 'published', result: await publishNow(desk, post, writing, now, seen) };
 	}
 	refuseInstant(publishAt, now);
-	await rehearse(desk, post, writing.by, publishAt ?? now, seen);
-	const { kind, about, said } = post as Post;
+	const written = writtenAt(post as Post, now);
+	await rehearse(desk, written, writing.by, publishAt ?? now, seen);
+	const { kind, about, said } = written;
 	const held = {
 		...{ id: newId(), kind, about, input: await expecting(desk.stores, kind, about, said), publishAt },
 		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now },

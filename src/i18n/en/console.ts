@@ -241,6 +241,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		publishAt: (moment: string) => `Yes, publish it ${moment}`,
 		willBeAt: (moment: string) =>
 			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
+		nowMeans: {
+			written: 'What has no time of its own happened when it was written, not when it is published.',
+			published: 'It holds from the moment when it is published.',
+		},
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
 	},
@@ -599,6 +603,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		criticality: 'Criticality',
 		cause: 'Cause',
 		started_at: 'Started',
+		happened_at: 'Happened',
+		detected_at: 'Detected',
 		accepted_at: 'Accepted',
 		resolved_at: 'Resolved',
 		next_update_at: 'Next update',

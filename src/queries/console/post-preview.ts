@@ -9,6 +9,7 @@ import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { areaOf } from '../../domain/waiting-post.ts';
+import { nowOf } from '../../domain/written-now.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { whoHears } from '../notices/who-hears.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
@@ -52,6 +53,8 @@ export interface PostPreview {
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
+	/** What "now" means in it, where it waits; null where it does not, or says none. */
+	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
 }
@@ -90,6 +93,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...said,
 		...(to.post.kind === 'incident.open' && { title: incident?.title, body: incident?.updates[0]?.body }),
 	};
+	const toApprove = site.approval.some((area) => area === areaOf(to.post.kind));
 	return {
 		incident: card,
 		maintenance: work,
@@ -101,7 +105,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
-		toApprove: site.approval.some((area) => area === areaOf(to.post.kind)),
+		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
+		toApprove,
 	};
 }
 
