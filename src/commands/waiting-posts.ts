@@ -15,6 +15,7 @@ import {
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
+import { writtenAt } from '../domain/written-now.ts';
 import type { Wording } from '../inputs/wording.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -38,7 +39,8 @@ export type Posted<K extends PostKind> =
 
 /**
  * Publishes a post, or keeps it until its instant has come and, where the site says so, a second person has approved it. What
- * could not be published as it is now is refused, and does not wait.
+ * could not be published as it is now is refused, and does not wait. What it says to have happened without an instant happened
+ * when it was written.
  *
  * @param publishAt null for at once
  * @throws DomainError
@@ -57,10 +59,11 @@ export async function publishOrHold<K extends PostKind>(
 		return { kind: 'published', result: await publishNow(desk, post, writing, now, seen) };
 	}
 	refuseInstant(publishAt, now);
-	const { kind, about, said } = post as Post;
+	const written = writtenAt(post as Post, now);
+	const { kind, about, said } = written;
 	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
 	const mark = seenAs(await thingOf(desk.stores, kind, about));
-	await rehearse(desk, post, writing.by, publishAt ?? now, seen);
+	await rehearse(desk, written, writing.by, publishAt ?? now, seen);
 	const held = {
 		...{ id: newId(), kind, about, input: await asMeant(desk, kind, about, said), publishAt },
 		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now, seen: mark },

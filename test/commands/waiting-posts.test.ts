@@ -85,6 +85,14 @@ describe('a post that waits for its instant', () => {
 		expect(JSON.stringify([said, [...beside]])).not.toMatch(/caída|responde/);
 	});
 
+	test('says that what broke did so when it was written, not when it is published', async () => {
+		const post = await held(now + HOUR);
+		await publishDue(desk, now + HOUR);
+		const [, id = ''] = (await found(post)).subject?.split('/') ?? [];
+		const times = { startedAt: now, acceptedAt: now, publishedAt: now + HOUR };
+		expect(await desk.stores.incidents.find(id)).toMatchObject(times);
+	});
+
 	test('is published once, whichever of several workers is first', async () => {
 		const before = await incidents();
 		const post = await held(now + HOUR);

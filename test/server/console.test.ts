@@ -132,6 +132,18 @@ describe('a report', () => {
 		expect(entries.map(({ data }) => JSON.parse(data).notify)).toEqual([false, 'all']);
 	});
 
+	test('names the partner that causes it, and what the agreement excludes then, before it is published', async () => {
+		const form = await (await staff.get('/en/admin/incidents/new')).text();
+		expect(form).toContain('With Instagram as the cause the case is excluded');
+		const shown = async (fields: Record<string, string>) =>
+			(await staff.send('/en/admin/incidents/new', { ...report, ...fields, step: 'check' })).text();
+		const seen = await shown({ cause: 'instagram' });
+		for (const words of ['Cause: <strong', 'The evidence is the outage of Instagram', '#2.2.6']) {
+			expect(seen).toContain(words);
+		}
+		expect(await shown({ cause: 'own' })).not.toContain('is excluded');
+	});
+
 	test('takes prepared words, with their blanks as fields', async () => {
 		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
 		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();
@@ -235,13 +247,17 @@ describe('an incident', () => {
 		expect(chips).toMatch(/value="identified" checked/);
 		expect(page).toContain('como se anunció');
 		await updated(id, { status: 'resolved', next_update_at: '30' });
+		const [, reopening = ''] = (await (await staff.get(path)).text()).split('id="reopening-components"');
+		const [, slug = '', status = ''] = /name="components\/(\w+)".*?value="(\w+)" selected/s.exec(reopening) ?? [];
+		const chosen = { [`components/${slug}`]: status };
 		await staff.send(
 			path,
-			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', step: 'publish' },
+			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', ...chosen, step: 'publish' },
 			'reopening',
 		);
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
 		expect([incident?.status, incident?.nextUpdateAt !== null]).toEqual(['identified', true]);
+		expect(incident?.changes.at(-1)).toMatchObject({ component: 'campaigns', status: 'partial_outage' });
 	});
 
 	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
@@ -256,6 +272,20 @@ describe('an incident', () => {
 		expect(page).toContain('name="key" value="looked-at"');
 		const refused = await staff.send(path, { ...written, 'body/es': '<b>disco</b>' }, 'postmortem');
 		expect([refused.status, await lastPublication(server)]).toEqual([422, before]);
+	});
+
+	test('shows each text before it is published, though the card goes on to show another', async () => {
+		const id = await opened();
+		const first = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates[0]?.id ?? '';
+		await updated(id, {});
+		const looked = async (fields: Record<string, string>) => {
+			const answer = await staff.send(`/admin/incidents/${id}`, { ...fields, step: 'check' }, fields.act);
+			return (await answer.text()).split('id="check"')[1]?.split('</form>')[0] ?? '';
+		};
+		const edited = await looked({ act: 'edit', update: first, 'body/es': 'Desde las nueve no salen.' });
+		expect(edited).toContain('<p>Desde las nueve no salen.</p>');
+		const again = await looked({ act: 'edit', update: first, 'body/es': 'Encontramos la causa.' });
+		expect(again.split('<p>Encontramos la causa.</p>').length - 1).toBe(2);
 	});
 
 	test('that nobody changes stays as it is, and says so', async () => {
@@ -392,6 +422,16 @@ describe('a post that is to wait', () => {
 		const answer = await staff.send('/admin/incidents/new', fields);
 		expect(answer.status).toBe(422);
 	});
+});
+
+test('a status set by hand without a reason is shown before it is published, and so is giving it back', async () => {
+	const shown = { component: 'api', act: 'set', status: 'operational', step: 'check' };
+	const seen = await staff.send('/admin/components', shown, 'api');
+	expect([seen.status, (await seen.text()).includes('id="check"')]).toEqual([200, true]);
+	await staff.send('/admin/components', { ...shown, step: 'publish' }, 'api');
+	const back = await staff.send('/admin/components', { component: 'api', act: 'back', step: 'check' }, 'api');
+	expect([back.status, (await back.text()).includes('id="check"')]).toEqual([200, true]);
+	await staff.send('/admin/components', { component: 'api', act: 'back', step: 'publish' }, 'api');
 });
 
 test('a status is set by hand, and given back', async () => {

@@ -197,6 +197,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		failing: 'Our monitors say',
 		partner: 'A partner causes it',
 		cause: 'Cause',
+		excluded: {
+			voids: (partner: string) => `With ${partner} as the cause the case is excluded: its deadlines do not apply.`,
+			pauses: (partner: string) => `With ${partner} as the cause the deadline stands still while its outage lasts.`,
+			evidence: (partner: string) => `The evidence is the outage of ${partner} that this page has on record.`,
+		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
 		statusNow: (status: string) => `now: ${status}`,
@@ -236,6 +241,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		publishAt: (moment: string) => `Yes, publish it ${moment}`,
 		willBeAt: (moment: string) =>
 			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
+		nowMeans: {
+			written: 'What has no time of its own happened when it was written, not when it is published.',
+			published: 'It holds from the moment when it is published.',
+		},
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
 	},
@@ -594,6 +603,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		criticality: 'Criticality',
 		cause: 'Cause',
 		started_at: 'Started',
+		happened_at: 'Happened',
+		detected_at: 'Detected',
 		accepted_at: 'Accepted',
 		resolved_at: 'Resolved',
 		next_update_at: 'Next update',

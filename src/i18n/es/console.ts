@@ -197,6 +197,11 @@ export const consoleInSpanish = {
 		failing: 'Nuestros monitores dicen',
 		partner: 'La causa es un socio',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Con ${partner} como causa, el caso queda excluido: los plazos no se le aplican.`,
+			pauses: (partner: string) => `Con ${partner} como causa, el plazo se detiene mientras dura su falla.`,
+			evidence: (partner: string) => `La prueba es la falla de ${partner} que conste en esta página.`,
+		},
 		relying: (names: string) => `Dependen de este socio: ${names}.`,
 		short: {
 			operational: 'Funciona',
@@ -240,6 +245,10 @@ export const consoleInSpanish = {
 		back: 'Volver',
 		publishAt: (moment: string) => `Sí, publicarlo ${moment}`,
 		willBeAt: (moment: string) => `Se publica solo ${moment}. Hasta entonces nadie lo ve, y se puede cancelar.`,
+		nowMeans: {
+			written: 'Lo que no tiene hora pasó cuando lo escribiste, no cuando se publique.',
+			published: 'Vale desde el momento en que se publique.',
+		},
 		askApproval: 'Sí, pedir la aprobación',
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
 	},
@@ -607,6 +616,8 @@ export const consoleInSpanish = {
 		criticality: 'Criticidad',
 		cause: 'Causa',
 		started_at: 'Empezó',
+		happened_at: 'Ocurrió',
+		detected_at: 'Detectado',
 		accepted_at: 'Aceptado',
 		resolved_at: 'Resuelto',
 		next_update_at: 'Próxima novedad',

@@ -197,6 +197,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		failing: 'Nossos monitores dizem',
 		partner: 'A causa é um parceiro',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Com ${partner} como causa, o caso fica excluído: os prazos não se aplicam a ele.`,
+			pauses: (partner: string) => `Com ${partner} como causa, o prazo para enquanto durar a falha.`,
+			evidence: (partner: string) => `A prova é a falha de ${partner} que constar nesta página.`,
+		},
 		relying: (names: string) => `Dependem deste parceiro: ${names}.`,
 		short: {
 			operational: 'Funciona',
@@ -240,6 +245,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		back: 'Voltar',
 		publishAt: (moment: string) => `Sim, publicar ${moment}`,
 		willBeAt: (moment: string) => `É publicado sozinho ${moment}. Até lá ninguém vê, e pode ser cancelado.`,
+		nowMeans: {
+			written: 'O que não tem hora aconteceu quando foi escrito, não quando for publicado.',
+			published: 'Vale a partir do momento em que for publicado.',
+		},
 		askApproval: 'Sim, pedir a aprovação',
 		needsApproval: 'Antes, outra pessoa aprova. Até lá ninguém vê, e pode ser cancelado.',
 	},
@@ -603,6 +612,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		criticality: 'Criticidade',
 		cause: 'Causa',
 		started_at: 'Começou',
+		happened_at: 'Aconteceu',
+		detected_at: 'Detectado',
 		accepted_at: 'Aceito',
 		resolved_at: 'Resolvido',
 		next_update_at: 'Próxima novidade',
