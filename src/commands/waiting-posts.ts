@@ -1,4 +1,4 @@
-import { type Actor, allow } from '../domain/actor.ts';
+import { type Actor, allow, machine } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { actorOf } from '../domain/person.ts';
@@ -8,6 +8,7 @@ import {
 	type Author,
 	authorOf,
 	dueAt,
+	lacksApproval,
 	needsApproval,
 	refuseInstant,
 	refuseOwn,
@@ -68,6 +69,7 @@ export async function publishOrHold<K extends PostKind>(
 export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
 	const post = await known(desk, id, writing.by);
 	refuseOwn(post, authorOf(writing.by));
+	await askWhereDue(desk, post, now);
 	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
 	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);
 	return (await desk.stores.waitingPosts.find(id)) ?? approved;
@@ -77,6 +79,13 @@ export async function approvePost(desk: Desk, id: string, writing: Writing, now:
 export async function cancelPost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<void> {
 	await known(desk, id, writing.by);
 	await desk.stores.waitingPosts.cancel(id, writing, now);
+}
+
+/** The rule of today counts, also for what was written before it. @returns whether somebody is asked now who was not before */
+export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
+	const isAsked = lacksApproval(post, site.approval);
+	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
+	return isAsked;
 }
 
 /**
@@ -93,7 +102,6 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 		// Who cannot write now can write later.
 		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
 		const { code, message: detail, flaws } = error;
-		const machine = { kind: 'machine', name: 'vigente' } as const;
 		await desk.stores.waitingPosts.refuse(post.id, { code, detail, flaws }, { by: machine }, now);
 	}
 }

@@ -51,7 +51,7 @@ export function areaOf(kind: string): Area | null {
 }
 
 /** Is a second person asked? The program itself decides nothing, so that it need not be asked. */
-export function needsApproval(kind: string, by: Actor, approval: readonly Area[]): boolean {
+export function needsApproval(kind: string, by: Pick<Actor, 'kind'>, approval: readonly Area[]): boolean {
 	const area = areaOf(kind);
 	return by.kind !== 'machine' && area !== null && approval.includes(area);
 }
@@ -71,6 +71,11 @@ export function refuseOwn({ by }: Pick<WaitingPost, 'by'>, approver: Author): vo
 export function refuseInstant(publishAt: Instant | null, now: Instant): void {
 	if (publishAt === null || (publishAt > now && publishAt <= now + LONGEST_AHEAD)) return;
 	throw invalid('/publish_at', 'Expected an instant that is to come, within a year');
+}
+
+/** Does the rule of today ask for somebody whom the one of when it was written did not? @param approval of what a second person is asked */
+export function lacksApproval({ kind, by, needsApproval: isAsked }: WaitingPost, approval: readonly Area[]): boolean {
+	return !isAsked && needsApproval(kind, by, approval);
 }
 
 /** When it may be published; null while it waits for somebody. */

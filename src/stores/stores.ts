@@ -1118,6 +1118,9 @@ export interface WaitingPostWrites {
 	/** @throws DomainError `not_found`, `conflict`, and `forbidden` to whoever wrote it */
 	approve(id: string, writing: Writing, at: Instant): Promise<WaitingPost>;
 
+	/** Has it wait for a second person, whom nobody asked when it was written. Nothing where it does not wait, or is asked already. */
+	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
+
 	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
 

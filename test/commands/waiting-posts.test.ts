@@ -208,4 +208,34 @@ describe('where a second person is asked', () => {
 		await publishNow(desk, post, { by: machine }, now, anybody);
 		expect(await desk.stores.publications.last()).toBe(before + 2);
 	});
+
+	test('what was written before that was asked waits for it, too, and is published then', async () => {
+		desk = deskWith([]);
+		const post = await held(now + HOUR);
+		const before = await incidents();
+		desk = deskWith(['incidents']);
+		const early = publishNow(
+			desk,
+			{ kind: 'incident.open', about: '', said: report },
+			{ by: author, waited: post.id },
+			now,
+			anybody,
+		);
+		await expect(early).rejects.toMatchObject({ code: 'conflict' });
+		await publishDue(desk, now + HOUR);
+		await publishDue(desk, now + 2 * HOUR);
+		expect([await incidents(), await found(post)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
+		expect(await entriesOf(post)).toEqual([
+			['post.held', `token:${post.by.name}`],
+			['post.held', 'vigente'],
+		]);
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		expect((await approvePost(desk, post.id, { by: other }, now + 2 * HOUR)).state).toBe('published');
+		desk = deskWith([]);
+		const next = await held(now + HOUR);
+		desk = deskWith(['incidents']);
+		expect((await approvePost(desk, next.id, { by: other }, now + 1)).state).toBe('waiting');
+		await publishDue(desk, now + HOUR);
+		expect((await found(next)).state).toBe('published');
+	});
 });

@@ -38,6 +38,18 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 		});
 	}
 
+	async askApproval(id: string, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
+			const unasked = and(
+				eq(waitingPosts.id, id),
+				eq(waitingPosts.state, 'waiting'),
+				eq(waitingPosts.needsApproval, false),
+			);
+			const [row] = await tx.update(waitingPosts).set({ needsApproval: true }).where(unasked).returning();
+			return row ? { ...happened('post.held', toPost(row)), result: undefined } : { result: undefined, event: null };
+		});
+	}
+
 	async cancel(id: string, writing: Writing, at: Instant): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
 			const ended = { state: 'cancelled', input: 'null', endedAt: at };
@@ -84,10 +96,18 @@ type Row = typeof waitingPosts.$inferSelect;
 /**
  * In the transaction that makes it public: whoever is second finds that it waits no more, and nothing of theirs is written.
  *
+ * @param isAsked whether a second person is asked today, whatever was the rule when it was written
  * @throws DomainError `conflict`
  */
-export async function endWaiting(tx: Transaction, id: string, subject: string, at: Instant): Promise<void> {
-	const isFree = or(eq(waitingPosts.needsApproval, false), isNotNull(waitingPosts.approvedBy));
+export async function endWaiting(
+	tx: Transaction,
+	id: string,
+	subject: string,
+	at: Instant,
+	isAsked: boolean,
+): Promise<void> {
+	const isApproved = isNotNull(waitingPosts.approvedBy);
+	const isFree = isAsked ? isApproved : or(eq(waitingPosts.needsApproval, false), isApproved);
 	const open = and(eq(waitingPosts.id, id), eq(waitingPosts.state, 'waiting'), isFree);
 	const ended = { state: 'published', input: 'null', endedAt: at, subject };
 	const rows = await tx.update(waitingPosts).set(ended).where(open).returning({ id: waitingPosts.id });
