@@ -9,9 +9,9 @@ import {
 	authorOf,
 	dueAt,
 	lacksApproval,
+	mayApprove,
 	needsApproval,
 	refuseInstant,
-	refuseOwn,
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
@@ -28,6 +28,8 @@ import {
 	scopeOf,
 } from './posts.ts';
 import type { Precondition } from './precondition.ts';
+
+const NOT_YOURS = 'Expected somebody other than who wrote it';
 
 /** What came of a post: it is public, or it waits. */
 export type Posted<K extends PostKind> =
@@ -68,7 +70,7 @@ export async function publishOrHold<K extends PostKind>(
 /** A second person says that it may be published; at once where its time has come. @throws DomainError `forbidden` to its author */
 export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
 	const post = await known(desk, id, writing.by);
-	refuseOwn(post, authorOf(writing.by));
+	if (!mayApprove(post, authorOf(writing.by), desk.site.approval)) throw new DomainError('forbidden', NOT_YOURS);
 	await askWhereDue(desk, post, now);
 	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
 	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);
@@ -81,10 +83,11 @@ export async function cancelPost(desk: Desk, id: string, writing: Writing, now: 
 	await desk.stores.waitingPosts.cancel(id, writing, now);
 }
 
-/** The rule of today counts, also for what was written before it. @returns whether somebody is asked now who was not before */
+/** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */
 export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
-	const isAsked = lacksApproval(post, site.approval);
+	const isAsked = lacksApproval(post, site.approval, now);
 	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
+	else if (post.restoredAt !== null && dueAt(post) !== null) await stores.waitingPosts.ownAgain(post.id);
 	return isAsked;
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type EventKind, NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import { authorOf, refuseOwn, type WaitingPost } from '../../domain/waiting-post.ts';
+import { authorOf, type WaitingPost } from '../../domain/waiting-post.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewWaitingPost, WaitingPostReads, WaitingPostWrites } from '../stores.ts';
 import type { Outcome, Publications } from './publications.ts';
@@ -31,8 +31,7 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 			const approver = authorOf(writing.by);
 			const post = await stillWaiting(tx, id);
 			if (!post.needsApproval || post.approvedBy !== null) throw new DomainError('conflict', 'It needs no approval');
-			refuseOwn(post, approver);
-			const row = { approvedBy: JSON.stringify(approver) };
+			const row = { approvedBy: JSON.stringify(approver), restoredAt: null };
 			await tx.update(waitingPosts).set(row).where(eq(waitingPosts.id, id));
 			return happened('post.approved', { ...post, approvedBy: approver });
 		});
@@ -40,13 +39,16 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 
 	async askApproval(id: string, writing: Writing, at: Instant): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
-			const unasked = and(
-				eq(waitingPosts.id, id),
-				eq(waitingPosts.state, 'waiting'),
-				eq(waitingPosts.needsApproval, false),
-			);
-			const [row] = await tx.update(waitingPosts).set({ needsApproval: true }).where(unasked).returning();
+			const waits = and(eq(waitingPosts.id, id), eq(waitingPosts.state, 'waiting'));
+			const asked = { needsApproval: true, approvedBy: null };
+			const [row] = await tx.update(waitingPosts).set(asked).where(waits).returning();
 			return row ? { ...happened('post.held', toPost(row)), result: undefined } : { result: undefined, event: null };
+		});
+	}
+
+	async ownAgain(id: string): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			await tx.update(waitingPosts).set({ restoredAt: null }).where(eq(waitingPosts.id, id));
 		});
 	}
 
