@@ -1,4 +1,4 @@
-import { type Actor, allow } from '../domain/actor.ts';
+import { type Actor, allow, machine } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -9,9 +9,10 @@ import {
 	type Author,
 	authorOf,
 	dueAt,
+	lacksApproval,
+	mayApprove,
 	needsApproval,
 	refuseInstant,
-	refuseOwn,
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
@@ -31,6 +32,8 @@ import {
 } from './posts.ts';
 import type { Precondition } from './precondition.ts';
 import { wordingIn } from './wording.ts';
+
+const NOT_YOURS = 'Expected somebody other than who wrote it';
 
 /** What came of a post: it is public, or it waits. */
 export type Posted<K extends PostKind> =
@@ -74,7 +77,8 @@ export async function publishOrHold<K extends PostKind>(
 /** A second person says that it may be published; at once where its time has come. @throws DomainError `forbidden` to its author */
 export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
 	const post = await known(desk, id, writing.by);
-	refuseOwn(post, authorOf(writing.by));
+	if (!mayApprove(post, authorOf(writing.by), desk.site.approval)) throw new DomainError('forbidden', NOT_YOURS);
+	await askWhereDue(desk, post, now);
 	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
 	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);
 	return (await desk.stores.waitingPosts.find(id)) ?? approved;
@@ -84,6 +88,14 @@ export async function approvePost(desk: Desk, id: string, writing: Writing, now:
 export async function cancelPost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<void> {
 	await known(desk, id, writing.by);
 	await desk.stores.waitingPosts.cancel(id, writing, now);
+}
+
+/** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */
+export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
+	const isAsked = lacksApproval(post, site.approval, now);
+	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
+	else if (post.restoredAt !== null && dueAt(post) !== null) await stores.waitingPosts.ownAgain(post.id);
+	return isAsked;
 }
 
 /**
@@ -104,7 +116,6 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 		// Who cannot write now can write later.
 		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
 		const { code, message: detail, flaws } = error;
-		const machine = { kind: 'machine', name: 'vigente' } as const;
 		await desk.stores.waitingPosts.refuse(post.id, { code, detail, flaws }, { by: machine }, now);
 	}
 }

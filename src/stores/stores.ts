@@ -1104,7 +1104,10 @@ export interface LogWitnessWrites {
 	failed(key: string, failure: string, at: Instant): Promise<void>;
 }
 
-export type NewWaitingPost = Omit<WaitingPost, 'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject'>;
+export type NewWaitingPost = Omit<
+	WaitingPost,
+	'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject' | 'restoredAt'
+>;
 
 /** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
 export interface WaitingPostReads {
@@ -1120,8 +1123,14 @@ export interface WaitingPostReads {
 export interface WaitingPostWrites {
 	hold(post: NewWaitingPost, writing: Writing): Promise<WaitingPost>;
 
-	/** @throws DomainError `not_found`, `conflict`, and `forbidden` to whoever wrote it */
+	/** @throws DomainError `not_found`, `conflict` */
 	approve(id: string, writing: Writing, at: Instant): Promise<WaitingPost>;
+
+	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
+	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** It was not due when a server first looked at it in the copy that was put back. */
+	ownAgain(id: string): Promise<void>;
 
 	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;

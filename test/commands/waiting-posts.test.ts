@@ -1,4 +1,6 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { waitingPosts } from '../../db/schema.ts';
 import { addPerson, removePerson } from '../../src/commands/people.ts';
 import { type Desk, publishNow } from '../../src/commands/posts.ts';
 import { createToken, revokeToken } from '../../src/commands/tokens.ts';
@@ -9,6 +11,7 @@ import { actorOf } from '../../src/domain/person.ts';
 import type { WaitingPost } from '../../src/domain/waiting-post.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { publishDue } from '../../src/jobs/keep-waiting.ts';
+import { waitingRow } from '../../src/queries/console/waiting.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
@@ -197,6 +200,27 @@ test('a post that waits keeps the words of the template that its author saw', as
 	expect((await desk.stores.incidents.find(id))?.updates[0]?.body).toEqual({ es: 'No se pierde nada.' });
 });
 
+test('what a copy that was put back has come due is published by somebody, also its author, and by no server; what comes due later is', async () => {
+	const [due, later] = [await held(now + HOUR), await held(now + 3 * HOUR)];
+	const before = await incidents();
+	const restored = and(eq(waitingPosts.state, 'waiting'), inArray(waitingPosts.id, [due.id, later.id]));
+	await engine.write((tx) =>
+		tx
+			.update(waitingPosts)
+			.set({ restoredAt: now + 2 * HOUR })
+			.where(restored),
+	);
+	await publishDue(desk, now + 2 * HOUR);
+	await publishDue(desk, now + 2 * HOUR + 1);
+	expect([await incidents(), await found(due)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
+	await publishDue(desk, now + 3 * HOUR);
+	expect([await incidents(), (await found(later)).state]).toEqual([before + 1, 'published']);
+	const site = { ...desk.site, languages: ['es'] };
+	const reading = { ...desk, site, language: 'es', now } as unknown as Parameters<typeof waitingRow>[0];
+	expect((await waitingRow(reading, await found(due), author)).mayApprove).toBe(true);
+	expect((await approvePost(desk, due.id, { by: author }, now + 3 * HOUR)).state).toBe('published');
+});
+
 describe('where a second person is asked', () => {
 	beforeEach(() => {
 		desk = deskWith(['incidents']);
@@ -251,5 +275,35 @@ describe('where a second person is asked', () => {
 		expect(await desk.stores.publications.last()).toBe(before + 1);
 		await publishNow(desk, post, { by: machine }, now, anybody);
 		expect(await desk.stores.publications.last()).toBe(before + 2);
+	});
+
+	test('what was written before that was asked waits for it, too, and is published then', async () => {
+		desk = deskWith([]);
+		const post = await held(now + HOUR);
+		const before = await incidents();
+		desk = deskWith(['incidents']);
+		const early = publishNow(
+			desk,
+			{ kind: 'incident.open', about: '', said: report },
+			{ by: author, waited: post.id },
+			now,
+			anybody,
+		);
+		await expect(early).rejects.toMatchObject({ code: 'conflict' });
+		await publishDue(desk, now + HOUR);
+		await publishDue(desk, now + 2 * HOUR);
+		expect([await incidents(), await found(post)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
+		expect(await entriesOf(post)).toEqual([
+			['post.held', `token:${post.by.name}`],
+			['post.held', 'vigente'],
+		]);
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		expect((await approvePost(desk, post.id, { by: other }, now + 2 * HOUR)).state).toBe('published');
+		desk = deskWith([]);
+		const next = await held(now + HOUR);
+		desk = deskWith(['incidents']);
+		expect((await approvePost(desk, next.id, { by: other }, now + 1)).state).toBe('waiting');
+		await publishDue(desk, now + HOUR);
+		expect((await found(next)).state).toBe('published');
 	});
 });

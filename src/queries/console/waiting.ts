@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Text, Wording } from '../../domain/text.ts';
-import { type Author, authorOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { type Author, authorOf, mayApprove, type WaitingPost } from '../../domain/waiting-post.ts';
 import { mayPublish } from '../admin/waiting-post-resource.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 
@@ -30,11 +30,10 @@ export async function waitingRows(reading: Reading, looking: Actor): Promise<Wai
 export async function waitingRow(reading: Reading, post: WaitingPost, looking: Actor): Promise<WaitingRow> {
 	const { id, kind, publishAt, refusal, by } = post;
 	const toApprove = post.state === 'waiting' && post.needsApproval && post.approvedBy === null;
-	const own = authorOf(looking);
 	return {
 		...{ id, kind, publishAt, refusal, toApprove },
 		title: await titleOf(reading, post),
-		mayApprove: toApprove && (own.kind !== by.kind || own.id !== by.id),
+		mayApprove: toApprove && mayApprove(post, authorOf(looking), reading.site.approval),
 		by: await whoIs(reading, by),
 	};
 }
