@@ -167,8 +167,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		notYours: 'You wrote it: somebody else approves it.',
-		cancel: 'Cancel it',
+		cancel: 'Do not publish it',
+		lastSeen: 'What it said: it is not kept, copy it if you need it',
+		cancelYes: 'Yes, do not publish it',
 		putAside: 'Put it aside',
+		putAsideYes: 'Yes, put it aside',
 		kinds: {
 			'incident.open': 'New incident',
 			'incident.update': 'Update',

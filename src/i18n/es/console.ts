@@ -167,8 +167,11 @@ export const consoleInSpanish = {
 		approve: 'Aprobar',
 		approveNow: 'Aprobar y publicar',
 		notYours: 'Lo escribiste tú: lo aprueba otra persona.',
-		cancel: 'Cancelar',
+		cancel: 'No publicarlo',
+		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
+		cancelYes: 'Sí, no publicarlo',
 		putAside: 'Descartar',
+		putAsideYes: 'Sí, descartar',
 		kinds: {
 			'incident.open': 'Incidente nuevo',
 			'incident.update': 'Novedad',

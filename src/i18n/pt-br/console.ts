@@ -167,8 +167,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
-		cancel: 'Cancelar',
+		cancel: 'Não publicar',
+		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
+		cancelYes: 'Sim, não publicar',
 		putAside: 'Descartar',
+		putAsideYes: 'Sim, descartar',
 		kinds: {
 			'incident.open': 'Incidente novo',
 			'incident.update': 'Atualização',
