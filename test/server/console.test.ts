@@ -434,7 +434,10 @@ describe('a post that is to wait', () => {
 test('a status set by hand without a reason is shown before it is published, and so is giving it back', async () => {
 	const shown = { component: 'api', act: 'set', status: 'operational', step: 'check' };
 	const seen = await staff.send('/admin/components', shown, 'api');
-	expect([seen.status, (await seen.text()).includes('id="check"')]).toEqual([200, true]);
+	const page = await seen.text();
+	expect([seen.status, page.includes('id="check"')]).toEqual([200, true]);
+	expect(page).toContain('De una situación fijada a mano no se avisa a nadie');
+	expect(page).not.toContain('queda pendiente');
 	await staff.send('/admin/components', { ...shown, step: 'publish' }, 'api');
 	const back = await staff.send('/admin/components', { component: 'api', act: 'back', step: 'check' }, 'api');
 	expect([back.status, (await back.text()).includes('id="check"')]).toEqual([200, true]);
