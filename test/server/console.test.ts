@@ -393,6 +393,11 @@ describe('maintenance', () => {
 	});
 });
 
+test('a proposal is put aside with a reason only, which is asked for at its field', async () => {
+	const answer = await staff.post('/admin/proposals/k3j9x0c2m1aa', { key: 'no-reason', 'reason/es': '  ' });
+	expect(answer.headers.get('location')).toBe('/admin?unexplained=k3j9x0c2m1aa#dismiss-k3j9x0c2m1aa');
+});
+
 describe('a post that is to wait', () => {
 	const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
 
@@ -413,8 +418,10 @@ describe('a post that is to wait', () => {
 			expect(await (await fetch(server.url + open)).text(), open).not.toContain(id);
 		}
 		const cancelled = await staff.send(path, { step: 'cancel' });
-		expect(cancelled.status).toBe(303);
-		expect(await (await staff.get(path)).text()).toContain('Cancelled: it will not be published.');
+		expect([cancelled.status, (await cancelled.text()).includes('Las campañas no salen.')]).toEqual([200, true]);
+		const after = await (await staff.get(path)).text();
+		expect(after).toContain('Cancelled: it will not be published.');
+		expect(after).not.toContain('Las campañas no salen.');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {
@@ -427,7 +434,10 @@ describe('a post that is to wait', () => {
 test('a status set by hand without a reason is shown before it is published, and so is giving it back', async () => {
 	const shown = { component: 'api', act: 'set', status: 'operational', step: 'check' };
 	const seen = await staff.send('/admin/components', shown, 'api');
-	expect([seen.status, (await seen.text()).includes('id="check"')]).toEqual([200, true]);
+	const page = await seen.text();
+	expect([seen.status, page.includes('id="check"')]).toEqual([200, true]);
+	expect(page).toContain('De una situación fijada a mano no se avisa a nadie');
+	expect(page).not.toContain('queda pendiente');
 	await staff.send('/admin/components', { ...shown, step: 'publish' }, 'api');
 	const back = await staff.send('/admin/components', { component: 'api', act: 'back', step: 'check' }, 'api');
 	expect([back.status, (await back.text()).includes('id="check"')]).toEqual([200, true]);
@@ -495,7 +505,7 @@ describe('whoever keeps the agreements', () => {
 		const waiting = kept.headers.get('location')?.split('?')[0] ?? '';
 		expect(waiting).toMatch(/^\/admin\/waiting\/\w{12}$/);
 		const screen = await (await legal.get(waiting)).text();
-		expect([screen.includes('Firefox.'), screen.includes('Cancelar')]).toEqual([true, true]);
+		expect([screen.includes('Firefox.'), screen.includes('No publicarlo')]).toEqual([true, true]);
 		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(303);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });

@@ -167,8 +167,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		notYours: 'You wrote it: somebody else approves it.',
-		cancel: 'Cancel it',
+		cancel: 'Do not publish it',
+		lastSeen: 'What it said: it is not kept, copy it if you need it',
+		cancelYes: 'Yes, do not publish it',
 		putAside: 'Put it aside',
+		putAsideYes: 'Yes, put it aside',
 		kinds: {
 			'incident.open': 'New incident',
 			'incident.update': 'Update',
@@ -233,7 +236,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 					? '1 subscriber will be told.'
 					: `${shown} subscribers will be told.`,
 		missing: (written: string, languages: string) =>
-			`Only in ${written} so far: whoever reads in ${languages} will see that text, and the translation stays on the list of what needs you.`,
+			`Only in ${written} so far: whoever reads in ${languages} will see that text.`,
+		translationAwaited: 'The translation stays on the list of what needs you.',
 		forGood: 'It cannot be deleted; it can be corrected in public.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Yes, publish' : count === 1 ? 'Yes, tell 1 subscriber' : `Yes, tell ${shown} subscribers`,
@@ -590,6 +594,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		later: 'Publish later (empty: now)',
 		label: 'Tell',
 		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
+		neverTold: 'Nobody is told of a status set by hand: it is seen on the page.',
 		nobodyHears: 'Nobody will be told: you chose so.',
 	},
 	fields: {

@@ -167,8 +167,11 @@ export const consoleInSpanish = {
 		approve: 'Aprobar',
 		approveNow: 'Aprobar y publicar',
 		notYours: 'Lo escribiste tú: lo aprueba otra persona.',
-		cancel: 'Cancelar',
+		cancel: 'No publicarlo',
+		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
+		cancelYes: 'Sí, no publicarlo',
 		putAside: 'Descartar',
+		putAsideYes: 'Sí, descartar',
 		kinds: {
 			'incident.open': 'Incidente nuevo',
 			'incident.update': 'Novedad',
@@ -238,7 +241,8 @@ export const consoleInSpanish = {
 					? 'Se avisará a 1 suscriptor.'
 					: `Se avisará a ${shown} suscriptores.`,
 		missing: (written: string, languages: string) =>
-			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto, y la traducción queda pendiente en la consola.`,
+			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto.`,
+		translationAwaited: 'La traducción queda pendiente en la consola.',
 		forGood: 'No se puede borrar; se puede corregir en público.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Sí, publicar' : count === 1 ? 'Sí, avisar a 1 suscriptor' : `Sí, avisar a ${shown} suscriptores`,
@@ -603,6 +607,7 @@ export const consoleInSpanish = {
 		later: 'Publicar más tarde (vacío: ahora)',
 		label: 'Se avisa a',
 		audience: { components: 'quienes eligieron estos sistemas', all: 'todos', nobody: 'nadie' },
+		neverTold: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
 		nobodyHears: 'No se avisará a nadie: así lo elegiste.',
 	},
 	fields: {

@@ -167,8 +167,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
-		cancel: 'Cancelar',
+		cancel: 'Não publicar',
+		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
+		cancelYes: 'Sim, não publicar',
 		putAside: 'Descartar',
+		putAsideYes: 'Sim, descartar',
 		kinds: {
 			'incident.open': 'Incidente novo',
 			'incident.update': 'Atualização',
@@ -238,7 +241,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 					? '1 assinante será avisado.'
 					: `${shown} assinantes serão avisados.`,
 		missing: (written: string, languages: string) =>
-			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto, e a tradução fica pendente no console.`,
+			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto.`,
+		translationAwaited: 'A tradução fica pendente no console.',
 		forGood: 'Não se pode apagar; pode-se corrigir em público.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Sim, publicar' : count === 1 ? 'Sim, avisar 1 assinante' : `Sim, avisar ${shown} assinantes`,
@@ -599,6 +603,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		later: 'Publicar mais tarde (vazio: agora)',
 		label: 'Avisar',
 		audience: { components: 'quem escolheu estes sistemas', all: 'todos', nobody: 'ninguém' },
+		neverTold: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
 		nobodyHears: 'Ninguém será avisado: foi o que você escolheu.',
 	},
 	fields: {

@@ -141,7 +141,8 @@ function ownLatest({ post: { kind, about }, incident }: ToPreview): Text | null 
 	return kind !== 'incident.edit' || about.endsWith(`/${latest.id}`) ? latest.body : null;
 }
 
-function textsOf(said: Words): TextShown[] {
+/** @param said what a command is told */
+export function textsOf(said: Words): TextShown[] {
 	return (['title', 'body', 'reason'] as const).flatMap((name) =>
 		languages.flatMap((language) => {
 			const wording = said[name]?.[language];
