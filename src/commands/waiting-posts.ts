@@ -74,10 +74,10 @@ export async function publishOrHold<K extends PostKind>(
 	return { kind: 'waits', post: await desk.stores.waitingPosts.hold(held, writing) };
 }
 
-/** A second person says that it may be published; at once where its time has come. @throws DomainError `forbidden` to its author */
+/** A second person says that it may be published; at once where its time has come. @throws DomainError `own_post` to its author */
 export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
 	const post = await known(desk, id, writing.by);
-	if (!mayApprove(post, authorOf(writing.by), desk.site.approval)) throw new DomainError('forbidden', NOT_YOURS);
+	if (!mayApprove(post, authorOf(writing.by), desk.site.approval)) throw new DomainError('own_post', NOT_YOURS);
 	await askWhereDue(desk, post, now);
 	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
 	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);

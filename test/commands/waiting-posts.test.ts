@@ -241,7 +241,7 @@ describe('where a second person is asked', () => {
 		const before = await incidents();
 		const post = await held(null);
 		await publishDue(desk, now + HOUR);
-		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'own_post' });
 		const stranger = await someone(['sla']);
 		await expect(approvePost(desk, post.id, { by: stranger }, now)).rejects.toMatchObject({ code: 'forbidden' });
 		expect([await incidents(), (await found(post)).state]).toEqual([before, 'waiting']);
@@ -297,7 +297,7 @@ describe('where a second person is asked', () => {
 			['post.held', `token:${post.by.name}`],
 			['post.held', 'vigente'],
 		]);
-		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'own_post' });
 		expect((await approvePost(desk, post.id, { by: other }, now + 2 * HOUR)).state).toBe('published');
 		desk = deskWith([]);
 		const next = await held(now + HOUR);
