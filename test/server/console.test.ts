@@ -506,7 +506,8 @@ describe('whoever keeps the agreements', () => {
 		expect(waiting).toMatch(/^\/admin\/waiting\/\w{12}$/);
 		const screen = await (await legal.get(waiting)).text();
 		expect([screen.includes('Firefox.'), screen.includes('No publicarlo')]).toEqual([true, true]);
-		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(303);
+		// What it said is shown once more, and kept nowhere.
+		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(200);
 		const before = await lastPublication(server);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
@@ -726,7 +727,9 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 describe('an administrator', () => {
 	test('makes a token that is shown once, and revokes it', async () => {
 		const admin = await Visitor.as(server, 'admin');
-		const made = await admin.post('/admin/tokens', { name: 'facturación', scope: 'status' });
+		const made = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
+		const again = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
+		expect([again.status, (await withStores(server, ({ tokens }) => tokens.list())).length]).toEqual([303, 1]);
 		const secret = /vgt_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
 		const asked = () =>
 			fetch(`${server.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${secret}` } }).then(
@@ -735,19 +738,25 @@ describe('an administrator', () => {
 		expect(await asked()).toBe(200);
 		const list = await (await admin.get('/admin/tokens')).text();
 		expect([list.includes('facturación'), list.includes(secret)]).toEqual([true, false]);
-		await admin.post('/admin/tokens', { revoke: /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '' });
+		const revoke = /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '';
+		await admin.post('/admin/tokens', { key: 'revoke-it', revoke });
 		expect(await asked()).toBe(401);
+		const entries = await withStores(server, ({ publications }) => publications.about(`token/${revoke}`));
+		expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
+			['token.created', 'person:admin'],
+			['token.revoked', 'person:admin'],
+		]);
 	});
 
 	test('lets people in, and shuts them out', async () => {
 		const admin = await Visitor.as(server, 'admin');
-		const added = await admin.post('/admin/people', { email: 'Nueva@example.com', role: 'legal' });
+		const added = await admin.post('/admin/people', { key: 'let-in', email: 'Nueva@example.com', role: 'legal' });
 		const secret = /password\?link=([\w-]{43})/.exec(await added.text())?.[1] ?? '';
 		const visitor = new Visitor(server);
 		await visitor.post('/admin/password', { link: secret, password: PASSWORD });
 		await visitor.post('/admin/sign-in', { email: 'nueva@example.com', password: PASSWORD });
 		expect((await visitor.get('/admin')).status).toBe(200);
-		await admin.post('/admin/people', { remove: 'nueva@example.com' });
+		await admin.post('/admin/people', { key: 'shut-out', remove: 'nueva@example.com' });
 		expect((await visitor.get('/admin')).status).toBe(303);
 	});
 
