@@ -1,13 +1,15 @@
-import type { Desk } from '../commands/posts.ts';
+import { type Desk, type Post, rehearse } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
 import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
 import { bodyOf } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import { type TermSection, termSections } from '../domain/sla/term-fields.ts';
 import type { Language } from '../domain/text.ts';
+import { refuseInstant } from '../domain/waiting-post.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
@@ -44,6 +46,8 @@ export interface Revising {
 	from: number;
 	/** By which it is known that what is published is what was shown. */
 	seen: string;
+	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
+	checked: { publishAt: Instant | null } | null;
 	/** What there is to say of it, above the text. */
 	told: Told | null;
 	outcome: Outcome | null;
@@ -81,18 +85,20 @@ export async function revisingFrom(
 	if (form === null) return opened(reading, last, asked);
 	const texts = textsIn(form, last.number + 1);
 	const from = Number(form.get('from')) || 0;
-	const shown = (told: Told | null, outcome: Outcome | null = null, goesOnFrom = from) =>
-		screen(reading, last, { texts, from: goesOnFrom, told, outcome, asFiles: isAsFiles(form) });
-	if (Number(form.get('expected')) !== last.number && form.get('step') !== 'publish') {
-		return shown({ kind: 'meanwhile' });
-	}
+	const shown: Show = (told, { outcome = null, goesOnFrom = from, checked = null } = {}) =>
+		screen(reading, last, { texts, from: goesOnFrom, told, outcome, checked, asFiles: isAsFiles(form) });
+	const isPublishing = ['check', 'publish'].includes(form.get('step') ?? '');
+	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ kind: 'meanwhile' });
 	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
 		return saved(reading, visit, document, { texts, from }, shown);
 	}
-	return form.get('step') === 'publish' ? published(reading, desk, visit, last, texts, shown) : shown(null);
+	return isPublishing ? published(reading, desk, visit, last, texts, shown) : shown(null);
 }
 
-type Show = (told: Told | null, outcome?: Outcome | null, goesOnFrom?: number) => Promise<Revising>;
+type Show = (
+	told: Told | null,
+	besides?: { outcome?: Outcome; goesOnFrom?: number; checked?: { publishAt: Instant | null } },
+) => Promise<Revising>;
 
 /** The draft that somebody left, or the text that the next revision follows. */
 async function opened(reading: Writable, last: Revision, asked: number | null): Promise<Revising> {
@@ -104,12 +110,12 @@ async function opened(reading: Writable, last: Revision, asked: number | null): 
 	if (chosen && (asked !== null || chosen.follows === number)) {
 		const told: Told | null = chosen.follows === number ? null : { kind: 'overtaken', draft: chosen };
 		const texts = numbered(chosen.texts, number + 1);
-		return screen(reading, last, { texts, from, told, outcome: null, asFiles: false });
+		return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
 	}
 	const isLeft = newest !== undefined && !isPublished(newest, last);
 	const told: Told | null = isLeft ? { kind: 'overtaken', draft: newest } : null;
 	const texts = await textsFollowing(stores, last);
-	return screen(reading, last, { texts, from, told, outcome: null, asFiles: false });
+	return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
 }
 
 /** Is a draft what was published as the last revision? */
@@ -127,20 +133,21 @@ async function saved(
 	try {
 		const draft = said(NewDraft, { texts }, language);
 		const { version } = await saveDraft(stores, document, draft, from, writingOf(visit).by, now);
-		return shown({ kind: 'saved', version }, null, version);
+		return shown({ kind: 'saved', version }, { goesOnFrom: version });
 	} catch (error) {
 		const outcome = refusalOf(error);
 		const theirs = outcome.code === 'precondition_failed' ? await stores.revisionDrafts.last(document) : undefined;
-		if (!theirs) return shown(null, outcome);
+		if (!theirs) return shown(null, { outcome });
 		const differences = Object.entries(texts).map(([one, source]) => ({
 			language: one as Language,
 			clauses: compareTexts(bodyOf(theirs.texts[one as Language] ?? ''), bodyOf(source)),
 		}));
 		// Whoever saves again has seen theirs.
-		return shown({ kind: 'other', theirs, differences }, null, theirs.version);
+		return shown({ kind: 'other', theirs, differences }, { goesOnFrom: theirs.version });
 	}
 }
 
+/** The first tap shows what customers will see, the second publishes it; so does whoever had to prove meanwhile who they are. */
 async function published(
 	reading: Writable,
 	desk: Desk,
@@ -154,20 +161,41 @@ async function published(
 	const form = visit.form ?? new URLSearchParams();
 	const path = `/admin/sla/${document}/new`;
 	const before = await doneBefore(stores, visit, path);
-	if (before) return shown(null, before);
-	if (form.has('again')) return shown(null);
+	if (before) return shown(null, { outcome: before });
 	const expected = Number(form.get('expected'));
 	if (expected !== last.number) return shown({ kind: 'meanwhile' });
 	if (form.get('seen') !== seenOf(texts, last)) return shown({ kind: 'unseen' });
-	const outcome = await actOnce(stores, visit, path, async (writing) => {
+	const read = () => {
 		const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
 		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
 		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
-		const posted = await publishOrHold(desk, post, writing, reading.now, () => {}, publishAtIn(form, reading));
+		return { post, publishAt: publishAtIn(form, reading) };
+	};
+	if (form.get('step') === 'check' || form.has('again')) return looked(reading, desk, visit, read, shown);
+	const outcome = await actOnce(stores, visit, path, async (writing) => {
+		const { post, publishAt } = read();
+		const posted = await publishOrHold(desk, post, writing, reading.now, () => {}, publishAt);
 		return posted.kind === 'waits' ? `post/${posted.post.id}` : `sla/${document}/${posted.result.number}`;
 	});
 	const isLate = outcome.kind === 'refused' && outcome.code === 'precondition_failed';
-	return shown(isLate ? { kind: 'meanwhile' } : null, outcome);
+	return shown(isLate ? { kind: 'meanwhile' } : null, { outcome });
+}
+
+async function looked(
+	{ now }: Writable,
+	desk: Desk,
+	visit: Visit,
+	read: () => { post: Post<'revision.publish'>; publishAt: Instant | null },
+	shown: Show,
+): Promise<Revising> {
+	try {
+		const { post, publishAt } = read();
+		refuseInstant(publishAt, now);
+		await rehearse(desk, post, writingOf(visit).by, publishAt ?? now, () => {});
+		return shown(null, { checked: { publishAt } });
+	} catch (error) {
+		return shown(null, { outcome: refusalOf(error) });
+	}
 }
 
 interface Written {
@@ -175,6 +203,7 @@ interface Written {
 	from: number;
 	told: Told | null;
 	outcome: Outcome | null;
+	checked: Revising['checked'];
 	asFiles: boolean;
 }
 

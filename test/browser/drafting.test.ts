@@ -74,6 +74,8 @@ describe.each([
 		await ticks.check();
 		now += 11 * 60_000;
 		await server.moveClock(now);
+		await page.click('button[value=check]');
+		expect(await page.locator('#check').innerText()).toContain('What customers will see');
 		await page.click('button[value=publish]');
 		await page.fill('[name=password]', PASSWORD);
 		await page.click('main button.main');

@@ -509,6 +509,16 @@ describe('whoever keeps the agreements', () => {
 		// What it said is shown once more, and kept nowhere.
 		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(200);
 		const before = await lastPublication(server);
+		// The first tap publishes nothing: it shows what customers will read.
+		const check = await (await legal.post(path, { ...fields, step: 'check' })).text();
+		for (const words of [
+			'Así lo verán los clientes',
+			'Otra frase: &quot;en una&quot;.',
+			'de la 1 a la 2',
+			'Sí, publicar',
+		])
+			expect(check).toContain(words);
+		expect(await lastPublication(server)).toBe(before);
 		const answer = await legal.post(path, { ...fields, step: 'publish' });
 		expect(answer.headers.get('location')).toMatch(/^\/admin\/sla\/blip-go\/2\/receipt\?done=/);
 		const receipt = await (await legal.get('/admin/sla/blip-go/2/receipt')).text();
@@ -706,9 +716,15 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	expect(await read('/admin')).toContain('Un ticket: lo que se sabe hoy no coincide');
 	expect(await read('/admin/sla')).toContain('Ver y decidir (1)');
 	const before = await lastPublication(site);
-	expect((await legal.send('/admin/sla/differences', { 'reason/es': '' })).status).toBe(422);
+	expect((await legal.send('/admin/sla/differences', { 'reason/es': '', step: 'check' })).status).toBe(422);
+	const shown = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj **estaba** mal.', step: 'check' });
+	const check = await shown.text();
+	for (const words of ['Así lo verán los clientes', '<strong>estaba</strong>', 'Solo en español', 'Sí, publicar'])
+		expect(check).toContain(words);
 	expect(await lastPublication(site)).toBe(before);
-	const sent = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj estaba mal.' });
+	const sent = await legal.send('/admin/sla/differences', {
+		...{ 'reason/es': 'El reloj estaba mal.', step: 'publish' },
+	});
 	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
 	// From the help desk's own reference, and from a day, to the sheet that proves it.

@@ -558,7 +558,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			due: (moment: string) => `due ${moment}`,
 			recorded: 'On record',
 			follows: 'By what is known today',
-			judge: 'Publish another outcome',
+			missing: (written: string, languages: string) =>
+				`Only in ${written}: who reads in ${languages} will see that text.`,
 			done: 'Published. The one before stays in sight, with the reason.',
 			all: (count: string) => `Look and decide (${count})`,
 		},

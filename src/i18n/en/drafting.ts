@@ -86,6 +86,7 @@ export const draftingInEnglish: DraftingMessages = {
 	example: (what, was, is) => `Calculator, ${what}, accepted now: ${was} → ${is}.`,
 	noDeadline: 'no deadline',
 	from: (date) => `It comes into force on ${date}.`,
+	atApproval: 'It comes into force when a second person approves it, for everything accepted from then on.',
 	kind: 'What kind of change it is',
 	changesTerms: 'It changes what was agreed',
 	editorial: 'Wording only: no time and no other term changes',

@@ -571,7 +571,7 @@ export const consoleInSpanish = {
 			due: (moment: string) => `plazo hasta ${moment}`,
 			recorded: 'Registrado',
 			follows: 'Según lo que se sabe hoy',
-			judge: 'Publicar otro resultado',
+			missing: (written: string, languages: string) => `Solo en ${written}: quien lea en ${languages} verá ese texto.`,
 			done: 'Publicado. El anterior sigue a la vista, con el motivo.',
 			all: (count: string) => `Ver y decidir (${count})`,
 		},

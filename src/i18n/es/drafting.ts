@@ -88,6 +88,7 @@ export const draftingInSpanish = {
 	example: (what: string, was: string, is: string) => `Calculadora, ${what}, aceptado ahora: ${was} → ${is}.`,
 	noDeadline: 'sin plazo',
 	from: (date: string) => `Entra en vigor el ${date}.`,
+	atApproval: 'Entra en vigor cuando una segunda persona lo apruebe, para todo lo que se acepte desde entonces.',
 	kind: 'Qué clase de cambio es',
 	changesTerms: 'Cambia lo acordado',
 	editorial: 'Solo redacción: no cambia ningún plazo ni condición',

@@ -567,7 +567,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			due: (moment: string) => `prazo: ${moment}`,
 			recorded: 'Registrado',
 			follows: 'Pelo que se sabe hoje',
-			judge: 'Publicar outro resultado',
+			missing: (written: string, languages: string) => `Só em ${written}: quem lê em ${languages} verá esse texto.`,
 			done: 'Publicado. O anterior continua à vista, com o motivo.',
 			all: (count: string) => `Ver e decidir (${count})`,
 		},

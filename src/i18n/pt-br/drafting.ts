@@ -87,6 +87,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	example: (what, was, is) => `Calculadora, ${what}, aceito agora: ${was} → ${is}.`,
 	noDeadline: 'sem prazo',
 	from: (date) => `Entra em vigor em ${date}.`,
+	atApproval: 'Entra em vigor quando uma segunda pessoa aprovar, para tudo o que for aceito a partir de então.',
 	kind: 'Que tipo de mudança é',
 	changesTerms: 'Muda o acordado',
 	editorial: 'Só redação: não muda nenhum prazo nem condição',

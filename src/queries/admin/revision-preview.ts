@@ -33,6 +33,8 @@ export interface RevisionPreview {
 	refused: Flaw[];
 	/** Those that can be read. */
 	texts: PreviewedText[];
+	/** Does it say that only words change? */
+	isEditorial: boolean;
 	terms: TermChange[];
 	/** The terms as they would be; undefined where they cannot be read. */
 	termsAfter: Terms | undefined;
@@ -84,6 +86,7 @@ export async function revisionPreview(
 		inForceFrom: inForceFrom > now ? inForceFrom : null,
 		refused: refusalOf(document, proposed, published, earlier),
 		texts: await Promise.all(readable.map((text) => previewed(stores, text, last))),
+		isEditorial: authentic?.front.editorial ?? false,
 		terms: last && terms ? changesOfTerms(last.terms, terms) : [],
 		termsAfter: terms,
 		planNames: planNamesIn(...[last?.terms, terms].filter((one) => one !== undefined)),
