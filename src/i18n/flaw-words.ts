@@ -15,6 +15,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected at least one component/, 'component'],
 	[/^Expected an address such as "an+a?@/, 'email'],
 	[/^Expected none: of a resolved incident/, 'promisesNothing'],
+	[/^Expected operational: a resolved incident/, 'holdsNothing'],
 	// What it would have to be nearer to is told in words of its own.
 	[/^Expected an instant(?! (after|before|between))/, 'instant'],
 	[/^Line (\d+): found .+ HTML is not shown/, 'html'],

@@ -428,6 +428,7 @@ describe('a post that is to wait', () => {
 		const fields = { ...report, publish_at: '2020-01-01T08:00', step: 'check' };
 		const answer = await staff.send('/admin/incidents/new', fields);
 		expect(answer.status).toBe(422);
+		expect(await answer.text()).toContain('<a href="#notify-publish_at">Cuándo se publica</a>');
 	});
 });
 

@@ -147,7 +147,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		look: 'Look',
 		justify: 'Justify',
 		decide: 'Decide',
-		since: { told: 'last update', opened: 'open', due: 'due' },
+		since: { told: 'since the last update', opened: 'open for', due: 'due' },
 	},
 	waiting: {
 		none: 'Nothing waits.',
@@ -609,6 +609,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		criticality: 'Criticality',
 		cause: 'Cause',
 		started_at: 'Started',
+		publish_at: 'When it is published',
 		happened_at: 'Happened',
 		detected_at: 'Detected',
 		accepted_at: 'Accepted',
@@ -654,6 +655,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		reason: 'The reason is missing: it is published with the change.',
 		component: 'Choose at least one system.',
 		email: 'This is not an e-mail address.',
+		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		refusals: {
 			lastAdmin: 'This is the only administrator: give somebody else that role first.',

@@ -147,7 +147,7 @@ export const consoleInSpanish = {
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novedad', opened: 'abierto', due: 'vence' },
+		since: { told: 'última novedad hace', opened: 'abierto hace', due: 'vence' },
 	},
 	waiting: {
 		none: 'Nada espera.',
@@ -621,6 +621,7 @@ export const consoleInSpanish = {
 		criticality: 'Criticidad',
 		cause: 'Causa',
 		started_at: 'Empezó',
+		publish_at: 'Cuándo se publica',
 		happened_at: 'Ocurrió',
 		detected_at: 'Detectado',
 		accepted_at: 'Aceptado',
@@ -666,6 +667,7 @@ export const consoleInSpanish = {
 		reason: 'Falta el motivo: se publica junto con el cambio.',
 		component: 'Elige al menos un sistema.',
 		email: 'Esto no es una dirección de correo.',
+		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		refusals: {
 			lastAdmin: 'Es la única persona que administra: antes da ese rol a otra.',

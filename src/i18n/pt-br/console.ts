@@ -147,7 +147,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novidade', opened: 'aberto', due: 'vence' },
+		since: { told: 'última novidade há', opened: 'aberto há', due: 'vence' },
 	},
 	waiting: {
 		none: 'Nada está esperando.',
@@ -617,6 +617,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		criticality: 'Criticidade',
 		cause: 'Causa',
 		started_at: 'Começou',
+		publish_at: 'Quando é publicado',
 		happened_at: 'Aconteceu',
 		detected_at: 'Detectado',
 		accepted_at: 'Aceito',
@@ -661,6 +662,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		reason: 'Falta o motivo: ele é publicado junto com a mudança.',
 		component: 'Escolha pelo menos um sistema.',
 		email: 'Isto não é um endereço de e-mail.',
+		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
 		refusals: {
 			lastAdmin: 'É a única pessoa que administra: dê antes esse papel a outra.',
