@@ -783,6 +783,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			refusal: text('refusal'),
 			/** What became public. */
 			subject: text('subject'),
+			/** Since the copy that it stands in was put back: it may have been published before. */
+			restoredAt: integer('restored_at'),
 		},
 		(table) => [index('waiting_posts_by_state').on(table.state, table.heldAt)],
 	);

@@ -28,7 +28,9 @@ export async function startConsole(
 /** Somebody with this role and a password. @returns their address */
 export async function letIn(server: TestServer, role: Role): Promise<string> {
 	const email = `${role}-${newId()}@example.com`;
-	const { secret } = await withStores(server, (stores) => addPerson(stores, { email, role }, machine, Date.now()));
+	const { secret } = await withStores(server, (stores) =>
+		addPerson(stores, { email, role }, { by: machine }, Date.now()),
+	);
 	const visitor = new Visitor(server);
 	const answer = await visitor.post('/admin/password', { link: secret, password: PASSWORD });
 	if (answer.status !== 303) throw new Error(await answer.text());
@@ -36,7 +38,7 @@ export async function letIn(server: TestServer, role: Role): Promise<string> {
 }
 
 export function shutOut(server: TestServer, email: string): Promise<void> {
-	return withStores(server, (stores) => removePerson(stores, email, machine));
+	return withStores(server, (stores) => removePerson(stores, email, { by: machine }, Date.now()));
 }
 
 export async function withStores<T>({ databaseUrl }: TestServer, work: (stores: Stores) => Promise<T>): Promise<T> {

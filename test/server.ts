@@ -147,7 +147,13 @@ async function makeToken(databaseUrl: string, scopes: Scope[]): Promise<string> 
 	const database = await openExistingEngine(databaseUrl, 'writing');
 	try {
 		const stores = openStores(database, { groups: [], components: [] });
-		const { secret } = await createToken(stores, scopes.join('-and-') || 'nothing', scopes, machine, Date.now());
+		const { secret } = await createToken(
+			stores,
+			scopes.join('-and-') || 'nothing',
+			scopes,
+			{ by: machine },
+			Date.now(),
+		);
 		return secret;
 	} finally {
 		await database.close();

@@ -60,7 +60,7 @@ export async function repeatable({ req }: ApiContext): Promise<Repeatable | null
 		const detail = `Expected 1 to ${LONGEST_KEY} characters`;
 		throw new HttpProblem('invalid', 'The header is not as expected', {}, [{ pointer: '/Idempotency-Key', detail }]);
 	}
-	const hash = createHash('sha256').update(`${req.method} ${req.path}\n`);
+	const hash = createHash('sha256').update(`${req.method} ${req.path}${new URL(req.url).search}\n`);
 	return { key, sha256: hash.update(new Uint8Array(await req.arrayBuffer())).digest('hex') };
 }
 

@@ -55,6 +55,25 @@ export const WaitingPost = z
 	})
 	.openapi('WaitingPost');
 
+const title = z
+	.string()
+	.nullable()
+	.openapi({ description: 'Of what it is about, in the first language of the site; null where it has none any more.' });
+export const TitledWaitingPost = z.strictObject({ ...WaitingPost.shape, title }).openapi('TitledWaitingPost');
+export const WholeWaitingPost = z
+	.strictObject({
+		...TitledWaitingPost.shape,
+		said: z
+			.record(z.string(), z.unknown())
+			.nullable()
+			.openapi({
+				description:
+					'What it will say, as the body that the route of its kind takes: texts, components, instants. Of a revision its number (`revision`), the one that it follows (`follows`) and its texts, each with language, title and SHA-256. Null once it was published or cancelled.',
+				example: { title: { es: 'API caída' }, body: { es: 'No responde.' }, components: { api: 'major_outage' } },
+			}),
+	})
+	.openapi('WholeWaitingPost');
+
 /** The answer to what is not published yet. */
 export const waits = {
 	202: answers(

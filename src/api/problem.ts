@@ -8,6 +8,7 @@ export const problems = {
 	malformed: { status: 400, title: 'The request cannot be read' },
 	unauthenticated: { status: 401, title: 'A valid token is needed' },
 	forbidden: { status: 403, title: 'The token lacks the scope' },
+	own_post: { status: 403, title: 'Somebody else has to approve it' },
 	not_found: { status: 404, title: 'There is no such thing' },
 	method_not_allowed: { status: 405, title: 'The method is not allowed here' },
 	conflict: { status: 409, title: 'The request conflicts with what is there' },

@@ -73,12 +73,12 @@ export function tokenRoutes(): OpenAPIHono<ApiEnv> {
 		const { stores, now } = readingOf(context);
 		const { name, scopes, expiresAt } = context.req.valid('json');
 		const { by } = context.var.writing;
-		const { secret, ...token } = await createToken(stores, name, scopes, by, now, expiresAt);
+		const { secret, ...token } = await createToken(stores, name, scopes, { by }, now, expiresAt);
 		return context.json({ ...tokenResource(token), token: secret }, 201);
 	});
 	routes.openapi(revoke, async (context) => {
 		const { stores, now } = readingOf(context);
-		await revokeToken(stores, context.req.valid('param').id, context.var.writing.by, now);
+		await revokeToken(stores, context.req.valid('param').id, { by: context.var.writing.by }, now);
 		return context.body(null, 204);
 	});
 	return routes;

@@ -5,7 +5,7 @@ import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, IfNoneMatch, notModified, refusals } from './documented.ts';
 import { etagOf } from './etag.ts';
 import { guardedByAny } from './guard.ts';
-import { WaitingPost } from './posting.ts';
+import { TitledWaitingPost, WaitingPost, WholeWaitingPost } from './posting.ts';
 import { ById } from './schemas.ts';
 
 const tags = ['Waiting posts'];
@@ -20,7 +20,7 @@ const list = createRoute({
 	...guarded,
 	request: { headers: IfNoneMatch },
 	responses: {
-		200: answers('Newest first', z.strictObject({ waiting_posts: z.array(WaitingPost) }), 'ETag'),
+		200: answers('Newest first', z.strictObject({ waiting_posts: z.array(TitledWaitingPost) }), 'ETag'),
 		...notModified,
 		...refusals(...always),
 	},
@@ -29,17 +29,22 @@ const list = createRoute({
 const read = createRoute({
 	method: 'get',
 	path: '/waiting-posts/{id}',
-	summary: 'Read what waits, or what became of it',
+	summary: 'Read what waits, with what it will say, or what became of it',
 	tags,
 	...guarded,
 	request: { params: ById, headers: IfNoneMatch },
-	responses: { 200: answers('The post', WaitingPost, 'ETag'), ...notModified, ...refusals(...always, 'not_found') },
+	responses: {
+		200: answers('The post', WholeWaitingPost, 'ETag'),
+		...notModified,
+		...refusals(...always, 'not_found'),
+	},
 });
 
 const approve = createRoute({
 	method: 'post',
 	path: '/waiting-posts/{id}/approval',
 	summary: 'Approve it, as somebody other than its author: it is published at its instant, or at once',
+	description: 'Its author is answered 403 with the type `/api#own_post`; who lacks the scope, with `/api#forbidden`.',
 	tags,
 	...guarded,
 	request: { params: ById },

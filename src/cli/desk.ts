@@ -43,7 +43,7 @@ export async function writingWithContent<T>(work: (stores: Stores, content: Cont
 }
 
 /** Opens the stores and what the site says of itself, for what people publish. */
-export async function writingAtDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
+export async function writingAtDesk<T>(work: (desk: Desk & Pick<Content, 'site'>) => Promise<T>): Promise<T> {
 	const { findJudged } = await import('../queries/shared/promise-book.ts');
 	return writingWithContent((stores, { site, templates }) =>
 		work({ stores, site, templates, find: findJudged(stores, site) }),

@@ -9,6 +9,12 @@ export function waitingCommand(vigente: Command): void {
 		.option('--json', 'as JSON')
 		.action(async (options) => (await actions()).list(options));
 	waiting
+		.command('show')
+		.description('what one of them will say, before somebody approves it')
+		.argument('<id>', 'as `waiting list` shows it')
+		.option('--json', 'as JSON')
+		.action(async (id, options) => (await actions()).show(id, options));
+	waiting
 		.command('approve')
 		.description('approve what somebody else wrote: it is published at its instant, or at once')
 		.argument('<id>', 'as `waiting list` shows it')

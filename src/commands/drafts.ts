@@ -1,4 +1,5 @@
 import type { Content, RevisionFile } from '../content/load-content.ts';
+import { isAdministrative } from '../domain/event.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Reads } from '../stores/stores.ts';
@@ -15,6 +16,9 @@ export interface Draft {
 	mistakes: string[];
 }
 
+/** Of so many entries, some are of something else. */
+const MANY = 100;
+
 /**
  * What a start does with the files in the content folder: a draft is reported and waits for its author, unless the site says
  * otherwise. Only where nothing at all was ever published, the first revision of each document comes into force by itself.
@@ -26,7 +30,9 @@ export async function filesAtStart(
 	stores: Pick<Reads, 'revisions' | 'publications'> | null,
 ): Promise<{ inForce: RevisionFile[]; drafts: Draft[] }> {
 	const published = (await stores?.revisions.all()) ?? [];
-	const isEmpty = stores === null || stores.publications.current() === 0;
+	// Whoever may use the console or the API may have been let in before the first start.
+	const first = (await stores?.publications.entries(0, MANY)) ?? [];
+	const isEmpty = first.length < MANY && first.every(({ action }) => isAdministrative(action));
 	const waits = ({ number }: RevisionFile) => !site.publish_files_at_start && !(isEmpty && number === 1);
 	const waiting = new Set(pendingOf(published, revisionFiles).flat().filter(waits));
 	const inForce = revisionFiles.filter((file) => !waiting.has(file));

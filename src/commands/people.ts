@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, allow } from '../domain/actor.ts';
+import { allow } from '../domain/actor.ts';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -12,6 +12,7 @@ import {
 	type Person,
 	type PersonLetter,
 } from '../domain/person.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import type { NewPerson } from '../inputs/person.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -32,12 +33,17 @@ export interface Invited {
 export async function addPerson(
 	stores: Pick<Stores, 'people'>,
 	{ email, role }: NewPerson,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<Invited> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
+	if (role !== 'admin') await refuseLastAdmin(stores, email);
 	const { secret, link } = newLink('invitation', now);
-	return { person: await stores.people.add({ id: newId(), email, role }, link, now), secret, until: link.until };
+	return {
+		person: await stores.people.add({ id: newId(), email, role }, link, writing, now),
+		secret,
+		until: link.until,
+	};
 }
 
 /** As `addPerson`, but the link reaches them by a letter. @param language of the letter; null for the first one of the site */
@@ -45,11 +51,13 @@ export async function addPersonByLetter(
 	stores: Pick<Stores, 'people'>,
 	{ email, role }: NewPerson,
 	language: Language | null,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<Person> {
-	allow(by, 'admin');
-	return stores.people.add({ id: newId(), email, role }, newLetter('invitation', email, language, now), now);
+	allow(writing.by, 'admin');
+	if (role !== 'admin') await refuseLastAdmin(stores, email);
+	const letter = newLetter('invitation', email, language, now);
+	return stores.people.add({ id: newId(), email, role }, letter, writing, now);
 }
 
 /**
@@ -89,9 +97,22 @@ function newLetter(kind: LinkKind, email: string, language: Language | null, now
 	return { id: newId(), kind, email, language, attempts: 0, createdAt: now, dueAt: now };
 }
 
-/** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found` */
-export async function removePerson(stores: Stores, email: string, by: Actor): Promise<void> {
-	allow(by, 'admin');
-	const removed = await stores.people.remove(email.toLowerCase());
+/** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found`, `conflict` */
+export async function removePerson(
+	stores: Pick<Stores, 'people'>,
+	email: string,
+	writing: Writing,
+	now: Instant,
+): Promise<void> {
+	allow(writing.by, 'admin');
+	await refuseLastAdmin(stores, email.toLowerCase());
+	const removed = await stores.people.remove(email.toLowerCase(), writing, now);
 	if (!removed) throw new DomainError('not_found', `There is nobody with the address ${email}`);
+}
+
+/** Where nobody lets people in any more, nobody can mend it. @throws DomainError `conflict` */
+async function refuseLastAdmin({ people }: Pick<Stores, 'people'>, email: string): Promise<void> {
+	const admins = (await people.list()).filter(({ role }) => role === 'admin');
+	if (admins.length !== 1 || admins[0]?.email !== email) return;
+	throw new DomainError('conflict', 'Expected another administrator first: this is the only one');
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, allow } from '../domain/actor.ts';
+import { allow } from '../domain/actor.ts';
 import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import { flawOfText, isOneLine } from '../domain/text.ts';
 import { LONGEST_NAME, type Scope, type Token } from '../domain/token.ts';
@@ -17,25 +18,26 @@ export async function createToken(
 	stores: Stores,
 	name: string,
 	scopes: Scope[],
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 	expiresAt: Instant | null = null,
 ): Promise<Token & { secret: string }> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
 	const expected = flawOfText(name, LONGEST_NAME, isOneLine);
 	if (expected !== null) throw invalid('/name', `Expected ${expected}`);
 	if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Expected an instant that is to come');
 	// 256 bits of randomness: a plain SHA-256 of it cannot be searched, so no slow hash is needed.
 	const secret = `vgt_${randomBytes(32).toString('base64url')}`;
 	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null, expiresAt };
-	await stores.tokens.add(token, hashOfToken(secret));
+	await stores.tokens.add(token, hashOfToken(secret), writing);
 	return { ...token, secret };
 }
 
 /** @throws DomainError `not_found` when there is no valid token of that id */
-export async function revokeToken(stores: Stores, id: string, by: Actor, now: Instant): Promise<void> {
-	allow(by, 'admin');
-	if (!(await stores.tokens.revoke(id, now))) throw new DomainError('not_found', `There is no valid token ${id}`);
+export async function revokeToken(stores: Stores, id: string, writing: Writing, now: Instant): Promise<void> {
+	allow(writing.by, 'admin');
+	if (!(await stores.tokens.revoke(id, writing, now)))
+		throw new DomainError('not_found', `There is no valid token ${id}`);
 }
 
 /** Lower-case hexadecimal SHA-256: what is stored in place of the token. */

@@ -1,5 +1,6 @@
-import { type Actor, allow } from '../domain/actor.ts';
+import { type Actor, allow, machine } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import { actorOf } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
@@ -8,12 +9,15 @@ import {
 	type Author,
 	authorOf,
 	dueAt,
+	lacksApproval,
+	mayApprove,
 	needsApproval,
 	refuseInstant,
-	refuseOwn,
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
+import { writtenAt } from '../domain/written-now.ts';
+import type { Wording } from '../inputs/wording.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 import {
@@ -27,6 +31,9 @@ import {
 	scopeOf,
 } from './posts.ts';
 import type { Precondition } from './precondition.ts';
+import { wordingIn } from './wording.ts';
+
+const NOT_YOURS = 'Expected somebody other than who wrote it';
 
 /** What came of a post: it is public, or it waits. */
 export type Posted<K extends PostKind> =
@@ -35,7 +42,8 @@ export type Posted<K extends PostKind> =
 
 /**
  * Publishes a post, or keeps it until its instant has come and, where the site says so, a second person has approved it. What
- * could not be published as it is now is refused, and does not wait.
+ * could not be published as it is now is refused, and does not wait. What it says to have happened without an instant happened
+ * when it was written.
  *
  * @param publishAt null for at once
  * @throws DomainError
@@ -54,20 +62,23 @@ export async function publishOrHold<K extends PostKind>(
 		return { kind: 'published', result: await publishNow(desk, post, writing, now, seen) };
 	}
 	refuseInstant(publishAt, now);
-	await rehearse(desk, post, writing.by, publishAt ?? now, seen);
-	const { kind, about, said } = post as Post;
+	const written = writtenAt(post as Post, now);
+	const { kind, about, said } = written;
+	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
+	const mark = seenAs(await thingOf(desk.stores, kind, about));
+	await rehearse(desk, written, writing.by, publishAt ?? now, seen);
 	const held = {
-		...{ id: newId(), kind, about, input: await expecting(desk.stores, kind, about, said), publishAt },
-		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now },
-		seen: seenAs(await thingOf(desk.stores, kind, about)),
+		...{ id: newId(), kind, about, input: await asMeant(desk, kind, about, said), publishAt },
+		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now, seen: mark },
 	};
 	return { kind: 'waits', post: await desk.stores.waitingPosts.hold(held, writing) };
 }
 
-/** A second person says that it may be published; at once where its time has come. @throws DomainError `forbidden` to its author */
+/** A second person says that it may be published; at once where its time has come. @throws DomainError `own_post` to its author */
 export async function approvePost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<WaitingPost> {
 	const post = await known(desk, id, writing.by);
-	refuseOwn(post, authorOf(writing.by));
+	if (!mayApprove(post, authorOf(writing.by), desk.site.approval)) throw new DomainError('own_post', NOT_YOURS);
+	await askWhereDue(desk, post, now);
 	const approved = await desk.stores.waitingPosts.approve(id, writing, now);
 	if ((dueAt(approved) ?? Infinity) <= now) await publishWaiting(desk, approved, now);
 	return (await desk.stores.waitingPosts.find(id)) ?? approved;
@@ -79,6 +90,14 @@ export async function cancelPost(desk: Desk, id: string, writing: Writing, now: 
 	await desk.stores.waitingPosts.cancel(id, writing, now);
 }
 
+/** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */
+export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
+	const isAsked = lacksApproval(post, site.approval, now);
+	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
+	else if (post.restoredAt !== null && dueAt(post) !== null) await stores.waitingPosts.ownAgain(post.id);
+	return isAsked;
+}
+
 /**
  * Publishes what has waited long enough, as whoever wrote it, if they may still and what it is about looks still as they saw
  * it. Else it stays unpublished, with the reason.
@@ -87,13 +106,16 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 	const { kind, about, input: said } = post;
 	try {
 		if (!isPostKind(kind)) throw new DomainError('invalid', 'This version does not know such a post');
-		const by = await actorNow(desk.stores, post.by);
+		const by = await actorNow(desk.stores, post.by, kind, now);
+		if (!by) throw new DomainError('forbidden', 'Whoever wrote it may not publish any more');
+		if (post.approvedBy !== null && !(await actorNow(desk.stores, post.approvedBy, kind, now))) {
+			throw new DomainError('forbidden', 'Whoever approved it may not publish any more');
+		}
 		await publishNow(desk, { kind, about, said } as Post, { by, waited: post.id }, now, asSeen(post));
 	} catch (error) {
 		// Who cannot write now can write later.
 		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
 		const { code, message: detail, flaws } = error;
-		const machine = { kind: 'machine', name: 'vigente' } as const;
 		await desk.stores.waitingPosts.refuse(post.id, { code, detail, flaws }, { by: machine }, now);
 	}
 }
@@ -108,14 +130,21 @@ async function known(desk: Desk, id: string, by: Actor): Promise<WaitingPost> {
 	return post;
 }
 
-/** With the scopes that they have today. @throws DomainError `forbidden` where they are gone */
-async function actorNow({ people, tokens }: Stores, { kind, id, name }: Author): Promise<Actor> {
+/** With the scopes that they have today; null where they are gone, or may not publish such a thing any more. */
+async function actorNow(
+	{ people, tokens }: Stores,
+	{ kind, id, name }: Author,
+	post: PostKind,
+	now: Instant,
+): Promise<Actor | null> {
 	if (kind === 'command_line') return { kind };
-	const person = kind === 'person' && (await people.list()).find((one) => one.id === id);
-	if (person) return actorOf(person);
-	const token = kind === 'token' && (await tokens.list()).find((one) => one.id === id);
-	if (token && token.revokedAt === null) return { kind: 'token', id: token.id, name, scopes: token.scopes };
-	throw new DomainError('forbidden', 'Whoever wrote it may not publish any more');
+	const person = kind === 'person' ? (await people.list()).find((one) => one.id === id) : undefined;
+	const token = kind === 'token' ? (await tokens.list()).find((one) => one.id === id) : undefined;
+	const isValid = token && token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now);
+	const actor = isValid
+		? { kind: 'token' as const, id: token.id, name, scopes: token.scopes }
+		: person && actorOf(person);
+	return actor?.scopes.includes(scopeOf(post)) ? actor : null;
 }
 
 function asSeen({ seen }: WaitingPost): Precondition<never> {
@@ -136,14 +165,26 @@ async function thingOf({ incidents, maintenances, overrides }: Stores, kind: Pos
 	return standingOverride({ overrides: await overrides.during(last) }, id);
 }
 
-/** A revision that waits takes the place of the one that is in force while it is written, and of no other. */
-async function expecting(
-	{ revisions }: Stores,
+/**
+ * In the words of today: a template that says something else by then changes nothing of what was written, and approved. A revision
+ * that waits takes the place of the one that is in force while it is written, and of no other.
+ */
+async function asMeant(
+	{ stores: { revisions }, templates }: Desk,
 	kind: PostKind,
 	document: string,
 	said: Post['said'],
 ): Promise<unknown> {
+	if (kind === 'incident.open') return inWords(templates, 'incident', said as Post<'incident.open'>['said']);
+	if (kind === 'maintenance.schedule') {
+		return inWords(templates, 'maintenance', said as Post<'maintenance.schedule'>['said']);
+	}
 	if (kind !== 'revision.publish') return said;
 	const { expected, ...proposal } = said as Post<'revision.publish'>['said'];
 	return { ...proposal, expected: expected ?? (await revisions.of(document)).at(-1)?.number ?? 0 };
+}
+
+function inWords<Said extends Wording>(templates: Desk['templates'], kind: Template['kind'], said: Said): Said {
+	const { template, values: _, ...own } = said;
+	return template === undefined ? said : ({ ...own, ...wordingIn(templates, kind, said) } as Said);
 }

@@ -85,7 +85,7 @@ export async function postIn(
 ): Promise<Said> {
 	const forms = of === 'incident' ? ofIncidents : ofMaintenances;
 	const act = form.get('act') ?? 'update';
-	const { kind, schema, fields } = forms[act] ?? (forms.update as Form);
+	const { kind, schema, fields } = (Object.hasOwn(forms, act) && forms[act]) || (forms.update as Form);
 	const { stores } = reading;
 	const stands = of === 'incident' ? await stores.incidents.find(id) : await stores.maintenances.find(id);
 	// A title that nobody touched is no change.

@@ -6,7 +6,8 @@ import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
-import { refuseInstant } from '../domain/waiting-post.ts';
+import { needsApproval, refuseInstant } from '../domain/waiting-post.ts';
+import { writtenAt } from '../domain/written-now.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
 
@@ -68,10 +69,12 @@ export async function stepOf(
 /** @throws DomainError as if it were published */
 export async function rehearsed(
 	desk: Desk,
-	{ post, seen, publishAt }: Said,
+	{ post: said, seen, publishAt }: Said,
 	by: Parameters<typeof rehearse>[2],
 	now: Instant,
 ): Promise<Rehearsed> {
+	const waits = publishAt !== null || needsApproval(said.kind, by, desk.site.approval);
+	const post = waits ? writtenAt(said, now) : said;
 	const { result, event } = await rehearse(desk, post, by, publishAt ?? now, seen);
 	return {
 		...{ post, publishAt, event },

@@ -42,6 +42,8 @@ function after(
 	const again = asked === 'code' ? 'code' : 'password';
 	if (proof.step === 'too_many') return { step: again, problem: 'tooMany' };
 	if (proof.step === 'factor_lost') return { step: again, problem: 'factorLost' };
+	// The password begins another one.
+	if (proof.step === 'code_used') return { step: 'password', problem: 'codeRefused' };
 	if (proof.step === 'refused') return { step: again, problem: refusedAs[asked] };
 	cookies.push(...proof.cookies);
 	if (proof.step === 'code') return { step: 'code', problem: null };

@@ -49,11 +49,11 @@ async function prepare(databaseUrl: string, contentDir: string): Promise<void> {
 		stores,
 		'demo',
 		['status', 'sla', 'tickets', 'samples', 'alerts', 'admin'],
-		machine,
+		{ by: machine },
 		Date.now(),
 	);
 	const you = { email: 'demo@example.com', role: 'admin' } as const;
-	const { secret: link } = await addPerson(stores, you, machine, Date.now());
+	const { secret: link } = await addPerson(stores, you, { by: machine }, Date.now());
 	const { siteUrl } = readConfig(process.env);
 	await database.close();
 	process.stdout.write(`A demo: its history is made up, and goes when you stop it (${folder}).\n`);

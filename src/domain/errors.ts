@@ -1,4 +1,11 @@
-export type ErrorCode = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'precondition_failed' | 'unavailable';
+export type ErrorCode =
+	| 'invalid'
+	| 'forbidden'
+	| 'own_post'
+	| 'not_found'
+	| 'conflict'
+	| 'precondition_failed'
+	| 'unavailable';
 
 /** One thing that is wrong with an input, and where. `pointer` is a JSON Pointer (RFC 6901). */
 export interface Flaw {

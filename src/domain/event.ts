@@ -39,12 +39,22 @@ export const eventKinds = [
 	'figures.imported',
 	'content.reloaded',
 	'log.key_rotated',
+	'token.created',
+	'token.revoked',
+	'person.added',
+	'person.changed',
+	'person.removed',
 	'post.held',
 	'post.approved',
 	'post.cancelled',
 	'post.refused',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** Who may do what, of which nobody reads anything in public. @param kind as the ledger has it */
+export function isAdministrative(kind: string): boolean {
+	return /^(token|person)\./.test(kind);
+}
 
 /** What takes words away: what was rendered before is never shown again. */
 export const takingWordsAway: EventKind[] = ['incident.redacted', 'maintenance.redacted'];

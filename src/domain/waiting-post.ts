@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import { sha256 } from './canonical.ts';
-import { DomainError, type Flaw } from './errors.ts';
+import type { Flaw } from './errors.ts';
 import { DAY, type Instant } from './instant.ts';
 import { invalid } from './refusal.ts';
 
@@ -41,6 +41,8 @@ export interface WaitingPost {
 	refusal: { code: string; detail: string; flaws: Flaw[] } | null;
 	/** What it was about when it became public, for example `incident/k3j9x0c2m1aa`. */
 	subject: string | null;
+	/** When a copy of the database was put back in which it waited; null once no server need ask itself what was published since. */
+	restoredAt: Instant | null;
 }
 
 /** @param kind of a command, or of what the ledger calls it. Words that have to go wait for nobody */
@@ -51,7 +53,7 @@ export function areaOf(kind: string): Area | null {
 }
 
 /** Is a second person asked? The program itself decides nothing, so that it need not be asked. */
-export function needsApproval(kind: string, by: Actor, approval: readonly Area[]): boolean {
+export function needsApproval(kind: string, by: Pick<Actor, 'kind'>, approval: readonly Area[]): boolean {
 	const area = areaOf(kind);
 	return by.kind !== 'machine' && area !== null && approval.includes(area);
 }
@@ -61,16 +63,31 @@ export function authorOf(by: Actor): Author {
 	return { kind: by.kind, id: null, name: by.kind === 'machine' ? by.name : 'cli' };
 }
 
-/** Whoever wrote it does not approve it. @throws DomainError `forbidden` */
-export function refuseOwn({ by }: Pick<WaitingPost, 'by'>, approver: Author): void {
-	if (by.kind !== approver.kind || by.id !== approver.id) return;
-	throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
+/** Whoever wrote it does not approve it, unless nobody but a copy that was put back asks. */
+export function mayApprove(
+	{ by, kind, restoredAt }: WaitingPost,
+	approver: Author,
+	approval: readonly Area[],
+): boolean {
+	const isOwn = by.kind === approver.kind && by.id === approver.id;
+	return !isOwn || (restoredAt !== null && !needsApproval(kind, by, approval));
 }
 
 /** @throws DomainError `invalid` for what has passed, or is more than a year ahead */
 export function refuseInstant(publishAt: Instant | null, now: Instant): void {
 	if (publishAt === null || (publishAt > now && publishAt <= now + LONGEST_AHEAD)) return;
 	throw invalid('/publish_at', 'Expected an instant that is to come, within a year');
+}
+
+/**
+ * Has somebody to let it go who was not asked before? The rule of today asks for a second person, or a copy was put back since
+ * which it has come due: it may have been published before.
+ *
+ * @param approval of what a second person is asked
+ */
+export function lacksApproval(post: WaitingPost, approval: readonly Area[], now: Instant): boolean {
+	if (post.restoredAt !== null && (dueAt(post) ?? Infinity) <= now) return true;
+	return !post.needsApproval && needsApproval(post.kind, post.by, approval);
 }
 
 /** When it may be published; null while it waits for somebody. */

@@ -45,6 +45,8 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/^What it is about has changed/, 'changedSince'],
 	[/^It does not wait any more/, 'waitsNoMore'],
 	[/^Expected somebody other than who wrote it/, 'ownPost'],
+	[/^Expected another administrator first/, 'lastAdmin'],
+	[/^Whoever approved it may not/, 'approverGone'],
 ];
 
 /** Why nothing was published, for the person who wanted it; in English what only few ever see. */

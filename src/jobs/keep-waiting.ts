@@ -1,12 +1,13 @@
 import type { Desk } from '../commands/posts.ts';
-import { publishWaiting } from '../commands/waiting-posts.ts';
+import { askWhereDue, publishWaiting } from '../commands/waiting-posts.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
 import { dueAt } from '../domain/waiting-post.ts';
 import type { Log } from '../operating/log.ts';
 import { keepLooking } from './keep-looking.ts';
 
 /**
- * Publishes what waits for its instant, each once, also what came due while no server ran.
+ * Publishes what waits for its instant, each once, also what came due while no server ran. What the site asks a second person
+ * about since it was written waits for that.
  *
  * @returns stops it
  */
@@ -22,7 +23,7 @@ export async function publishDue(desk: Desk, now: Instant): Promise<Instant> {
 	let next = Number.POSITIVE_INFINITY;
 	for (const post of await desk.stores.waitingPosts.open()) {
 		const due = post.state === 'waiting' ? dueAt(post) : null;
-		if (due === null) continue;
+		if (due === null || (await askWhereDue(desk, post, now))) continue;
 		if (due <= now) await publishWaiting(desk, post, now);
 		else next = Math.min(next, due);
 	}

@@ -64,27 +64,29 @@ export class People {
 
 	/** A new session each time. Known or unknown, an address gets the same answer, after the same work. */
 	async signIn(email: string, password: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers, email)) return { step: 'too_many' };
 		const body = { email: email.trim().toLowerCase(), password };
-		return proved(this.#auth, headers, async () => {
-			const asked = { body, headers: without(headers, /./), returnHeaders: true } as const;
-			const { response, headers: set } = await this.#auth.api.signInEmail(asked);
-			return { step: 'twoFactorRedirect' in response ? 'code' : 'in', cookies: set.getSetCookie() };
-		});
+		const prove = () =>
+			proved(this.#auth, headers, async () => {
+				const asked = { body, headers: without(headers, /./), returnHeaders: true } as const;
+				const { response, headers: set } = await this.#auth.api.signInEmail(asked);
+				return { step: 'twoFactorRedirect' in response ? 'code' : 'in', cookies: set.getSetCookie() };
+			});
+		return this.#attempts.counted(headers, prove, email);
 	}
 
 	/** @param code six digits of the app, or a recovery code, which is good once */
 	async confirm(code: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const given = code.replaceAll(/\s/g, '');
 		const asked = { body: { code: given }, headers: without(headers, /session/), returnHeaders: true } as const;
-		return proved(this.#auth, headers, async () => {
-			const { api } = this.#auth;
-			if (!/^\d{6}$/.test(given))
-				return { step: 'in', cookies: (await api.verifyBackupCode(asked)).headers.getSetCookie() };
-			const { response, headers: set } = await api.verifyTOTP(asked);
-			return this.#once(given, response.user.id, set.getSetCookie());
-		});
+		const prove = () =>
+			proved(this.#auth, headers, async () => {
+				const { api } = this.#auth;
+				if (!/^\d{6}$/.test(given))
+					return { step: 'in', cookies: (await api.verifyBackupCode(asked)).headers.getSetCookie() };
+				const { response, headers: set } = await api.verifyTOTP(asked);
+				return this.#once(given, response.user.id, set.getSetCookie());
+			});
+		return this.#attempts.counted(headers, prove);
 	}
 
 	async signOut(headers: Headers): Promise<string[]> {
@@ -155,7 +157,7 @@ export class People {
 		if (await takeCode(this.#engine, userId, code, Date.now())) return { step: 'in', cookies };
 		const begun = cookies.map((one) => one.split(';')[0]).join('; ');
 		await this.#auth.api.signOut({ headers: new Headers({ cookie: begun }) });
-		return { step: 'refused' };
+		return { step: 'code_used' };
 	}
 }
 

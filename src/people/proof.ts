@@ -3,14 +3,20 @@ import { sha256 } from '../domain/canonical.ts';
 import type { Engine, Limiter } from '../stores/engine.ts';
 import type { Auth } from './auth.ts';
 
-/** Attempts that one address has, and that all have for one e-mail address; the latter are many, so that nobody is shut out by others. */
-const LIMITS = { address: { points: 20, seconds: 600 }, email: { points: 60, seconds: 3600 } };
+/**
+ * Attempts that one address has, and that all have for one e-mail address; those that succeed are given back, so that an office
+ * behind one address has room. The latter are many: whoever spends them shuts its owner out, and with fifteen letters to guess it
+ * would take them for ever.
+ */
+const LIMITS = { address: { points: 20, seconds: 600 }, email: { points: 2000, seconds: 3600 } };
 
 /** What came of a proof: who gave it is in, or needs a code too, or gets the same answer as anybody else. */
 export type Proof =
 	| { step: 'in'; cookies: string[] }
 	| { step: 'code'; cookies: string[] }
 	| { step: 'refused' }
+	/** The code was taken before, and what it was to finish has ended: it begins anew. */
+	| { step: 'code_used' }
 	/** Their second factor was made with a key that is lost: it proves nothing to anybody any more. */
 	| { step: 'factor_lost' }
 	| { step: 'too_many' };
@@ -27,7 +33,7 @@ export class Attempts {
 
 	async isTooMany(headers: Headers, email?: string): Promise<boolean> {
 		try {
-			await this.#ofAddress.consume(`sign-in ${headers.get('x-client-address')}`);
+			await this.#ofAddress.consume(`sign-in ${callerOf(headers)}`);
 			if (email !== undefined) await this.#ofEmail.consume(`sign-in ${sha256(email.trim().toLowerCase())}`);
 			return false;
 		} catch (error) {
@@ -35,6 +41,18 @@ export class Attempts {
 			return true;
 		}
 	}
+
+	/** The same, and what succeeds is no attempt. */
+	async counted(headers: Headers, prove: () => Promise<Proof>, email?: string): Promise<Proof> {
+		if (await this.isTooMany(headers, email)) return { step: 'too_many' };
+		const proof = await prove();
+		if (proof.step === 'in' || proof.step === 'code') await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
+		return proof;
+	}
+}
+
+function callerOf(headers: Headers): string | null {
+	return headers.get('x-client-address');
 }
 
 /** @param former whose session ends where there is a new one: null for none */

@@ -3,6 +3,8 @@ import type { Runtime } from '../runtime.ts';
 
 /** An address is written to so often in a day, whoever names it; and so many a visitor may name in an hour. */
 const PER_ADDRESS = { points: 3, seconds: 86_400 };
+/** Of links that hold for an hour: whoever has them sent to somebody leaves them one that works. */
+const PER_OWNER = { points: 3, seconds: 3600 };
 const PER_VISITOR = { points: 10, seconds: 3600 };
 
 type Limiter = ReturnType<Runtime['limiter']>;
@@ -10,12 +12,14 @@ type Limiter = ReturnType<Runtime['limiter']>;
 /** How often strangers may have us write to somebody. */
 export class Asking {
 	readonly #perAddress: Limiter;
+	readonly #perOwner: Limiter;
 	readonly #perVisitor: Limiter;
 	readonly #isOff: boolean;
 
 	/** @param isOff where the operator limits nobody */
 	constructor(limiter: Runtime['limiter'], isOff: boolean) {
 		this.#perAddress = limiter(PER_ADDRESS.points, PER_ADDRESS.seconds);
+		this.#perOwner = limiter(PER_OWNER.points, PER_OWNER.seconds);
 		this.#perVisitor = limiter(PER_VISITOR.points, PER_VISITOR.seconds);
 		this.#isOff = isOff;
 	}
@@ -28,6 +32,11 @@ export class Asking {
 	/** Was this address written to too often? @param digest of the address: itself it is kept nowhere */
 	tooMuchFor(digest: string): Promise<boolean> {
 		return this.#isSpent(this.#perAddress, `asked-for/${digest}`);
+	}
+
+	/** Was somebody sent links to the console often enough? @param digest of their address */
+	tooManyLinksFor(digest: string): Promise<boolean> {
+		return this.#isSpent(this.#perOwner, `links-for/${digest}`);
 	}
 
 	async #isSpent(limiter: Limiter, key: string): Promise<boolean> {

@@ -10,7 +10,7 @@ export type Reader = Pick<Builder, 'select'>;
 export type Transaction = Pick<Builder, 'select' | 'insert' | 'update' | 'delete'> & { readonly search: SearchIndex };
 
 /** Counts what is asked for. `consume` rejects with a RateLimiterRes what is too much. */
-export type Limiter = Pick<RateLimiterAbstract, 'consume'>;
+export type Limiter = Pick<RateLimiterAbstract, 'consume' | 'reward'>;
 
 /** What a store needs of a database: SQLite or PostgreSQL. */
 export interface Engine {

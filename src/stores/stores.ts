@@ -913,10 +913,10 @@ export interface TokenReads {
 }
 
 export interface TokenWrites {
-	add(token: Token, sha256: string): Promise<void>;
+	add(token: Token, sha256: string, writing: Writing): Promise<void>;
 
 	/** @returns whether there was such a token to revoke */
-	revoke(id: string, at: Instant): Promise<boolean>;
+	revoke(id: string, writing: Writing, at: Instant): Promise<boolean>;
 }
 
 /** With what somebody may set their password, once. */
@@ -927,7 +927,7 @@ export interface NewLink {
 	until: Instant;
 }
 
-/** Who may use the console. Not public, so outside the ledger. */
+/** Who may use the console. The ledger knows them by their opaque ids alone. */
 export interface PersonReads {
 	/** The longest there first. */
 	list(): Promise<Person[]>;
@@ -941,7 +941,12 @@ export interface PersonReads {
 
 export interface PersonWrites {
 	/** Somebody of this address who is there already gets the role; links of before are void. @param next what brings them a new one */
-	add(person: Pick<Person, 'id' | 'email' | 'role'>, next: NewLink | PersonLetter, now: Instant): Promise<Person>;
+	add(
+		person: Pick<Person, 'id' | 'email' | 'role'>,
+		next: NewLink | PersonLetter,
+		writing: Writing,
+		now: Instant,
+	): Promise<Person>;
 
 	/** A letter to whoever has its address, if anybody does. */
 	askLetter(letter: PersonLetter): Promise<void>;
@@ -956,7 +961,7 @@ export interface PersonWrites {
 	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
-	remove(email: string): Promise<boolean>;
+	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
 
 	/** Sessions and links that ended by an instant, and letters that were to bring one. */
 	forget(by: Instant): Promise<void>;
@@ -1099,7 +1104,10 @@ export interface LogWitnessWrites {
 	failed(key: string, failure: string, at: Instant): Promise<void>;
 }
 
-export type NewWaitingPost = Omit<WaitingPost, 'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject'>;
+export type NewWaitingPost = Omit<
+	WaitingPost,
+	'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject' | 'restoredAt'
+>;
 
 /** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
 export interface WaitingPostReads {
@@ -1115,8 +1123,14 @@ export interface WaitingPostReads {
 export interface WaitingPostWrites {
 	hold(post: NewWaitingPost, writing: Writing): Promise<WaitingPost>;
 
-	/** @throws DomainError `not_found`, `conflict`, and `forbidden` to whoever wrote it */
+	/** @throws DomainError `not_found`, `conflict` */
 	approve(id: string, writing: Writing, at: Instant): Promise<WaitingPost>;
+
+	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
+	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** It was not due when a server first looked at it in the copy that was put back. */
+	ownAgain(id: string): Promise<void>;
 
 	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;

@@ -77,7 +77,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 }
 
 async function token(...scopes: Scope[]): Promise<string> {
-	return (await createToken(runtime.stores, 'test', scopes, machine, now)).secret;
+	return (await createToken(runtime.stores, 'test', scopes, { by: machine }, now)).secret;
 }
 
 /** As a caller of the server has it, but that nothing is sent. */

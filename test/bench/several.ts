@@ -51,7 +51,7 @@ if (existsSync(VARNISH)) {
 } else process.stdout.write(`There is no ${VARNISH}: install it to have it in front.\n`);
 const engine = await openExistingEngine(databaseUrl, 'writing');
 const stores = openStores(engine, { groups: [], components: [] });
-const { secret } = await createToken(stores, 'several', ['status', 'admin'], machine, Date.now());
+const { secret } = await createToken(stores, 'several', ['status', 'admin'], { by: machine }, Date.now());
 await engine.close();
 process.stdout.write(`To post, use this token: ${secret}\nCtrl-C stops all of it.\n`);
 

@@ -141,7 +141,7 @@ async function keepLog(): Promise<void> {
 }
 
 test('a fault of ours shows where it is', async () => {
-	await stored((stores) => createToken(stores, 'me', ['status'], machine, 0));
+	await stored((stores) => createToken(stores, 'me', ['status'], { by: machine }, 0));
 	tamper("UPDATE tokens SET scopes = '['");
 	const { status, stderr } = await vigente('token', 'list');
 	expect(status).toBe(1);

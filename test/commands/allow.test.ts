@@ -19,6 +19,7 @@ const nobodyAsks = [
 	'ownerOf',
 	'postToIncident',
 	'publishPendingRevisions',
+	'askWhereDue',
 	'publishWaiting',
 	'refuseTakenSlugs',
 	'rehearse',

@@ -1,4 +1,6 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { waitingPosts } from '../../db/schema.ts';
 import { addPerson, removePerson } from '../../src/commands/people.ts';
 import { type Desk, publishNow } from '../../src/commands/posts.ts';
 import { createToken, revokeToken } from '../../src/commands/tokens.ts';
@@ -9,6 +11,7 @@ import { actorOf } from '../../src/domain/person.ts';
 import type { WaitingPost } from '../../src/domain/waiting-post.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { publishDue } from '../../src/jobs/keep-waiting.ts';
+import { waitingRow } from '../../src/queries/console/waiting.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
@@ -41,7 +44,7 @@ function deskWith(approval: Area[]): Desk {
 }
 
 async function someone(scopes: ('status' | 'sla')[] = ['status']): Promise<Actor> {
-	const { id, name } = await createToken(desk.stores, `writer ${writers++}`, scopes, machine, now);
+	const { id, name } = await createToken(desk.stores, `writer ${writers++}`, scopes, { by: machine }, now);
 	return { kind: 'token', id, name, scopes };
 }
 
@@ -83,6 +86,14 @@ describe('a post that waits for its instant', () => {
 		expect(said.map(({ action }) => action)).toEqual(['post.held']);
 		const beside = await desk.stores.publications.textsOf(said.map(({ number }) => number));
 		expect(JSON.stringify([said, [...beside]])).not.toMatch(/caída|responde/);
+	});
+
+	test('says that what broke did so when it was written, not when it is published', async () => {
+		const post = await held(now + HOUR);
+		await publishDue(desk, now + HOUR);
+		const [, id = ''] = (await found(post)).subject?.split('/') ?? [];
+		const times = { startedAt: now, acceptedAt: now, publishedAt: now + HOUR };
+		expect(await desk.stores.incidents.find(id)).toMatchObject(times);
 	});
 
 	test('is published once, whichever of several workers is first', async () => {
@@ -150,18 +161,64 @@ describe('a post that waits for its instant', () => {
 
 	test('is refused where its author may not publish any more', async () => {
 		const byToken = await held(now + HOUR);
-		await revokeToken(desk.stores, (author as { id: string }).id, machine, now);
-		const { person } = await addPerson(desk.stores, { email: 'ana@example.com', role: 'staff' }, machine, now);
+		await revokeToken(desk.stores, (author as { id: string }).id, { by: machine }, now);
+		const { person } = await addPerson(desk.stores, { email: 'ana@example.com', role: 'staff' }, { by: machine }, now);
 		const byPerson = await held(now + HOUR, actorOf(person));
-		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, machine, now);
+		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, { by: machine }, now);
 		const byDemoted = await held(now + HOUR, actorOf(demoted.person));
-		await removePerson(desk.stores, 'ana@example.com', machine);
-		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, machine, now);
+		await removePerson(desk.stores, 'ana@example.com', { by: machine }, Date.now());
+		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, { by: machine }, now);
+		const passing = await createToken(desk.stores, 'passing', ['status'], { by: machine }, now, now + HOUR);
+		const byPassing = await held(now + HOUR, { ...passing, kind: 'token' });
 		const before = await incidents();
 		await publishDue(desk, now + HOUR);
-		for (const post of [byToken, byPerson, byDemoted]) expect((await found(post)).refusal?.code).toBe('forbidden');
+		for (const post of [byToken, byPerson, byDemoted, byPassing])
+			expect((await found(post)).refusal?.code).toBe('forbidden');
 		expect(await incidents()).toBe(before);
 	});
+});
+
+test('a post that waits keeps the words of the template that its author saw', async () => {
+	const template = (word: string) => ({
+		...{ name: 'down', kind: 'incident' as const, values: {} },
+		...{ title: { es: 'Caída' }, body: { es: word } },
+	});
+	const { title: _, body: __, ...facts } = report;
+	const said = { ...facts, template: 'down' };
+	const seenBy = { ...desk, templates: [template('No se pierde nada.')] };
+	const posted = await publishOrHold(
+		seenBy,
+		{ kind: 'incident.open', about: '', said },
+		{ by: author },
+		now,
+		anybody,
+		now + HOUR,
+	);
+	if (posted.kind !== 'waits') throw new Error('It did not wait');
+	await publishDue({ ...desk, templates: [template('Se pierde todo.')] }, now + HOUR);
+	const [, id = ''] = ((await found(posted.post)).subject ?? '').split('/');
+	expect((await desk.stores.incidents.find(id))?.updates[0]?.body).toEqual({ es: 'No se pierde nada.' });
+});
+
+test('what a copy that was put back has come due is published by somebody, also its author, and by no server; what comes due later is', async () => {
+	const [due, later] = [await held(now + HOUR), await held(now + 3 * HOUR)];
+	const before = await incidents();
+	const restored = and(eq(waitingPosts.state, 'waiting'), inArray(waitingPosts.id, [due.id, later.id]));
+	await engine.write((tx) =>
+		tx
+			.update(waitingPosts)
+			.set({ restoredAt: now + 2 * HOUR })
+			.where(restored),
+	);
+	await publishDue(desk, now + 2 * HOUR);
+	await publishDue(desk, now + 2 * HOUR + 1);
+	expect([await incidents(), await found(due)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
+	await publishDue(desk, now + 3 * HOUR);
+	expect([await incidents(), (await found(later)).state]).toEqual([before + 1, 'published']);
+	const site = { ...desk.site, languages: ['es'] };
+	const reading = { ...desk, site, language: 'es', now } as unknown as Parameters<typeof waitingRow>[0];
+	expect((await waitingRow(reading, await found(due), author)).mayApprove).toBe(true);
+	expect((await approvePost(desk, due.id, { by: author }, now + 3 * HOUR)).state).toBe('published');
 });
 
 describe('where a second person is asked', () => {
@@ -169,11 +226,22 @@ describe('where a second person is asked', () => {
 		desk = deskWith(['incidents']);
 	});
 
+	test('an approval is worth nothing once its approver may not publish any more', async () => {
+		const post = await held(now + HOUR);
+		await approvePost(desk, post.id, { by: other }, now);
+		await revokeToken(desk.stores, (other as { id: string }).id, { by: machine }, now);
+		await publishDue(desk, now + HOUR);
+		expect((await found(post)).refusal).toMatchObject({
+			code: 'forbidden',
+			detail: expect.stringContaining('approved'),
+		});
+	});
+
 	test('nothing is public before somebody other than its author has approved it', async () => {
 		const before = await incidents();
 		const post = await held(null);
 		await publishDue(desk, now + HOUR);
-		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'own_post' });
 		const stranger = await someone(['sla']);
 		await expect(approvePost(desk, post.id, { by: stranger }, now)).rejects.toMatchObject({ code: 'forbidden' });
 		expect([await incidents(), (await found(post)).state]).toEqual([before, 'waiting']);
@@ -207,5 +275,35 @@ describe('where a second person is asked', () => {
 		expect(await desk.stores.publications.last()).toBe(before + 1);
 		await publishNow(desk, post, { by: machine }, now, anybody);
 		expect(await desk.stores.publications.last()).toBe(before + 2);
+	});
+
+	test('what was written before that was asked waits for it, too, and is published then', async () => {
+		desk = deskWith([]);
+		const post = await held(now + HOUR);
+		const before = await incidents();
+		desk = deskWith(['incidents']);
+		const early = publishNow(
+			desk,
+			{ kind: 'incident.open', about: '', said: report },
+			{ by: author, waited: post.id },
+			now,
+			anybody,
+		);
+		await expect(early).rejects.toMatchObject({ code: 'conflict' });
+		await publishDue(desk, now + HOUR);
+		await publishDue(desk, now + 2 * HOUR);
+		expect([await incidents(), await found(post)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
+		expect(await entriesOf(post)).toEqual([
+			['post.held', `token:${post.by.name}`],
+			['post.held', 'vigente'],
+		]);
+		await expect(approvePost(desk, post.id, { by: author }, now)).rejects.toMatchObject({ code: 'own_post' });
+		expect((await approvePost(desk, post.id, { by: other }, now + 2 * HOUR)).state).toBe('published');
+		desk = deskWith([]);
+		const next = await held(now + HOUR);
+		desk = deskWith(['incidents']);
+		expect((await approvePost(desk, next.id, { by: other }, now + 1)).state).toBe('waiting');
+		await publishDue(desk, now + HOUR);
+		expect((await found(next)).state).toBe('published');
 	});
 });

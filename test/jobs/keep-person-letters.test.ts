@@ -72,7 +72,7 @@ async function waiting(): Promise<number> {
 
 describe('an invitation', () => {
 	test('comes by letter, in the language of who wrote it, and sets a password once', async () => {
-		await addPersonByLetter(stores, ana, 'en', machine, clock());
+		await addPersonByLetter(stores, ana, 'en', { by: machine }, clock());
 		work();
 		const secret = await linkIn(1);
 		expect(mailbox.letters[0]?.recipient).toBe(ana.email);
@@ -83,7 +83,7 @@ describe('an invitation', () => {
 	});
 
 	test('that could not leave is sent by whoever runs next, after what stopped in the middle of it too', async () => {
-		await addPersonByLetter(stores, ana, null, machine, clock());
+		await addPersonByLetter(stores, ana, null, { by: machine }, clock());
 		expect(await stores.people.claimLetter(clock(), clock() + 11 * MINUTE)).toMatchObject({ kind: 'invitation' });
 		expect(await stores.people.claimLetter(clock(), clock() + 11 * MINUTE)).toBeNull();
 		later = 12 * MINUTE;
@@ -92,8 +92,8 @@ describe('an invitation', () => {
 	});
 
 	test('is tried again while the mail server is down, and the links of before it are void', async () => {
-		const { secret } = await addPerson(stores, ana, machine, clock());
-		await addPersonByLetter(stores, ana, null, machine, clock());
+		const { secret } = await addPerson(stores, ana, { by: machine }, clock());
+		await addPersonByLetter(stores, ana, null, { by: machine }, clock());
 		expect(await people.setPassword(secret, PASSWORD, headers)).toBe('refused');
 		const stop = work('smtp://127.0.0.1:1');
 		await expect.poll(() => log.lines.join(), { timeout: 10_000 }).toContain('could not be sent');
@@ -105,8 +105,8 @@ describe('an invitation', () => {
 	});
 
 	test('to somebody who was removed meanwhile is not written', async () => {
-		await addPersonByLetter(stores, ana, null, machine, clock());
-		await removePerson(stores, ana.email, machine);
+		await addPersonByLetter(stores, ana, null, { by: machine }, clock());
+		await removePerson(stores, ana.email, { by: machine }, Date.now());
 		expect(await waiting()).toBe(0);
 	});
 });
@@ -115,7 +115,7 @@ describe('a forgotten password', () => {
 	const ask = (email: string) => askForLink(stores, email, 'es', clock(), always);
 
 	test('gets a link whose secret nobody could read before, for an hour, and the others of it are void', async () => {
-		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		await people.setPassword((await addPerson(stores, ana, { by: machine }, clock())).secret, PASSWORD, headers);
 		await ask(ana.email);
 		await ask(ana.email);
 		work();
@@ -135,7 +135,7 @@ describe('a forgotten password', () => {
 	});
 
 	test('leaves the second factor: whoever reads the letters of somebody has not got their telephone', async () => {
-		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		await people.setPassword((await addPerson(stores, ana, { by: machine }, clock())).secret, PASSWORD, headers);
 		const proof = await people.signIn(ana.email, PASSWORD, headers);
 		const cookie = 'cookies' in proof ? proof.cookies.map((one) => one.split(';')[0]).join('; ') : '';
 		const own = new Headers({ cookie, 'x-client-address': '192.0.2.1' });
@@ -149,7 +149,7 @@ describe('a forgotten password', () => {
 	});
 
 	test('has no use any more after an hour: neither the link nor a letter that did not leave', async () => {
-		await people.setPassword((await addPerson(stores, ana, machine, clock())).secret, PASSWORD, headers);
+		await people.setPassword((await addPerson(stores, ana, { by: machine }, clock())).secret, PASSWORD, headers);
 		later = -61 * MINUTE;
 		await ask(ana.email);
 		const stop = work();

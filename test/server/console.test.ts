@@ -132,6 +132,18 @@ describe('a report', () => {
 		expect(entries.map(({ data }) => JSON.parse(data).notify)).toEqual([false, 'all']);
 	});
 
+	test('names the partner that causes it, and what the agreement excludes then, before it is published', async () => {
+		const form = await (await staff.get('/en/admin/incidents/new')).text();
+		expect(form).toContain('With Instagram as the cause the case is excluded');
+		const shown = async (fields: Record<string, string>) =>
+			(await staff.send('/en/admin/incidents/new', { ...report, ...fields, step: 'check' })).text();
+		const seen = await shown({ cause: 'instagram' });
+		for (const words of ['Cause: <strong', 'The evidence is the outage of Instagram', '#2.2.6']) {
+			expect(seen).toContain(words);
+		}
+		expect(await shown({ cause: 'own' })).not.toContain('is excluded');
+	});
+
 	test('takes prepared words, with their blanks as fields', async () => {
 		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
 		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();
@@ -235,13 +247,17 @@ describe('an incident', () => {
 		expect(chips).toMatch(/value="identified" checked/);
 		expect(page).toContain('como se anunció');
 		await updated(id, { status: 'resolved', next_update_at: '30' });
+		const [, reopening = ''] = (await (await staff.get(path)).text()).split('id="reopening-components"');
+		const [, slug = '', status = ''] = /name="components\/(\w+)".*?value="(\w+)" selected/s.exec(reopening) ?? [];
+		const chosen = { [`components/${slug}`]: status };
 		await staff.send(
 			path,
-			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', step: 'publish' },
+			{ status: 'identified', 'body/es': 'Volvió.', next_update_at: '15', ...chosen, step: 'publish' },
 			'reopening',
 		);
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
 		expect([incident?.status, incident?.nextUpdateAt !== null]).toEqual(['identified', true]);
+		expect(incident?.changes.at(-1)).toMatchObject({ component: 'campaigns', status: 'partial_outage' });
 	});
 
 	test('shows what somebody wrote as it will be read, and publishes nothing of it', async () => {
@@ -256,6 +272,20 @@ describe('an incident', () => {
 		expect(page).toContain('name="key" value="looked-at"');
 		const refused = await staff.send(path, { ...written, 'body/es': '<b>disco</b>' }, 'postmortem');
 		expect([refused.status, await lastPublication(server)]).toEqual([422, before]);
+	});
+
+	test('shows each text before it is published, though the card goes on to show another', async () => {
+		const id = await opened();
+		const first = (await withStores(server, ({ incidents }) => incidents.find(id)))?.updates[0]?.id ?? '';
+		await updated(id, {});
+		const looked = async (fields: Record<string, string>) => {
+			const answer = await staff.send(`/admin/incidents/${id}`, { ...fields, step: 'check' }, fields.act);
+			return (await answer.text()).split('id="check"')[1]?.split('</form>')[0] ?? '';
+		};
+		const edited = await looked({ act: 'edit', update: first, 'body/es': 'Desde las nueve no salen.' });
+		expect(edited).toContain('<p>Desde las nueve no salen.</p>');
+		const again = await looked({ act: 'edit', update: first, 'body/es': 'Encontramos la causa.' });
+		expect(again.split('<p>Encontramos la causa.</p>').length - 1).toBe(2);
 	});
 
 	test('that nobody changes stays as it is, and says so', async () => {
@@ -363,6 +393,11 @@ describe('maintenance', () => {
 	});
 });
 
+test('a proposal is put aside with a reason only, which is asked for at its field', async () => {
+	const answer = await staff.post('/admin/proposals/k3j9x0c2m1aa', { key: 'no-reason', 'reason/es': '  ' });
+	expect(answer.headers.get('location')).toBe('/admin?unexplained=k3j9x0c2m1aa#dismiss-k3j9x0c2m1aa');
+});
+
 describe('a post that is to wait', () => {
 	const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
 
@@ -383,8 +418,10 @@ describe('a post that is to wait', () => {
 			expect(await (await fetch(server.url + open)).text(), open).not.toContain(id);
 		}
 		const cancelled = await staff.send(path, { step: 'cancel' });
-		expect(cancelled.status).toBe(303);
-		expect(await (await staff.get(path)).text()).toContain('Cancelled: it will not be published.');
+		expect([cancelled.status, (await cancelled.text()).includes('Las campañas no salen.')]).toEqual([200, true]);
+		const after = await (await staff.get(path)).text();
+		expect(after).toContain('Cancelled: it will not be published.');
+		expect(after).not.toContain('Las campañas no salen.');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {
@@ -392,6 +429,19 @@ describe('a post that is to wait', () => {
 		const answer = await staff.send('/admin/incidents/new', fields);
 		expect(answer.status).toBe(422);
 	});
+});
+
+test('a status set by hand without a reason is shown before it is published, and so is giving it back', async () => {
+	const shown = { component: 'api', act: 'set', status: 'operational', step: 'check' };
+	const seen = await staff.send('/admin/components', shown, 'api');
+	const page = await seen.text();
+	expect([seen.status, page.includes('id="check"')]).toEqual([200, true]);
+	expect(page).toContain('De una situación fijada a mano no se avisa a nadie');
+	expect(page).not.toContain('queda pendiente');
+	await staff.send('/admin/components', { ...shown, step: 'publish' }, 'api');
+	const back = await staff.send('/admin/components', { component: 'api', act: 'back', step: 'check' }, 'api');
+	expect([back.status, (await back.text()).includes('id="check"')]).toEqual([200, true]);
+	await staff.send('/admin/components', { component: 'api', act: 'back', step: 'publish' }, 'api');
 });
 
 test('a status is set by hand, and given back', async () => {
@@ -455,8 +505,9 @@ describe('whoever keeps the agreements', () => {
 		const waiting = kept.headers.get('location')?.split('?')[0] ?? '';
 		expect(waiting).toMatch(/^\/admin\/waiting\/\w{12}$/);
 		const screen = await (await legal.get(waiting)).text();
-		expect([screen.includes('Firefox.'), screen.includes('Cancelar')]).toEqual([true, true]);
-		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(303);
+		expect([screen.includes('Firefox.'), screen.includes('No publicarlo')]).toEqual([true, true]);
+		// What it said is shown once more, and kept nowhere.
+		expect((await legal.send(waiting, { step: 'cancel' })).status).toBe(200);
 		const before = await lastPublication(server);
 		// The first tap publishes nothing: it shows what customers will read.
 		const check = await (await legal.post(path, { ...fields, step: 'check' })).text();
@@ -692,7 +743,9 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 describe('an administrator', () => {
 	test('makes a token that is shown once, and revokes it', async () => {
 		const admin = await Visitor.as(server, 'admin');
-		const made = await admin.post('/admin/tokens', { name: 'facturación', scope: 'status' });
+		const made = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
+		const again = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
+		expect([again.status, (await withStores(server, ({ tokens }) => tokens.list())).length]).toEqual([303, 1]);
 		const secret = /vgt_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
 		const asked = () =>
 			fetch(`${server.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${secret}` } }).then(
@@ -701,19 +754,25 @@ describe('an administrator', () => {
 		expect(await asked()).toBe(200);
 		const list = await (await admin.get('/admin/tokens')).text();
 		expect([list.includes('facturación'), list.includes(secret)]).toEqual([true, false]);
-		await admin.post('/admin/tokens', { revoke: /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '' });
+		const revoke = /name="revoke" value="(\w+)"/.exec(list)?.[1] ?? '';
+		await admin.post('/admin/tokens', { key: 'revoke-it', revoke });
 		expect(await asked()).toBe(401);
+		const entries = await withStores(server, ({ publications }) => publications.about(`token/${revoke}`));
+		expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
+			['token.created', 'person:admin'],
+			['token.revoked', 'person:admin'],
+		]);
 	});
 
 	test('lets people in, and shuts them out', async () => {
 		const admin = await Visitor.as(server, 'admin');
-		const added = await admin.post('/admin/people', { email: 'Nueva@example.com', role: 'legal' });
+		const added = await admin.post('/admin/people', { key: 'let-in', email: 'Nueva@example.com', role: 'legal' });
 		const secret = /password\?link=([\w-]{43})/.exec(await added.text())?.[1] ?? '';
 		const visitor = new Visitor(server);
 		await visitor.post('/admin/password', { link: secret, password: PASSWORD });
 		await visitor.post('/admin/sign-in', { email: 'nueva@example.com', password: PASSWORD });
 		expect((await visitor.get('/admin')).status).toBe(200);
-		await admin.post('/admin/people', { remove: 'nueva@example.com' });
+		await admin.post('/admin/people', { key: 'shut-out', remove: 'nueva@example.com' });
 		expect((await visitor.get('/admin')).status).toBe(303);
 	});
 
@@ -879,7 +938,9 @@ test('who has a second factor signs in with a code too, and with what they wrote
 test('whoever gets a smaller role loses what it does not have at their next step', async () => {
 	const person = await Visitor.as(server, 'admin');
 	expect((await person.get('/admin/people')).status).toBe(200);
-	await withStores(server, (stores) => addPerson(stores, { email: person.email, role: 'staff' }, machine, Date.now()));
+	await withStores(server, (stores) =>
+		addPerson(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
+	);
 	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
 	expect((await person.get('/admin/people')).status).toBe(403);
 	expect(await withStores(server, ({ people }) => people.list())).not.toContainEqual(

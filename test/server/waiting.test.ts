@@ -42,7 +42,13 @@ describe('where site.yaml asks for a second person', () => {
 		const again = await author.post<WaitingPostResource>('/incidents', newIncident(), key);
 		expect([again.status, again.body.id]).toEqual([202, held.body.id]);
 		expect((await author.get<{ incidents: object[] }>('/incidents')).body.incidents).toEqual([]);
-		expect((await author.post(`${path}/approval`, {})).status).toBe(403);
+		expect((await author.post(`${path}/approval`, {})).body).toMatchObject({
+			status: 403,
+			title: 'Somebody else has to approve it',
+		});
+		expect((await other.get(path)).body).toMatchObject({
+			said: { title: { es: 'Demoras en los mensajes' }, components: { 'message-delivery': 'partial_outage' } },
+		});
 		const stranger = new Client(server, await server.token('tickets'));
 		expect((await stranger.get(path)).status).toBe(403);
 		const { status, body } = await other.post<WaitingPostResource>(`${path}/approval`, {});
@@ -84,6 +90,9 @@ describe('where site.yaml asks for a second person', () => {
 		expect([status, JSON.parse(stdout)]).toMatchObject([0, { state: 'waiting', needs_approval: true }]);
 		const { id } = JSON.parse(stdout) as WaitingPostResource;
 		expect((await run('waiting', 'list')).stdout).toContain(id);
+		const { stdout: shown } = await run('waiting', 'show', id, '--json');
+		expect(JSON.parse(shown)).toMatchObject({ said: { revision: 3, follows: 2, texts: [{ language: 'es' }] } });
+		expect((await run('waiting', 'show', id)).stdout).toMatch(/"sha256": "[0-9a-f]{64}"/);
 		expect(await run('waiting', 'approve', id)).toMatchObject({ status: 1 });
 		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).not.toContain('Safari.');
 		expect((await run('waiting', 'cancel', id)).status).toBe(0);

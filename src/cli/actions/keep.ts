@@ -38,9 +38,13 @@ async function noteElsewhere(place: string): Promise<void> {
 
 export async function restoreFrom(file: string): Promise<void> {
 	const path = pathOf(fileUrl('restore'));
-	const aside = await restore(file, path, new Date());
+	const { aside, due } = await restore(file, path, new Date(), newId);
 	remark(`${path} is ${resolve(file)} again.`);
 	if (aside !== null) remark(`What was there before is ${aside}.`);
+	if (due > 0)
+		remark(
+			`${due} ${due === 1 ? 'post was' : 'posts were'} due meanwhile: they wait for somebody (/admin, or waiting list).`,
+		);
 }
 
 /** @throws DatabaseError where the database is none that is kept in a file */

@@ -21,7 +21,7 @@ export async function create({
 	const now = Date.now();
 	const expiresAt = expires === undefined ? null : expiryOf(expires, now);
 	const { secret, id } = await writing((stores) =>
-		createToken(stores, name.trim(), wanted, atCommandLine.by, now, expiresAt),
+		createToken(stores, name.trim(), wanted, atCommandLine, now, expiresAt),
 	);
 	answer(secret);
 	remark(
@@ -41,7 +41,7 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 }
 
 export async function revoke(id: string): Promise<void> {
-	await writing((stores) => revokeToken(stores, id, atCommandLine.by, Date.now()));
+	await writing((stores) => revokeToken(stores, id, atCommandLine, Date.now()));
 	remark(`Token ${id} is revoked.`);
 }
 

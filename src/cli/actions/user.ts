@@ -19,12 +19,12 @@ export async function add({
 	const { mail, siteUrl } = readConfig(process.env);
 	if (mail !== null && !print) {
 		const { email, role } = await writing((stores) =>
-			addPersonByLetter(stores, parsed.data, null, atCommandLine.by, Date.now()),
+			addPersonByLetter(stores, parsed.data, null, atCommandLine, Date.now()),
 		);
 		return remark(`${email} is ${role}. The server sends them a letter with a link; --print prints one here.`);
 	}
 	const { person, secret, until } = await writing((stores) =>
-		addPerson(stores, parsed.data, atCommandLine.by, Date.now()),
+		addPerson(stores, parsed.data, atCommandLine, Date.now()),
 	);
 	answer(`${siteUrl}/admin/password?link=${secret}`);
 	remark(`${person.email} is ${person.role}. The link sets their password, once, until ${iso(until)}.`);
@@ -49,6 +49,6 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 }
 
 export async function remove({ email }: { email: string }): Promise<void> {
-	await writing((stores) => removePerson(stores, email, atCommandLine.by));
+	await writing((stores) => removePerson(stores, email, atCommandLine, Date.now()));
 	remark(`${email} may not use the console any more.`);
 }

@@ -10,6 +10,11 @@ function suffered({ changes }: Pick<Incident, 'changes'>, over: boolean): Map<st
 	return last;
 }
 
+/** What each component was when it last did not work; one that always worked is not there. */
+export function lastSuffered(incident: Pick<Incident, 'changes'>): Map<string, ComponentStatus> {
+	return new Map([...suffered(incident, true)].filter(([, status]) => status !== 'operational'));
+}
+
 /**
  * Another set of components: what isn't named was never affected, and what is new, or suffered something else, did so from
  * the start on. What is named as it was keeps its history.

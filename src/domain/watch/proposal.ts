@@ -1,5 +1,5 @@
 import type { Catalogue, Component, ComponentStatus } from '../component.ts';
-import { type Criticality, type Incident, isOver } from '../incidents/incident.ts';
+import { type Criticality, type Incident, isOver, touched } from '../incidents/incident.ts';
 import type { Instant } from '../instant.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import { isAnnouncedWork } from '../maintenance/maintenance-windows.ts';
@@ -14,7 +14,8 @@ export interface Proposal {
 }
 
 /**
- * What lasts still, that nobody put aside and no open incident speaks of. What fails while work is under way is no
+ * What lasts still, that nobody put aside and no open incident tells: one that says that the component works tells nothing of
+ * it. What fails while work is under way is no
  * surprise: it is recorded, and proposes nothing.
  */
 export function proposalsFrom(
@@ -27,7 +28,10 @@ export function proposalsFrom(
 	const told = new Set(
 		live
 			.filter((one) => !isOver(one))
-			.flatMap(({ changes, cause }) => [cause, ...changes.map(({ component }) => component)]),
+			.flatMap((one) => [
+				one.cause,
+				...[...touched(one)].flatMap(([slug, status]) => (status === 'operational' ? [] : [slug])),
+			]),
 	);
 	const worked = new Set(works.filter((one) => isAnnouncedWork(one, now)).flatMap((one) => one.components));
 	return observations.flatMap((observation) => {

@@ -167,8 +167,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		notYours: 'You wrote it: somebody else approves it.',
-		cancel: 'Cancel it',
+		cancel: 'Do not publish it',
+		lastSeen: 'What it said: it is not kept, copy it if you need it',
+		cancelYes: 'Yes, do not publish it',
 		putAside: 'Put it aside',
+		putAsideYes: 'Yes, put it aside',
 		kinds: {
 			'incident.open': 'New incident',
 			'incident.update': 'Update',
@@ -197,6 +200,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		failing: 'Our monitors say',
 		partner: 'A partner causes it',
 		cause: 'Cause',
+		excluded: {
+			voids: (partner: string) => `With ${partner} as the cause the case is excluded: its deadlines do not apply.`,
+			pauses: (partner: string) => `With ${partner} as the cause the deadline stands still while its outage lasts.`,
+			evidence: (partner: string) => `The evidence is the outage of ${partner} that this page has on record.`,
+		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
 		statusNow: (status: string) => `now: ${status}`,
@@ -228,7 +236,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 					? '1 subscriber will be told.'
 					: `${shown} subscribers will be told.`,
 		missing: (written: string, languages: string) =>
-			`Only in ${written} so far: whoever reads in ${languages} will see that text, and the translation stays on the list of what needs you.`,
+			`Only in ${written} so far: whoever reads in ${languages} will see that text.`,
+		translationAwaited: 'The translation stays on the list of what needs you.',
 		forGood: 'It cannot be deleted; it can be corrected in public.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Yes, publish' : count === 1 ? 'Yes, tell 1 subscriber' : `Yes, tell ${shown} subscribers`,
@@ -236,6 +245,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		publishAt: (moment: string) => `Yes, publish it ${moment}`,
 		willBeAt: (moment: string) =>
 			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
+		nowMeans: {
+			written: 'What has no time of its own happened when it was written, not when it is published.',
+			published: 'It holds from the moment when it is published.',
+		},
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
 	},
@@ -582,6 +595,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		later: 'Publish later (empty: now)',
 		label: 'Tell',
 		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
+		neverTold: 'Nobody is told of a status set by hand: it is seen on the page.',
 		nobodyHears: 'Nobody will be told: you chose so.',
 	},
 	fields: {
@@ -595,6 +609,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		criticality: 'Criticality',
 		cause: 'Cause',
 		started_at: 'Started',
+		happened_at: 'Happened',
+		detected_at: 'Detected',
 		accepted_at: 'Accepted',
 		resolved_at: 'Resolved',
 		next_update_at: 'Next update',
@@ -640,6 +656,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		email: 'This is not an e-mail address.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		refusals: {
+			lastAdmin: 'This is the only administrator: give somebody else that role first.',
+			approverGone: 'Whoever approved it may not publish any more: somebody else has to approve it.',
 			retracted: 'It was retracted: nothing of it changes any more.',
 			resolved: 'The incident is resolved already.',
 			notResolved: 'The incident is not resolved yet.',

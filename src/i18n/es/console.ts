@@ -167,8 +167,11 @@ export const consoleInSpanish = {
 		approve: 'Aprobar',
 		approveNow: 'Aprobar y publicar',
 		notYours: 'Lo escribiste tú: lo aprueba otra persona.',
-		cancel: 'Cancelar',
+		cancel: 'No publicarlo',
+		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
+		cancelYes: 'Sí, no publicarlo',
 		putAside: 'Descartar',
+		putAsideYes: 'Sí, descartar',
 		kinds: {
 			'incident.open': 'Incidente nuevo',
 			'incident.update': 'Novedad',
@@ -197,6 +200,11 @@ export const consoleInSpanish = {
 		failing: 'Nuestros monitores dicen',
 		partner: 'La causa es un socio',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Con ${partner} como causa, el caso queda excluido: los plazos no se le aplican.`,
+			pauses: (partner: string) => `Con ${partner} como causa, el plazo se detiene mientras dura su falla.`,
+			evidence: (partner: string) => `La prueba es la falla de ${partner} que conste en esta página.`,
+		},
 		relying: (names: string) => `Dependen de este socio: ${names}.`,
 		short: {
 			operational: 'Funciona',
@@ -233,13 +241,18 @@ export const consoleInSpanish = {
 					? 'Se avisará a 1 suscriptor.'
 					: `Se avisará a ${shown} suscriptores.`,
 		missing: (written: string, languages: string) =>
-			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto, y la traducción queda pendiente en la consola.`,
+			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto.`,
+		translationAwaited: 'La traducción queda pendiente en la consola.',
 		forGood: 'No se puede borrar; se puede corregir en público.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Sí, publicar' : count === 1 ? 'Sí, avisar a 1 suscriptor' : `Sí, avisar a ${shown} suscriptores`,
 		back: 'Volver',
 		publishAt: (moment: string) => `Sí, publicarlo ${moment}`,
 		willBeAt: (moment: string) => `Se publica solo ${moment}. Hasta entonces nadie lo ve, y se puede cancelar.`,
+		nowMeans: {
+			written: 'Lo que no tiene hora pasó cuando lo escribiste, no cuando se publique.',
+			published: 'Vale desde el momento en que se publique.',
+		},
 		askApproval: 'Sí, pedir la aprobación',
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
 	},
@@ -594,6 +607,7 @@ export const consoleInSpanish = {
 		later: 'Publicar más tarde (vacío: ahora)',
 		label: 'Se avisa a',
 		audience: { components: 'quienes eligieron estos sistemas', all: 'todos', nobody: 'nadie' },
+		neverTold: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
 		nobodyHears: 'No se avisará a nadie: así lo elegiste.',
 	},
 	fields: {
@@ -607,6 +621,8 @@ export const consoleInSpanish = {
 		criticality: 'Criticidad',
 		cause: 'Causa',
 		started_at: 'Empezó',
+		happened_at: 'Ocurrió',
+		detected_at: 'Detectado',
 		accepted_at: 'Aceptado',
 		resolved_at: 'Resuelto',
 		next_update_at: 'Próxima novedad',
@@ -652,6 +668,8 @@ export const consoleInSpanish = {
 		email: 'Esto no es una dirección de correo.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		refusals: {
+			lastAdmin: 'Es la única persona que administra: antes da ese rol a otra.',
+			approverGone: 'Quien lo aprobó ya no puede publicar: que lo apruebe otra persona.',
 			retracted: 'Fue retirado: ya no cambia nada.',
 			resolved: 'El incidente ya está resuelto.',
 			notResolved: 'El incidente todavía no está resuelto.',

@@ -167,8 +167,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
-		cancel: 'Cancelar',
+		cancel: 'Não publicar',
+		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
+		cancelYes: 'Sim, não publicar',
 		putAside: 'Descartar',
+		putAsideYes: 'Sim, descartar',
 		kinds: {
 			'incident.open': 'Incidente novo',
 			'incident.update': 'Atualização',
@@ -197,6 +200,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		failing: 'Nossos monitores dizem',
 		partner: 'A causa é um parceiro',
 		cause: 'Causa',
+		excluded: {
+			voids: (partner: string) => `Com ${partner} como causa, o caso fica excluído: os prazos não se aplicam a ele.`,
+			pauses: (partner: string) => `Com ${partner} como causa, o prazo para enquanto durar a falha.`,
+			evidence: (partner: string) => `A prova é a falha de ${partner} que constar nesta página.`,
+		},
 		relying: (names: string) => `Dependem deste parceiro: ${names}.`,
 		short: {
 			operational: 'Funciona',
@@ -233,13 +241,18 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 					? '1 assinante será avisado.'
 					: `${shown} assinantes serão avisados.`,
 		missing: (written: string, languages: string) =>
-			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto, e a tradução fica pendente no console.`,
+			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto.`,
+		translationAwaited: 'A tradução fica pendente no console.',
 		forGood: 'Não se pode apagar; pode-se corrigir em público.',
 		publish: (count: number, shown: string) =>
 			count === 0 ? 'Sim, publicar' : count === 1 ? 'Sim, avisar 1 assinante' : `Sim, avisar ${shown} assinantes`,
 		back: 'Voltar',
 		publishAt: (moment: string) => `Sim, publicar ${moment}`,
 		willBeAt: (moment: string) => `É publicado sozinho ${moment}. Até lá ninguém vê, e pode ser cancelado.`,
+		nowMeans: {
+			written: 'O que não tem hora aconteceu quando foi escrito, não quando for publicado.',
+			published: 'Vale a partir do momento em que for publicado.',
+		},
 		askApproval: 'Sim, pedir a aprovação',
 		needsApproval: 'Antes, outra pessoa aprova. Até lá ninguém vê, e pode ser cancelado.',
 	},
@@ -590,6 +603,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		later: 'Publicar mais tarde (vazio: agora)',
 		label: 'Avisar',
 		audience: { components: 'quem escolheu estes sistemas', all: 'todos', nobody: 'ninguém' },
+		neverTold: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
 		nobodyHears: 'Ninguém será avisado: foi o que você escolheu.',
 	},
 	fields: {
@@ -603,6 +617,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		criticality: 'Criticidade',
 		cause: 'Causa',
 		started_at: 'Começou',
+		happened_at: 'Aconteceu',
+		detected_at: 'Detectado',
 		accepted_at: 'Aceito',
 		resolved_at: 'Resolvido',
 		next_update_at: 'Próxima novidade',
@@ -647,6 +663,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		email: 'Isto não é um endereço de e-mail.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
 		refusals: {
+			lastAdmin: 'É a única pessoa que administra: dê antes esse papel a outra.',
+			approverGone: 'Quem aprovou já não pode publicar: outra pessoa tem que aprovar.',
 			retracted: 'Foi retirado: nada mais muda.',
 			resolved: 'O incidente já está resolvido.',
 			notResolved: 'O incidente ainda não está resolvido.',

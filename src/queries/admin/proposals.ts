@@ -3,10 +3,10 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Criticality } from '../../domain/incidents/incident.ts';
 import type { Interval } from '../../domain/instant.ts';
 import { type Text, wordingOf } from '../../domain/text.ts';
-import { type Observation, stillWatched } from '../../domain/watch/observation.ts';
+import type { Observation } from '../../domain/watch/observation.ts';
 import { type Proposal, proposalsFrom, proposedCriticality } from '../../domain/watch/proposal.ts';
 import { inEveryLanguage } from '../../i18n/every-language.ts';
-import { sourcesOf } from '../shared/facts.ts';
+import { failingNow } from '../shared/failing-now.ts';
 import type { Reading } from '../shared/reading.ts';
 import { iso } from './resource.ts';
 
@@ -35,9 +35,8 @@ export async function openProposals({
 	now,
 }: Pick<Reading, 'stores' | 'site' | 'now'>): Promise<Proposal[]> {
 	const instant: Interval = { start: now, end: now + 1 };
-	const open = await stores.observations.open();
-	if (open.length === 0) return [];
-	const watched = stillWatched(open, await sourcesOf({ stores, site }), now);
+	const watched = await failingNow({ stores, site, now });
+	if (watched.length === 0) return [];
 	const live = await stores.incidents.during(instant);
 	const works = await stores.maintenances.during(instant);
 	return proposalsFrom(watched, await stores.components.catalogue(), live, works, now);

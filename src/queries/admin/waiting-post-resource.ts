@@ -1,7 +1,10 @@
 import type { Actor } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Text, Wording } from '../../domain/text.ts';
 import { type Author, areaOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { type Reading, worded } from '../shared/reading.ts';
 import { iso, isoOrNull, type ResourceReading } from './resource.ts';
+import { saidResource } from './said-resource.ts';
 
 /** So many are listed, the newest. */
 const LISTED = 100;
@@ -23,17 +26,45 @@ export function waitingPostResource({ siteUrl }: Pick<ResourceReading, 'siteUrl'
 	};
 }
 
+/** With what it is about, in the site's first language. */
+export type TitledPost = WaitingPostResource & { title: string | null };
+
 /** Of those that somebody may publish themselves. */
-export async function waitingPostResources(reading: ResourceReading, by: Actor): Promise<WaitingPostResource[]> {
+export async function waitingPostResources(reading: ResourceReading, by: Actor): Promise<TitledPost[]> {
 	const all = await reading.stores.waitingPosts.list(LISTED);
-	return all.filter((post) => mayPublish(by, post.kind)).map((post) => waitingPostResource(reading, post));
+	return Promise.all(all.filter((post) => mayPublish(by, post.kind)).map((post) => titled(reading, post)));
 }
 
-/** @throws DomainError `not_found`, also to those who may not publish such a thing */
-export async function waitingPostById(reading: ResourceReading, id: string, by: Actor): Promise<WaitingPostResource> {
+/** With what it will say. @throws DomainError `not_found`, also to those who may not publish such a thing */
+export async function waitingPostById(reading: ResourceReading, id: string, by: Actor) {
 	const post = await reading.stores.waitingPosts.find(id);
 	if (!post || !mayPublish(by, post.kind)) throw new DomainError('not_found', `There is no waiting post ${id}`);
-	return waitingPostResource(reading, post);
+	return { ...(await titled(reading, post)), said: saidResource(post) };
+}
+
+async function titled(reading: ResourceReading, post: WaitingPost): Promise<TitledPost> {
+	const title = await waitingTitle(reading, post);
+	return { ...waitingPostResource(reading, post), title: title?.wording ?? null };
+}
+
+/** What it is about: a title, the name of a component, or of a document; null where it says none any more. */
+export async function waitingTitle(reading: Reading, { kind, about, input }: WaitingPost): Promise<Wording | null> {
+	const { stores, language } = reading;
+	const [id = ''] = about.split('/');
+	const written = (input as { title?: Text } | null)?.title;
+	const plain = (wording: string): Wording => ({ wording, language });
+	if (id === '') return written ? worded(reading, written) : null;
+	if (kind.startsWith('incident.')) {
+		const incident = await stores.incidents.find(id);
+		return incident ? worded(reading, incident.title) : null;
+	}
+	if (kind.startsWith('maintenance.')) {
+		const maintenance = await stores.maintenances.find(id);
+		return maintenance ? worded(reading, maintenance.title) : null;
+	}
+	const { components } = await stores.components.catalogue();
+	const name = components.find(({ slug }) => slug === id)?.name;
+	return name ? worded(reading, name) : plain(id);
 }
 
 /** @param kind of a post */

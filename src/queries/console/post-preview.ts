@@ -4,10 +4,12 @@ import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import { type Channel, channels } from '../../domain/notices/subscriber.ts';
+import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { areaOf } from '../../domain/waiting-post.ts';
+import { nowOf } from '../../domain/written-now.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { whoHears } from '../notices/who-hears.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
@@ -15,6 +17,7 @@ import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
+import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -39,6 +42,8 @@ export interface PostPreview {
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
+	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
+	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers will be told. */
@@ -48,13 +53,15 @@ export interface PostPreview {
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
+	/** What "now" means in it, where it waits; null where it does not, or says none. */
+	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
 }
 
 /** What somebody wants to publish, and what it would come to. */
 export interface ToPreview {
-	post: { kind: string; said: unknown };
+	post: { kind: string; about: string; said: unknown };
 	event: PublicEvent;
 	incident: Incident | null;
 	maintenance: Maintenance | null;
@@ -62,10 +69,11 @@ export interface ToPreview {
 }
 
 interface Words {
-	title?: Text;
-	body?: Text;
-	reason?: Text;
+	title?: Text | null;
+	body?: Text | null;
+	reason?: Text | null;
 	notify?: Audience;
+	cause?: string | null;
 }
 
 export async function postPreview(reading: Reading, to: ToPreview): Promise<PostPreview> {
@@ -85,32 +93,56 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...said,
 		...(to.post.kind === 'incident.open' && { title: incident?.title, body: incident?.updates[0]?.body }),
 	};
+	const toApprove = site.approval.some((area) => area === areaOf(to.post.kind));
 	return {
 		incident: card,
 		maintenance: work,
 		kind: to.post.kind,
 		said: to.post.said,
-		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work)),
+		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
 		...{ before, after, names },
+		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
-		toApprove: site.approval.some((area) => area === areaOf(to.post.kind)),
+		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
+		toApprove,
 	};
 }
 
-/** Does the card say it already, in whole? */
+function exclusionIn(
+	reading: Reading,
+	{ cause }: Words,
+	incident: Incident | null,
+	revisions: Revision[],
+): PostPreview['exclusion'] {
+	if (typeof cause !== 'string') return null;
+	const found = partnerExclusion(reading, cause, revisions, incident?.acceptedAt ?? reading.now);
+	return found && { ...found, partner: cause };
+}
+
+/** Does the card say it already, in whole, with these very words? @param latest what this post has the card say */
 function isShown(
 	{ name, language, wording }: TextShown,
 	card: OpenIncidentCard | null,
 	work: MaintenanceCard | null,
+	latest: Text | null,
 ): boolean {
 	const title = card?.title ?? work?.title;
 	if (name === 'title') return title?.language === language && title.wording === wording;
-	return name === 'body' && card?.latest.language === language && card.latest.rest === null;
+	if (name === 'reason' || card?.latest.language !== language || card.latest.rest !== null) return false;
+	return latest?.[language] === wording;
 }
 
-function textsOf(said: Words): TextShown[] {
+/** The words of the newest update, where they are those of this post; null where the card goes on to show what stood there. */
+function ownLatest({ post: { kind, about }, incident }: ToPreview): Text | null {
+	const latest = incident?.updates.at(-1);
+	if (latest === undefined || kind === 'incident.justification') return null;
+	return kind !== 'incident.edit' || about.endsWith(`/${latest.id}`) ? latest.body : null;
+}
+
+/** @param said what a command is told */
+export function textsOf(said: Words): TextShown[] {
 	return (['title', 'body', 'reason'] as const).flatMap((name) =>
 		languages.flatMap((language) => {
 			const wording = said[name]?.[language];
@@ -123,7 +155,7 @@ function languagesOf(
 	{ title, body, reason }: Words,
 	wanted: readonly Language[],
 ): Pick<PostPreview, 'missing' | 'written'> {
-	const texts = [title, body, reason].filter((text) => text !== undefined);
+	const texts = [title, body, reason].filter((text) => text != null);
 	return {
 		missing: wanted.filter((language) => texts.some((text) => text[language] === undefined)),
 		written: wanted.filter((language) => texts.length > 0 && texts.every((text) => text[language] !== undefined)),

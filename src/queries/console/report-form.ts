@@ -13,6 +13,7 @@ import { promiseSummaries, textFor } from '../pages/promise-summary.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import { siteNow } from '../shared/headline-now.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 
 /** A component that may be chosen. */
 export interface Choice {
@@ -40,8 +41,8 @@ export interface ReportForm {
 	failing: Choice[];
 	/** The rest of the systems, by group. */
 	groups: { name: Wording; systems: Choice[] }[];
-	/** With the systems that rely on each. */
-	partners: (Choice & { systems: Wording[] })[];
+	/** With the systems that rely on each, and what the agreement excludes if it is the cause. */
+	partners: (Choice & { systems: Wording[]; exclusion: PartnerExclusion | null })[];
 	consequences: Consequence[];
 	/** What is proposed by a measurement: what its form begins with. */
 	proposed: Proposed | null;
@@ -75,17 +76,19 @@ export async function reportForm(reading: Reading, proposal: string | null): Pro
 		name: worded(reading, name),
 		systems: chosen(systems.filter(({ group }) => group === slug)).filter((one) => !failing.includes(one)),
 	}));
+	const revisions = await reading.stores.revisions.all();
 	const partners = catalogue.components
 		.filter(({ kind }) => kind === 'partner')
 		.flatMap(({ slug }) => {
 			const relying = systems.filter(({ dependsOn }) => dependsOn.includes(slug));
-			return chosen([{ slug }]).map((one) => ({ ...one, systems: chosen(relying).map(({ name }) => name) }));
+			const exclusion = partnerExclusion(reading, slug, revisions, reading.now);
+			return chosen([{ slug }]).map((one) => ({ ...one, systems: chosen(relying).map(({ name }) => name), exclusion }));
 		});
 	const wanted = proposals.find(({ observation }) => observation.id === proposal);
 	return {
 		...{ failing, partners },
 		groups: groups.filter((group) => group.systems.length > 0),
-		consequences: await consequences(reading),
+		consequences: await consequences(reading, revisions),
 		proposed: wanted
 			? {
 					...proposedWords(wanted),
@@ -99,8 +102,7 @@ export async function reportForm(reading: Reading, proposal: string | null): Pro
 }
 
 /** By the agreement that the site names. */
-async function consequences(reading: Reading): Promise<Consequence[]> {
-	const revisions = await reading.stores.revisions.all();
+async function consequences(reading: Reading, revisions: Revision[]): Promise<Consequence[]> {
 	const [summary] = promiseSummaries(reading, revisions);
 	const revision = summary && revisionNumbered(revisions, summary.document, summary.revision);
 	const solutions = revision === undefined ? [] : commitmentsOf(revision.terms, 'solution');

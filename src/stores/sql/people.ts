@@ -2,15 +2,20 @@ import { and, asc, count, eq, lte, min } from 'drizzle-orm';
 import { accounts, passkeys, personLetters, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { linkHolds, type Person, type PersonLetter, type Role } from '../../domain/person.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Reader } from '../engine.ts';
 import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
+import { administered } from './administered.ts';
+import type { Publications } from './publications.ts';
 
 /** What better-auth keeps in these tables it writes itself (people/). */
 export class PersonStore implements PersonReads, PersonWrites {
 	#engine: Engine;
+	#publications: Publications;
 
-	constructor(engine: Engine) {
+	constructor(engine: Engine, publications: Publications) {
 		this.#engine = engine;
+		this.#publications = publications;
 	}
 
 	async list(): Promise<Person[]> {
@@ -30,10 +35,12 @@ export class PersonStore implements PersonReads, PersonWrites {
 	async add(
 		{ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>,
 		next: NewLink | PersonLetter,
+		writing: Writing,
 		now: Instant,
 	): Promise<Person> {
 		const at = new Date(now);
-		return this.#engine.write(async (tx) => {
+		return this.#publications.publish(writing, now, async (tx) => {
+			const [before] = await tx.select({ role: users.role }).from(users).where(eq(users.email, email));
 			const row = { id, email, role, emailVerified: false, twoFactorEnabled: false, createdAt: at, updatedAt: at };
 			await tx.insert(users).values(row).onConflictDoNothing();
 			await tx.update(users).set({ role, updatedAt: at }).where(eq(users.email, email));
@@ -43,7 +50,10 @@ export class PersonStore implements PersonReads, PersonWrites {
 			await tx.delete(personLetters).where(eq(personLetters.email, email));
 			if ('identifier' in next) await tx.insert(verifications).values(rowOf(next, person.id, at));
 			else await tx.insert(personLetters).values(next);
-			return person;
+			const [kind, data] = before
+				? (['person.changed', { role, formerly: before.role }] as const)
+				: (['person.added', { role }] as const);
+			return { result: person, event: administered(kind, `person/${person.id}`, data, writing) };
 		});
 	}
 
@@ -82,16 +92,16 @@ export class PersonStore implements PersonReads, PersonWrites {
 		});
 	}
 
-	async remove(email: string): Promise<boolean> {
-		return this.#engine.write(async (tx) => {
+	async remove(email: string, writing: Writing, now: Instant): Promise<boolean> {
+		return this.#publications.publish(writing, now, async (tx) => {
 			const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
-			if (!known) return false;
+			if (!known) return { result: false, event: null };
 			for (const table of [sessions, accounts, twoFactors, passkeys])
 				await tx.delete(table).where(eq(table.userId, known.id));
 			await tx.delete(verifications).where(eq(verifications.value, known.id));
 			await tx.delete(personLetters).where(eq(personLetters.email, email));
 			await tx.delete(users).where(eq(users.id, known.id));
-			return true;
+			return { result: true, event: administered('person.removed', `person/${known.id}`, {}, writing) };
 		});
 	}
 

@@ -95,8 +95,9 @@ export class Publications implements PublicationReads {
 
 	/** Every door leads here: what a second person has to see is not published by forgetting to ask. */
 	async #record(tx: Transaction, event: PublicEvent, writing: Writing, at: Instant): Promise<number> {
-		if (writing.waited !== undefined) await endWaiting(tx, writing.waited, event.subject, at);
-		else if (needsApproval(event.kind, writing.by, this.#approval)) {
+		const isAsked = needsApproval(event.kind, writing.by, this.#approval);
+		if (writing.waited !== undefined) await endWaiting(tx, writing.waited, event.subject, at, isAsked);
+		else if (isAsked) {
 			throw new DomainError('forbidden', 'Expected the approval of a second person: it has to wait for that');
 		}
 		return record(tx, event, writing, at);

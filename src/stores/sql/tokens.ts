@@ -1,21 +1,31 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { tokenExpiries, tokens } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Scope, Token } from '../../domain/token.ts';
 import type { Engine } from '../engine.ts';
 import type { TokenReads, TokenWrites } from '../stores.ts';
+import { administered } from './administered.ts';
+import type { Publications } from './publications.ts';
 
 export class TokenStore implements TokenReads, TokenWrites {
 	#engine: Engine;
+	#publications: Publications;
 
-	constructor(engine: Engine) {
+	constructor(engine: Engine, publications: Publications) {
 		this.#engine = engine;
+		this.#publications = publications;
 	}
 
-	async add({ expiresAt, ...token }: Token, sha256: string): Promise<void> {
-		await this.#engine.write(async (tx) => {
+	async add({ expiresAt, ...token }: Token, sha256: string, writing: Writing): Promise<void> {
+		await this.#publications.publish(writing, token.createdAt, async (tx) => {
 			await tx.insert(tokens).values({ ...token, scopes: JSON.stringify(token.scopes), sha256 });
 			if (expiresAt !== null) await tx.insert(tokenExpiries).values({ tokenId: token.id, expiresAt });
+			const { id, name, scopes } = token;
+			return {
+				result: null,
+				event: administered('token.created', `token/${id}`, { name, scopes, expiresAt }, writing),
+			};
 		});
 	}
 
@@ -33,12 +43,13 @@ export class TokenStore implements TokenReads, TokenWrites {
 		return this.#engine.reader.select().from(tokens).leftJoin(tokenExpiries, eq(tokenExpiries.tokenId, tokens.id));
 	}
 
-	async revoke(id: string, at: Instant): Promise<boolean> {
+	async revoke(id: string, writing: Writing, at: Instant): Promise<boolean> {
 		const valid = and(eq(tokens.id, id), isNull(tokens.revokedAt));
-		const revoked = await this.#engine.write(async (tx) => {
-			return await tx.update(tokens).set({ revokedAt: at }).where(valid).returning({ id: tokens.id });
+		return this.#publications.publish(writing, at, async (tx) => {
+			const revoked = await tx.update(tokens).set({ revokedAt: at }).where(valid).returning({ id: tokens.id });
+			const wasThere = revoked.length > 0;
+			return { result: wasThere, event: wasThere ? administered('token.revoked', `token/${id}`, {}, writing) : null };
 		});
-		return revoked.length > 0;
 	}
 }
 

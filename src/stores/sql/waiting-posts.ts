@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type EventKind, NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import { authorOf, refuseOwn, type WaitingPost } from '../../domain/waiting-post.ts';
+import { authorOf, type WaitingPost } from '../../domain/waiting-post.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewWaitingPost, WaitingPostReads, WaitingPostWrites } from '../stores.ts';
 import type { Outcome, Publications } from './publications.ts';
@@ -31,10 +31,24 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 			const approver = authorOf(writing.by);
 			const post = await stillWaiting(tx, id);
 			if (!post.needsApproval || post.approvedBy !== null) throw new DomainError('conflict', 'It needs no approval');
-			refuseOwn(post, approver);
-			const row = { approvedBy: JSON.stringify(approver) };
+			const row = { approvedBy: JSON.stringify(approver), restoredAt: null };
 			await tx.update(waitingPosts).set(row).where(eq(waitingPosts.id, id));
 			return happened('post.approved', { ...post, approvedBy: approver });
+		});
+	}
+
+	async askApproval(id: string, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
+			const waits = and(eq(waitingPosts.id, id), eq(waitingPosts.state, 'waiting'));
+			const asked = { needsApproval: true, approvedBy: null };
+			const [row] = await tx.update(waitingPosts).set(asked).where(waits).returning();
+			return row ? { ...happened('post.held', toPost(row)), result: undefined } : { result: undefined, event: null };
+		});
+	}
+
+	async ownAgain(id: string): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			await tx.update(waitingPosts).set({ restoredAt: null }).where(eq(waitingPosts.id, id));
 		});
 	}
 
@@ -84,10 +98,18 @@ type Row = typeof waitingPosts.$inferSelect;
 /**
  * In the transaction that makes it public: whoever is second finds that it waits no more, and nothing of theirs is written.
  *
+ * @param isAsked whether a second person is asked today, whatever was the rule when it was written
  * @throws DomainError `conflict`
  */
-export async function endWaiting(tx: Transaction, id: string, subject: string, at: Instant): Promise<void> {
-	const isFree = or(eq(waitingPosts.needsApproval, false), isNotNull(waitingPosts.approvedBy));
+export async function endWaiting(
+	tx: Transaction,
+	id: string,
+	subject: string,
+	at: Instant,
+	isAsked: boolean,
+): Promise<void> {
+	const isApproved = isNotNull(waitingPosts.approvedBy);
+	const isFree = isAsked ? isApproved : or(eq(waitingPosts.needsApproval, false), isApproved);
 	const open = and(eq(waitingPosts.id, id), eq(waitingPosts.state, 'waiting'), isFree);
 	const ended = { state: 'published', input: 'null', endedAt: at, subject };
 	const rows = await tx.update(waitingPosts).set(ended).where(open).returning({ id: waitingPosts.id });

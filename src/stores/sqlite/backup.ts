@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import type { Instant } from '../../domain/instant.ts';
 import { DatabaseError, databaseError } from '../database-error.ts';
 import type { Backup } from '../stores.ts';
 import { tablesOf } from './applied-migration.ts';
@@ -61,27 +62,53 @@ function isSameFile(one: string, other: string): boolean {
 	return found !== undefined && wanted !== undefined && found.ino === wanted.ino && found.dev === wanted.dev;
 }
 
+/** What came of putting a backup in the place of the database. */
+export interface Restored {
+	/** Where the one that was replaced lies; null where there was none. */
+	aside: string | null;
+	/** How many posts have come due since it was made: they wait for somebody. */
+	due: number;
+}
+
 /**
- * Puts a backup in the place of the database, which is kept beside it.
+ * Puts a backup in the place of the database, which is kept beside it. What waited in it to be published is marked: until a
+ * server has looked at it, what has come due may have been published before. The backup is noted as the last one.
  *
- * @returns where the one that was replaced lies; null where there was none
  * @throws DatabaseError when the file is no backup, or the database is in use; everything stays as it is then
  */
-export async function restore(file: string, path: string, now: Date): Promise<string | null> {
+export async function restore(file: string, path: string, now: Date, newId: () => string): Promise<Restored> {
 	const unfinished = `${path}.${process.pid}.unfinished`;
 	const backup = openBackup(resolve(file));
 	try {
 		closeSync(openSync(unfinished, 'wx', 0o600));
 		await backup.backup(unfinished);
 		asOneFile(unfinished);
+		const due = markRestored(unfinished, now.getTime());
+		const { size: bytes, mtimeMs } = statSync(resolve(file));
+		noteBackup(unfinished, { id: newId(), at: Math.floor(mtimeMs), place: resolve(file), bytes });
 		const aside = setAside(path, now);
 		putInPlace(unfinished, path);
-		return aside;
+		return { aside, due };
 	} catch (error) {
 		throw databaseError(path, error);
 	} finally {
 		backup.close();
 		rmSync(unfinished, { force: true });
+	}
+}
+
+/** @returns how many posts have come due; what an earlier version has written has none */
+function markRestored(path: string, now: Instant): number {
+	const client = new Sqlite(path);
+	try {
+		const column = "SELECT 1 FROM pragma_table_info('waiting_posts') WHERE name = 'restored_at'";
+		if (client.prepare(column).get() === undefined) return 0;
+		client.prepare("UPDATE waiting_posts SET restored_at = CAST(? AS INTEGER) WHERE state = 'waiting'").run(now);
+		const due = `SELECT count(*) FROM waiting_posts WHERE state = 'waiting' AND (needs_approval = 0 OR approved_by IS NOT NULL)
+			AND coalesce(publish_at, held_at) <= ?`;
+		return client.prepare(due).pluck().get(now) as number;
+	} finally {
+		client.close();
 	}
 }
 

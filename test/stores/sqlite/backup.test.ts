@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../../src/commands/new-id.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
 import { backUp, restore } from '../../../src/stores/sqlite/backup.ts';
 import { keepCheckpointed } from '../../../src/stores/sqlite/checkpoint.ts';
@@ -85,14 +86,14 @@ test('a backup comes back, and what it replaces is kept', async () => {
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 4);
 	await open.pop()?.close();
-	const aside = await restore(copy, path, new Date(0));
+	const { aside } = await restore(copy, path, new Date(0), newId);
 	expect([entriesIn(path), entriesIn(aside as string)]).toEqual([3, 7]);
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('where there is no database a backup makes one', async () => {
 	await publish(started(copy), 2);
-	expect(await restore(copy, path, new Date(0))).toBeNull();
+	expect(await restore(copy, path, new Date(0), newId)).toEqual({ aside: null, due: 0 });
 	expect(entriesIn(path)).toBe(2);
 });
 
@@ -100,7 +101,9 @@ test('nothing is restored over a database that is in use', async () => {
 	await publish(started(), 3);
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 1);
-	await expect(restore(copy, path, new Date(0))).rejects.toThrow('the database is in use: stop the server first');
+	await expect(restore(copy, path, new Date(0), newId)).rejects.toThrow(
+		'the database is in use: stop the server first',
+	);
 	await publish(open[0] as SqliteEngine, 1);
 	expect(entriesIn(path)).toBe(5);
 });
@@ -124,7 +127,7 @@ test.each([
 	await publish(started(), 1);
 	await open.pop()?.close();
 	const before = readFileSync(path);
-	await expect(restore(copy, path, new Date(0))).rejects.toThrow(expected);
+	await expect(restore(copy, path, new Date(0), newId)).rejects.toThrow(expected);
 	expect(readFileSync(path).equals(before)).toBe(true);
 	expect(readdirSync(folder).filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
 });
@@ -190,4 +193,23 @@ test('a database is never replaced by a copy of itself, by whatever name', async
 	}
 	await publish(database, 1);
 	expect(openStores(database, { groups: [], components: [] }).publications.current()).toBe(4);
+});
+
+test('what waits in a backup that is put back is marked, what is due is counted, and the backup is the last one known', async () => {
+	const database = started();
+	const { waitingPosts } = openStores(database, { groups: [], components: [] });
+	const by = { kind: 'command_line', id: null, name: 'cli' } as const;
+	const post = { kind: 'incident.open', about: '', input: {}, by, seen: null, heldAt: 1, needsApproval: false };
+	for (const [id, publishAt] of [
+		['due', 5],
+		['later', 50],
+	] as const) {
+		await waitingPosts.hold({ ...post, id, publishAt }, writtenBy('test'));
+	}
+	await backUp(database, copy, false);
+	await database.close();
+	expect(await restore(copy, path, new Date(10), newId)).toMatchObject({ due: 1 });
+	const stores = openStores(started(), { groups: [], components: [] });
+	expect((await stores.waitingPosts.open()).map(({ restoredAt }) => restoredAt)).toEqual([10, 10]);
+	expect(await stores.backups.last()).toMatchObject({ place: copy });
 });
