@@ -29,7 +29,7 @@ export async function saveDraft(
 	return saved ?? ((await stores.revisionDrafts.last(document)) as DraftVersion);
 }
 
-/** Says something of a version, or that one has read it. @throws DomainError `not_found` */
+/** Says something of a version, or that one has read it. @throws DomainError `not_found`; `forbidden` to its author, of a review */
 export async function noteOnDraft(
 	stores: Stores,
 	document: string,
@@ -39,8 +39,10 @@ export async function noteOnDraft(
 	now: Instant,
 ): Promise<DraftNote> {
 	allow(by, 'sla');
-	if (!(await stores.revisionDrafts.find(document, version)))
-		throw new DomainError('not_found', `There is no version ${version} of this draft`);
+	const draft = await stores.revisionDrafts.find(document, version);
+	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
+	if (kind === 'review' && draft.authorId === idOf(by) && draft.author === nameOf(by))
+		throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
 	const said = { kind, clause: clause ?? null, body: body ?? '' };
 	const note = { ...said, id: newId(), document, version, at: now, author: nameOf(by), authorId: idOf(by) };
 	await stores.revisionDrafts.addNote(note);

@@ -161,7 +161,11 @@ async function calls(): Promise<Record<string, Call>> {
 		'GET /sla/{document}/drafts': ['/sla/blip-go/drafts?limit=1', null, 200],
 		'POST /sla/{document}/drafts': ['/sla/blip-go/drafts', { texts: { es: 'x' } }, 201],
 		'GET /sla/{document}/drafts/{version}': ['/sla/blip-go/drafts/1', null, 200],
-		'POST /sla/{document}/drafts/{version}/notes': ['/sla/blip-go/drafts/1/notes', { kind: 'review' }, 201],
+		'POST /sla/{document}/drafts/{version}/notes': [
+			'/sla/blip-go/drafts/1/notes',
+			{ kind: 'comment', body: 'Leído.' },
+			201,
+		],
 		'GET /promise': ['/promise?document=blip-go&criticality=high&accepted_at=2099-01-01T00:00:00Z', null, 200],
 		'GET /terms.schema.json': ['/terms.schema.json', null, 200],
 		'GET /tickets': ['/tickets?limit=1', null, 200],

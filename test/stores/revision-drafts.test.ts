@@ -84,6 +84,15 @@ test('a review stands for the version that was read, also when the text changes 
 	});
 });
 
+test('who wrote a version may comment on it, and does not review it', async () => {
+	await save('uno', 0);
+	await expect(noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, ana, now)).rejects.toMatchObject({
+		code: 'forbidden',
+	});
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', body: 'Lo mío.' }, ana, now);
+	expect((await draftHistory(stores, 'blip-go', 1)).review).toBeNull();
+});
+
 test('a draft is no publication, and not of a document that there is not', async () => {
 	const before = await stores.publications.last();
 	await save('uno', 0);
