@@ -1,4 +1,4 @@
-// What may import what: DESIGN §3, deny by default. A folder may always import itself.
+// What may import what: deny by default. A folder may always import itself.
 const files = {
 	config: '^src/config\\.ts$',
 	runtime: '^src/runtime\\.ts$',
