@@ -1,4 +1,4 @@
-import { frontAndBody } from '../documents/revision-text.ts';
+import { flawOfSize, frontAndBody } from '../documents/revision-text.ts';
 import type { Flaw } from '../domain/errors.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
 import { FrontMatter } from '../domain/sla/front-matter.ts';
@@ -31,6 +31,7 @@ export function placedFlaws(refused: readonly Flaw[], texts: DraftTexts): Placed
 }
 
 function flawsOfFront(language: Language, source: string): PlacedFlaw[] {
+	if (flawOfSize(source) !== null) return [];
 	const values = looseYaml(frontAndBody(source)?.front ?? '');
 	if (typeof values !== 'object' || values === null) return [];
 	const read = FrontMatter.safeParse(values);

@@ -2,7 +2,7 @@ import { type Desk, type Post, rehearse } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
 import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
-import { bodyOf } from '../documents/revision-text.ts';
+import { bodyOf, flawOfSize } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -210,7 +210,9 @@ interface Written {
 async function screen(reading: Writable, last: Revision, written: Written): Promise<Revising> {
 	const { texts, asFiles } = written;
 	const preview = await revisionPreview(reading.stores, last.document, summed(texts, last.number + 1), reading.now);
-	const drafts = asFiles ? null : draftsOf(texts, last.number + 1);
+	// What is too much to be compared is too much for a field of each clause, and stays as a file.
+	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
+	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, last.number + 1);
 	return {
 		...written,
 		...{ last, drafts, preview },
@@ -231,6 +233,7 @@ export async function changesIn(
 	const languages = Object.keys(texts) as Language[];
 	return Promise.all(
 		languages.map(async (language) => {
+			if (flawOfSize(texts[language] ?? '') !== null) return { language, clauses: [] };
 			const before = (await stores.revisions.source(last.document, last.number, language)) ?? '';
 			const clauses = compareTexts(bodyOf(before), bodyOf(texts[language] ?? ''));
 			return { language, clauses: clauses.filter(({ kind }) => kind !== 'same') };

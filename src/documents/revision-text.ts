@@ -8,6 +8,8 @@ import { clausesOf } from '../render/markdown.ts';
 import { tangledLine } from '../render/nesting.ts';
 
 const MAX_BYTES = 1_000_000;
+/** An agreement has some hundred. More than anybody reads would hold up every page while they are compared. */
+const MAX_PARAGRAPHS = 2000;
 /** The YAML parser recurses; front matter that people write is some hundred lines, with readings in every language. */
 const MAX_FRONT_MATTER = 100_000;
 
@@ -98,11 +100,13 @@ function languageOf(source: string): string | undefined {
 	return source.slice(0, MAX_FRONT_MATTER).match(/^language: *["']?(es|pt-BR|en)["']? *\r?$/m)?.[1];
 }
 
-function flawOfSize(source: string): string | null {
+/** What is too much to be looked at any further; null where nothing is. */
+export function flawOfSize(source: string): string | null {
 	if (source.trim() === '') return 'line 1: expected a text, found nothing';
 	if (Buffer.byteLength(source) > MAX_BYTES) return 'expected at most 1 MB (1,000,000 bytes)';
 	// Its UTF-8 would be another text, and so would its checksum.
 	if (!source.isWellFormed()) return 'expected text in UTF-8';
+	if (source.split(/\n\s*\n/, MAX_PARAGRAPHS + 1).length > MAX_PARAGRAPHS) return 'expected at most 2000 paragraphs';
 	return null;
 }
 

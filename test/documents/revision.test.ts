@@ -152,6 +152,11 @@ describe('one text is refused, with its line', () => {
 			`line ${lineOf('**2.2.2.**')}: expected clause 2.2.1 once: it is repeated`,
 		],
 		['more than 1 MB', (s) => s + 'á'.repeat(500_000), 'expected at most 1 MB (1,000,000 bytes)'],
+		[
+			'more paragraphs than anybody reads',
+			(s) => s + '\n\nUna frase.'.repeat(2000),
+			'expected at most 2000 paragraphs',
+		],
 		['half a character', (s) => `${s}\uD83D`, 'expected text in UTF-8'],
 		[
 			'quotes without end',
