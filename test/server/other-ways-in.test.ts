@@ -182,7 +182,9 @@ test('what is delicate asks the company for a new proof, and what was sent is go
 	await visitor.get(await leave(visitor));
 	const engine = await openExistingEngine(server.databaseUrl, 'writing');
 	await tamper(engine, 'UPDATE sessions SET proved_at = proved_at - 1200000').finally(() => engine.close());
-	const asked = await (await visitor.post('/en/admin/people', { email: 'new@example.com', role: 'staff' })).text();
+	const asked = await (
+		await visitor.post('/en/admin/people', { key: 'let-in', email: 'new@example.com', role: 'staff' })
+	).text();
 	const link = /href="([^"]*\/admin\/company\?[^"]*)" target="_blank"/
 		.exec(asked)?.[1]
 		?.replaceAll('&amp;', '&')
@@ -192,7 +194,7 @@ test('what is delicate asks the company for a new proof, and what was sent is go
 	const back = await visitor.get(await leave(visitor, link));
 	expect([company.proofs, back.headers.get('location')]).toEqual([before + 1, '/en/admin/sign-in?there']);
 	expect(await (await visitor.get('/en/admin/sign-in?there')).text()).toContain('Close this tab');
-	const added = await visitor.post('/en/admin/people', { email: 'new@example.com', role: 'staff' });
+	const added = await visitor.post('/en/admin/people', { key: 'let-in', email: 'new@example.com', role: 'staff' });
 	expect(await added.text()).toContain('new@example.com gets a link by mail');
 });
 
@@ -242,7 +244,7 @@ describe('where letters are sent', () => {
 	test('whoever is let in gets their link by letter, and the console does not show it', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const email = `new-${newId()}@example.com`;
-		const page = await (await admin.post('/en/admin/people', { email, role: 'legal' })).text();
+		const page = await (await admin.post('/en/admin/people', { key: 'let-in', email, role: 'legal' })).text();
 		expect(page).toContain(`${email} gets a link by mail`);
 		expect(page).not.toContain('link=');
 		const visitor = new Visitor(server);
