@@ -53,7 +53,9 @@ function hostsIn(said: unknown): string[] {
 	if (typeof said !== 'object' || said === null) return [];
 	return Object.entries(said).flatMap(([key, value]) => {
 		if (typeof value !== 'string') return hostsIn(value);
-		if (['host', 'server', 'ping'].includes(key)) return [value];
+		// As a start reads it: a host "0" is 0.0.0.0.
+		const address = `http://${value}`;
+		if (['host', 'server', 'ping'].includes(key)) return [URL.canParse(address) ? new URL(address).hostname : value];
 		return key === 'url' && URL.canParse(value) ? [new URL(value).hostname] : [];
 	});
 }

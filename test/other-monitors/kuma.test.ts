@@ -17,9 +17,9 @@ const usual = {
 
 function brought(monitorList: unknown, more = {}) {
 	const source = JSON.stringify({ version: '1.23.17', monitorList, ...more }, null, 1);
-	const { text, notes } = writtenComponents(fromKuma('backup.json', source), 'es', 'backup.json');
+	const { text, notes, privateHosts } = writtenComponents(fromKuma('backup.json', source), 'es', 'backup.json');
 	if (text === '') return { components: [], groups: [], notes, text };
-	const { value, flaws } = readYaml(text, componentsFile({ environment, allowPrivate: [], folder: '.' }));
+	const { value, flaws } = readYaml(text, componentsFile({ environment, allowPrivate: privateHosts, folder: '.' }));
 	expect(flaws).toEqual([]);
 	return { ...(value ? catalogueOf(value) : { components: [], groups: [] }), notes, text };
 }
