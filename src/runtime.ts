@@ -240,11 +240,12 @@ async function startWork(
 		verdicts.stop,
 		keepForgetting(stores, clock, log),
 		await keepMaintenances(stores, content.site, clock, log),
-		keepWaiting(desk, clock, log),
 		keepProposals(stores, content.site, clock, log),
 		keepReports(stores, content.site, clock, log, agreed),
 	];
 	const leaving = [
+		// By the rule of before, nothing is published any more once another one holds.
+		keepWaiting(desk, clock, log),
 		startWatch({ stores, content, clock, log, metrics }),
 		keepWitnesses({ stores, signer }, content.site, clock, log),
 		...(webSubHub === null ? [] : [keepHub(stores, content.site, { url: webSubHub, siteUrl }, log)]),

@@ -118,11 +118,6 @@ export type Post<K extends PostKind = PostKind> = {
 }[K];
 export type Result<K extends PostKind> = Awaited<ReturnType<Commands[K]>>;
 
-/** Who may, of the scopes of the API. */
-export function scopeOf(kind: PostKind): 'sla' | 'status' {
-	return kind === 'revision.publish' ? 'sla' : 'status';
-}
-
 export function isPostKind(kind: string): kind is PostKind {
 	return Object.hasOwn(commands, kind);
 }

@@ -1,10 +1,11 @@
-import { type Actor, allow, machine } from '../domain/actor.ts';
+import { type Actor, allow, machine, may } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import { actorOf } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import { standingOverride } from '../domain/status/status.ts';
+import { isValid } from '../domain/token.ts';
 import {
 	type Author,
 	authorOf,
@@ -13,6 +14,7 @@ import {
 	mayApprove,
 	needsApproval,
 	refuseInstant,
+	scopeOf,
 	seenAs,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
@@ -20,16 +22,7 @@ import { writtenAt } from '../domain/written-now.ts';
 import type { Wording } from '../inputs/wording.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
-import {
-	type Desk,
-	isPostKind,
-	type Post,
-	type PostKind,
-	publishNow,
-	type Result,
-	rehearse,
-	scopeOf,
-} from './posts.ts';
+import { type Desk, isPostKind, type Post, type PostKind, publishNow, type Result, rehearse } from './posts.ts';
 import type { Precondition } from './precondition.ts';
 import { wordingIn } from './wording.ts';
 
@@ -62,13 +55,13 @@ export async function publishOrHold<K extends PostKind>(
 		return { kind: 'published', result: await publishNow(desk, post, writing, now, seen) };
 	}
 	refuseInstant(publishAt, now);
-	const written = writtenAt(post as Post, now);
-	const { kind, about, said } = written;
+	const { kind, about } = post;
 	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
 	const mark = seenAs(await thingOf(desk.stores, kind, about));
-	await rehearse(desk, written, writing.by, publishAt ?? now, seen);
+	const meant = await asMeant(desk, writtenAt(post as Post, now));
+	await rehearse(desk, meant, writing.by, publishAt ?? now, seen);
 	const held = {
-		...{ id: newId(), kind, about, input: await asMeant(desk, kind, about, said), publishAt },
+		...{ id: newId(), kind, about, input: meant.said, publishAt },
 		...{ by: authorOf(writing.by), needsApproval: toApprove, heldAt: now, seen: mark },
 	};
 	return { kind: 'waits', post: await desk.stores.waitingPosts.hold(held, writing) };
@@ -111,7 +104,7 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 		if (post.approvedBy !== null && !(await actorNow(desk.stores, post.approvedBy, kind, now))) {
 			throw new DomainError('forbidden', 'Whoever approved it may not publish any more');
 		}
-		await publishNow(desk, { kind, about, said } as Post, { by, waited: post.id }, now, asSeen(post));
+		await publishNow(desk, { kind, about, said } as Post, { by, waited: post.id }, now, unchanged(post));
 	} catch (error) {
 		// Who cannot write now can write later.
 		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
@@ -123,7 +116,7 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 /** Whoever may not publish such a thing may not see it either. @throws DomainError `not_found`, `forbidden` */
 async function known(desk: Desk, id: string, by: Actor): Promise<WaitingPost> {
 	// Who may do neither learns nothing of what there is.
-	if (by.kind !== 'machine' && by.kind !== 'command_line' && !by.scopes.includes('sla')) allow(by, 'status');
+	if (!may(by, 'sla')) allow(by, 'status');
 	const post = await desk.stores.waitingPosts.find(id);
 	if (!post || !isPostKind(post.kind)) throw new DomainError('not_found', `There is no waiting post ${id}`);
 	allow(by, scopeOf(post.kind));
@@ -140,14 +133,15 @@ async function actorNow(
 	if (kind === 'command_line') return { kind };
 	const person = kind === 'person' ? (await people.list()).find((one) => one.id === id) : undefined;
 	const token = kind === 'token' ? (await tokens.list()).find((one) => one.id === id) : undefined;
-	const isValid = token && token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now);
-	const actor = isValid
-		? { kind: 'token' as const, id: token.id, name, scopes: token.scopes }
-		: person && actorOf(person);
-	return actor?.scopes.includes(scopeOf(post)) ? actor : null;
+	const actor: Actor | undefined =
+		token && isValid(token, now)
+			? { kind: 'token', id: token.id, name, scopes: token.scopes }
+			: person && actorOf(person);
+	return actor && may(actor, scopeOf(post)) ? actor : null;
 }
 
-function asSeen({ seen }: WaitingPost): Precondition<never> {
+/** Refuses what looks otherwise than its author saw it. */
+export function unchanged({ seen }: WaitingPost): Precondition<never> {
 	return (current) => {
 		if (seenAs(current) === seen) return;
 		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
@@ -169,19 +163,19 @@ async function thingOf({ incidents, maintenances, overrides }: Stores, kind: Pos
  * In the words of today: a template that says something else by then changes nothing of what was written, and approved. A revision
  * that waits takes the place of the one that is in force while it is written, and of no other.
  */
-async function asMeant(
-	{ stores: { revisions }, templates }: Desk,
-	kind: PostKind,
-	document: string,
-	said: Post['said'],
-): Promise<unknown> {
-	if (kind === 'incident.open') return inWords(templates, 'incident', said as Post<'incident.open'>['said']);
-	if (kind === 'maintenance.schedule') {
-		return inWords(templates, 'maintenance', said as Post<'maintenance.schedule'>['said']);
+async function asMeant({ stores: { revisions }, templates }: Desk, post: Post): Promise<Post> {
+	switch (post.kind) {
+		case 'incident.open':
+			return { ...post, said: inWords(templates, 'incident', post.said) };
+		case 'maintenance.schedule':
+			return { ...post, said: inWords(templates, 'maintenance', post.said) };
+		case 'revision.publish': {
+			const expected = post.said.expected ?? (await revisions.of(post.about)).at(-1)?.number ?? 0;
+			return { ...post, said: { ...post.said, expected } };
+		}
+		default:
+			return post;
 	}
-	if (kind !== 'revision.publish') return said;
-	const { expected, ...proposal } = said as Post<'revision.publish'>['said'];
-	return { ...proposal, expected: expected ?? (await revisions.of(document)).at(-1)?.number ?? 0 };
 }
 
 function inWords<Said extends Wording>(templates: Desk['templates'], kind: Template['kind'], said: Said): Said {

@@ -118,17 +118,7 @@ export async function statusIn(reading: Reading, form: URLSearchParams): Promise
 		const post: Post = { kind: 'status.give_back', about: slug, said: null };
 		return { post, seen, publishAt: publishAtIn(form, reading) };
 	}
-	const { post, publishAt } = saidBy(
-		reading,
-		form,
-		'status.set',
-		slug,
-		StatusByHand,
-		['status', 'reason'],
-		seen,
-		false,
-	);
-	return { post, seen, publishAt };
+	return saidBy(reading, form, 'status.set', slug, StatusByHand, ['status', 'reason'], seen, false);
 }
 
 /** The status that staff hold a component to now, as a form marks it. */

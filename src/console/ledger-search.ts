@@ -1,7 +1,7 @@
-import { DomainError, type Flaw } from '../domain/errors.ts';
-import { DAY, type Instant } from '../domain/instant.ts';
+import { type Flaw, orNull } from '../domain/errors.ts';
 import type { LedgerFilter } from '../domain/ledger.ts';
 import { askedInstant } from '../domain/time/as-of.ts';
+import { isDate, nextDate } from '../domain/time/day.ts';
 import { flawsIn } from '../inputs/flaws.ts';
 import { LedgerFilterInput } from '../inputs/ledger-filter.ts';
 
@@ -26,7 +26,7 @@ export function ledgerSearch(params: URLSearchParams, zone: string): LedgerSearc
 		...rest,
 		...(from !== undefined && { from: startOf(from, zone) }),
 		// Somewhere in the day after, which begins at midnight there.
-		...(until !== undefined && { until: startOf(dayAfter(until), zone) }),
+		...(until !== undefined && { until: startOf(isDate(until) ? nextDate(until) : until, zone) }),
 	});
 	const isFiltered = Object.keys(typed).length > 0;
 	if (parsed.success) return { typed, isFiltered, filter: parsed.data, flaws: [] };
@@ -35,19 +35,6 @@ export function ledgerSearch(params: URLSearchParams, zone: string): LedgerSearc
 
 /** What cannot be read is given on as it is, to be refused where it is read. */
 function startOf(day: string, zone: string): string {
-	try {
-		return iso(askedInstant(`${day}T00:00`, zone));
-	} catch (error) {
-		if (error instanceof DomainError) return day;
-		throw error;
-	}
-}
-
-function dayAfter(day: string): string {
-	const at = Date.parse(`${day}T00:00Z`);
-	return Number.isNaN(at) ? day : iso(at + DAY).slice(0, 10);
-}
-
-function iso(at: Instant): string {
-	return new Date(at).toISOString();
+	const at = orNull(() => askedInstant(`${day}T00:00`, zone));
+	return at === null ? day : new Date(at).toISOString();
 }

@@ -1,12 +1,11 @@
 import type { Desk, Post } from '../commands/posts.ts';
-import { approvePost, cancelPost } from '../commands/waiting-posts.ts';
+import { approvePost, cancelPost, unchanged } from '../commands/waiting-posts.ts';
 import { readProposed } from '../documents/proposed-revision.ts';
-import { machine } from '../domain/actor.ts';
+import { machine, may } from '../domain/actor.ts';
 import { DomainError, orNull } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
-import { seenAs, type WaitingPost } from '../domain/waiting-post.ts';
+import { scopeOf, type WaitingPost } from '../domain/waiting-post.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
-import { mayPublish } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
@@ -47,7 +46,7 @@ export async function waitingScreen(
 ): Promise<WaitingScreen | null> {
 	const post = await reading.stores.waitingPosts.find(id);
 	const looking = signedIn && actorOf(signedIn.person);
-	if (!post || !looking || !mayPublish(looking, post.kind)) return null;
+	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
 	const shown = { post, row, preview: null, revision: null, refusal: post.refusal?.detail ?? null };
 	if (post.state !== 'waiting') return shown;
@@ -62,13 +61,12 @@ export async function waitingScreen(
 
 /** @throws DomainError as if it were published */
 async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Promise<PostPreview> {
-	const { kind, about, input: said, publishAt, seen: mark } = waiting;
-	const seen = (current: unknown) => {
-		if (seenAs(current) !== mark)
-			throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
-	};
+	const { kind, about, input: said, publishAt } = waiting;
 	const post = { kind, about, said } as Post;
-	return postPreview(reading, await rehearsed(desk, { post, seen, publishAt }, machine, reading.now));
+	return postPreview(
+		reading,
+		await rehearsed(desk, { post, seen: unchanged(waiting), publishAt }, machine, reading.now),
+	);
 }
 
 async function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<WaitingScreen['revision']> {

@@ -24,8 +24,13 @@ export function idOf(actor: Actor): string | null {
 	return actor.kind === 'token' || actor.kind === 'person' ? actor.id : null;
 }
 
-/** The first line of every command: who may. The machine and the command line may all. @throws DomainError `forbidden` */
+/** The machine and the command line may all. */
+export function may(by: Actor, scope: Scope): boolean {
+	return by.kind === 'machine' || by.kind === 'command_line' || by.scopes.includes(scope);
+}
+
+/** The first line of every command: who may. @throws DomainError `forbidden` */
 export function allow(by: Actor, scope: Scope): void {
-	if (by.kind === 'machine' || by.kind === 'command_line' || by.scopes.includes(scope)) return;
+	if (may(by, scope)) return;
 	throw new DomainError('forbidden', `Expected somebody with the scope "${scope}"`);
 }

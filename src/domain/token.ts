@@ -15,3 +15,8 @@ export interface Token {
 	/** When it ends by itself; null for never. */
 	expiresAt: Instant | null;
 }
+
+/** Does it open anything still? */
+export function isValid({ revokedAt, expiresAt }: Pick<Token, 'revokedAt' | 'expiresAt'>, now: Instant): boolean {
+	return revokedAt === null && (expiresAt === null || expiresAt > now);
+}

@@ -52,6 +52,11 @@ export function areaOf(kind: string): Area | null {
 	return kind.startsWith('revision.') ? 'sla' : null;
 }
 
+/** Who may publish it, and see it while it waits, of the scopes of the API. @param kind of a post */
+export function scopeOf(kind: string): 'sla' | 'status' {
+	return areaOf(kind) === 'sla' ? 'sla' : 'status';
+}
+
 /** Is a second person asked? The program itself decides nothing, so that it need not be asked. */
 export function needsApproval(kind: string, by: Pick<Actor, 'kind'>, approval: readonly Area[]): boolean {
 	const area = areaOf(kind);

@@ -21,7 +21,6 @@ export async function keepContent(
 ): Promise<() => Promise<void>> {
 	const { contentReadings, publications } = stores;
 	let done = await contentReadings.asked();
-	let underWay: Promise<unknown> = Promise.resolve();
 	const look = async () => {
 		const publication = await contentReadings.asked();
 		if (publication > done) {
@@ -33,19 +32,12 @@ export async function keepContent(
 		}
 		return Number.POSITIVE_INFINITY;
 	};
-	const { stop } = keepLooking({ publications }, clock, log, {
-		look: () => {
-			const looked = look();
-			underWay = looked.catch(() => {});
-			return looked;
-		},
+	const matter = {
+		look,
 		...{ settling: 0, longest: 5 * SECOND, afterFailure: 2 * SECOND },
 		words: { failed: 'the content could not be read anew', again: 'the content can be read anew again' },
-	});
-	return async () => {
-		stop();
-		await underWay;
 	};
+	return keepLooking({ publications }, clock, log, matter).stop;
 }
 
 async function mistakesOf(reload: () => Promise<void>): Promise<string[]> {

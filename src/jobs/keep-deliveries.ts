@@ -70,7 +70,7 @@ export function keepDeliveries(
 	});
 	return async () => {
 		stopping.abort();
-		looking.stop();
+		void looking.stop();
 		const cut = setTimeout(() => outlets.mail?.close(), LAST_MOMENTS);
 		await Promise.allSettled(kept.map(({ ended }) => ended()));
 		clearTimeout(cut);

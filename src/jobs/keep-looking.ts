@@ -19,7 +19,8 @@ interface Matter {
 export interface Looking {
 	/** Looks now. Never rejects. */
 	now: () => Promise<void>;
-	stop: () => void;
+	/** Resolves once the look that is under way, if any, has ended. */
+	stop: () => Promise<void>;
 }
 
 /**
@@ -39,6 +40,7 @@ export function keepLooking(
 	/** Whatever the clock says then; on the monotonic one. */
 	let latest = performance.now() + SECOND;
 	let isLooking = false;
+	let underWay: Promise<void> = Promise.resolve();
 	let failed = false;
 	let stopped = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -50,7 +52,11 @@ export function keepLooking(
 		timer = setTimeout(() => void (isDue() ? now() : wait()), Math.max(0, millis)).unref();
 	};
 	const isDue = () => clock() >= due || performance.now() >= latest;
-	const now = async () => {
+	const now = () => {
+		underWay = looked();
+		return underWay;
+	};
+	const looked = async () => {
 		clearTimeout(timer);
 		isLooking = true;
 		latest = performance.now() + longest;
@@ -80,6 +86,7 @@ export function keepLooking(
 			stopped = true;
 			stopHeeding();
 			clearTimeout(timer);
+			return underWay;
 		},
 	};
 }

@@ -27,7 +27,6 @@ export function keepPersonLetters(
 	log: Pick<Log, 'info' | 'warn' | 'error'>,
 ): () => Promise<void> {
 	let isStopped = false;
-	let underWay: Promise<unknown> = Promise.resolve();
 	const sendDue = async () => {
 		while (!isStopped) {
 			const now = clock();
@@ -54,11 +53,7 @@ export function keepPersonLetters(
 			log.warn({ failure: failure.words, again: again !== null }, 'a letter with a link could not be sent');
 	};
 	const looking = keepLooking(stores, clock, log, {
-		look: () => {
-			const looked = sendDue();
-			underWay = looked.catch(() => {});
-			return looked;
-		},
+		look: sendDue,
 		settling: Number.POSITIVE_INFINITY,
 		longest: LOOKED_EVERY,
 		afterFailure: 5 * SECOND,
@@ -66,7 +61,6 @@ export function keepPersonLetters(
 	});
 	return async () => {
 		isStopped = true;
-		looking.stop();
-		await underWay;
+		await looking.stop();
 	};
 }

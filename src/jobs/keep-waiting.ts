@@ -9,9 +9,9 @@ import { keepLooking } from './keep-looking.ts';
  * Publishes what waits for its instant, each once, also what came due while no server ran. What the site asks a second person
  * about since it was written waits for that.
  *
- * @returns stops it
+ * @returns stops it; resolves once what is under way has ended
  */
-export function keepWaiting(desk: Desk, clock: () => Instant, log: Log): () => void {
+export function keepWaiting(desk: Desk, clock: () => Instant, log: Log): () => Promise<void> {
 	const look = () => publishDue(desk, clock());
 	const words = { failed: 'what waits cannot be published', again: 'what waits is published again' };
 	const matter = { look, settling: 0, longest: Number.POSITIVE_INFINITY, afterFailure: 5 * SECOND, words };

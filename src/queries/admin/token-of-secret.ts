@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../domain/instant.ts';
-import type { Token } from '../../domain/token.ts';
+import { isValid, type Token } from '../../domain/token.ts';
 import type { Reads } from '../../stores/stores.ts';
 
 /** @param sha256 of the secret that a caller has sent. Null for one that is unknown, revoked or expired */
@@ -10,8 +10,7 @@ export async function tokenOfSecret(
 	now: Instant,
 ): Promise<Token | null> {
 	const found = await tokens.bySha256(sha256);
-	if (!found) return null;
-	if (found.expiresAt !== null && found.expiresAt <= now) return null;
+	if (!found || !isValid(found, now)) return null;
 	const { sha256: stored, ...token } = found;
 	// The index has compared already, in a time that depends on hashes only; this doesn't depend on them either.
 	return timingSafeEqual(Buffer.from(stored), Buffer.from(sha256)) ? token : null;

@@ -1,7 +1,7 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, may } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Text, Wording } from '../../domain/text.ts';
-import { type Author, areaOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { type Author, scopeOf, type WaitingPost } from '../../domain/waiting-post.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { iso, isoOrNull, type ResourceReading } from './resource.ts';
 import { saidResource } from './said-resource.ts';
@@ -32,13 +32,13 @@ export type TitledPost = WaitingPostResource & { title: string | null };
 /** Of those that somebody may publish themselves. */
 export async function waitingPostResources(reading: ResourceReading, by: Actor): Promise<TitledPost[]> {
 	const all = await reading.stores.waitingPosts.list(LISTED);
-	return Promise.all(all.filter((post) => mayPublish(by, post.kind)).map((post) => titled(reading, post)));
+	return Promise.all(all.filter((post) => may(by, scopeOf(post.kind))).map((post) => titled(reading, post)));
 }
 
 /** With what it will say. @throws DomainError `not_found`, also to those who may not publish such a thing */
 export async function waitingPostById(reading: ResourceReading, id: string, by: Actor) {
 	const post = await reading.stores.waitingPosts.find(id);
-	if (!post || !mayPublish(by, post.kind)) throw new DomainError('not_found', `There is no waiting post ${id}`);
+	if (!post || !may(by, scopeOf(post.kind))) throw new DomainError('not_found', `There is no waiting post ${id}`);
 	return { ...(await titled(reading, post)), said: saidResource(post) };
 }
 
@@ -65,12 +65,6 @@ export async function waitingTitle(reading: Reading, { kind, about, input }: Wai
 	const { components } = await stores.components.catalogue();
 	const name = components.find(({ slug }) => slug === id)?.name;
 	return name ? worded(reading, name) : plain(id);
-}
-
-/** @param kind of a post */
-export function mayPublish(by: Actor, kind: string): boolean {
-	const scope = areaOf(kind) === 'sla' ? 'sla' : 'status';
-	return by.kind === 'machine' || by.kind === 'command_line' || by.scopes.includes(scope);
 }
 
 /** Two of one name are told apart by their ids. */

@@ -8,7 +8,7 @@ import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { areaOf } from '../../domain/waiting-post.ts';
+import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { whoHears } from '../notices/who-hears.ts';
@@ -93,7 +93,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...said,
 		...(to.post.kind === 'incident.open' && { title: incident?.title, body: incident?.updates[0]?.body }),
 	};
-	const toApprove = site.approval.some((area) => area === areaOf(to.post.kind));
+	const toApprove = needsApproval(to.post.kind, { kind: 'person' }, site.approval);
 	return {
 		incident: card,
 		maintenance: work,

@@ -1,8 +1,8 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, may } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Wording } from '../../domain/text.ts';
-import { type Author, authorOf, mayApprove, type WaitingPost } from '../../domain/waiting-post.ts';
-import { mayPublish, waitingTitle } from '../admin/waiting-post-resource.ts';
+import { type Author, authorOf, mayApprove, scopeOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { waitingTitle } from '../admin/waiting-post-resource.ts';
 import type { Reading } from '../shared/reading.ts';
 
 /** One post that waits, or was refused when its time came, in a line. */
@@ -23,7 +23,7 @@ export interface WaitingRow {
 
 /** What whoever looks may publish themselves: the oldest first. */
 export async function waitingRows(reading: Reading, looking: Actor): Promise<WaitingRow[]> {
-	const open = (await reading.stores.waitingPosts.open()).filter((post) => mayPublish(looking, post.kind));
+	const open = (await reading.stores.waitingPosts.open()).filter((post) => may(looking, scopeOf(post.kind)));
 	return Promise.all(open.map((post) => waitingRow(reading, post, looking)));
 }
 
