@@ -1,5 +1,11 @@
 import { allow } from '../domain/actor.ts';
-import { type Incident, type IncidentDraft, impactOf, openIncident as opened } from '../domain/incidents/incident.ts';
+import {
+	acceptedBy,
+	type Incident,
+	type IncidentDraft,
+	impactOf,
+	openIncident as opened,
+} from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
@@ -41,8 +47,7 @@ export async function incidentToBe(
 
 function draftOf(input: NewIncident, now: Instant): Omit<IncidentDraft, 'title' | 'body'> {
 	const { status, criticality, components, cause, detectedAt, resolvedAt, nextUpdateAt = null } = input;
-	// What is over when it is told was accepted by then.
-	const acceptedAt = input.acceptedAt ?? Math.min(now, resolvedAt ?? now);
+	const acceptedAt = input.acceptedAt ?? acceptedBy(resolvedAt, now);
 	return {
 		...{ status, criticality, components, cause, detectedAt, acceptedAt, resolvedAt, nextUpdateAt },
 		impact: input.impact ?? impactOf(Object.values(components)),

@@ -49,6 +49,37 @@ export async function actOnce(
 	}
 }
 
+/** Where a form stands: it is written, it is looked at before it is published, or something came of it. */
+export type Step<Looked> = { step: 'write' } | { step: 'check'; looked: Looked } | { step: 'ended'; outcome: Outcome };
+
+/**
+ * The first tap shows what customers will see, the second publishes it: the same form, sent on.
+ *
+ * @param path of the screen, without its language
+ * @param look what would come of it. @throws DomainError as if it were published
+ * @param publish says of what
+ */
+export async function inTwoTaps<Looked>(
+	stores: Pick<Stores, 'receipts'>,
+	visit: Visit,
+	path: string,
+	look: (by: Writing['by'], form: URLSearchParams) => Promise<Looked>,
+	publish: (writing: Writing, form: URLSearchParams) => Promise<string>,
+): Promise<Step<Looked>> {
+	const { form } = visit;
+	if (form === null || form.has('again') || form.get('step') === 'write') return { step: 'write' };
+	if (form.get('step') === 'publish') {
+		return { step: 'ended', outcome: await actOnce(stores, visit, path, (writing) => publish(writing, form)) };
+	}
+	const outcome = await doneBefore(stores, visit, path);
+	if (outcome) return { step: 'ended', outcome };
+	try {
+		return { step: 'check', looked: await look(writingOf(visit).by, form) };
+	} catch (error) {
+		return { step: 'ended', outcome: refusalOf(error) };
+	}
+}
+
 /** What this form did before; null where it was not sent yet. */
 export function doneBefore(stores: Pick<Stores, 'receipts'>, visit: Visit, path: string): Promise<Outcome | null> {
 	return before(stores, receiptFor(visit, path));

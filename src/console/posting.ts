@@ -1,14 +1,14 @@
-import type { Desk } from '../commands/posts.ts';
-import { type Post, type PostKind, type Result, rehearse } from '../commands/posts.ts';
+import { type Desk, type Post, type PostKind, type Result, rehearse } from '../commands/posts.ts';
 import type { Precondition } from '../commands/precondition.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { needsApproval, refuseInstant } from '../domain/waiting-post.ts';
 import { writtenAt } from '../domain/written-now.ts';
-import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
+import { inTwoTaps, type Step } from './act.ts';
 import type { Visit } from './door.ts';
 
 /** What a form wants to publish, upon what its author has seen. */
@@ -29,48 +29,36 @@ export interface Rehearsed {
 	maintenance: Maintenance | null;
 }
 
-/** Where a form stands: it is written, it is looked at before it is published, or something came of it. */
-export type Step = { step: 'write' } | { step: 'check'; rehearsed: Rehearsed } | { step: 'ended'; outcome: Outcome };
-
 /**
- * The first tap shows what customers will see, the second publishes it: the same form, sent on.
+ * Publishes what a form says, in two taps.
  *
  * @param path of the screen, without its language
  * @param read what the form says. @throws DomainError
  */
-export async function stepOf(
+export function stepOf(
 	desk: Desk,
 	visit: Visit,
 	path: string,
 	now: Instant,
 	read: (form: URLSearchParams) => Promise<Said>,
-): Promise<Step> {
-	const { form } = visit;
-	if (form === null || form.has('again') || form.get('step') === 'write') return { step: 'write' };
-	if (form.get('step') === 'publish') {
-		const outcome = await actOnce(desk.stores, visit, path, async (writing) => {
-			const { post, seen, publishAt } = await read(form);
-			const posted = await publishOrHold(desk, post, writing, now, seen, publishAt);
-			return posted.kind === 'waits' ? `post/${posted.post.id}` : subjectOf(post, posted.result);
-		});
-		return { step: 'ended', outcome };
-	}
-	const outcome = await doneBefore(desk.stores, visit, path);
-	if (outcome) return { step: 'ended', outcome };
-	try {
+): Promise<Step<Rehearsed>> {
+	const look = async (by: Actor, form: URLSearchParams) => {
 		const said = await read(form);
 		refuseInstant(said.publishAt, now);
-		return { step: 'check', rehearsed: await rehearsed(desk, said, writingOf(visit).by, now) };
-	} catch (error) {
-		return { step: 'ended', outcome: refusalOf(error) };
-	}
+		return rehearsed(desk, said, by, now);
+	};
+	return inTwoTaps(desk.stores, visit, path, look, async (writing, form) => {
+		const { post, seen, publishAt } = await read(form);
+		const posted = await publishOrHold(desk, post, writing, now, seen, publishAt);
+		return posted.kind === 'waits' ? `post/${posted.post.id}` : subjectOf(post, posted.result);
+	});
 }
 
 /** @throws DomainError as if it were published */
 export async function rehearsed(
 	desk: Desk,
 	{ post: said, seen, publishAt }: Said,
-	by: Parameters<typeof rehearse>[2],
+	by: Actor,
 	now: Instant,
 ): Promise<Rehearsed> {
 	const waits = publishAt !== null || needsApproval(said.kind, by, desk.site.approval);

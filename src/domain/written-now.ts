@@ -1,3 +1,4 @@
+import { acceptedBy } from './incidents/incident.ts';
 import type { Instant } from './instant.ts';
 
 interface Said {
@@ -34,8 +35,7 @@ export function writtenAt<Post extends { kind: string; said: unknown }>(post: Po
 	if (nowOf(kind, said) !== 'written') return post;
 	if (kind !== 'incident.open') return { ...post, said: { ...(said as Said), happenedAt: now } };
 	const { status, resolvedAt = now, acceptedAt } = said as Said;
-	// What is over when it is told was accepted by then.
 	const over = status === 'resolved' ? { resolvedAt } : {};
-	const accepted = acceptedAt ?? Math.min(now, over.resolvedAt ?? now);
+	const accepted = acceptedAt ?? acceptedBy(over.resolvedAt, now);
 	return { ...post, said: { ...(said as Said), ...over, acceptedAt: accepted } };
 }

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lastPublication } from '../api/client.ts';
-import { letIn, PASSWORD, startConsole } from '../console-site.ts';
+import { letIn, startConsole } from '../console-site.ts';
 import type { TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
+import { chip, signIn } from './console-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -27,17 +28,9 @@ async function phone(
 	const context = await browser.newContext({ viewport: { width: 390, height: 800 }, ...options });
 	const page = await context.newPage();
 	await page.goto(server.url + path);
-	await signIn(page);
+	await signIn(page, email);
 	return [page, context];
 }
-
-async function signIn(page: Page): Promise<void> {
-	await page.fill('[name=email]', email);
-	await page.fill('[name=password]', PASSWORD);
-	await page.click('button.main');
-}
-
-const chip = (page: Page, name: string, value: string) => page.locator(`input[name="${name}"][value="${value}"]`);
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 	test('from signing in to a public incident it takes three choices at most, one text and two taps', async () => {
@@ -143,7 +136,7 @@ test('a session that ends in the middle of writing asks who it is, and goes on w
 	await context.clearCookies();
 	await page.click('button.main');
 	expect(await page.locator('[role=status].note').last().innerText()).toContain('Nada de lo que escribiste se perdió');
-	await signIn(page);
+	await signIn(page, email);
 	await page.click('button.main');
 	expect(await page.inputValue('#body')).toBe('No hay reportes.');
 	expect(await chip(page, 'components/reports', 'partial_outage').isChecked()).toBe(true);

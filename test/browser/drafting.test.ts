@@ -5,6 +5,7 @@ import { letIn, PASSWORD, startConsole } from '../console-site.ts';
 import type { TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
+import { signIn } from './console-page.ts';
 
 const START = Date.parse('2026-03-02T10:00:00-03:00');
 const path = '/en/admin/sla/blip-go/new';
@@ -26,9 +27,7 @@ async function lawyer(options: Parameters<Browser['newContext']>[0] = {}): Promi
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
 	const page = await context.newPage();
 	await page.goto(server.url + path);
-	await page.fill('[name=email]', email);
-	await page.fill('[name=password]', PASSWORD);
-	await page.click('main button.main');
+	await signIn(page, email);
 	await page.locator('form[data-revising]').waitFor();
 	return [page, context];
 }

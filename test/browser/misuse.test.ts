@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lastPublication } from '../api/client.ts';
-import { letIn, PASSWORD, shutOut, startConsole } from '../console-site.ts';
+import { letIn, shutOut, startConsole } from '../console-site.ts';
 import type { TestServer } from '../server.ts';
 import { launchBrowser } from './browser.ts';
+import { chip, signIn } from './console-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -27,14 +28,11 @@ async function signedIn(path: string, who = email): Promise<[Page, BrowserContex
 	const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
 	const page = await context.newPage();
 	await page.goto(server.url + path);
-	await page.fill('[name=email]', who);
-	await page.fill('[name=password]', PASSWORD);
-	await page.click('button.main');
+	await signIn(page, who);
 	await page.locator('h1').waitFor();
 	return [page, context];
 }
 
-const chip = (page: Page, name: string, value: string) => page.locator(`input[name="${name}"][value="${value}"]`);
 const publishedSince = async () => (await lastPublication(server)) - before;
 
 async function report(page: Page, body: string): Promise<void> {

@@ -6,6 +6,7 @@ import { tamper } from '../databases.ts';
 import type { TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
+import { signIn } from './console-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -42,11 +43,9 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-async function signIn(email: string): Promise<void> {
+async function openAccount(email: string): Promise<void> {
 	await page.goto(`${server.url}/en/admin/me`);
-	await page.fill('[name=email]', email);
-	await page.fill('[name=password]', PASSWORD);
-	await page.click('button.main');
+	await signIn(page, email);
 	await page.locator('#keys-of-mine').waitFor();
 }
 
@@ -70,7 +69,7 @@ async function signedInByKey(): Promise<void> {
 
 test('a key is made, named and listed, opens the console without a password, and opens nothing once it is removed', async () => {
 	const email = await letIn(server, 'admin');
-	await signIn(email);
+	await openAccount(email);
 	await addKey('My phone');
 	expect(await page.locator('#keys-of-mine li').innerText()).toContain('My phone');
 	await expectToFit(page, 'keys');
@@ -89,7 +88,7 @@ test('a key is made, named and listed, opens the console without a password, and
 
 test('a key proves who somebody is before what is delicate, and a device that does not know its owner proves nothing', async () => {
 	const email = await letIn(server, 'admin');
-	await signIn(email);
+	await openAccount(email);
 	await addKey('Mine');
 	await ageSessions();
 	await page.goto(`${server.url}/en/admin/people`);
@@ -110,7 +109,7 @@ test('a key proves who somebody is before what is delicate, and a device that do
 
 test('a key of another site is not asked for, and what it signs is refused', async () => {
 	const email = await letIn(server, 'staff');
-	await signIn(email);
+	await openAccount(email);
 	await addKey('Mine');
 	const [credential] = (await device.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
 	await device.send('WebAuthn.clearCredentials', { authenticatorId });

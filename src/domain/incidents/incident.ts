@@ -143,6 +143,11 @@ export interface IncidentPatch {
 	reason?: Text;
 }
 
+/** When an incident was accepted of which nobody says it: what is over when it is told was accepted by then. */
+export function acceptedBy(resolvedAt: Instant | undefined, now: Instant): Instant {
+	return Math.min(now, resolvedAt ?? now);
+}
+
 /** What customers suffer, as the worst of the components says. */
 export function impactOf(statuses: ComponentStatus[]): Impact {
 	if (statuses.includes('major_outage')) return 'critical';
