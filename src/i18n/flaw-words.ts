@@ -5,6 +5,7 @@ import type { Messages } from './es/messages.ts';
 const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] = [
 	[/found nothing|not empty|^Expected a text|in one of/, 'empty'],
 	[/^Expected at most (\d+) characters/, 'long'],
+	[/is to come, within a year/, 'withinYear'],
 	[/still to come|is to come/, 'future'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
 	[/^Expected an instant after the start/, 'afterStart'],

@@ -644,6 +644,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		field: 'Correct this field',
 		empty: 'Something has to be written here.',
 		long: (most: string) => `At most ${most} characters.`,
+		withinYear: 'This has to be an instant that is still to come, within a year.',
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',

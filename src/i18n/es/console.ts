@@ -656,6 +656,7 @@ export const consoleInSpanish = {
 		field: 'Corrige este campo',
 		empty: 'Falta escribir algo aquí.',
 		long: (most: string) => `Como máximo ${most} caracteres.`,
+		withinYear: 'Tiene que ser un momento que está por venir, dentro de un año.',
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',

@@ -651,6 +651,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		field: 'Corrija este campo',
 		empty: 'Falta escrever algo aqui.',
 		long: (most: string) => `No máximo ${most} caracteres.`,
+		withinYear: 'Tem que ser um momento que ainda está por vir, dentro de um ano.',
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
