@@ -66,7 +66,10 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 			provider: null,
 			remark: () => {},
 		}),
-		metrics: new Metrics(() => stores.publications.current(), 0),
+		metrics: new Metrics(
+			() => stores.publications.current(),
+			() => 0,
+		),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		...{ node: 'here', heedContent: () => {} },
 		judged: async () => {},
