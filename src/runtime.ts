@@ -44,6 +44,7 @@ import { originOf } from './queries/shared/log-head.ts';
 import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
+import { TokenUses } from './serving/token-uses.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
 import { openStores } from './stores/sql/open-stores.ts';
@@ -66,6 +67,7 @@ export interface Runtime {
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
 	turns: Turns;
+	tokenUses: TokenUses;
 	health: HealthCheck;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
@@ -159,6 +161,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			desk: deskOf(content, stores),
 		},
 		turns: new Turns(),
+		tokenUses: new TokenUses((error) => log.debug({ err: error }, 'it could not be noted that a token was used')),
 		asking: new Asking(limiter, config.rateLimit === 0),
 		revisions: lines,
 		judged: async () => {},

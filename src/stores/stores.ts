@@ -918,6 +918,9 @@ export interface TokenWrites {
 
 	/** @returns whether there was such a token to revoke */
 	revoke(id: string, writing: Writing, at: Instant): Promise<boolean>;
+
+	/** Notes when it opened something; what was noted later stays. */
+	used(id: string, at: Instant): Promise<void>;
 }
 
 /** With what somebody may set their password, once. */

@@ -365,6 +365,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		once: (name: string) => `Token “${name}”. Copy it now: it is not kept, and not shown again.`,
 		all: 'All of them',
 		none: 'There are no tokens yet.',
+		used: 'Last used:',
+		unused: 'Never used',
 		revoked: 'revoked',
 		revoke: 'Revoke',
 	},

@@ -369,6 +369,8 @@ export const consoleInSpanish = {
 		once: (name: string) => `Clave «${name}». Cópiala ahora: no se guarda y no se vuelve a mostrar.`,
 		all: 'Todas',
 		none: 'Todavía no hay claves.',
+		used: 'Se usó por última vez:',
+		unused: 'Nunca se usó',
 		revoked: 'revocada',
 		revoke: 'Revocar',
 	},

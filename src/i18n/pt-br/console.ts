@@ -369,6 +369,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		once: (name: string) => `Chave “${name}”. Copie-a agora: não é guardada nem mostrada de novo.`,
 		all: 'Todas',
 		none: 'Ainda não há chaves.',
+		used: 'Usada pela última vez:',
+		unused: 'Nunca foi usada',
 		revoked: 'revogada',
 		revoke: 'Revogar',
 	},
