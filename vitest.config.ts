@@ -21,6 +21,8 @@ export default defineConfig({
 						'test/stores/postgres/*.test.ts',
 						'test/commands/{judge-promises,waiting-posts}.test.ts',
 						'test/jobs/{keep-deliveries,keep-person-letters}.test.ts',
+						'test/queries/reload-outcome.test.ts',
+						'test/serving/token-uses.test.ts',
 						'test/people/people.test.ts',
 						'test/cli/move.test.ts',
 						'test/browser/journey.test.ts',

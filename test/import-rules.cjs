@@ -57,7 +57,7 @@ const rules = {
 	content: {
 		may: ['domain', 'files', 'render'],
 		packages: ['zod', 'date-holidays', 'json-p3'],
-		core: ['crypto', 'fs', 'net', 'path'],
+		core: ['crypto', 'fs', 'net', 'path', 'util'],
 	},
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
 	// What other tools watch, said as components.yaml says it.
@@ -177,6 +177,7 @@ const rules = {
 			'people',
 			'outbound',
 		],
+		core: ['os'],
 	},
 	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'console', 'runtime', 'i18n'], packages: ['astro', 'hono'] },

@@ -1,4 +1,5 @@
 import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
+import type { ContentChange } from '../domain/content-change.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
@@ -917,6 +918,9 @@ export interface TokenWrites {
 
 	/** @returns whether there was such a token to revoke */
 	revoke(id: string, writing: Writing, at: Instant): Promise<boolean>;
+
+	/** Notes when it opened something; what was noted later stays. */
+	used(id: string, at: Instant): Promise<void>;
 }
 
 /** With what somebody may set their password, once. */
@@ -967,20 +971,28 @@ export interface PersonWrites {
 	forget(by: Instant): Promise<void>;
 }
 
-/** What one process has made of being told to read the content folder anew. */
+/** What one process has of the content folder: what it made of being told to read it anew, or of its start. */
 export interface ContentReading {
 	/** Its name, for as long as it runs. */
 	node: string;
-	/** The number of the publication that told it to. */
+	/** The number of the publication that told it to, or of the last one that its start went by; 0 for none. */
 	publication: number;
 	at: Instant;
-	/** Why it kept what it had, each with file and line; empty where it reads what is there. */
+	/** When it was last there. Who stops leaves the list; who dies stays as it was. */
+	seenAt: Instant;
+	/** Why it kept what it had, each with file and line; empty where it goes by what is there. */
 	mistakes: string[];
+	/** What is otherwise since it read it before; empty after a start. */
+	changes: ContentChange[];
+	/** What its operator should know besides, such as drafts and published texts whose file has changed. */
+	remarks: string[];
 }
 
 export interface ContentReadingReads {
-	/** The number of the last publication that told all processes to read the content folder anew; 0 for none. */
-	asked(): Promise<number>;
+	/** The last publication that told all processes to read the content folder anew. */
+	asked(): Promise<LedgerEntry | null>;
+	/** One such publication, by its number. */
+	askedBy(publication: number): Promise<LedgerEntry | null>;
 	/** The last of each process, the latest first. */
 	list(): Promise<ContentReading[]>;
 }
@@ -989,7 +1001,11 @@ export interface ContentReadingWrites {
 	/** Tells every process, by a publication. @returns its number */
 	ask(writing: Writing, at: Instant): Promise<number>;
 	note(reading: ContentReading): Promise<void>;
-	/** Those of before an instant, which are of processes that are gone, or have nothing to tell. */
+	/** That a process is there still. */
+	seen(node: string, at: Instant): Promise<void>;
+	/** That a process stops. */
+	leave(node: string): Promise<void>;
+	/** Those that were last seen before an instant. */
 	forget(before: Instant): Promise<void>;
 }
 

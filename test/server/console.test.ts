@@ -859,9 +859,9 @@ describe('an administrator', () => {
 	test('has the content read anew from there', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const answer = await admin.post('/en/admin/health', { step: 'reload' });
-		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded#content-files');
 		const page = await (await admin.get('/en/admin/health?reloaded')).text();
-		for (const words of ['The files were read again and are in force.', 'read the files less than'])
+		for (const words of ['in force on every server.', 'Up to date', 'read the files less than', 'Nothing has changed.'])
 			expect(page).toContain(words);
 	});
 
