@@ -73,6 +73,8 @@ export const draftingInEnglish: DraftingMessages = {
 		when: 'When',
 		press: 'at the instant at which you publish it',
 		second: 'once a second person has approved it',
+		approval: 'when you approve it',
+		atOnce: 'from its publication on, for everything accepted from then on',
 	},
 	told: (count, shown) =>
 		count === 0
@@ -83,7 +85,20 @@ export const draftingInEnglish: DraftingMessages = {
 	unnamed: (count) =>
 		count === 1 ? '1 clause with figures that no term names' : `${count} clauses with figures that no term names`,
 	summaryShown: 'Customers will read this summary:',
-	example: (what, was, is) => `Calculator, ${what}, accepted now: ${was} → ${is}.`,
+	effect: {
+		clock: { receipt: 'if it comes in now', acceptance: 'if it is accepted now' },
+		due: (what, now, was, is) => `${what}, ${now}: until now ${was}; with this text, ${is}.`,
+		changes: (what, was, is) => `${what}: until now ${was}; with this text, ${is}.`,
+		missing: {
+			month: (was, is) => `In a month of 30 days ${was} could be missing; now ${is}.`,
+			quarter: (was, is) => `In a quarter of 90 days ${was} could be missing; now ${is}.`,
+		},
+		window: 'What is announced already is compared with the hours of then.',
+		report: (last, next) =>
+			`The report of the month counts what came in before by revision ${last}, and what comes in afterwards by ${next}.`,
+		availability: (next) =>
+			`The report measures availability by revision ${next} from the first month or quarter that begins with it in force.`,
+	},
 	noDeadline: 'no deadline',
 	from: (date) => `It comes into force on ${date}.`,
 	atApproval: 'It comes into force when a second person approves it, for everything accepted from then on.',
