@@ -3,6 +3,8 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInEnglish: DraftingMessages = {
 	tabs: { label: 'What is shown', text: 'Text', changes: 'What changes', happens: 'What happens' },
 	begins: (next, last) => `It will be revision ${next}. It begins with the text of ${last}.`,
+	goesOn: (version, who, date, next, last) =>
+		`You go on with version ${version} of the draft, which ${who} saved on ${date}. It will be revision ${next}, and is compared with ${last}.`,
 	announced: (last, date, next) =>
 		`Revision ${last} is announced and comes into force on ${date}. So this text begins with that of ${last}, is compared with it, and will be revision ${next}.`,
 	titleLabel: 'Title',
@@ -115,6 +117,8 @@ export const draftingInEnglish: DraftingMessages = {
 		goOn: 'Go on writing',
 		notes: 'Comments',
 		noNotes: 'There are no comments yet.',
+		saidOtherwise:
+			'With this form something else was said already. Your text is still here: send it again if it still has to be said.',
 		about: 'About',
 		whole: 'the whole text',
 		comment: 'Comment',

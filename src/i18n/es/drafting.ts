@@ -2,6 +2,8 @@
 export const draftingInSpanish = {
 	tabs: { label: 'Qué se muestra', text: 'Texto', changes: 'Qué cambia', happens: 'Qué pasa' },
 	begins: (next: number, last: number) => `Será la revisión ${next}. Empieza con el texto de la ${last}.`,
+	goesOn: (version: number, who: string, date: string, next: number, last: number) =>
+		`Sigues con la versión ${version} del borrador, que ${who} guardó el ${date}. Será la revisión ${next} y se compara con la ${last}.`,
 	announced: (last: number, date: string, next: number) =>
 		`La revisión ${last} está anunciada y entra en vigor el ${date}. Por eso este texto empieza con el de la ${last}, se compara con ella y será la revisión ${next}.`,
 	titleLabel: 'Título',
@@ -118,6 +120,8 @@ export const draftingInSpanish = {
 		goOn: 'Seguir escribiendo',
 		notes: 'Comentarios',
 		noNotes: 'Todavía no hay comentarios.',
+		saidOtherwise:
+			'Con este formulario ya se comentó otra cosa. Tu texto sigue aquí: envíalo otra vez si falta decirlo.',
 		about: 'Sobre',
 		whole: 'todo el texto',
 		comment: 'Comentario',

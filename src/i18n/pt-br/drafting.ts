@@ -3,6 +3,8 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInPortuguese: DraftingMessages = {
 	tabs: { label: 'O que é mostrado', text: 'Texto', changes: 'O que muda', happens: 'O que acontece' },
 	begins: (next, last) => `Será a revisão ${next}. Começa com o texto da ${last}.`,
+	goesOn: (version, who, date, next, last) =>
+		`Você continua a versão ${version} do rascunho, que ${who} salvou em ${date}. Será a revisão ${next} e é comparada com a ${last}.`,
 	announced: (last, date, next) =>
 		`A revisão ${last} está anunciada e entra em vigor em ${date}. Por isso este texto começa com o da ${last}, é comparado com ela e será a revisão ${next}.`,
 	titleLabel: 'Título',
@@ -116,6 +118,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		goOn: 'Continuar escrevendo',
 		notes: 'Comentários',
 		noNotes: 'Ainda não há comentários.',
+		saidOtherwise:
+			'Com este formulário já se comentou outra coisa. Seu texto continua aqui: envie de novo se ainda falta dizer.',
 		about: 'Sobre',
 		whole: 'todo o texto',
 		comment: 'Comentário',
