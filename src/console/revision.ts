@@ -13,8 +13,8 @@ import { refuseInstant } from '../domain/waiting-post.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
+import { type RevisionEffects, revisionEffects } from '../queries/admin/revision-effects.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
-import { type RevisionEffects, revisionEffects } from '../queries/console/revision-effects.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
@@ -44,6 +44,8 @@ export interface Revising {
 	flaws: PlacedFlaw[];
 	/** The version of the draft that the form goes on from; 0 for none. */
 	from: number;
+	/** The version whose text it goes on with; 0 for the last revision's. */
+	of: number;
 	/** By which it is known that what is published is what was shown. */
 	seen: string;
 	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
@@ -86,7 +88,15 @@ export async function revisingFrom(
 	const texts = textsIn(form, last.number + 1);
 	const from = Number(form.get('from')) || 0;
 	const shown: Show = (told, { outcome = null, goesOnFrom = from, checked = null } = {}) =>
-		screen(reading, last, { texts, from: goesOnFrom, told, outcome, checked, asFiles: isAsFiles(form) });
+		screen(reading, last, {
+			texts,
+			from: goesOnFrom,
+			of: told?.kind === 'saved' ? told.version : from,
+			told,
+			outcome,
+			checked,
+			asFiles: isAsFiles(form),
+		});
 	const isPublishing = ['check', 'publish'].includes(form.get('step') ?? '');
 	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ kind: 'meanwhile' });
 	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
@@ -110,12 +120,20 @@ async function opened(reading: Writable, last: Revision, asked: number | null): 
 	if (chosen && (asked !== null || chosen.follows === number)) {
 		const told: Told | null = chosen.follows === number ? null : { kind: 'overtaken', draft: chosen };
 		const texts = numbered(chosen.texts, number + 1);
-		return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
+		return screen(reading, last, {
+			texts,
+			from,
+			of: chosen.version,
+			told,
+			outcome: null,
+			checked: null,
+			asFiles: false,
+		});
 	}
 	const isLeft = newest !== undefined && !isPublished(newest, last);
 	const told: Told | null = isLeft ? { kind: 'overtaken', draft: newest } : null;
 	const texts = await textsFollowing(stores, last);
-	return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
+	return screen(reading, last, { texts, from, of: 0, told, outcome: null, checked: null, asFiles: false });
 }
 
 /** Is a draft what was published as the last revision? */
@@ -201,6 +219,7 @@ async function looked(
 interface Written {
 	texts: DraftTexts;
 	from: number;
+	of: number;
 	told: Told | null;
 	outcome: Outcome | null;
 	checked: Revising['checked'];

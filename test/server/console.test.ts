@@ -597,11 +597,27 @@ describe('whoever keeps the agreements', () => {
 		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
 		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
 		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
+		expect(await (await leo.get(path)).text()).toContain(
+			`Sigues con la versión 2 del borrador, que ${ana.email} guardó`,
+		);
 		expect(JSON.stringify(await fieldsOf(leo, `${path}?version=1`))).toContain('Secreto de Leo.');
 		const review = '/admin/sla/blip-go/drafts/1';
 		expect(
 			(await leo.send(review, { kind: 'comment', clause: '4.1', body: 'Mejor así. <script>' }, 'comment')).status,
 		).toBe(303);
+		const twice = { key: 'one-tap', kind: 'comment', body: 'Una vez.' };
+		for (const path of [review, review]) expect((await leo.post(path, twice)).status).toBe(303);
+		expect(((await (await leo.get(review)).text()).match(/Una vez\./g) ?? []).length).toBe(1);
+		const otherwise = await leo.post(review, { ...twice, body: 'Otra vez.' });
+		expect([
+			otherwise.status,
+			(await otherwise.text()).includes('Con este formulario ya se comentó otra cosa'),
+		]).toEqual([409, true]);
+		const unknown = await leo.post(review, { ...twice, key: 'other-tap', clause: '99.9' });
+		expect([unknown.status, (await unknown.text()).includes('La cláusula no está ni en este borrador')]).toEqual([
+			422,
+			true,
+		]);
 		expect((await ana.send(review, { kind: 'review' }, 'review')).status).toBe(303);
 		const read = await (await leo.get(review)).text();
 		expect(read).toContain('Mejor así. &lt;script&gt;');

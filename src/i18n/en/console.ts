@@ -676,6 +676,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		instant: 'This date and time cannot be read.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
+		clause: 'There is no such clause in this draft, nor in the revision before.',
 		afterStart: 'It has to be after the beginning.',
 		beforeEnd: 'It has to be before the resolution.',
 		afterEnd: 'It has to be after what is on record of the incident.',

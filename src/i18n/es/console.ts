@@ -688,6 +688,7 @@ export const consoleInSpanish = {
 		instant: 'No se entiende esta fecha y hora.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
+		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',
 		afterStart: 'Tiene que ser después del comienzo.',
 		beforeEnd: 'Tiene que ser antes de la resolución.',
 		afterEnd: 'Tiene que ser después de lo que ya está registrado del incidente.',

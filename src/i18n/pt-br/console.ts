@@ -683,6 +683,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		instant: 'Não se entende esta data e hora.',
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
+		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',
 		afterStart: 'Precisa ser depois do início.',
 		beforeEnd: 'Precisa ser antes da resolução.',
 		afterEnd: 'Precisa ser depois do que já está registrado do incidente.',
