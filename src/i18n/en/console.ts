@@ -575,6 +575,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
 		noMisses: 'There are none.',
+		allMisses: 'All missed deadlines',
 		differences: {
 			title: 'Differences to decide',
 			lead: 'What is known today leads to another outcome than the one on record. The record holds until you publish another, with the reason; both stay in sight. If you leave it, nothing changes.',

@@ -588,6 +588,7 @@ export const consoleInSpanish = {
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
 		noMisses: 'No hay ninguno.',
+		allMisses: 'Todos los plazos vencidos',
 		differences: {
 			title: 'Diferencias por decidir',
 			lead: 'Lo que se sabe hoy lleva a otro resultado que el registrado. Vale lo registrado hasta que publiques otro, con el motivo; los dos quedan a la vista. Si lo dejas, no cambia nada.',

@@ -584,6 +584,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
 		noMisses: 'Não há nenhum.',
+		allMisses: 'Todos os prazos vencidos',
 		differences: {
 			title: 'Diferenças a decidir',
 			lead: 'O que se sabe hoje leva a outro resultado que o registrado. Vale o registrado até que você publique outro, com o motivo; os dois ficam à vista. Se você deixar assim, nada muda.',
