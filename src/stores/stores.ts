@@ -15,7 +15,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person, PersonLetter } from '../domain/person.ts';
+import type { Person, PersonLetter, Role } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -963,6 +963,9 @@ export interface PersonWrites {
 
 	/** @returns whether somebody has this address */
 	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
+
+	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
+	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
