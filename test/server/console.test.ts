@@ -841,7 +841,7 @@ describe('an administrator', () => {
 		await admin.post('/en/admin/subscribers', { step: 'import', list, confirmed: 'yes' });
 		const id = await withStores(server, async (stores) => {
 			const [subscriber] = await stores.subscribers.withAddress('email', 'full@example.com');
-			const delivery = await sendTest(stores, subscriber?.id ?? '', machine, Date.now());
+			const delivery = await sendTest(stores, subscriber?.id ?? '', { by: machine }, Date.now());
 			const failed = { state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true } as const;
 			await stores.deliveries.attempted([{ id: delivery.id, ...failed, at: Date.now() }]);
 			return delivery.id;
