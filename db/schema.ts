@@ -270,7 +270,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		expiresAt: integer('expires_at').notNull(),
 	});
 
-	/** Whom we tell. Not public, so outside the ledger. */
+	/** Whom we tell. Not public: the ledger has only what is done to them by hand, without addresses. */
 	const subscribers = table(
 		'subscribers',
 		{

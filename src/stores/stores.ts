@@ -15,7 +15,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person, PersonLetter } from '../domain/person.ts';
+import type { Person, PersonLetter, Role } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -302,7 +302,7 @@ export interface ComponentWrites {
 	note(at: Instant): Promise<void>;
 }
 
-/** Whom we tell. Not public, so outside the ledger. */
+/** Whom we tell. Not public: the ledger has only what is done to them by hand, without addresses. */
 export interface SubscriberReads {
 	find(id: string): Promise<Subscriber | undefined>;
 
@@ -325,12 +325,20 @@ export interface SubscriberReads {
 	hasDeparted(sha256: string): Promise<boolean>;
 }
 
+/** What a person does to them by hand stands in the ledger: how many, or which by its opaque id, and never an address. */
 export interface SubscriberWrites {
 	/** @param challenge the question whether its receiver wants to hear anything; null where that is known */
-	add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void>;
+	add(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<void>;
+
+	/** The same, unless somebody is told of the same at the same address already. @returns whether it was added */
+	addUnlessKnown(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<boolean>;
 
 	/** In one transaction. Who has the same address for the same already stays as it is. @returns how many were added */
-	addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number>;
+	addAll(
+		all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[],
+		writing: Writing,
+		at: Instant,
+	): Promise<number>;
 
 	/**
 	 * Adds one who asks, unless somebody has asked with the same address for the same before: who never confirmed it is taken
@@ -350,10 +358,10 @@ export interface SubscriberWrites {
 	quarantine(id: string, at: Instant): Promise<void>;
 
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
-	rotate(id: string, secret: string, at: Instant): Promise<boolean>;
+	rotate(id: string, secret: string, writing: Writing, at: Instant): Promise<boolean>;
 
 	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
-	remove(id: string): Promise<boolean>;
+	remove(id: string, writing: Writing, at: Instant): Promise<boolean>;
 
 	/** All that its address is told by this channel, as its owner wants. @param sha256 the digest of the address, which stays */
 	depart(subscriber: Pick<Subscriber, 'channel' | 'address'>, sha256: string, at: Instant): Promise<void>;
@@ -426,10 +434,10 @@ export interface DeliveryWrites {
 	attempted(all: readonly (Attempt & { id: string })[]): Promise<void>;
 
 	/** From the beginning. @returns null where it is not parked */
-	retry(id: string, at: Instant): Promise<Delivery | null>;
+	retry(id: string, writing: Writing, at: Instant): Promise<Delivery | null>;
 
 	/** As `retry`, all that are parked. @returns how many */
-	retryAll(at: Instant): Promise<number>;
+	retryAll(writing: Writing, at: Instant): Promise<number>;
 
 	/** Those that ended before. @returns how many */
 	forget(before: Instant): Promise<number>;
@@ -964,6 +972,9 @@ export interface PersonWrites {
 
 	/** @returns whether somebody has this address */
 	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
+
+	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
+	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;

@@ -21,6 +21,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		refused: 'This e-mail and this password do not belong together.',
 		codeRefused:
 			'This code does not work, or was used already: wait for the next one. If ten minutes have passed, sign in again.',
+		codeOver: 'Ten minutes have passed, or five codes were wrong: sign in again with your password.',
+		locked: 'Ten codes in a row were wrong. To be safe, none is taken for this account for a while.',
+		lockedUntil: 'You can sign in with a code again from',
 		factorLost:
 			'Your second step was made with a key that this site no longer has. Ask whoever runs the site for a new link: with it you choose another password, and begin without a second step.',
 		tooMany: 'Too many attempts. Wait a few minutes.',
@@ -101,6 +104,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		factorCodes: 'Recovery codes: each works once. Keep them away from your phone; they are not shown again.',
 		factorConfirm: 'Code that the app shows',
 		factorRefused: 'This is not your password.',
+		factorCodesNew: 'New recovery codes',
+		factorCodesHint: 'Those that you had stop working.',
+		factorCodesMake: 'Make new codes',
+		factorEnd: 'Switch off the second step',
+		factorEndHint: 'Whoever knows your password will get in without your telephone.',
+		factorEnded: 'The second step is switched off: only the password is asked for now.',
+		factorAgain: 'That code does not work. The key is still the same: wait for the next code, and type it.',
 		passkeys: 'Passkeys',
 		passkeysLead:
 			'With a passkey you sign in with your finger, your face or the PIN of your device: no password, no code, and nobody can trick you out of it.',
@@ -381,6 +391,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		withCode: 'with password and code',
 		withPassword: 'with password',
 		waiting: 'has not chosen a password yet',
+		changeRole: 'Change the role',
+		saveRole: 'Change',
+		changedRole: (email: string, role: string) =>
+			`${email} now has the role “${role}”, also where they have signed in.`,
 		remove: 'Remove',
 	},
 	subscribers: {

@@ -19,6 +19,9 @@ export const consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'El correo o la contraseña no corresponden.',
 		codeRefused: 'Ese código no sirve, o ya se usó: espera al siguiente. Si ya pasaron diez minutos, entra de nuevo.',
+		codeOver: 'Pasaron diez minutos, o cinco códigos no servían: entra otra vez con tu contraseña.',
+		locked: 'Diez códigos seguidos no servían. Por seguridad, con esta cuenta no se acepta ninguno durante un rato.',
+		lockedUntil: 'Puedes entrar con un código otra vez a partir del',
 		factorLost:
 			'Tu segundo paso se hizo con una clave que este sitio ya no tiene. Pide un enlace nuevo a quien administra el sitio: con él eliges otra contraseña y empiezas sin segundo paso.',
 		tooMany: 'Demasiados intentos. Espera unos minutos.',
@@ -100,6 +103,13 @@ export const consoleInSpanish = {
 			'Códigos de recuperación: cada uno sirve una vez. Guárdalos lejos del teléfono; no se vuelven a mostrar.',
 		factorConfirm: 'Código que muestra la aplicación',
 		factorRefused: 'La contraseña no corresponde.',
+		factorCodesNew: 'Códigos de recuperación nuevos',
+		factorCodesHint: 'Los que tenías dejan de servir.',
+		factorCodesMake: 'Crear códigos nuevos',
+		factorEnd: 'Quitar el segundo paso',
+		factorEndHint: 'Quien sepa tu contraseña podrá entrar sin tu teléfono.',
+		factorEnded: 'El segundo paso está quitado: ya solo se te pide la contraseña.',
+		factorAgain: 'Ese código no sirve. La clave es la misma: espera al código siguiente y escríbelo.',
 		passkeys: 'Llaves de acceso',
 		passkeysLead:
 			'Con una llave de acceso entras con tu huella, tu rostro o el PIN de tu dispositivo: sin contraseña ni código, y sin que nadie pueda pedírtela con engaños.',
@@ -386,6 +396,9 @@ export const consoleInSpanish = {
 		withCode: 'con contraseña y código',
 		withPassword: 'con contraseña',
 		waiting: 'todavía no eligió su contraseña',
+		changeRole: 'Cambiar la función',
+		saveRole: 'Cambiar',
+		changedRole: (email: string, role: string) => `${email} tiene ahora la función «${role}», también donde ya entró.`,
 		remove: 'Quitar',
 	},
 	subscribers: {

@@ -20,6 +20,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		confirm: 'Confirmar',
 		refused: 'O e-mail ou a senha não conferem.',
 		codeRefused: 'Esse código não serve, ou já foi usado: espere o próximo. Se já passaram dez minutos, entre de novo.',
+		codeOver: 'Passaram dez minutos, ou cinco códigos não serviam: entre de novo com sua senha.',
+		locked: 'Dez códigos seguidos não serviam. Por segurança, com esta conta nenhum é aceito por um tempo.',
+		lockedUntil: 'Você pode entrar com um código de novo a partir de',
 		factorLost:
 			'Sua segunda etapa foi criada com uma chave que este site não tem mais. Peça um novo link a quem administra o site: com ele você escolhe outra senha e começa sem segunda etapa.',
 		tooMany: 'Tentativas demais. Espere alguns minutos.',
@@ -101,6 +104,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			'Códigos de recuperação: cada um serve uma vez. Guarde-os longe do telefone; não serão mostrados de novo.',
 		factorConfirm: 'Código que o aplicativo mostra',
 		factorRefused: 'A senha não confere.',
+		factorCodesNew: 'Novos códigos de recuperação',
+		factorCodesHint: 'Os que você tinha deixam de servir.',
+		factorCodesMake: 'Criar novos códigos',
+		factorEnd: 'Remover a segunda etapa',
+		factorEndHint: 'Quem souber sua senha poderá entrar sem o seu telefone.',
+		factorEnded: 'A segunda etapa foi removida: agora pedimos só a senha.',
+		factorAgain: 'Esse código não serve. A chave é a mesma: espere o próximo código e digite-o.',
 		passkeys: 'Chaves de acesso',
 		passkeysLead:
 			'Com uma chave de acesso você entra com sua digital, seu rosto ou o PIN do dispositivo: sem senha nem código, e sem que ninguém consiga tirá-la de você por engano.',
@@ -386,6 +396,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		withCode: 'com senha e código',
 		withPassword: 'com senha',
 		waiting: 'ainda não escolheu sua senha',
+		changeRole: 'Trocar a função',
+		saveRole: 'Trocar',
+		changedRole: (email: string, role: string) => `${email} tem agora a função “${role}”, também onde já entrou.`,
 		remove: 'Remover',
 	},
 	subscribers: {
