@@ -21,7 +21,16 @@ import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.t
 import type { Visit } from './door.ts';
 import { publishAtIn } from './forms.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { type Drafts, draftsOf, numbered, summed, textsFollowing, textsIn } from './revision-form.ts';
+import {
+	type Drafts,
+	draftsOf,
+	type Gone,
+	goneFrom,
+	numbered,
+	summed,
+	textsFollowing,
+	textsIn,
+} from './revision-form.ts';
 import { said } from './said.ts';
 
 type Writable = Reading & { stores: Stores };
@@ -33,6 +42,8 @@ export interface Revising {
 	texts: DraftTexts;
 	/** In their parts; null where they are written as files. */
 	drafts: Drafts | null;
+	/** The clauses of the last revision that are taken out. */
+	gone: Gone;
 	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
 	changes: { language: Language; clauses: ClauseChange[] }[];
 	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
@@ -85,7 +96,7 @@ export async function revisingFrom(
 	if (!last) return null;
 	const { form } = visit;
 	if (form === null) return opened(reading, last, asked);
-	const texts = textsIn(form, last.number + 1);
+	const texts = textsIn(form, last.number + 1, await textsFollowing(reading.stores, last));
 	const from = Number(form.get('from')) || 0;
 	const shown: Show = (told, { outcome = null, goesOnFrom = from, checked = null } = {}) =>
 		screen(reading, last, {
@@ -232,10 +243,12 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	// What is too much to be compared is too much for a field of each clause, and stays as a file.
 	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
 	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, last.number + 1);
+	const changes = await changesIn(reading.stores, last, texts);
+	const before = await textsFollowing(reading.stores, last);
 	return {
 		...written,
-		...{ last, drafts, preview },
-		changes: await changesIn(reading.stores, last, texts),
+		...{ last, drafts, preview, changes },
+		gone: drafts === null ? {} : goneFrom(drafts, before, changes, last.number + 1),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
 		toConfirm: toConfirm(preview.commitments),

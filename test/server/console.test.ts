@@ -473,7 +473,14 @@ describe('whoever keeps the agreements', () => {
 		const inputs = [...form.matchAll(/<input (?:type="hidden"|id="title-[^"]+") name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
 		const all = [...inputs, ...texts].filter(([, name = '']) => !name.startsWith('term/'));
-		return Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		const fields = Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		// A clause with its number, which whoever writes it may give, too.
+		return Object.fromEntries(
+			Object.entries(fields).flatMap(([name, value]) => {
+				if (name.startsWith('mark/')) return [];
+				return [[name, name.startsWith('clause/') ? (fields[name.replace('clause/', 'mark/')] ?? '') + value : value]];
+			}),
+		);
 	}
 
 	const fieldsOf = async (visitor: Visitor, from = path) => fieldsIn(await (await visitor.get(from)).text());
@@ -626,12 +633,33 @@ describe('whoever keeps the agreements', () => {
 		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
 		// Where it is written, what is said of a clause stands below it.
 		expect(await (await ana.get(path)).text()).toMatch(
-			/\*\*4\.1\.\*\*[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
+			/id="es-4\.1"(?:(?!<textarea).)*<textarea[^>]*>[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
 		);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
 		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('takes a clause out and puts it back, and makes room for a new one, in every language and without JavaScript', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const fields = await fieldsOf(legal);
+		const without = await (await legal.post(path, { ...fields, step: 'remove 4.2' })).text();
+		expect(without.match(/id="gone-(?:es|pt-BR|en)-4\.2"/g)).toHaveLength(3);
+		expect(JSON.stringify(fieldsIn(without))).not.toContain('**4.2.**');
+		const again = await (await legal.post(path, { ...fieldsIn(without), step: 'restore 4.2' })).text();
+		const clauses = (all: Record<string, string>) =>
+			Object.keys(all)
+				.filter((name) => name.startsWith('clause/'))
+				.map((name) => all[name]);
+		expect(clauses(fieldsIn(again))).toEqual(clauses(fields));
+		const more = await (await legal.post(path, { ...fields, step: 'insert 2.2.1' })).text();
+		expect(more.match(/id="(?:es|pt-BR|en)-2\.2\.2"/g)).toHaveLength(3);
+		// What the terms point to moves with it.
+		expect(fieldsIn(more)['front/es']).toMatch(/clause: "?2\.2\.3/);
+		expect(fieldsIn(more)['clause/es/1']).toBe(fields['clause/es/1']);
+		const wordy = await (await legal.post(path, { ...fields, 'summary/es': 'x'.repeat(201), step: 'look' })).text();
+		expect(wordy).toMatch(/id="summary-es-flaw"[^>]*>[^<]*200/);
 	});
 
 	test('waits for a second person where the site asks for one', async () => {
