@@ -252,6 +252,34 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
 	},
+	source: {
+		monitor: (name: string) => `the monitor “${name}”`,
+		partner: (_: string) => 'the partner’s own page',
+		alert: (name: string) => `the alerts of “${name}”`,
+	},
+	effects: {
+		failing: (source: string, status: string, moment: string) =>
+			`It still fails, says ${source}: ${status}. It began ${moment}.`,
+		becomes: {
+			met: (due: string, left: string | null) =>
+				left === null
+					? `the deadline (${due}) counts as kept.`
+					: `the deadline (${due}) counts as kept, with ${left} of its hours to spare.`,
+			missed: (due: string, late: string | null) =>
+				late === null
+					? `the deadline (${due}) counts as missed.`
+					: `the deadline (${due}) counts as missed, by ${late}.`,
+			running: (due: string) => `the deadline runs, until ${due}.`,
+			excluded: () => 'the case is excluded: no deadline applies.',
+			untargeted: () => 'no deadline is defined.',
+			replaced: () => 'its time ends, since the criticality changes.',
+			unrecorded: () =>
+				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
+		},
+		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
+		leaves: (names: string, duration: string) =>
+			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
+	},
 	incident: {
 		all: 'Incidents',
 		more: 'What else can be done',

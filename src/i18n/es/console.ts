@@ -256,6 +256,34 @@ export const consoleInSpanish = {
 		askApproval: 'Sí, pedir la aprobación',
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
 	},
+	source: {
+		monitor: (name: string) => `el monitor «${name}»`,
+		partner: (_: string) => 'la página del propio socio',
+		alert: (name: string) => `las alertas de «${name}»`,
+	},
+	effects: {
+		failing: (source: string, status: string, moment: string) =>
+			`Sigue fallando, según ${source}: ${status}. Empezó ${moment}.`,
+		becomes: {
+			met: (due: string, left: string | null) =>
+				left === null
+					? `el plazo (${due}) cuenta como cumplido.`
+					: `el plazo (${due}) cuenta como cumplido; sobran ${left} de sus horas.`,
+			missed: (due: string, late: string | null) =>
+				late === null
+					? `el plazo (${due}) cuenta como no cumplido.`
+					: `el plazo (${due}) cuenta como no cumplido, por ${late}.`,
+			running: (due: string) => `el plazo corre hasta ${due}.`,
+			excluded: () => 'el caso queda excluido: no se aplica ningún plazo.',
+			untargeted: () => 'no hay plazo definido.',
+			replaced: () => 'su tiempo termina, porque cambia la criticidad.',
+			unrecorded: () =>
+				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
+		},
+		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
+		leaves: (names: string, duration: string) =>
+			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
+	},
 	incident: {
 		all: 'Incidentes',
 		more: 'Qué más se puede hacer',

@@ -18,6 +18,7 @@ import { type Supposed, siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
+import { type PostEffects, postEffects } from './post-effects.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -42,6 +43,8 @@ export interface PostPreview {
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
+	/** What it does besides. */
+	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
@@ -79,8 +82,9 @@ interface Words {
 export async function postPreview(reading: Reading, to: ToPreview): Promise<PostPreview> {
 	const { stores, site, now } = reading;
 	const { incident, maintenance } = to;
-	const { headline: before, catalogue, names } = await siteNow(reading);
-	const { headline: after } = await siteNow(reading, now, (known) => supposed(known, to));
+	const standing = await siteNow(reading);
+	const then = await siteNow(reading, now, (known) => supposed(known, to));
+	const { catalogue, names } = standing;
 	const revisions = await stores.revisions.all();
 	const book = incident && (await openPromiseBook(stores, site, [incident], now));
 	const isOpen = incident !== null && incident.resolvedAt === null && !incident.retraction;
@@ -101,7 +105,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
-		...{ before, after, names },
+		...{ before: standing.headline, after: then.headline, names },
+		effects: await postEffects(reading, to, standing, then, revisions),
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
