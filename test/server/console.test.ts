@@ -843,6 +843,11 @@ describe('an administrator', () => {
 		const page = await (await admin.get(path)).text();
 		for (const words of ['1 gets updates.', 'incidents · only beginnings, ends', 'everything', 'Ask again'])
 			expect(page).toContain(words);
+		const looked = await staff.send('/en/admin/incidents/new', { ...report, notify: 'all', step: 'check' });
+		const seen = await looked.text();
+		expect(seen).toContain('1 by mail: no mail server is set, they wait');
+		expect(seen).toContain('Yes, publish');
+		expect(seen).not.toContain('1 subscriber will be told');
 		const csv = await admin.post(path, { step: 'download' });
 		expect([csv.headers.get('content-type'), csv.headers.get('cache-control')]).toEqual([
 			'text/csv; charset=utf-8',

@@ -235,6 +235,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				: count === 1
 					? '1 subscriber will be told.'
 					: `${shown} subscribers will be told.`,
+		readyHolds: 'If I rewrite the prepared text in one language, it goes out in the others as it is',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} by mail: no mail server is set, they wait, a day at most.`,
+			telegram_bot: (shown: string) => `${shown} by Telegram: no bot is set, they wait, a day at most.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Only in ${written} so far: whoever reads in ${languages} will see that text.`,
 		translationAwaited: 'The translation stays on the list of what needs you.',

@@ -74,12 +74,6 @@ export const draftingInEnglish: DraftingMessages = {
 		press: 'at the instant at which you publish it',
 		second: 'once a second person has approved it',
 	},
-	told: (count, shown) =>
-		count === 0
-			? 'Nobody follows this agreement: nobody will be told.'
-			: count === 1
-				? '1 subscriber will be told.'
-				: `${shown} subscribers will be told.`,
 	unnamed: (count) =>
 		count === 1 ? '1 clause with figures that no term names' : `${count} clauses with figures that no term names`,
 	summaryShown: 'Customers will read this summary:',

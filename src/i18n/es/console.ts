@@ -240,6 +240,11 @@ export const consoleInSpanish = {
 				: count === 1
 					? 'Se avisará a 1 suscriptor.'
 					: `Se avisará a ${shown} suscriptores.`,
+		readyHolds: 'Si reescribo el texto preparado en un idioma, en los otros sale como está',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} por correo: no hay servidor de correo, esperan, un día como mucho.`,
+			telegram_bot: (shown: string) => `${shown} por Telegram: no hay bot, esperan, un día como mucho.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto.`,
 		translationAwaited: 'La traducción queda pendiente en la consola.',

@@ -74,12 +74,6 @@ export const draftingInSpanish = {
 		press: 'en el momento en que lo publiques',
 		second: 'cuando una segunda persona lo apruebe',
 	},
-	told: (count: number, shown: string) =>
-		count === 0
-			? 'Nadie sigue este acuerdo: no se avisará a nadie.'
-			: count === 1
-				? 'Se avisará a 1 suscriptor.'
-				: `Se avisará a ${shown} suscriptores.`,
 	unnamed: (count: number) =>
 		count === 1
 			? '1 cláusula con cifras que ninguna condición nombra'

@@ -240,6 +240,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 				: count === 1
 					? '1 assinante será avisado.'
 					: `${shown} assinantes serão avisados.`,
+		readyHolds: 'Se eu reescrever o texto preparado em um idioma, nos outros ele sai como está',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} por e-mail: não há servidor de e-mail, esperam, um dia no máximo.`,
+			telegram_bot: (shown: string) => `${shown} por Telegram: não há bot, esperam, um dia no máximo.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto.`,
 		translationAwaited: 'A tradução fica pendente no console.',

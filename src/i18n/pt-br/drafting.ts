@@ -73,12 +73,6 @@ export const draftingInPortuguese: DraftingMessages = {
 		press: 'no momento em que você publicar',
 		second: 'quando uma segunda pessoa aprovar',
 	},
-	told: (count, shown) =>
-		count === 0
-			? 'Ninguém acompanha este acordo: ninguém será avisado.'
-			: count === 1
-				? '1 inscrito será avisado.'
-				: `${shown} inscritos serão avisados.`,
 	unnamed: (count) =>
 		count === 1
 			? '1 cláusula com números que nenhuma condição nomeia'

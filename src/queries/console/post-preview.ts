@@ -3,7 +3,7 @@ import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
-import { type Channel, channels } from '../../domain/notices/subscriber.ts';
+import { type ByChannel, countedByChannel, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
@@ -49,10 +49,8 @@ export interface PostPreview {
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
-	/** How many subscribers will be told. */
-	told: number;
-	/** By which channels, and how many by each; without those by which nobody is. */
-	byChannel: (readonly [Channel, number])[];
+	/** How many subscribers hear of it, by channel. */
+	byChannel: ByChannel;
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
@@ -175,23 +173,21 @@ async function audienceOf(
 	{ stores, now }: Reading,
 	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
 	notify: Audience | undefined,
-): Promise<Pick<PostPreview, 'told' | 'byChannel' | 'audience'>> {
+): Promise<Pick<PostPreview, 'byChannel' | 'audience'>> {
 	const audience = notify ?? 'components';
 	const about = incident
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
 	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
-	const counts = new Map<Channel, number>();
+	const all: Pick<Subscriber, 'channel'>[] = [];
 	for (let after = '', isMore = hearing !== null; isMore && hearing; ) {
 		const some = await stores.subscribers.hearingAfter(after, AT_ONCE);
-		for (const { channel } of await whoHears(stores, some, { ...hearing, at: now }))
-			counts.set(channel, (counts.get(channel) ?? 0) + 1);
+		for (const { channel } of await whoHears(stores, some, { ...hearing, at: now })) all.push({ channel });
 		isMore = some.length === AT_ONCE;
 		after = some.at(-1)?.id ?? '';
 	}
-	const byChannel = channels.flatMap((one) => (counts.has(one) ? [[one, counts.get(one) ?? 0] as const] : []));
-	return { told: byChannel.reduce((sum, [, count]) => sum + count, 0), byChannel, audience };
+	return { byChannel: countedByChannel(all), audience };
 }
 
 /** The site as it would be. */

@@ -2,7 +2,7 @@ import type { Criticality } from '../../domain/incidents/incident.ts';
 import { criticalities } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isWanted, topicsOf } from '../../domain/notices/notice.ts';
-import { hears } from '../../domain/notices/subscriber.ts';
+import { type ByChannel, countedByChannel, hears } from '../../domain/notices/subscriber.ts';
 import { officeFor, solutionsFor } from '../../domain/sla/commitments.ts';
 import { deadlineOf } from '../../domain/sla/deadline.ts';
 import { isRunning, unlessImpossible } from '../../domain/sla/promise.ts';
@@ -17,8 +17,8 @@ export interface RevisionEffects {
 	kept: { id: string; title: Text; revision: number; deadline: Instant }[];
 	/** What the calculator says of something that is accepted now, where it would say something else; null for no deadline. */
 	examples: { criticality: Criticality; plan: string | undefined; was: Instant | null; is: Instant | null }[];
-	/** How many subscribers would be told. */
-	told: number;
+	/** How many subscribers would be told, by channel. */
+	byChannel: ByChannel;
 }
 
 /** @param before the terms of the revision that it would follow @param after its own; undefined where they cannot be read */
@@ -29,10 +29,12 @@ export async function revisionEffects(
 	after: Terms | undefined,
 ): Promise<RevisionEffects> {
 	const { stores, now } = reading;
+	const all = await stores.subscribers.list();
+	const hearing = all.filter((one) => hears(one) && isWanted(one, noticeOf(document)));
 	return {
 		kept: await runningUnder(reading, document),
 		examples: after ? examplesOf(before, after, now) : [],
-		told: (await stores.subscribers.list()).filter((one) => hears(one) && isWanted(one, noticeOf(document))).length,
+		byChannel: countedByChannel(hearing),
 	};
 }
 
