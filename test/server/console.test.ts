@@ -18,7 +18,7 @@ let server: TestServer;
 let staff: Visitor & { email: string };
 
 beforeAll(async () => {
-	server = await startConsole({ external: ['templates'] });
+	server = await startConsole({ external: ['templates', 'sign-in'] });
 	staff = await Visitor.as(server, 'staff');
 });
 afterAll(() => server.stop());
@@ -422,9 +422,33 @@ describe('maintenance', () => {
 	});
 });
 
-test('a proposal is put aside with a reason only, which is asked for at its field', async () => {
-	const answer = await staff.post('/admin/proposals/k3j9x0c2m1aa', { key: 'no-reason', 'reason/es': '  ' });
-	expect(answer.headers.get('location')).toBe('/admin?unexplained=k3j9x0c2m1aa#dismiss-k3j9x0c2m1aa');
+test('a proposal is put aside with a reason only, and whoever is too late is told so', async () => {
+	const monitors = new Client(server, await server.token('samples'));
+	const at = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+	const samples = (ok: boolean) => [3, 2, 1].map((minutes) => ({ at: at(minutes), ok }));
+	await monitors.post('/components/sign-in/samples', { samples: samples(false) });
+	const page = await (await staff.get('/en/admin')).text();
+	expect(page).toContain('The monitor “external” began to fail');
+	const proposal = /name="proposal" value="(\w+)"/.exec(page)?.[1] ?? '';
+	const dismissed = (key: string, reason: string) => staff.post('/en/admin', { key, proposal, 'reason/en': reason });
+	const empty = await dismissed('no-reason', '  ');
+	expect([empty.status, (await empty.text()).includes(`id="${proposal}-flaw"`)]).toEqual([422, true]);
+	const done = await dismissed('with-reason', 'We try something');
+	expect([done.status, done.headers.get('location')]).toEqual([303, '/en/admin?done=with-reason']);
+	const gone = { key: 'too-late', proposal: 'k3j9x0c2m1aa', 'reason/en': 'We try something' };
+	const late = await staff.post('/en/admin', gone);
+	expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('It is not there any more.')]);
+	const otherwise = await dismissed('with-reason', 'Another reason');
+	expect(otherwise.status).toBe(422);
+});
+
+test('what needs somebody leads to its form, which is open, and where they stand', async () => {
+	const id = await opened();
+	const page = await (await staff.get(`/en/admin/incidents/${id}?open=justification`)).text();
+	expect(page).toMatch(/<details id="justification" open>\s*<summary autofocus>/);
+	expect(page.match(/<summary autofocus>/g)?.length).toBe(1);
+	const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);
+	expect(ids.filter((one, index) => ids.indexOf(one) !== index)).toEqual([]);
 });
 
 describe('a post that is to wait', () => {

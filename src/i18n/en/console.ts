@@ -143,6 +143,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} was not published when its time came`,
 		translation: (title: string, languages: string) => `${title}: missing in ${languages}`,
 		translate: 'Translate',
+		begin: 'Start',
+		finish: 'End',
 		write: 'Write update',
 		look: 'Look',
 		justify: 'Justify',

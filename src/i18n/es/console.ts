@@ -143,6 +143,8 @@ export const consoleInSpanish = {
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		translation: (title: string, languages: string) => `${title}: falta en ${languages}`,
 		translate: 'Traducir',
+		begin: 'Empezar',
+		finish: 'Terminar',
 		write: 'Escribir novedad',
 		look: 'Ver',
 		justify: 'Justificar',

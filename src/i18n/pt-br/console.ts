@@ -143,6 +143,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		translation: (title: string, languages: string) => `${title}: falta em ${languages}`,
 		translate: 'Traduzir',
+		begin: 'Começar',
+		finish: 'Encerrar',
 		write: 'Escrever novidade',
 		look: 'Ver',
 		justify: 'Justificar',
