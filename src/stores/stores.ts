@@ -910,7 +910,8 @@ export interface RevisionDraftWrites {
 	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
 	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
 
-	addNote(note: DraftNote): Promise<void>;
+	/** @returns the one that stands under its id: another one, where one of that id was there */
+	addNote(note: DraftNote): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */

@@ -473,7 +473,14 @@ describe('whoever keeps the agreements', () => {
 		const inputs = [...form.matchAll(/<input (?:type="hidden"|id="title-[^"]+") name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
 		const all = [...inputs, ...texts].filter(([, name = '']) => !name.startsWith('term/'));
-		return Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		const fields = Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		// A clause with its number, which whoever writes it may give, too.
+		return Object.fromEntries(
+			Object.entries(fields).flatMap(([name, value]) => {
+				if (name.startsWith('mark/')) return [];
+				return [[name, name.startsWith('clause/') ? (fields[name.replace('clause/', 'mark/')] ?? '') + value : value]];
+			}),
+		);
 	}
 
 	const fieldsOf = async (visitor: Visitor, from = path) => fieldsIn(await (await visitor.get(from)).text());
@@ -597,11 +604,27 @@ describe('whoever keeps the agreements', () => {
 		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
 		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
 		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
+		expect(await (await leo.get(path)).text()).toContain(
+			`Sigues con la versión 2 del borrador, que ${ana.email} guardó`,
+		);
 		expect(JSON.stringify(await fieldsOf(leo, `${path}?version=1`))).toContain('Secreto de Leo.');
 		const review = '/admin/sla/blip-go/drafts/1';
 		expect(
 			(await leo.send(review, { kind: 'comment', clause: '4.1', body: 'Mejor así. <script>' }, 'comment')).status,
 		).toBe(303);
+		const twice = { key: 'one-tap', kind: 'comment', body: 'Una vez.' };
+		for (const path of [review, review]) expect((await leo.post(path, twice)).status).toBe(303);
+		expect(((await (await leo.get(review)).text()).match(/Una vez\./g) ?? []).length).toBe(1);
+		const otherwise = await leo.post(review, { ...twice, body: 'Otra vez.' });
+		expect([
+			otherwise.status,
+			(await otherwise.text()).includes('Con este formulario ya se comentó otra cosa'),
+		]).toEqual([409, true]);
+		const unknown = await leo.post(review, { ...twice, key: 'other-tap', clause: '99.9' });
+		expect([unknown.status, (await unknown.text()).includes('La cláusula no está ni en este borrador')]).toEqual([
+			422,
+			true,
+		]);
 		expect((await ana.send(review, { kind: 'review' }, 'review')).status).toBe(303);
 		const read = await (await leo.get(review)).text();
 		expect(read).toContain('Mejor así. &lt;script&gt;');
@@ -610,12 +633,33 @@ describe('whoever keeps the agreements', () => {
 		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
 		// Where it is written, what is said of a clause stands below it.
 		expect(await (await ana.get(path)).text()).toMatch(
-			/\*\*4\.1\.\*\*[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
+			/id="es-4\.1"(?:(?!<textarea).)*<textarea[^>]*>[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
 		);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
 		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('takes a clause out and puts it back, and makes room for a new one, in every language and without JavaScript', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const fields = await fieldsOf(legal);
+		const without = await (await legal.post(path, { ...fields, step: 'remove 4.2' })).text();
+		expect(without.match(/id="gone-(?:es|pt-BR|en)-4\.2"/g)).toHaveLength(3);
+		expect(JSON.stringify(fieldsIn(without))).not.toContain('**4.2.**');
+		const again = await (await legal.post(path, { ...fieldsIn(without), step: 'restore 4.2' })).text();
+		const clauses = (all: Record<string, string>) =>
+			Object.keys(all)
+				.filter((name) => name.startsWith('clause/'))
+				.map((name) => all[name]);
+		expect(clauses(fieldsIn(again))).toEqual(clauses(fields));
+		const more = await (await legal.post(path, { ...fields, step: 'insert 2.2.1' })).text();
+		expect(more.match(/id="(?:es|pt-BR|en)-2\.2\.2"/g)).toHaveLength(3);
+		// What the terms point to moves with it.
+		expect(fieldsIn(more)['front/es']).toMatch(/clause: "?2\.2\.3/);
+		expect(fieldsIn(more)['clause/es/1']).toBe(fields['clause/es/1']);
+		const wordy = await (await legal.post(path, { ...fields, 'summary/es': 'x'.repeat(201), step: 'look' })).text();
+		expect(wordy).toMatch(/id="summary-es-flaw"[^>]*>[^<]*200/);
 	});
 
 	test('waits for a second person where the site asks for one', async () => {

@@ -592,6 +592,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
 		noMisses: 'There are none.',
+		allMisses: 'All missed deadlines',
 		differences: {
 			title: 'Differences to decide',
 			lead: 'What is known today leads to another outcome than the one on record. The record holds until you publish another, with the reason; both stay in sight. If you leave it, nothing changes.',
@@ -693,6 +694,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		instant: 'This date and time cannot be read.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
+		clause: 'There is no such clause in this draft, nor in the revision before.',
 		afterStart: 'It has to be after the beginning.',
 		beforeEnd: 'It has to be before the resolution.',
 		afterEnd: 'It has to be after what is on record of the incident.',

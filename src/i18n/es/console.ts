@@ -604,6 +604,7 @@ export const consoleInSpanish = {
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
 		noMisses: 'No hay ninguno.',
+		allMisses: 'Todos los plazos vencidos',
 		differences: {
 			title: 'Diferencias por decidir',
 			lead: 'Lo que se sabe hoy lleva a otro resultado que el registrado. Vale lo registrado hasta que publiques otro, con el motivo; los dos quedan a la vista. Si lo dejas, no cambia nada.',
@@ -704,6 +705,7 @@ export const consoleInSpanish = {
 		instant: 'No se entiende esta fecha y hora.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
+		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',
 		afterStart: 'Tiene que ser después del comienzo.',
 		beforeEnd: 'Tiene que ser antes de la resolución.',
 		afterEnd: 'Tiene que ser después de lo que ya está registrado del incidente.',

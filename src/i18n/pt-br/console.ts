@@ -600,6 +600,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
 		noMisses: 'Não há nenhum.',
+		allMisses: 'Todos os prazos vencidos',
 		differences: {
 			title: 'Diferenças a decidir',
 			lead: 'O que se sabe hoje leva a outro resultado que o registrado. Vale o registrado até que você publique outro, com o motivo; os dois ficam à vista. Se você deixar assim, nada muda.',
@@ -699,6 +700,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		instant: 'Não se entende esta data e hora.',
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
+		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',
 		afterStart: 'Precisa ser depois do início.',
 		beforeEnd: 'Precisa ser antes da resolução.',
 		afterEnd: 'Precisa ser depois do que já está registrado do incidente.',

@@ -3,15 +3,14 @@ import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
-import { type Channel, channels } from '../../domain/notices/subscriber.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
+import { countHearing, type Hearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
-import { whoHears } from '../notices/who-hears.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
@@ -27,7 +26,7 @@ export interface TextShown {
 }
 
 /** What customers will see of what is not published yet. */
-export interface PostPreview {
+export interface PostPreview extends Hearing {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
@@ -46,10 +45,6 @@ export interface PostPreview {
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
-	/** How many subscribers will be told. */
-	told: number;
-	/** By which channels, and how many by each; without those by which nobody is. */
-	byChannel: (readonly [Channel, number])[];
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
@@ -162,10 +157,6 @@ function languagesOf(
 	};
 }
 
-/** So many are looked at together. */
-const AT_ONCE = 1000;
-
-/** The same functions by which deliveries are made, over all who hear of anything. */
 async function audienceOf(
 	{ stores, now }: Reading,
 	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
@@ -176,17 +167,8 @@ async function audienceOf(
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
-	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
-	const counts = new Map<Channel, number>();
-	for (let after = '', isMore = hearing !== null; isMore && hearing; ) {
-		const some = await stores.subscribers.hearingAfter(after, AT_ONCE);
-		for (const { channel } of await whoHears(stores, some, { ...hearing, at: now }))
-			counts.set(channel, (counts.get(channel) ?? 0) + 1);
-		isMore = some.length === AT_ONCE;
-		after = some.at(-1)?.id ?? '';
-	}
-	const byChannel = channels.flatMap((one) => (counts.has(one) ? [[one, counts.get(one) ?? 0] as const] : []));
-	return { told: byChannel.reduce((sum, [, count]) => sum + count, 0), byChannel, audience };
+	const hearing = about === null ? null : await hearingOfRehearsed(stores, about, telling);
+	return { ...(await countHearing(stores, hearing, now)), audience };
 }
 
 /** The site as it would be. */
