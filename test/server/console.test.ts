@@ -7,7 +7,7 @@ import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
-import { roles } from '../../src/domain/person.ts';
+import { actorOf, roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
@@ -43,17 +43,30 @@ const updated = (id: string, fields: Record<string, string>) =>
 	);
 
 describe('each address of the console', () => {
+	const placeholders: Record<string, string> = { id: 'k3j9x0c2m1aa', document: 'blip-go', revision: '1', version: '1' };
+	const addressOf = (route: string) => route.replaceAll(/\[(\w+)\]/g, (_, name: string) => placeholders[name] ?? name);
+
 	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
-		const path = route
-			.replace('[id]', 'k3j9x0c2m1aa')
-			.replace('[document]', 'blip-go')
-			.replace('[revision]', '1')
-			.replace('[version]', '1');
+		const path = addressOf(route);
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
 		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in?to=')).toBe(!isOpen);
 		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
 			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
+		}
+	});
+
+	test.each(roles)('opens to %s where the rule says so, to look and to send, and nowhere else', async (role) => {
+		const visitor = await Visitor.as(server, role);
+		const { scopes } = actorOf({ id: 'k3j9x0c2m1aa', role });
+		// Whose session ends has no role any more; and this one only says what is missing.
+		const routes = Object.entries(access).filter(([route]) => !/sign-out|refused/.test(route));
+		for (const [route, rule] of routes) {
+			const may = rule === 'anybody' || rule === 'people' || scopes.includes(rule);
+			const looked = (await visitor.get(addressOf(route))).status;
+			// With nothing in it, a form changes nothing.
+			const sent = (await visitor.post(addressOf(route), { again: '' })).status;
+			expect([route, looked === 403, sent === 403]).toEqual([route, !may, !may]);
 		}
 	});
 

@@ -414,6 +414,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		unused: 'Never used',
 		revoked: 'revoked',
 		revoke: 'Revoke',
+		revokeYes: 'Revoke now: whoever uses it is out',
 	},
 	people: {
 		title: 'People',
@@ -431,6 +432,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		changedRole: (email: string, role: string) =>
 			`${email} now has the role “${role}”, also where they have signed in.`,
 		remove: 'Remove',
+		removeYes: 'Remove, and end their sessions',
 	},
 	subscribers: {
 		title: 'Subscribers',
@@ -528,6 +530,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',
 		every: (interval: string) => `every ${interval}`,
+		inOfficeHours: 'in office hours',
 		problems: 'Something has to be corrected:',
 		reload: 'Read the files again',
 		reloadHint:

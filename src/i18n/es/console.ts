@@ -418,6 +418,7 @@ export const consoleInSpanish = {
 		unused: 'Nunca se usó',
 		revoked: 'revocada',
 		revoke: 'Revocar',
+		revokeYes: 'Anular ya: quien la usa deja de entrar',
 	},
 	people: {
 		title: 'Personas',
@@ -435,6 +436,7 @@ export const consoleInSpanish = {
 		saveRole: 'Cambiar',
 		changedRole: (email: string, role: string) => `${email} tiene ahora la función «${role}», también donde ya entró.`,
 		remove: 'Quitar',
+		removeYes: 'Quitar y cerrar sus sesiones',
 	},
 	subscribers: {
 		title: 'Suscriptores',
@@ -540,6 +542,7 @@ export const consoleInSpanish = {
 		late: (shown: string) => `Monitores atrasados: ${shown}. El servidor está sobrecargado, o estuvo detenido.`,
 		isLate: 'Atrasado',
 		every: (interval: string) => `cada ${interval}`,
+		inOfficeHours: 'en horario de oficina',
 		problems: 'Hay algo que corregir:',
 		reload: 'Leer los archivos otra vez',
 		reloadHint:

@@ -418,6 +418,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		unused: 'Nunca foi usada',
 		revoked: 'revogada',
 		revoke: 'Revogar',
+		revokeYes: 'Revogar já: quem a usa deixa de entrar',
 	},
 	people: {
 		title: 'Pessoas',
@@ -435,6 +436,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		saveRole: 'Trocar',
 		changedRole: (email: string, role: string) => `${email} tem agora a função “${role}”, também onde já entrou.`,
 		remove: 'Remover',
+		removeYes: 'Remover e encerrar suas sessões',
 	},
 	subscribers: {
 		title: 'Inscritos',
@@ -536,6 +538,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		late: (shown: string) => `Monitores atrasados: ${shown}. O servidor está sobrecarregado, ou esteve parado.`,
 		isLate: 'Atrasado',
 		every: (interval: string) => `a cada ${interval}`,
+		inOfficeHours: 'em horário comercial',
 		problems: 'Há algo a corrigir:',
 		reload: 'Ler os arquivos de novo',
 		reloadHint:
