@@ -13,7 +13,7 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
-import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
+import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Person, PersonLetter } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
@@ -400,6 +400,9 @@ export interface DeliveryReads {
 
 	/** How many there are of each state. */
 	counts(): Promise<Readonly<Record<DeliveryState, number>>>;
+
+	/** How many tell of one source, by channel and state; of subscribers who are still there. */
+	countsOf(source: string): Promise<{ channel: Channel; state: DeliveryState; count: number }[]>;
 
 	/** Newest first. @param state null for all */
 	list(state: DeliveryState | null, limit: number): Promise<Delivery[]>;
