@@ -9,6 +9,8 @@ const Occurrences = z
 const Rrule = z.string().openapi({ example: 'FREQ=WEEKLY;BYDAY=SU' });
 const Exceptions = z.array(z.string().openapi({ format: 'date' }));
 
+const WindowVerdict = z.enum(['inside', 'partly_outside', 'outside']).nullable();
+
 export const Maintenance = z
 	.strictObject({
 		id: Id,
@@ -39,10 +41,11 @@ export const Maintenance = z
 		reminders: z
 			.array(z.strictObject({ before_seconds: z.int(), due_at: Instant, recorded_at: Instant.nullable() }))
 			.openapi({ description: 'The first one first; `recorded_at` is null for those to come.' }),
-		inside_window: z.enum(['inside', 'partly_outside', 'outside']).nullable().openapi({
+		inside_window: WindowVerdict.openapi({
 			description:
-				'Whether the plan keeps to the window of the SLA, which is for preventive work; null for an emergency, and where there is no SLA.',
+				'Whether the work keeps to the window of the SLA, which is for preventive work: by its real start and end once it has begun and ended, else by its plan; null for an emergency, and where there is no SLA.',
 		}),
+		plan_inside_window: WindowVerdict.openapi({ description: 'The same of the plan alone, whatever was done.' }),
 		emergency: z.boolean().openapi({
 			description:
 				'Was it announced after it began, or after its planned start? Then it is not deducted from any uptime, and the report says it apart from preventive work.',

@@ -60,6 +60,20 @@ export async function addPersonByLetter(
 	return stores.people.add({ id: newId(), email, role }, letter, writing, now);
 }
 
+/** Holds at once, also where they have signed in. @throws DomainError `not_found`, and `conflict` for the only administrator */
+export async function changeRole(
+	stores: Pick<Stores, 'people'>,
+	{ email, role }: NewPerson,
+	writing: Writing,
+	now: Instant,
+): Promise<Person> {
+	allow(writing.by, 'admin');
+	if (role !== 'admin') await refuseLastAdmin(stores, email);
+	const person = await stores.people.changeRole(email, role, writing, now);
+	if (person === null) throw new DomainError('not_found', `There is nobody with the address ${email}`);
+	return person;
+}
+
 /**
  * Anybody may ask for a link to an address. Whether somebody has it is not to be seen from what happens, nor from how long it
  * takes: who they are is looked up when the letter leaves.
@@ -80,7 +94,8 @@ export async function askForLink(
 /** The link that a letter brings, made when it leaves; null where nobody has its address. */
 export async function linkForLetter(
 	stores: Pick<Stores, 'people'>,
-	{ kind, email }: PersonLetter,
+	kind: LinkKind,
+	email: string,
 	now: Instant,
 ): Promise<{ secret: string; until: Instant } | null> {
 	const { secret, link } = newLink(kind, now);
@@ -94,7 +109,7 @@ function newLink(kind: LinkKind, now: Instant) {
 }
 
 function newLetter(kind: LinkKind, email: string, language: Language | null, now: Instant): PersonLetter {
-	return { id: newId(), kind, email, language, attempts: 0, createdAt: now, dueAt: now };
+	return { id: newId(), kind, about: null, email, language, attempts: 0, createdAt: now, dueAt: now };
 }
 
 /** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found`, `conflict` */

@@ -42,7 +42,7 @@ describe('the history of the demo', () => {
 		const works = await stores.maintenances.list(null, 100);
 		const [revision] = await stores.revisions.of('blip-go');
 		const window = revision && windowOf(revision.terms);
-		const verdicts = new Set(works.map(({ planned }) => window && windowVerdict(planned, window)));
+		const verdicts = new Set(works.map(({ planned }) => window && windowVerdict([planned], window)));
 		expect(verdicts).toEqual(new Set(['inside', 'partly_outside', 'outside']));
 		expect(new Set(works.map(({ status }) => status))).toEqual(new Set(['completed', 'cancelled', 'scheduled']));
 		expect(works.some(({ updates }) => updates.some(({ amended }) => amended.length > 0))).toBe(true);
@@ -60,7 +60,7 @@ describe('the history of the demo', () => {
 		}
 		const [revision] = await stores.revisions.of('blip-go');
 		const window = revision && windowOf(revision.terms);
-		for (const { planned } of works) expect(window && windowVerdict(planned, window)).toBe('inside');
+		for (const { planned } of works) expect(window && windowVerdict([planned], window)).toBe('inside');
 	});
 
 	test('has a new criticality and a corrected start, each with its public reason, and a postmortem', async () => {

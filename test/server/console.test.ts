@@ -836,6 +836,27 @@ describe('an administrator', () => {
 		expect((await visitor.get('/admin')).status).toBe(303);
 	});
 
+	test('gives somebody another role, which holds at their next step, and the ledger has it without an address', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const staff = await Visitor.as(server, 'staff');
+		expect((await staff.get('/admin/sla')).status).toBe(403);
+		const changed = await admin.post('/en/admin/people', { key: 'change', change: staff.email, role: 'legal' });
+		expect(changed.status).toBe(303);
+		expect(await (await admin.get(changed.headers.get('location') ?? '')).text()).toContain('now has the role “legal”');
+		expect([(await staff.get('/admin/sla')).status, (await staff.get('/admin/incidents/new')).status]).toEqual([
+			200, 403,
+		]);
+		const id = changed.headers.get('location')?.split('=')[1];
+		const entries = await withStores(server, ({ publications }) => publications.about(`person/${id}`));
+		const entry = entries.find(({ action }) => action === 'person.changed');
+		expect(entry).toMatchObject({ actor: 'person:admin', data: expect.stringContaining('"formerly":"staff"') });
+		expect(JSON.stringify(entries)).not.toContain(staff.email);
+		expect((await admin.post('/admin/people', { key: 'no', change: staff.email, role: 'root' })).status).toBe(422);
+		expect((await admin.post('/admin/people', { key: 'nobody', change: 'no@example.com', role: 'legal' })).status).toBe(
+			404,
+		);
+	});
+
 	test('adds, tries and takes off those who are told, one by one and as lists', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const path = '/en/admin/subscribers';
@@ -879,7 +900,7 @@ describe('an administrator', () => {
 		await admin.post('/en/admin/subscribers', { step: 'import', list, confirmed: 'yes' });
 		const id = await withStores(server, async (stores) => {
 			const [subscriber] = await stores.subscribers.withAddress('email', 'full@example.com');
-			const delivery = await sendTest(stores, subscriber?.id ?? '', machine, Date.now());
+			const delivery = await sendTest(stores, subscriber?.id ?? '', { by: machine }, Date.now());
 			const failed = { state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true } as const;
 			await stores.deliveries.attempted([{ id: delivery.id, ...failed, at: Date.now() }]);
 			return delivery.id;
@@ -918,9 +939,9 @@ describe('an administrator', () => {
 	test('has the content read anew from there', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const answer = await admin.post('/en/admin/health', { step: 'reload' });
-		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded#content-files');
 		const page = await (await admin.get('/en/admin/health?reloaded')).text();
-		for (const words of ['The files were read again and are in force.', 'read the files less than'])
+		for (const words of ['in force on every server.', 'Up to date', 'read the files less than', 'Nothing has changed.'])
 			expect(page).toContain(words);
 	});
 
@@ -978,6 +999,8 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	const person = await Visitor.as(server, 'staff');
 	const begun = await (await person.post('/admin/me', { password: PASSWORD })).text();
 	const secret = /<code>([A-Z2-7]{32,})<\/code>/.exec(begun)?.[1] ?? '';
+	const mistyped = await person.post('/admin/me', { code: '000000' });
+	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);
 	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
 	const visitor = new Visitor(server);
 	const carried = JSON.stringify([['body/es', 'No se pierde.']]);
@@ -993,6 +1016,11 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	).text();
 	expect(back).toContain('value="No se pierde."');
 	expect((await visitor.get('/admin')).status).toBe(200);
+	const codes = await visitor.post('/admin/me', { step: 'codes', password: PASSWORD });
+	expect((await codes.text()).match(/<code>[\w]{5}-[\w]{5}<\/code>/g)).toHaveLength(10);
+	expect((await visitor.post('/admin/me', { step: 'no-factor', password: 'no es la mía' })).status).toBe(422);
+	expect((await visitor.post('/admin/me', { step: 'no-factor', password: PASSWORD })).status).toBe(303);
+	expect(await (await visitor.get('/en/admin/me?ended')).text()).toContain('The second step is switched off');
 });
 
 test('whoever gets a smaller role loses what it does not have at their next step', async () => {

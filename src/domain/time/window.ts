@@ -12,11 +12,11 @@ export interface MaintenanceWindow {
 }
 export type WindowVerdict = 'inside' | 'partly_outside' | 'outside';
 
-/** Does planned work keep to the window? Work over several nights does only if it stops for the days between. */
-export function windowVerdict(planned: Interval, window: MaintenanceWindow): WindowVerdict {
-	const inside = insideMillis(planned, window);
+/** Does work keep to the window? Work over several nights does only if it stops for the days between. */
+export function windowVerdict(work: readonly Interval[], window: MaintenanceWindow): WindowVerdict {
+	const inside = work.reduce((sum, one) => sum + insideMillis(one, window), 0);
 	if (inside === 0) return 'outside';
-	return inside === planned.end - planned.start ? 'inside' : 'partly_outside';
+	return inside === millisOf(work) ? 'inside' : 'partly_outside';
 }
 
 /** How much of an interval lies inside the window, in milliseconds. */

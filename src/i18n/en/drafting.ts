@@ -119,6 +119,13 @@ export const draftingInEnglish: DraftingMessages = {
 	ask: 'Ask a colleague to read it',
 	askHint: 'Save the draft, and give them this link. They need to be able to sign in to the console:',
 	askFirst: 'Save the draft, and there will be a link for a colleague here.',
+	askWhom: 'Ask by mail',
+	askByMail: 'Send the link by mail',
+	asked: (who) => `${who} was asked to read it`,
+	askWithoutMail:
+		'No mail server is configured: copy this link, and give it to them. They need to be able to sign in to the console:',
+	askNobody: 'There is nobody else yet who may open the agreements.',
+	chooseColleague: 'Choose somebody of the list.',
 	review: {
 		title: (version) => `Draft, version ${version}`,
 		by: (who, date) => `Saved by ${who} on ${date}.`,

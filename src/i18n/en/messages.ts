@@ -400,6 +400,11 @@ export const en: Messages = {
 			partly_outside: 'Partly outside the agreement’s hours',
 			outside: 'Outside the agreement’s hours',
 		},
+		planVerdict: {
+			inside: 'It was planned within them',
+			partly_outside: 'It was planned partly outside them',
+			outside: 'It was planned outside them',
+		},
 		windowNote: (from, to, offset) =>
 			`The agreement aims to keep maintenance between ${from} and ${to} (${offset}) but does not guarantee it.`,
 		affected: 'What is worked on',

@@ -122,6 +122,12 @@ export const draftingInSpanish = {
 	ask: 'Pedir a un colega que lo lea',
 	askHint: 'Guarda el borrador y pásale este enlace. Tiene que poder entrar a la consola:',
 	askFirst: 'Guarda el borrador, y aquí tendrás un enlace para un colega.',
+	askWhom: 'Pedir por correo a',
+	askByMail: 'Enviar el enlace por correo',
+	asked: (who: string) => `Se le pidió a ${who} que lo lea`,
+	askWithoutMail: 'No hay correo configurado: copia este enlace y dáselo. Tu colega debe poder entrar a la consola:',
+	askNobody: 'Todavía no hay nadie más con acceso a los acuerdos.',
+	chooseColleague: 'Elige a una persona de la lista.',
 	review: {
 		title: (version: number) => `Borrador, versión ${version}`,
 		by: (who: string, date: string) => `La guardó ${who} el ${date}.`,

@@ -403,6 +403,11 @@ export const es = {
 			partly_outside: 'En parte fuera del horario del acuerdo',
 			outside: 'Fuera del horario del acuerdo',
 		},
+		planVerdict: {
+			inside: 'Estaba planificado dentro',
+			partly_outside: 'Estaba planificado en parte fuera',
+			outside: 'Estaba planificado fuera',
+		},
 		windowNote: (from: string, to: string, offset: string) =>
 			`El acuerdo procura hacer el mantenimiento de ${from} a ${to} (${offset}) y no lo garantiza.`,
 		affected: 'Sistemas en los que se trabaja',

@@ -120,6 +120,12 @@ export const draftingInPortuguese: DraftingMessages = {
 	ask: 'Pedir a um colega que leia',
 	askHint: 'Salve o rascunho e passe este link. A pessoa precisa ter acesso ao console:',
 	askFirst: 'Salve o rascunho, e aqui haverá um link para um colega.',
+	askWhom: 'Pedir por e-mail a',
+	askByMail: 'Enviar o link por e-mail',
+	asked: (who) => `Foi pedido a ${who} que leia`,
+	askWithoutMail: 'Não há e-mail configurado: copie este link e entregue. Seu colega precisa poder entrar no console:',
+	askNobody: 'Ainda não há mais ninguém com acesso aos acordos.',
+	chooseColleague: 'Escolha uma pessoa da lista.',
 	review: {
 		title: (version) => `Rascunho, versão ${version}`,
 		by: (who, date) => `Salva por ${who} em ${date}.`,

@@ -399,6 +399,11 @@ export const ptBr: Messages = {
 			partly_outside: 'Em parte fora do horário do acordo',
 			outside: 'Fora do horário do acordo',
 		},
+		planVerdict: {
+			inside: 'Estava planejada dentro',
+			partly_outside: 'Estava planejada em parte fora',
+			outside: 'Estava planejada fora',
+		},
 		windowNote: (from, to, offset) =>
 			`O acordo procura fazer a manutenção das ${from} às ${to} (${offset}) e não garante isso.`,
 		affected: 'O que passa por manutenção',

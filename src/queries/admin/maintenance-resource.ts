@@ -51,8 +51,10 @@ export interface MaintenanceResource {
 	overlaps: string[];
 	/** The first one first; null for those that are still to come. */
 	reminders: { before_seconds: number; due_at: string; recorded_at: string | null }[];
-	/** Of the plan, and the window that is promised; null where nothing is. */
+	/** Of the work as far as it was done, else of the plan; null where no window is promised. */
 	inside_window: WindowVerdict | null;
+	/** Of the plan alone. */
+	plan_inside_window: WindowVerdict | null;
 	/** Was it announced after it began? */
 	emergency: boolean;
 	/** Newest first. */
@@ -132,6 +134,7 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 	const { siteUrl, now, nameOf, agreement } = surroundings;
 	const underWay: ComponentStatus = startedAt !== null && endedAt === null ? 'under_maintenance' : 'operational';
 	const components = maintenance.components.map((slug) => ({ slug, name: nameOf(slug), status: underWay }));
+	const check = isEmergency(maintenance) ? null : checkWindow(maintenance, agreement, now);
 	return {
 		...{ id, external_id: maintenance.externalId ?? null, number, title, status, components },
 		planned_start: iso(planned.start),
@@ -146,7 +149,8 @@ function maintenanceResource(maintenance: Maintenance, surroundings: Surrounding
 		series: seriesOf(maintenance, surroundings),
 		overlaps: overlapping(maintenance, surroundings.pending).map((other) => other.id),
 		reminders: remindersIn(maintenance, surroundings),
-		inside_window: isEmergency(maintenance) ? null : (checkWindow(maintenance, agreement)?.verdict ?? null),
+		inside_window: check?.verdict ?? null,
+		plan_inside_window: check?.plan ?? null,
 		emergency: isEmergency(maintenance),
 		updates: updatesOf(maintenance),
 		url: `${siteUrl}/maintenance/${id}`,

@@ -80,7 +80,8 @@ export async function workMonth(reading: Reading, asked: string): Promise<WorkMo
 /** How work that is announced now would keep to the agreed window; null where none is agreed, or it cannot be said yet. */
 export async function windowOfPlan({ stores, site, now }: Reading, planned: Interval): Promise<WindowCheck | null> {
 	if (planned.end <= planned.start) return null;
-	return checkWindow({ planned, publishedAt: now }, agreementOf(await stores.revisions.all(), site.agreement));
+	const plan = { planned, publishedAt: now, startedAt: null, endedAt: null, updates: [] };
+	return checkWindow(plan, agreementOf(await stores.revisions.all(), site.agreement), now);
 }
 
 function datesIn(month: string): string[] {

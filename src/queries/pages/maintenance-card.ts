@@ -87,7 +87,7 @@ export function maintenanceCard(
 		retraction: retractionCard(reading, maintenance),
 		title: worded(reading, maintenance.title),
 		components: maintenance.components.map((slug) => named(reading, slug, catalogue)),
-		check: emergency ? null : checkWindow(maintenance, agreementOf(revisions, reading.site.agreement)),
+		check: emergency ? null : checkWindow(maintenance, agreementOf(revisions, reading.site.agreement), reading.now),
 	};
 }
 

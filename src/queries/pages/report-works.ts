@@ -4,7 +4,7 @@ import { type Maintenance, type MaintenanceUpdate, plannedWindow } from '../../d
 import { windowOf } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Wording } from '../../domain/text.ts';
-import { type MaintenanceWindow, windowVerdict } from '../../domain/time/window.ts';
+import { insideMillis, type MaintenanceWindow, windowVerdict } from '../../domain/time/window.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { messageCard, type UpdateCard } from './incident-card.ts';
 
@@ -37,11 +37,14 @@ export async function reportedWorks(
 	return works.sort((one, other) => one.startedAt - other.startedAt);
 }
 
-/** Work that was planned outside says why when it is announced; work that overran says so in the end. */
+/** Work that was planned outside says why when it is announced, work that began outside when it began; work that overran says so in the end. */
 function reasonOf(maintenance: Maintenance, window: MaintenanceWindow): MaintenanceUpdate {
-	const isPlannedOutside =
-		plannedWindow(maintenance.planned).end !== null && windowVerdict(maintenance.planned, window) !== 'inside';
-	return isPlannedOutside ? (maintenance.updates[0] as MaintenanceUpdate) : latestOf(maintenance);
+	const { planned, startedAt, updates } = maintenance;
+	const isPlannedOutside = plannedWindow(planned).end !== null && windowVerdict([planned], window) !== 'inside';
+	if (isPlannedOutside) return updates[0] as MaintenanceUpdate;
+	const first = updates.find(({ status, happenedAt }) => status === 'in_progress' && happenedAt === startedAt);
+	const beganOutside = first && insideMillis({ start: first.happenedAt, end: first.happenedAt + 1 }, window) === 0;
+	return beganOutside ? first : latestOf(maintenance);
 }
 
 function latestOf({ updates }: Maintenance): MaintenanceUpdate {

@@ -5,7 +5,7 @@ import { insideMillis, windowsWithin, windowVerdict } from '../../../src/domain/
 import { range } from '../builders.ts';
 
 const window = { from: '23:00', to: '05:00', offset: '-03:00' };
-const verdict = (start: string, end: string) => windowVerdict(range(start, end), window);
+const verdict = (start: string, end: string) => windowVerdict([range(start, end)], window);
 
 test('work between 23:00 and 05:00 is inside, up to the minute', () => {
 	expect(verdict('2026-03-02 23:00', '2026-03-03 05:00')).toBe('inside');
@@ -22,17 +22,19 @@ test('the window is fixed to GMT−3, also while Brazil had summer time', () => 
 
 test('work over several nights is inside only at night', () => {
 	const nights = range('2026-03-02 12:00', '2026-03-05 12:00');
-	expect(windowVerdict(nights, window)).toBe('partly_outside');
+	expect(windowVerdict([nights], window)).toBe('partly_outside');
 	expect(insideMillis(nights, window)).toBe(18 * HOUR);
 	expect(windowsWithin(nights, window)).toHaveLength(3);
 });
 
 test('a window may also begin and end on the same day, or reach the next one by its offset', () => {
 	const early = { ...window, from: '01:00', to: '04:00', offset: '+05:30' };
-	expect(windowVerdict({ start: Date.UTC(2026, 2, 1, 19, 30), end: Date.UTC(2026, 2, 1, 22, 30) }, early)).toBe(
+	expect(windowVerdict([{ start: Date.UTC(2026, 2, 1, 19, 30), end: Date.UTC(2026, 2, 1, 22, 30) }], early)).toBe(
 		'inside',
 	);
-	expect(windowVerdict({ start: Date.UTC(2026, 2, 1, 22, 30), end: Date.UTC(2026, 2, 1, 23) }, early)).toBe('outside');
+	expect(windowVerdict([{ start: Date.UTC(2026, 2, 1, 22, 30), end: Date.UTC(2026, 2, 1, 23) }], early)).toBe(
+		'outside',
+	);
 });
 
 test('for any interval, a walk by the minute finds the same', () => {
