@@ -838,8 +838,10 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		'person_letters',
 		{
 			id: text('id').primaryKey(),
-			/** 'invitation' or 'forgotten' */
+			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review' */
 			kind: text('kind').notNull(),
+			/** What somebody is asked to read, such as `sla/blip-go/drafts/3`; null for a link to sign in. */
+			about: text('about'),
 			/** As it was asked for: nobody may have it. */
 			email: text('email').notNull(),
 			language: text('language'),

@@ -37,7 +37,10 @@ const draft = {
 const Note = z
 	.strictObject({
 		id: z.string(),
-		kind: z.enum(['comment', 'review']).openapi({ description: '`review`: somebody has read this version.' }),
+		kind: z.enum(['comment', 'review', 'request']).openapi({
+			description:
+				'`review`: somebody has read this version. `request`: a colleague was asked by mail to; `body` is their opaque id.',
+		}),
 		clause: z.string().nullable(),
 		body: z.string(),
 		noted_at: Instant,

@@ -94,7 +94,8 @@ export async function askForLink(
 /** The link that a letter brings, made when it leaves; null where nobody has its address. */
 export async function linkForLetter(
 	stores: Pick<Stores, 'people'>,
-	{ kind, email }: PersonLetter,
+	kind: LinkKind,
+	email: string,
 	now: Instant,
 ): Promise<{ secret: string; until: Instant } | null> {
 	const { secret, link } = newLink(kind, now);
@@ -108,7 +109,7 @@ function newLink(kind: LinkKind, now: Instant) {
 }
 
 function newLetter(kind: LinkKind, email: string, language: Language | null, now: Instant): PersonLetter {
-	return { id: newId(), kind, email, language, attempts: 0, createdAt: now, dueAt: now };
+	return { id: newId(), kind, about: null, email, language, attempts: 0, createdAt: now, dueAt: now };
 }
 
 /** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found`, `conflict` */

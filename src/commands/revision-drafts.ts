@@ -1,8 +1,9 @@
 import { clauseNumbersOf } from '../documents/revision-text.ts';
-import { type Actor, allow, idOf, nameOf } from '../domain/actor.ts';
+import { type Actor, allow, idOf, may, nameOf } from '../domain/actor.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import { actorOf, type Person } from '../domain/person.ts';
 import { invalid } from '../domain/refusal.ts';
 import { type DraftNote, type DraftVersion, nextVersion } from '../domain/sla/draft-version.ts';
 import type { NewDraft, NewDraftNote } from '../inputs/revision-draft.ts';
@@ -60,6 +61,42 @@ export async function noteOnDraft(
 	const id = key === null ? newId() : idOfKey([nameOf(by), idOf(by), key]);
 	const note = { id, document, version, kind, clause, body, at: now, author: nameOf(by), authorId: idOf(by) };
 	const stands = await stores.revisionDrafts.addNote(note);
+	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', 'Something else was said with this key');
+	return stands;
+}
+
+/** Who may be asked to read a draft: whoever may review it, but for who asks. */
+export async function colleaguesOf({ people }: Pick<Stores, 'people'>, by: Actor): Promise<Person[]> {
+	return (await people.list()).filter((one) => one.id !== idOf(by) && may(actorOf(one), 'sla'));
+}
+
+/**
+ * Asks a colleague by mail to read a version. That it was done stands with the draft, without their address.
+ *
+ * @param key of a form: who sends it again asks once
+ * @throws DomainError `not_found`; `invalid` of somebody who may not read drafts; `conflict` where the key said something else
+ */
+export async function askColleague(
+	stores: Stores,
+	document: string,
+	version: number,
+	email: string,
+	by: Actor,
+	now: Instant,
+	key: string,
+): Promise<DraftNote> {
+	allow(by, 'sla');
+	const draft = await stores.revisionDrafts.find(document, version);
+	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
+	const asked = (await colleaguesOf(stores, by)).find((one) => one.email === email);
+	if (!asked) throw invalid('/colleague', 'Expected a colleague who may read drafts');
+	const id = idOfKey([nameOf(by), idOf(by), key]);
+	const said = { kind: 'request', clause: null, body: asked.id } as const;
+	const note: DraftNote = { ...said, id, document, version, at: now, author: nameOf(by), authorId: idOf(by) };
+	const about = `sla/${document}/drafts/${version}`;
+	const waits = { attempts: 0, createdAt: now, dueAt: now };
+	const letter = { ...waits, id: newId(), kind: 'review', about, email, language: null } as const;
+	const stands = await stores.revisionDrafts.addNote(note, letter);
 	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', 'Something else was said with this key');
 	return stands;
 }

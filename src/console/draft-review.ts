@@ -1,4 +1,4 @@
-import { noteOnDraft } from '../commands/revision-drafts.ts';
+import { askColleague, noteOnDraft } from '../commands/revision-drafts.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DraftVersion } from '../domain/sla/draft-version.ts';
 import { NewDraftNote } from '../inputs/revision-draft.ts';
@@ -51,6 +51,10 @@ async function noted(
 	const key = form.get('key') ?? '';
 	try {
 		if (!/^[\w-]{1,100}$/.test(key)) throw new DomainError('invalid', 'Expected a form of this site');
+		if (form.get('kind') === 'request') {
+			await askColleague(stores, document, version, form.get('colleague') ?? '', writingOf(visit).by, now, key);
+			return { kind: 'done', subject };
+		}
 		const [kind, clause, body] = ['kind', 'clause', 'body'].map((name) => form.get(name) || undefined);
 		const note = said(NewDraftNote, { kind, clause, body: body?.replaceAll('\r\n', '\n') }, language);
 		await noteOnDraft(stores, document, version, note, writingOf(visit).by, now, key);

@@ -1,5 +1,4 @@
 import {
-	clauseOf,
 	clausesGone,
 	type Renumbered,
 	withClauseAfter,
@@ -16,6 +15,7 @@ import {
 	sourceOfDraft,
 } from '../documents/revision-draft.ts';
 import { withTermsOf } from '../documents/terms-form.ts';
+import { clauseOf } from '../domain/sla/clause-mark.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import { type Language, languages } from '../domain/text.ts';

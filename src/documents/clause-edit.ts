@@ -1,3 +1,4 @@
+import { partsOfClause } from '../domain/sla/clause-mark.ts';
 import { termSections } from '../domain/sla/term-fields.ts';
 import { looseYaml, withYamlValues, type YamlChange } from '../files/yaml-edit.ts';
 
@@ -5,23 +6,6 @@ import { looseYaml, withYamlValues, type YamlChange } from '../files/yaml-edit.t
 export interface Renumbered {
 	clauses: string[];
 	numbers: ReadonlyMap<string, string>;
-}
-
-/** `**2.3.** ` or `## 2. `, with its number. */
-const MARK = /^(?:\*\*([\d.]*\d)\.?\*\*|#+[ \t]*([\d.]*\d)\.?(?=\s|$))[ \t]*/;
-
-/** How a clause begins: the mark with its number, and the words after it. */
-export function partsOfClause(clause: string): { mark: string; number: string | null; words: string } {
-	const found = MARK.exec(clause);
-	if (found === null) return { mark: '', number: null, words: clause };
-	const [mark, bold, heading] = found;
-	return { mark, number: bold ?? heading ?? null, words: clause.slice(mark.length) };
-}
-
-/** Whoever writes a number themselves means that one. */
-export function clauseOf(mark: string, words: string): string {
-	if (words.trim() === '') return '';
-	return MARK.test(words) ? words : mark + words;
 }
 
 /**

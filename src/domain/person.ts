@@ -53,10 +53,15 @@ export type LinkKind = (typeof linkKinds)[number];
 /** How long such a link is good, in ms: what anybody may ask for ends soon. */
 export const linkHolds: Record<LinkKind, number> = { invitation: 48 * HOUR, forgotten: HOUR };
 
-/** A letter that is to bring a link. */
+/** So long it is tried to send a letter. */
+const letterHolds: Record<PersonLetter['kind'], number> = { ...linkHolds, review: 48 * HOUR };
+
+/** A letter that is to bring a link: to sign in, or to a draft that a colleague asks them to read. */
 export interface PersonLetter {
 	id: string;
-	kind: LinkKind;
+	kind: LinkKind | 'review';
+	/** What they are asked to read, such as `sla/blip-go/drafts/3`; null for a link to sign in. */
+	about: string | null;
 	email: string;
 	/** Null for the first one of the site. */
 	language: Language | null;
@@ -79,5 +84,5 @@ export function beginsAnew(secret: string): boolean {
 /** When a letter that did not leave is tried again; null for never: what it would bring has no use any more. */
 export function nextLetterAttempt({ kind, attempts, createdAt }: PersonLetter, now: Instant): Instant | null {
 	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** attempts);
-	return next - createdAt > linkHolds[kind] ? null : next;
+	return next - createdAt > letterHolds[kind] ? null : next;
 }

@@ -18,8 +18,8 @@ export function termWords(t: Messages, change: TermChange, planNames: Record<str
 	const aspect = aspectOf(t, path);
 	return {
 		label: subjectOf(t, change, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
-		from: from === null ? absent : wordsFor(t, path, from),
-		to: to === null ? gone : wordsFor(t, path, to),
+		from: from === null ? absent : wordsFor(t, path, from, planNames),
+		to: to === null ? gone : wordsFor(t, path, to, planNames),
 	};
 }
 
@@ -72,15 +72,15 @@ function aspectOf(t: Messages, path: string): string | undefined {
 	return t.terms.aspect[field as keyof Messages['terms']['aspect']];
 }
 
-function wordsFor(t: Messages, path: string, value: TermValue): string {
+function wordsFor(t: Messages, path: string, value: TermValue, planNames: Record<string, string>): string {
 	const field = path.split('.').at(-1) ?? '';
-	if (Array.isArray(value)) return value.map((one) => wordsFor(t, path, one)).join(', ');
+	if (Array.isArray(value)) return value.map((one) => wordsFor(t, path, one, planNames)).join(', ');
+	if (field === 'plan' && typeof value === 'string') return planNames[value] ?? value;
 	if (typeof value === 'object') return objectWords(t, value);
 	if (typeof value === 'boolean') return t.terms[field as 'estimate' | 'guaranteed' | 'breach'][value ? 'yes' : 'no'];
 	if (typeof value === 'number') return String(value);
 	// A name, an id or a number of a clause is its own word, whatever it says.
-	if (/^(name|clause|definition|plan|covers|systems|zone|commitments|days|opens|closes|country)$/.test(field))
-		return value;
+	if (/^(name|clause|definition|covers|systems|zone|commitments|days|opens|closes|country)$/.test(field)) return value;
 	if (field === 'target' && value === 'not_defined') return t.terms.time.not_defined;
 	if (field === 'criticality') return t.criticality[value as keyof Messages['criticality']];
 	return t.terms.value[value as keyof Messages['terms']['value']] ?? value;

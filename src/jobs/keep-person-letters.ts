@@ -1,12 +1,14 @@
 import { linkForLetter } from '../commands/people.ts';
+import { may } from '../domain/actor.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import { nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
+import type { Told } from '../domain/notices/told.ts';
+import { actorOf, nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
 import { letter } from '../notify/letter.ts';
 import type { Log } from '../operating/log.ts';
 import { LETTER_TAKES, type MailOutlet } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { toldOfLink } from '../queries/notices/told-of-link.ts';
+import { toldOfDraft, toldOfLink } from '../queries/notices/told-of-link.ts';
 import type { Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
 
@@ -36,15 +38,20 @@ export function keepPersonLetters(
 		}
 		return (await stores.people.nextLetterDue()) ?? Number.POSITIVE_INFINITY;
 	};
+	/** Null for what has no use any more. */
+	const toldIn = async ({ kind, about: subject, email, language }: PersonLetter): Promise<Told | null> => {
+		const offered = about.site.languages.find((one) => one === language);
+		const reading = { ...about, language: offered ?? (about.site.languages[0] as Language) };
+		if (kind === 'review') {
+			const isThere = (await stores.people.list()).some((one) => one.email === email && may(actorOf(one), 'sla'));
+			return isThere && subject !== null ? toldOfDraft(reading, subject) : null;
+		}
+		const link = await linkForLetter(stores, kind, email, clock());
+		return link && toldOfLink(reading, kind, link);
+	};
 	const send = async (claimed: PersonLetter) => {
-		const link = await linkForLetter(stores, claimed, clock());
-		if (link === null) return await stores.people.letterTried(claimed.id, null);
-		const offered = about.site.languages.find((one) => one === claimed.language);
-		const told = toldOfLink(
-			{ ...about, language: offered ?? (about.site.languages[0] as Language) },
-			claimed.kind,
-			link,
-		);
+		const told = await toldIn(claimed);
+		if (told === null) return await stores.people.letterTried(claimed.id, null);
 		const sender = { host: new URL(about.siteUrl).hostname, id: claimed.id, subscriberId: claimed.id };
 		const failure = await mail.send({ ...letter(told, null, sender), to: claimed.email });
 		const again = failure === null || failure.isRefusal ? null : nextLetterAttempt(claimed, clock());

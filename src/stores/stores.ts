@@ -14,7 +14,7 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
-import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
+import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Person, PersonLetter, Role } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
@@ -409,6 +409,9 @@ export interface DeliveryReads {
 
 	/** How many there are of each state. */
 	counts(): Promise<Readonly<Record<DeliveryState, number>>>;
+
+	/** How many tell of one source, by channel and state; of subscribers who are still there. */
+	countsOf(source: string): Promise<{ channel: Channel; state: DeliveryState; count: number }[]>;
 
 	/** Newest first. @param state null for all */
 	list(state: DeliveryState | null, limit: number): Promise<Delivery[]>;
@@ -910,8 +913,11 @@ export interface RevisionDraftWrites {
 	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
 	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
 
-	/** @returns the one that stands under its id: another one, where one of that id was there */
-	addNote(note: DraftNote): Promise<DraftNote>;
+	/**
+	 * @param letter goes out with it, and not with one that was there
+	 * @returns the one that stands under its id: another one, where one of that id was there
+	 */
+	addNote(note: DraftNote, letter?: PersonLetter): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-	clauseOf,
-	partsOfClause,
-	withClauseAfter,
-	withClauseBack,
-	withClausesOf,
-	withoutClause,
-} from '../../src/documents/clause-edit.ts';
+import { withClauseAfter, withClauseBack, withClausesOf, withoutClause } from '../../src/documents/clause-edit.ts';
 import { draftOf, type RevisionDraft } from '../../src/documents/revision-draft.ts';
+import { clauseOf, partsOfClause } from '../../src/domain/sla/clause-mark.ts';
 
 const source = readFileSync(new URL('../../content/sla/blip-go/1.es.md', import.meta.url), 'utf8');
 const { front, clauses: law } = draftOf(source, 2) as RevisionDraft;

@@ -2,18 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/commands/new-id.ts';
 import { addPerson, addPersonByLetter, askForLink, removePerson } from '../../src/commands/people.ts';
+import { publishRevision } from '../../src/commands/publish-revision.ts';
+import { askColleague, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { actorOf } from '../../src/domain/person.ts';
 import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
 import { openMail } from '../../src/outbound/mail.ts';
 import { People } from '../../src/people/people.ts';
+import { draftHistory } from '../../src/queries/console/draft-history.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
 import { freshEngine } from '../databases.ts';
 import { type Mailbox, openMailbox } from '../mailbox.ts';
 import { totp } from '../people/totp.ts';
+import { textOf } from '../revision-texts.ts';
 import { logged } from './logged.ts';
 
 const { site } = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
@@ -166,4 +171,33 @@ describe('a forgotten password', () => {
 		await askForLink(stores, ana.email, 'es', clock(), async () => true);
 		expect(await waiting()).toBe(0);
 	});
+});
+
+test('a colleague is asked to read a draft: once for one form, by a letter that leads there, if they may read it', async () => {
+	const legal = async (name: string) =>
+		(await addPerson(stores, { email: `${name}@example.com`, role: 'legal' }, { by: machine }, clock())).person;
+	const [leo, eva] = [await legal('leo'), await legal('eva')];
+	const by = actorOf(leo);
+	const proposal = { document: 'blip-go', texts: { es: textOf(1) }, expected: null, confirmed: 'all' as const };
+	await publishRevision(stores, proposal, { by }, clock());
+	await saveDraft(stores, 'blip-go', { texts: { es: textOf(2) } }, 0, by, clock());
+	const ask = (email: string, key = 'tap') => askColleague(stores, 'blip-go', 1, email, by, clock(), key);
+	for (const email of [leo.email, 'nobody@example.com', ana.email])
+		await expect(ask(email)).rejects.toMatchObject({ flaws: [{ pointer: '/colleague' }] });
+	expect(await ask(eva.email)).toEqual(await ask(eva.email));
+	await expect(ask((await legal('otra')).email)).rejects.toMatchObject({ code: 'conflict' });
+	expect(await waiting()).toBe(1);
+	const stop = work();
+	await expect.poll(() => mailbox.letters.length, { timeout: 10_000 }).toBe(1);
+	expect(mailbox.letters[0]?.text).toContain(`${siteUrl}/admin/sla/blip-go/drafts/1`);
+	await expect.poll(waiting).toBe(0);
+	const { notes } = await draftHistory(stores, 'blip-go', 1);
+	expect(notes).toMatchObject([{ kind: 'request', body: eva.id, asked: eva.email, who: leo.email }]);
+	// Who left, or may read drafts no more, is not written to.
+	await stop();
+	await ask(eva.email, 'another tap');
+	await removePerson(stores, eva.email, { by: machine }, clock());
+	work();
+	await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+	expect(mailbox.letters).toHaveLength(1);
 });

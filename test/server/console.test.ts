@@ -751,8 +751,23 @@ describe('whoever keeps the agreements', () => {
 		expect(waiting).toMatch(/^\/admin\/waiting\/\w+\?done=/);
 		const published = async () => (await fetch(`${site.url}/sla/blip-go/2`)).status;
 		expect(await published()).toBe(404);
+		// The second person reads what the first one read.
+		const read = await (await leo.get(waiting)).text();
+		for (const words of [
+			'Acuerdo de nivel de servicio y soporte técnico',
+			'Otra frase.',
+			'de la 1 a la 2',
+			'cuando la apruebes',
+		])
+			expect(read, words).toContain(words);
+		expect(read.match(/<code class="hash">[0-9a-f]{64}/g)).toHaveLength(3);
+		expect(await (await leo.get('/admin')).text()).toContain('Acuerdo de nivel de servicio y soporte técnico');
 		const approved = await leo.send(waiting.replace(/\?.*/, ''), { step: 'approve' }, 'approve');
 		expect([approved.status, await published()]).toEqual([303, 200]);
+		const receipt = await (await leo.get('/admin/sla/blip-go/2/receipt')).text();
+		expect(receipt).toMatch(/Aprobada por una segunda persona.*?rol legal.*?<code>[a-zA-Z0-9]+<\/code>/s);
+		expect(receipt).toContain('Publicada y en vigor desde');
+		expect(receipt).toContain('/sla/blip-go.atom');
 		await site.stop();
 		rmSync(content, { recursive: true });
 	});

@@ -29,9 +29,11 @@ export interface DraftNote {
 	id: string;
 	document: string;
 	version: number;
-	kind: 'comment' | 'review';
+	/** `request`: a colleague was asked by mail to read it. */
+	kind: 'comment' | 'review' | 'request';
 	/** Null for what is about the whole. */
 	clause: string | null;
+	/** Of a request, the opaque id of who was asked. */
 	body: string;
 	at: Instant;
 	author: string;

@@ -69,7 +69,13 @@ export const draftingInEnglish: DraftingMessages = {
 	restore: 'Go on from this one',
 	read: 'Read and comment',
 	newest: (shown) => `The ${shown} newest are shown.`,
-	counts: (count) => (count === 0 ? 'no changes' : count === 1 ? '1 clause' : `${count} clauses`),
+	counts: (clauses, terms = 0) => {
+		const parts = [
+			terms === 0 ? '' : terms === 1 ? '1 term' : `${terms} terms`,
+			clauses === 0 ? '' : clauses === 1 ? '1 clause' : `${clauses} clauses`,
+		];
+		return parts.filter((part) => part !== '').join(' and ') || 'no changes';
+	},
 	lacks: (language, clause) => `${language} has no clause ${clause} yet.`,
 	fact: {
 		document: 'Document',
@@ -107,6 +113,13 @@ export const draftingInEnglish: DraftingMessages = {
 	ask: 'Ask a colleague to read it',
 	askHint: 'Save the draft, and give them this link. They need to be able to sign in to the console:',
 	askFirst: 'Save the draft, and there will be a link for a colleague here.',
+	askWhom: 'Ask by mail',
+	askByMail: 'Send the link by mail',
+	asked: (who) => `${who} was asked to read it`,
+	askWithoutMail:
+		'No mail server is configured: copy this link, and give it to them. They need to be able to sign in to the console:',
+	askNobody: 'There is nobody else yet who may open the agreements.',
+	chooseColleague: 'Choose somebody of the list.',
 	review: {
 		title: (version) => `Draft, version ${version}`,
 		by: (who, date) => `Saved by ${who} on ${date}.`,
@@ -128,6 +141,18 @@ export const draftingInEnglish: DraftingMessages = {
 		onVersion: (version) => `version ${version}`,
 	},
 	receipt: {
+		both: 'Published, and in force since',
+		approvedBy: 'Approved by a second person',
+		role: (role) => `role ${role}`,
+		program: (name) => `program “${name}”`,
+		desk: 'command line',
+		told: 'Told so far',
+		feed: 'In the feed since its publication:',
+		counts: (told, waiting, givenUp) =>
+			`${told} told, ${waiting} waiting${givenUp === null ? '' : `, ${givenUp} could not be delivered`}`,
+		underWay: 'It is still being sent: the count is not complete.',
+		nobody: 'Nobody follows this agreement by messages.',
+		asOf: 'Counted on',
 		changes: 'What changed',
 		first: 'It is the first revision.',
 		by: 'Published by',

@@ -171,6 +171,7 @@ export const en: Messages = {
 	},
 	evidence: {
 		recordedAt: 'recorded on',
+		from: 'Known from',
 		source: {
 			incident: 'a published incident',
 			override: 'set by hand by our team',

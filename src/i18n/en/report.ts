@@ -105,8 +105,9 @@ export const reportInEnglish: ReportMessages = {
 	corrections: 'Later corrections',
 	correctionsIntro: 'What became known after the figures were final. Those above stay as they were.',
 	changed: (from, to) => `was ${from}, is now ${to}`,
+	appeared: (is) => `there was no figure; it is now ${is}`,
+	vanished: (was) => `was ${was}; there is no figure now`,
 	missValue: { none: 'not counted as late', open: 'late, no reason published', justified: 'late, with a reason' },
-	nothing: 'nothing',
 	figure: {
 		count: 'received',
 		met: 'in time',

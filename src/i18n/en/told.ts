@@ -44,6 +44,12 @@ export const toldInEnglish: typeof toldInSpanish = {
 		button: 'See what I receive',
 		ignore: 'If it was not you, do nothing. The link works for thirty days.',
 	},
+	draft: {
+		title: (site) => `You are asked to read a draft of ${site}`,
+		body: (version) =>
+			`A colleague asks you to read version ${version} of the draft of an agreement: what changes, and what you think of it. You can comment on each clause, or say that you have read it. You need to sign in to the console.`,
+		button: 'Read the draft',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `You are invited to the console of ${site}`,

@@ -69,7 +69,13 @@ export const draftingInSpanish = {
 	restore: 'Seguir desde esta',
 	read: 'Leer y comentar',
 	newest: (shown: string) => `Se muestran las ${shown} más nuevas.`,
-	counts: (count: number) => (count === 0 ? 'sin cambios' : count === 1 ? '1 cláusula' : `${count} cláusulas`),
+	counts: (clauses: number, terms = 0) => {
+		const parts = [
+			terms === 0 ? '' : terms === 1 ? '1 condición' : `${terms} condiciones`,
+			clauses === 0 ? '' : clauses === 1 ? '1 cláusula' : `${clauses} cláusulas`,
+		];
+		return parts.filter((part) => part !== '').join(' y ') || 'sin cambios';
+	},
 	lacks: (language: string, clause: string) => `En ${language} todavía no está la cláusula ${clause}.`,
 	fact: {
 		document: 'Documento',
@@ -110,6 +116,12 @@ export const draftingInSpanish = {
 	ask: 'Pedir a un colega que lo lea',
 	askHint: 'Guarda el borrador y pásale este enlace. Tiene que poder entrar a la consola:',
 	askFirst: 'Guarda el borrador, y aquí tendrás un enlace para un colega.',
+	askWhom: 'Pedir por correo a',
+	askByMail: 'Enviar el enlace por correo',
+	asked: (who: string) => `Se le pidió a ${who} que lo lea`,
+	askWithoutMail: 'No hay correo configurado: copia este enlace y dáselo. Tu colega debe poder entrar a la consola:',
+	askNobody: 'Todavía no hay nadie más con acceso a los acuerdos.',
+	chooseColleague: 'Elige a una persona de la lista.',
 	review: {
 		title: (version: number) => `Borrador, versión ${version}`,
 		by: (who: string, date: string) => `La guardó ${who} el ${date}.`,
@@ -131,6 +143,18 @@ export const draftingInSpanish = {
 		onVersion: (version: number) => `versión ${version}`,
 	},
 	receipt: {
+		both: 'Publicada y en vigor desde',
+		approvedBy: 'Aprobada por una segunda persona',
+		role: (role: string) => `rol ${role}`,
+		program: (name: string) => `programa “${name}”`,
+		desk: 'línea de comandos',
+		told: 'Avisos hasta ahora',
+		feed: 'Está en el feed desde su publicación:',
+		counts: (told: string, waiting: string, givenUp: string | null) =>
+			`${told} avisados, ${waiting} en espera${givenUp === null ? '' : `, ${givenUp} sin poder entregar`}`,
+		underWay: 'Todavía se está avisando: la cuenta no está completa.',
+		nobody: 'Nadie sigue este acuerdo por mensajes.',
+		asOf: 'Cuenta del',
 		changes: 'Qué cambió',
 		first: 'Es la primera revisión.',
 		by: 'Publicada por',

@@ -175,6 +175,7 @@ export const es = {
 	},
 	evidence: {
 		recordedAt: 'registrado el',
+		from: 'Lo sabemos por',
 		source: {
 			incident: 'un incidente publicado',
 			override: 'puesto a mano por nuestro equipo',

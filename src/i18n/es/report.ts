@@ -105,12 +105,13 @@ export const reportInSpanish = {
 	corrections: 'Correcciones posteriores',
 	correctionsIntro: 'Lo que se supo después de fijar las cifras. Las de arriba quedan como estaban.',
 	changed: (from: string, to: string) => `decía ${from}, ahora es ${to}`,
+	appeared: (is: string) => `no había cifra; ahora es ${is}`,
+	vanished: (was: string) => `decía ${was}; ahora no hay cifra`,
 	missValue: {
 		none: 'no cuenta como fuera de plazo',
 		open: 'fuera de plazo, sin motivo publicado',
 		justified: 'fuera de plazo, con motivo',
 	},
-	nothing: 'nada',
 	figure: {
 		count: 'recibidos',
 		met: 'en plazo',

@@ -43,6 +43,12 @@ export const toldInSpanish = {
 		button: 'Ver lo que recibo',
 		ignore: 'Si no fuiste tú, no hagas nada. El enlace sirve durante treinta días.',
 	},
+	draft: {
+		title: (site: string) => `Te piden leer un borrador de ${site}`,
+		body: (version: string) =>
+			`Un colega te pide leer la versión ${version} del borrador de un acuerdo: qué cambia, y qué te parece. Puedes comentar cada cláusula, o decir que la leíste. Hace falta entrar a la consola.`,
+		button: 'Leer el borrador',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Te invitaron a la consola de ${site}`,

@@ -68,7 +68,13 @@ export const draftingInPortuguese: DraftingMessages = {
 	restore: 'Continuar desta',
 	read: 'Ler e comentar',
 	newest: (shown) => `São mostradas as ${shown} mais novas.`,
-	counts: (count) => (count === 0 ? 'sem mudanças' : count === 1 ? '1 cláusula' : `${count} cláusulas`),
+	counts: (clauses, terms = 0) => {
+		const parts = [
+			terms === 0 ? '' : terms === 1 ? '1 condição' : `${terms} condições`,
+			clauses === 0 ? '' : clauses === 1 ? '1 cláusula' : `${clauses} cláusulas`,
+		];
+		return parts.filter((part) => part !== '').join(' e ') || 'sem mudanças';
+	},
 	lacks: (language, clause) => `Em ${language} ainda não há a cláusula ${clause}.`,
 	fact: {
 		document: 'Documento',
@@ -108,6 +114,12 @@ export const draftingInPortuguese: DraftingMessages = {
 	ask: 'Pedir a um colega que leia',
 	askHint: 'Salve o rascunho e passe este link. A pessoa precisa ter acesso ao console:',
 	askFirst: 'Salve o rascunho, e aqui haverá um link para um colega.',
+	askWhom: 'Pedir por e-mail a',
+	askByMail: 'Enviar o link por e-mail',
+	asked: (who) => `Foi pedido a ${who} que leia`,
+	askWithoutMail: 'Não há e-mail configurado: copie este link e entregue. Seu colega precisa poder entrar no console:',
+	askNobody: 'Ainda não há mais ninguém com acesso aos acordos.',
+	chooseColleague: 'Escolha uma pessoa da lista.',
 	review: {
 		title: (version) => `Rascunho, versão ${version}`,
 		by: (who, date) => `Salva por ${who} em ${date}.`,
@@ -129,6 +141,18 @@ export const draftingInPortuguese: DraftingMessages = {
 		onVersion: (version) => `versão ${version}`,
 	},
 	receipt: {
+		both: 'Publicada e em vigor desde',
+		approvedBy: 'Aprovada por uma segunda pessoa',
+		role: (role) => `função ${role}`,
+		program: (name) => `programa “${name}”`,
+		desk: 'linha de comando',
+		told: 'Avisos até agora',
+		feed: 'Está no feed desde a publicação:',
+		counts: (told, waiting, givenUp) =>
+			`${told} avisados, ${waiting} na fila${givenUp === null ? '' : `, ${givenUp} sem entrega`}`,
+		underWay: 'Ainda se está avisando: a conta não está completa.',
+		nobody: 'Ninguém acompanha este acordo por mensagens.',
+		asOf: 'Conta de',
 		changes: 'O que mudou',
 		first: 'É a primeira revisão.',
 		by: 'Publicada por',

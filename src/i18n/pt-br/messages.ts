@@ -170,6 +170,7 @@ export const ptBr: Messages = {
 	},
 	evidence: {
 		recordedAt: 'registrado em',
+		from: 'Sabemos por',
 		source: {
 			incident: 'um incidente publicado',
 			override: 'definido à mão pela nossa equipe',

@@ -105,12 +105,13 @@ export const reportInPortuguese: ReportMessages = {
 	corrections: 'Correções posteriores',
 	correctionsIntro: 'O que se soube depois que os números ficaram definitivos. Os de cima permanecem como estavam.',
 	changed: (from, to) => `era ${from}, agora é ${to}`,
+	appeared: (is) => `não havia número; agora é ${is}`,
+	vanished: (was) => `era ${was}; agora não há número`,
 	missValue: {
 		none: 'não conta como fora do prazo',
 		open: 'fora do prazo, sem motivo publicado',
 		justified: 'fora do prazo, com motivo',
 	},
-	nothing: 'nada',
 	figure: {
 		count: 'recebidos',
 		met: 'no prazo',

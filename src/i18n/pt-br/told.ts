@@ -44,6 +44,12 @@ export const toldInPortuguese: typeof toldInSpanish = {
 		button: 'Ver o que recebo',
 		ignore: 'Se não foi você, não faça nada. O link vale por trinta dias.',
 	},
+	draft: {
+		title: (site) => `Pedem que você leia um rascunho de ${site}`,
+		body: (version) =>
+			`Um colega pede que você leia a versão ${version} do rascunho de um acordo: o que muda, e o que você acha. Você pode comentar cada cláusula, ou dizer que leu. É preciso entrar no console.`,
+		button: 'Ler o rascunho',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Você foi convidado para o console de ${site}`,

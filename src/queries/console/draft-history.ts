@@ -5,8 +5,8 @@ import type { Reads } from '../../stores/stores.ts';
 export interface DraftHistory {
 	/** Newest first. */
 	versions: (Omit<DraftVersion, 'texts'> & { who: string })[];
-	/** Of the drafts that follow one revision; oldest first. */
-	notes: (DraftNote & { who: string })[];
+	/** Of the drafts that follow one revision; oldest first. `asked`: of a request, who was asked. */
+	notes: (DraftNote & { who: string; asked: string | null })[];
 	/** The last one; null where nobody has reviewed it. */
 	review: { who: string; version: number; at: number; isOfNow: boolean } | null;
 	/** As colleagues know somebody: by their address, or what they are called in the ledger. */
@@ -29,12 +29,15 @@ export async function draftHistory(
 	const nameOf: DraftHistory['nameOf'] = ({ author, authorId }) =>
 		people.find(({ id }) => id === authorId)?.email ??
 		author.replace(/^token:(.*)$/, 'API ($1)').replace(/^person:/, '');
+	/** Whom a request asked: by their address, while they are there. */
+	const askedIn = ({ kind, body }: DraftNote) =>
+		kind === 'request' ? (people.find(({ id }) => id === body)?.email ?? body) : null;
 	const current = new Set(versions.filter((one) => one.follows === follows).map(({ version }) => version));
 	const notes = said.filter(({ version }) => current.has(version));
 	const found = lastReview(notes, versions[0]?.version ?? 0);
 	return {
 		versions: versions.map((one) => ({ ...one, who: nameOf(one) })),
-		notes: notes.map((one) => ({ ...one, who: nameOf(one) })),
+		notes: notes.map((one) => ({ ...one, who: nameOf(one), asked: askedIn(one) })),
 		review: found && {
 			who: nameOf(found.note),
 			version: found.note.version,

@@ -23,3 +23,18 @@ export function toldOfLink(
 		body: { wording: `${words.body}\n\n${end} ${words.ignore}`, language },
 	};
 }
+
+/** The letter that asks a colleague to read a draft. @param subject such as `sla/blip-go/drafts/3` */
+export function toldOfDraft(
+	{ site, siteUrl, language }: Pick<ResourceReading, 'site' | 'siteUrl' | 'language'>,
+	subject: string,
+): Told {
+	const words = messagesIn(language).told.draft;
+	const [, , , version = ''] = subject.split('/');
+	const path = localPath(language, site.languages[0] ?? language, `/admin/${subject}`);
+	return {
+		...{ subject: 'person', language, site: site.name, title: words.title(site.name), state: words.button },
+		...{ tone: 'plain', facts: [], late: null, url: `${siteUrl}${path}` },
+		body: { wording: words.body(version), language },
+	};
+}

@@ -1,5 +1,6 @@
 import { knownComponent } from '../../domain/component.ts';
 import type { FigureChange, Miss, ReportFigures } from '../../domain/report/report-figures.ts';
+import { planNameIn } from '../../domain/sla/commitments.ts';
 import type { Wording } from '../../domain/text.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Correction } from '../../stores/stores.ts';
@@ -12,8 +13,10 @@ export interface CorrectedFigure extends FigureChange {
 	miss: Pick<Miss, 'kind' | 'id' | 'term' | 'of'> | null;
 	/** Of a miss that is justified by now. */
 	justification: Said | null;
-	/** What the second step of the figure is called, where it is the slug of a system. */
+	/** What the system is called that the figure is of; null where it is of none. */
 	system: string | null;
+	/** What the plan is called that it is of; null where it is of none, or of all. */
+	plan: string | null;
 }
 
 export interface DayOfCorrections {
@@ -43,10 +46,25 @@ export async function correctionDays(
 		const component = knownComponent(catalogue, slug);
 		return component ? worded(reading, component.name).wording : null;
 	};
+	const revisions = await reading.stores.revisions.of(report.document);
+	const terms = revisions.at(-1)?.terms;
+	/** Commitments go by their ids, which earlier revisions had, too. */
+	const planOf = ([section, key = '']: FigureChange['figure']) => {
+		const all = revisions.toReversed().flatMap((one) => one.terms.commitments);
+		const plan = section === 'first_response' ? key : all.find(({ id }) => id === key)?.plan;
+		return terms && plan !== undefined && ['first_response', 'commitments'].includes(section ?? '')
+			? planNameIn(terms, plan)
+			: null;
+	};
 	const byDay = Map.groupBy(corrections, ({ at }) => dayOf(reading.site.time_zone, at));
 	const days: DayOfCorrections[] = [];
 	for (const [date, ofDay] of byDay) {
-		const changes = await Promise.all(folded(ofDay).map((change) => described(reading, report, change, nameOf)));
+		const changes = await Promise.all(
+			folded(ofDay).map(async (change) => ({
+				...(await described(reading, report, change, nameOf)),
+				plan: planOf(change.figure),
+			})),
+		);
 		if (changes.length > 0) days.push({ date, changes, causes: await causesOf(reading, changes) });
 	}
 	return days;
@@ -90,12 +108,13 @@ async function described(
 	report: Pick<ReportFigures, 'document' | 'month'>,
 	change: FigureChange,
 	nameOf: (slug: string) => string | null,
-): Promise<CorrectedFigure> {
+): Promise<Omit<CorrectedFigure, 'plan'>> {
 	const [section, key = ''] = change.figure;
 	if (section === 'misses') {
 		const [kind, id, term, of] = key.split(' ') as [Miss['kind'], string, Miss['term'], string];
 		const justification = change.to === 'justified' ? await justificationOf(reading, report, { kind, id }) : null;
 		return { ...change, miss: { kind, id, term, of }, justification, system: null };
 	}
-	return { ...change, miss: null, justification: null, system: section === 'availability' ? nameOf(key) : null };
+	const slug = section === 'availability' ? key : section === 'commitments' ? change.figure[2] : undefined;
+	return { ...change, miss: null, justification: null, system: slug === undefined ? null : nameOf(slug) };
 }

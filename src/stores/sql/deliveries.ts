@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, lt, lte, ne, sql } from 
 import { deliveries, outbox, reminders, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Delivery, type DeliveryState, readSource, sourceOf } from '../../domain/notices/delivery.ts';
-import type { Lane } from '../../domain/notices/subscriber.ts';
+import type { Channel, Lane } from '../../domain/notices/subscriber.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { Attempt, DeliveryReads, DeliveryWrites, NewDelivery, Waiting } from '../stores.ts';
@@ -119,6 +119,17 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		const counted = this.#engine.reader.select({ state: deliveries.state, found: count() }).from(deliveries);
 		const rows = await counted.groupBy(deliveries.state);
 		return { due: 0, sent: 0, parked: 0, ...Object.fromEntries(rows.map((row) => [row.state, Number(row.found)])) };
+	}
+
+	async countsOf(source: string): Promise<{ channel: Channel; state: DeliveryState; count: number }[]> {
+		const told = { channel: subscribers.channel, state: deliveries.state, count: count() };
+		const rows = await this.#engine.reader
+			.select(told)
+			.from(deliveries)
+			.innerJoin(subscribers, eq(subscribers.id, deliveries.subscriberId))
+			.where(eq(deliveries.source, source))
+			.groupBy(subscribers.channel, deliveries.state);
+		return rows.map((row) => ({ ...row, count: Number(row.count) })) as Awaited<ReturnType<DeliveryReads['countsOf']>>;
 	}
 
 	async list(state: DeliveryState | null, limit: number): Promise<Delivery[]> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
-import { draftNotes, revisionDrafts } from '../../../db/schema.ts';
+import { draftNotes, personLetters, revisionDrafts } from '../../../db/schema.ts';
+import type { PersonLetter } from '../../domain/person.ts';
 import type { DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
 import type { Engine } from '../engine.ts';
 import type { RevisionDraftReads, RevisionDraftWrites } from '../stores.ts';
@@ -49,9 +50,10 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		});
 	}
 
-	async addNote(note: DraftNote): Promise<DraftNote> {
+	async addNote(note: DraftNote, letter?: PersonLetter): Promise<DraftNote> {
 		return this.#engine.write(async (tx) => {
-			await tx.insert(draftNotes).values(note).onConflictDoNothing();
+			const added = await tx.insert(draftNotes).values(note).onConflictDoNothing().returning();
+			if (letter && added.length > 0) await tx.insert(personLetters).values(letter);
 			const [stands] = await tx.select().from(draftNotes).where(eq(draftNotes.id, note.id));
 			return stands as DraftNote;
 		});
