@@ -19,8 +19,10 @@ export default defineConfig({
 					include: [
 						'test/stores/{alerts,counted,heed,last-before,log-tiles,imported-figures,many,partner-readings,reach,redactions,revision-drafts,samples,search}.test.ts',
 						'test/stores/postgres/*.test.ts',
-						'test/commands/{judge-promises,waiting-posts}.test.ts',
+						'test/commands/{judge-promises,subscribers,waiting-posts}.test.ts',
 						'test/jobs/{keep-deliveries,keep-person-letters}.test.ts',
+						'test/queries/reload-outcome.test.ts',
+						'test/serving/token-uses.test.ts',
 						'test/people/people.test.ts',
 						'test/cli/move.test.ts',
 						'test/browser/journey.test.ts',

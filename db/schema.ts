@@ -260,6 +260,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		sha256: text('sha256').notNull().unique(),
 		createdAt: integer('created_at').notNull(),
 		revokedAt: integer('revoked_at'),
+		/** When it last opened something, to the minute; null for never. */
+		lastUsedAt: integer('last_used_at'),
 	});
 
 	/** Until when a token opens anything, for those that end by themselves. */
@@ -268,7 +270,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		expiresAt: integer('expires_at').notNull(),
 	});
 
-	/** Whom we tell. Not public, so outside the ledger. */
+	/** Whom we tell. Not public: the ledger has only what is done to them by hand, without addresses. */
 	const subscribers = table(
 		'subscribers',
 		{
@@ -849,14 +851,19 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);
 
-	/** What became of reading the content folder anew, on each process that was told to. */
+	/** Each process that serves, and what it has of the content folder: who stops leaves. */
 	const contentReadings = table('content_readings', {
 		node: text('node').primaryKey(),
-		/** The publication that told it to. */
+		/** The publication that told it to read it last, or that was the last one when it started; 0 for none. */
 		publication: integer('publication').notNull(),
 		at: integer('at').notNull(),
+		/** When it was last there. */
+		seenAt: integer('seen_at').notNull().default(0),
 		/** Why it kept what it had: lines, as JSON. Null where it reads what is there. */
 		mistakes: text('mistakes'),
+		/** What came, left and changed by it, and lines that the operator should know, as JSON. */
+		changes: text('changes').notNull().default('[]'),
+		remarks: text('remarks').notNull().default('[]'),
 	});
 
 	/** Copies of the database, by whom they were made or told of. */

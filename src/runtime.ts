@@ -1,20 +1,23 @@
+import { hostname } from 'node:os';
 import { type Adopted, adoptContent } from './commands/adopt-content.ts';
 import { stoppingMistakes, unnamedAgreement } from './commands/content-mistakes.ts';
 import { draftLine } from './commands/drafts.ts';
 import { newId } from './commands/new-id.ts';
 import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
+import { changesOf } from './content/changes.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
 import { sha256 } from './domain/canonical.ts';
+import type { ContentChange } from './domain/content-change.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
 import { AgreedTime } from './domain/time/agreed-time.ts';
 import { isPrivateHost } from './domain/watch/public-address.ts';
 import { ContentError } from './files/content-error.ts';
-import { keepContent } from './jobs/keep-content.ts';
+import { keepContent, type Taken } from './jobs/keep-content.ts';
 import { keepDeliveries } from './jobs/keep-deliveries.ts';
 import { keepForgetting } from './jobs/keep-forgetting.ts';
 import { keepHub } from './jobs/keep-hub.ts';
@@ -22,6 +25,7 @@ import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
+import { keepTextsCompared } from './jobs/keep-texts-compared.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
 import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
@@ -40,6 +44,7 @@ import { originOf } from './queries/shared/log-head.ts';
 import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
+import { TokenUses } from './serving/token-uses.ts';
 import type { Engine } from './stores/engine.ts';
 import { openEngine } from './stores/open-engine.ts';
 import { openStores } from './stores/sql/open-stores.ts';
@@ -62,6 +67,7 @@ export interface Runtime {
 	clock: () => Instant;
 	/** Who computes next what a stranger asks for. */
 	turns: Turns;
+	tokenUses: TokenUses;
 	health: HealthCheck;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
@@ -99,6 +105,7 @@ function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
+	const since = Date.now();
 	const { content, engine, stores } = await openStorage(config);
 	const log = openLog(config.logLevel);
 	const clock = Date.now;
@@ -113,13 +120,17 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
+	const texts = keepTextsCompared(() => runtime.stores, config.contentDir, log);
 	const adopt = async (next: Content, nextStores: Stores) => {
-		for (const line of await departures(nextStores, clock())) log.warn(line);
+		const gone = await departures(nextStores, clock());
 		const adopted = await adoptContent(next, nextStores, clock());
-		for (const line of unnamedAgreement(next.site, await nextStores.revisions.all())) log.warn(line);
-		return { adopted, lines: linesOf(adopted, next.site.publish_files_at_start, log) };
+		const unnamed = unnamedAgreement(next.site, await nextStores.revisions.all());
+		for (const line of [...gone, ...unnamed]) log.warn(line);
+		const lines = linesOf(adopted, next.site.publish_files_at_start, log);
+		await texts.look(nextStores);
+		return { adopted, lines, remarks: [...gone, ...unnamed, ...adopted.drafts.map(draftLine), ...texts.problems] };
 	};
-	const { adopted, lines } = await adopt(content, stores);
+	const { lines } = await adopt(content, stores);
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
@@ -127,7 +138,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	engine.tend((error) =>
 		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
 	);
-	const metrics = new Metrics(() => stores.publications.current(), adopted.problems.length);
+	const metrics = new Metrics(
+		() => stores.publications.current(),
+		() => texts.problems.length,
+	);
 	const limiter: Engine['limiter'] = (points, seconds) => engine.limiter(points, seconds);
 	if (config.mail === null) log.info('SMTP_URL is not set: nobody is told by e-mail, and no page offers it');
 	const listeners: (() => void)[] = [];
@@ -143,10 +157,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			clock,
 			health,
 			limiter,
-			node: `${process.pid} ${newId()}`,
+			node: `${hostname()} ${process.pid} ${newId()}`,
 			desk: deskOf(content, stores),
 		},
 		turns: new Turns(),
+		tokenUses: new TokenUses((error) => log.debug({ err: error }, 'it could not be noted that a token was used')),
 		asking: new Asking(limiter, config.rateLimit === 0),
 		revisions: lines,
 		judged: async () => {},
@@ -155,24 +170,33 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	};
 	describeStanding(metrics, runtime);
 	let stop = await startAll(runtime, engine.isShared, agreed);
-	const reload = async () => {
+	const reload = async (): Promise<Taken> => {
 		const next = loadContent(config.contentDir);
 		const nextStores = storesOf(engine, next);
 		const mistakes = await stoppingMistakes(next, nextStores);
 		if (mistakes.length > 0) throw new ContentError(mistakes);
-		await adopt(next, nextStores);
+		const before = runtime.content;
+		const { adopted, remarks } = await adopt(next, nextStores);
 		// What it did has to be over before anybody else begins to do it.
 		await stop();
 		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
+		return { changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
-	const stopKeeping = await keepContent(stores, runtime.node, reload, clock, log);
+	const stopKeeping = await keepContent(stores, { node: runtime.node, since, reload }, clock, log);
 	runtime.close = async () => {
+		texts.stop();
 		await stopKeeping();
 		await stop().finally(() => engine.close());
 	};
 	return runtime;
+}
+
+function broughtBy({ published }: Adopted): ContentChange[] {
+	return published.map(({ revision: { document, number } }) => {
+		return { what: 'revision', name: `${document} ${number}`, turn: 'came' };
+	});
 }
 
 function deskOf({ site, templates }: Content, stores: Stores): Desk {
@@ -180,13 +204,12 @@ function deskOf({ site, templates }: Content, stores: Stores): Desk {
 }
 
 /** A line for each revision that came into force, and for each draft that has not; what else there is to say goes to the log. */
-function linesOf({ published, drafts, problems, left }: Adopted, isUsual: boolean, log: Log): string[] {
+function linesOf({ published, drafts, left }: Adopted, isUsual: boolean, log: Log): string[] {
 	for (const source of left) log.warn({ source }, 'site.yaml names this source no more: its alerts are over');
 	const inForce = published.map(({ revision, files }) => publishedLine(revision, files, isUsual));
 	const waiting = drafts.map(draftLine);
 	for (const line of inForce) log.info(line);
 	for (const line of waiting) log.warn(line);
-	for (const problem of problems) log.error(problem);
 	return [...inForce, ...waiting];
 }
 

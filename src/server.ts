@@ -8,6 +8,7 @@ import { BuildError, buildIfNeeded } from './serving/build.ts';
 import { tryPages } from './serving/health-page.ts';
 import { listener } from './serving/listener.ts';
 import { LiveEvents } from './serving/live-events.ts';
+import { answerMalformed } from './serving/malformed.ts';
 import { openMetricsPort } from './serving/metrics-port.ts';
 import { preloaded } from './serving/preload.ts';
 import { logWhatIsPrinted } from './serving/printed.ts';
@@ -38,6 +39,7 @@ async function serve(): Promise<void> {
 	tryPages(runtime.health, pages, name);
 	const live = new LiveEvents(runtime.stores.publications);
 	const server = createServer(listener(runtime, pages, live));
+	answerMalformed(server, runtime.config.siteUrl);
 	const metrics = await openMetricsPort(runtime);
 	const { host, port } = runtime.config;
 	server.once('error', (error: NodeJS.ErrnoException) => {

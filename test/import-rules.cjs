@@ -57,7 +57,7 @@ const rules = {
 	content: {
 		may: ['domain', 'files', 'render'],
 		packages: ['zod', 'date-holidays', 'json-p3'],
-		core: ['crypto', 'fs', 'net', 'path'],
+		core: ['crypto', 'fs', 'net', 'path', 'util'],
 	},
 	documents: { may: ['domain', 'files', 'render'], packages: ['diff'] },
 	// What other tools watch, said as components.yaml says it.
@@ -115,7 +115,7 @@ const rules = {
 	people: {
 		may: ['domain', 'db'],
 		types: ['stores'],
-		packages: ['better-auth', '@better-auth/passkey', 'drizzle-orm', 'uqr', 'zod'],
+		packages: ['better-auth', '@better-auth/passkey', '@better-auth/utils', 'drizzle-orm', 'uqr', 'zod'],
 		core: ['net'],
 	},
 	// What every screen of /admin goes through before it is drawn.
@@ -177,6 +177,7 @@ const rules = {
 			'people',
 			'outbound',
 		],
+		core: ['os'],
 	},
 	server: { may: ['runtime', 'serving', 'operating', 'config', 'files', 'stores'], core: ['http', 'net'] },
 	fetch: { may: ['api', 'console', 'runtime', 'i18n'], packages: ['astro', 'hono'] },

@@ -1,16 +1,42 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { reloadContent } from '../commands/reload-content.ts';
+import { contentParts, contentTurns } from '../domain/content-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ContentError } from '../files/content-error.ts';
-import { type ApiEnv, newRoutes, readingOf } from './context.ts';
+import { contentReloadResource } from '../queries/admin/content-reload-resource.ts';
+import { serverStates } from '../queries/shared/reload-outcome.ts';
+import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals } from './documented.ts';
 import { guarded } from './guard.ts';
+import { Instant } from './schemas.ts';
 
 const Asked = z
 	.strictObject({
 		publication: z.int().openapi({ description: 'The number of the publication that tells every server.' }),
 	})
 	.openapi('ContentReload');
+
+const Lines = z.array(z.string());
+const Outcome = z
+	.strictObject({
+		publication: z.int(),
+		asked_at: Instant,
+		state: z.enum(['in_force', 'refused', 'pending']).openapi({
+			description: '`pending` while a server has not answered, `refused` where one goes on with what it had.',
+		}),
+		servers: z.array(
+			z.strictObject({
+				name: z.string().openapi({ description: 'Host, process and start.', example: 'web-1 4242 k3j9x0c2m1aa' }),
+				state: z.enum(serverStates).openapi({ description: 'A server that is `gone` is waited for no more.' }),
+				answered_at: z.union([Instant, z.null()]),
+				seen_at: Instant,
+				mistakes: Lines.openapi({ description: 'Why it goes on with what it had, each with file and line.' }),
+				changes: z.array(z.strictObject({ what: z.enum(contentParts), name: z.string(), turn: z.enum(contentTurns) })),
+				remarks: Lines.openapi({ description: 'Such as drafts, and published texts whose file has changed.' }),
+			}),
+		),
+	})
+	.openapi('ContentReloadOutcome');
 
 const reload = createRoute({
 	method: 'post',
@@ -21,7 +47,21 @@ const reload = createRoute({
 	tags: ['Content'],
 	...guarded('admin'),
 	request: { headers: IdempotencyKey },
-	responses: { 202: answers('Told', Asked), ...refusals(...always, ...ofBodies, 'conflict') },
+	responses: {
+		202: answers('Told; `Location` says what became of it', Asked, 'Location'),
+		...refusals(...always, ...ofBodies, 'conflict'),
+	},
+});
+
+const outcome = createRoute({
+	method: 'get',
+	path: '/content/reloads/{publication}',
+	summary: 'Read what became of a reload on each server',
+	description: 'A server that was not seen for a minute is gone; one that stops leaves the list.',
+	tags: ['Content'],
+	...guarded('admin'),
+	request: { params: z.object({ publication: z.coerce.number().pipe(z.int().positive()) }) },
+	responses: { 200: answers('So far', Outcome), ...refusals(...always, 'not_found') },
 });
 
 export function contentRoutes(): OpenAPIHono<ApiEnv> {
@@ -30,7 +70,11 @@ export function contentRoutes(): OpenAPIHono<ApiEnv> {
 		const { stores, now } = readingOf(context);
 		const { config } = context.var.runtime;
 		const publication = await reloadContent(stores, config.contentDir, context.var.writing, now).catch(refused);
-		return context.json({ publication }, 202);
+		return context.json({ publication }, 202, { location: `${root}/content/reloads/${publication}` });
+	});
+	routes.openapi(outcome, async (context) => {
+		const { publication } = context.req.valid('param');
+		return context.json(await contentReloadResource(readingOf(context), publication), 200);
 	});
 	return routes;
 }

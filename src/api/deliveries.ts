@@ -87,12 +87,12 @@ export function deliveryRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(retry, async (context) => {
 		const { stores, now } = readingOf(context);
-		const delivery = await retryDelivery(stores, context.req.valid('param').id, context.var.writing.by, now);
+		const delivery = await retryDelivery(stores, context.req.valid('param').id, context.var.writing, now);
 		return context.json(deliveryResource(delivery), 202);
 	});
 	routes.openapi(retryAll, async (context) => {
 		const { stores, now } = readingOf(context);
-		return context.json({ retried: await retryAllDeliveries(stores, context.var.writing.by, now) }, 202);
+		return context.json({ retried: await retryAllDeliveries(stores, context.var.writing, now) }, 202);
 	});
 	return routes;
 }

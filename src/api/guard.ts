@@ -128,7 +128,11 @@ async function tokenOf(context: ApiContext): Promise<Token | null> {
 	} = context;
 	const given = req.header('authorization') ?? `Bearer ${tokenInAddress(context) ?? ''}`;
 	const secret = /^Bearer +([\w.~+/-]+=*)$/i.exec(given)?.[1];
-	return secret === undefined ? null : tokenOfSecret(runtime.stores, hashOfToken(secret), runtime.clock());
+	if (secret === undefined) return null;
+	const now = runtime.clock();
+	const token = await tokenOfSecret(runtime.stores, hashOfToken(secret), now);
+	if (token) runtime.tokenUses.note(runtime.stores, token, now);
+	return token;
 }
 
 /** For alerts only, from programs that can send no header (RFC 6750 §2.3). Nothing writes it down: the log has paths. */

@@ -16,14 +16,17 @@ interface Refused {
  * @returns null for whoever may see them
  */
 export async function refusedMetrics(
-	{ config, stores, clock }: Runtime,
+	{ config, stores, clock, tokenUses }: Runtime,
 	authorization: string | undefined,
 ): Promise<Refused | null> {
 	if (config.metricsPort !== null) return { status: 404, text: 'There is no such page', headers: {} };
 	if (isLocal(config.siteUrl)) return null;
 	const secret = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 	const token = secret === undefined ? null : await tokenOfSecret(stores, hashOfToken(secret), clock());
-	if (token !== null) return null;
+	if (token !== null) {
+		tokenUses.note(stores, token, clock());
+		return null;
+	}
 	const headers = { 'www-authenticate': 'Bearer realm="vigente"' };
 	return { status: 401, text: 'Expected Authorization: Bearer TOKEN, or METRICS_PORT', headers };
 }

@@ -7,6 +7,7 @@ import { InstantInput } from '../inputs/fields.ts';
 import { waitingPostResource } from '../queries/admin/waiting-post-resource.ts';
 import { type ApiEnv, readingOf } from './context.ts';
 import { answers } from './documented.ts';
+import { RevisionEffects } from './revision-effects-schema.ts';
 import { Id, Instant } from './schemas.ts';
 import { answerWaiting } from './waiting-answer.ts';
 
@@ -68,9 +69,12 @@ export const WholeWaitingPost = z
 			.nullable()
 			.openapi({
 				description:
-					'What it will say, as the body that the route of its kind takes: texts, components, instants. Of a revision its number (`revision`), the one that it follows (`follows`) and its texts, each with language, title and SHA-256. Null once it was published or cancelled.',
+					'What it will say, as the body that the route of its kind takes: texts, components, instants. Of a revision its number (`revision`), the one that it follows (`follows`), whether it changes words only (`editorial`), and its texts, each with language, title, summary and SHA-256. Null once it was published or cancelled.',
 				example: { title: { es: 'API caída' }, body: { es: 'No responde.' }, components: { api: 'major_outage' } },
 			}),
+		would: RevisionEffects.nullable().openapi({
+			description: 'Of a revision that waits, what its publication would do; null for anything else.',
+		}),
 	})
 	.openapi('WholeWaitingPost');
 

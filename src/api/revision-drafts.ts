@@ -129,7 +129,8 @@ export function revisionDraftRoutes(): OpenAPIHono<ApiEnv> {
 		const { stores, now } = readingOf(context);
 		const { document, version } = context.req.valid('param');
 		const { by } = context.var.writing;
-		const noted = await noteOnDraft(stores, document, version, context.req.valid('json'), by, now);
+		const key = context.req.header('idempotency-key') ?? null;
+		const noted = await noteOnDraft(stores, document, version, context.req.valid('json'), by, now, key);
 		return context.json(draftNoteResource(noted), 201);
 	});
 	return routes;

@@ -5,11 +5,14 @@ import { messagesIn } from '../i18n/messages.ts';
 import { termLine } from '../i18n/term-words.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { iso, isoOrNull, type ResourceReading } from '../queries/admin/resource.ts';
+import { revisionEffects } from '../queries/admin/revision-effects.ts';
+import { happeningResource } from '../queries/admin/revision-effects-resource.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, ofBodies, refusals, takes } from './documented.ts';
 import { guarded } from './guard.ts';
 import { Target } from './promise-schemas.ts';
+import { Happening } from './revision-effects-schema.ts';
 import { ByDocument } from './revisions.ts';
 import { Instant, Text } from './schemas.ts';
 
@@ -98,6 +101,7 @@ const Preview = z
 			description: 'To be sent back with the publication, each with `confirmed: true` from somebody who has read it.',
 		}),
 		kept: z.array(KeptPromise).openapi({ description: 'Running promises, which keep their terms.' }),
+		...Happening.shape,
 	})
 	.openapi('RevisionPreview');
 
@@ -119,12 +123,18 @@ export function previewRoutes(): OpenAPIHono<ApiEnv> {
 		const { document } = context.req.valid('param');
 		const { texts } = context.req.valid('json');
 		const found = await revisionPreview(reading.stores, document, texts, reading.now);
-		return context.json(previewResource(found, reading), 200);
+		const before = (await reading.stores.revisions.of(document)).at(-1)?.terms;
+		const effects = await revisionEffects(reading, document, before, found.termsAfter);
+		const happening = happeningResource(reading, effects, (found.follows ?? 0) + 1);
+		return context.json({ ...previewResource(found, reading), ...happening }, 200);
 	});
 	return routes;
 }
 
-function previewResource(preview: RevisionPreview, { language, siteUrl }: ResourceReading): z.infer<typeof Preview> {
+function previewResource(
+	preview: RevisionPreview,
+	{ language, siteUrl }: ResourceReading,
+): Omit<z.infer<typeof Preview>, keyof z.infer<typeof Happening>> {
 	const { document, inForce, follows, inForceFrom, refused, texts, terms, planNames, notices, commitments, kept } =
 		preview;
 	const t = messagesIn(language);

@@ -126,23 +126,23 @@ export function subscriberRoutes(): OpenAPIHono<ApiEnv> {
 	});
 	routes.openapi(add, async (context) => {
 		const { stores, site, now } = readingOf(context);
-		const subscriber = await addSubscriber(stores, site, context.req.valid('json'), context.var.writing.by, now);
+		const subscriber = await addSubscriber(stores, site, context.req.valid('json'), context.var.writing, now);
 		const waits_for = missingWay(subscriber.channel, context.var.runtime.config);
 		return context.json({ ...subscriberResource(subscriber), secret: subscriber.secret, waits_for }, 201);
 	});
 	routes.openapi(remove, async (context) => {
-		const { stores } = readingOf(context);
-		await removeSubscriber(stores, context.req.valid('param').id, context.var.writing.by);
+		const { stores, now } = readingOf(context);
+		await removeSubscriber(stores, context.req.valid('param').id, context.var.writing, now);
 		return context.body(null, 204);
 	});
 	routes.openapi(rotate, async (context) => {
 		const { stores, now } = readingOf(context);
-		const secret = await rotateSecret(stores, context.req.valid('param').id, context.var.writing.by, now);
+		const secret = await rotateSecret(stores, context.req.valid('param').id, context.var.writing, now);
 		return context.json({ secret }, 201);
 	});
 	routes.openapi(test, async (context) => {
 		const { stores, now } = readingOf(context);
-		const delivery = await sendTest(stores, context.req.valid('param').id, context.var.writing.by, now);
+		const delivery = await sendTest(stores, context.req.valid('param').id, context.var.writing, now);
 		return context.json(deliveryResource(delivery), 202);
 	});
 	return routes;

@@ -18,6 +18,7 @@ const facts = {
 	created_at: Instant,
 	revoked_at: Instant.nullable(),
 	expires_at: Instant.nullable(),
+	last_used_at: Instant.nullable().openapi({ description: 'To the minute; null for never.' }),
 };
 const secret = z.string().openapi({ description: 'The secret: shown this once, and not kept.', example: 'vgt_…' });
 

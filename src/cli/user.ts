@@ -18,6 +18,12 @@ export function userCommand(vigente: Command): void {
 		.option('--print', 'print the link although letters can be sent')
 		.action(async (options) => (await actions()).add(options));
 	user
+		.command('role')
+		.description('give somebody another role, at once and without a new link')
+		.requiredOption('--email <address>', 'with which they sign in')
+		.addOption(new Option('--role <role>', 'staff, legal or admin').choices(roles).makeOptionMandatory())
+		.action(async (options) => (await actions()).role(options));
+	user
 		.command('list')
 		.description('everybody who may use the console')
 		.option('--json', 'as JSON')

@@ -1,8 +1,9 @@
 import type { Site } from '../content/site.ts';
-import { type Actor, allow } from '../domain/actor.ts';
+import { allow } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Subscriber } from '../domain/notices/subscriber.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { NewSubscriber } from '../inputs/subscriber.ts';
 import type { NewDelivery, Stores } from '../stores/stores.ts';
 import { deliveryTo, digestOfAddress, subscriberFrom } from './new-subscriber.ts';
@@ -25,10 +26,10 @@ export async function addSubscribers(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
 	site: Pick<Site, 'monitoring' | 'languages'>,
 	wanted: readonly (NewSubscriber & { isConfirmed: boolean })[],
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<Added> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
 	const added: { subscriber: Subscriber; challenge: NewDelivery | null }[] = [];
 	let departed = 0;
 	for (const [index, { isConfirmed, ...one }] of wanted.entries()) {
@@ -39,7 +40,7 @@ export async function addSubscribers(
 			added.push({ subscriber: { ...subscriber, confirmedAt: isConfirmed ? now : null }, challenge });
 		}
 	}
-	const count = await stores.subscribers.addAll(added);
+	const count = await stores.subscribers.addAll(added, writing, now);
 	return { added: count, known: added.length - count, departed };
 }
 

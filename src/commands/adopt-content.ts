@@ -13,8 +13,6 @@ export interface Adopted {
 	published: { revision: Revision; files: RevisionFile[] }[];
 	/** What lies there and waits for somebody to publish it. */
 	drafts: Draft[];
-	/** Published texts whose file has changed since. */
-	problems: string[];
 	/** Sources of alerts that are named no more: their alerts are over. */
 	left: string[];
 }
@@ -32,8 +30,8 @@ export async function adoptContent(content: Content, stores: Stores, now: Instan
 	await stores.revisions.carryOver({ by: machine }, now);
 	const { inForce, drafts } = await filesAtStart(content, stores);
 	const published: Adopted['published'] = [];
-	const problems = await publishPendingRevisions(stores, inForce, now, (revision, files) => {
+	await publishPendingRevisions(stores, inForce, now, (revision, files) => {
 		published.push({ revision, files });
 	});
-	return { published, drafts, problems, left };
+	return { published, drafts, left };
 }

@@ -1,5 +1,7 @@
-import type { Content } from '../content/load-content.ts';
+import { changesOf } from '../content/changes.ts';
+import { type Content, loadContent } from '../content/load-content.ts';
 import type { Site } from '../content/site.ts';
+import type { ContentChange } from '../domain/content-change.ts';
 import { ContentError } from '../files/content-error.ts';
 import type { Stores } from '../stores/stores.ts';
 import { draftsOf, filesAtStart } from './drafts.ts';
@@ -26,6 +28,21 @@ export async function mistakesOfContent(content: Content, stores: Stores | null)
 		...unnamed,
 		...slugsTaken(catalogue.components, imported),
 	];
+}
+
+/** What lies in the folder now: what reading it would change, and what is wrong there. Writes nothing. */
+export async function lookIntoFolder(
+	contentDir: string,
+	inForce: Content,
+	stores: Stores,
+): Promise<{ changes: ContentChange[]; mistakes: string[] }> {
+	try {
+		const content = loadContent(contentDir);
+		return { changes: changesOf(inForce, content), mistakes: await mistakesOfContent(content, stores) };
+	} catch (error) {
+		if (error instanceof ContentError) return { changes: [], mistakes: error.lines };
+		throw error;
+	}
 }
 
 /** What keeps content from being put in force. Writes nothing. */

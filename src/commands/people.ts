@@ -60,6 +60,20 @@ export async function addPersonByLetter(
 	return stores.people.add({ id: newId(), email, role }, letter, writing, now);
 }
 
+/** Holds at once, also where they have signed in. @throws DomainError `not_found`, and `conflict` for the only administrator */
+export async function changeRole(
+	stores: Pick<Stores, 'people'>,
+	{ email, role }: NewPerson,
+	writing: Writing,
+	now: Instant,
+): Promise<Person> {
+	allow(writing.by, 'admin');
+	if (role !== 'admin') await refuseLastAdmin(stores, email);
+	const person = await stores.people.changeRole(email, role, writing, now);
+	if (person === null) throw new DomainError('not_found', `There is nobody with the address ${email}`);
+	return person;
+}
+
 /**
  * Anybody may ask for a link to an address. Whether somebody has it is not to be seen from what happens, nor from how long it
  * takes: who they are is looked up when the letter leaves.

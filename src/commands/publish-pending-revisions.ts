@@ -11,7 +11,6 @@ import type { Stores } from '../stores/stores.ts';
  * Publishes those of `files` that are not published yet, in the order of their numbers.
  *
  * @param heed is told of each revision that it put in force, and of which files
- * @returns a line for every published text whose file has changed since: what was published stays as it was
  * @throws ContentError when a text that is not published yet is wrong; nothing of its document is published then
  */
 export async function publishPendingRevisions(
@@ -19,7 +18,7 @@ export async function publishPendingRevisions(
 	files: RevisionFile[],
 	now: Instant,
 	heed: (published: Revision, files: RevisionFile[]) => void = () => {},
-): Promise<string[]> {
+): Promise<void> {
 	const before = await stores.revisions.all();
 	for (const revision of pendingOf(before, files).map(readFiles)) {
 		const own = files.filter((one) => one.document === revision.document && one.number === revision.number);
@@ -33,7 +32,6 @@ export async function publishPendingRevisions(
 			});
 		if (published) heed(published, own);
 	}
-	return changedSince(before, files);
 }
 
 /** The files of each revision that nobody has published yet. */

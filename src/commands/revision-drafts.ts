@@ -1,6 +1,9 @@
+import { clauseNumbersOf } from '../documents/revision-text.ts';
 import { type Actor, allow, idOf, nameOf } from '../domain/actor.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import { invalid } from '../domain/refusal.ts';
 import { type DraftNote, type DraftVersion, nextVersion } from '../domain/sla/draft-version.ts';
 import type { NewDraft, NewDraftNote } from '../inputs/revision-draft.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -29,22 +32,58 @@ export async function saveDraft(
 	return saved ?? ((await stores.revisionDrafts.last(document)) as DraftVersion);
 }
 
-/** Says something of a version, or that one has read it. @throws DomainError `not_found`; `forbidden` to its author, of a review */
+/**
+ * Says something of a version, or that one has read it.
+ *
+ * @param key of a form or a request: what is sent again with it is said once; null where nobody sends anything again
+ * @throws DomainError `not_found`; `invalid` of a clause that neither the draft nor the revision before has; `forbidden` to its
+ * author, of a review; `conflict` where something else was said with the same key
+ */
 export async function noteOnDraft(
 	stores: Stores,
 	document: string,
 	version: number,
-	{ kind, clause, body }: NewDraftNote,
+	input: NewDraftNote,
 	by: Actor,
 	now: Instant,
+	key: string | null = null,
 ): Promise<DraftNote> {
 	allow(by, 'sla');
+	const { kind } = input;
+	const [clause, body] = [input.clause ?? null, input.body ?? ''];
 	const draft = await stores.revisionDrafts.find(document, version);
 	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
 	if (kind === 'review' && draft.authorId === idOf(by) && draft.author === nameOf(by))
 		throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
-	const said = { kind, clause: clause ?? null, body: body ?? '' };
-	const note = { ...said, id: newId(), document, version, at: now, author: nameOf(by), authorId: idOf(by) };
-	await stores.revisionDrafts.addNote(note);
-	return note;
+	if (clause !== null && !(await hasClause(stores, draft, clause)))
+		throw invalid('/clause', 'Expected a clause of this draft, or of the revision that it follows');
+	const id = key === null ? newId() : idOfKey([nameOf(by), idOf(by), key]);
+	const note = { id, document, version, kind, clause, body, at: now, author: nameOf(by), authorId: idOf(by) };
+	const stands = await stores.revisionDrafts.addNote(note);
+	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', 'Something else was said with this key');
+	return stands;
+}
+
+/** What goes with the next revision can be spoken of, too. */
+async function hasClause(
+	{ revisions }: Stores,
+	{ document, follows, texts }: DraftVersion,
+	clause: string,
+): Promise<boolean> {
+	if (Object.values(texts).some((source) => clauseNumbersOf(source).includes(clause))) return true;
+	const before = (await revisions.of(document)).find(({ number }) => number === follows);
+	if (!before) return false;
+	const source = await revisions.source(document, follows, before.authentic);
+	return source !== null && clauseNumbersOf(source).includes(clause);
+}
+
+/** The same for the same: 12 characters `[a-z0-9]`, as every id has. */
+function idOfKey(parts: readonly (string | null)[]): string {
+	return BigInt(`0x${sha256(canonicalJson(parts))}`)
+		.toString(36)
+		.slice(0, 12);
+}
+
+function saidIn({ document, version, kind, clause, body }: DraftNote): string {
+	return canonicalJson({ document, version, kind, clause, body });
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../content/site.ts';
+import { machine } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isGood, type Purpose, subscriberIn } from '../domain/notices/signed-link.ts';
@@ -14,6 +15,9 @@ import {
 	refusePrivate,
 	subscriberFrom,
 } from './new-subscriber.ts';
+
+/** What somebody wants for themselves is no act of who runs the site, and stands in no ledger. */
+const ownWish = { by: machine };
 
 /**
  * Anybody may ask that an address be told. Its owner is asked, and hears of nothing else until the answer. Whether the
@@ -36,7 +40,7 @@ export async function subscribe(
 	if (await isLeftInPeace(digestOfAddress(subscriber))) return null;
 	const challenge = deliveryTo(subscriber, 'challenge', now);
 	if (subscriber.channel === 'webhook') {
-		await stores.subscribers.add(subscriber, challenge);
+		await stores.subscribers.add(subscriber, challenge, ownWish);
 		return subscriber;
 	}
 	await stores.subscribers.ask(subscriber, challenge, deliveryTo(subscriber, 'preferences', now));
@@ -110,6 +114,6 @@ export async function testOwn(
 export async function rotateOwn(stores: Pick<Stores, 'subscribers'>, token: string, now: Instant): Promise<Subscriber> {
 	const subscriber = await ownerOf(stores, token, 'preferences', now);
 	const secret = newSecret();
-	await stores.subscribers.rotate(subscriber.id, secret, now);
+	await stores.subscribers.rotate(subscriber.id, secret, ownWish, now);
 	return { ...subscriber, secret };
 }

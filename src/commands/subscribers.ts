@@ -1,9 +1,10 @@
 import type { Site } from '../content/site.ts';
-import { type Actor, allow } from '../domain/actor.ts';
+import { allow } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Delivery } from '../domain/notices/delivery.ts';
 import { hears, type Subscriber } from '../domain/notices/subscriber.ts';
+import type { Writing } from '../domain/publication.ts';
 import type { NewSubscriber } from '../inputs/subscriber.ts';
 import type { Stores } from '../stores/stores.ts';
 import { deliveryTo, digestOfAddress, newSecret, subscriberFrom } from './new-subscriber.ts';
@@ -20,11 +21,11 @@ export async function addSubscriber(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
 	site: Pick<Site, 'monitoring' | 'languages'>,
 	wanted: NewSubscriber,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 	isConfirmed = false,
 ): Promise<Subscriber> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
 	if (await stores.subscribers.hasDeparted(digestOfAddress(wanted)))
 		throw new DomainError(
 			'conflict',
@@ -33,28 +34,33 @@ export async function addSubscriber(
 	const asked = await subscriberFrom(stores, site, wanted, now);
 	const subscriber = isConfirmed ? { ...asked, confirmedAt: now } : asked;
 	const challenge = isConfirmed ? null : deliveryTo(asked, 'challenge', now);
-	if (wanted.channel === 'webhook') await stores.subscribers.add(subscriber, challenge);
-	else if ((await stores.subscribers.addAll([{ subscriber, challenge }])) === 0)
+	if (wanted.channel === 'webhook') await stores.subscribers.add(subscriber, challenge, writing);
+	else if (!(await stores.subscribers.addUnlessKnown(subscriber, challenge, writing)))
 		throw new DomainError('conflict', 'This address is told of that already, or was asked whether it wants to be');
 	return subscriber;
 }
 
 /** @throws DomainError `not_found` */
-export async function removeSubscriber(stores: Pick<Stores, 'subscribers'>, id: string, by: Actor): Promise<void> {
-	allow(by, 'admin');
-	if (!(await stores.subscribers.remove(id))) throw unknown(id);
+export async function removeSubscriber(
+	stores: Pick<Stores, 'subscribers'>,
+	id: string,
+	writing: Writing,
+	now: Instant,
+): Promise<void> {
+	allow(writing.by, 'admin');
+	if (!(await stores.subscribers.remove(id, writing, now))) throw unknown(id);
 }
 
 /** @returns the new secret, which nobody sees again; the one before is good for a day @throws DomainError `not_found` */
 export async function rotateSecret(
 	stores: Pick<Stores, 'subscribers'>,
 	id: string,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<string> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
 	const secret = newSecret();
-	if (!(await stores.subscribers.rotate(id, secret, now))) throw unknown(id);
+	if (!(await stores.subscribers.rotate(id, secret, writing, now))) throw unknown(id);
 	return secret;
 }
 
@@ -62,10 +68,10 @@ export async function rotateSecret(
 export async function sendTest(
 	stores: Pick<Stores, 'subscribers' | 'deliveries'>,
 	id: string,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<Delivery> {
-	allow(by, 'admin');
+	allow(writing.by, 'admin');
 	const subscriber = await stores.subscribers.find(id);
 	if (!subscriber) throw unknown(id);
 	const delivery = deliveryTo(subscriber, hears(subscriber) ? 'test' : 'challenge', now);
@@ -77,11 +83,11 @@ export async function sendTest(
 export async function retryDelivery(
 	stores: Pick<Stores, 'deliveries'>,
 	id: string,
-	by: Actor,
+	writing: Writing,
 	now: Instant,
 ): Promise<Delivery> {
-	allow(by, 'admin');
-	const again = await stores.deliveries.retry(id, now);
+	allow(writing.by, 'admin');
+	const again = await stores.deliveries.retry(id, writing, now);
 	if (again) return again;
 	const found = await stores.deliveries.find(id);
 	if (found) throw new DomainError('conflict', `The delivery ${id} is not parked: it is ${found.state}`);
@@ -89,9 +95,13 @@ export async function retryDelivery(
 }
 
 /** Tries all that were given up anew, for a day. @returns how many */
-export async function retryAllDeliveries(stores: Pick<Stores, 'deliveries'>, by: Actor, now: Instant): Promise<number> {
-	allow(by, 'admin');
-	return stores.deliveries.retryAll(now);
+export async function retryAllDeliveries(
+	stores: Pick<Stores, 'deliveries'>,
+	writing: Writing,
+	now: Instant,
+): Promise<number> {
+	allow(writing.by, 'admin');
+	return stores.deliveries.retryAll(writing, now);
 }
 
 function unknown(id: string): DomainError {

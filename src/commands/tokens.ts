@@ -28,7 +28,7 @@ export async function createToken(
 	if (expiresAt !== null && expiresAt <= now) throw invalid('/expires_at', 'Expected an instant that is to come');
 	// 256 bits of randomness: a plain SHA-256 of it cannot be searched, so no slow hash is needed.
 	const secret = `vgt_${randomBytes(32).toString('base64url')}`;
-	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null, expiresAt };
+	const token: Token = { id: newId(), name, scopes, createdAt: now, revokedAt: null, expiresAt, lastUsedAt: null };
 	await stores.tokens.add(token, hashOfToken(secret), writing);
 	return { ...token, secret };
 }

@@ -1,4 +1,5 @@
 import { noteOnDraft } from '../commands/revision-drafts.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { DraftVersion } from '../domain/sla/draft-version.ts';
 import { NewDraftNote } from '../inputs/revision-draft.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
@@ -46,12 +47,16 @@ async function noted(
 ): Promise<Outcome | null> {
 	const { form } = visit;
 	if (form === null || form.has('again')) return null;
+	const subject = `sla/${document}/drafts/${version}`;
+	const key = form.get('key') ?? '';
 	try {
+		if (!/^[\w-]{1,100}$/.test(key)) throw new DomainError('invalid', 'Expected a form of this site');
 		const [kind, clause, body] = ['kind', 'clause', 'body'].map((name) => form.get(name) || undefined);
 		const note = said(NewDraftNote, { kind, clause, body: body?.replaceAll('\r\n', '\n') }, language);
-		await noteOnDraft(stores, document, version, note, writingOf(visit).by, now);
-		return { kind: 'done', subject: `sla/${document}/drafts/${version}` };
+		await noteOnDraft(stores, document, version, note, writingOf(visit).by, now, key);
+		return { kind: 'done', subject };
 	} catch (error) {
-		return refusalOf(error);
+		const outcome = refusalOf(error);
+		return outcome.code === 'conflict' ? { kind: 'done_otherwise', subject } : outcome;
 	}
 }

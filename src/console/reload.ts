@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { reloadContent } from '../commands/reload-content.ts';
 import { ContentError } from '../files/content-error.ts';
+import { reloadOutcome } from '../queries/shared/reload-outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import { writingOf } from './act.ts';
 import type { Visit } from './door.ts';
@@ -9,20 +10,20 @@ import type { Visit } from './door.ts';
 const LONGEST = 10_000;
 
 /**
- * Has every process read the content folder anew, and waits for this one.
+ * Has every process read the content folder anew, and waits for all of them.
  *
- * @returns what is wrong in the files, each with file and line: empty where nothing is
+ * @returns the publication that told them, or what is wrong in the files, each with file and line: nobody was told then
  */
-export async function reloaded({ stores, config, clock, node }: Runtime, visit: Visit): Promise<string[]> {
+export async function reloaded(
+	{ stores, config, clock }: Pick<Runtime, 'stores' | 'config' | 'clock'>,
+	visit: Visit,
+): Promise<number | string[]> {
 	try {
-		const asked = await reloadContent(stores, config.contentDir, writingOf(visit), clock());
+		const publication = await reloadContent(stores, config.contentDir, writingOf(visit), clock());
 		const until = performance.now() + LONGEST;
-		while (performance.now() < until) {
-			const own = (await stores.contentReadings.list()).find((one) => one.node === node);
-			if (own && own.publication >= asked) return own.mistakes;
-			await wait(50);
-		}
-		return [];
+		const state = async () => (await reloadOutcome({ stores, now: clock() }, publication)).state;
+		while (performance.now() < until && (await state()) === 'pending') await wait(50);
+		return publication;
 	} catch (error) {
 		if (error instanceof ContentError) return error.lines;
 		throw error;

@@ -1,10 +1,19 @@
 import {
+	clauseOf,
+	clausesGone,
+	type Renumbered,
+	withClauseAfter,
+	withClauseBack,
+	withClausesOf,
+	withoutClause,
+} from '../documents/clause-edit.ts';
+import type { ClauseChange } from '../documents/comparison.ts';
+import {
 	asEditorial,
 	draftFollowing,
 	draftOf,
 	type RevisionDraft,
 	sourceOfDraft,
-	withClauseAfter,
 } from '../documents/revision-draft.ts';
 import { withTermsOf } from '../documents/terms-form.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
@@ -62,29 +71,61 @@ export function draftsOf(texts: DraftTexts, number: number): Drafts | null {
 
 /**
  * The whole files that a form says, written either way: as files (`whole/es`), or by their fields (`front/es`, `title/es`,
- * `summary/es`, each clause by its place, `clause/es/0`, and `term/…` for what is computed).
+ * `summary/es`, each clause by its place, `clause/es/0` after its number, `mark/es/0`, and `term/…` for what is computed). A
+ * button may insert, remove or restore a clause, in every language at once.
+ *
+ * @param before what the next revision begins with
  */
-export function textsIn(form: URLSearchParams, number: number): DraftTexts {
+export function textsIn(form: URLSearchParams, number: number, before: DraftTexts): DraftTexts {
 	return numbered(
 		byLanguage((language) => {
 			if (form.has(`whole/${language}`)) return lines(form, `whole/${language}`).replace(/^\uFEFF/, '');
-			return form.has(`front/${language}`) ? sourceOfDraft(draftIn(form, language)) : undefined;
+			if (!form.has(`front/${language}`)) return undefined;
+			const draft = draftIn(form, language);
+			const { clauses, numbers } = rearranged(form.get('step'), draft.clauses, clausesIn(before[language], number));
+			return sourceOfDraft({ ...draft, clauses, front: withClausesOf(draft.front, numbers) });
 		}),
 		number,
 	);
+}
+
+/** What a button does with clauses: `insert 2.3`, `remove 2.3`, `restore 2.3`. */
+function rearranged(step: string | null, clauses: string[], before: readonly string[]): Renumbered {
+	const [, act, number = ''] = /^(insert|remove|restore) ([\d.]{1,30})$/.exec(step ?? '') ?? [];
+	if (act === 'insert') return withClauseAfter(clauses, number);
+	if (act === 'restore') return withClauseBack(clauses, before, number);
+	return { clauses: act === 'remove' ? withoutClause(clauses, number) : clauses, numbers: new Map() };
+}
+
+export type Gone = Partial<Record<Language, ReturnType<typeof clausesGone>>>;
+
+/** What was taken out of the last revision, where it stood: it is shown until the next one is published. */
+export function goneFrom(drafts: Drafts, before: DraftTexts, changes: readonly Changed[], number: number): Gone {
+	const all = changes.map(({ language, clauses }) => {
+		const numbers = clauses.flatMap(({ kind, from: [one] }) => (kind === 'removed' && one ? [one] : []));
+		return [language, clausesGone(drafts[language]?.clauses ?? [], clausesIn(before[language], number), numbers)];
+	});
+	return Object.fromEntries(all);
+}
+
+interface Changed {
+	language: Language;
+	clauses: readonly Pick<ClauseChange, 'kind' | 'from'>[];
+}
+
+function clausesIn(source: string | undefined, number: number): string[] {
+	return (source === undefined ? null : draftOf(source, number))?.clauses ?? [];
 }
 
 function draftIn(form: URLSearchParams, language: Language): RevisionDraft {
 	const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
 	const line = (name: string) => lines(form, name).replaceAll('\n', ' ').trim();
 	const front = lines(form, `front/${language}`);
-	const clauses = places.map((place) => lines(form, place));
-	const isInserting = form.get('step') === `insert ${language}`;
 	return {
 		front: form.get('terms') === language ? withTermsIn(form, front) : front,
 		title: line(`title/${language}`),
 		summary: line(`summary/${language}`),
-		clauses: isInserting ? withClauseAfter(clauses, Number(form.get(`after/${language}`))) : clauses,
+		clauses: places.map((place) => clauseOf(lines(form, place.replace('clause/', 'mark/')), lines(form, place))),
 	};
 }
 

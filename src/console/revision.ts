@@ -13,15 +13,24 @@ import { refuseInstant } from '../domain/waiting-post.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
+import { type RevisionEffects, revisionEffects } from '../queries/admin/revision-effects.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
-import { type RevisionEffects, revisionEffects } from '../queries/console/revision-effects.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
 import { publishAtIn } from './forms.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { type Drafts, draftsOf, numbered, summed, textsFollowing, textsIn } from './revision-form.ts';
+import {
+	type Drafts,
+	draftsOf,
+	type Gone,
+	goneFrom,
+	numbered,
+	summed,
+	textsFollowing,
+	textsIn,
+} from './revision-form.ts';
 import { said } from './said.ts';
 
 type Writable = Reading & { stores: Stores };
@@ -33,6 +42,8 @@ export interface Revising {
 	texts: DraftTexts;
 	/** In their parts; null where they are written as files. */
 	drafts: Drafts | null;
+	/** The clauses of the last revision that are taken out. */
+	gone: Gone;
 	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
 	changes: { language: Language; clauses: ClauseChange[] }[];
 	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
@@ -44,6 +55,8 @@ export interface Revising {
 	flaws: PlacedFlaw[];
 	/** The version of the draft that the form goes on from; 0 for none. */
 	from: number;
+	/** The version whose text it goes on with; 0 for the last revision's. */
+	of: number;
 	/** By which it is known that what is published is what was shown. */
 	seen: string;
 	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
@@ -83,10 +96,18 @@ export async function revisingFrom(
 	if (!last) return null;
 	const { form } = visit;
 	if (form === null) return opened(reading, last, asked);
-	const texts = textsIn(form, last.number + 1);
+	const texts = textsIn(form, last.number + 1, await textsFollowing(reading.stores, last));
 	const from = Number(form.get('from')) || 0;
 	const shown: Show = (told, { outcome = null, goesOnFrom = from, checked = null } = {}) =>
-		screen(reading, last, { texts, from: goesOnFrom, told, outcome, checked, asFiles: isAsFiles(form) });
+		screen(reading, last, {
+			texts,
+			from: goesOnFrom,
+			of: told?.kind === 'saved' ? told.version : from,
+			told,
+			outcome,
+			checked,
+			asFiles: isAsFiles(form),
+		});
 	const isPublishing = ['check', 'publish'].includes(form.get('step') ?? '');
 	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ kind: 'meanwhile' });
 	if (['save', 'pause'].includes(form.get('step') ?? '') && !form.has('again')) {
@@ -110,12 +131,20 @@ async function opened(reading: Writable, last: Revision, asked: number | null): 
 	if (chosen && (asked !== null || chosen.follows === number)) {
 		const told: Told | null = chosen.follows === number ? null : { kind: 'overtaken', draft: chosen };
 		const texts = numbered(chosen.texts, number + 1);
-		return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
+		return screen(reading, last, {
+			texts,
+			from,
+			of: chosen.version,
+			told,
+			outcome: null,
+			checked: null,
+			asFiles: false,
+		});
 	}
 	const isLeft = newest !== undefined && !isPublished(newest, last);
 	const told: Told | null = isLeft ? { kind: 'overtaken', draft: newest } : null;
 	const texts = await textsFollowing(stores, last);
-	return screen(reading, last, { texts, from, told, outcome: null, checked: null, asFiles: false });
+	return screen(reading, last, { texts, from, of: 0, told, outcome: null, checked: null, asFiles: false });
 }
 
 /** Is a draft what was published as the last revision? */
@@ -201,6 +230,7 @@ async function looked(
 interface Written {
 	texts: DraftTexts;
 	from: number;
+	of: number;
 	told: Told | null;
 	outcome: Outcome | null;
 	checked: Revising['checked'];
@@ -213,10 +243,12 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	// What is too much to be compared is too much for a field of each clause, and stays as a file.
 	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
 	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, last.number + 1);
+	const changes = await changesIn(reading.stores, last, texts);
+	const before = await textsFollowing(reading.stores, last);
 	return {
 		...written,
-		...{ last, drafts, preview },
-		changes: await changesIn(reading.stores, last, texts),
+		...{ last, drafts, preview, changes },
+		gone: drafts === null ? {} : goneFrom(drafts, before, changes, last.number + 1),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
 		toConfirm: toConfirm(preview.commitments),

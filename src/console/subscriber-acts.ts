@@ -1,9 +1,9 @@
 import { type Added, addSubscribers } from '../commands/add-subscribers.ts';
 import { addSubscriber, removeSubscriber, sendTest } from '../commands/subscribers.ts';
-import type { Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeliveryKind } from '../domain/notices/delivery.ts';
 import type { Subscriber } from '../domain/notices/subscriber.ts';
+import type { Writing } from '../domain/publication.ts';
 import { ContentError } from '../files/content-error.ts';
 import { NewSubscriber } from '../inputs/subscriber.ts';
 import { allSubscribers } from '../queries/admin/all-subscribers.ts';
@@ -27,25 +27,25 @@ export type Done =
 export async function actOnSubscribers(
 	{ stores, site, language, now }: Reading & { stores: Stores },
 	form: URLSearchParams,
-	by: Actor,
+	writing: Writing,
 ): Promise<Done> {
 	const id = form.get('id') ?? '';
 	switch (form.get('step')) {
 		case 'remove':
-			await removeSubscriber(stores, id, by);
+			await removeSubscriber(stores, id, writing, now);
 			return { kind: 'removed' };
 		case 'test':
-			return { kind: 'sent', what: (await sendTest(stores, id, by, now)).kind };
+			return { kind: 'sent', what: (await sendTest(stores, id, writing, now)).kind };
 		case 'download':
 			return { kind: 'download', csv: listOf(await allSubscribers(stores)) };
 		case 'import': {
 			const listed = readPasted(form.get('list') ?? '');
 			const wanted = addedFrom(listed, form.has('confirmed'));
-			return { kind: 'imported', sum: await addSubscribers(stores, site, wanted, by, now) };
+			return { kind: 'imported', sum: await addSubscribers(stores, site, wanted, writing, now) };
 		}
 		default: {
 			const wanted = said(NewSubscriber, wishIn(form), language);
-			return { kind: 'added', subscriber: await addSubscriber(stores, site, wanted, by, now) };
+			return { kind: 'added', subscriber: await addSubscriber(stores, site, wanted, writing, now) };
 		}
 	}
 }

@@ -1,11 +1,13 @@
-import type { Desk, Post } from '../commands/posts.ts';
+import { type Desk, type Post, rehearse } from '../commands/posts.ts';
 import { approvePost, cancelPost, unchanged } from '../commands/waiting-posts.ts';
-import { readProposed } from '../documents/proposed-revision.ts';
 import { machine, may } from '../domain/actor.ts';
-import { DomainError, orNull } from '../domain/errors.ts';
+import { DomainError } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
 import { scopeOf, type WaitingPost } from '../domain/waiting-post.ts';
-import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import type { RevisionEffects } from '../queries/admin/revision-effects.ts';
+import type { RevisionPreview } from '../queries/admin/revision-preview.ts';
+import { proposedIn } from '../queries/admin/said-resource.ts';
+import { waitingRevision } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
@@ -20,8 +22,8 @@ export interface WaitingScreen {
 	row: WaitingRow;
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
-	/** Of a revision, what it changes. */
-	revision: { preview: RevisionPreview; changes: Revising['changes'] } | null;
+	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
+	revision: { preview: RevisionPreview; effects: RevisionEffects; changes: Revising['changes'] } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: string | null;
 }
@@ -48,11 +50,14 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
-	const shown = { post, row, preview: null, revision: null, refusal: post.refusal?.detail ?? null };
+	const revision = await revisionIn(reading, post);
+	const shown = { post, row, preview: null, revision, refusal: post.refusal?.detail ?? null };
 	if (post.state !== 'waiting') return shown;
-	if (post.kind === 'revision.publish') return { ...shown, revision: await revisionIn(reading, post) };
 	try {
-		return { ...shown, preview: await previewOf(desk, reading, post) };
+		if (post.kind !== 'revision.publish') return { ...shown, preview: await previewOf(desk, reading, post) };
+		const { kind, about, input: said, publishAt } = post;
+		await rehearse(desk, { kind, about, said } as Post, machine, publishAt ?? reading.now, unchanged(post));
+		return shown;
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
 		return { ...shown, refusal: error.message };
@@ -69,12 +74,12 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	);
 }
 
-async function revisionIn({ stores, now }: Reading, { about, input }: WaitingPost): Promise<WaitingScreen['revision']> {
-	const { texts } = input as Post<'revision.publish'>['said'];
-	const preview = await revisionPreview(stores, about, texts, now);
-	const last = (await stores.revisions.of(about)).at(-1);
-	// Files, or a source for each language.
-	const read = orNull(() => readProposed(about, texts))?.texts ?? [];
+async function revisionIn(reading: Reading, post: WaitingPost): Promise<WaitingScreen['revision']> {
+	const { stores } = reading;
+	const found = await waitingRevision(reading, post);
+	if (found === null) return null;
+	const last = (await stores.revisions.of(post.about)).at(-1);
+	const read = proposedIn(post.about, post.input)?.texts ?? [];
 	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
-	return { preview, changes: last ? await changesIn(stores, last, sources) : [] };
+	return { ...found, changes: last ? await changesIn(stores, last, sources) : [] };
 }

@@ -10,6 +10,6 @@ export async function addReaders(stores: Stores, site: Site, now: Instant): Prom
 	const names = { es: 'ana', 'pt-BR': 'bruno', en: 'claire' };
 	for (const language of site.languages) {
 		const wanted = NewSubscriber.parse({ channel: 'email', address: `${names[language]}@example.com`, language });
-		await addSubscriber(stores, site, wanted, machine, now, true);
+		await addSubscriber(stores, site, wanted, { by: machine }, now, true);
 	}
 }

@@ -48,20 +48,6 @@ export function sourceOfDraft({ front, title, summary, clauses }: RevisionDraft)
 	return `---\n${front.trim()}\n${told}\n---\n\n${said.join('\n\n')}\n`;
 }
 
-/** With a clause more, under the number that follows: after `**2.3.** …` comes `**2.4.** …`. @param place of the clause that it follows */
-export function withClauseAfter(clauses: readonly string[], place: number): string[] {
-	const number = /^(?:\*\*|#+\s*)([\d.]*\d)/.exec(clauses[place] ?? '')?.[1];
-	const next = number === undefined ? '' : `**${followed(number)}.** `;
-	return clauses.toSpliced(place + 1, 0, `${next}…`);
-}
-
-/** `2.4` after `2.3`; below a heading, the first of its clauses: `2.1` after `2`. */
-function followed(number: string): string {
-	const parts = number.split('.');
-	if (parts.length === 1) return `${number}.1`;
-	return [...parts.slice(0, -1), Number(parts.at(-1)) + 1].join('.');
-}
-
 /** Says, or no longer says, that only words change. */
 export function asEditorial(front: string, isEditorial: boolean): string {
 	const values = looseYaml(front) as { editorial?: unknown } | null;

@@ -67,6 +67,11 @@ export function frontAndBody(source: string): { front: string; body: string } | 
 	return parts && { front: parts.yaml.slice('---\n'.length), body: parts.body };
 }
 
+/** The numbers of its clauses, however wrong the rest is; none of what is too large to be read. */
+export function clauseNumbersOf(source: string): string[] {
+	return flawOfSize(source) === null ? clausesOf(bodyOf(source)).map(({ number }) => number) : [];
+}
+
 /** JSON Pointer, RFC 6901 */
 export function pointerTo(language: string): string {
 	return `/texts/${language.replaceAll('~', '~0').replaceAll('/', '~1')}`;

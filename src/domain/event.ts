@@ -44,6 +44,11 @@ export const eventKinds = [
 	'person.added',
 	'person.changed',
 	'person.removed',
+	'subscriber.added',
+	'subscriber.imported',
+	'subscriber.secret_renewed',
+	'subscriber.removed',
+	'delivery.retried',
 	'post.held',
 	'post.approved',
 	'post.cancelled',
@@ -51,9 +56,9 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** Who may do what, of which nobody reads anything in public. @param kind as the ledger has it */
+/** Who may do what, and whom we tell, of which nobody reads anything in public. @param kind as the ledger has it */
 export function isAdministrative(kind: string): boolean {
-	return /^(token|person)\./.test(kind);
+	return /^(token|person|subscriber|delivery)\./.test(kind);
 }
 
 /** What takes words away: what was rendered before is never shown again. */

@@ -28,6 +28,9 @@ export const LONGEST_MESSAGE = 20_000;
 /** Of what was learned from an incident. */
 export const LONGEST_POSTMORTEM = 100_000;
 
+/** Of what a revision changes: it stands in lists, letters and on the check before it is published (decision 060). */
+export const LONGEST_SUMMARY = 200;
+
 /** No control characters, no halves of characters: feeds are XML, which cannot say them (XML 1.0 §2.2). */
 export function isOneLine(text: string): boolean {
 	return !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text);
@@ -52,8 +55,8 @@ export function flawOfText(text: string, longest: number, isPlain: (text: string
 
 /** One wording of a name or title, as the operator's files and the imports have it. */
 export const Line = wording(LONGEST_LINE, isOneLine);
-/** What a revision changes, in a sentence or two. */
-export const Summary = wording(500, isOneLine);
+/** What a revision changes, in a sentence. */
+export const Summary = wording(LONGEST_SUMMARY, isOneLine);
 /** One wording of a message or description. */
 export const Lines = wording(LONGEST_MESSAGE, isLines);
 

@@ -14,6 +14,8 @@ export interface Token {
 	revokedAt: Instant | null;
 	/** When it ends by itself; null for never. */
 	expiresAt: Instant | null;
+	/** When it last opened something, to the minute; null for never. */
+	lastUsedAt: Instant | null;
 }
 
 /** Does it open anything still? */

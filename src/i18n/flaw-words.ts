@@ -21,6 +21,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected an instant(?! (after|before|between))/, 'instant'],
 	[/^Line (\d+): found .+ HTML is not shown/, 'html'],
 	[/^Expected at least one change/, 'unchanged'],
+	[/^Expected a clause of this draft/, 'clause'],
 	[/^Expected ".+" or "/, 'choose'],
 ];
 

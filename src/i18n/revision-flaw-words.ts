@@ -61,6 +61,7 @@ const known: readonly [RegExp, Say][] = [
 	[/^Expected a calendar|^Expected office/, ({ calendar }) => calendar],
 	[/^Expected (?:a band|bands)/, ({ bands }) => bands],
 	[/^Expected each commitment once/, ({ repeated }) => repeated],
+	[/^Expected at most (\d+) characters/, (_, [, most = ''], t) => t.console.flaw.long(most)],
 	[/^Expected at most (\d+)$/, (words, [, most = '']) => words.most(most)],
 	[/number|minutes: N|days: N|>0/, ({ positive }) => positive],
 ];

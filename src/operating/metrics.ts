@@ -20,7 +20,7 @@ export class Metrics {
 	readonly #partners: Counter<'result'>;
 	readonly #pageErrors: Counter;
 
-	constructor(publication: () => number, contentProblems: number) {
+	constructor(publication: () => number, contentProblems: () => number) {
 		const registers = [this.#registry];
 		collectDefaultMetrics({ register: this.#registry });
 		this.#requests = new Counter({
@@ -62,12 +62,7 @@ export class Metrics {
 			registers,
 		});
 		gauge('vigente_publication_number', 'Number of the last publication', publication, registers);
-		gauge(
-			'vigente_content_problems',
-			'Published revisions whose file has changed since',
-			() => contentProblems,
-			registers,
-		);
+		gauge('vigente_content_problems', 'Published revisions whose file has changed since', contentProblems, registers);
 	}
 
 	/** A page that could not be rendered. */

@@ -1,4 +1,3 @@
-import { renderSVG } from 'uqr';
 import type { Instant } from '../domain/instant.ts';
 import { beginsAnew, type Role, roles } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
@@ -7,6 +6,7 @@ import { Company } from './company.ts';
 import { afterLink, ownerOfLink } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
+import { lockedUntil, SecondFactor } from './second-factor.ts';
 import { takeCode } from './used-codes.ts';
 
 /** Who has signed in, and what their browser has to be told. */
@@ -26,19 +26,11 @@ export interface Session {
 	browser: string;
 }
 
-/** What a second factor is made of, shown once. */
-export interface NewFactor {
-	/** For the app on a telephone, as it is typed. */
-	secret: string;
-	/** The same as a picture: SVG. */
-	picture: string;
-	recoveryCodes: string[];
-}
-
 /** Who may use the console: their passwords, codes and sessions. */
 export class People {
 	readonly passkeys: Passkeys;
 	readonly company: Company;
+	readonly secondFactor: SecondFactor;
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
@@ -47,6 +39,7 @@ export class People {
 		this.#auth = authOver(engine, surroundings);
 		this.#engine = engine;
 		this.#attempts = new Attempts(engine);
+		this.secondFactor = new SecondFactor(engine, this.#auth, this.#attempts);
 		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl);
 		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
@@ -86,7 +79,8 @@ export class People {
 				const { response, headers: set } = await api.verifyTOTP(asked);
 				return this.#once(given, response.user.id, set.getSetCookie());
 			});
-		return this.#attempts.counted(headers, prove);
+		const proof = await this.#attempts.counted(headers, prove);
+		return proof.step === 'locked' ? { step: 'locked', until: await lockedUntil(this.#engine, headers) } : proof;
 	}
 
 	async signOut(headers: Headers): Promise<string[]> {
@@ -126,30 +120,6 @@ export class People {
 	async endSession(id: string, headers: Headers): Promise<void> {
 		const ended = (await this.#auth.api.listSessions({ headers })).find((one) => one.id === id);
 		if (ended) await this.#auth.api.revokeSession({ headers, body: { token: ended.token } });
-	}
-
-	/** Nothing is asked for until a code of it was confirmed. Null where the password is another one, or there is a factor. */
-	async beginFactor(password: string, headers: Headers): Promise<NewFactor | 'refused' | 'too_many'> {
-		if (await this.#attempts.isTooMany(headers)) return 'too_many';
-		const begin = async () => {
-			const made = await this.#auth.api.enableTwoFactor({ body: { password }, headers });
-			if (made.method !== 'totp') return 'refused' as const;
-			const secret = new URL(made.totpURI).searchParams.get('secret') ?? '';
-			return { secret, picture: renderSVG(made.totpURI), recoveryCodes: made.backupCodes };
-		};
-		return begin().catch(refusedOr);
-	}
-
-	/** From now on a code is needed beside the password. */
-	async confirmFactor(code: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
-		const given = code.replaceAll(/\s/g, '');
-		return proved(this.#auth, null, async () => {
-			const asked = { body: { code: given }, headers, returnHeaders: true } as const;
-			const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
-			await takeCode(this.#engine, response.user.id, given, Date.now());
-			return { step: 'in', cookies: set.getSetCookie() };
-		});
 	}
 
 	/** Whoever has read a code over somebody's shoulder has nothing of it: what it began ends. */

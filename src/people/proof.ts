@@ -1,5 +1,6 @@
 import { APIError } from 'better-auth/api';
 import { sha256 } from '../domain/canonical.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Engine, Limiter } from '../stores/engine.ts';
 import type { Auth } from './auth.ts';
 
@@ -17,6 +18,10 @@ export type Proof =
 	| { step: 'refused' }
 	/** The code was taken before, and what it was to finish has ended: it begins anew. */
 	| { step: 'code_used' }
+	/** What was begun with the password has ended, after ten minutes or five wrong codes: it begins anew. */
+	| { step: 'code_over' }
+	/** No code of theirs is taken for a while, after ten wrong ones. */
+	| { step: 'locked'; until: Instant | null }
 	/** Their second factor was made with a key that is lost: it proves nothing to anybody any more. */
 	| { step: 'factor_lost' }
 	| { step: 'too_many' };
@@ -57,11 +62,18 @@ function callerOf(headers: Headers): string | null {
 
 /** @param former whose session ends where there is a new one: null for none */
 export async function proved(auth: Auth, former: Headers | null, prove: () => Promise<Proof>): Promise<Proof> {
-	const proof: Proof = await prove().catch((error) => ({
-		step: isUnreadable(error) ? 'factor_lost' : refusedOr(error),
-	}));
+	const proof: Proof = await prove().catch(refusalOf);
 	if (former && proof.step === 'in') await auth.api.signOut({ headers: former });
 	return proof;
+}
+
+function refusalOf(error: unknown): Proof {
+	if (isUnreadable(error)) return { step: 'factor_lost' };
+	refusedOr(error);
+	const code = (error as APIError).body?.code;
+	if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return { step: 'locked', until: null };
+	const isOver = code === 'INVALID_TWO_FACTOR_COOKIE' || code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE';
+	return { step: isOver ? 'code_over' : 'refused' };
 }
 
 /** So says better-auth of a key that it has not, and its cipher of one that is another. */

@@ -1,7 +1,7 @@
 /** After the last keystroke, in ms: long enough for the end of a sentence. */
 const PAUSE = 1500;
 /** What the server draws anew: everything beside what is being typed. */
-const DRAWN = ['told-of-draft', 'changes', 'happens', 'count', 'draft'];
+const DRAWN = ['begins', 'told-of-draft', 'changes', 'happens', 'count', 'draft'];
 const CARRIED = ['from', 'seen'];
 
 /** At every pause a draft is saved on the server, and what it changes is shown anew: by the same page, without leaving it. */

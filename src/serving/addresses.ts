@@ -46,7 +46,8 @@ export function turnAway({ method = 'GET', url = '/' }: IncomingMessage): Turned
 
 /** What stands in an address that cannot be read. */
 export function unreadable(): Turned {
-	return turned(400, 'This address cannot be read');
+	// Nobody knows whose it was.
+	return turned(400, 'This address cannot be read', { 'cache-control': 'no-store' });
 }
 
 /** Without dot segments, empty segments, a slash at the end, or escapes of what needs none (RFC 3986 §6.2). */

@@ -51,7 +51,8 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 			return handler(request, response) as unknown as Promise<void>;
 		}
 		const turned = turnAway(request) ?? (await guesses.tooMany(caller, perMinute));
-		if (turned) return turnedAway(response, turned, headers, requestId);
+		// Whoever is sent elsewhere is answered as there.
+		if (turned) return turnedAway(response, turned, wayOf(turned.headers.location ?? address).headers, requestId);
 		if (isStream) return live.serve(request, response, caller, [...headers.flat(), 'x-request-id', requestId]);
 		const wish = request.headers['accept-datetime'];
 		// Who names an instant in the address has chosen already.
@@ -64,7 +65,7 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 		serve(request, response, requestId).catch((error: unknown) => {
 			// Who left in the middle of an upload gets no answer, and it is no fault of ours.
 			if (request.destroyed && !request.complete) log.debug({ requestId }, 'the visitor left');
-			else fail(runtime, response, { requestId, ...traceOf(request) }, error);
+			else fail(runtime, response, { requestId, ...traceOf(request) }, error, wayOf(request.url ?? '/').headers);
 		});
 	};
 }
@@ -169,9 +170,11 @@ function fail(
 	response: ServerResponse,
 	of: { requestId: string; traceId?: string },
 	error: unknown,
+	common: [string, string][],
 ): void {
 	log.error({ ...of, err: error }, 'request could not be answered');
-	if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain', 'x-request-id': of.requestId });
+	const own = { ...Object.fromEntries(common), 'cache-control': 'no-store', 'content-type': 'text/plain' };
+	if (!response.headersSent) response.writeHead(500, { ...own, 'x-request-id': of.requestId });
 	response.end('Internal error');
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentStatus, KnownCatalogue } from '../domain/component.ts';
+import type { ContentChange } from '../domain/content-change.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { EventKind, PublicEvent } from '../domain/event.ts';
 import type { ImportedPage } from '../domain/imports/imported-page.ts';
@@ -14,7 +15,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person, PersonLetter } from '../domain/person.ts';
+import type { Person, PersonLetter, Role } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -301,7 +302,7 @@ export interface ComponentWrites {
 	note(at: Instant): Promise<void>;
 }
 
-/** Whom we tell. Not public, so outside the ledger. */
+/** Whom we tell. Not public: the ledger has only what is done to them by hand, without addresses. */
 export interface SubscriberReads {
 	find(id: string): Promise<Subscriber | undefined>;
 
@@ -324,12 +325,20 @@ export interface SubscriberReads {
 	hasDeparted(sha256: string): Promise<boolean>;
 }
 
+/** What a person does to them by hand stands in the ledger: how many, or which by its opaque id, and never an address. */
 export interface SubscriberWrites {
 	/** @param challenge the question whether its receiver wants to hear anything; null where that is known */
-	add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void>;
+	add(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<void>;
+
+	/** The same, unless somebody is told of the same at the same address already. @returns whether it was added */
+	addUnlessKnown(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<boolean>;
 
 	/** In one transaction. Who has the same address for the same already stays as it is. @returns how many were added */
-	addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number>;
+	addAll(
+		all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[],
+		writing: Writing,
+		at: Instant,
+	): Promise<number>;
 
 	/**
 	 * Adds one who asks, unless somebody has asked with the same address for the same before: who never confirmed it is taken
@@ -349,10 +358,10 @@ export interface SubscriberWrites {
 	quarantine(id: string, at: Instant): Promise<void>;
 
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
-	rotate(id: string, secret: string, at: Instant): Promise<boolean>;
+	rotate(id: string, secret: string, writing: Writing, at: Instant): Promise<boolean>;
 
 	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
-	remove(id: string): Promise<boolean>;
+	remove(id: string, writing: Writing, at: Instant): Promise<boolean>;
 
 	/** All that its address is told by this channel, as its owner wants. @param sha256 the digest of the address, which stays */
 	depart(subscriber: Pick<Subscriber, 'channel' | 'address'>, sha256: string, at: Instant): Promise<void>;
@@ -425,10 +434,10 @@ export interface DeliveryWrites {
 	attempted(all: readonly (Attempt & { id: string })[]): Promise<void>;
 
 	/** From the beginning. @returns null where it is not parked */
-	retry(id: string, at: Instant): Promise<Delivery | null>;
+	retry(id: string, writing: Writing, at: Instant): Promise<Delivery | null>;
 
 	/** As `retry`, all that are parked. @returns how many */
-	retryAll(at: Instant): Promise<number>;
+	retryAll(writing: Writing, at: Instant): Promise<number>;
 
 	/** Those that ended before. @returns how many */
 	forget(before: Instant): Promise<number>;
@@ -901,7 +910,8 @@ export interface RevisionDraftWrites {
 	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
 	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
 
-	addNote(note: DraftNote): Promise<void>;
+	/** @returns the one that stands under its id: another one, where one of that id was there */
+	addNote(note: DraftNote): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */
@@ -917,6 +927,9 @@ export interface TokenWrites {
 
 	/** @returns whether there was such a token to revoke */
 	revoke(id: string, writing: Writing, at: Instant): Promise<boolean>;
+
+	/** Notes when it opened something; what was noted later stays. */
+	used(id: string, at: Instant): Promise<void>;
 }
 
 /** With what somebody may set their password, once. */
@@ -960,6 +973,9 @@ export interface PersonWrites {
 	/** @returns whether somebody has this address */
 	giveLink(email: string, link: NewLink, now: Instant): Promise<boolean>;
 
+	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
+	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
+
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
 
@@ -967,20 +983,28 @@ export interface PersonWrites {
 	forget(by: Instant): Promise<void>;
 }
 
-/** What one process has made of being told to read the content folder anew. */
+/** What one process has of the content folder: what it made of being told to read it anew, or of its start. */
 export interface ContentReading {
 	/** Its name, for as long as it runs. */
 	node: string;
-	/** The number of the publication that told it to. */
+	/** The number of the publication that told it to, or of the last one that its start went by; 0 for none. */
 	publication: number;
 	at: Instant;
-	/** Why it kept what it had, each with file and line; empty where it reads what is there. */
+	/** When it was last there. Who stops leaves the list; who dies stays as it was. */
+	seenAt: Instant;
+	/** Why it kept what it had, each with file and line; empty where it goes by what is there. */
 	mistakes: string[];
+	/** What is otherwise since it read it before; empty after a start. */
+	changes: ContentChange[];
+	/** What its operator should know besides, such as drafts and published texts whose file has changed. */
+	remarks: string[];
 }
 
 export interface ContentReadingReads {
-	/** The number of the last publication that told all processes to read the content folder anew; 0 for none. */
-	asked(): Promise<number>;
+	/** The last publication that told all processes to read the content folder anew. */
+	asked(): Promise<LedgerEntry | null>;
+	/** One such publication, by its number. */
+	askedBy(publication: number): Promise<LedgerEntry | null>;
 	/** The last of each process, the latest first. */
 	list(): Promise<ContentReading[]>;
 }
@@ -989,7 +1013,11 @@ export interface ContentReadingWrites {
 	/** Tells every process, by a publication. @returns its number */
 	ask(writing: Writing, at: Instant): Promise<number>;
 	note(reading: ContentReading): Promise<void>;
-	/** Those of before an instant, which are of processes that are gone, or have nothing to tell. */
+	/** That a process is there still. */
+	seen(node: string, at: Instant): Promise<void>;
+	/** That a process stops. */
+	leave(node: string): Promise<void>;
+	/** Those that were last seen before an instant. */
 	forget(before: Instant): Promise<void>;
 }
 

@@ -23,6 +23,7 @@ import type { Runtime } from '../../src/runtime.ts';
 import { Asking } from '../../src/serving/asking.ts';
 import { Turns } from '../../src/serving/cache/turns.ts';
 import { openMetricsPort } from '../../src/serving/metrics-port.ts';
+import type { TokenUses } from '../../src/serving/token-uses.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../src/stores/sqlite/sqlite-engine.ts';
@@ -54,6 +55,8 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	return {
 		desk: { stores, site: content.site, templates: [], find: findJudged(stores, content.site) },
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), revisions: [] },
+		// What stands in the database is compared here.
+		tokenUses: { note: () => {} } as unknown as TokenUses,
 		signer: { origin: 'status.example.com/log', sign: async () => '' },
 		// Nobody signs in here.
 		people: new People(database, {
@@ -66,7 +69,10 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 			provider: null,
 			remark: () => {},
 		}),
-		metrics: new Metrics(() => stores.publications.current(), 0),
+		metrics: new Metrics(
+			() => stores.publications.current(),
+			() => 0,
+		),
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		...{ node: 'here', heedContent: () => {} },
 		judged: async () => {},

@@ -22,7 +22,13 @@ describe('a token', () => {
 		expect(made.status).toBe(201);
 		expect(made.body).toMatchObject({ name: 'on-call', scopes: ['status'], revoked_at: null });
 		const onCall = new Client(server, made.body.token);
+		const own = async () => {
+			const { body } = await admin.get<{ tokens: TokenResource[] }>('/tokens');
+			return body.tokens.find(({ id }) => id === made.body.id);
+		};
+		expect(await own()).toMatchObject({ last_used_at: null });
 		const incident = await onCall.opened();
+		await expect.poll(own).toMatchObject({ last_used_at: expect.stringMatching(/:00\.000Z$/) });
 		expect((await onCall.get('/tokens')).status).toBe(403);
 
 		const { body } = await admin.get<{ entries: LedgerEntryResource[] }>('/ledger?limit=1');

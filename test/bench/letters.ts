@@ -83,7 +83,7 @@ async function addReaders(databaseUrl: string): Promise<void> {
 			isConfirmed: true,
 		}),
 	);
-	await addSubscribers(openStores(engine, catalogue), site, readers, machine, Date.now());
+	await addSubscribers(openStores(engine, catalogue), site, readers, { by: machine }, Date.now());
 	await engine.close();
 }
 

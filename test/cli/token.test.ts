@@ -25,7 +25,7 @@ test('the list has every token, newest first, and no secret', async () => {
 		{ name: 'first', scopes: ['status'], revoked_at: null },
 	]);
 	const table = (await vigente('token', 'list')).stdout;
-	expect(table).toMatch(/^ID +NAME +SCOPES +CREATED +REVOKED\n\w{12} {2}second {2}sla admin/);
+	expect(table).toMatch(/^ID +NAME +SCOPES +CREATED +LAST USED +REVOKED\n\w{12} {2}second {2}sla admin/);
 	expect(stdout + table).not.toContain(secret.trim());
 });
 

@@ -34,6 +34,23 @@ test('who is there gets another role, and stays who they are', async () => {
 	expect(after).toEqual([{ ...before, role: 'legal' }]);
 });
 
+test('a role is changed without a new link, and the only administrator keeps theirs', async () => {
+	await add('ana@example.com', 'admin');
+	await add('bea@example.com', 'staff');
+	const role = (email: string, wanted: string) => vigente('user', 'role', '--email', email, '--role', wanted);
+	expect(await role('BEA@example.com', 'legal')).toMatchObject({
+		status: 0,
+		stdout: '',
+		stderr: 'bea@example.com is legal.\n',
+	});
+	expect(await role('ana@example.com', 'staff')).toMatchObject({
+		status: 1,
+		stderr: expect.stringContaining('the only one'),
+	});
+	expect(await role('nadie@example.com', 'staff')).toMatchObject({ status: 1 });
+	expect((await vigente('user', 'list')).stdout).toMatch(/ana@example\.com +admin .*\nbea@example\.com +legal /);
+});
+
 test('who is removed is there no more, and cannot be removed twice', async () => {
 	await add('ana@example.com', 'staff');
 	expect((await vigente('user', 'remove', '--email', 'ANA@example.com')).status).toBe(0);

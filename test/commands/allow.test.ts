@@ -15,6 +15,7 @@ const nobodyAsks = [
 	'judgePromises',
 	'knownIncident',
 	'linkForLetter',
+	'lookIntoFolder',
 	'mistakesOfContent',
 	'ownerOf',
 	'postToIncident',

@@ -83,6 +83,7 @@ async function calls(): Promise<Record<string, Call>> {
 		await all.post(`/maintenances/${done}/updates`, { status, body: 'x' });
 	}
 	const series = (await all.scheduled({ rrule: 'FREQ=WEEKLY;BYDAY=TU' })).series?.id;
+	const reload = await all.post<{ publication: number }>('/content/reload', undefined);
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
 	const late = (await all.opened()).id;
 	const ticket = await differingTicket();
@@ -174,6 +175,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /tickets/{id}/verdicts': [`/tickets/${ticket}/verdicts`, { reason }, 201],
 		'GET /ledger': ['/ledger', null, 200],
 		'POST /content/reload': ['/content/reload', null, 202],
+		'GET /content/reloads/{publication}': [`/content/reloads/${reload.body.publication}`, null, 200],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],

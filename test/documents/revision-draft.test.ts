@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	draftFollowing,
-	draftOf,
-	type RevisionDraft,
-	sourceOfDraft,
-	withClauseAfter,
-} from '../../src/documents/revision-draft.ts';
+import { draftFollowing, draftOf, type RevisionDraft, sourceOfDraft } from '../../src/documents/revision-draft.ts';
 import { parseRevisionText } from '../../src/documents/revision-text.ts';
 
 const sources = ['es', 'pt-BR', 'en'].map((language) =>
@@ -71,11 +65,4 @@ test('a text has its parts however wrong they are, and none where they cannot be
 	);
 	for (const source of ['', 'No data.', '---\ntitle: [\n---\n\nX.', '---\n- a list\n---\n\nX.'])
 		expect(draftOf(source, 2)).toBeNull();
-});
-
-test('a clause is inserted under the number that follows', () => {
-	const clauses = ['Un comienzo.', '## 2. Niveles', '**2.1.** A.', '**2.1.1.** B.'];
-	const inserted = [0, 1, 2, 3].map((place) => withClauseAfter(clauses, place)[place + 1]);
-	expect(inserted).toEqual(['…', '**2.1.** …', '**2.2.** …', '**2.1.2.** …']);
-	expect(withClauseAfter(clauses, 2)).toHaveLength(5);
 });

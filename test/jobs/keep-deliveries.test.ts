@@ -89,7 +89,7 @@ test('a message is signed as Standard Webhooks says, for a day with both secrets
 	const { id, secret } = await confirmed();
 	await incident('Fog');
 	await expect.poll(told).toEqual(['Fog']);
-	const newer = await rotateSecret(stores, id, machine, now);
+	const newer = await rotateSecret(stores, id, { by: machine }, now);
 	await incident('Rain');
 	await expect.poll(told).toEqual(['Fog', 'Rain']);
 	const [first, second] = received.filter(({ body }) => 'incident' in body) as [Received, Received];
@@ -119,7 +119,7 @@ test('what fails is tried again with the same id, for a day, and then parked unt
 	const [parked] = await stores.deliveries.list('parked', 9);
 	expect(parked).toMatchObject({ status: 500, failure: 'it answers with status 500' });
 	answer = { status: 204, echo: false };
-	await retryDelivery(stores, parked?.id as string, machine, now);
+	await retryDelivery(stores, parked?.id as string, { by: machine }, now);
 	await expect.poll(async () => (await stores.deliveries.find(parked?.id as string))?.state).toBe('sent');
 });
 
@@ -130,7 +130,7 @@ test('a receiver that sends elsewhere, without end, or nothing, has not been tol
 	await expect
 		.poll(async () => (await stores.deliveries.list('due', 9))[0]?.failure)
 		.toBe('it answers with status 302');
-	await removeSubscriber(stores, id, machine);
+	await removeSubscriber(stores, id, { by: machine }, now);
 	expect(await stores.deliveries.list(null, 9)).toEqual([]);
 	const gone = await subscribe({ address: 'https://127.0.0.1:1/' });
 	const failure = async () =>
@@ -237,7 +237,7 @@ test('two thousand letters go out once each, whoever of two workers sends them',
 		...{ ...wanted, topics: [...topics], turnsOnly: false, isConfirmed: true },
 		address: `reader${index}@example.com`,
 	}));
-	expect(await addSubscribers(stores, site, readers, machine, now)).toEqual({
+	expect(await addSubscribers(stores, site, readers, { by: machine }, now)).toEqual({
 		added: 2000,
 		known: 0,
 		departed: 0,
@@ -277,7 +277,7 @@ async function subscribe(given: { address?: string; topics?: Topic[]; components
 		components: null,
 		...{ subject: null, turnsOnly: false, language: null },
 	};
-	return addSubscriber(stores, site, { ...wanted, ...given }, machine, now);
+	return addSubscriber(stores, site, { ...wanted, ...given }, { by: machine }, now);
 }
 
 /** One that has answered. */

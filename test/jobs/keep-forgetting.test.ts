@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { keepForgetting } from '../../src/jobs/keep-forgetting.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
@@ -50,7 +51,9 @@ test('who asked and never confirmed is forgotten after a week, and who confirmed
 	const wish = { topics: ['sla'], components: null, subject: null, turnsOnly: false, language: null } as const;
 	const state = { confirmedAt: null, quarantinedAt: null, secret: 'x', former: null, createdAt: start };
 	for (const id of ['ann', 'bob'])
-		await stores.subscribers.add({ id, channel: 'email', address: `${id}@example.com`, ...wish, ...state }, null);
+		await stores.subscribers.add({ id, channel: 'email', address: `${id}@example.com`, ...wish, ...state }, null, {
+			by: machine,
+		});
 	await stores.subscribers.confirm('bob', start);
 	const stop = keepForgetting(stores, Date.now, logged().log);
 	await vi.advanceTimersByTimeAsync(7 * DAY - HOUR);

@@ -139,8 +139,8 @@ describe('a forgotten password', () => {
 		const proof = await people.signIn(ana.email, PASSWORD, headers);
 		const cookie = 'cookies' in proof ? proof.cookies.map((one) => one.split(';')[0]).join('; ') : '';
 		const own = new Headers({ cookie, 'x-client-address': '192.0.2.1' });
-		const factor = await people.beginFactor(PASSWORD, own);
-		await people.confirmFactor(totp(typeof factor === 'object' ? factor.secret : ''), own);
+		const factor = await people.secondFactor.begin(PASSWORD, own);
+		await people.secondFactor.confirm(totp(typeof factor === 'object' ? factor.secret : ''), own);
 		await ask(ana.email);
 		work();
 		expect(await people.setPassword(await linkIn(1), NEXT, headers)).toBe('set');

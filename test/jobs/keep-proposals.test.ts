@@ -99,7 +99,10 @@ test('a database that cannot be read at the moment ends nothing', async () => {
 });
 
 test('the metrics show statuses, monitors, and what fails although no incident tells it', async () => {
-	const metrics = new Metrics(() => stores.publications.current(), 0);
+	const metrics = new Metrics(
+		() => stores.publications.current(),
+		() => 0,
+	);
 	describeStanding(metrics, { stores, content, clock: Date.now });
 	const figures = async () => {
 		const text = await metrics.text();

@@ -402,7 +402,7 @@ test('whoever follows one alone, and all besides, is told once, and leaves every
 		stores,
 		site,
 		NewSubscriber.parse({ channel: 'email', address: 'ann@example.com' }),
-		machine,
+		{ by: machine },
 		now,
 	);
 	await expect(again).rejects.toThrow('Its owner had this address taken off');

@@ -120,7 +120,10 @@ function watching(
 	lastOf: (component: string, monitor: string) => Promise<Instant | null> = async () => null,
 ) {
 	const samples: Measured[] = [];
-	const metrics = new Metrics(() => 0, 0);
+	const metrics = new Metrics(
+		() => 0,
+		() => 0,
+	);
 	const record = async (all: Measured[]) => void samples.push(...all);
 	const { log, lines } = logged();
 	const clock = typeof at === 'number' ? () => at : at;

@@ -89,7 +89,10 @@ test('a stop drops the reading under way', async () => {
 function watching(components: Component[], refuse: () => Promise<void> = async () => {}) {
 	const readings: [string, PartnerReading, number][] = [];
 	const kept = new Map<string, string | null>();
-	const metrics = new Metrics(() => 0, 0);
+	const metrics = new Metrics(
+		() => 0,
+		() => 0,
+	);
 	const { log, lines } = logged();
 	const stop = watchPartners({
 		components,

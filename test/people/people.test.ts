@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/commands/new-id.ts';
-import { addPerson, removePerson } from '../../src/commands/people.ts';
+import { addPerson, changeRole, removePerson } from '../../src/commands/people.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { MINUTE } from '../../src/domain/instant.ts';
 import type { Role } from '../../src/domain/person.ts';
@@ -60,9 +60,9 @@ async function signedIn(): Promise<Headers> {
 async function withFactor(skew = -30_000) {
 	await known();
 	const headers = await signedIn();
-	const factor = await people.beginFactor(PASSWORD, headers);
+	const factor = await people.secondFactor.begin(PASSWORD, headers);
 	if (typeof factor === 'string') throw new Error(factor);
-	await people.confirmFactor(totp(factor.secret, Date.now() + skew), headers);
+	await people.secondFactor.confirm(totp(factor.secret, Date.now() + skew), headers);
 	return factor;
 }
 
@@ -112,6 +112,32 @@ describe('a session', () => {
 		expect((await people.signedIn(headers))?.person).toMatchObject({ email: EMAIL, role: 'staff' });
 		await invited('legal');
 		expect((await people.signedIn(headers))?.person.role).toBe('legal');
+	});
+
+	test('gets another role at once, and goes on; the same role is no event', async () => {
+		await known();
+		await addPerson(stores, { email: 'otra@example.com', role: 'admin' }, { by: machine }, Date.now());
+		const headers = await signedIn();
+		await changeRole(stores, { email: EMAIL, role: 'legal' }, { by: machine }, Date.now());
+		const { person } = (await people.signedIn(headers)) ?? {};
+		expect(person?.role).toBe('legal');
+		const before = stores.publications.current();
+		await changeRole(stores, { email: EMAIL, role: 'legal' }, { by: machine }, Date.now());
+		expect(stores.publications.current()).toBe(before);
+	});
+
+	test('of the only administrator keeps its role; of another one it changes, in the ledger by its opaque id', async () => {
+		await invited('admin');
+		const change = (email: string) =>
+			changeRole(stores, { email, role: 'staff' }, { by: { kind: 'command_line' } }, Date.now());
+		await expect(change(EMAIL)).rejects.toMatchObject({ code: 'conflict' });
+		await expect(change('nadie@example.com')).rejects.toMatchObject({ code: 'not_found' });
+		await addPerson(stores, { email: 'otra@example.com', role: 'admin' }, { by: { kind: 'command_line' } }, Date.now());
+		expect((await change(EMAIL)).role).toBe('staff');
+		const [person] = await stores.people.list();
+		const all = await stores.publications.about(`person/${person?.id}`);
+		expect(all.map(({ action }) => action)).toContain('person.changed');
+		expect(JSON.stringify(all)).not.toContain(EMAIL);
 	});
 
 	test('is another one after each sign-in, and the one before is over', async () => {
@@ -262,6 +288,74 @@ describe('with a second factor', () => {
 			const half = await people.signIn(EMAIL, PASSWORD, browser());
 			expect((await people.confirm(code, browser(cookiesOf(half)))).step).toBe(step);
 		}
+	});
+
+	test('a code that is mistyped while it is set up changes nothing of it, and the next one turns it on', async () => {
+		await known();
+		const headers = await signedIn();
+		expect(await people.secondFactor.begun(headers)).toBeNull();
+		const factor = await people.secondFactor.begin(PASSWORD, headers);
+		if (typeof factor === 'string') throw new Error(factor);
+		expect((await people.secondFactor.confirm('000000', headers)).step).toBe('refused');
+		expect(await people.secondFactor.begun(headers)).toEqual(factor);
+		expect((await people.secondFactor.confirm(totp(factor.secret), headers)).step).toBe('in');
+		expect(await people.secondFactor.begun(await signedInWith(totp(factor.secret, Date.now() + 30_000)))).toBeNull();
+	});
+
+	const signedInWith = async (code: string) => {
+		const half = await people.signIn(EMAIL, PASSWORD, browser());
+		return browser(cookiesOf(await people.confirm(code, browser(cookiesOf(half)))));
+	};
+	const confirmed = async (code: string) => {
+		const half = await people.signIn(EMAIL, PASSWORD, browser());
+		return (await people.confirm(code, browser(cookiesOf(half)))).step;
+	};
+
+	test('new recovery codes take the place of the old ones, with the password only', async () => {
+		const { secret, recoveryCodes } = await withFactor();
+		const headers = await signedInWith(totp(secret));
+		expect(await people.secondFactor.newRecoveryCodes('no es mi contraseña', headers)).toBe('refused');
+		const codes = await people.secondFactor.newRecoveryCodes(PASSWORD, headers);
+		if (typeof codes === 'string') throw new Error(codes);
+		expect(codes).toHaveLength(10);
+		expect([await confirmed(recoveryCodes[0] as string), await confirmed(codes[0] as string)]).toEqual([
+			'refused',
+			'in',
+		]);
+	});
+
+	test('is switched off by whose it is, with the password only, and they stay in', async () => {
+		const { secret } = await withFactor();
+		const headers = await signedInWith(totp(secret));
+		expect((await people.secondFactor.end('no es mi contraseña', headers)).step).toBe('refused');
+		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('code');
+		const ended = await people.secondFactor.end(PASSWORD, headers);
+		expect((await people.signedIn(browser(cookiesOf(ended))))?.person.secondFactor).toBe(false);
+		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
+	});
+
+	test('after ten wrong codes none is taken, also a right one, and it is said until when', async () => {
+		const { secret } = await withFactor();
+		const steps: Proof['step'][] = [];
+		for (let challenge = 0; challenge < 2; challenge++) {
+			const half = browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, browser())), '192.0.2.7');
+			for (let code = 0; code < 5; code++) steps.push((await people.confirm('000000', half)).step);
+		}
+		expect(steps).toEqual(Array(10).fill('refused'));
+		const half = browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, browser())));
+		const proof = await people.confirm(totp(secret), half);
+		if (proof.step !== 'locked') throw new Error(proof.step);
+		expect(proof.until).toBeGreaterThan(Date.now() + 14 * MINUTE);
+		expect(proof.until).toBeLessThanOrEqual(Date.now() + 15 * MINUTE);
+	});
+
+	test('after five wrong codes, or ten minutes, it begins anew with the password', async () => {
+		const { secret } = await withFactor();
+		const half = browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, browser())));
+		for (let code = 0; code < 5; code++) await people.confirm('000000', half);
+		expect((await people.confirm(totp(secret), half)).step).toBe('code_over');
+		expect((await people.confirm(totp(secret), browser())).step).toBe('code_over');
+		expect(await confirmed(totp(secret))).toBe('in');
 	});
 
 	test('its secret cannot be read in the database', async () => {

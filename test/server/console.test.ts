@@ -526,7 +526,14 @@ describe('whoever keeps the agreements', () => {
 		const inputs = [...form.matchAll(/<input (?:type="hidden"|id="title-[^"]+") name="([^"]+)" value(?:="([^"]*)")?/g)];
 		const texts = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)];
 		const all = [...inputs, ...texts].filter(([, name = '']) => !name.startsWith('term/'));
-		return Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		const fields = Object.fromEntries(all.map(([, name, value]) => [name, plain(value ?? '')]));
+		// A clause with its number, which whoever writes it may give, too.
+		return Object.fromEntries(
+			Object.entries(fields).flatMap(([name, value]) => {
+				if (name.startsWith('mark/')) return [];
+				return [[name, name.startsWith('clause/') ? (fields[name.replace('clause/', 'mark/')] ?? '') + value : value]];
+			}),
+		);
 	}
 
 	const fieldsOf = async (visitor: Visitor, from = path) => fieldsIn(await (await visitor.get(from)).text());
@@ -650,11 +657,27 @@ describe('whoever keeps the agreements', () => {
 		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
 		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
 		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
+		expect(await (await leo.get(path)).text()).toContain(
+			`Sigues con la versión 2 del borrador, que ${ana.email} guardó`,
+		);
 		expect(JSON.stringify(await fieldsOf(leo, `${path}?version=1`))).toContain('Secreto de Leo.');
 		const review = '/admin/sla/blip-go/drafts/1';
 		expect(
 			(await leo.send(review, { kind: 'comment', clause: '4.1', body: 'Mejor así. <script>' }, 'comment')).status,
 		).toBe(303);
+		const twice = { key: 'one-tap', kind: 'comment', body: 'Una vez.' };
+		for (const path of [review, review]) expect((await leo.post(path, twice)).status).toBe(303);
+		expect(((await (await leo.get(review)).text()).match(/Una vez\./g) ?? []).length).toBe(1);
+		const otherwise = await leo.post(review, { ...twice, body: 'Otra vez.' });
+		expect([
+			otherwise.status,
+			(await otherwise.text()).includes('Con este formulario ya se comentó otra cosa'),
+		]).toEqual([409, true]);
+		const unknown = await leo.post(review, { ...twice, key: 'other-tap', clause: '99.9' });
+		expect([unknown.status, (await unknown.text()).includes('La cláusula no está ni en este borrador')]).toEqual([
+			422,
+			true,
+		]);
 		expect((await ana.send(review, { kind: 'review' }, 'review')).status).toBe(303);
 		const read = await (await leo.get(review)).text();
 		expect(read).toContain('Mejor así. &lt;script&gt;');
@@ -663,12 +686,33 @@ describe('whoever keeps the agreements', () => {
 		expect((await leo.send(review, { kind: 'comment', body: '' }, 'comment')).status).toBe(422);
 		// Where it is written, what is said of a clause stands below it.
 		expect(await (await ana.get(path)).text()).toMatch(
-			/\*\*4\.1\.\*\*[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
+			/id="es-4\.1"(?:(?!<textarea).)*<textarea[^>]*>[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
 		);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
 		expect((await staff.get(review)).status).toBe(403);
+	});
+
+	test('takes a clause out and puts it back, and makes room for a new one, in every language and without JavaScript', async () => {
+		const legal = await Visitor.as(server, 'legal');
+		const fields = await fieldsOf(legal);
+		const without = await (await legal.post(path, { ...fields, step: 'remove 4.2' })).text();
+		expect(without.match(/id="gone-(?:es|pt-BR|en)-4\.2"/g)).toHaveLength(3);
+		expect(JSON.stringify(fieldsIn(without))).not.toContain('**4.2.**');
+		const again = await (await legal.post(path, { ...fieldsIn(without), step: 'restore 4.2' })).text();
+		const clauses = (all: Record<string, string>) =>
+			Object.keys(all)
+				.filter((name) => name.startsWith('clause/'))
+				.map((name) => all[name]);
+		expect(clauses(fieldsIn(again))).toEqual(clauses(fields));
+		const more = await (await legal.post(path, { ...fields, step: 'insert 2.2.1' })).text();
+		expect(more.match(/id="(?:es|pt-BR|en)-2\.2\.2"/g)).toHaveLength(3);
+		// What the terms point to moves with it.
+		expect(fieldsIn(more)['front/es']).toMatch(/clause: "?2\.2\.3/);
+		expect(fieldsIn(more)['clause/es/1']).toBe(fields['clause/es/1']);
+		const wordy = await (await legal.post(path, { ...fields, 'summary/es': 'x'.repeat(201), step: 'look' })).text();
+		expect(wordy).toMatch(/id="summary-es-flaw"[^>]*>[^<]*200/);
 	});
 
 	test('waits for a second person where the site asks for one', async () => {
@@ -845,6 +889,27 @@ describe('an administrator', () => {
 		expect((await visitor.get('/admin')).status).toBe(303);
 	});
 
+	test('gives somebody another role, which holds at their next step, and the ledger has it without an address', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const staff = await Visitor.as(server, 'staff');
+		expect((await staff.get('/admin/sla')).status).toBe(403);
+		const changed = await admin.post('/en/admin/people', { key: 'change', change: staff.email, role: 'legal' });
+		expect(changed.status).toBe(303);
+		expect(await (await admin.get(changed.headers.get('location') ?? '')).text()).toContain('now has the role “legal”');
+		expect([(await staff.get('/admin/sla')).status, (await staff.get('/admin/incidents/new')).status]).toEqual([
+			200, 403,
+		]);
+		const id = changed.headers.get('location')?.split('=')[1];
+		const entries = await withStores(server, ({ publications }) => publications.about(`person/${id}`));
+		const entry = entries.find(({ action }) => action === 'person.changed');
+		expect(entry).toMatchObject({ actor: 'person:admin', data: expect.stringContaining('"formerly":"staff"') });
+		expect(JSON.stringify(entries)).not.toContain(staff.email);
+		expect((await admin.post('/admin/people', { key: 'no', change: staff.email, role: 'root' })).status).toBe(422);
+		expect((await admin.post('/admin/people', { key: 'nobody', change: 'no@example.com', role: 'legal' })).status).toBe(
+			404,
+		);
+	});
+
 	test('adds, tries and takes off those who are told, one by one and as lists', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const path = '/en/admin/subscribers';
@@ -893,7 +958,7 @@ describe('an administrator', () => {
 		await admin.post('/en/admin/subscribers', { step: 'import', list, confirmed: 'yes' });
 		const id = await withStores(server, async (stores) => {
 			const [subscriber] = await stores.subscribers.withAddress('email', 'full@example.com');
-			const delivery = await sendTest(stores, subscriber?.id ?? '', machine, Date.now());
+			const delivery = await sendTest(stores, subscriber?.id ?? '', { by: machine }, Date.now());
 			const failed = { state: 'parked', dueAt: null, status: 552, failure: 'mailbox full', isRefusal: true } as const;
 			await stores.deliveries.attempted([{ id: delivery.id, ...failed, at: Date.now() }]);
 			return delivery.id;
@@ -932,9 +997,9 @@ describe('an administrator', () => {
 	test('has the content read anew from there', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const answer = await admin.post('/en/admin/health', { step: 'reload' });
-		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded');
+		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded#content-files');
 		const page = await (await admin.get('/en/admin/health?reloaded')).text();
-		for (const words of ['The files were read again and are in force.', 'read the files less than'])
+		for (const words of ['in force on every server.', 'Up to date', 'read the files less than', 'Nothing has changed.'])
 			expect(page).toContain(words);
 	});
 
@@ -992,6 +1057,8 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	const person = await Visitor.as(server, 'staff');
 	const begun = await (await person.post('/admin/me', { password: PASSWORD })).text();
 	const secret = /<code>([A-Z2-7]{32,})<\/code>/.exec(begun)?.[1] ?? '';
+	const mistyped = await person.post('/admin/me', { code: '000000' });
+	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);
 	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
 	const visitor = new Visitor(server);
 	const carried = JSON.stringify([['body/es', 'No se pierde.']]);
@@ -1007,6 +1074,11 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	).text();
 	expect(back).toContain('value="No se pierde."');
 	expect((await visitor.get('/admin')).status).toBe(200);
+	const codes = await visitor.post('/admin/me', { step: 'codes', password: PASSWORD });
+	expect((await codes.text()).match(/<code>[\w]{5}-[\w]{5}<\/code>/g)).toHaveLength(10);
+	expect((await visitor.post('/admin/me', { step: 'no-factor', password: 'no es la mía' })).status).toBe(422);
+	expect((await visitor.post('/admin/me', { step: 'no-factor', password: PASSWORD })).status).toBe(303);
+	expect(await (await visitor.get('/en/admin/me?ended')).text()).toContain('The second step is switched off');
 });
 
 test('whoever gets a smaller role loses what it does not have at their next step', async () => {

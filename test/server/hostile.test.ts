@@ -320,3 +320,73 @@ test('a page that cannot be rendered says so to everybody, is logged, and is tri
 		database.close();
 	}
 });
+
+describe('an answer of the console', () => {
+	const strict = (answer: string) => {
+		const head = answer.split('\r\n\r\n')[0]?.toLowerCase() ?? '';
+		const names = [...head.matchAll(/^([\w-]+): *(.*)$/gm)].map(([, name, value]) => `${name}: ${value}`.trim());
+		const wanted = ['cache-control: no-store', 'x-content-type-options: nosniff'];
+		return wanted.every((one) => names.includes(one)) && head.includes("frame-ancestors 'none'");
+	};
+	const asked = async (line: string, headers = '') => {
+		return raw(`${line} HTTP/1.1\r\nHost: x\r\n${headers}Connection: close\r\n\r\n`, 60_000);
+	};
+
+	test.each([
+		['GET /admin', 303, ''],
+		['GET /admin/tokens/', 303, ''],
+		['GET /admin//', 404, ''],
+		['GET //admin', 301, ''],
+		['GET /%61dmin/tokens', 301, ''],
+		['GET /en//admin/tokens', 301, ''],
+		['GET /_astro/../admin', 301, ''],
+		['GET /admin/%zz', 400, ''],
+		['GET /en/admin/%E0%A4%A', 400, ''],
+		['GET /admin\\tokens', 400, ''],
+		['GET /admin?x=%zz', 400, ''],
+		['GET /admin/\u00e9 x', 400, ''],
+		['PUT /admin', 405, ''],
+		['TRACE /admin', 405, ''],
+		['FOO /admin', 400, ''],
+		['POST /admin', 403, 'Content-Length: 0\r\n'],
+		['POST /admin', 400, 'Transfer-Encoding: foo\r\n'],
+		['GET /admin', 417, 'Expect: nonsense\r\n'],
+		['GET /admin', 431, `X-Long: ${'a'.repeat(20_000)}\r\n`],
+	])('%s with %i is kept by nobody, and has the strict headers', async (line, status, headers) => {
+		const answer = await asked(line, headers);
+		expect(statusOf(answer)).toBe(status);
+		expect(strict(answer), answer.slice(0, 600)).toBe(true);
+	});
+
+	test('has them however its address is spelled and whatever is asked of it', async () => {
+		const part = fc.constantFrom(
+			'admin',
+			'%61dmin',
+			'tokens',
+			'.',
+			'..',
+			'',
+			'%2e',
+			'%zz',
+			'%00',
+			'en',
+			'\u00ff',
+			'x y',
+			';',
+			'\\',
+		);
+		const line = fc.tuple(
+			fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'FOO'),
+			fc.array(part, { maxLength: 4 }),
+			fc.constantFrom('', '?', '?a=%zz', '#'),
+		);
+		await fc.assert(
+			fc.asyncProperty(line, async ([method, parts, end]) => {
+				const answer = await asked(`${method} /admin/${parts.join('/')}${end}`, 'Content-Length: 0\r\n');
+				// Dot segments may lead out of it.
+				if (!parts.some((one) => one === '..')) expect(strict(answer), answer.slice(0, 600)).toBe(true);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});

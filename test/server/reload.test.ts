@@ -76,6 +76,51 @@ test('what has changed is shown without a restart, on pages that were kept and i
 	});
 });
 
+interface Outcome {
+	state: string;
+	servers: {
+		name: string;
+		state: string;
+		changes: { what: string; name: string; turn: string }[];
+		remarks: string[];
+	}[];
+}
+async function outcomeOf(publication: number): Promise<Outcome> {
+	const read = async () => (await client.get<Outcome>(`/content/reloads/${publication}`)).body;
+	await expect.poll(async () => (await read()).state, { timeout: 10_000 }).not.toBe('pending');
+	return read();
+}
+
+test('who asked learns which server took it, what came, left and changed, and which published text says otherwise', async () => {
+	await outcomeOf((await reload()).body.publication);
+	rename('Nimbo');
+	watchedContent(
+		{ api: { monitors: [{ name: 'own', http: { url: `${address}/new` }, interval: '1h' }] } },
+		join(folder, 'content'),
+	);
+	rename('Nimbo');
+	const text = join(folder, 'content/sla/blip-go/1.es.md');
+	writeFileSync(text, `${readFileSync(text, 'utf8')}Y algo más.`);
+	const { status, body, headers } = await reload();
+	expect([status, headers.get('location')]).toEqual([202, `/api/v1/content/reloads/${body.publication}`]);
+	expect(await outcomeOf(body.publication)).toMatchObject({
+		state: 'in_force',
+		servers: [
+			{
+				name: expect.stringMatching(new RegExp(` ${server.pid} `)),
+				state: 'in_force',
+				changes: [
+					{ what: 'setting', name: 'name', turn: 'changed' },
+					{ what: 'monitor', name: 'api/own', turn: 'came' },
+					{ what: 'text', name: 'sla/blip-go/1.es.md', turn: 'changed' },
+				],
+				remarks: [expect.stringMatching(/1\.es\.md: changed since it was published/)],
+			},
+		],
+	});
+	expect((await client.get('/content/reloads/1')).status).toBe(404);
+});
+
 describe('a mistake', () => {
 	test('keeps what was, says file, line and reason, and tells nobody', async () => {
 		rename('Otro');
@@ -151,7 +196,10 @@ test('the command line reaches the running server, and is told what came of it',
 			({ code, stderr }) => [code, stderr],
 		);
 	rename('Desde la orden');
-	expect(await vigente()).toEqual([0, expect.stringMatching(/Server \d+ \w+ goes by it now\./)]);
+	expect(await vigente()).toEqual([
+		0,
+		expect.stringMatching(/Server \S+ \d+ \w+ goes by it now\.\n {2}changed: setting name\n/),
+	]);
 	expect(await page()).toContain('Desde la orden');
 	rewrite('components.yaml', 'slug: campaigns', 'slug: Campaigns!');
 	expect(await vigente()).toEqual([1, expect.stringMatching(/components\.yaml:\d+: /)]);
@@ -165,7 +213,20 @@ test.runIf(inject('postgres') !== undefined)('every server of several hears of i
 	expect((await reload()).status).toBe(202);
 	for (const node of [server, other])
 		await expect.poll(() => page('/', node), { timeout: 10_000 }).toContain('Para todos');
+	process.kill(other.pid, 'SIGSTOP');
+	const { publication } = (await reload()).body;
+	const states = async () => {
+		const { body } = await client.get<Outcome>(`/content/reloads/${publication}`);
+		return [
+			body.state,
+			...body.servers.map(({ name, state }) => (name.includes(` ${other.pid} `) ? `other ${state}` : state)).sort(),
+		];
+	};
+	await expect.poll(states, { timeout: 10_000 }).toEqual(['pending', 'in_force', 'other pending']);
+	process.kill(other.pid, 'SIGCONT');
+	await expect.poll(states, { timeout: 10_000 }).toEqual(['in_force', 'in_force', 'other in_force']);
 	await other.stop();
+	expect(await states()).toEqual(['in_force', 'in_force']);
 });
 
 test('without the right to it nobody is told', async () => {

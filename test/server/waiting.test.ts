@@ -91,7 +91,22 @@ describe('where site.yaml asks for a second person', () => {
 		const { id } = JSON.parse(stdout) as WaitingPostResource;
 		expect((await run('waiting', 'list')).stdout).toContain(id);
 		const { stdout: shown } = await run('waiting', 'show', id, '--json');
-		expect(JSON.parse(shown)).toMatchObject({ said: { revision: 3, follows: 2, texts: [{ language: 'es' }] } });
+		expect(JSON.parse(shown)).toMatchObject({
+			title: 'Acuerdo de nivel de servicio y soporte técnico de Blip Go!',
+			said: { revision: 3, follows: 2, editorial: false, texts: [{ language: 'es', summary: expect.any(String) }] },
+			would: {
+				in_force_from: null,
+				refused: [],
+				terms: [],
+				effects: [],
+				keeps: [{ revision: 1 }],
+				told: 0,
+				told_by: {},
+			},
+		});
+		expect((await other.get(`/waiting-posts/${id}`)).body).toMatchObject({
+			would: { keeps: [{ revision: 1 }], told: 0 },
+		});
 		expect((await run('waiting', 'show', id)).stdout).toMatch(/"sha256": "[0-9a-f]{64}"/);
 		expect(await run('waiting', 'approve', id)).toMatchObject({ status: 1 });
 		expect(await (await fetch(`${server.url}/sla/blip-go`)).text()).not.toContain('Safari.');

@@ -26,9 +26,9 @@ test('who hears is counted by channel, and what is sent by what became of it', a
 		confirmed('email', 'eve@example.com', false),
 		confirmed('telegram', '@channel', true),
 	];
-	await addSubscribers(stores, site, wanted, machine, 1);
+	await addSubscribers(stores, site, wanted, { by: machine }, 1);
 	const [first] = await stores.subscribers.withAddress('email', 'ann@example.com');
-	await sendTest(stores, first?.id ?? '', machine, 2);
+	await sendTest(stores, first?.id ?? '', { by: machine }, 2);
 	expect([await stores.subscribers.hearingByChannel(), await stores.deliveries.counts()]).toEqual([
 		new Map([
 			['email', 2],

@@ -93,6 +93,20 @@ test('who wrote a version may comment on it, and does not review it', async () =
 	expect((await draftHistory(stores, 'blip-go', 1)).review).toBeNull();
 });
 
+test('what is sent twice is said once, and of no clause that there is not', async () => {
+	await save(textOf(2).replace(/^\*\*4\.2\.\*\*.*$/m, '**4.9.** Nueva.'), 0);
+	const note = (clause: string, body: string, key: string | null = 'tap', by = leo) =>
+		noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', clause, body }, by, now, key);
+	const [once, again] = await Promise.all([note('4.9', '¿Por qué?'), note('4.9', '¿Por qué?')]);
+	expect(again).toEqual(once);
+	await expect(note('4.9', 'Otra cosa.')).rejects.toMatchObject({ code: 'conflict' });
+	await note('4.9', '¿Por qué?', 'tap', ana);
+	// What goes with the draft can be asked about, too.
+	await note('4.2', '¿Y esta?', null);
+	await expect(note('9.9', 'X.', null)).rejects.toMatchObject({ flaws: [{ pointer: '/clause' }] });
+	expect((await draftHistory(stores, 'blip-go', 1)).notes).toHaveLength(3);
+});
+
 test('a draft is no publication, and not of a document that there is not', async () => {
 	const before = await stores.publications.last();
 	await save('uno', 0);

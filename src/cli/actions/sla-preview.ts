@@ -1,19 +1,31 @@
+import { readConfig } from '../../config.ts';
 import { clauseCourse } from '../../i18n/clause-words.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import { iso } from '../../queries/admin/resource.ts';
+import { revisionEffects } from '../../queries/admin/revision-effects.ts';
+import { happeningResource } from '../../queries/admin/revision-effects-resource.ts';
 import { type PreviewedText, type RevisionPreview, revisionPreview } from '../../queries/admin/revision-preview.ts';
-import { reading } from '../desk.ts';
+import { readingWithContent } from '../desk.ts';
 import { answer, answerJson } from '../output.ts';
 import { revisionFiles } from '../revision-files.ts';
 
 /** Says what publishing would do, and ends with 1 where it would be refused. */
 export async function preview(document: string, files: string[], { json = false }: { json?: boolean }): Promise<void> {
 	const sources = revisionFiles(files, 'reading');
-	const found = await reading((stores) => revisionPreview(stores, document, sources, Date.now()));
+	const [found, happening] = await readingWithContent(async (stores, { site }) => {
+		const { siteUrl } = readConfig(process.env);
+		const reading = { stores, site, siteUrl, language: 'en' as const, now: Date.now() };
+		const found = await revisionPreview(stores, document, sources, reading.now);
+		const before = (await stores.revisions.of(document)).at(-1)?.terms;
+		const effects = await revisionEffects(reading, document, before, found.termsAfter);
+		return [found, happeningResource(reading, effects, (found.follows ?? 0) + 1)] as const;
+	});
 	if (found.refused.length > 0) process.exitCode = 1;
-	if (json) answerJson(found);
-	else tell(found);
+	if (json) return answerJson({ ...found, ...happening });
+	tell(found);
+	for (const one of happening.effects) answer(one);
+	answer(`Subscribers who would be told: ${happening.told}.`);
 }
 
 function tell({

@@ -14,7 +14,7 @@ export async function importSubscribers(
 	const [{ source = '' } = {}] = readFiles([name]);
 	const wanted = addedFrom(readSubscribers(name, source), confirmed);
 	const sum = await writingWithContent((stores, { site }) => {
-		return addSubscribers(stores, site, wanted, atCommandLine.by, Date.now());
+		return addSubscribers(stores, site, wanted, atCommandLine, Date.now());
 	});
 	const config = readConfig(process.env);
 	const lacking = new Set(wanted.flatMap(({ channel }) => missingWay(channel, config) ?? []));

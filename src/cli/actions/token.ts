@@ -34,10 +34,18 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 	if (json) return answerJson(tokens);
 	if (tokens.length === 0) return remark('There is no token yet.');
 	const expire = tokens.some(({ expires_at }) => expires_at !== null);
-	const rows = tokens.map(({ id, name, scopes, created_at, revoked_at, expires_at }) => {
-		return [id, name, scopes.join(' '), created_at, revoked_at ?? '', ...(expire ? [expires_at ?? ''] : [])];
+	const rows = tokens.map(({ id, name, scopes, created_at, revoked_at, expires_at, last_used_at }) => {
+		return [
+			id,
+			name,
+			scopes.join(' '),
+			created_at,
+			last_used_at ?? '',
+			revoked_at ?? '',
+			...(expire ? [expires_at ?? ''] : []),
+		];
 	});
-	answer(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'REVOKED', ...(expire ? ['EXPIRES'] : [])], ...rows]));
+	answer(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'LAST USED', 'REVOKED', ...(expire ? ['EXPIRES'] : [])], ...rows]));
 }
 
 export async function revoke(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { addPerson, addPersonByLetter, removePerson } from '../../commands/people.ts';
+import { addPerson, addPersonByLetter, changeRole, removePerson } from '../../commands/people.ts';
 import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { NewPerson } from '../../inputs/person.ts';
@@ -14,20 +14,23 @@ export async function add({
 	role: string;
 	print?: boolean;
 }): Promise<void> {
-	const parsed = NewPerson.safeParse(options);
-	if (!parsed.success) throw new DomainError('invalid', `--email: ${parsed.error.issues[0]?.message}`);
+	const wanted = personOf(options);
 	const { mail, siteUrl } = readConfig(process.env);
 	if (mail !== null && !print) {
 		const { email, role } = await writing((stores) =>
-			addPersonByLetter(stores, parsed.data, null, atCommandLine, Date.now()),
+			addPersonByLetter(stores, wanted, null, atCommandLine, Date.now()),
 		);
 		return remark(`${email} is ${role}. The server sends them a letter with a link; --print prints one here.`);
 	}
-	const { person, secret, until } = await writing((stores) =>
-		addPerson(stores, parsed.data, atCommandLine, Date.now()),
-	);
+	const { person, secret, until } = await writing((stores) => addPerson(stores, wanted, atCommandLine, Date.now()));
 	answer(`${siteUrl}/admin/password?link=${secret}`);
 	remark(`${person.email} is ${person.role}. The link sets their password, once, until ${iso(until)}.`);
+}
+
+export async function role(options: { email: string; role: string }): Promise<void> {
+	const wanted = personOf(options);
+	const { email, role } = await writing((stores) => changeRole(stores, wanted, atCommandLine, Date.now()));
+	remark(`${email} is ${role}.`);
 }
 
 export async function list({ json = false }: { json?: boolean }): Promise<void> {
@@ -51,4 +54,11 @@ export async function list({ json = false }: { json?: boolean }): Promise<void> 
 export async function remove({ email }: { email: string }): Promise<void> {
 	await writing((stores) => removePerson(stores, email, atCommandLine, Date.now()));
 	remark(`${email} may not use the console any more.`);
+}
+
+/** @throws DomainError `invalid` */
+function personOf(options: { email: string; role: string }): NewPerson {
+	const parsed = NewPerson.safeParse(options);
+	if (!parsed.success) throw new DomainError('invalid', `--email: ${parsed.error.issues[0]?.message}`);
+	return parsed.data;
 }

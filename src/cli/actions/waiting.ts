@@ -41,6 +41,7 @@ export async function show(id: string, { json = false }: { json?: boolean }): Pr
 	answer(table(lines));
 	if (post.refusal) answer(`Not published: ${post.refusal.detail}`);
 	answer(post.said === null ? 'What it said is not kept any more.' : JSON.stringify(post.said, null, 2));
+	if (post.would !== null) answer(JSON.stringify(post.would, null, 2));
 }
 
 export async function approve(id: string): Promise<void> {

@@ -45,7 +45,8 @@ export function solutionsFor(terms: Terms, criticality: Criticality): Solution[]
 	);
 }
 
-function closest<T extends Timed>(
+/** What names its plan and criticality comes before what is for all; null where nothing fits. */
+export function closest<T extends Timed>(
 	all: readonly T[],
 	plan: string | undefined,
 	criticality: Criticality | null,

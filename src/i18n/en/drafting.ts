@@ -3,15 +3,20 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInEnglish: DraftingMessages = {
 	tabs: { label: 'What is shown', text: 'Text', changes: 'What changes', happens: 'What happens' },
 	begins: (next, last) => `It will be revision ${next}. It begins with the text of ${last}.`,
+	goesOn: (version, who, date, next, last) =>
+		`You go on with version ${version} of the draft, which ${who} saved on ${date}. It will be revision ${next}, and is compared with ${last}.`,
 	announced: (last, date, next) =>
 		`Revision ${last} is announced and comes into force on ${date}. So this text begins with that of ${last}, is compared with it, and will be revision ${next}.`,
 	titleLabel: 'Title',
 	prevails: 'prevails',
 	letters: (left) => `${left} left`,
 	clauseHint:
-		'A field for each clause. What you leave empty goes; the number of a clause stands at its beginning, between asterisks.',
-	insert: 'Insert a clause after',
-	insertNow: 'Insert',
+		'Write what each clause says; its number stands beside it and is set by itself. What you remove stays in sight, struck through, until it is published.',
+	acts: 'Insert or remove',
+	insertAfter: (number) => `Insert a clause after ${number}`,
+	removeClause: (number) => `Remove ${number} in every language`,
+	restoreClause: (number) => `Restore ${number}`,
+	gone: (number) => `Removed: ${number}`,
 	terms: 'Times and terms',
 	commitments: (count) => (count === 1 ? '1 commitment' : `${count} commitments`),
 	termsHint: 'They have to say what the clauses say.',
@@ -73,11 +78,26 @@ export const draftingInEnglish: DraftingMessages = {
 		when: 'When',
 		press: 'at the instant at which you publish it',
 		second: 'once a second person has approved it',
+		approval: 'when you approve it',
+		atOnce: 'from its publication on, for everything accepted from then on',
 	},
 	unnamed: (count) =>
 		count === 1 ? '1 clause with figures that no term names' : `${count} clauses with figures that no term names`,
 	summaryShown: 'Customers will read this summary:',
-	example: (what, was, is) => `Calculator, ${what}, accepted now: ${was} → ${is}.`,
+	effect: {
+		clock: { receipt: 'if it comes in now', acceptance: 'if it is accepted now' },
+		due: (what, now, was, is) => `${what}, ${now}: until now ${was}; with this text, ${is}.`,
+		changes: (what, was, is) => `${what}: until now ${was}; with this text, ${is}.`,
+		missing: {
+			month: (was, is) => `In a month of 30 days ${was} could be missing; now ${is}.`,
+			quarter: (was, is) => `In a quarter of 90 days ${was} could be missing; now ${is}.`,
+		},
+		window: 'What is announced already is compared with the hours of then.',
+		report: (last, next) =>
+			`The report of the month counts what came in before by revision ${last}, and what comes in afterwards by ${next}.`,
+		availability: (next) =>
+			`The report measures availability by revision ${next} from the first month or quarter that begins with it in force.`,
+	},
 	noDeadline: 'no deadline',
 	from: (date) => `It comes into force on ${date}.`,
 	atApproval: 'It comes into force when a second person approves it, for everything accepted from then on.',
@@ -94,6 +114,8 @@ export const draftingInEnglish: DraftingMessages = {
 		goOn: 'Go on writing',
 		notes: 'Comments',
 		noNotes: 'There are no comments yet.',
+		saidOtherwise:
+			'With this form something else was said already. Your text is still here: send it again if it still has to be said.',
 		about: 'About',
 		whole: 'the whole text',
 		comment: 'Comment',

@@ -2,15 +2,20 @@
 export const draftingInSpanish = {
 	tabs: { label: 'Qué se muestra', text: 'Texto', changes: 'Qué cambia', happens: 'Qué pasa' },
 	begins: (next: number, last: number) => `Será la revisión ${next}. Empieza con el texto de la ${last}.`,
+	goesOn: (version: number, who: string, date: string, next: number, last: number) =>
+		`Sigues con la versión ${version} del borrador, que ${who} guardó el ${date}. Será la revisión ${next} y se compara con la ${last}.`,
 	announced: (last: number, date: string, next: number) =>
 		`La revisión ${last} está anunciada y entra en vigor el ${date}. Por eso este texto empieza con el de la ${last}, se compara con ella y será la revisión ${next}.`,
 	titleLabel: 'Título',
 	prevails: 'prevalece',
 	letters: (left: string) => `quedan ${left}`,
 	clauseHint:
-		'Un campo por cláusula. Lo que dejes vacío se quita; el número de una cláusula va al comienzo, entre asteriscos.',
-	insert: 'Insertar una cláusula después de',
-	insertNow: 'Insertar',
+		'Escribe lo que dice cada cláusula; su número está al lado y se pone solo. Lo que quites queda a la vista, tachado, hasta que se publique.',
+	acts: 'Insertar o quitar',
+	insertAfter: (number: string) => `Insertar una cláusula después de ${number}`,
+	removeClause: (number: string) => `Quitar ${number} en todos los idiomas`,
+	restoreClause: (number: string) => `Restaurar ${number}`,
+	gone: (number: string) => `Quitada: ${number}`,
 	terms: 'Plazos y condiciones',
 	commitments: (count: number) => (count === 1 ? '1 compromiso' : `${count} compromisos`),
 	termsHint: 'Tienen que decir lo mismo que las cláusulas.',
@@ -73,13 +78,29 @@ export const draftingInSpanish = {
 		when: 'Cuándo',
 		press: 'en el momento en que lo publiques',
 		second: 'cuando una segunda persona lo apruebe',
+		approval: 'cuando la apruebes',
+		atOnce: 'desde que se publique, para todo lo que se acepte desde entonces',
 	},
 	unnamed: (count: number) =>
 		count === 1
 			? '1 cláusula con cifras que ninguna condición nombra'
 			: `${count} cláusulas con cifras que ninguna condición nombra`,
 	summaryShown: 'Los clientes leerán este resumen:',
-	example: (what: string, was: string, is: string) => `Calculadora, ${what}, aceptado ahora: ${was} → ${is}.`,
+	effect: {
+		clock: { receipt: 'si llega ahora', acceptance: 'si se acepta ahora' },
+		due: (what: string, now: string, was: string, is: string) =>
+			`${what}, ${now}: hasta ahora ${was}; con este texto, ${is}.`,
+		changes: (what: string, was: string, is: string) => `${what}: hasta ahora ${was}; con este texto, ${is}.`,
+		missing: {
+			month: (was: string, is: string) => `En un mes de 30 días podía faltar ${was}; ahora, ${is}.`,
+			quarter: (was: string, is: string) => `En un trimestre de 90 días podía faltar ${was}; ahora, ${is}.`,
+		},
+		window: 'Lo que ya está anunciado se compara con el horario de entonces.',
+		report: (last: number, next: number) =>
+			`El informe del mes cuenta con la revisión ${last} lo que entró antes, y con la ${next} lo que entre después.`,
+		availability: (next: number) =>
+			`El informe mide la disponibilidad con la revisión ${next} desde el primer mes o trimestre que empiece con ella en vigor.`,
+	},
 	noDeadline: 'sin plazo',
 	from: (date: string) => `Entra en vigor el ${date}.`,
 	atApproval: 'Entra en vigor cuando una segunda persona lo apruebe, para todo lo que se acepte desde entonces.',
@@ -96,6 +117,8 @@ export const draftingInSpanish = {
 		goOn: 'Seguir escribiendo',
 		notes: 'Comentarios',
 		noNotes: 'Todavía no hay comentarios.',
+		saidOtherwise:
+			'Con este formulario ya se comentó otra cosa. Tu texto sigue aquí: envíalo otra vez si falta decirlo.',
 		about: 'Sobre',
 		whole: 'todo el texto',
 		comment: 'Comentario',

@@ -3,14 +3,19 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInPortuguese: DraftingMessages = {
 	tabs: { label: 'O que é mostrado', text: 'Texto', changes: 'O que muda', happens: 'O que acontece' },
 	begins: (next, last) => `Será a revisão ${next}. Começa com o texto da ${last}.`,
+	goesOn: (version, who, date, next, last) =>
+		`Você continua a versão ${version} do rascunho, que ${who} salvou em ${date}. Será a revisão ${next} e é comparada com a ${last}.`,
 	announced: (last, date, next) =>
 		`A revisão ${last} está anunciada e entra em vigor em ${date}. Por isso este texto começa com o da ${last}, é comparado com ela e será a revisão ${next}.`,
 	titleLabel: 'Título',
 	prevails: 'prevalece',
 	letters: (left) => `restam ${left}`,
 	clauseHint: 'Um campo por cláusula. O que ficar vazio sai; o número de uma cláusula vem no começo, entre asteriscos.',
-	insert: 'Inserir uma cláusula depois de',
-	insertNow: 'Inserir',
+	acts: 'Inserir ou remover',
+	insertAfter: (number) => `Inserir uma cláusula depois da ${number}`,
+	removeClause: (number) => `Remover a ${number} em todos os idiomas`,
+	restoreClause: (number) => `Restaurar a ${number}`,
+	gone: (number) => `Removida: ${number}`,
 	terms: 'Prazos e condições',
 	commitments: (count) => (count === 1 ? '1 compromisso' : `${count} compromissos`),
 	termsHint: 'Têm de dizer o mesmo que as cláusulas.',
@@ -72,13 +77,28 @@ export const draftingInPortuguese: DraftingMessages = {
 		when: 'Quando',
 		press: 'no momento em que você publicar',
 		second: 'quando uma segunda pessoa aprovar',
+		approval: 'quando você aprovar',
+		atOnce: 'assim que for publicada, para tudo o que for aceito a partir daí',
 	},
 	unnamed: (count) =>
 		count === 1
 			? '1 cláusula com números que nenhuma condição nomeia'
 			: `${count} cláusulas com números que nenhuma condição nomeia`,
 	summaryShown: 'Os clientes vão ler este resumo:',
-	example: (what, was, is) => `Calculadora, ${what}, aceito agora: ${was} → ${is}.`,
+	effect: {
+		clock: { receipt: 'se chegar agora', acceptance: 'se for aceito agora' },
+		due: (what, now, was, is) => `${what}, ${now}: até agora ${was}; com este texto, ${is}.`,
+		changes: (what, was, is) => `${what}: até agora ${was}; com este texto, ${is}.`,
+		missing: {
+			month: (was, is) => `Em um mês de 30 dias podia faltar ${was}; agora, ${is}.`,
+			quarter: (was, is) => `Em um trimestre de 90 dias podia faltar ${was}; agora, ${is}.`,
+		},
+		window: 'O que já está anunciado é comparado com o horário daquele momento.',
+		report: (last, next) =>
+			`O relatório do mês conta pela revisão ${last} o que entrou antes, e pela ${next} o que entrar depois.`,
+		availability: (next) =>
+			`O relatório mede a disponibilidade pela revisão ${next} a partir do primeiro mês ou trimestre que começar com ela em vigor.`,
+	},
 	noDeadline: 'sem prazo',
 	from: (date) => `Entra em vigor em ${date}.`,
 	atApproval: 'Entra em vigor quando uma segunda pessoa aprovar, para tudo o que for aceito a partir de então.',
@@ -95,6 +115,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		goOn: 'Continuar escrevendo',
 		notes: 'Comentários',
 		noNotes: 'Ainda não há comentários.',
+		saidOtherwise:
+			'Com este formulário já se comentou outra coisa. Seu texto continua aqui: envie de novo se ainda falta dizer.',
 		about: 'Sobre',
 		whole: 'todo o texto',
 		comment: 'Comentário',

@@ -9,6 +9,8 @@ export interface TokenResource {
 	created_at: string;
 	revoked_at: string | null;
 	expires_at: string | null;
+	/** To the minute. */
+	last_used_at: string | null;
 }
 
 /** Newest first, those revoked too. */
@@ -23,7 +25,7 @@ export async function tokenResources(
 	return { items: items.map(({ token }) => tokenResource(token)), next };
 }
 
-export function tokenResource({ id, name, scopes, createdAt, revokedAt, expiresAt }: Token): TokenResource {
+export function tokenResource({ id, name, scopes, createdAt, revokedAt, expiresAt, lastUsedAt }: Token): TokenResource {
 	const instants = { created_at: iso(createdAt), revoked_at: isoOrNull(revokedAt), expires_at: isoOrNull(expiresAt) };
-	return { id, name, scopes, ...instants };
+	return { id, name, scopes, ...instants, last_used_at: isoOrNull(lastUsedAt) };
 }

@@ -1,10 +1,15 @@
+import type { ProposedTexts } from '../../documents/proposed-revision.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Text, Wording } from '../../domain/text.ts';
 import { type Author, scopeOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { textFor } from '../pages/promise-summary.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { iso, isoOrNull, type ResourceReading } from './resource.ts';
-import { saidResource } from './said-resource.ts';
+import { type RevisionEffects, revisionEffects } from './revision-effects.ts';
+import { effectsResource } from './revision-effects-resource.ts';
+import { type RevisionPreview, revisionPreview } from './revision-preview.ts';
+import { proposedIn, saidResource } from './said-resource.ts';
 
 /** So many are listed, the newest. */
 const LISTED = 100;
@@ -39,7 +44,25 @@ export async function waitingPostResources(reading: ResourceReading, by: Actor):
 export async function waitingPostById(reading: ResourceReading, id: string, by: Actor) {
 	const post = await reading.stores.waitingPosts.find(id);
 	if (!post || !may(by, scopeOf(post.kind))) throw new DomainError('not_found', `There is no waiting post ${id}`);
-	return { ...(await titled(reading, post)), said: saidResource(post) };
+	const revision = await waitingRevision(reading, post);
+	return {
+		...(await titled(reading, post)),
+		said: saidResource(post),
+		would: revision && effectsResource(reading, revision.preview, revision.effects),
+	};
+}
+
+/** What a revision that waits would do, were it published when its time comes; null for anything else, and once it has ended. */
+export async function waitingRevision(
+	reading: Reading,
+	{ kind, about, input, publishAt }: WaitingPost,
+): Promise<{ preview: RevisionPreview; effects: RevisionEffects } | null> {
+	if (kind !== 'revision.publish' || input === null) return null;
+	const { stores, now } = reading;
+	const { texts } = input as { texts: ProposedTexts };
+	const preview = await revisionPreview(stores, about, texts, Math.max(now, publishAt ?? now));
+	const before = (await stores.revisions.of(about)).at(-1)?.terms;
+	return { preview, effects: await revisionEffects(reading, about, before, preview.termsAfter) };
 }
 
 async function titled(reading: ResourceReading, post: WaitingPost): Promise<TitledPost> {
@@ -62,9 +85,19 @@ export async function waitingTitle(reading: Reading, { kind, about, input }: Wai
 		const maintenance = await stores.maintenances.find(id);
 		return maintenance ? worded(reading, maintenance.title) : null;
 	}
+	if (kind === 'revision.publish') return titleOfAgreement(reading, id, input);
 	const { components } = await stores.components.catalogue();
 	const name = components.find(({ slug }) => slug === id)?.name;
 	return name ? worded(reading, name) : plain(id);
+}
+
+/** As the text that waits calls it; once that is not kept any more, as the last one that was published does. */
+async function titleOfAgreement(reading: Reading, document: string, input: unknown): Promise<Wording | null> {
+	const proposed = proposedIn(document, input);
+	const revision = proposed ?? (await reading.stores.revisions.of(document)).at(-1);
+	if (!revision) return { wording: document, language: reading.language };
+	const { title: wording, language } = textFor(reading, revision);
+	return { wording, language };
 }
 
 /** Two of one name are told apart by their ids. */

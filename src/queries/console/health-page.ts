@@ -1,12 +1,13 @@
 import { officeOf } from '../../content/office.ts';
 import type { Catalogue } from '../../domain/component.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
+import { DAY, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery.ts';
 import { lanes } from '../../domain/notices/subscriber.ts';
 import { isOpen, type OfficeHours } from '../../domain/time/office.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
-import type { Backup, ContentReading } from '../../stores/stores.ts';
+import type { Backup } from '../../stores/stores.ts';
 import { type Reading, worded } from '../shared/reading.ts';
+import { type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
 
 /** A copy that is older has lost too much. */
 const BACKUP_HOLDS = 7 * DAY;
@@ -38,8 +39,8 @@ export interface HealthPage {
 	/** In bytes. */
 	size: number;
 	backup: (Backup & { isOld: boolean }) | null;
-	/** What became of reading the content anew within an hour, and wherever it has failed. */
-	readings: ContentReading[];
+	/** Every server that is there, or was within the hour, and what it made of the last reload. */
+	servers: ServerAnswer[];
 }
 
 export async function healthPage(reading: Reading, { components }: Pick<Catalogue, 'components'>): Promise<HealthPage> {
@@ -68,7 +69,7 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 		isWaiting: (await deliveries.waiting()) !== null,
 		size: await backups.size(),
 		backup: backup && { ...backup, isOld: now - backup.at > BACKUP_HOLDS },
-		readings: (await contentReadings.list()).filter(({ at, mistakes }) => mistakes.length > 0 || now - at < HOUR),
+		servers: await serversNow(reading, (await contentReadings.asked())?.number ?? 0),
 	};
 }
 

@@ -3,15 +3,14 @@ import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
-import { type ByChannel, countedByChannel, type Subscriber } from '../../domain/notices/subscriber.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
+import { countHearing, type Hearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
-import { whoHears } from '../notices/who-hears.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
@@ -28,7 +27,7 @@ export interface TextShown {
 }
 
 /** What customers will see of what is not published yet. */
-export interface PostPreview {
+export interface PostPreview extends Hearing {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
@@ -49,8 +48,6 @@ export interface PostPreview {
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
-	/** How many subscribers hear of it, by channel. */
-	byChannel: ByChannel;
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
@@ -165,29 +162,18 @@ function languagesOf(
 	};
 }
 
-/** So many are looked at together. */
-const AT_ONCE = 1000;
-
-/** The same functions by which deliveries are made, over all who hear of anything. */
 async function audienceOf(
 	{ stores, now }: Reading,
 	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
 	notify: Audience | undefined,
-): Promise<Pick<PostPreview, 'byChannel' | 'audience'>> {
+): Promise<Hearing & Pick<PostPreview, 'audience'>> {
 	const audience = notify ?? 'components';
 	const about = incident
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
-	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
-	const all: Pick<Subscriber, 'channel'>[] = [];
-	for (let after = '', isMore = hearing !== null; isMore && hearing; ) {
-		const some = await stores.subscribers.hearingAfter(after, AT_ONCE);
-		for (const { channel } of await whoHears(stores, some, { ...hearing, at: now })) all.push({ channel });
-		isMore = some.length === AT_ONCE;
-		after = some.at(-1)?.id ?? '';
-	}
-	return { byChannel: countedByChannel(all), audience };
+	const hearing = about === null ? null : await hearingOfRehearsed(stores, about, telling);
+	return { ...(await countHearing(stores, hearing, now)), audience };
 }
 
 /** The site as it would be. */

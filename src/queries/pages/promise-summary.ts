@@ -27,7 +27,10 @@ export function promiseSummaries(reading: Reading, revisions: Revision[]): Promi
 }
 
 /** The text for this reader: in their language, else the authentic one. */
-export function textFor({ language }: Reading, { texts, authentic }: Revision): RevisionText {
+export function textFor<T extends Pick<RevisionText, 'language'>>(
+	{ language }: Pick<Reading, 'language'>,
+	{ texts, authentic }: { texts: readonly T[]; authentic: Revision['authentic'] },
+): T {
 	const found = texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authentic);
 	if (!found) throw new Error(`The authentic text (${authentic}) is missing`);
 	return found;

@@ -3,15 +3,20 @@ import { deliveries, outbox, reminders, subscribers } from '../../../db/schema.t
 import type { Instant } from '../../domain/instant.ts';
 import { type Delivery, type DeliveryState, readSource, sourceOf } from '../../domain/notices/delivery.ts';
 import type { Lane } from '../../domain/notices/subscriber.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { Attempt, DeliveryReads, DeliveryWrites, NewDelivery, Waiting } from '../stores.ts';
+import { administered } from './administered.ts';
 import { inParts, partsOf } from './in-parts.ts';
+import type { Publications } from './publications.ts';
 
 export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 	#engine: Engine;
+	#publications: Publications;
 
-	constructor(engine: Engine) {
+	constructor(engine: Engine, publications: Publications) {
 		this.#engine = engine;
+		this.#publications = publications;
 	}
 
 	async waiting(): Promise<Waiting | null> {
@@ -87,22 +92,21 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		});
 	}
 
-	async retry(id: string, at: Instant): Promise<Delivery | null> {
-		return await this.#engine.write(async (tx) => {
+	async retry(id: string, writing: Writing, at: Instant): Promise<Delivery | null> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const isParked = and(eq(deliveries.id, id), eq(deliveries.state, 'parked'));
 			const [row] = await tx.update(deliveries).set(anew(at)).where(isParked).returning();
-			return row ? toDelivery(row) : null;
+			if (!row) return { result: null, event: null };
+			return { result: toDelivery(row), event: administered('delivery.retried', `delivery/${id}`, {}, writing) };
 		});
 	}
 
-	async retryAll(at: Instant): Promise<number> {
-		return await this.#engine.write(async (tx) => {
-			const rows = await tx
-				.update(deliveries)
-				.set(anew(at))
-				.where(eq(deliveries.state, 'parked'))
-				.returning({ id: deliveries.id });
-			return rows.length;
+	async retryAll(writing: Writing, at: Instant): Promise<number> {
+		return this.#publications.publish(writing, at, async (tx) => {
+			const parked = eq(deliveries.state, 'parked');
+			const rows = await tx.update(deliveries).set(anew(at)).where(parked).returning({ id: deliveries.id });
+			const event = administered('delivery.retried', 'delivery/parked', { count: rows.length }, writing);
+			return { result: rows.length, event: rows.length === 0 ? null : event };
 		});
 	}
 

@@ -57,6 +57,25 @@ export class PersonStore implements PersonReads, PersonWrites {
 		});
 	}
 
+	async changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null> {
+		return this.#publications.publish(writing, now, async (tx) => {
+			const own = eq(users.email, email);
+			const [before] = await peopleIn(tx).where(own);
+			if (!before) return { result: null, event: null };
+			const person = toPerson(before);
+			if (person.role === role) return { result: person, event: null };
+			await tx
+				.update(users)
+				.set({ role, updatedAt: new Date(now) })
+				.where(own);
+			const data = { role, formerly: person.role };
+			return {
+				result: { ...person, role },
+				event: administered('person.changed', `person/${person.id}`, data, writing),
+			};
+		});
+	}
+
 	async askLetter(letter: PersonLetter): Promise<void> {
 		await this.#engine.write((tx) => tx.insert(personLetters).values(letter));
 	}

@@ -49,9 +49,11 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		});
 	}
 
-	async addNote(note: DraftNote): Promise<void> {
-		await this.#engine.write(async (tx) => {
-			await tx.insert(draftNotes).values(note);
+	async addNote(note: DraftNote): Promise<DraftNote> {
+		return this.#engine.write(async (tx) => {
+			await tx.insert(draftNotes).values(note).onConflictDoNothing();
+			const [stands] = await tx.select().from(draftNotes).where(eq(draftNotes.id, note.id));
+			return stands as DraftNote;
 		});
 	}
 }

@@ -2,36 +2,48 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'd
 import { deliveries, departedAddresses, subscribers } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { BOTH_VALID, type Channel, hears, type Subscriber } from '../../domain/notices/subscriber.ts';
+import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewDelivery, Preferences, SubscriberReads, SubscriberWrites } from '../stores.ts';
+import { administered } from './administered.ts';
 import { addDelivery } from './deliveries.ts';
 import { partsOf } from './in-parts.ts';
+import type { Publications } from './publications.ts';
 
 export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 	#engine: Engine;
+	#publications: Publications;
 
-	constructor(engine: Engine) {
+	constructor(engine: Engine, publications: Publications) {
 		this.#engine = engine;
+		this.#publications = publications;
 	}
 
-	async add(subscriber: Subscriber, challenge: NewDelivery | null): Promise<void> {
-		await this.#engine.write(async (tx) => {
-			await tx.insert(subscribers).values(rowOf(subscriber));
-			if (challenge) await addDelivery(tx, challenge);
+	async add(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<void> {
+		await this.#publications.publish(writing, subscriber.createdAt, async (tx) => {
+			await insert(tx, { subscriber, challenge });
+			return { result: null, event: added(subscriber, writing) };
 		});
 	}
 
-	async addAll(all: readonly { subscriber: Subscriber; challenge: NewDelivery | null }[]): Promise<number> {
-		return await this.#engine.write(async (tx) => {
-			let added = 0;
-			for (const { subscriber, challenge } of all) {
-				const [known] = await tx.select({ id: subscribers.id }).from(subscribers).where(sameAs(subscriber)).limit(1);
-				if (known) continue;
-				await tx.insert(subscribers).values(rowOf(subscriber));
-				if (challenge) await addDelivery(tx, challenge);
-				added += 1;
+	async addUnlessKnown(subscriber: Subscriber, challenge: NewDelivery | null, writing: Writing): Promise<boolean> {
+		return this.#publications.publish(writing, subscriber.createdAt, async (tx) => {
+			if (await isKnown(tx, subscriber)) return { result: false, event: null };
+			await insert(tx, { subscriber, challenge });
+			return { result: true, event: added(subscriber, writing) };
+		});
+	}
+
+	async addAll(all: readonly Addition[], writing: Writing, at: Instant): Promise<number> {
+		return this.#publications.publish(writing, at, async (tx) => {
+			let count = 0;
+			for (const one of all) {
+				if (await isKnown(tx, one.subscriber)) continue;
+				await insert(tx, one);
+				count += 1;
 			}
-			return added;
+			const event = administered('subscriber.imported', 'subscriber/list', { count }, writing);
+			return { result: count, event: count === 0 ? null : event };
 		});
 	}
 
@@ -109,18 +121,22 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
-	async rotate(id: string, secret: string, at: Instant): Promise<boolean> {
-		return await this.#engine.write(async (tx) => {
+	async rotate(id: string, secret: string, writing: Writing, at: Instant): Promise<boolean> {
+		return this.#publications.publish(writing, at, async (tx) => {
 			const [row] = await tx.select().from(subscribers).where(eq(subscribers.id, id));
-			if (!row) return false;
+			if (!row) return { result: false, event: null };
 			const set = { secret, formerSecret: row.secret, formerUntil: at + BOTH_VALID };
 			await tx.update(subscribers).set(set).where(eq(subscribers.id, id));
-			return true;
+			return { result: true, event: administered('subscriber.secret_renewed', `subscriber/${id}`, {}, writing) };
 		});
 	}
 
-	async remove(id: string): Promise<boolean> {
-		return await this.#engine.write(async (tx) => (await removeAll(tx, [id])) > 0);
+	async remove(id: string, writing: Writing, at: Instant): Promise<boolean> {
+		return this.#publications.publish(writing, at, async (tx) => {
+			const wasThere = (await removeAll(tx, [id])) > 0;
+			const event = wasThere ? administered('subscriber.removed', `subscriber/${id}`, {}, writing) : null;
+			return { result: wasThere, event };
+		});
 	}
 
 	async depart(
@@ -143,6 +159,24 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 			for (const part of partsOf(stale.map(({ id }) => id))) await removeAll(tx, part);
 		});
 	}
+}
+
+interface Addition {
+	subscriber: Subscriber;
+	challenge: NewDelivery | null;
+}
+
+async function isKnown(tx: Transaction, subscriber: Subscriber): Promise<boolean> {
+	return (await tx.select({ id: subscribers.id }).from(subscribers).where(sameAs(subscriber)).limit(1)).length > 0;
+}
+
+async function insert(tx: Transaction, { subscriber, challenge }: Addition): Promise<void> {
+	await tx.insert(subscribers).values(rowOf(subscriber));
+	if (challenge) await addDelivery(tx, challenge);
+}
+
+function added({ id, channel }: Subscriber, writing: Writing) {
+	return administered('subscriber.added', `subscriber/${id}`, { channel }, writing);
 }
 
 const hearing = and(isNotNull(subscribers.confirmedAt), isNull(subscribers.quarantinedAt));

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
 import { tokenExpiries, tokens } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
@@ -37,6 +37,16 @@ export class TokenStore implements TokenReads, TokenWrites {
 		const valid = and(eq(tokens.sha256, sha256), isNull(tokens.revokedAt));
 		const [row] = await this.#joined().where(valid);
 		return row && { ...toToken(row), sha256: row.tokens.sha256 };
+	}
+
+	async used(id: string, at: Instant): Promise<void> {
+		const isNews = or(isNull(tokens.lastUsedAt), lt(tokens.lastUsedAt, at));
+		await this.#engine.write(async (tx) => {
+			await tx
+				.update(tokens)
+				.set({ lastUsedAt: at })
+				.where(and(eq(tokens.id, id), isNews));
+		});
 	}
 
 	#joined() {

@@ -26,7 +26,10 @@ test('a page of before words went is not shown again, not even where no new one 
 		clock: () => 0,
 		turns: new Turns(),
 		log: pino({ level: 'silent' }),
-		metrics: new Metrics(() => publication, 0),
+		metrics: new Metrics(
+			() => publication,
+			() => 0,
+		),
 		siteUrl: 'http://127.0.0.1',
 		languages: ['es'],
 		zone: 'UTC',

@@ -1,0 +1,43 @@
+import { effectWords, reportWords } from '../../i18n/effect-words.ts';
+import { formatFor } from '../../i18n/format.ts';
+import { messagesIn } from '../../i18n/messages.ts';
+import { termLine } from '../../i18n/term-words.ts';
+import type { Reading } from '../shared/reading.ts';
+import { iso, isoOrNull, type ResourceReading } from './resource.ts';
+import type { RevisionEffects } from './revision-effects.ts';
+import type { RevisionPreview } from './revision-preview.ts';
+
+/** What publishing a revision would do, as somebody reads it before they publish or approve it. */
+export function effectsResource(
+	reading: ResourceReading,
+	{ inForceFrom, terms, refused, planNames, follows }: RevisionPreview,
+	effects: RevisionEffects,
+) {
+	const t = messagesIn(reading.language);
+	return {
+		in_force_from: isoOrNull(inForceFrom),
+		refused,
+		terms: terms.map((change) => termLine(t, change, planNames)),
+		...happeningResource(reading, effects, (follows ?? 0) + 1),
+	};
+}
+
+/** What follows from it for deadlines, figures and subscribers. @param next its number */
+export function happeningResource(
+	{ language, site, siteUrl }: Reading & { siteUrl: string },
+	effects: RevisionEffects,
+	next: number,
+) {
+	const t = messagesIn(language);
+	const format = formatFor(language, site.time_zone);
+	const { kept, terms, names, told, byChannel } = effects;
+	return {
+		effects: [...terms.map((one) => effectWords(t, format, one, names)), ...reportWords(t, terms, next)],
+		keeps: kept.map(({ id, title, revision, deadline }) => ({
+			...{ id, title, revision, deadline: iso(deadline) },
+			url: `${siteUrl}/incidents/${id}`,
+		})),
+		told,
+		told_by: Object.fromEntries(byChannel) as Record<string, number>,
+	};
+}

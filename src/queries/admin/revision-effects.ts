@@ -1,0 +1,60 @@
+import type { Instant } from '../../domain/instant.ts';
+import { isTurn, type Notice, topicsOf } from '../../domain/notices/notice.ts';
+import { isRunning } from '../../domain/sla/promise.ts';
+import { effectsOfTerms, type TermEffect } from '../../domain/sla/term-effects.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
+import type { Text } from '../../domain/text.ts';
+import type { NamedInTerms } from '../../i18n/effect-words.ts';
+import { countHearing, type Hearing } from '../notices/count-hearing.ts';
+import { planNamesIn } from '../pages/comparison-page.ts';
+import { openPromiseBook } from '../shared/promise-book.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+
+/** What a revision would do besides what its texts say, and how many would be told. */
+export interface RevisionEffects extends Hearing {
+	/** Running deadlines, which stay as they are. */
+	kept: { id: string; title: Text; revision: number; deadline: Instant }[];
+	/** What the terms come to, where they come to something else. */
+	terms: TermEffect[];
+	/** Of whom they speak, in the language of who reads. */
+	names: NamedInTerms;
+}
+
+/** @param before the terms of the revision that it would follow @param after its own; undefined where they cannot be read */
+export async function revisionEffects(
+	reading: Reading,
+	document: string,
+	before: Terms | undefined,
+	after: Terms | undefined,
+): Promise<RevisionEffects> {
+	const { stores, now } = reading;
+	const { components } = await stores.components.catalogue();
+	const plans = planNamesIn(...[before, after].filter((one) => one !== undefined));
+	const systems = Object.fromEntries(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
+	return {
+		names: { plans, systems },
+		kept: await runningUnder(reading, document),
+		terms: before && after ? effectsOfTerms(before, after, now) : [],
+		...(await countHearing(stores, { notice: noticeOf(document), correctsWhatWasToldOf: [] }, now)),
+	};
+}
+
+async function runningUnder({ stores, site, now }: Reading, document: string): Promise<RevisionEffects['kept']> {
+	const underWay = (await stores.incidents.during({ start: now, end: now + 1 })).filter(
+		({ resolvedAt }) => resolvedAt === null,
+	);
+	const book = await openPromiseBook(stores, site, underWay, now);
+	return underWay.flatMap((incident) =>
+		book
+			.promisesTo(incident)
+			.filter((one) => one.document === document)
+			.filter(isRunning)
+			.map(({ revision, deadline }) => ({ id: incident.id, title: incident.title, revision, deadline })),
+	);
+}
+
+function noticeOf(document: string): Notice {
+	const kind = 'revision.published';
+	const about = { subject: `sla/${document}`, components: [], audience: 'components' } as const;
+	return { ...about, topics: topicsOf(kind), isTurn: isTurn(kind, null, []) };
+}

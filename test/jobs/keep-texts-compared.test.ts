@@ -1,0 +1,34 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
+import { loadContent } from '../../src/content/load-content.ts';
+import { keepTextsCompared } from '../../src/jobs/keep-texts-compared.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import { freshEngine } from '../databases.ts';
+
+test('a published text whose file changes is told once, by its file, and so is that it is as published again', async () => {
+	const dir = mkdtempSync(join(tmpdir(), 'vigente-texts-'));
+	onTestFinished(() => rmSync(dir, { recursive: true }));
+	cpSync(fileURLToPath(new URL('../../content', import.meta.url)), dir, { recursive: true });
+	const stores = openStores(await freshEngine(), { groups: [], components: [] });
+	await publishPendingRevisions(stores, loadContent(dir).revisionFiles, 0);
+	const lines: string[] = [];
+	const say = (line: unknown) => void lines.push(String(line));
+	const texts = keepTextsCompared(() => stores, dir, { info: say, error: say } as never);
+	onTestFinished(texts.stop);
+	await texts.look(stores);
+	expect([lines, texts.problems]).toEqual([[], []]);
+	const file = join(dir, 'sla/blip-go/1.es.md');
+	const published = readFileSync(file);
+	appendFileSync(file, 'Y algo más.');
+	await texts.look(stores);
+	await texts.look(stores);
+	expect(lines).toEqual([expect.stringMatching(/1\.es\.md: changed since it was published as revision 1/)]);
+	expect(texts.problems).toEqual(lines);
+	writeFileSync(file, published);
+	await texts.look(stores);
+	expect([lines.length, texts.problems]).toEqual([2, []]);
+});

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
+import { reloadOutcome } from '../../src/queries/shared/reload-outcome.ts';
+import { openStores } from '../../src/stores/sql/open-stores.ts';
+import type { Stores } from '../../src/stores/stores.ts';
+import { freshEngine } from '../databases.ts';
+import { at } from '../domain/builders.ts';
+import { writtenBy } from '../written-by.ts';
+
+const start = at('2026-03-02 10:00');
+let stores: Stores;
+let publication: number;
+
+beforeEach(async () => {
+	stores = openStores(await freshEngine(), { groups: [], components: [] });
+	publication = await stores.contentReadings.ask(writtenBy('test'), start);
+});
+
+async function server(node: string, reading: { has?: number; seen?: number; mistakes?: string[] } = {}) {
+	const { has = publication, seen = start, mistakes = [] } = reading;
+	await stores.contentReadings.note({
+		...{ node, publication: has, at: start, seenAt: seen, mistakes },
+		...{ changes: [{ what: 'system', name: 'api', turn: 'came' }], remarks: ['one'] },
+	});
+}
+const outcome = async (now = start) => {
+	const { state, servers } = await reloadOutcome({ stores, now }, publication);
+	return [state, ...servers.map((one) => `${one.node} ${one.state}`)];
+};
+
+test('it is in force once every server that is there has it', async () => {
+	await server('a', { has: publication - 1 });
+	await server('b');
+	expect(await outcome()).toEqual(['pending', 'a pending', 'b in_force']);
+	await server('a');
+	expect(await outcome()).toEqual(['in_force', 'a in_force', 'b in_force']);
+	const { servers } = await reloadOutcome({ stores, now: start }, publication);
+	expect(servers[0]).toMatchObject({ changes: [{ what: 'system', name: 'api', turn: 'came' }], remarks: ['one'] });
+});
+
+test('a server with a mistake refuses it, and is named with the reason', async () => {
+	await server('a', { mistakes: ['site.yaml:1: no'] });
+	await server('b');
+	expect(await outcome()).toEqual(['refused', 'a refused', 'b in_force']);
+});
+
+test('who was not seen for a minute is gone, and keeps nobody waiting; after an hour it is told no more', async () => {
+	await server('a', { has: 0 });
+	await server('b');
+	const later = async (millis: number) => {
+		await stores.contentReadings.seen('b', start + millis);
+		return outcome(start + millis);
+	};
+	expect(await later(MINUTE)).toEqual(['pending', 'a pending', 'b in_force']);
+	expect(await later(MINUTE + SECOND)).toEqual(['in_force', 'a gone', 'b in_force']);
+	expect(await later(HOUR)).toEqual(['in_force', 'b in_force']);
+});
+
+test('who stops leaves', async () => {
+	await server('a', { has: 0 });
+	await server('b');
+	await stores.contentReadings.leave('a');
+	expect(await outcome()).toEqual(['in_force', 'b in_force']);
+});
+
+test('another publication is no reload', async () => {
+	await expect(reloadOutcome({ stores, now: start }, publication + 1)).rejects.toMatchObject({ code: 'not_found' });
+});
