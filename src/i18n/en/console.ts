@@ -6,7 +6,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	roles: { staff: 'staff', legal: 'legal', admin: 'admin' },
 	signOut: 'Sign out',
 	draft: {
-		offline: 'No connection: what you wrote is kept here, nothing was sent.',
+		offline: 'No connection: kept here, nothing was sent.',
 		restored: 'What you were writing is back.',
 	},
 	keys: { title: 'Keys', update: 'Write the update of the first running incident', list: 'This list' },

@@ -5,7 +5,7 @@ export const consoleInSpanish = {
 	roles: { staff: 'guardia', legal: 'legal', admin: 'administración' },
 	signOut: 'Salir',
 	draft: {
-		offline: 'Sin conexión: lo que escribiste quedó aquí, no se envió nada.',
+		offline: 'Sin conexión: queda guardado aquí, no se envió nada.',
 		restored: 'Recuperamos lo que estabas escribiendo.',
 	},
 	keys: { title: 'Teclas', update: 'Escribir la novedad del primer incidente en curso', list: 'Esta lista' },

@@ -6,7 +6,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	roles: { staff: 'plantão', legal: 'jurídico', admin: 'administração' },
 	signOut: 'Sair',
 	draft: {
-		offline: 'Sem conexão: o que você escreveu ficou aqui, nada foi enviado.',
+		offline: 'Sem conexão: fica guardado aqui, nada foi enviado.',
 		restored: 'Recuperamos o que você estava escrevendo.',
 	},
 	keys: { title: 'Teclas', update: 'Escrever a atualização do primeiro incidente em andamento', list: 'Esta lista' },
