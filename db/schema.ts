@@ -838,7 +838,7 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		'person_letters',
 		{
 			id: text('id').primaryKey(),
-			/** 'invitation' or 'forgotten' */
+			/** 'invitation', 'forgotten' or 'reminder' */
 			kind: text('kind').notNull(),
 			/** As it was asked for: nobody may have it. */
 			email: text('email').notNull(),
@@ -847,6 +847,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			/** Later for one that a process has claimed: until then it has it for itself. */
 			dueAt: integer('due_at').notNull(),
 			createdAt: integer('created_at').notNull(),
+			/** Of a reminder: the incident, and the announced update that it is about. */
+			incident: text('incident'),
+			updateDueAt: integer('update_due_at'),
 		},
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);

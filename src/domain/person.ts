@@ -53,10 +53,9 @@ export type LinkKind = (typeof linkKinds)[number];
 /** How long such a link is good, in ms: what anybody may ask for ends soon. */
 export const linkHolds: Record<LinkKind, number> = { invitation: 48 * HOUR, forgotten: HOUR };
 
-/** A letter that is to bring a link. */
-export interface PersonLetter {
+/** A letter to somebody of the console, which waits to be sent. */
+interface WaitingLetter {
 	id: string;
-	kind: LinkKind;
 	email: string;
 	/** Null for the first one of the site. */
 	language: Language | null;
@@ -65,6 +64,23 @@ export interface PersonLetter {
 	createdAt: Instant;
 	dueAt: Instant;
 }
+
+/** A letter that is to bring a link. */
+export interface LinkLetter extends WaitingLetter {
+	kind: LinkKind;
+}
+
+/** A letter that reminds somebody, because they wanted it, of an update that an incident announces. */
+export interface UpdateReminder extends WaitingLetter {
+	kind: 'reminder';
+	incident: string;
+	updateDueAt: Instant;
+}
+
+export type PersonLetter = LinkLetter | UpdateReminder;
+
+/** So long before an update is due its reminder is sent, in ms. */
+export const REMINDED_BEFORE = HOUR / 12;
 
 /** @param random no part of it begins with `f.` */
 export function linkSecret(kind: LinkKind, random: string): string {
@@ -77,7 +93,8 @@ export function beginsAnew(secret: string): boolean {
 }
 
 /** When a letter that did not leave is tried again; null for never: what it would bring has no use any more. */
-export function nextLetterAttempt({ kind, attempts, createdAt }: PersonLetter, now: Instant): Instant | null {
-	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** attempts);
-	return next - createdAt > linkHolds[kind] ? null : next;
+export function nextLetterAttempt(letter: PersonLetter, now: Instant): Instant | null {
+	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** letter.attempts);
+	const end = letter.kind === 'reminder' ? letter.updateDueAt : letter.createdAt + linkHolds[letter.kind];
+	return next > end ? null : next;
 }

@@ -1,21 +1,24 @@
 import { linkForLetter } from '../commands/people.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import { nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
+import { type LinkLetter, nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
 import { letter } from '../notify/letter.ts';
 import type { Log } from '../operating/log.ts';
 import { LETTER_TAKES, type MailOutlet } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
+import { toldOfDueUpdate } from '../queries/notices/told-of-due-update.ts';
 import { toldOfLink } from '../queries/notices/told-of-link.ts';
 import type { Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
 
-type Surroundings = Pick<ResourceReading, 'site' | 'siteUrl'> & { stores: Pick<Stores, 'people' | 'publications'> };
+type Surroundings = Pick<ResourceReading, 'site' | 'siteUrl'> & {
+	stores: Pick<Stores, 'people' | 'publications' | 'incidents'>;
+};
 
 const LOOKED_EVERY = 2 * SECOND;
 
 /**
- * Sends people their links by mail, and tries until the link would have no use any more. Any number of processes may do it at
+ * Sends people their links and the reminders that they want by mail, and tries until that would have no use any more. Any number of processes may do it at
  * once. After a power cut a letter may come twice: the later link works, and so does the earlier one until either was used.
  *
  * @returns stops it; resolves once what is under way has ended
@@ -37,20 +40,24 @@ export function keepPersonLetters(
 		return (await stores.people.nextLetterDue()) ?? Number.POSITIVE_INFINITY;
 	};
 	const send = async (claimed: PersonLetter) => {
-		const link = await linkForLetter(stores, claimed, clock());
-		if (link === null) return await stores.people.letterTried(claimed.id, null);
 		const offered = about.site.languages.find((one) => one === claimed.language);
-		const told = toldOfLink(
-			{ ...about, language: offered ?? (about.site.languages[0] as Language) },
-			claimed.kind,
-			link,
-		);
+		const reading = { ...about, stores, language: offered ?? (about.site.languages[0] as Language) };
+		const told =
+			claimed.kind === 'reminder' ? await toldOfDueUpdate(reading, claimed) : await withLink(reading, claimed);
+		if (told === null) return await stores.people.letterTried(claimed.id, null);
 		const sender = { host: new URL(about.siteUrl).hostname, id: claimed.id, subscriberId: claimed.id };
 		const failure = await mail.send({ ...letter(told, null, sender), to: claimed.email });
 		const again = failure === null || failure.isRefusal ? null : nextLetterAttempt(claimed, clock());
 		await stores.people.letterTried(claimed.id, again);
 		if (failure !== null)
-			log.warn({ failure: failure.words, again: again !== null }, 'a letter with a link could not be sent');
+			log.warn(
+				{ failure: failure.words, again: again !== null },
+				'a letter to somebody of the console could not be sent',
+			);
+	};
+	const withLink = async (reading: Parameters<typeof toldOfLink>[0], claimed: LinkLetter) => {
+		const link = await linkForLetter(stores, claimed, clock());
+		return link && toldOfLink(reading, claimed.kind, link);
 	};
 	const looking = keepLooking(stores, clock, log, {
 		look: sendDue,

@@ -44,6 +44,11 @@ export const toldInEnglish: typeof toldInSpanish = {
 		button: 'See what I receive',
 		ignore: 'If it was not you, do nothing. The link works for thirty days.',
 	},
+	dueUpdate: {
+		title: (title) => `An update is due soon: ${title}`,
+		body: (due) => `An update was announced for ${due}, and nobody has written it yet.`,
+		button: 'Write the update',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `You are invited to the console of ${site}`,

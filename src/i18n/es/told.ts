@@ -43,6 +43,11 @@ export const toldInSpanish = {
 		button: 'Ver lo que recibo',
 		ignore: 'Si no fuiste tú, no hagas nada. El enlace sirve durante treinta días.',
 	},
+	dueUpdate: {
+		title: (title: string) => `Falta poco para la novedad anunciada: ${title}`,
+		body: (due: string) => `Se anunció una novedad para las ${due} y nadie la escribió todavía.`,
+		button: 'Escribir la novedad',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Te invitaron a la consola de ${site}`,

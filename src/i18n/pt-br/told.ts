@@ -44,6 +44,11 @@ export const toldInPortuguese: typeof toldInSpanish = {
 		button: 'Ver o que recebo',
 		ignore: 'Se não foi você, não faça nada. O link vale por trinta dias.',
 	},
+	dueUpdate: {
+		title: (title) => `Falta pouco para a novidade anunciada: ${title}`,
+		body: (due) => `Foi anunciada uma novidade para as ${due} e ninguém a escreveu ainda.`,
+		button: 'Escrever a novidade',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Você foi convidado para o console de ${site}`,
