@@ -838,9 +838,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		'person_letters',
 		{
 			id: text('id').primaryKey(),
-			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review' */
+			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review' or 'reminder' */
 			kind: text('kind').notNull(),
-			/** What somebody is asked to read, such as `sla/blip-go/drafts/3`; null for a link to sign in. */
+			/** The draft that somebody is asked to read, such as `sla/blip-go/drafts/3`, or the incident of a reminder; null for a link. */
 			about: text('about'),
 			/** As it was asked for: nobody may have it. */
 			email: text('email').notNull(),
@@ -849,6 +849,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			/** Later for one that a process has claimed: until then it has it for itself. */
 			dueAt: integer('due_at').notNull(),
 			createdAt: integer('created_at').notNull(),
+			/** Of a reminder: when the update is due that was announced. */
+			updateDueAt: integer('update_due_at'),
 		},
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);

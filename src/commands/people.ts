@@ -6,11 +6,11 @@ import type { Instant } from '../domain/instant.ts';
 import {
 	keptLink,
 	type LinkKind,
+	type LinkLetter,
 	linkHolds,
 	linkOf,
 	linkSecret,
 	type Person,
-	type PersonLetter,
 } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
@@ -94,8 +94,7 @@ export async function askForLink(
 /** The link that a letter brings, made when it leaves; null where nobody has its address. */
 export async function linkForLetter(
 	stores: Pick<Stores, 'people'>,
-	kind: LinkKind,
-	email: string,
+	{ kind, email }: LinkLetter,
 	now: Instant,
 ): Promise<{ secret: string; until: Instant } | null> {
 	const { secret, link } = newLink(kind, now);
@@ -108,8 +107,8 @@ function newLink(kind: LinkKind, now: Instant) {
 	return { secret, link: { id: newId(), identifier: keptLink(linkOf(secret)), until: now + linkHolds[kind] } };
 }
 
-function newLetter(kind: LinkKind, email: string, language: Language | null, now: Instant): PersonLetter {
-	return { id: newId(), kind, about: null, email, language, attempts: 0, createdAt: now, dueAt: now };
+function newLetter(kind: LinkKind, email: string, language: Language | null, now: Instant): LinkLetter {
+	return { id: newId(), kind, email, language, attempts: 0, createdAt: now, dueAt: now };
 }
 
 /** Ends their sessions at once. What they published stays, under their opaque id. @throws DomainError `not_found`, `conflict` */

@@ -53,15 +53,9 @@ export type LinkKind = (typeof linkKinds)[number];
 /** How long such a link is good, in ms: what anybody may ask for ends soon. */
 export const linkHolds: Record<LinkKind, number> = { invitation: 48 * HOUR, forgotten: HOUR };
 
-/** So long it is tried to send a letter. */
-const letterHolds: Record<PersonLetter['kind'], number> = { ...linkHolds, review: 48 * HOUR };
-
-/** A letter that is to bring a link: to sign in, or to a draft that a colleague asks them to read. */
-export interface PersonLetter {
+/** A letter to somebody of the console, which waits to be sent. */
+interface WaitingLetter {
 	id: string;
-	kind: LinkKind | 'review';
-	/** What they are asked to read, such as `sla/blip-go/drafts/3`; null for a link to sign in. */
-	about: string | null;
 	email: string;
 	/** Null for the first one of the site. */
 	language: Language | null;
@@ -70,6 +64,34 @@ export interface PersonLetter {
 	createdAt: Instant;
 	dueAt: Instant;
 }
+
+/** A letter that is to bring a link. */
+export interface LinkLetter extends WaitingLetter {
+	kind: LinkKind;
+}
+
+/** A letter that asks a colleague to read a draft. */
+export interface ReviewLetter extends WaitingLetter {
+	kind: 'review';
+	/** The draft, such as `sla/blip-go/drafts/3`. */
+	about: string;
+}
+
+/** A letter that reminds somebody, because they wanted it, of an update that an incident announces. */
+export interface UpdateReminder extends WaitingLetter {
+	kind: 'reminder';
+	/** The incident, by its id. */
+	about: string;
+	updateDueAt: Instant;
+}
+
+export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder;
+
+/** So long it is tried to send a letter, in ms. */
+const letterHolds = { ...linkHolds, review: 48 * HOUR };
+
+/** So long before an update is due its reminder is sent, in ms. */
+export const REMINDED_BEFORE = HOUR / 12;
 
 /** @param random no part of it begins with `f.` */
 export function linkSecret(kind: LinkKind, random: string): string {
@@ -82,7 +104,8 @@ export function beginsAnew(secret: string): boolean {
 }
 
 /** When a letter that did not leave is tried again; null for never: what it would bring has no use any more. */
-export function nextLetterAttempt({ kind, attempts, createdAt }: PersonLetter, now: Instant): Instant | null {
-	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** attempts);
-	return next - createdAt > letterHolds[kind] ? null : next;
+export function nextLetterAttempt(letter: PersonLetter, now: Instant): Instant | null {
+	const next = now + Math.min(HOUR / 4, (HOUR / 60) * 2 ** letter.attempts);
+	const end = letter.kind === 'reminder' ? letter.updateDueAt : letter.createdAt + letterHolds[letter.kind];
+	return next > end ? null : next;
 }

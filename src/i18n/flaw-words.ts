@@ -41,6 +41,7 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/miss (was justified|is justified)/, 'justified'],
 	[/follows from the facts of today|verdict does not hold/, 'decided'],
 	[/Maintenance is (already|cancelled|completed)/, 'workOver'],
+	[/No update of this incident/, 'noUpdate'],
 	[/cannot follow|Maintenance is not over|never began/, 'notNow'],
 	[/^No status is set by hand/, 'notSet'],
 	[/only its words can be edited/, 'onlyWords'],

@@ -8,16 +8,19 @@ import { letter } from '../notify/letter.ts';
 import type { Log } from '../operating/log.ts';
 import { LETTER_TAKES, type MailOutlet } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
+import { toldOfDueUpdate } from '../queries/notices/told-of-due-update.ts';
 import { toldOfDraft, toldOfLink } from '../queries/notices/told-of-link.ts';
 import type { Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
 
-type Surroundings = Pick<ResourceReading, 'site' | 'siteUrl'> & { stores: Pick<Stores, 'people' | 'publications'> };
+type Surroundings = Pick<ResourceReading, 'site' | 'siteUrl'> & {
+	stores: Pick<Stores, 'people' | 'publications' | 'incidents'>;
+};
 
 const LOOKED_EVERY = 2 * SECOND;
 
 /**
- * Sends people their links by mail, and tries until the link would have no use any more. Any number of processes may do it at
+ * Sends people their links and the reminders that they want by mail, and tries until that would have no use any more. Any number of processes may do it at
  * once. After a power cut a letter may come twice: the later link works, and so does the earlier one until either was used.
  *
  * @returns stops it; resolves once what is under way has ended
@@ -39,15 +42,18 @@ export function keepPersonLetters(
 		return (await stores.people.nextLetterDue()) ?? Number.POSITIVE_INFINITY;
 	};
 	/** Null for what has no use any more. */
-	const toldIn = async ({ kind, about: subject, email, language }: PersonLetter): Promise<Told | null> => {
-		const offered = about.site.languages.find((one) => one === language);
-		const reading = { ...about, language: offered ?? (about.site.languages[0] as Language) };
-		if (kind === 'review') {
-			const isThere = (await stores.people.list()).some((one) => one.email === email && may(actorOf(one), 'sla'));
-			return isThere && subject !== null ? toldOfDraft(reading, subject) : null;
+	const toldIn = async (claimed: PersonLetter): Promise<Told | null> => {
+		const offered = about.site.languages.find((one) => one === claimed.language);
+		const reading = { ...about, stores, language: offered ?? (about.site.languages[0] as Language) };
+		if (claimed.kind === 'reminder') return toldOfDueUpdate(reading, claimed);
+		if (claimed.kind === 'review') {
+			const isThere = (await stores.people.list()).some(
+				(one) => one.email === claimed.email && may(actorOf(one), 'sla'),
+			);
+			return isThere ? toldOfDraft(reading, claimed.about) : null;
 		}
-		const link = await linkForLetter(stores, kind, email, clock());
-		return link && toldOfLink(reading, kind, link);
+		const link = await linkForLetter(stores, claimed, clock());
+		return link && toldOfLink(reading, claimed.kind, link);
 	};
 	const send = async (claimed: PersonLetter) => {
 		const told = await toldIn(claimed);
@@ -57,7 +63,10 @@ export function keepPersonLetters(
 		const again = failure === null || failure.isRefusal ? null : nextLetterAttempt(claimed, clock());
 		await stores.people.letterTried(claimed.id, again);
 		if (failure !== null)
-			log.warn({ failure: failure.words, again: again !== null }, 'a letter with a link could not be sent');
+			log.warn(
+				{ failure: failure.words, again: again !== null },
+				'a letter to somebody of the console could not be sent',
+			);
 	};
 	const looking = keepLooking(stores, clock, log, {
 		look: sendDue,

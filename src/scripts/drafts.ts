@@ -41,11 +41,17 @@ function namesOfDrafts(): string[] {
 	return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
 }
 
-/** Without a connection nothing goes out; with the same key, it is published once however often it is sent. */
+/** Without a connection nothing goes out, and the button that was tapped says so; with the same key, it is published once however often it is sent. */
 function holdBack(event: SubmitEvent): void {
 	if (navigator.onLine) return;
 	event.preventDefault();
-	tell(document.body.dataset.offline ?? '');
+	const offline = document.body.dataset.offline ?? '';
+	tell(offline);
+	const { submitter: button } = event;
+	if (!button || button.textContent === offline) return;
+	const said = [...button.childNodes];
+	button.textContent = offline;
+	addEventListener('online', () => button.replaceChildren(...said), { once: true });
 }
 
 /** By name: also the key of the form, by which it is known if it comes twice. */

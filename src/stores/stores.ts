@@ -15,7 +15,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { Person, PersonLetter, Role } from '../domain/person.ts';
+import type { LinkLetter, Person, PersonLetter, ReviewLetter, Role, UpdateReminder } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -917,7 +917,7 @@ export interface RevisionDraftWrites {
 	 * @param letter goes out with it, and not with one that was there
 	 * @returns the one that stands under its id: another one, where one of that id was there
 	 */
-	addNote(note: DraftNote, letter?: PersonLetter): Promise<DraftNote>;
+	addNote(note: DraftNote, letter?: ReviewLetter): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */
@@ -956,19 +956,25 @@ export interface PersonReads {
 
 	/** How many letters wait. */
 	lettersWaiting(): Promise<number>;
+
+	/** When the update is due of which somebody wants to be reminded; null where they do not. */
+	reminderOf(incident: string, email: string): Promise<Instant | null>;
 }
 
 export interface PersonWrites {
 	/** Somebody of this address who is there already gets the role; links of before are void. @param next what brings them a new one */
 	add(
 		person: Pick<Person, 'id' | 'email' | 'role'>,
-		next: NewLink | PersonLetter,
+		next: NewLink | LinkLetter,
 		writing: Writing,
 		now: Instant,
 	): Promise<Person>;
 
 	/** A letter to whoever has its address, if anybody does. */
-	askLetter(letter: PersonLetter): Promise<void>;
+	askLetter(letter: LinkLetter): Promise<void>;
+
+	/** The reminder that somebody wants of an incident, in place of the one they wanted before; null for none. */
+	remind(incident: string, email: string, reminder: UpdateReminder | null): Promise<void>;
 
 	/** The one that is due the longest, for whoever claims it until an instant. */
 	claimLetter(now: Instant, until: Instant): Promise<PersonLetter | null>;

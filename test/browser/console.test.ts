@@ -92,8 +92,11 @@ test('what was typed survives a reload, and is gone once it is published', async
 	expect(await page.locator('#told').innerText()).toBe('What you were writing is back.');
 	await context.setOffline(true);
 	await page.click('button.main');
-	expect(await page.locator('#told').innerText()).toContain('No connection');
+	const said = 'No connection: kept here, nothing was sent.';
+	expect([await page.innerText('#told'), await page.innerText('button.main')]).toEqual([said, said]);
+	await page.click('button.main');
 	await context.setOffline(false);
+	await expect.poll(() => page.innerText('button.main')).toBe('See and publish');
 	await page.click('button.main');
 	await page.click('button.main');
 	await page.locator('[data-done]').waitFor();

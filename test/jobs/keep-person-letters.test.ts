@@ -1,13 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/commands/new-id.ts';
+import { openIncident } from '../../src/commands/open-incident.ts';
 import { addPerson, addPersonByLetter, askForLink, removePerson } from '../../src/commands/people.ts';
+import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
+import { remindMe } from '../../src/commands/remind-me.ts';
 import { askColleague, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Person } from '../../src/domain/person.ts';
 import { actorOf } from '../../src/domain/person.ts';
+import type { NewIncident } from '../../src/inputs/incident.ts';
 import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
 import { openMail } from '../../src/outbound/mail.ts';
 import { People } from '../../src/people/people.ts';
@@ -28,6 +33,15 @@ const PASSWORD = 'una frase bastante larga';
 const NEXT = 'otra frase bastante larga';
 const headers = new Headers({ 'x-client-address': '192.0.2.1' });
 const always = async () => false;
+const api = {
+	slug: 'api',
+	kind: 'system',
+	group: 'all',
+	name: { es: 'API' },
+	dependsOn: [],
+	formerly: [],
+	monitors: [],
+};
 let engine: Engine;
 let stores: Stores;
 let people: People;
@@ -200,4 +214,54 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	work();
 	await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
 	expect(mailbox.letters).toHaveLength(1);
+});
+
+describe('a reminder of an announced update', () => {
+	/** An incident that announces its next update in ten minutes, and somebody who wants to be reminded of it. */
+	async function awaited(): Promise<{ id: string; person: Person; announce: (at: number | null) => Promise<unknown> }> {
+		stores = openStores(engine, { groups: [], components: [api] } as unknown as Parameters<typeof openStores>[1]);
+		const { person } = await addPerson(stores, ana, { by: machine }, clock());
+		const facts = { components: { api: 'major_outage' }, criticality: 'high', status: 'investigating', cause: null };
+		const said = { title: { es: 'API caída' }, body: { es: 'No responde.' }, detectedAt: null };
+		const input = { ...facts, ...said, nextUpdateAt: clock() + 10 * MINUTE } as NewIncident;
+		const { id } = await openIncident(stores, input, { by: machine }, clock());
+		const announce = (nextUpdateAt: number | null) => {
+			const update = { status: 'investigating', body: { es: 'Seguimos.' }, components: {}, nextUpdateAt } as never;
+			return postIncidentUpdate(stores, id, update, { by: machine }, clock(), () => {});
+		};
+		return { id, person, announce };
+	}
+
+	test('comes once, five minutes before, to whoever wanted it', async () => {
+		const { id, person } = await awaited();
+		await remindMe(stores, id, true, person, 'en', clock());
+		await remindMe(stores, id, true, person, 'en', clock());
+		expect(await stores.people.reminderOf(id, ana.email)).not.toBeNull();
+		const stop = work();
+		await expect.poll(() => stores.people.claimLetter(clock(), clock() + MINUTE)).toBeNull();
+		expect(mailbox.letters).toEqual([]);
+		later += 6 * MINUTE;
+		await expect.poll(() => mailbox.letters.length, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => stores.people.reminderOf(id, ana.email)).toBeNull();
+		await stop();
+		expect(mailbox.letters[0]?.text).toContain('nobody has written it yet');
+		expect(mailbox.letters[0]?.text).toContain(`${siteUrl}/en/admin/incidents/${id}`);
+	});
+
+	test.each(['an update', 'taking it back'])('does not come after %s', async (what) => {
+		const { id, person, announce } = await awaited();
+		await remindMe(stores, id, true, person, 'es', clock());
+		if (what === 'an update') await announce(clock() + HOUR);
+		else await remindMe(stores, id, false, person, 'es', clock());
+		later += 6 * MINUTE;
+		work();
+		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
+		expect(mailbox.letters).toEqual([]);
+	});
+
+	test('is refused where no update is to come', async () => {
+		const { id, person } = await awaited();
+		later += 11 * MINUTE;
+		await expect(remindMe(stores, id, true, person, 'es', clock())).rejects.toThrow('No update of this incident');
+	});
 });

@@ -458,6 +458,7 @@ test('a proposal is put aside with a reason only, and whoever is too late is tol
 test('what needs somebody leads to its form, which is open, and where they stand', async () => {
 	const id = await opened();
 	const page = await (await staff.get(`/en/admin/incidents/${id}?open=justification`)).text();
+	expect(page).toContain('To be reminded by mail needs a mail server');
 	expect(page).toMatch(/<details id="justification" open>\s*<summary autofocus>/);
 	expect(page.match(/<summary autofocus>/g)?.length).toBe(1);
 	const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);

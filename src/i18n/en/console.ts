@@ -6,7 +6,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	roles: { staff: 'staff', legal: 'legal', admin: 'admin' },
 	signOut: 'Sign out',
 	draft: {
-		offline: 'No connection: what you wrote is kept here, nothing was sent.',
+		offline: 'No connection: kept here, nothing was sent.',
 		restored: 'What you were writing is back.',
 	},
 	keys: { title: 'Keys', update: 'Write the update of the first running incident', list: 'This list' },
@@ -268,6 +268,14 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
+	},
+	remind: {
+		on: 'Remind me',
+		off: 'Do not remind me',
+		how: (email: string) => `We write to ${email} five minutes before, unless somebody has written the update.`,
+		done: 'We will remind you.',
+		noMail: 'To be reminded by mail needs a mail server (SMTP_URL), and there is none.',
+		soon: 'The announced update is due in five minutes.',
 	},
 	source: {
 		monitor: (name: string) => `the monitor “${name}”`,
@@ -749,6 +757,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			justified: 'A justification was published already, and it stands.',
 			decided: 'There is no difference any more: the record matches what is known today.',
 			workOver: 'The maintenance is over, or was cancelled.',
+			noUpdate: 'No update of this incident is still to come.',
 			notNow: 'That step does not follow from how it is now.',
 			notSet: 'Nobody has set this status by hand.',
 			onlyWords: 'This update corrects facts: only its words can be edited.',

@@ -50,6 +50,11 @@ export const toldInEnglish: typeof toldInSpanish = {
 			`A colleague asks you to read version ${version} of the draft of an agreement: what changes, and what you think of it. You can comment on each clause, or say that you have read it. You need to sign in to the console.`,
 		button: 'Read the draft',
 	},
+	dueUpdate: {
+		title: (title) => `An update is due soon: ${title}`,
+		body: (due) => `An update was announced for ${due}, and nobody has written it yet.`,
+		button: 'Write the update',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `You are invited to the console of ${site}`,

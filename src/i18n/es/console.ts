@@ -5,7 +5,7 @@ export const consoleInSpanish = {
 	roles: { staff: 'guardia', legal: 'legal', admin: 'administración' },
 	signOut: 'Salir',
 	draft: {
-		offline: 'Sin conexión: lo que escribiste quedó aquí, no se envió nada.',
+		offline: 'Sin conexión: queda guardado aquí, no se envió nada.',
 		restored: 'Recuperamos lo que estabas escribiendo.',
 	},
 	keys: { title: 'Teclas', update: 'Escribir la novedad del primer incidente en curso', list: 'Esta lista' },
@@ -272,6 +272,14 @@ export const consoleInSpanish = {
 		},
 		askApproval: 'Sí, pedir la aprobación',
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
+	},
+	remind: {
+		on: 'Recuérdamelo',
+		off: 'No me lo recuerdes',
+		how: (email: string) => `Te escribimos a ${email} cinco minutos antes, si nadie escribió antes.`,
+		done: 'Te lo recordaremos.',
+		noMail: 'Para recordártelo por correo hace falta un servidor de correo (SMTP_URL), y no lo hay.',
+		soon: 'La novedad anunciada es dentro de cinco minutos.',
 	},
 	source: {
 		monitor: (name: string) => `el monitor «${name}»`,
@@ -760,6 +768,7 @@ export const consoleInSpanish = {
 			justified: 'Ya se publicó una justificación, y no se cambia.',
 			decided: 'Ya no hay diferencia: lo registrado coincide con lo que se sabe hoy.',
 			workOver: 'El mantenimiento ya terminó o se canceló.',
+			noUpdate: 'De este incidente ya no hay ninguna novedad por venir.',
 			notNow: 'Ese paso no corresponde a cómo está ahora.',
 			notSet: 'Nadie fijó esta situación a mano.',
 			onlyWords: 'Esta novedad corrige datos: solo se pueden corregir sus palabras.',

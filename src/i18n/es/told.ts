@@ -49,6 +49,11 @@ export const toldInSpanish = {
 			`Un colega te pide leer la versión ${version} del borrador de un acuerdo: qué cambia, y qué te parece. Puedes comentar cada cláusula, o decir que la leíste. Hace falta entrar a la consola.`,
 		button: 'Leer el borrador',
 	},
+	dueUpdate: {
+		title: (title: string) => `Falta poco para la novedad anunciada: ${title}`,
+		body: (due: string) => `Se anunció una novedad para las ${due} y nadie la escribió todavía.`,
+		button: 'Escribir la novedad',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Te invitaron a la consola de ${site}`,

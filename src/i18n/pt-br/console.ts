@@ -6,7 +6,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	roles: { staff: 'plantão', legal: 'jurídico', admin: 'administração' },
 	signOut: 'Sair',
 	draft: {
-		offline: 'Sem conexão: o que você escreveu ficou aqui, nada foi enviado.',
+		offline: 'Sem conexão: fica guardado aqui, nada foi enviado.',
 		restored: 'Recuperamos o que você estava escrevendo.',
 	},
 	keys: { title: 'Teclas', update: 'Escrever a atualização do primeiro incidente em andamento', list: 'Esta lista' },
@@ -272,6 +272,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		askApproval: 'Sim, pedir a aprovação',
 		needsApproval: 'Antes, outra pessoa aprova. Até lá ninguém vê, e pode ser cancelado.',
+	},
+	remind: {
+		on: 'Lembre-me',
+		off: 'Não me lembre',
+		how: (email: string) => `Escrevemos para ${email} cinco minutos antes, se ninguém tiver escrito antes.`,
+		done: 'Vamos lembrar você.',
+		noMail: 'Para lembrar por e-mail é preciso um servidor de e-mail (SMTP_URL), e não há.',
+		soon: 'A novidade anunciada é daqui a cinco minutos.',
 	},
 	source: {
 		monitor: (name: string) => `o monitor “${name}”`,
@@ -755,6 +763,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			justified: 'Já foi publicada uma justificativa, e ela não muda.',
 			decided: 'Não há mais diferença: o registrado coincide com o que se sabe hoje.',
 			workOver: 'A manutenção já terminou ou foi cancelada.',
+			noUpdate: 'Deste incidente já não há nenhuma novidade por vir.',
 			notNow: 'Esse passo não corresponde a como está agora.',
 			notSet: 'Ninguém fixou esta situação à mão.',
 			onlyWords: 'Esta novidade corrige dados: só as palavras dela podem ser corrigidas.',

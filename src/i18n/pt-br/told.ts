@@ -50,6 +50,11 @@ export const toldInPortuguese: typeof toldInSpanish = {
 			`Um colega pede que você leia a versão ${version} do rascunho de um acordo: o que muda, e o que você acha. Você pode comentar cada cláusula, ou dizer que leu. É preciso entrar no console.`,
 		button: 'Ler o rascunho',
 	},
+	dueUpdate: {
+		title: (title) => `Falta pouco para a novidade anunciada: ${title}`,
+		body: (due) => `Foi anunciada uma novidade para as ${due} e ninguém a escreveu ainda.`,
+		button: 'Escrever a novidade',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Você foi convidado para o console de ${site}`,

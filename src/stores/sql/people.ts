@@ -1,7 +1,14 @@
-import { and, asc, count, eq, lte, min } from 'drizzle-orm';
+import { and, asc, count, eq, lte, min, ne } from 'drizzle-orm';
 import { accounts, passkeys, personLetters, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { linkHolds, type Person, type PersonLetter, type Role } from '../../domain/person.ts';
+import {
+	type LinkLetter,
+	linkHolds,
+	type Person,
+	type PersonLetter,
+	type Role,
+	type UpdateReminder,
+} from '../../domain/person.ts';
 import type { Writing } from '../../domain/publication.ts';
 import type { Engine, Reader } from '../engine.ts';
 import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
@@ -28,13 +35,14 @@ export class PersonStore implements PersonReads, PersonWrites {
 	}
 
 	async lettersWaiting(): Promise<number> {
-		const [all] = await this.#engine.reader.select({ count: count() }).from(personLetters);
+		const links = ne(personLetters.kind, 'reminder');
+		const [all] = await this.#engine.reader.select({ count: count() }).from(personLetters).where(links);
 		return Number(all?.count ?? 0);
 	}
 
 	async add(
 		{ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>,
-		next: NewLink | PersonLetter,
+		next: NewLink | LinkLetter,
 		writing: Writing,
 		now: Instant,
 	): Promise<Person> {
@@ -76,8 +84,22 @@ export class PersonStore implements PersonReads, PersonWrites {
 		});
 	}
 
-	async askLetter(letter: PersonLetter): Promise<void> {
+	async askLetter(letter: LinkLetter): Promise<void> {
 		await this.#engine.write((tx) => tx.insert(personLetters).values(letter));
+	}
+
+	async remind(incident: string, email: string, reminder: UpdateReminder | null): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			const before = and(eq(personLetters.about, incident), eq(personLetters.email, email));
+			await tx.delete(personLetters).where(before);
+			if (reminder !== null) await tx.insert(personLetters).values(reminder);
+		});
+	}
+
+	async reminderOf(incident: string, email: string): Promise<Instant | null> {
+		const own = and(eq(personLetters.about, incident), eq(personLetters.email, email));
+		const [found] = await this.#engine.reader.select({ at: personLetters.updateDueAt }).from(personLetters).where(own);
+		return found?.at == null ? null : Number(found.at);
 	}
 
 	async claimLetter(now: Instant, until: Instant): Promise<PersonLetter | null> {
@@ -127,7 +149,7 @@ export class PersonStore implements PersonReads, PersonWrites {
 	async forget(by: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
 			for (const table of [sessions, verifications]) await tx.delete(table).where(lte(table.expiresAt, new Date(by)));
-			await tx.delete(personLetters).where(lte(personLetters.createdAt, by - linkHolds.invitation));
+			await tx.delete(personLetters).where(lte(personLetters.dueAt, by - linkHolds.invitation));
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import { draftNotes, personLetters, revisionDrafts } from '../../../db/schema.ts';
-import type { PersonLetter } from '../../domain/person.ts';
+import type { ReviewLetter } from '../../domain/person.ts';
 import type { DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
 import type { Engine } from '../engine.ts';
 import type { RevisionDraftReads, RevisionDraftWrites } from '../stores.ts';
@@ -50,7 +50,7 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		});
 	}
 
-	async addNote(note: DraftNote, letter?: PersonLetter): Promise<DraftNote> {
+	async addNote(note: DraftNote, letter?: ReviewLetter): Promise<DraftNote> {
 		return this.#engine.write(async (tx) => {
 			const added = await tx.insert(draftNotes).values(note).onConflictDoNothing().returning();
 			if (letter && added.length > 0) await tx.insert(personLetters).values(letter);

@@ -1,0 +1,1 @@
+ALTER TABLE "person_letters" ADD COLUMN "update_due_at" bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE `person_letters` ADD `update_due_at` integer;

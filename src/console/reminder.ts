@@ -1,0 +1,20 @@
+import { remindMe } from '../commands/remind-me.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Stores } from '../stores/stores.ts';
+import { type Outcome, refusalOf } from './act.ts';
+import type { Visit } from './door.ts';
+
+/** Whether somebody wants to be reminded of an announced update: it is so however often it is said. Null where nothing of it was sent. */
+export async function reminderOutcome(
+	{ stores, language, now }: Reading & { stores: Stores },
+	{ form, signedIn }: Visit,
+	id: string,
+): Promise<Outcome | null> {
+	if (form?.get('act') !== 'remind' || form.has('again') || signedIn === null) return null;
+	try {
+		await remindMe(stores, id, form.get('step') === 'on', signedIn.person, language, now);
+		return { kind: 'done', subject: `incident/${id}` };
+	} catch (error) {
+		return refusalOf(error);
+	}
+}
