@@ -79,3 +79,8 @@ export function reachedBy(
 	}
 	return { told, waiting };
 }
+
+export function countedByChannel(some: readonly Pick<Subscriber, 'channel'>[]): ByChannel {
+	const counts = Map.groupBy(some, ({ channel }) => channel);
+	return channels.flatMap((one) => (counts.has(one) ? [[one, counts.get(one)?.length ?? 0] as const] : []));
+}

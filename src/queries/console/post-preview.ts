@@ -3,13 +3,14 @@ import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
+import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
-import { countHearing, type Hearing } from '../notices/count-hearing.ts';
+import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
@@ -27,7 +28,7 @@ export interface TextShown {
 }
 
 /** What customers will see of what is not published yet. */
-export interface PostPreview extends Hearing {
+export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
@@ -48,6 +49,8 @@ export interface PostPreview extends Hearing {
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
+	/** How many subscribers hear of it, by channel. */
+	byChannel: ByChannel;
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
@@ -166,14 +169,14 @@ async function audienceOf(
 	{ stores, now }: Reading,
 	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
 	notify: Audience | undefined,
-): Promise<Hearing & Pick<PostPreview, 'audience'>> {
+): Promise<Pick<PostPreview, 'byChannel' | 'audience'>> {
 	const audience = notify ?? 'components';
 	const about = incident
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
-	const hearing = about === null ? null : await hearingOfRehearsed(stores, about, telling);
-	return { ...(await countHearing(stores, hearing, now)), audience };
+	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
+	return { byChannel: await countHearing(stores, hearing, now), audience };
 }
 
 /** The site as it would be. */
