@@ -115,7 +115,7 @@ const rules = {
 	people: {
 		may: ['domain', 'db'],
 		types: ['stores'],
-		packages: ['better-auth', '@better-auth/passkey', '@better-auth/utils', 'drizzle-orm', 'uqr', 'zod'],
+		packages: ['better-auth', 'bowser', '@better-auth/passkey', '@better-auth/utils', 'drizzle-orm', 'uqr', 'zod'],
 		core: ['net'],
 	},
 	// What every screen of /admin goes through before it is drawn.

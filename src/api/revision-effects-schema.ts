@@ -21,7 +21,9 @@ export const Happening = z.strictObject({
 			}),
 		)
 		.openapi({ description: 'Running deadlines of incidents, which keep the revision in force at acceptance.' }),
-	told: z.int().openapi({ description: 'How many subscribers would be told.' }),
+	told: z
+		.int()
+		.openapi({ description: 'How many subscribers hear of it. Whoever is reached only by what is not set up waits.' }),
 	told_by: z.record(z.string(), z.int()).openapi({ description: 'Of them, by channel.', example: { email: 12 } }),
 });
 

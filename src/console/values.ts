@@ -15,6 +15,20 @@ function textIn(form: Fields, name: string): Partial<Record<Language, string>> |
 	return wordings.length === 0 ? undefined : Object.fromEntries(wordings);
 }
 
+/**
+ * A text that was there ready-made, such as that of a proposal: once somebody rewrote it in one language, it is no translation
+ * of that in the others any more. They are left out, unless somebody ticked that they still hold.
+ */
+function ownTextIn(form: Fields, name: string): Partial<Record<Language, string>> | undefined {
+	const typed = textIn(form, name);
+	const ready = textIn(form, `ready/${name}`);
+	if (typed === undefined || ready === undefined || form.get('ready') === 'holds') return typed;
+	const written = languages.filter((one) => typed[one] !== undefined);
+	const rewritten = written.filter((one) => typed[one] !== ready[one]);
+	if (rewritten.length === 0) return typed;
+	return Object.fromEntries(rewritten.map((one) => [one, typed[one]]));
+}
+
 /** Does a text stand in the form as it is published, in every language? Then nobody wants to change it. */
 export function isUnchanged(form: Fields, name: string, text: Text | undefined): boolean {
 	const typed = textIn(form, name);
@@ -73,7 +87,7 @@ export function valuesIn(form: Fields, fields: readonly string[], now: Instant, 
 }
 
 function valueIn(form: Fields, field: string, now: Instant, zone: string): unknown {
-	if (TEXTS.includes(field)) return textIn(form, field);
+	if (TEXTS.includes(field)) return ownTextIn(form, field);
 	if (field === 'components') return statusesIn(form);
 	if (field === 'automatic') return (form.get(field) ?? '') === '' ? undefined : form.get(field) === 'true';
 	if (field === 'values') return fillingsIn(form);

@@ -3,6 +3,7 @@ import { beginsAnew, type Role, roles } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { type Auth, authOver, type Surroundings } from './auth.ts';
 import { Company } from './company.ts';
+import { deviceName } from './device-name.ts';
 import { afterLink, ownerOfLink } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
@@ -22,8 +23,8 @@ export interface Session {
 	/** When they last proved who they are. */
 	provedAt: Instant;
 	until: Instant;
-	/** Of the browser, as it calls itself. */
-	browser: string;
+	/** What it is known by; empty where the browser says nothing of itself. */
+	device: string;
 }
 
 /** Who may use the console: their passwords, codes and sessions. */
@@ -141,5 +142,6 @@ interface StoredSession {
 
 function toSession({ id, createdAt, provedAt, expiresAt, userAgent }: StoredSession): Session {
 	const since = createdAt.getTime();
-	return { id, since, provedAt: provedAt?.getTime() ?? since, until: expiresAt.getTime(), browser: userAgent ?? '' };
+	const device = deviceName(userAgent ?? '');
+	return { id, since, provedAt: provedAt?.getTime() ?? since, until: expiresAt.getTime(), device };
 }

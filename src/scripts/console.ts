@@ -8,6 +8,7 @@ import { readFiles } from './read-files.ts';
 import { sayAtOnce } from './say-at-once.ts';
 import { sendOnce } from './send-once.ts';
 import { followClock } from './site-clock.ts';
+import { showUnfolded } from './unfold.ts';
 
 keepDrafts();
 keepDraft();
@@ -18,3 +19,4 @@ readFiles();
 sayAtOnce();
 usePasskeys();
 followClock();
+showUnfolded();

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lastPublication } from '../api/client.ts';
-import { letIn, shutOut, startConsole } from '../console-site.ts';
+import { letIn, PASSWORD, shutOut, startConsole } from '../console-site.ts';
+import { totp } from '../people/totp.ts';
 import type { TestServer } from '../server.ts';
 import { launchBrowser } from './browser.ts';
 import { chip, signIn } from './console-page.ts';
@@ -134,6 +135,27 @@ test('of two tabs, the second one reads what the first one published above its o
 	const shown = await other.locator('main').innerText();
 	expect(shown).toContain('Said in the first tab.');
 	expect(await lastPublication(server)).toBe(after);
+	await context.close();
+});
+
+test('a telephone whose clock is half a minute late opens, and one that is two minutes late is told to wait', async () => {
+	const person = await letIn(server, 'staff');
+	const [page, context] = await signedIn('/en/admin/me', person);
+	await page.fill('[name=password]', PASSWORD);
+	await page.click('button:has-text("Turn on the second step")');
+	const secret = (await page.locator('.picture + p code').innerText()).trim();
+	await page.fill('[name=code]', totp(secret, Date.now() + 30_000));
+	await page.click('button.main:has-text("Confirm")');
+	await page.locator('text=you are asked for a code').first().waitFor();
+	await context.clearCookies();
+	await page.goto(`${server.url}/en/admin`);
+	await signIn(page, person);
+	await page.fill('[name=code]', totp(secret, Date.now() - 120_000));
+	await page.click('main button.main');
+	expect(await page.locator('[role=alert]').innerText()).not.toBe('');
+	await page.fill('[name=code]', totp(secret, Date.now() - 30_000));
+	await page.click('main button.main');
+	await page.waitForURL(/\/en\/admin$/);
 	await context.close();
 });
 

@@ -161,7 +161,7 @@ describe('a session', () => {
 		await known();
 		const [here, there] = [await signedIn(), await signedIn()];
 		const [latest] = await people.sessions(here);
-		expect(await people.sessions(here)).toMatchObject([{ browser: 'Firefox' }, { browser: 'Firefox' }]);
+		expect(await people.sessions(here)).toMatchObject([{ device: 'Firefox' }, { device: 'Firefox' }]);
 		const other = (await people.signedIn(there))?.session.id as string;
 		expect([latest?.id, other]).toContain(other);
 		await people.endSession(other, here);

@@ -6,8 +6,8 @@ import { addPerson } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { roles } from '../../src/domain/person.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { actorOf, roles } from '../../src/domain/person.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
@@ -18,7 +18,7 @@ let server: TestServer;
 let staff: Visitor & { email: string };
 
 beforeAll(async () => {
-	server = await startConsole();
+	server = await startConsole({ external: ['templates', 'sign-in'] });
 	staff = await Visitor.as(server, 'staff');
 });
 afterAll(() => server.stop());
@@ -43,17 +43,30 @@ const updated = (id: string, fields: Record<string, string>) =>
 	);
 
 describe('each address of the console', () => {
+	const placeholders: Record<string, string> = { id: 'k3j9x0c2m1aa', document: 'blip-go', revision: '1', version: '1' };
+	const addressOf = (route: string) => route.replaceAll(/\[(\w+)\]/g, (_, name: string) => placeholders[name] ?? name);
+
 	test.each(Object.entries(access))('%s is open to %s only', async (route, rule) => {
-		const path = route
-			.replace('[id]', 'k3j9x0c2m1aa')
-			.replace('[document]', 'blip-go')
-			.replace('[revision]', '1')
-			.replace('[version]', '1');
+		const path = addressOf(route);
 		const stranger = await new Visitor(server).get(path);
 		const isOpen = rule === 'anybody';
 		expect(stranger.status === 303 && stranger.headers.get('location')?.startsWith('/admin/sign-in?to=')).toBe(!isOpen);
 		for (const name of ['cache-control', 'x-robots-tag', 'content-security-policy']) {
 			expect(stranger.headers.get(name), name).toMatch(/no-store|noindex|default-src 'none'/);
+		}
+	});
+
+	test.each(roles)('opens to %s where the rule says so, to look and to send, and nowhere else', async (role) => {
+		const visitor = await Visitor.as(server, role);
+		const { scopes } = actorOf({ id: 'k3j9x0c2m1aa', role });
+		// Whose session ends has no role any more; and this one only says what is missing.
+		const routes = Object.entries(access).filter(([route]) => !/sign-out|refused/.test(route));
+		for (const [route, rule] of routes) {
+			const may = rule === 'anybody' || rule === 'people' || scopes.includes(rule);
+			const looked = (await visitor.get(addressOf(route))).status;
+			// With nothing in it, a form changes nothing.
+			const sent = (await visitor.post(addressOf(route), { again: '' })).status;
+			expect([route, looked === 403, sent === 403]).toEqual([route, !may, !may]);
 		}
 	});
 
@@ -238,6 +251,35 @@ describe('an incident', () => {
 		expect(now).toContain('missing in Brazilian Portuguese and English');
 	});
 
+	test('says before each second tap what becomes of its systems and of its deadline, and what leaves the figures', async () => {
+		const id = await opened({ 'components/campaigns': '', 'components/reports': 'partial_outage' });
+		const looked = async (about: string, fields: Record<string, string>, act: string) => {
+			const page = await (await staff.send(`/en/admin/incidents/${about}`, { ...fields, step: 'check' }, act)).text();
+			const effects = /<ul class="effects">.*?<\/ul>/s.exec(page)?.[0] ?? page;
+			return effects.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+		};
+		const resolved = { status: 'resolved', 'body/es': 'Ya funciona.' };
+		expect(await looked(id, resolved, 'update')).toMatch(
+			/Reports: Partly down → Working.*: the deadline \(.+\) counts as kept, with .+ of its hours to spare\./,
+		);
+		const solution = { status: 'identified', 'body/es': 'Envíen por otra vía.' };
+		expect(await looked(id, solution, 'solution')).toMatch(/counts as kept, with .+ to spare/);
+		const gone = await looked(id, { 'reason/es': 'Era una prueba.' }, 'retraction');
+		expect(gone).toMatch(/this commitment counts for nothing \(so far: .+\)/);
+		expect(gone).toMatch(/leave the figures of Reports; .* It stays readable at its address/);
+	});
+
+	test('names a monitor that says it fails still, before somebody says that it works', async () => {
+		const id = await opened({ 'components/campaigns': '', 'components/templates': 'partial_outage' });
+		const monitors = new Client(server, await server.token('samples'));
+		const now = Date.now();
+		const samples = [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
+		expect((await monitors.post('/components/templates/samples', { samples })).status).toBe(200);
+		const resolved = { status: 'resolved', 'body/es': 'Ya funciona.', step: 'check' };
+		const page = await (await staff.send(`/en/admin/incidents/${id}`, resolved, 'update')).text();
+		expect(page).toMatch(/It still fails, says the monitor “[\w-]+”: [a-z ]+\. It began/);
+	});
+
 	test('is reopened, and gets a solution, with the status that somebody chooses', async () => {
 		const id = await opened();
 		await updated(id, { status: 'identified', next_update_at: '60' });
@@ -393,9 +435,33 @@ describe('maintenance', () => {
 	});
 });
 
-test('a proposal is put aside with a reason only, which is asked for at its field', async () => {
-	const answer = await staff.post('/admin/proposals/k3j9x0c2m1aa', { key: 'no-reason', 'reason/es': '  ' });
-	expect(answer.headers.get('location')).toBe('/admin?unexplained=k3j9x0c2m1aa#dismiss-k3j9x0c2m1aa');
+test('a proposal is put aside with a reason only, and whoever is too late is told so', async () => {
+	const monitors = new Client(server, await server.token('samples'));
+	const at = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+	const samples = (ok: boolean) => [3, 2, 1].map((minutes) => ({ at: at(minutes), ok }));
+	await monitors.post('/components/sign-in/samples', { samples: samples(false) });
+	const page = await (await staff.get('/en/admin')).text();
+	expect(page).toContain('The monitor “external” began to fail');
+	const proposal = /name="proposal" value="(\w+)"/.exec(page)?.[1] ?? '';
+	const dismissed = (key: string, reason: string) => staff.post('/en/admin', { key, proposal, 'reason/en': reason });
+	const empty = await dismissed('no-reason', '  ');
+	expect([empty.status, (await empty.text()).includes(`id="${proposal}-flaw"`)]).toEqual([422, true]);
+	const done = await dismissed('with-reason', 'We try something');
+	expect([done.status, done.headers.get('location')]).toEqual([303, '/en/admin?done=with-reason']);
+	const gone = { key: 'too-late', proposal: 'k3j9x0c2m1aa', 'reason/en': 'We try something' };
+	const late = await staff.post('/en/admin', gone);
+	expect([late.status, await late.text()]).toEqual([404, expect.stringContaining('It is not there any more.')]);
+	const otherwise = await dismissed('with-reason', 'Another reason');
+	expect(otherwise.status).toBe(422);
+});
+
+test('what needs somebody leads to its form, which is open, and where they stand', async () => {
+	const id = await opened();
+	const page = await (await staff.get(`/en/admin/incidents/${id}?open=justification`)).text();
+	expect(page).toMatch(/<details id="justification" open>\s*<summary autofocus>/);
+	expect(page.match(/<summary autofocus>/g)?.length).toBe(1);
+	const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);
+	expect(ids.filter((one, index) => ids.indexOf(one) !== index)).toEqual([]);
 });
 
 describe('a post that is to wait', () => {
@@ -758,7 +824,7 @@ test('a revision that gives notice is told, and the next one begins with what is
 	await site.stop();
 });
 
-test('a verdict that does not follow from what is known now waits for somebody, who gives a second one its reason', async () => {
+test('a verdict that does not follow from what is known now waits for somebody, who gives a second one its reason; a miss is told before it is published', async () => {
 	const site = await startConsole({ now: Date.parse('2026-02-02T10:00:00-03:00') });
 	const desk = new Client(site, await site.token('tickets'));
 	await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
@@ -797,6 +863,20 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	);
 	expect(await (await evidenceOf('3/3/2027')).text()).toContain('Ese momento todavía no llegó');
 	expect(await (await evidenceOf('<b>nada</b>')).text()).toContain('No hay nada con eso');
+	// An incident that is resolved long after its deadline.
+	const api = new Client(site, await site.token('status'));
+	const said = {
+		title: 'Campañas',
+		body: 'No salen.',
+		criticality: 'urgent',
+		components: { campaigns: 'major_outage' },
+	};
+	const times = { started_at: '2026-03-02T10:00:00-03:00', accepted_at: '2026-03-02T10:00:00-03:00' };
+	const { id } = (await api.post<{ id: string }>('/incidents', { ...said, ...times })).body;
+	const someone = await Visitor.as(site, 'staff');
+	const resolved = { status: 'resolved', 'body/es': 'Ya salen.', step: 'check' };
+	const page = await (await someone.send(`/en/admin/incidents/${id}`, resolved, 'update')).text();
+	expect(page).toMatch(/the deadline \(.+\) counts as missed, by 13 days/);
 	await site.stop();
 });
 
@@ -805,7 +885,8 @@ describe('an administrator', () => {
 		const admin = await Visitor.as(server, 'admin');
 		const made = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
 		const again = await admin.post('/admin/tokens', { key: 'make-it', name: 'facturación', scope: 'status' });
-		expect([again.status, (await withStores(server, ({ tokens }) => tokens.list())).length]).toEqual([303, 1]);
+		const all = await withStores(server, ({ tokens }) => tokens.list());
+		expect([again.status, all.filter(({ name }) => name === 'facturación').length]).toEqual([303, 1]);
 		const secret = /vgt_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
 		const asked = () =>
 			fetch(`${server.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${secret}` } }).then(
@@ -879,6 +960,11 @@ describe('an administrator', () => {
 		const page = await (await admin.get(path)).text();
 		for (const words of ['1 gets updates.', 'incidents · only beginnings, ends', 'everything', 'Ask again'])
 			expect(page).toContain(words);
+		const looked = await staff.send('/en/admin/incidents/new', { ...report, notify: 'all', step: 'check' });
+		const seen = await looked.text();
+		expect(seen).toContain('1 by mail: no mail server is set, they wait');
+		expect(seen).toContain('Yes, publish');
+		expect(seen).not.toContain('1 subscriber will be told');
 		const csv = await admin.post(path, { step: 'download' });
 		expect([csv.headers.get('content-type'), csv.headers.get('cache-control')]).toEqual([
 			'text/csv; charset=utf-8',

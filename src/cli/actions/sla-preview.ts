@@ -25,7 +25,7 @@ export async function preview(document: string, files: string[], { json = false 
 	if (json) return answerJson({ ...found, ...happening });
 	tell(found);
 	for (const one of happening.effects) answer(one);
-	answer(`Subscribers who would be told: ${happening.told}.`);
+	answer(`Subscribers who hear of it: ${happening.told}.`);
 }
 
 function tell({

@@ -51,8 +51,36 @@ export type Lane = (typeof lanes)[number];
 /** What the operator has not set up yet, without which nothing reaches a subscriber; null for nothing. */
 export type MissingWay = 'mail_server' | 'telegram_bot' | null;
 
-/** @param ways what is set up */
-export function missingWay(channel: Channel, ways: { mail: object | null; telegramBot: string | null }): MissingWay {
+/** What the operator has set up. */
+export interface Ways {
+	mail: object | null;
+	telegramBot: string | null;
+}
+
+export function missingWay(channel: Channel, ways: Ways): MissingWay {
 	if (channel === 'email' && ways.mail === null) return 'mail_server';
 	return channel === 'telegram' && ways.telegramBot === null ? 'telegram_bot' : null;
+}
+
+/** So many by each channel, without those by which nobody hears. */
+export type ByChannel = readonly (readonly [Channel, number])[];
+
+/** Of those who would be told: how many are told at once, and how many wait for what is not set up. */
+export function reachedBy(
+	byChannel: ByChannel,
+	ways: Ways,
+): { told: number; waiting: [NonNullable<MissingWay>, number][] } {
+	let told = 0;
+	const waiting: [NonNullable<MissingWay>, number][] = [];
+	for (const [channel, count] of byChannel) {
+		const way = missingWay(channel, ways);
+		if (way === null) told += count;
+		else waiting.push([way, count]);
+	}
+	return { told, waiting };
+}
+
+export function countedByChannel(some: readonly Pick<Subscriber, 'channel'>[]): ByChannel {
+	const counts = Map.groupBy(some, ({ channel }) => channel);
+	return channels.flatMap((one) => (counts.has(one) ? [[one, counts.get(one)?.length ?? 0] as const] : []));
 }

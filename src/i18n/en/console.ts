@@ -153,6 +153,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} was not published when its time came`,
 		translation: (title: string, languages: string) => `${title}: missing in ${languages}`,
 		translate: 'Translate',
+		begin: 'Start',
+		finish: 'End',
 		write: 'Write update',
 		look: 'Look',
 		justify: 'Justify',
@@ -245,6 +247,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				: count === 1
 					? '1 subscriber will be told.'
 					: `${shown} subscribers will be told.`,
+		readyHolds: 'If I rewrite the prepared text in one language, it goes out in the others as it is',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} by mail: no mail server is set, they wait, a day at most.`,
+			telegram_bot: (shown: string) => `${shown} by Telegram: no bot is set, they wait, a day at most.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Only in ${written} so far: whoever reads in ${languages} will see that text.`,
 		translationAwaited: 'The translation stays on the list of what needs you.',
@@ -261,6 +268,34 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		askApproval: 'Yes, ask for approval',
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
+	},
+	source: {
+		monitor: (name: string) => `the monitor “${name}”`,
+		partner: (_: string) => 'the partner’s own page',
+		alert: (name: string) => `the alerts of “${name}”`,
+	},
+	effects: {
+		failing: (source: string, status: string, moment: string) =>
+			`It still fails, says ${source}: ${status}. It began ${moment}.`,
+		becomes: {
+			met: (due: string, left: string | null) =>
+				left === null
+					? `the deadline (${due}) counts as kept.`
+					: `the deadline (${due}) counts as kept, with ${left} of its hours to spare.`,
+			missed: (due: string, late: string | null) =>
+				late === null
+					? `the deadline (${due}) counts as missed.`
+					: `the deadline (${due}) counts as missed, by ${late}.`,
+			running: (due: string) => `the deadline runs, until ${due}.`,
+			excluded: () => 'the case is excluded: no deadline applies.',
+			untargeted: () => 'no deadline is defined.',
+			replaced: () => 'its time ends, since the criticality changes.',
+			unrecorded: () =>
+				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
+		},
+		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
+		leaves: (names: string, duration: string) =>
+			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
 	},
 	incident: {
 		all: 'Incidents',
@@ -379,6 +414,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		unused: 'Never used',
 		revoked: 'revoked',
 		revoke: 'Revoke',
+		revokeYes: 'Revoke now: whoever uses it is out',
 	},
 	people: {
 		title: 'People',
@@ -396,6 +432,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		changedRole: (email: string, role: string) =>
 			`${email} now has the role “${role}”, also where they have signed in.`,
 		remove: 'Remove',
+		removeYes: 'Remove, and end their sessions',
 	},
 	subscribers: {
 		title: 'Subscribers',
@@ -493,6 +530,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',
 		every: (interval: string) => `every ${interval}`,
+		inOfficeHours: 'in office hours',
 		problems: 'Something has to be corrected:',
 		reload: 'Read the files again',
 		reloadHint:

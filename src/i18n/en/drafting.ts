@@ -87,12 +87,6 @@ export const draftingInEnglish: DraftingMessages = {
 		approval: 'when you approve it',
 		atOnce: 'from its publication on, for everything accepted from then on',
 	},
-	told: (count, shown) =>
-		count === 0
-			? 'Nobody follows this agreement: nobody will be told.'
-			: count === 1
-				? '1 subscriber will be told.'
-				: `${shown} subscribers will be told.`,
 	unnamed: (count) =>
 		count === 1 ? '1 clause with figures that no term names' : `${count} clauses with figures that no term names`,
 	summaryShown: 'Customers will read this summary:',

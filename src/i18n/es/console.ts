@@ -153,6 +153,8 @@ export const consoleInSpanish = {
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		translation: (title: string, languages: string) => `${title}: falta en ${languages}`,
 		translate: 'Traducir',
+		begin: 'Empezar',
+		finish: 'Terminar',
 		write: 'Escribir novedad',
 		look: 'Ver',
 		justify: 'Justificar',
@@ -250,6 +252,11 @@ export const consoleInSpanish = {
 				: count === 1
 					? 'Se avisará a 1 suscriptor.'
 					: `Se avisará a ${shown} suscriptores.`,
+		readyHolds: 'Si reescribo el texto preparado en un idioma, en los otros sale como está',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} por correo: no hay servidor de correo, esperan, un día como mucho.`,
+			telegram_bot: (shown: string) => `${shown} por Telegram: no hay bot, esperan, un día como mucho.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto.`,
 		translationAwaited: 'La traducción queda pendiente en la consola.',
@@ -265,6 +272,34 @@ export const consoleInSpanish = {
 		},
 		askApproval: 'Sí, pedir la aprobación',
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
+	},
+	source: {
+		monitor: (name: string) => `el monitor «${name}»`,
+		partner: (_: string) => 'la página del propio socio',
+		alert: (name: string) => `las alertas de «${name}»`,
+	},
+	effects: {
+		failing: (source: string, status: string, moment: string) =>
+			`Sigue fallando, según ${source}: ${status}. Empezó ${moment}.`,
+		becomes: {
+			met: (due: string, left: string | null) =>
+				left === null
+					? `el plazo (${due}) cuenta como cumplido.`
+					: `el plazo (${due}) cuenta como cumplido; sobran ${left} de sus horas.`,
+			missed: (due: string, late: string | null) =>
+				late === null
+					? `el plazo (${due}) cuenta como no cumplido.`
+					: `el plazo (${due}) cuenta como no cumplido, por ${late}.`,
+			running: (due: string) => `el plazo corre hasta ${due}.`,
+			excluded: () => 'el caso queda excluido: no se aplica ningún plazo.',
+			untargeted: () => 'no hay plazo definido.',
+			replaced: () => 'su tiempo termina, porque cambia la criticidad.',
+			unrecorded: () =>
+				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
+		},
+		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
+		leaves: (names: string, duration: string) =>
+			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -383,6 +418,7 @@ export const consoleInSpanish = {
 		unused: 'Nunca se usó',
 		revoked: 'revocada',
 		revoke: 'Revocar',
+		revokeYes: 'Anular ya: quien la usa deja de entrar',
 	},
 	people: {
 		title: 'Personas',
@@ -400,6 +436,7 @@ export const consoleInSpanish = {
 		saveRole: 'Cambiar',
 		changedRole: (email: string, role: string) => `${email} tiene ahora la función «${role}», también donde ya entró.`,
 		remove: 'Quitar',
+		removeYes: 'Quitar y cerrar sus sesiones',
 	},
 	subscribers: {
 		title: 'Suscriptores',
@@ -505,6 +542,7 @@ export const consoleInSpanish = {
 		late: (shown: string) => `Monitores atrasados: ${shown}. El servidor está sobrecargado, o estuvo detenido.`,
 		isLate: 'Atrasado',
 		every: (interval: string) => `cada ${interval}`,
+		inOfficeHours: 'en horario de oficina',
 		problems: 'Hay algo que corregir:',
 		reload: 'Leer los archivos otra vez',
 		reloadHint:

@@ -87,12 +87,6 @@ export const draftingInSpanish = {
 		approval: 'cuando la apruebes',
 		atOnce: 'desde que se publique, para todo lo que se acepte desde entonces',
 	},
-	told: (count: number, shown: string) =>
-		count === 0
-			? 'Nadie sigue este acuerdo: no se avisará a nadie.'
-			: count === 1
-				? 'Se avisará a 1 suscriptor.'
-				: `Se avisará a ${shown} suscriptores.`,
 	unnamed: (count: number) =>
 		count === 1
 			? '1 cláusula con cifras que ninguna condición nombra'

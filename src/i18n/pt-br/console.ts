@@ -153,6 +153,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		translation: (title: string, languages: string) => `${title}: falta em ${languages}`,
 		translate: 'Traduzir',
+		begin: 'Começar',
+		finish: 'Encerrar',
 		write: 'Escrever novidade',
 		look: 'Ver',
 		justify: 'Justificar',
@@ -250,6 +252,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 				: count === 1
 					? '1 assinante será avisado.'
 					: `${shown} assinantes serão avisados.`,
+		readyHolds: 'Se eu reescrever o texto preparado em um idioma, nos outros ele sai como está',
+		waitsFor: {
+			mail_server: (shown: string) => `${shown} por e-mail: não há servidor de e-mail, esperam, um dia no máximo.`,
+			telegram_bot: (shown: string) => `${shown} por Telegram: não há bot, esperam, um dia no máximo.`,
+		},
 		missing: (written: string, languages: string) =>
 			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto.`,
 		translationAwaited: 'A tradução fica pendente no console.',
@@ -265,6 +272,34 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		askApproval: 'Sim, pedir a aprovação',
 		needsApproval: 'Antes, outra pessoa aprova. Até lá ninguém vê, e pode ser cancelado.',
+	},
+	source: {
+		monitor: (name: string) => `o monitor “${name}”`,
+		partner: (_: string) => 'a página do próprio parceiro',
+		alert: (name: string) => `os alertas de “${name}”`,
+	},
+	effects: {
+		failing: (source: string, status: string, moment: string) =>
+			`Continua falhando, segundo ${source}: ${status}. Começou ${moment}.`,
+		becomes: {
+			met: (due: string, left: string | null) =>
+				left === null
+					? `o prazo (${due}) conta como cumprido.`
+					: `o prazo (${due}) conta como cumprido; sobram ${left} das suas horas.`,
+			missed: (due: string, late: string | null) =>
+				late === null
+					? `o prazo (${due}) conta como não cumprido.`
+					: `o prazo (${due}) conta como não cumprido, por ${late}.`,
+			running: (due: string) => `o prazo corre até ${due}.`,
+			excluded: () => 'o caso fica excluído: nenhum prazo se aplica.',
+			untargeted: () => 'não há prazo definido.',
+			replaced: () => 'seu tempo termina, porque a criticidade muda.',
+			unrecorded: () =>
+				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
+		},
+		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
+		leaves: (names: string, duration: string) =>
+			`A partir daí não conta para nada: ${duration} saem dos números${names === '' ? '' : ` de ${names}`}; um mês fechado recebe uma correção. Continua legível no seu endereço, com o motivo.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -383,6 +418,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		unused: 'Nunca foi usada',
 		revoked: 'revogada',
 		revoke: 'Revogar',
+		revokeYes: 'Revogar já: quem a usa deixa de entrar',
 	},
 	people: {
 		title: 'Pessoas',
@@ -400,6 +436,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		saveRole: 'Trocar',
 		changedRole: (email: string, role: string) => `${email} tem agora a função “${role}”, também onde já entrou.`,
 		remove: 'Remover',
+		removeYes: 'Remover e encerrar suas sessões',
 	},
 	subscribers: {
 		title: 'Inscritos',
@@ -501,6 +538,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		late: (shown: string) => `Monitores atrasados: ${shown}. O servidor está sobrecarregado, ou esteve parado.`,
 		isLate: 'Atrasado',
 		every: (interval: string) => `a cada ${interval}`,
+		inOfficeHours: 'em horário comercial',
 		problems: 'Há algo a corrigir:',
 		reload: 'Ler os arquivos de novo',
 		reloadHint:

@@ -86,12 +86,6 @@ export const draftingInPortuguese: DraftingMessages = {
 		approval: 'quando você aprovar',
 		atOnce: 'assim que for publicada, para tudo o que for aceito a partir daí',
 	},
-	told: (count, shown) =>
-		count === 0
-			? 'Ninguém acompanha este acordo: ninguém será avisado.'
-			: count === 1
-				? '1 inscrito será avisado.'
-				: `${shown} inscritos serão avisados.`,
 	unnamed: (count) =>
 		count === 1
 			? '1 cláusula com números que nenhuma condição nomeia'

@@ -1,21 +1,24 @@
 import type { Instant } from '../../domain/instant.ts';
 import { isTurn, type Notice, topicsOf } from '../../domain/notices/notice.ts';
+import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import { effectsOfTerms, type TermEffect } from '../../domain/sla/term-effects.ts';
 import type { Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import type { NamedInTerms } from '../../i18n/effect-words.ts';
-import { countHearing, type Hearing } from '../notices/count-hearing.ts';
+import { countHearing } from '../notices/count-hearing.ts';
 import { planNamesIn } from '../pages/comparison-page.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 
 /** What a revision would do besides what its texts say, and how many would be told. */
-export interface RevisionEffects extends Hearing {
+export interface RevisionEffects {
 	/** Running deadlines, which stay as they are. */
 	kept: { id: string; title: Text; revision: number; deadline: Instant }[];
 	/** What the terms come to, where they come to something else. */
 	terms: TermEffect[];
+	/** How many subscribers hear of it, by channel. */
+	byChannel: ByChannel;
 	/** Of whom they speak, in the language of who reads. */
 	names: NamedInTerms;
 }
@@ -35,7 +38,7 @@ export async function revisionEffects(
 		names: { plans, systems },
 		kept: await runningUnder(reading, document),
 		terms: before && after ? effectsOfTerms(before, after, now) : [],
-		...(await countHearing(stores, { notice: noticeOf(document), correctsWhatWasToldOf: [] }, now)),
+		byChannel: await countHearing(stores, { notice: noticeOf(document), correctsWhatWasToldOf: [] }, now),
 	};
 }
 

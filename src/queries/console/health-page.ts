@@ -24,6 +24,8 @@ interface Watched {
 	/** Before the next measurement, in ms; null for what measures when it likes. */
 	every: number | null;
 	isLate: boolean;
+	/** Does it measure while the office is open only? */
+	inOfficeHours: boolean;
 }
 
 /** What whoever runs the site wants to know of it. */
@@ -57,6 +59,7 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 				component: worded(reading, name).wording,
 				monitor: monitor.name,
 				last,
+				inOfficeHours: monitor.hours !== 'always',
 				...paceOf(monitor, last, now, office),
 			};
 		}),

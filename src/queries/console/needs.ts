@@ -5,6 +5,7 @@ import { HOUR, type Instant } from '../../domain/instant.ts';
 import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import type { Language, Text, Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
+import type { Observation } from '../../domain/watch/observation.ts';
 import { openProposals } from '../admin/proposals.ts';
 import type { OpenIncidentCard } from '../pages/open-incident-card.ts';
 import { newestVerdicts } from '../pages/promises-page.ts';
@@ -23,6 +24,8 @@ export type Need =
 			kind: 'proposal';
 			id: string;
 			name: Wording;
+			/** What noticed it, and its name. */
+			observed: Observation['kind'];
 			source: string;
 			status: ComponentStatus;
 			since: Instant;
@@ -100,9 +103,20 @@ function translation(
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {
-	return (await openProposals(reading)).map(({ observation: { id, source, status, from, detail }, component }) => {
-		return { kind: 'proposal', id, name: worded(reading, component.name), source, status, since: from, detail };
-	});
+	return (await openProposals(reading)).map(
+		({ observation: { id, kind, source, status, from, detail }, component }) => {
+			return {
+				kind: 'proposal',
+				id,
+				name: worded(reading, component.name),
+				observed: kind,
+				source,
+				status,
+				since: from,
+				detail,
+			};
+		},
+	);
 }
 
 function late(

@@ -3,13 +3,14 @@ import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
+import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
-import { countHearing, type Hearing } from '../notices/count-hearing.ts';
+import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
@@ -17,6 +18,7 @@ import { type Supposed, siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
+import { type PostEffects, postEffects } from './post-effects.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -26,7 +28,7 @@ export interface TextShown {
 }
 
 /** What customers will see of what is not published yet. */
-export interface PostPreview extends Hearing {
+export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
@@ -41,10 +43,14 @@ export interface PostPreview extends Hearing {
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
+	/** What it does besides. */
+	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
 	exclusion: (PartnerExclusion & { partner: string }) | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
+	/** How many subscribers hear of it, by channel. */
+	byChannel: ByChannel;
 	audience: Audience;
 	/** Null for at once. */
 	publishAt: Instant | null;
@@ -74,8 +80,9 @@ interface Words {
 export async function postPreview(reading: Reading, to: ToPreview): Promise<PostPreview> {
 	const { stores, site, now } = reading;
 	const { incident, maintenance } = to;
-	const { headline: before, catalogue, names } = await siteNow(reading);
-	const { headline: after } = await siteNow(reading, now, (known) => supposed(known, to));
+	const standing = await siteNow(reading);
+	const then = await siteNow(reading, now, (known) => supposed(known, to));
+	const { catalogue, names } = standing;
 	const revisions = await stores.revisions.all();
 	const book = incident && (await openPromiseBook(stores, site, [incident], now));
 	const isOpen = incident !== null && incident.resolvedAt === null && !incident.retraction;
@@ -96,7 +103,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
-		...{ before, after, names },
+		...{ before: standing.headline, after: then.headline, names },
+		effects: await postEffects(reading, to, standing, then, revisions),
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
@@ -161,14 +169,14 @@ async function audienceOf(
 	{ stores, now }: Reading,
 	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
 	notify: Audience | undefined,
-): Promise<Pick<PostPreview, 'told' | 'byChannel' | 'audience'>> {
+): Promise<Pick<PostPreview, 'byChannel' | 'audience'>> {
 	const audience = notify ?? 'components';
 	const about = incident
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
-	const hearing = about === null ? null : await hearingOfRehearsed(stores, about, telling);
-	return { ...(await countHearing(stores, hearing, now)), audience };
+	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
+	return { byChannel: await countHearing(stores, hearing, now), audience };
 }
 
 /** The site as it would be. */
