@@ -70,11 +70,20 @@ describe.each([
 		expect(await page.locator('#happens .note.wrong').count()).toBe(0);
 		const ticks = page.locator('[name=confirmed]');
 		expect(await ticks.count()).toBe(1);
+		// What is missing is said first, where the focus is, with the way to it.
+		await page.click('button[value=check]');
+		const refused = page.locator('[role=alert]').first();
+		expect(await refused.evaluate((one) => one === document.activeElement)).toBe(true);
+		await refused.locator('a', { hasText: 'Clause 2.2.1' }).click();
+		expect(page.url()).toContain('#confirm-solution-urgent');
 		await ticks.check();
 		now += 11 * 60_000;
 		await server.moveClock(now);
 		await page.click('button[value=check]');
 		expect(await page.locator('#check').innerText()).toContain('What customers will see');
+		// Once in each language, and under no bar.
+		expect((await page.locator('.happens').innerText()).match(/Urgent: \d\./g)).toHaveLength(3);
+		expect(await page.locator('.thumb').evaluate((bar) => getComputedStyle(bar).position)).toBe('static');
 		await page.click('button[value=publish]');
 		await page.fill('[name=password]', PASSWORD);
 		await page.click('main button.main');
