@@ -25,7 +25,7 @@ import { keepMaintenances } from './jobs/keep-maintenances.ts';
 import { keepPersonLetters } from './jobs/keep-person-letters.ts';
 import { keepProposals } from './jobs/keep-proposals.ts';
 import { keepReports } from './jobs/keep-reports.ts';
-import { keepTextsCompared } from './jobs/keep-texts-compared.ts';
+import { keepTextsCompared, textsBesideFiles } from './jobs/keep-texts-compared.ts';
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
 import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
@@ -120,7 +120,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
-	const texts = keepTextsCompared(() => runtime.stores, config.contentDir, log);
+	const texts = textsBesideFiles(config.contentDir, log);
 	const adopt = async (next: Content, nextStores: Stores) => {
 		const gone = await departures(nextStores, clock());
 		const adopted = await adoptContent(next, nextStores, clock());
@@ -184,9 +184,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		stop = await startAll(runtime, engine.isShared, agreed);
 		return { changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
+	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
 	const stopKeeping = await keepContent(stores, { node: runtime.node, since, reload }, clock, log);
 	runtime.close = async () => {
-		texts.stop();
+		stopComparing();
 		await stopKeeping();
 		await stop().finally(() => engine.close());
 	};

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { loadContent } from '../../src/content/load-content.ts';
-import { keepTextsCompared } from '../../src/jobs/keep-texts-compared.ts';
+import { textsBesideFiles } from '../../src/jobs/keep-texts-compared.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
 
@@ -17,8 +17,7 @@ test('a published text whose file changes is told once, by its file, and so is t
 	await publishPendingRevisions(stores, loadContent(dir).revisionFiles, 0);
 	const lines: string[] = [];
 	const say = (line: unknown) => void lines.push(String(line));
-	const texts = keepTextsCompared(() => stores, dir, { info: say, error: say } as never);
-	onTestFinished(texts.stop);
+	const texts = textsBesideFiles(dir, { info: say, error: say } as never);
 	await texts.look(stores);
 	expect([lines, texts.problems]).toEqual([[], []]);
 	const file = join(dir, 'sla/blip-go/1.es.md');
