@@ -84,6 +84,9 @@ async function calls(): Promise<Record<string, Call>> {
 	}
 	const series = (await all.scheduled({ rrule: 'FREQ=WEEKLY;BYDAY=TU' })).series?.id;
 	const reload = await all.post<{ publication: number }>('/content/reload', undefined);
+	const outcome = `/content/reloads/${reload.body.publication}`;
+	// Until then nothing judges what ended.
+	await expect.poll(async () => (await all.get<{ state: string }>(outcome)).body.state).toBe('in_force');
 	const token = await all.post<{ id: string }>('/tokens', { name: 'brief', scopes: ['status'] });
 	const late = (await all.opened()).id;
 	const ticket = await differingTicket();
@@ -175,7 +178,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /tickets/{id}/verdicts': [`/tickets/${ticket}/verdicts`, { reason }, 201],
 		'GET /ledger': ['/ledger', null, 200],
 		'POST /content/reload': ['/content/reload', null, 202],
-		'GET /content/reloads/{publication}': [`/content/reloads/${reload.body.publication}`, null, 200],
+		'GET /content/reloads/{publication}': [outcome, null, 200],
 		'GET /tokens': ['/tokens', null, 200],
 		'POST /tokens': ['/tokens', { name: 'another', scopes: ['sla'] }, 201],
 		'DELETE /tokens/{id}': [`/tokens/${token.body.id}`, null, 204],
