@@ -4,12 +4,14 @@ import { FrontMatter, termKeys } from '../domain/sla/front-matter.ts';
 import type { SourceText } from '../domain/sla/revision.ts';
 import { isLines } from '../domain/text.ts';
 import { readYaml } from '../files/yaml.ts';
-import { clausesOf } from '../render/markdown.ts';
+import { clausesOf, clauseWords } from '../render/markdown.ts';
 import { tangledLine } from '../render/nesting.ts';
 
 const MAX_BYTES = 1_000_000;
 /** An agreement has some hundred. More than anybody reads would hold up every page while they are compared. */
 const MAX_PARAGRAPHS = 2000;
+/** What stands where somebody has still to write, as in a clause that was just inserted. */
+const UNWRITTEN = /^(?:\s*(?:…|\.{3}))+\s*$/;
 /** The YAML parser recurses; front matter that people write is some hundred lines, with readings in every language. */
 const MAX_FRONT_MATTER = 100_000;
 
@@ -166,7 +168,13 @@ function flawsOfBody({ body, bodyLine }: Parts): string[] {
 	if (tangled !== null) return [`line ${bodyLine + tangled - 1}: expected plainer markdown: this is nested too deeply`];
 	const seen = new Set<string>();
 	const repeated = clausesOf(body).filter(({ number }) => seen.size === seen.add(number).size);
-	return repeated.map(
-		({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,
-	);
+	const unwritten = clauseWords(body).filter(({ number, words }) => number !== null && UNWRITTEN.test(words));
+	return [
+		...repeated.map(
+			({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,
+		),
+		...unwritten.map(
+			({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} to be written: it says "…"`,
+		),
+	];
 }

@@ -39,6 +39,7 @@ const known: readonly [RegExp, Say][] = [
 	[new RegExp(`^expected ${CLAUSE}, which`), (words, [, clause = '']) => words.noClause(clause)],
 	[new RegExp(`^expected no ${CLAUSE}`), (words, [, clause = '']) => words.onlyHere(clause)],
 	[new RegExp(`^expected ${CLAUSE} once`), (words, [, clause = '']) => words.twice(clause)],
+	[new RegExp(`^expected ${CLAUSE} to be written`), (words, [, clause = '']) => words.unwritten(clause)],
 	// Of the whole.
 	[/^readings\./, ({ reading }) => reading],
 	[/^expected a change: revision (\d+)/, (words, [, number = '']) => words.same(number)],

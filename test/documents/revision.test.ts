@@ -151,6 +151,11 @@ describe('one text is refused, with its line', () => {
 			(s) => s.replace('**2.2.2.**', '**2.2.1.**'),
 			`line ${lineOf('**2.2.2.**')}: expected clause 2.2.1 once: it is repeated`,
 		],
+		[
+			'a clause that nobody has written yet',
+			(s) => `${s}\n**6.2.** …\n\n**6.3.** Sigue …\n`,
+			'expected clause 6.2 to be written: it says "…"',
+		],
 		['more than 1 MB', (s) => s + 'á'.repeat(500_000), 'expected at most 1 MB (1,000,000 bytes)'],
 		[
 			'more paragraphs than anybody reads',

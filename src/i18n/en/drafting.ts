@@ -178,6 +178,7 @@ export const draftingInEnglish: DraftingMessages = {
 			`The figures of ${clause} are not those of the prevailing text${said === '' ? '' : `: ${said}`}.`,
 		unnumbered: 'what has no number',
 		twice: (clause) => `Clause ${clause} is there twice.`,
+		unwritten: (clause) => `Clause ${clause} is not written yet.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,

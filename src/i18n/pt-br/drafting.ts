@@ -176,6 +176,7 @@ export const draftingInPortuguese: DraftingMessages = {
 			`Os números de ${clause} não são os do texto que prevalece${said === '' ? '' : `: ${said}`}.`,
 		unnumbered: 'o que não tem número',
 		twice: (clause) => `A cláusula ${clause} aparece duas vezes.`,
+		unwritten: (clause) => `A cláusula ${clause} ainda não foi escrita.`,
 		long: (clause) => `A cláusula ${clause} é longa demais para alguém confirmar.`,
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,
