@@ -159,7 +159,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		look: 'Look',
 		justify: 'Justify',
 		decide: 'Decide',
-		since: { told: 'since the last update', opened: 'open for', due: 'due' },
+		since: { told: 'since the last update', opened: 'open for', due: 'due', left: (time) => `${time} left` },
 	},
 	waiting: {
 		none: 'Nothing waits.',

@@ -159,7 +159,12 @@ export const consoleInSpanish = {
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novedad hace', opened: 'abierto hace', due: 'vence' },
+		since: {
+			told: 'última novedad hace',
+			opened: 'abierto hace',
+			due: 'vence',
+			left: (time: string) => `faltan ${time}`,
+		},
 	},
 	waiting: {
 		none: 'Nada espera.',

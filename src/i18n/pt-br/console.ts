@@ -159,7 +159,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novidade há', opened: 'aberto há', due: 'vence' },
+		since: { told: 'última novidade há', opened: 'aberto há', due: 'vence', left: (time) => `faltam ${time}` },
 	},
 	waiting: {
 		none: 'Nada está esperando.',

@@ -1,10 +1,13 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
+import { isHeldTo } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
+import { officeMillisBetween } from '../../domain/time/office.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
 import { type OfficeNow, officeNow } from '../pages/freshness.ts';
 import { openIncidentCard } from '../pages/open-incident-card.ts';
+import { officeOfPromise } from '../pages/promise-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -21,7 +24,14 @@ export interface NowPage {
 	/** What waits to be published, of that which whoever looks may publish themselves; without what was refused. */
 	waiting: WaitingRow[];
 	/** The gravest first, each with what is stored of it. */
-	running: { card: Running; incident: Incident }[];
+	running: RunningRow[];
+}
+
+interface RunningRow {
+	card: Running;
+	incident: Incident;
+	/** Until the deadline on the card, in ms of the hours in which it is counted; null for none, or where it has passed. */
+	leftMillis: number | null;
 }
 
 export async function nowPage(
@@ -41,12 +51,19 @@ export async function nowPage(
 }
 
 /** @param live open incidents */
-async function runningCards(reading: Reading, live: Incident[]): Promise<NowPage['running']> {
+async function runningCards(reading: Reading, live: Incident[]): Promise<RunningRow[]> {
 	const { stores, site, now } = reading;
 	const [catalogue, revisions] = [await stores.components.catalogue(), await stores.revisions.all()];
 	const book = await openPromiseBook(stores, site, live, now);
 	return live.map((incident) => {
 		const partnerDueAt = incidentUpdateDueAt(incident, site.partner_updates_every);
-		return { incident, card: { ...openIncidentCard(reading, incident, catalogue, book, revisions), partnerDueAt } };
+		const [next] = book
+			.promisesTo(incident)
+			.filter(isHeldTo)
+			.sort((one, other) => one.deadline - other.deadline);
+		const leftMillis =
+			next && next.deadline > now ? officeMillisBetween(officeOfPromise(next, revisions), now, next.deadline) : null;
+		const card = { ...openIncidentCard(reading, incident, catalogue, book, revisions), partnerDueAt };
+		return { incident, card, leftMillis };
 	});
 }
