@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addPerson } from '../../src/commands/people.ts';
+import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
@@ -1114,7 +1114,7 @@ test('whoever gets a smaller role loses what it does not have at their next step
 	const person = await Visitor.as(server, 'admin');
 	expect((await person.get('/admin/people')).status).toBe(200);
 	await withStores(server, (stores) =>
-		addPerson(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
+		changeRole(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
 	);
 	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
 	expect((await person.get('/admin/people')).status).toBe(403);

@@ -748,7 +748,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		refusals: {
-			lastAdmin: 'This is the only administrator: give somebody else that role first.',
+			lastAdmin: 'This is the only administrator who can come in: another one has to sign in first.',
+			otherRole: 'They are on the list already, with another role: change it there.',
 			approverGone: 'Whoever approved it may not publish any more: somebody else has to approve it.',
 			retracted: 'It was retracted: nothing of it changes any more.',
 			resolved: 'The incident is resolved already.',

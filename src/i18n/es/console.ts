@@ -764,7 +764,8 @@ export const consoleInSpanish = {
 		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		refusals: {
-			lastAdmin: 'Es la única persona que administra: antes da ese rol a otra.',
+			lastAdmin: 'Es la única persona que administra y puede entrar: antes tiene que entrar otra con esa función.',
+			otherRole: 'Ya está en la lista, con otra función: cámbiala ahí.',
 			approverGone: 'Quien lo aprobó ya no puede publicar: que lo apruebe otra persona.',
 			retracted: 'Fue retirado: ya no cambia nada.',
 			resolved: 'El incidente ya está resuelto.',

@@ -754,7 +754,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
 		refusals: {
-			lastAdmin: 'É a única pessoa que administra: dê antes esse papel a outra.',
+			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
+			otherRole: 'Já está na lista, com outra função: altere-a ali.',
 			approverGone: 'Quem aprovou já não pode publicar: outra pessoa tem que aprovar.',
 			retracted: 'Foi retirado: nada mais muda.',
 			resolved: 'O incidente já está resolvido.',
