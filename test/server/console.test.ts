@@ -382,7 +382,9 @@ describe('maintenance', () => {
 
 	test('is planned by a second tap, which comes after what the agreement says of its hours', async () => {
 		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
-		expect(await seen.text()).toContain('Queda fuera del horario acordado');
+		expect(await seen.text()).toContain(
+			'Queda fuera del horario previsto en el acuerdo: los clientes lo verán. Que el texto diga por qué.',
+		);
 		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
 		const path = answer.headers.get('location')?.split('?')[0] ?? '';
 		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
@@ -395,6 +397,9 @@ describe('maintenance', () => {
 			['retraction', { 'reason/es': 'Era una prueba.' }],
 		];
 		for (const [step, fields] of steps) {
+			const looked = await (await staff.send(path, { ...fields, step: 'check' }, step)).text();
+			expect([step, looked.includes('Queda fuera del horario')]).toEqual([step, step === 'correction']);
+			expect([step, looked.includes('Que el texto diga por qué')]).toEqual([step, false]);
 			const done = await staff.send(path, { ...fields, step: 'publish' }, step);
 			expect([step, done.status]).toEqual([step, 303]);
 		}
@@ -423,7 +428,7 @@ describe('maintenance', () => {
 			const answer = await staff.get(`/admin/maintenance/window?planned_start=${start}&planned_end=${end}`);
 			return answer.text();
 		};
-		expect(await said('2031-03-04T10:00', '2031-03-04T11:00')).toContain('Di por qué');
+		expect(await said('2031-03-04T10:00', '2031-03-04T11:00')).toContain('Que el texto diga por qué');
 		expect(await said('2031-03-04T01:00', '2031-03-04T02:00')).toBe('');
 		expect(await said('2031-03-04T01:00', '')).toBe('');
 		expect(await said('2031-03-04T01:00', '2031-03-04T00:00')).toBe('');

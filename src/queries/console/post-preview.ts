@@ -32,6 +32,11 @@ export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
+	/**
+	 * Does it put the work outside the hours that the agreement aims for? `to_explain` where only its text may say why: that it
+	 * was planned so is said once, when it is, and whoever moves it gives a reason. Null where it changes nothing of that.
+	 */
+	outside: 'to_explain' | 'explained' | null;
 	/** By which command it is published, and what that is told. */
 	kind: string;
 	said: unknown;
@@ -99,6 +104,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	return {
 		incident: card,
 		maintenance: work,
+		outside: work && outsideBy(to, work),
 		kind: to.post.kind,
 		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
@@ -111,6 +117,15 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
 	};
+}
+
+function outsideBy({ post: { kind, said } }: ToPreview, { check }: MaintenanceCard): PostPreview['outside'] {
+	if (check === null || check.verdict === 'inside') return null;
+	const { status, plannedStart, plannedEnd } = (said ?? {}) as Record<string, unknown>;
+	if (kind === 'maintenance.schedule') return 'to_explain';
+	if (kind === 'maintenance.correction' && (plannedStart ?? plannedEnd) !== undefined) return 'explained';
+	const isNew = check.plan === 'inside' && (status === 'in_progress' || status === 'completed');
+	return isNew ? 'to_explain' : null;
 }
 
 function exclusionIn(
