@@ -1,6 +1,6 @@
 import type { PublicEvent } from '../../domain/event.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
@@ -19,6 +19,7 @@ import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
+import { type Repeating, repeatingBy } from './repeating.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -47,6 +48,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
 	exclusion: (PartnerExclusion & { partner: string }) | null;
+	/** How often planned work comes again, and on which dates; null for what is done once. */
+	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers hear of it, by channel. */
@@ -105,12 +108,20 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, revisions),
+		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
 	};
+}
+
+function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repeating | null {
+	const { rrule, exceptions = [], planned } = post.said as { rrule?: string; exceptions?: string[]; planned: Interval };
+	if (rrule === undefined) return null;
+	const first = { firstStart: planned.start, durationMillis: planned.end - planned.start };
+	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
 }
 
 function exclusionIn(
