@@ -3,9 +3,13 @@ const LARGEST_FORM = 10 * 1024 * 1024;
 /** Whoever sends more than that is heard to the end, and forgotten: a browser shows no answer before it has sent everything. */
 const MOST_HEARD = 64 * 1024 * 1024;
 
-/** Of a form of the console: its fields, in their order. Null where it is no form, or larger than any of ours. */
-export function postedForm(request: Request): Promise<URLSearchParams | null> {
-	return fieldsOf(request, LARGEST_FORM, MOST_HEARD);
+/** A field and a mark for each clause of the longest agreement, in three languages, and as many again for its terms. */
+const MOST_FIELDS = 24_000;
+
+/** Of a form of the console: its fields, in their order. Null where it is no form, larger than any of ours, or with more fields. */
+export async function postedForm(request: Request): Promise<URLSearchParams | null> {
+	const form = await fieldsOf(request, LARGEST_FORM, MOST_HEARD);
+	return form !== null && form.size > MOST_FIELDS ? null : form;
 }
 
 /** @param largest in bytes @param mostHeard so much of what is too large is read, in bytes */

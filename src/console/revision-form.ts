@@ -1,12 +1,12 @@
 import {
+	type Clauses,
 	clausesGone,
-	type Renumbered,
+	type Rearranged,
 	withClauseAfter,
 	withClauseBack,
 	withClausesOf,
 	withoutClause,
 } from '../documents/clause-edit.ts';
-import type { ClauseChange } from '../documents/comparison.ts';
 import {
 	asEditorial,
 	draftFollowing,
@@ -14,7 +14,8 @@ import {
 	type RevisionDraft,
 	sourceOfDraft,
 } from '../documents/revision-draft.ts';
-import { withTermsOf } from '../documents/terms-form.ts';
+import { flawOfSize, isFrontTooLarge } from '../documents/revision-text.ts';
+import { type Filled, withTermsOf } from '../documents/terms-form.ts';
 import { clauseOf } from '../domain/sla/clause-mark.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
 import type { Revision } from '../domain/sla/revision.ts';
@@ -77,70 +78,116 @@ export function draftsOf(texts: DraftTexts, number: number): Drafts | null {
  * @param before what the next revision begins with
  */
 export function textsIn(form: URLSearchParams, number: number, before: DraftTexts): DraftTexts {
+	const filled = new FilledForm(form);
+	const [drafts, whole]: [Drafts, DraftTexts] = [{}, {}];
+	for (const language of languages) {
+		const file = filled.get(`whole/${language}`);
+		if (file !== null) whole[language] = lines(filled, `whole/${language}`).replace(/^\uFEFF/, '');
+		else if (filled.has(`front/${language}`)) drafts[language] = draftIn(filled, language);
+	}
+	const written = rearranged(filled.get('step'), drafts, before, number);
 	return numbered(
 		byLanguage((language) => {
-			if (form.has(`whole/${language}`)) return lines(form, `whole/${language}`).replace(/^\uFEFF/, '');
-			if (!form.has(`front/${language}`)) return undefined;
-			const draft = draftIn(form, language);
-			const { clauses, numbers } = rearranged(form.get('step'), draft.clauses, clausesIn(before[language], number));
-			return sourceOfDraft({ ...draft, clauses, front: withClausesOf(draft.front, numbers) });
+			const draft = written[language];
+			return draft === undefined ? whole[language] : sourceOfDraft(draft);
 		}),
 		number,
 	);
 }
 
-/** What a button does with clauses: `insert 2.3`, `remove 2.3`, `restore 2.3`. */
-function rearranged(step: string | null, clauses: string[], before: readonly string[]): Renumbered {
-	const [, act, number = ''] = /^(insert|remove|restore) ([\d.]{1,30})$/.exec(step ?? '') ?? [];
-	if (act === 'insert') return withClauseAfter(clauses, number);
-	if (act === 'restore') return withClauseBack(clauses, before, number);
-	return { clauses: act === 'remove' ? withoutClause(clauses, number) : clauses, numbers: new Map() };
+/** What a button does with clauses, in every language: `insert 2.3`, `remove 2.3`, `restore 2.3`. Nothing of what is too large. */
+function rearranged(step: string | null, drafts: Drafts, before: DraftTexts, number: number): Drafts {
+	const [, act, about = ''] = REARRANGING.exec(step ?? '') ?? [];
+	const isTooLarge = Object.values(drafts).some((draft) => flawOfSize(sourceOfDraft(draft)) !== null);
+	if (act === undefined || isTooLarge) return drafts;
+	const all: Clauses = byLanguage((language) => drafts[language]?.clauses);
+	const earlier: Clauses = byLanguage((language) => drafts[language] && clausesIn(before[language], number));
+	const { clauses, pointers } = acts[act as keyof typeof acts](all, earlier, about);
+	return byLanguage((language) => {
+		const draft = drafts[language];
+		if (draft === undefined) return undefined;
+		return { ...draft, clauses: [...(clauses[language] ?? [])], front: withClausesOf(draft.front, pointers) };
+	});
 }
+
+const REARRANGING = /^(insert|remove|restore) ([\d.]{1,40})$/;
+const acts = { insert: withClauseAfter, remove: withoutClause, restore: withClauseBack } satisfies Record<
+	string,
+	(all: Clauses, earlier: Clauses, number: string) => Rearranged
+>;
 
 export type Gone = Partial<Record<Language, ReturnType<typeof clausesGone>>>;
 
 /** What was taken out of the last revision, where it stood: it is shown until the next one is published. */
-export function goneFrom(drafts: Drafts, before: DraftTexts, changes: readonly Changed[], number: number): Gone {
-	const all = changes.map(({ language, clauses }) => {
-		const numbers = clauses.flatMap(({ kind, from: [one] }) => (kind === 'removed' && one ? [one] : []));
-		return [language, clausesGone(drafts[language]?.clauses ?? [], clausesIn(before[language], number), numbers)];
+export function goneFrom(drafts: Drafts, before: DraftTexts, number: number): Gone {
+	return byLanguage((language) => {
+		const draft = drafts[language];
+		return draft && clausesGone(draft.clauses, clausesIn(before[language], number));
 	});
-	return Object.fromEntries(all);
-}
-
-interface Changed {
-	language: Language;
-	clauses: readonly Pick<ClauseChange, 'kind' | 'from'>[];
 }
 
 function clausesIn(source: string | undefined, number: number): string[] {
 	return (source === undefined ? null : draftOf(source, number))?.clauses ?? [];
 }
 
-function draftIn(form: URLSearchParams, language: Language): RevisionDraft {
-	const places = [...form.keys()].filter((name) => name.startsWith(`clause/${language}/`));
+function draftIn(form: FilledForm, language: Language): RevisionDraft {
 	const line = (name: string) => lines(form, name).replaceAll('\n', ' ').trim();
 	const front = lines(form, `front/${language}`);
+	const clauses = form
+		.namesBelow(`clause/${language}/`)
+		.map((name) => clauseOf(lines(form, name.replace('clause/', 'mark/')), lines(form, name)));
 	return {
-		front: form.get('terms') === language ? withTermsIn(form, front) : front,
+		front: form.get('terms') === language && !isFrontTooLarge(front) ? withTermsIn(form, front) : front,
 		title: line(`title/${language}`),
 		summary: line(`summary/${language}`),
-		clauses: places.map((place) => clauseOf(lines(form, place.replace('clause/', 'mark/')), lines(form, place))),
+		clauses: clauses.filter((clause) => clause !== ''),
 	};
 }
 
 /** Only the authentic text has terms. */
-function withTermsIn(form: URLSearchParams, front: string): string {
-	const filled = new URLSearchParams(form);
-	if (form.get('step') !== ADDING) filled.delete(ADDING);
+function withTermsIn(form: FilledForm, front: string): string {
+	const isAdding = form.get('step') === ADDING;
+	const filled: Filled = isAdding ? form : form.without(ADDING);
 	return asEditorial(withTermsOf(front, filled), form.get('kind') === 'editorial');
 }
 
-function lines(form: URLSearchParams, name: string): string {
+/** A form whose fields are found at once, however many it has. */
+class FilledForm implements Filled {
+	readonly #fields: ReadonlyMap<string, string[]>;
+
+	constructor(fields: Iterable<[string, string]>) {
+		const all = Map.groupBy(fields, ([name]) => name);
+		this.#fields = new Map([...all].map(([name, values]) => [name, values.map(([, value]) => value)]));
+	}
+
+	get(name: string): string | null {
+		return this.#fields.get(name)?.[0] ?? null;
+	}
+
+	getAll(name: string): string[] {
+		return this.#fields.get(name) ?? [];
+	}
+
+	has(name: string): boolean {
+		return this.#fields.has(name);
+	}
+
+	/** In the order of the form. */
+	namesBelow(start: string): string[] {
+		return [...this.#fields.keys()].filter((name) => name.startsWith(start));
+	}
+
+	without(name: string): FilledForm {
+		const others = [...this.#fields].filter(([one]) => one !== name);
+		return new FilledForm(others.flatMap(([one, values]) => values.map((value): [string, string] => [one, value])));
+	}
+}
+
+function lines(form: Filled, name: string): string {
 	return (form.get(name) ?? '').replaceAll('\r\n', '\n');
 }
 
-function byLanguage(textIn: (language: Language) => string | undefined): DraftTexts {
-	const all = languages.map((language) => [language, textIn(language)] as const);
-	return Object.fromEntries(all.filter(([, text]) => text !== undefined));
+function byLanguage<T>(said: (language: Language) => T | undefined): Partial<Record<Language, T>> {
+	const all = languages.map((language) => [language, said(language)] as const);
+	return Object.fromEntries(all.filter(([, one]) => one !== undefined));
 }

@@ -248,7 +248,7 @@ async function screen(reading: Writable, last: Revision, written: Written): Prom
 	return {
 		...written,
 		...{ last, drafts, preview, changes },
-		gone: drafts === null ? {} : goneFrom(drafts, before, changes, last.number + 1),
+		gone: drafts === null ? {} : goneFrom(drafts, before, last.number + 1),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
 		toConfirm: toConfirm(preview.commitments),

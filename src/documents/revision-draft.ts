@@ -11,7 +11,7 @@ export interface RevisionDraft {
 }
 
 /** Between what ends, and a heading or a clause with its number in bold. */
-const CLAUSE = /\n{2,}(?=#|\*\*[\d.]+\*\*)/;
+const CLAUSE = /(?<!\n)\n{2,}(?=#|\*\*[\d.]+\*\*)/;
 
 /** What a next revision begins with: the text that it follows. What it changes, and whether that is only words, is said of each anew. */
 export function draftFollowing(source: string, next: number): RevisionDraft | null {
@@ -57,5 +57,5 @@ export function asEditorial(front: string, isEditorial: boolean): string {
 
 /** With the lines that go on with it, which are indented. */
 function withoutKey(yaml: string, key: string): string {
-	return yaml.replace(new RegExp(`^${key}:.*\\n(?:[ \\t]+.*\\n)*`, 'm'), '');
+	return yaml.replace(new RegExp(`^${key}:.*\\n(?:[ \\t].*\\n)*`, 'm'), '');
 }

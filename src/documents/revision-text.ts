@@ -63,6 +63,11 @@ export function bodyOf(source: string): string {
 	return split(source)?.body ?? source;
 }
 
+/** Has somebody still to write it? @param words of a clause */
+export function saysNothing(words: string): boolean {
+	return UNWRITTEN.test(words);
+}
+
 /** What stands between the two lines `---` of a text, and what below; null where there are none. However wrong either is. */
 export function frontAndBody(source: string): { front: string; body: string } | null {
 	const parts = split(source);
@@ -117,6 +122,11 @@ export function flawOfSize(source: string): string | null {
 	return null;
 }
 
+/** Is the front matter of a draft more than is ever read? */
+export function isFrontTooLarge(front: string): boolean {
+	return front.length > MAX_FRONT_MATTER;
+}
+
 function split(source: string): Parts | null {
 	const lines = source.split('\n');
 	const isFence = (line: string | undefined) => line?.trimEnd() === '---';
@@ -168,7 +178,7 @@ function flawsOfBody({ body, bodyLine }: Parts): string[] {
 	if (tangled !== null) return [`line ${bodyLine + tangled - 1}: expected plainer markdown: this is nested too deeply`];
 	const seen = new Set<string>();
 	const repeated = clausesOf(body).filter(({ number }) => seen.size === seen.add(number).size);
-	const unwritten = clauseWords(body).filter(({ number, words }) => number !== null && UNWRITTEN.test(words));
+	const unwritten = clauseWords(body).filter(({ number, words }) => number !== null && saysNothing(words));
 	return [
 		...repeated.map(
 			({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,

@@ -55,6 +55,7 @@ const known: readonly [RegExp, Say][] = [
 	[/there is no "([^"]*)"$/i, (words, [detail, name = '']) => unknownIn(words, detail, name)],
 	[/twenty years/, ({ unreachable }) => unreachable],
 	// Of a field.
+	[/restored: ([\d.]*\d) was taken out$/, (words, [, clause = '']) => words.takenOut(clause)],
 	[/^Expected (?:a clause|an id)/, ({ number }) => number],
 	[/^Expected a time such/, ({ time }) => time],
 	[/^Expected a time zone/, ({ zone }) => zone],

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { waitingPosts } from '../../db/schema.ts';
-import { addPerson, removePerson } from '../../src/commands/people.ts';
+import { addPerson, changeRole, removePerson } from '../../src/commands/people.ts';
 import { type Desk, publishNow } from '../../src/commands/posts.ts';
 import { createToken, revokeToken } from '../../src/commands/tokens.ts';
 import { approvePost, cancelPost, publishOrHold } from '../../src/commands/waiting-posts.ts';
@@ -167,7 +167,7 @@ describe('a post that waits for its instant', () => {
 		const demoted = await addPerson(desk.stores, { email: 'luz@example.com', role: 'staff' }, { by: machine }, now);
 		const byDemoted = await held(now + HOUR, actorOf(demoted.person));
 		await removePerson(desk.stores, 'ana@example.com', { by: machine }, Date.now());
-		await addPerson(desk.stores, { email: 'luz@example.com', role: 'legal' }, { by: machine }, now);
+		await changeRole(desk.stores, { email: 'luz@example.com', role: 'legal' }, { by: machine }, now);
 		const passing = await createToken(desk.stores, 'passing', ['status'], { by: machine }, now, now + HOUR);
 		const byPassing = await held(now + HOUR, { ...passing, kind: 'token' });
 		const before = await incidents();

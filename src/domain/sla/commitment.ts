@@ -6,10 +6,22 @@ export const Id = z
 	.string()
 	.max(60)
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected an id such as "first-response"');
+/** Stands in a draft in place of the number of a clause that was taken out, so that terms point to no other one meanwhile. */
+const TAKEN_OUT = '†';
 export const Clause = z
 	.string()
 	.max(30)
-	.regex(/^\d+(\.\d+)*$/, 'Expected a clause number such as "2.2.1"');
+	.regex(/^\d+(\.\d+)*$/, {
+		error: ({ input }) =>
+			String(input).startsWith(TAKEN_OUT)
+				? `Expected another clause, or this one restored: ${String(input).slice(1)} was taken out`
+				: 'Expected a clause number such as "2.2.1"',
+	});
+
+/** @param number in the text that the draft began with */
+export function takenOut(number: string): string {
+	return TAKEN_OUT + number;
+}
 
 /** What a target may be, at most: more is a slip of the pen, and a deadline that nobody lives to see costs days to count. */
 export const MOST_BUSINESS_DAYS = 1000;

@@ -179,6 +179,7 @@ export const draftingInEnglish: DraftingMessages = {
 		unnumbered: 'what has no number',
 		twice: (clause) => `Clause ${clause} is there twice.`,
 		unwritten: (clause) => `Clause ${clause} is not written yet.`,
+		takenOut: (clause: string) => `Clause ${clause} was taken out: restore it, or name another one.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,

@@ -182,6 +182,7 @@ export const draftingInSpanish = {
 		unnumbered: 'lo que no lleva número',
 		twice: (clause: string) => `La cláusula ${clause} está dos veces.`,
 		unwritten: (clause: string) => `La cláusula ${clause} todavía no está escrita.`,
+		takenOut: (clause: string) => `La cláusula ${clause} está quitada: restáurala, o indica otra.`,
 		long: (clause: string) => `La cláusula ${clause} es demasiado larga para que alguien la confirme.`,
 		reading: 'Una lectura no está en todos los idiomas, o no da las mismas cifras en todos.',
 		same: (number: string) => `No cambia nada: dice lo mismo que la revisión ${number}.`,

@@ -177,6 +177,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		unnumbered: 'o que não tem número',
 		twice: (clause) => `A cláusula ${clause} aparece duas vezes.`,
 		unwritten: (clause) => `A cláusula ${clause} ainda não foi escrita.`,
+		takenOut: (clause: string) => `A cláusula ${clause} foi removida: restaure-a ou indique outra.`,
 		long: (clause) => `A cláusula ${clause} é longa demais para alguém confirmar.`,
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,

@@ -126,7 +126,7 @@ async function refusal(migrations?: string): Promise<string> {
 
 async function writeToken(name: string): Promise<void> {
 	const database = openDatabase(`file:${path}`);
-	database.$client.prepare("INSERT INTO tokens VALUES ('token0000001', ?, '[]', 'hash', 0, NULL)").run(name);
+	database.$client.prepare("INSERT INTO tokens VALUES ('token0000001', ?, '[]', 'hash', 0, NULL, NULL)").run(name);
 	await database.close();
 }
 
