@@ -15,3 +15,19 @@ export function seenIn(kept: URLSearchParams | null, thing: object, now: number)
 	const began = kept?.has('again') || kept?.get('step') === 'write' ? kept : null;
 	return { seen: began?.get('seen') ?? seenAs(thing), drawn: began?.get('drawn') ?? String(now) };
 }
+
+/**
+ * What was sent upon what has changed since, without the status that nobody touched: that of now is drawn in its place.
+ *
+ * @param updates of what it is about, oldest first
+ */
+export function untouchedGone(
+	form: URLSearchParams,
+	updates: readonly { status: string; publishedAt: number }[],
+): URLSearchParams {
+	const drawn = updates.findLast(({ publishedAt }) => publishedAt <= Number(form.get('drawn')));
+	const left = new URLSearchParams(form);
+	// A turn has its status by itself.
+	if (!form.has('turn') && form.get('status') === drawn?.status) left.delete('status');
+	return left;
+}

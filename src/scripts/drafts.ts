@@ -1,16 +1,36 @@
 const PREFIX = 'draft ';
 /** After the last keystroke, in ms. */
 const PAUSE = 300;
-/** What a form is about, which is drawn anew with it. */
-const DRAWN = ['seen', 'drawn', 'looked', 'act', 'turn', 'update', 'step', 'again'];
+/** How what a form is about looked when somebody began to write: whoever published something meanwhile is shown first, also after a reload. */
+const BEGUN = ['key', 'seen', 'drawn'] as const;
+
+/** What somebody wrote in a form and chose otherwise than it was drawn, and upon what. */
+interface Draft {
+	begun?: Partial<Record<(typeof BEGUN)[number], string>>;
+	changed?: Change[];
+}
+
+interface Change {
+	name: string;
+	value: string;
+	/** Of a box to tick, which of several of its name it is says its value. */
+	ticked?: boolean;
+}
 
 /** What somebody types stays in their browser until the site has said that it is published: a tunnel or a reload loses nothing. */
 export function keepDrafts(): void {
 	forgetPublished();
 	for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
 		const name = PREFIX + form.dataset.draft;
-		if (!('kept' in form.dataset) && !('sent' in form.dataset)) restore(form, localStorage.getItem(name));
-		const keep = () => localStorage.setItem(name, JSON.stringify(typedIn(form)));
+		const isFresh = !('kept' in form.dataset) && !('sent' in form.dataset);
+		if (isFresh) restore(form, draftNamed(name));
+		// A form that comes back is drawn with what was sent: that was changed before.
+		const sent = isFresh ? [] : (draftNamed(name).changed ?? []);
+		const keep = () => {
+			const changed = changedIn(form, sent);
+			if (changed.length === 0) localStorage.removeItem(name);
+			else localStorage.setItem(name, JSON.stringify({ begun: begunIn(form), changed } satisfies Draft));
+		};
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		form.addEventListener('input', () => {
 			clearTimeout(timer);
@@ -32,8 +52,7 @@ function forgetPublished(): void {
 	const { published } = document.body.dataset;
 	if (!published) return;
 	for (const name of namesOfDrafts()) {
-		const typed = JSON.parse(localStorage.getItem(name) ?? '[]') as [string, string][];
-		if (typed.some(([field, value]) => field === 'key' && value === published)) localStorage.removeItem(name);
+		if (draftNamed(name).begun?.key === published) localStorage.removeItem(name);
 	}
 }
 
@@ -54,42 +73,78 @@ function holdBack(event: SubmitEvent): void {
 	addEventListener('online', () => button.replaceChildren(...said), { once: true });
 }
 
-/** By name: also the key of the form, by which it is known if it comes twice. */
-function typedIn(form: HTMLFormElement): [string, string][] {
-	return [...new FormData(form)].flatMap(([name, value]) => {
-		return typeof value === 'string' && !DRAWN.includes(name) ? [[name, value]] : [];
+function draftNamed(name: string): Draft {
+	return JSON.parse(localStorage.getItem(name) ?? '{}') as Draft;
+}
+
+function begunIn(form: HTMLFormElement): Draft['begun'] {
+	return Object.fromEntries(
+		BEGUN.flatMap((name) => {
+			const field = form.elements.namedItem(name);
+			return field instanceof HTMLInputElement ? [[name, field.value]] : [];
+		}),
+	);
+}
+
+/** What nobody touched is not kept: drawn again, it says what is so by then. @param before what was changed already when it was drawn */
+function changedIn(form: HTMLFormElement, before: Change[]): Change[] {
+	return [...form.elements].filter(isFilledIn).flatMap((field): Change[] => {
+		const isOne = isTicked(field);
+		const isBefore = before.some((change) => isAbout(change, field));
+		if (!isBefore && stateOf(field) === drawnStateOf(field)) return [];
+		if (isOne && field.type === 'radio' && !field.checked) return [];
+		return [{ name: field.name, value: field.value, ...(isOne && { ticked: field.checked }) }];
 	});
 }
 
-function restore(form: HTMLFormElement, draft: string | null): void {
-	if (draft === null) return;
-	const typed = Map.groupBy(JSON.parse(draft) as [string, string][], ([name]) => name);
+function restore(form: HTMLFormElement, { begun = {}, changed = [] }: Draft): void {
 	let isNew = false;
-	for (const field of form.elements) {
-		const values = typed.get((field as HTMLInputElement).name)?.map(([, value]) => value);
-		if (values === undefined || !isFilledIn(field)) continue;
+	for (const field of [...form.elements].filter(isFilledIn)) {
+		const change = changed.find((one) => isAbout(one, field) && canTake(field, one.value));
+		if (!change) continue;
 		const before = stateOf(field);
-		if (isTicked(field)) field.checked = values.includes(field.value);
-		else field.value = values[0] ?? '';
-		isNew ||= stateOf(field) !== before && field.name !== 'key';
+		if (isTicked(field)) field.checked = change.ticked ?? true;
+		else field.value = change.value;
+		isNew ||= stateOf(field) !== before;
 	}
 	if (!isNew) return;
+	for (const name of BEGUN) {
+		const field = form.elements.namedItem(name);
+		if (field instanceof HTMLInputElement && begun[name] !== undefined) field.value = begun[name];
+	}
 	tell(document.body.dataset.restored ?? '');
 	form.closest('details')?.setAttribute('open', '');
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** What is hidden nobody changes. */
 function isFilledIn(field: Element): field is Field {
-	return field.matches('input, textarea, select');
+	return field.matches('input:not([type=hidden]), textarea, select');
 }
 
 function isTicked(field: Field): field is HTMLInputElement {
 	return field.matches('[type=radio], [type=checkbox]');
 }
 
+function isAbout({ name, value }: Change, field: Field): boolean {
+	return name === field.name && (field.type !== 'checkbox' || value === field.value);
+}
+
+/** Of several to choose from, one may be gone since: then what is drawn stands. */
+function canTake(field: Field, value: string): boolean {
+	if (field.type === 'radio') return field.value === value;
+	return !(field instanceof HTMLSelectElement) || [...field.options].some((one) => one.value === value);
+}
+
 function stateOf(field: Field): string {
 	return isTicked(field) ? String(field.checked) : field.value;
+}
+
+function drawnStateOf(field: Field): string {
+	if (isTicked(field)) return String(field.defaultChecked);
+	if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+	return ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value ?? '';
 }
 
 function tell(words: string): void {

@@ -132,6 +132,39 @@ test('what was typed into an update stays while something else is published, and
 	await context.close();
 });
 
+test('a draft brings back what somebody changed, and nothing that was only drawn: what a colleague published meanwhile stands, and is shown', async () => {
+	const [page, context] = await phone('/en/admin/incidents/new');
+	await chip(page, 'components/contacts', 'partial_outage').check();
+	await page.fill('#body', 'Contacts are slow to load.');
+	await page.click('button.main');
+	await page.click('button.main');
+	await page.locator('[data-done]').waitFor();
+	const screen = page.url().replace(/\?.*/, '');
+	await page.goto(screen);
+	await page.locator('#update textarea').first().fill('Still looking.');
+	await page.waitForFunction(() => Object.values(localStorage).some((draft) => draft.includes('Still looking.')));
+	// Somebody with a telephone of their own: their drafts are not these.
+	const [other, others] = await phone(screen.slice(server.url.length));
+	await chip(other, 'status', 'monitoring').first().check();
+	await other.locator('#update select[name="components/contacts"]').selectOption('degraded_performance');
+	await other.locator('#update textarea').first().fill('It is getting better.');
+	await other.locator('#update button.main').click();
+	await other.locator('#update button.main').click();
+	await other.locator('[data-done]').waitFor();
+	await others.close();
+	await page.reload();
+	const update = page.locator('#update');
+	expect(await update.locator('textarea').first().inputValue()).toBe('Still looking.');
+	expect(await update.locator('[name=status]:checked').getAttribute('value')).toBe('monitoring');
+	expect(await update.locator('[name=next_update_at]:checked').count()).toBe(1);
+	await update.locator('button.main').click();
+	await page.locator('.changed').waitFor();
+	expect(await page.locator('.changed').innerText()).toContain('It is getting better.');
+	expect(await update.locator('textarea').first().inputValue()).toBe('Still looking.');
+	expect(await update.locator('[name=status]:checked').getAttribute('value')).toBe('monitoring');
+	await context.close();
+});
+
 test('a session that ends in the middle of writing asks who it is, and goes on with all of it', async () => {
 	const [page, context] = await phone('/admin/incidents/new');
 	await chip(page, 'components/reports', 'partial_outage').check();

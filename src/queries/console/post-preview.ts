@@ -1,6 +1,6 @@
 import type { PublicEvent } from '../../domain/event.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
@@ -19,6 +19,7 @@ import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
+import { type Repeating, repeatingBy } from './repeating.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -32,6 +33,11 @@ export interface PostPreview {
 	/** As it will stand on the home page; null for what does not stand there. */
 	incident: OpenIncidentCard | null;
 	maintenance: MaintenanceCard | null;
+	/**
+	 * Does it put the work outside the hours that the agreement aims for? `to_explain` where only its text may say why: that it
+	 * was planned so is said once, when it is, and whoever moves it gives a reason. Null where it changes nothing of that.
+	 */
+	outside: 'to_explain' | 'explained' | null;
 	/** By which command it is published, and what that is told. */
 	kind: string;
 	said: unknown;
@@ -47,6 +53,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
 	exclusion: (PartnerExclusion & { partner: string }) | null;
+	/** How often planned work comes again, and on which dates; null for what is done once. */
+	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers hear of it, by channel. */
@@ -99,18 +107,36 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	return {
 		incident: card,
 		maintenance: work,
+		outside: work && outsideBy(to, work),
 		kind: to.post.kind,
 		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, revisions),
+		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
 	};
+}
+
+function outsideBy({ post: { kind, said } }: ToPreview, { check }: MaintenanceCard): PostPreview['outside'] {
+	if (check === null || check.verdict === 'inside') return null;
+	const { status, plannedStart, plannedEnd } = (said ?? {}) as Record<string, unknown>;
+	if (kind === 'maintenance.schedule') return 'to_explain';
+	if (kind === 'maintenance.correction' && (plannedStart ?? plannedEnd) !== undefined) return 'explained';
+	const isNew = check.plan === 'inside' && (status === 'in_progress' || status === 'completed');
+	return isNew ? 'to_explain' : null;
+}
+
+function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repeating | null {
+	const { rrule, exceptions = [], planned } = post.said as { rrule?: string; exceptions?: string[]; planned: Interval };
+	if (rrule === undefined) return null;
+	const first = { firstStart: planned.start, durationMillis: planned.end - planned.start };
+	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
 }
 
 function exclusionIn(
