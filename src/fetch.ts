@@ -1,7 +1,8 @@
 import { astro, FetchState } from 'astro/fetch';
 import { Hono } from 'hono';
 import { api } from '#app/api/api.ts';
-import { enter } from '#app/console/door.ts';
+import { type Entered, enter } from '#app/console/door.ts';
+import { failed } from '#app/console/failure.ts';
 import { sharedRuntime } from '#app/runtime.ts';
 import { splitPrefix } from './i18n/languages.ts';
 
@@ -27,10 +28,18 @@ app.all('*', async (context) => {
 
 /** A form has been read by then, so that no screen has to. */
 async function consoleScreen(request: Request, url: URL, locals: object): Promise<Response> {
-	const { page, visit } = await enter(runtime, request, url.pathname.replace(/(.)\/$/, '$1'));
-	url.pathname = page;
 	const { method, headers } = request;
-	const response = await drawn(new Request(url, { method, headers }), { ...locals, visit });
+	const shown = ({ page, visit }: Entered) => {
+		url.pathname = page;
+		return drawn(new Request(url, { method, headers }), { ...locals, visit });
+	};
+	const entered = await enter(runtime, request, url.pathname.replace(/(.)\/$/, '$1'));
+	const { visit } = entered;
+	let response = await shown(entered);
+	const { status } = response;
+	if (status >= 500 && visit.failure === null) {
+		response = await shown(await failed(runtime, request, visit, status === 503 ? 503 : 500, true));
+	}
 	// What is not there is kept by others on the public side only.
 	for (const name of ['cdn-cache-control', 'cache-tag']) response.headers.delete(name);
 	for (const cookie of visit.cookies) response.headers.append('set-cookie', cookie);

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { DomainError, type Flaw } from '../domain/errors.ts';
+import { DomainError, type Flaw, isDatabaseError } from '../domain/errors.ts';
 import type { ApiEnv } from './context.ts';
 
 /** Every way to refuse a request. The words of DomainError stand here too: this is the one place that maps them to HTTP. */
@@ -81,16 +81,4 @@ function http(code: ProblemCode, message: string): Known {
 
 function retryOf(code: ProblemCode): Record<string, string> {
 	return code === 'unavailable' ? { 'retry-after': '5' } : {};
-}
-
-/** better-sqlite3 names its errors so, and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
-const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
-/** What ended the connection, or kept it from being made. node-postgres gives the former no code. */
-const lostConnection =
-	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
-
-function isDatabaseError(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	const { code = '', message, cause, severity } = error as NodeJS.ErrnoException & { severity?: string };
-	return severity === 'FATAL' || databaseCodes.test(code) || lostConnection.test(message) || isDatabaseError(cause);
 }

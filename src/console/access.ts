@@ -14,6 +14,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/forgotten': 'anybody',
 	'/admin/password': 'anybody',
 	'/admin/refused': 'anybody',
+	'/admin/failed': 'anybody',
 	'/admin/incidents': 'status',
 	'/admin/incidents/[id]': 'status',
 	'/admin/incidents/new': 'status',

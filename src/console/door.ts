@@ -1,8 +1,11 @@
+import { isDatabaseError } from '../domain/errors.ts';
 import { actorOf, type Role, roleWith } from '../domain/person.ts';
 import type { Scope } from '../domain/token.ts';
 import type { SignedIn } from '../people/people.ts';
 import type { Runtime } from '../runtime.ts';
 import { needsProof, ruleOf } from './access.ts';
+import { type Carried, carriedFrom } from './carried.ts';
+import { type Failure, failed } from './failure.ts';
 import { isFromHere, postedForm } from './posted.ts';
 
 /** Why somebody may not open a screen, or send a form. */
@@ -20,14 +23,10 @@ export interface Visit {
 	/** What was sent to another screen by somebody whose session had ended: nothing of it is lost. */
 	carried: Carried | null;
 	refusal: Refusal | null;
+	/** Where the server fails. */
+	failure: Failure | null;
 	/** Told to the browser with the answer. */
 	cookies: string[];
-}
-
-export interface Carried {
-	/** The address that it was meant for. */
-	to: string;
-	fields: [string, string][];
 }
 
 /** Which screen is shown: the one that was asked for, or another one in its place. */
@@ -36,14 +35,15 @@ export interface Entered {
 	visit: Visit;
 }
 
-const nothing = { signedIn: null, form: null, carried: null, refusal: null };
+const nothing = { signedIn: null, form: null, carried: null, refusal: null, failure: null };
 
 /**
  * Lets somebody in, or shows them what is missing.
  *
  * @param path without its language
  */
-export async function enter({ people, config, clock }: Runtime, request: Request, path: string): Promise<Entered> {
+export async function enter(runtime: Runtime, request: Request, path: string): Promise<Entered> {
+	const { people, config, clock, log } = runtime;
 	const rule = ruleOf(path);
 	if (rule === null) return { page: '/404', visit: { ...nothing, cookies: [] } };
 	const isPost = request.method === 'POST';
@@ -51,7 +51,14 @@ export async function enter({ people, config, clock }: Runtime, request: Request
 	if (isPost && !isFromHere(request, config.siteUrl)) return refused({ kind: 'origin', siteUrl: config.siteUrl });
 	const form = isPost ? await postedForm(request) : null;
 	if (isPost && form === null) return refused({ kind: 'form' });
-	const signedIn = await people.signedIn(request.headers);
+	let signedIn: SignedIn | null;
+	try {
+		signedIn = await people.signedIn(request.headers);
+	} catch (error) {
+		log.error({ requestId: request.headers.get('x-request-id'), err: error }, 'console cannot be entered');
+		const status = isDatabaseError(error) ? 503 : 500;
+		return failed(runtime, request, { ...nothing, form, cookies: [] }, status, false);
+	}
 	const visit: Visit = { ...nothing, signedIn, form, cookies: signedIn?.cookies ?? [] };
 	if (rule === 'anybody') return { page: path, visit };
 	if (signedIn === null) return toSignIn(request, form);
@@ -77,11 +84,6 @@ export function mayOpen(signedIn: SignedIn, path: string): boolean {
 
 function toSignIn(request: Request, form: URLSearchParams | null): Entered {
 	return { page: '/admin/sign-in', visit: { ...nothing, carried: carriedFrom(request, form), cookies: [] } };
-}
-
-function carriedFrom({ url }: Request, form: URLSearchParams | null): Carried {
-	const { pathname, search } = new URL(url);
-	return { to: pathname + search, fields: [...(form ?? [])] };
 }
 
 function refused(refusal: Refusal): Entered {

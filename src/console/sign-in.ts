@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
 import type { People } from '../people/people.ts';
 import type { Proof } from '../people/proof.ts';
-import type { Carried, Visit } from './door.ts';
+import { type Carried, carriedBy } from './carried.ts';
+import type { Visit } from './door.ts';
 
 /** What the page of the sign-in shows. */
 export interface SignInView {
@@ -53,26 +54,4 @@ function after(
 	cookies.push(...proof.cookies);
 	if (proof.step === 'code') return { step: 'code', problem: null };
 	return { step: fields.length > 0 ? 'back' : 'in', problem: null };
-}
-
-/** What the page itself carries on, from one step to the next. */
-function carriedBy(form: URLSearchParams | null, { searchParams }: URL, home: string): Carried {
-	const to = form?.get('to') ?? searchParams.get('to') ?? home;
-	return { to: isOurs(to) ? to : home, fields: fieldsIn(form?.get('carried')) };
-}
-
-/** An address of the console: nobody is sent elsewhere by a link that somebody gave them. */
-export function isOurs(address: string): boolean {
-	return /^(\/[a-z-]{2,5})?\/admin(?![^/?#])[!-[\]-~]*$/.test(address) && !address.includes('//');
-}
-
-function fieldsIn(json: string | null | undefined): [string, string][] {
-	try {
-		const fields: unknown = JSON.parse(json ?? '[]');
-		const isField = (one: unknown) =>
-			Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === 'string');
-		return Array.isArray(fields) && fields.every(isField) ? fields : [];
-	} catch {
-		return [];
-	}
 }

@@ -35,3 +35,16 @@ export function orNull<T>(read: () => T): T | null {
 		throw error;
 	}
 }
+
+/** better-sqlite3 names its errors so, and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
+const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
+/** What ended the connection, or kept it from being made. node-postgres gives the former no code. */
+const lostConnection =
+	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
+
+/** Is it the database that cannot be used, and not a mistake of ours? */
+export function isDatabaseError(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const { code = '', message, cause, severity } = error as NodeJS.ErrnoException & { severity?: string };
+	return severity === 'FATAL' || databaseCodes.test(code) || lostConnection.test(message) || isDatabaseError(cause);
+}

@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { sessions, users } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { beginsAnew, type Role, roles } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
@@ -45,15 +47,22 @@ export class People {
 		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
 
-	/** Null for who has not signed in, or has been removed since. */
+	/** Null for who has not signed in, or has been removed since. @throws what the database says where it cannot be read */
 	async signedIn(headers: Headers): Promise<SignedIn | null> {
-		const { response, headers: set } = await this.#auth.api.getSession({ headers, returnHeaders: true });
+		const asked = this.#auth.api.getSession({ headers, returnHeaders: true });
+		const { response, headers: set } = await asked.catch((error: unknown) => this.#explained(error));
 		if (response === null) return null;
 		const { id, email, twoFactorEnabled } = response.user;
 		const role = roles.find((one) => one === response.user.role);
 		if (role === undefined) return null;
 		const person = { id, email, role, secondFactor: twoFactorEnabled ?? false };
 		return { person, session: toSession(response.session), cookies: set.getSetCookie() };
+	}
+
+	/** better-auth says only that it failed: the database itself is asked why. */
+	async #explained(error: unknown): Promise<never> {
+		await this.#engine.reader.select().from(sessions).leftJoin(users, eq(users.id, sessions.userId)).limit(1);
+		throw error;
 	}
 
 	/** A new session each time. Known or unknown, an address gets the same answer, after the same work. */

@@ -25,6 +25,7 @@ test('without signing in, nothing is open but what signing in takes', () => {
 	expect(open.sort()).toEqual([
 		'/admin/company',
 		'/admin/company/back',
+		'/admin/failed',
 		'/admin/forgotten',
 		'/admin/passkey',
 		'/admin/password',

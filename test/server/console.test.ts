@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
@@ -1234,5 +1235,53 @@ describe('whoever has not signed in', () => {
 		expect((await visitor.get('/admin')).status).toBe(200);
 		await visitor.post('/admin/sign-out', {});
 		expect((await visitor.get('/admin')).status).toBe(303);
+	});
+});
+
+describe('while the database fails', () => {
+	/** Takes a table away. @returns gives it back */
+	const without = (table: string): (() => void) => {
+		const rename = (from: string, to: string) => {
+			const database = new Sqlite(server.databaseUrl.slice('file:'.length));
+			database.exec(`ALTER TABLE ${from} RENAME TO ${to}`);
+			database.close();
+		};
+		rename(table, `lost_${table}`);
+		return () => rename(`lost_${table}`, table);
+	};
+
+	test('whoever cannot be recognised is told so, nothing was done, and what was typed can be sent again', async () => {
+		const giveBack = without('sessions');
+		const looked = await staff.get('/en/admin/health');
+		const sent = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-while-away' });
+		giveBack();
+		const [seen, answer] = [await looked.text(), await sent.text()];
+		expect([looked.status, sent.status, sent.headers.get('cache-control')]).toEqual([503, 503, 'no-store']);
+		expect(seen).toContain('The database does not answer');
+		expect(seen).not.toContain('Nothing was published');
+		expect(answer).toContain('Nothing was published or changed. What you wrote is still here.');
+		expect(answer).toContain('action="/en/admin/incidents/new"');
+		expect(answer).toContain('name="body/es" value="Las campañas no salen."');
+		expect(answer).not.toMatch(/recorded|no such table/);
+		const id = sent.headers.get('x-request-id') ?? 'none';
+		await expect.poll(() => server.output()).toMatch(new RegExp(`${id}.*no such table: sessions`));
+	});
+
+	test('whoever is in is told what became of their form', async () => {
+		const giveBack = without('incidents');
+		const sent = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		giveBack();
+		expect(sent.status).toBe(503);
+		expect(await sent.text()).toContain('Nothing was published or changed. What you wrote is still here.');
+		const again = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		expect(again.status).toBe(303);
+	});
+
+	test('no password is given back', async () => {
+		const giveBack = without('users');
+		const sent = await new Visitor(server).post('/en/admin/sign-in', { email: 'a@example.com', password: PASSWORD });
+		giveBack();
+		expect(sent.status).toBe(503);
+		expect(await sent.text()).not.toContain(PASSWORD);
 	});
 });

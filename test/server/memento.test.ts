@@ -123,7 +123,7 @@ describe('a revision for ever', () => {
 		const text = await (await get('/sla/blip-go/1')).text();
 		expect(text).toContain('Este texto dejó de estar en vigor');
 		expect(text).toContain('Corrección de redacción');
-		expect(text).toContain('Equipo legal (API)');
+		expect(text).toContain('Un programa (API)');
 		expect(text).not.toMatch(/token:|content folder/);
 	});
 });

@@ -83,6 +83,18 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		method: 'That cannot be done here',
 		home: 'Go to the start of the console',
 	},
+	failed: {
+		database: 'The database does not answer',
+		nothing: 'Nothing was published or changed.',
+		done: 'It was done all the same: there is no need to send it again.',
+		unsure: 'We do not know whether it was done.',
+		kept: 'What you wrote is still here.',
+		once: 'You can send it again: what was done already is not done twice.',
+		look: 'Before you send it again, look how things stand.',
+		told: 'The error was noted for whoever runs the server.',
+		again: 'Send again',
+		retry: 'Try again',
+	},
 	me: {
 		title: 'My account',
 		as: (email: string, role: string) => `You are signed in as ${email}, with the role “${role}”.`,

@@ -556,7 +556,7 @@ export const en: Messages = {
 	},
 	failure: {
 		title: 'Something failed on our side',
-		text: 'It has been recorded. Please try again in a moment.',
+		text: 'Our team was told of the error. Please try again in a moment.',
 		request: 'Identifier',
 	},
 	feed: { title: (name) => `${name}: incidents and maintenance` },

@@ -81,6 +81,18 @@ export const consoleInSpanish = {
 		method: 'Eso no se puede hacer aquí',
 		home: 'Ir al inicio de la consola',
 	},
+	failed: {
+		database: 'La base de datos no responde',
+		nothing: 'No se publicó ni se cambió nada.',
+		done: 'Se hizo igual: no hace falta enviarlo otra vez.',
+		unsure: 'No sabemos si se llegó a hacer.',
+		kept: 'Lo que escribiste sigue aquí.',
+		once: 'Puedes enviarlo otra vez: si ya se hizo, no se hace dos veces.',
+		look: 'Antes de enviarlo otra vez, mira cómo quedó.',
+		told: 'El error quedó anotado para quien administra el servidor.',
+		again: 'Enviar otra vez',
+		retry: 'Probar otra vez',
+	},
 	me: {
 		title: 'Mi cuenta',
 		as: (email: string, role: string) => `Entraste como ${email}, con la función «${role}».`,

@@ -561,7 +561,7 @@ export const es = {
 	},
 	failure: {
 		title: 'Algo falló de nuestro lado',
-		text: 'Ya quedó registrado. Vuelve a intentarlo en un momento.',
+		text: 'El error quedó anotado para nuestro equipo. Vuelve a intentarlo en un momento.',
 		request: 'Identificador',
 	},
 	feed: { title: (name: string) => `${name}: incidentes y mantenimientos` },

@@ -82,6 +82,18 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		method: 'Isso não se pode fazer aqui',
 		home: 'Ir ao início do console',
 	},
+	failed: {
+		database: 'O banco de dados não responde',
+		nothing: 'Nada foi publicado nem alterado.',
+		done: 'Foi feito mesmo assim: não é preciso enviar de novo.',
+		unsure: 'Não sabemos se chegou a ser feito.',
+		kept: 'O que você escreveu continua aqui.',
+		once: 'Você pode enviar de novo: o que já foi feito não se faz duas vezes.',
+		look: 'Antes de enviar de novo, veja como ficou.',
+		told: 'O erro foi anotado para quem administra o servidor.',
+		again: 'Enviar de novo',
+		retry: 'Tentar de novo',
+	},
 	me: {
 		title: 'Minha conta',
 		as: (email: string, role: string) => `Você entrou como ${email}, com a função “${role}”.`,

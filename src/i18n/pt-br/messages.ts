@@ -556,7 +556,7 @@ export const ptBr: Messages = {
 	},
 	failure: {
 		title: 'Algo falhou do nosso lado',
-		text: 'A falha já foi registrada. Tente de novo em instantes.',
+		text: 'Nossa equipe foi avisada do erro. Tente de novo em instantes.',
 		request: 'Identificador',
 	},
 	feed: { title: (name) => `${name}: incidentes e manutenções` },

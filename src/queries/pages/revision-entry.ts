@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/instant.ts';
+import { type Role, roles } from '../../domain/person.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { Reading } from '../shared/reading.ts';
 import { textFor } from './promise-summary.ts';
 
-/** By which way it was published. Who it was is for the ledger, not for the public. */
-export type Publisher = 'files' | 'desk' | 'api' | 'team';
+/** By which way it was published: of people, the role that the ledger has. Who it was is for the ledger, not for the public. */
+export type Publisher = 'files' | 'desk' | 'api' | 'machine' | Role;
 
 /** One line of the list of revisions. */
 export interface RevisionEntry {
@@ -46,5 +47,6 @@ export function entryOf(reading: Reading, revision: Revision, all: readonly Revi
 function publisherOf({ publishedBy }: Revision): Publisher {
 	if (publishedBy === 'content folder') return 'files';
 	if (publishedBy === 'cli') return 'desk';
-	return publishedBy.startsWith('token:') ? 'api' : 'team';
+	if (publishedBy.startsWith('token:')) return 'api';
+	return roles.find((role) => publishedBy === `person:${role}`) ?? 'machine';
 }

@@ -1,0 +1,60 @@
+import type { Runtime } from '../runtime.ts';
+import { doneBefore } from './act.ts';
+import { type Carried, carriedBy, carriedFrom } from './carried.ts';
+import type { Entered, Visit } from './door.ts';
+import { screenOf } from './posting.ts';
+
+/** A screen could not be drawn, or a form not be heard. */
+export interface Failure extends Fate {
+	/** 503 while the database cannot be used. */
+	status: 500 | 503;
+}
+
+/** What became of a form; null where a screen was only looked at. */
+interface Fate {
+	fate: 'nothing' | 'done' | 'unsure' | null;
+	/** The screen of what the form did; empty where it is not known to have done anything. */
+	screen: string;
+}
+
+/**
+ * Leads to the screen that says so, and has what was sent: no field of it where a password would be missing.
+ *
+ * @param isTried has anything of the form been tried?
+ */
+export async function failed(
+	runtime: Runtime,
+	request: Request,
+	visit: Visit,
+	status: Failure['status'],
+	isTried: boolean,
+): Promise<Entered> {
+	const failure = { status, ...(await fateOf(runtime, visit, isTried)) };
+	return { page: '/admin/failed', visit: { ...visit, carried: carriedOn(request, visit.form), failure } };
+}
+
+/** What was done stands in a receipt, which is written with it: where that can be read, nobody has to guess. */
+async function fateOf({ stores }: Runtime, visit: Visit, isTried: boolean): Promise<Fate> {
+	const { form } = visit;
+	if (form === null) return { fate: null, screen: '' };
+	// What is looked at first is not done yet, nor what waits for somebody to sign in.
+	if (!isTried || form.get('step') === 'check' || form.has('carried')) return { fate: 'nothing', screen: '' };
+	try {
+		if (!form.has('key')) return { fate: 'unsure', screen: '' };
+		const done = await doneBefore(stores, visit, '');
+		return done && 'subject' in done
+			? { fate: 'done', screen: screenOf(done.subject) }
+			: { fate: 'nothing', screen: '' };
+	} catch {
+		return { fate: 'unsure', screen: '' };
+	}
+}
+
+const secrets = /password|^(code|passkey|link)$/;
+
+/** What waited for somebody to sign in goes on waiting; a password is typed again. */
+function carriedOn(request: Request, form: URLSearchParams | null): Carried {
+	if (form?.has('carried')) return carriedBy(form, new URL(request.url), '/admin');
+	const carried = carriedFrom(request, form);
+	return carried.fields.some(([name]) => secrets.test(name)) ? { ...carried, fields: [] } : carried;
+}
