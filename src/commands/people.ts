@@ -26,9 +26,10 @@ export interface Invited {
 }
 
 /**
- * Adds somebody who may use the console, or gives who is there another role and a new link; links of before are void.
+ * Adds somebody who may use the console, or gives who is there a new link; links of before are void.
  *
  * @returns the secret of the link with which they set their password, once
+ * @throws DomainError `conflict` where they are there with another role: that is changed by itself
  */
 export async function addPerson(
 	stores: Pick<Stores, 'people'>,
@@ -37,7 +38,6 @@ export async function addPerson(
 	now: Instant,
 ): Promise<Invited> {
 	allow(writing.by, 'admin');
-	if (role !== 'admin') await refuseLastAdmin(stores, email);
 	const { secret, link } = newLink('invitation', now);
 	return {
 		person: await stores.people.add({ id: newId(), email, role }, link, writing, now),
@@ -55,7 +55,6 @@ export async function addPersonByLetter(
 	now: Instant,
 ): Promise<Person> {
 	allow(writing.by, 'admin');
-	if (role !== 'admin') await refuseLastAdmin(stores, email);
 	const letter = newLetter('invitation', email, language, now);
 	return stores.people.add({ id: newId(), email, role }, letter, writing, now);
 }
@@ -68,7 +67,6 @@ export async function changeRole(
 	now: Instant,
 ): Promise<Person> {
 	allow(writing.by, 'admin');
-	if (role !== 'admin') await refuseLastAdmin(stores, email);
 	const person = await stores.people.changeRole(email, role, writing, now);
 	if (person === null) throw new DomainError('not_found', `There is nobody with the address ${email}`);
 	return person;
@@ -119,14 +117,6 @@ export async function removePerson(
 	now: Instant,
 ): Promise<void> {
 	allow(writing.by, 'admin');
-	await refuseLastAdmin(stores, email.toLowerCase());
 	const removed = await stores.people.remove(email.toLowerCase(), writing, now);
 	if (!removed) throw new DomainError('not_found', `There is nobody with the address ${email}`);
-}
-
-/** Where nobody lets people in any more, nobody can mend it. @throws DomainError `conflict` */
-async function refuseLastAdmin({ people }: Pick<Stores, 'people'>, email: string): Promise<void> {
-	const admins = (await people.list()).filter(({ role }) => role === 'admin');
-	if (admins.length !== 1 || admins[0]?.email !== email) return;
-	throw new DomainError('conflict', 'Expected another administrator first: this is the only one');
 }

@@ -21,6 +21,7 @@ export const access: Readonly<Record<string, Rule>> = {
 	'/admin/maintenance/[id]': 'status',
 	'/admin/maintenance/new': 'status',
 	'/admin/maintenance/window': 'status',
+	'/admin/maintenance-series/[id]': 'status',
 	'/admin/components': 'status',
 	'/admin/evidence': 'sla',
 	// Each sees what they may publish themselves.

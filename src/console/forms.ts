@@ -99,12 +99,21 @@ export async function postIn(
 
 /** Of all systems, those that were ticked. @throws DomainError `invalid`, with all that is wrong */
 export async function planIn(reading: Reading, form: URLSearchParams): Promise<Said> {
-	const fields = ['title', 'body', 'planned_start', 'planned_end', 'automatic', 'rrule'];
+	const fields = ['title', 'body', 'planned_start', 'planned_end', 'automatic'];
 	const { language, site } = reading;
 	const publishAt = publishAtIn(form, reading);
 	const values = valuesIn(form, [...fields, 'notify'], publishAt ?? lookedAt(form, reading.now), site.time_zone);
-	const input = said(NewMaintenance, { ...values, components: form.getAll('component') }, language);
+	const planned = { ...values, ...recurrenceIn(form), components: form.getAll('component') };
+	const input = said(NewMaintenance, planned, language);
 	return { post: { kind: 'maintenance.schedule', about: '', said: input }, seen: () => {}, publishAt };
+}
+
+/** By which rule work comes again, with the last day that somebody gave it, and the dates that they took out. */
+function recurrenceIn(form: URLSearchParams): { rrule?: string; exceptions?: string[] } {
+	const until = form.get('until')?.replaceAll('-', '');
+	const rrule = [form.get('rrule'), until && `UNTIL=${until}`].filter(Boolean).join(';');
+	const exceptions = form.getAll('exceptions').filter((date) => date !== '');
+	return { ...(rrule !== '' && { rrule }), ...(exceptions.length > 0 && { exceptions }) };
 }
 
 /** In place of nothing, which has no mark of its own. */

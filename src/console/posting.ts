@@ -74,6 +74,9 @@ export async function rehearsed(
 /** Such as `incident/k3j9x0c2m1aa`. */
 function subjectOf({ kind, about }: Post, result: Result<PostKind>): string {
 	const [family] = kind.split('.');
+	const { seriesId = null } = (result ?? {}) as { seriesId?: string | null };
+	// What was planned is all of its dates, not the first one alone.
+	if (kind === 'maintenance.schedule' && seriesId !== null) return `maintenance-series/${seriesId}`;
 	return family === 'status' ? `component/${about}` : `${family}/${(result as { id: string }).id}`;
 }
 
@@ -84,4 +87,14 @@ export function screenOf(subject: string): string {
 	if (kind === 'component') return `/admin/components`;
 	if (kind === 'post') return `/admin/waiting/${id}`;
 	return `/admin/${[kind, id, ...rest].join('/')}`;
+}
+
+/** Where everybody reads what was published. @param subject such as `incident/k3j9x0c2m1aa` */
+export function publicPathOf(subject: string): string {
+	const [kind, id] = subject.split('/');
+	if (kind === 'incident') return `/incidents/${id}`;
+	if (kind === 'component') return `/components/${id}`;
+	// Its dates have their pages, it has none.
+	if (kind === 'maintenance-series') return '/maintenance';
+	return `/${subject}`;
 }

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import { sha256 } from './canonical.ts';
+import { DomainError } from './errors.ts';
 import { HOUR, type Instant } from './instant.ts';
 import type { Language } from './text.ts';
 import type { Scope } from './token.ts';
@@ -18,6 +19,17 @@ export interface Person {
 	/** Have they chosen a password? */
 	hasPassword: boolean;
 	createdAt: Instant;
+}
+
+/**
+ * Where nobody can let people in any more, nobody can mend it: whoever has never come in is no help.
+ *
+ * @param leaving who gives the role up @param others who keep it
+ * @throws DomainError `conflict`
+ */
+export function refuseLastAdmin(leaving: { comesIn: boolean }, others: readonly { comesIn: boolean }[]): void {
+	if (others.some(({ comesIn }) => comesIn) || (others.length > 0 && !leaving.comesIn)) return;
+	throw new DomainError('conflict', 'Expected another administrator first, who has signed in: this is the only one');
 }
 
 const scopesOf: Record<Role, readonly Scope[]> = {

@@ -50,6 +50,7 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/^It does not wait any more/, 'waitsNoMore'],
 	[/^Expected somebody other than who wrote it/, 'ownPost'],
 	[/^Expected another administrator first/, 'lastAdmin'],
+	[/^Expected the role that/, 'otherRole'],
 	[/^Whoever approved it may not/, 'approverGone'],
 ];
 

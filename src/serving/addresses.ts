@@ -30,6 +30,13 @@ export function addressIn(target: string): string | null {
 	}
 }
 
+/** Where an address leads: whoever answers it resolves its dot segments (RFC 3986 §5.2.4), so it is of that place. */
+export function resolved(address: string): string {
+	if (plain.test(address)) return address;
+	const [path = '', ...question] = address.split(/(?=\?)/);
+	return new URL(`http://localhost${path}`).pathname + question.join('');
+}
+
 /**
  * Turns away what is no address of a page, and sends every other spelling of one to the one that it has: a page is kept
  * once, and nobody can fill the cache with its aliases. Null for a request that may go on.

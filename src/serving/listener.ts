@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { withoutKey } from '../domain/notices/signed-link.ts';
 import type { Runtime } from '../runtime.ts';
-import { addressIn, type Turned, turnAway, unreadable } from './addresses.ts';
+import { addressIn, resolved, type Turned, turnAway, unreadable } from './addresses.ts';
 import { knownNames } from './cache/known-names.ts';
 import { PageCache } from './cache/page-cache.ts';
 import { Guesses } from './guesses.ts';
@@ -39,8 +39,9 @@ export function listener(runtime: Runtime, handler: RequestListener, live: LiveE
 		request.url = address;
 		if (config.trustedProxies === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy();
 		const caller = clientAddress(request, config.trustedProxies);
-		const { forOneCaller, isForm, timeGate, perMinute, isStream, headers } = wayOf(address);
+		const { forOneCaller, isForm, timeGate, perMinute, isStream, headers } = wayOf(resolved(address));
 		if (forOneCaller) {
+			request.url = resolved(address);
 			const turned = (isForm ? notOfForms(request) : null) ?? unanswerable(request);
 			if (turned) return turnedAway(response, turned, headers, requestId);
 			claim(request, { host: ourHost, requestId, caller });

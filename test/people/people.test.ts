@@ -44,8 +44,8 @@ async function invited(role: Role = 'staff', at = Date.now()): Promise<string> {
 	return (await addPerson(stores, { email: EMAIL, role }, { by: machine }, at)).secret;
 }
 
-async function known(): Promise<void> {
-	await people.setPassword(await invited(), PASSWORD, browser());
+async function known(role: Role = 'staff'): Promise<void> {
+	await people.setPassword(await invited(role), PASSWORD, browser());
 }
 
 function cookiesOf(proof: Proof): string[] {
@@ -110,7 +110,7 @@ describe('a session', () => {
 		await known();
 		const headers = await signedIn();
 		expect((await people.signedIn(headers))?.person).toMatchObject({ email: EMAIL, role: 'staff' });
-		await invited('legal');
+		await changeRole(stores, { email: EMAIL, role: 'legal' }, { by: machine }, Date.now());
 		expect((await people.signedIn(headers))?.person.role).toBe('legal');
 	});
 
@@ -134,10 +134,24 @@ describe('a session', () => {
 		await expect(change('nadie@example.com')).rejects.toMatchObject({ code: 'not_found' });
 		await addPerson(stores, { email: 'otra@example.com', role: 'admin' }, { by: { kind: 'command_line' } }, Date.now());
 		expect((await change(EMAIL)).role).toBe('staff');
+		await expect(change('otra@example.com')).rejects.toMatchObject({ code: 'conflict' });
 		const [person] = await stores.people.list();
 		const all = await stores.publications.about(`person/${person?.id}`);
 		expect(all.map(({ action }) => action)).toContain('person.changed');
 		expect(JSON.stringify(all)).not.toContain(EMAIL);
+	});
+
+	test('of two administrators who give it up at once stays with one of them, who can come in', async () => {
+		await known('admin');
+		const other = { email: 'otra@example.com', role: 'admin' } as const;
+		const { secret } = await addPerson(stores, other, { by: machine }, Date.now());
+		const giveUp = (email: string) => changeRole(stores, { email, role: 'staff' }, { by: machine }, Date.now());
+		// Whoever has never come in is no help.
+		await expect(giveUp(EMAIL)).rejects.toMatchObject({ code: 'conflict' });
+		expect(await people.setPassword(secret, PASSWORD, browser())).toBe('set');
+		const both = await Promise.allSettled([giveUp(EMAIL), giveUp(other.email)]);
+		expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+		expect((await stores.people.list()).filter(({ role }) => role === 'admin')).toMatchObject([{ hasPassword: true }]);
 	});
 
 	test('is another one after each sign-in, and the one before is over', async () => {

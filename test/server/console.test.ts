@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addPerson } from '../../src/commands/people.ts';
+import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { machine } from '../../src/domain/actor.ts';
@@ -406,10 +406,51 @@ describe('maintenance', () => {
 		expect(await (await staff.get(`${path}?done`)).text()).toContain('entrada');
 	});
 
-	test('that comes again is planned for all of its dates', async () => {
-		const answer = await staff.send('/admin/maintenance/new', { ...plan, rrule: 'FREQ=WEEKLY', step: 'publish' });
+	const weekly = { ...plan, rrule: 'FREQ=WEEKLY' };
+
+	test('that comes again is planned for all of its dates, which its second tap names, and its receipt is the series', async () => {
+		const seen = await (await staff.send('/admin/maintenance/new', { ...weekly, step: 'check' })).text();
+		expect(seen).toContain('Se repite cada semana. Se anuncian 12 fechas ahora. No tiene fin');
+		const answer = await staff.send('/admin/maintenance/new', { ...weekly, step: 'publish' });
 		expect(answer.status).toBe(303);
+		const done = answer.headers.get('location') ?? '';
+		expect(done).toMatch(/^\/admin\/maintenance-series\/\w{12}\?done=/);
+		expect(await (await staff.get(done)).text()).toContain('entrada');
 		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
+	});
+
+	test('that comes again says on which dates it does not, and ends where somebody says so', async () => {
+		const few = { ...weekly, until: '2031-03-18', exceptions: '2031-03-11', step: 'check' };
+		const seen = await (await staff.send('/admin/maintenance/new', few)).text();
+		expect(seen).toContain(
+			'Se anuncian 2 fechas ahora. Con ellas termina: no hay más. No se hace el martes, 11 de marzo',
+		);
+		const wrong = await staff.send('/admin/maintenance/new', { ...few, until: '2031-13-18' });
+		expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('id="rrule-flaw"')]);
+		const once = await staff.send('/admin/maintenance/new', { ...few, rrule: '', until: '' });
+		expect([once.status, await once.text()]).toEqual([422, expect.stringContaining('id="exceptions-flaw"')]);
+	});
+
+	test('that comes again is ended from the console, by a second tap that names the dates it cancels', async () => {
+		const few = { ...weekly, 'title/es': 'Que termina', until: '2031-03-18', step: 'publish' };
+		const path = (await staff.send('/admin/maintenance/new', few)).headers.get('location')?.split('?')[0] ?? '';
+		const page = await (await staff.get(path)).text();
+		const dates = [...page.matchAll(/href="(\/admin\/maintenance\/\w{12})"/g)].map(([, href]) => href ?? '');
+		expect(dates).toHaveLength(3);
+		const [first = ''] = dates;
+		const date = await (await staff.get(first)).text();
+		for (const words of ['Se repite cada semana.', path, 'las demás quedan como están']) expect(date).toContain(words);
+		const stale = { seen: 'x', step: 'check' };
+		expect((await staff.send(path, stale)).status).toBe(412);
+		const looked = await (await staff.send(path, { step: 'check' })).text();
+		for (const words of ['Se cancelan 3 fechas', 'ya no se repetirá', 'Sí, cancelar 3 fechas']) {
+			expect(looked).toContain(words);
+		}
+		expect(await (await fetch(server.url + first.replace('/admin', ''))).text()).not.toContain('ya no se repetirá');
+		const ended = await staff.send(path, { step: 'publish' });
+		expect(ended.headers.get('location')).toContain(`${path}?done=`);
+		expect(await (await staff.get(path)).text()).toContain('Dejó de repetirse');
+		expect(await (await fetch(server.url + first.replace('/admin', ''))).text()).toContain('ya no se repetirá');
 	});
 
 	test('stands in its month beside the agreed hours, from which a day is planned', async () => {
@@ -1119,7 +1160,7 @@ test('whoever gets a smaller role loses what it does not have at their next step
 	const person = await Visitor.as(server, 'admin');
 	expect((await person.get('/admin/people')).status).toBe(200);
 	await withStores(server, (stores) =>
-		addPerson(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
+		changeRole(stores, { email: person.email, role: 'staff' }, { by: machine }, Date.now()),
 	);
 	expect((await person.post('/admin/people', { email: 'mine@example.com', role: 'admin' })).status).toBe(403);
 	expect((await person.get('/admin/people')).status).toBe(403);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressIn, turnAway, unreadable } from '../../src/serving/addresses.ts';
+import { addressIn, resolved, turnAway, unreadable } from '../../src/serving/addresses.ts';
 
 const ask = (target: string, method = 'GET') => {
 	const url = addressIn(target);
@@ -68,4 +68,14 @@ describe('an address', () => {
 			}),
 		);
 	});
+});
+
+test.each([
+	['/healthz/../promises/x', '/promises/x'],
+	['/api/v1/%2e%2e/.%2E/admin?x=/../y', '/admin?x=/../y'],
+	['/healthz/../../..', '/'],
+	['/%61dmin//..', '/%61dmin/'],
+	['/incidents/a', '/incidents/a'],
+])('%s leads to %s', (address, place) => {
+	expect(resolved(address)).toBe(place);
 });

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { DAY, type Instant, type Interval, SECOND } from '../instant.ts';
 import { dayOf, instantAt, wallClock } from './day.ts';
-import { ruleFrom, unfit } from './recurrence-rule.ts';
+import { parseRule, ruleFrom, unfit } from './recurrence-rule.ts';
 
 /** When something comes again. */
 export interface Recurrence {
@@ -29,6 +29,24 @@ const LATEST = Date.UTC(2100, 0);
 const mostSteps = [100, 1200, 5200, 3660];
 /** So many occurrences are compared with the next one; what comes later is alike. */
 const COMPARED = 400;
+
+/** How often a rule says that something comes again: every so many of a unit. */
+export interface Rhythm {
+	every: number;
+	unit: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+	/** Does the rule say when it ends? */
+	ends: boolean;
+}
+
+/** @throws DomainError `invalid` at /rrule */
+export function rhythmOf(rrule: string): Rhythm {
+	const rule = parseRule(rrule);
+	return {
+		every: Number(rule.get('INTERVAL') ?? 1),
+		unit: rule.get('FREQ') as Rhythm['unit'],
+		ends: rule.has('UNTIL') || rule.has('COUNT'),
+	};
+}
 
 /** The occurrences that start after an instant, oldest first. */
 export function occurrencesAfter(recurrence: Recurrence, after: Instant, count: number): Interval[] {

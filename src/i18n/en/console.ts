@@ -365,6 +365,41 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		weekly: 'every week',
 		fortnightly: 'every two weeks',
 		monthly: 'every month',
+		ending: 'Until when, and dates without it',
+		until: 'Last day on which it may come again (empty: no end)',
+		except: 'Dates on which it is not done',
+		series: {
+			title: 'Maintenance that comes again',
+			every: {
+				DAILY: (every: number) => (every === 1 ? 'every day' : `every ${every} days`),
+				WEEKLY: (every: number) => (every === 1 ? 'every week' : `every ${every} weeks`),
+				MONTHLY: (every: number) => (every === 1 ? 'every month' : `every ${every} months`),
+				YEARLY: (every: number) => (every === 1 ? 'every year' : `every ${every} years`),
+			},
+			repeats: (every: string) => `It comes again ${every}.`,
+			announced: (count: number) => (count === 1 ? '1 date is announced now.' : `${count} dates are announced now.`),
+			all: 'It ends with them: there are no more.',
+			moreUntilEnd: 'The others are announced by themselves as time goes by, until it ends.',
+			endless: 'It has no end: more dates are announced by themselves, until somebody says that it comes no more.',
+			except: (dates: string) => `It is not done on ${dates}.`,
+			oneOf: 'This is one date of maintenance that comes again.',
+			see: 'See all of them, or end it',
+			dates: 'Next dates',
+			ended: (moment: string) => `It stopped coming again: ${moment}.`,
+			end: 'End it: no more dates',
+			endHint: 'All dates that have not begun are cancelled. It cannot be undone; it can be planned anew.',
+			cancels: (count: number) =>
+				count === 0
+					? 'No date is left to cancel.'
+					: count === 1
+						? '1 date is cancelled:'
+						: `${count} dates are cancelled:`,
+			willSay: 'The page of each will say:',
+			silent: 'Nobody is written to: it is seen on the page.',
+			endYes: (count: number) => (count === 1 ? 'Yes, cancel 1 date' : `Yes, cancel ${count} dates`),
+			endYesNone: 'Yes, end it',
+			othersStay: 'Only this date: the others stay as they are.',
+		},
 		outside: 'It is outside the hours that the agreement aims for: customers will see that.',
 		outsideWhy: 'Let the text say why.',
 		month: {
@@ -751,7 +786,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		refusals: {
-			lastAdmin: 'This is the only administrator: give somebody else that role first.',
+			lastAdmin: 'This is the only administrator who can come in: another one has to sign in first.',
+			otherRole: 'They are on the list already, with another role: change it there.',
 			approverGone: 'Whoever approved it may not publish any more: somebody else has to approve it.',
 			retracted: 'It was retracted: nothing of it changes any more.',
 			resolved: 'The incident is resolved already.',

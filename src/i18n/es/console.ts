@@ -374,6 +374,41 @@ export const consoleInSpanish = {
 		weekly: 'cada semana',
 		fortnightly: 'cada dos semanas',
 		monthly: 'cada mes',
+		ending: 'Hasta cuándo, y fechas en que no se hace',
+		until: 'Último día en que se puede repetir (vacío: sin fin)',
+		except: 'Fechas en que no se hace',
+		series: {
+			title: 'Mantenimiento que se repite',
+			every: {
+				DAILY: (every: number) => (every === 1 ? 'cada día' : `cada ${every} días`),
+				WEEKLY: (every: number) => (every === 1 ? 'cada semana' : `cada ${every} semanas`),
+				MONTHLY: (every: number) => (every === 1 ? 'cada mes' : `cada ${every} meses`),
+				YEARLY: (every: number) => (every === 1 ? 'cada año' : `cada ${every} años`),
+			},
+			repeats: (every: string) => `Se repite ${every}.`,
+			announced: (count: number) => (count === 1 ? 'Se anuncia 1 fecha ahora.' : `Se anuncian ${count} fechas ahora.`),
+			all: 'Con ellas termina: no hay más.',
+			moreUntilEnd: 'Las demás se anuncian solas, a medida que pasa el tiempo, hasta que se acabe.',
+			endless: 'No tiene fin: se anuncian más fechas solas, hasta que alguien diga que ya no se repite.',
+			except: (dates: string) => `No se hace el ${dates}.`,
+			oneOf: 'Esta es una de las fechas de un mantenimiento que se repite.',
+			see: 'Ver todas, o terminar la repetición',
+			dates: 'Próximas fechas',
+			ended: (moment: string) => `Dejó de repetirse: ${moment}.`,
+			end: 'Que no se repita más',
+			endHint: 'Se cancelan todas las fechas que aún no empezaron. No se puede deshacer; se puede programar de nuevo.',
+			cancels: (count: number) =>
+				count === 0
+					? 'No queda ninguna fecha por cancelar.'
+					: count === 1
+						? 'Se cancela 1 fecha:'
+						: `Se cancelan ${count} fechas:`,
+			willSay: 'En la página de cada una se leerá:',
+			silent: 'No se envía ningún aviso: se ve en la página.',
+			endYes: (count: number) => (count === 1 ? 'Sí, cancelar 1 fecha' : `Sí, cancelar ${count} fechas`),
+			endYesNone: 'Sí, que no se repita más',
+			othersStay: 'Solo esta fecha: las demás quedan como están.',
+		},
 		outside: 'Queda fuera del horario previsto en el acuerdo: los clientes lo verán.',
 		outsideWhy: 'Que el texto diga por qué.',
 		month: {
@@ -767,7 +802,8 @@ export const consoleInSpanish = {
 		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		refusals: {
-			lastAdmin: 'Es la única persona que administra: antes da ese rol a otra.',
+			lastAdmin: 'Es la única persona que administra y puede entrar: antes tiene que entrar otra con esa función.',
+			otherRole: 'Ya está en la lista, con otra función: cámbiala ahí.',
 			approverGone: 'Quien lo aprobó ya no puede publicar: que lo apruebe otra persona.',
 			retracted: 'Fue retirado: ya no cambia nada.',
 			resolved: 'El incidente ya está resuelto.',

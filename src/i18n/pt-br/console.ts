@@ -369,6 +369,43 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		weekly: 'toda semana',
 		fortnightly: 'a cada duas semanas',
 		monthly: 'todo mês',
+		ending: 'Até quando, e datas em que não é feita',
+		until: 'Último dia em que pode se repetir (vazio: sem fim)',
+		except: 'Datas em que não é feita',
+		series: {
+			title: 'Manutenção que se repete',
+			every: {
+				DAILY: (every: number) => (every === 1 ? 'todo dia' : `a cada ${every} dias`),
+				WEEKLY: (every: number) => (every === 1 ? 'toda semana' : `a cada ${every} semanas`),
+				MONTHLY: (every: number) => (every === 1 ? 'todo mês' : `a cada ${every} meses`),
+				YEARLY: (every: number) => (every === 1 ? 'todo ano' : `a cada ${every} anos`),
+			},
+			repeats: (every: string) => `Repete-se ${every}.`,
+			announced: (count: number) =>
+				count === 1 ? '1 data é anunciada agora.' : `${count} datas são anunciadas agora.`,
+			all: 'Com elas termina: não há mais.',
+			moreUntilEnd: 'As outras são anunciadas sozinhas, conforme o tempo passa, até acabar.',
+			endless: 'Não tem fim: mais datas são anunciadas sozinhas, até alguém dizer que não se repete mais.',
+			except: (dates: string) => `Não é feita em ${dates}.`,
+			oneOf: 'Esta é uma das datas de uma manutenção que se repete.',
+			see: 'Ver todas, ou terminar a repetição',
+			dates: 'Próximas datas',
+			ended: (moment: string) => `Deixou de se repetir: ${moment}.`,
+			end: 'Não repetir mais',
+			endHint:
+				'Todas as datas que ainda não começaram são canceladas. Não dá para desfazer; dá para programar de novo.',
+			cancels: (count: number) =>
+				count === 0
+					? 'Não resta nenhuma data a cancelar.'
+					: count === 1
+						? '1 data é cancelada:'
+						: `${count} datas são canceladas:`,
+			willSay: 'Na página de cada uma se lerá:',
+			silent: 'Nenhum aviso é enviado: aparece na página.',
+			endYes: (count: number) => (count === 1 ? 'Sim, cancelar 1 data' : `Sim, cancelar ${count} datas`),
+			endYesNone: 'Sim, não repetir mais',
+			othersStay: 'Só esta data: as outras ficam como estão.',
+		},
 		outside: 'Fica fora do horário previsto no acordo: os clientes vão ver.',
 		outsideWhy: 'O texto deve dizer por quê.',
 		month: {
@@ -757,7 +794,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
 		refusals: {
-			lastAdmin: 'É a única pessoa que administra: dê antes esse papel a outra.',
+			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
+			otherRole: 'Já está na lista, com outra função: altere-a ali.',
 			approverGone: 'Quem aprovou já não pode publicar: outra pessoa tem que aprovar.',
 			retracted: 'Foi retirado: nada mais muda.',
 			resolved: 'O incidente já está resolvido.',

@@ -2,7 +2,7 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import type { PublicEvent } from '../../domain/event.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
@@ -22,6 +22,7 @@ import { openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
+import { type Repeating, repeatingBy } from './repeating.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -57,6 +58,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
 	exclusion: (PartnerExclusion & { partner: string }) | null;
+	/** How often planned work comes again, and on which dates; null for what is done once. */
+	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
 	names: ReadonlyMap<string, string>;
 	/** How many subscribers hear of it, by channel. */
@@ -117,6 +120,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, revisions),
+		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: exclusionIn(reading, said, incident, revisions),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
@@ -142,6 +146,13 @@ function outsideBy({ post: { kind, said } }: ToPreview, { check }: MaintenanceCa
 	if (kind === 'maintenance.correction' && (plannedStart ?? plannedEnd) !== undefined) return 'explained';
 	const isNew = check.plan === 'inside' && (status === 'in_progress' || status === 'completed');
 	return isNew ? 'to_explain' : null;
+}
+
+function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repeating | null {
+	const { rrule, exceptions = [], planned } = post.said as { rrule?: string; exceptions?: string[]; planned: Interval };
+	if (rrule === undefined) return null;
+	const first = { firstStart: planned.start, durationMillis: planned.end - planned.start };
+	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
 }
 
 function exclusionIn(

@@ -1,16 +1,19 @@
-import { and, asc, count, eq, lte, min, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lte, min, ne } from 'drizzle-orm';
 import { accounts, passkeys, personLetters, sessions, twoFactors, users, verifications } from '../../../db/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import {
 	type LinkLetter,
 	linkHolds,
+	linkKinds,
 	type Person,
 	type PersonLetter,
 	type Role,
+	refuseLastAdmin,
 	type UpdateReminder,
 } from '../../domain/person.ts';
 import type { Writing } from '../../domain/publication.ts';
-import type { Engine, Reader } from '../engine.ts';
+import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
 import { administered } from './administered.ts';
 import type { Publications } from './publications.ts';
@@ -49,13 +52,20 @@ export class PersonStore implements PersonReads, PersonWrites {
 		const at = new Date(now);
 		return this.#publications.publish(writing, now, async (tx) => {
 			const [before] = await tx.select({ role: users.role }).from(users).where(eq(users.email, email));
+			if (before && before.role !== role)
+				throw new DomainError(
+					'conflict',
+					`Expected the role that ${email} has, which is ${before.role}: it is changed by itself`,
+				);
 			const row = { id, email, role, emailVerified: false, twoFactorEnabled: false, createdAt: at, updatedAt: at };
 			await tx.insert(users).values(row).onConflictDoNothing();
-			await tx.update(users).set({ role, updatedAt: at }).where(eq(users.email, email));
+			await tx.update(users).set({ updatedAt: at }).where(eq(users.email, email));
 			const [known] = await peopleIn(tx).where(eq(users.email, email));
 			const person = toPerson(known as Row);
 			await tx.delete(verifications).where(eq(verifications.value, person.id));
-			await tx.delete(personLetters).where(eq(personLetters.email, email));
+			await tx
+				.delete(personLetters)
+				.where(and(eq(personLetters.email, email), inArray(personLetters.kind, [...linkKinds])));
 			if ('identifier' in next) await tx.insert(verifications).values(rowOf(next, person.id, at));
 			else await tx.insert(personLetters).values(next);
 			const [kind, data] = before
@@ -72,6 +82,7 @@ export class PersonStore implements PersonReads, PersonWrites {
 			if (!before) return { result: null, event: null };
 			const person = toPerson(before);
 			if (person.role === role) return { result: person, event: null };
+			await refuseLosing(tx, person);
 			await tx
 				.update(users)
 				.set({ role, updatedAt: new Date(now) })
@@ -135,8 +146,9 @@ export class PersonStore implements PersonReads, PersonWrites {
 
 	async remove(email: string, writing: Writing, now: Instant): Promise<boolean> {
 		return this.#publications.publish(writing, now, async (tx) => {
-			const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+			const [known] = await tx.select({ id: users.id, role: users.role }).from(users).where(eq(users.email, email));
 			if (!known) return { result: false, event: null };
+			await refuseLosing(tx, known);
 			for (const table of [sessions, accounts, twoFactors, passkeys])
 				await tx.delete(table).where(eq(table.userId, known.id));
 			await tx.delete(verifications).where(eq(verifications.value, known.id));
@@ -152,6 +164,20 @@ export class PersonStore implements PersonReads, PersonWrites {
 			await tx.delete(personLetters).where(lte(personLetters.dueAt, by - linkHolds.invitation));
 		});
 	}
+}
+
+/** Looked at in the transaction, so that two who give it up at once do not leave nobody. @throws DomainError `conflict` */
+async function refuseLosing(tx: Transaction, { id, role }: { id: string; role: string }): Promise<void> {
+	if (role !== 'admin') return;
+	const admins = await tx.select({ id: users.id }).from(users).where(eq(users.role, 'admin'));
+	const ids = admins.map((one) => one.id);
+	const ways = await Promise.all([
+		tx.select({ id: accounts.userId }).from(accounts).where(inArray(accounts.userId, ids)),
+		tx.select({ id: passkeys.userId }).from(passkeys).where(inArray(passkeys.userId, ids)),
+	]);
+	const inside = new Set(ways.flat().map((one) => one.id));
+	const others = ids.filter((one) => one !== id).map((one) => ({ comesIn: inside.has(one) }));
+	refuseLastAdmin({ comesIn: inside.has(id) }, others);
 }
 
 function rowOf({ id, identifier, until }: NewLink, value: string, at: Date) {
