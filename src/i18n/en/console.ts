@@ -275,7 +275,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		willBeAt: (moment: string) =>
 			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
 		nowMeans: {
-			written: 'What has no time of its own happened when it was written, not when it is published.',
+			written: 'If you gave no time, the time of writing counts, not that of publication.',
 			published: 'It holds from the moment when it is published.',
 		},
 		askApproval: 'Yes, ask for approval',
@@ -313,6 +313,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
 			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
@@ -322,6 +323,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,
+		stands: (moment: string) => `It says now: ${moment}`,
 		publicReason: 'Reason (everybody reads it)',
 		ownCause: 'Our own',
 		acts: {

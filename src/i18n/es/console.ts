@@ -284,7 +284,7 @@ export const consoleInSpanish = {
 		publishAt: (moment: string) => `Sí, publicarlo ${moment}`,
 		willBeAt: (moment: string) => `Se publica solo ${moment}. Hasta entonces nadie lo ve, y se puede cancelar.`,
 		nowMeans: {
-			written: 'Lo que no tiene hora pasó cuando lo escribiste, no cuando se publique.',
+			written: 'Si no pusiste una hora, cuenta la de ahora, cuando lo escribes, y no la de la publicación.',
 			published: 'Vale desde el momento en que se publique.',
 		},
 		askApproval: 'Sí, pedir la aprobación',
@@ -322,6 +322,7 @@ export const consoleInSpanish = {
 			unrecorded: () =>
 				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
 		},
+		wasExcluded: 'Hasta ahora el caso estaba excluido.',
 		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
 			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
@@ -331,6 +332,7 @@ export const consoleInSpanish = {
 		more: 'Qué más se puede hacer',
 		said: 'Lo publicado',
 		published: (moment: string, entry: string) => `Publicado el ${moment} · entrada ${entry} del registro.`,
+		stands: (moment: string) => `Ahora dice: ${moment}`,
 		publicReason: 'Motivo (lo lee todo el mundo)',
 		ownCause: 'Nuestra',
 		acts: {

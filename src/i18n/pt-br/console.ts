@@ -279,7 +279,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		publishAt: (moment: string) => `Sim, publicar ${moment}`,
 		willBeAt: (moment: string) => `É publicado sozinho ${moment}. Até lá ninguém vê, e pode ser cancelado.`,
 		nowMeans: {
-			written: 'O que não tem hora aconteceu quando foi escrito, não quando for publicado.',
+			written: 'Se você não informou um horário, vale o de agora, quando você escreve, e não o da publicação.',
 			published: 'Vale a partir do momento em que for publicado.',
 		},
 		askApproval: 'Sim, pedir a aprovação',
@@ -310,13 +310,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 				late === null
 					? `o prazo (${due}) conta como não cumprido.`
 					: `o prazo (${due}) conta como não cumprido, por ${late}.`,
-			running: (due: string) => `o prazo corre até ${due}.`,
+			running: (due: string) => `o prazo vence ${due}.`,
 			excluded: () => 'o caso fica excluído: nenhum prazo se aplica.',
 			untargeted: () => 'não há prazo definido.',
 			replaced: () => 'seu tempo termina, porque a criticidade muda.',
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
 			`A partir daí não conta para nada: ${duration} saem dos números${names === '' ? '' : ` de ${names}`}; um mês fechado recebe uma correção. Continua legível no seu endereço, com o motivo.`,
@@ -326,6 +327,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
+		stands: (moment: string) => `Agora diz: ${moment}`,
 		publicReason: 'Motivo (todos o leem)',
 		ownCause: 'Nossa',
 		acts: {

@@ -1,4 +1,6 @@
+import type { KnownCatalogue } from '../../domain/component.ts';
 import type { PublicEvent } from '../../domain/event.ts';
+import type { Amendment } from '../../domain/incidents/amendment.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
@@ -12,6 +14,7 @@ import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
+import { namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
@@ -38,6 +41,8 @@ export interface PostPreview {
 	 * was planned so is said once, when it is, and whoever moves it gives a reason. Null where it changes nothing of that.
 	 */
 	outside: 'to_explain' | 'explained' | null;
+	/** What a correction changes, from what to what. */
+	amended: Amendment[];
 	/** By which command it is published, and what that is told. */
 	kind: string;
 	said: unknown;
@@ -107,6 +112,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	return {
 		incident: card,
 		maintenance: work,
+		amended: amendedBy(reading, to, catalogue),
 		outside: work && outsideBy(to, work),
 		kind: to.post.kind,
 		said: to.post.said,
@@ -121,6 +127,16 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
 	};
+}
+
+function amendedBy(
+	reading: Reading,
+	{ post, incident, maintenance }: ToPreview,
+	catalogue: KnownCatalogue,
+): Amendment[] {
+	if (!post.kind.endsWith('.correction')) return [];
+	const latest = (incident ?? maintenance)?.updates.at(-1);
+	return namedAmendments(reading, latest?.amended ?? [], catalogue);
 }
 
 function outsideBy({ post: { kind, said } }: ToPreview, { check }: MaintenanceCard): PostPreview['outside'] {

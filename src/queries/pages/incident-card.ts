@@ -164,7 +164,9 @@ export function namedAmendments(reading: Reading, amended: Amendment[], catalogu
 			return all.slice(0, at).endsWith(': ') ? word : named(reading, word, catalogue).name.wording;
 		});
 	return amended.map((one) => {
-		return one.field === 'components' ? { ...one, from: namesIn(one.from), to: namesIn(one.to) } : one;
+		if (one.field === 'components') return { ...one, from: namesIn(one.from), to: namesIn(one.to) };
+		if (one.field !== 'cause') return one;
+		return { ...one, from: one.from && namesIn(one.from), to: one.to && namesIn(one.to) };
 	});
 }
 
