@@ -1,7 +1,7 @@
-import { allow } from '../domain/actor.ts';
+import { type Actor, allow } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import { actorOf, type Person, REMINDED_BEFORE } from '../domain/person.ts';
+import { REMINDED_BEFORE } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -16,20 +16,20 @@ export async function remindMe(
 	{ people, incidents }: Pick<Stores, 'people' | 'incidents'>,
 	id: string,
 	wanted: boolean,
-	person: Pick<Person, 'id' | 'email' | 'role'>,
+	{ email, by }: { email: string; by: Actor },
 	language: Language,
 	now: Instant,
 ): Promise<void> {
-	allow(actorOf(person), 'status');
-	if (!wanted) return people.remind(id, person.email, null);
+	allow(by, 'status');
+	if (!wanted) return people.remind(id, email, null);
 	const incident = await incidents.find(id);
 	if (!incident) throw new DomainError('not_found', `There is no incident ${id}`);
 	const { nextUpdateAt = null } = incident;
 	if (nextUpdateAt === null || nextUpdateAt <= now || incident.resolvedAt !== null || incident.retraction) {
 		throw new DomainError('conflict', 'No update of this incident is still to come');
 	}
-	await people.remind(id, person.email, {
-		...{ id: newId(), kind: 'reminder', email: person.email, language, attempts: 0, createdAt: now },
+	await people.remind(id, email, {
+		...{ id: newId(), kind: 'reminder', email, language, attempts: 0, createdAt: now },
 		...{ dueAt: Math.max(now, nextUpdateAt - REMINDED_BEFORE), about: id, updateDueAt: nextUpdateAt },
 	});
 }

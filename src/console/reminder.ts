@@ -1,4 +1,5 @@
 import { remindMe } from '../commands/remind-me.ts';
+import { actorOf } from '../domain/person.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf } from './act.ts';
@@ -12,7 +13,8 @@ export async function reminderOutcome(
 ): Promise<Outcome | null> {
 	if (form?.get('act') !== 'remind' || form.has('again') || signedIn === null) return null;
 	try {
-		await remindMe(stores, id, form.get('step') === 'on', signedIn.person, language, now);
+		const whom = { email: signedIn.person.email, by: actorOf(signedIn.person) };
+		await remindMe(stores, id, form.get('step') === 'on', whom, language, now);
 		return { kind: 'done', subject: `incident/${id}` };
 	} catch (error) {
 		return refusalOf(error);

@@ -234,8 +234,8 @@ describe('a reminder of an announced update', () => {
 
 	test('comes once, five minutes before, to whoever wanted it', async () => {
 		const { id, person } = await awaited();
-		await remindMe(stores, id, true, person, 'en', clock());
-		await remindMe(stores, id, true, person, 'en', clock());
+		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
+		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
 		expect(await stores.people.reminderOf(id, ana.email)).not.toBeNull();
 		const stop = work();
 		await expect.poll(() => stores.people.claimLetter(clock(), clock() + MINUTE)).toBeNull();
@@ -250,9 +250,9 @@ describe('a reminder of an announced update', () => {
 
 	test.each(['an update', 'taking it back'])('does not come after %s', async (what) => {
 		const { id, person, announce } = await awaited();
-		await remindMe(stores, id, true, person, 'es', clock());
+		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock());
 		if (what === 'an update') await announce(clock() + HOUR);
-		else await remindMe(stores, id, false, person, 'es', clock());
+		else await remindMe(stores, id, false, { email: person.email, by: actorOf(person) }, 'es', clock());
 		later += 6 * MINUTE;
 		work();
 		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
@@ -262,6 +262,8 @@ describe('a reminder of an announced update', () => {
 	test('is refused where no update is to come', async () => {
 		const { id, person } = await awaited();
 		later += 11 * MINUTE;
-		await expect(remindMe(stores, id, true, person, 'es', clock())).rejects.toThrow('No update of this incident');
+		await expect(
+			remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock()),
+		).rejects.toThrow('No update of this incident');
 	});
 });
