@@ -23,8 +23,7 @@ export function effectWords(
 		case 'solution': {
 			const { kind, from, was, is } = effect;
 			const of = joined(t.terms.subject[kind], whomWords(t, effect, planNames));
-			const due = (at: number | null) =>
-				at === null ? t.drafting.noDeadline : `${format.dateTime(at)} ${format.zone(at)}`;
+			const due = (at: number | null) => (at === null ? t.drafting.noDeadline : format.zoned(at));
 			return words.due(of, words.clock[from], due(was), due(is));
 		}
 		case 'availability': {

@@ -80,6 +80,8 @@ function formatIn(language: Language, timeZone: string) {
 		weekday: (index: number) => onCalendar({ weekday: 'long' })(`2024-01-0${index + 1}`),
 		/** GMT-3, by the rules in force at that instant. */
 		zone,
+		/** 22 nov 2026, 18:05 GMT−3: whatever clock the reader has. */
+		zoned: (at: Instant) => `${dateTime(at)} ${zone(at)}`,
 		/** A figure such as "99.98", which is already rounded, with the reader's decimal mark; a dash where there is none. */
 		percent: (figure: string | null) =>
 			figure === null ? '–' : `${figure.replace('.', decimalMark(number))}${percentSigns[language]}`,

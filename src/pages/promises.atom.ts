@@ -22,8 +22,7 @@ export const GET: APIRoute = async (context) => {
 		return withdrawal ? t.promises.withdrawn(t.outcome[outcome].toLowerCase()) : t.outcome[outcome];
 	};
 	const said = ({ deadline, agreement }: VerdictCard) => {
-		const due =
-			deadline === null ? '' : `<p>${t.promises.due} ${format.dateTime(deadline)} ${format.zone(deadline)}.</p>`;
+		const due = deadline === null ? '' : `<p>${t.promises.due} ${format.zoned(deadline)}.</p>`;
 		return `<p>${escaped(agreement)}</p>${due}`;
 	};
 	const missed = misses.map((miss) => ({

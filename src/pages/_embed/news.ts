@@ -35,7 +35,7 @@ export async function newsOf(context: Pick<APIContext, 'locals' | 'url' | 'cache
 		...(wrong ? [piece(wrong.mark, `${wrong.text}.`, '/')] : []),
 		...works.slice(0, WORKS).map(({ id, title, planned, underWay }) => {
 			const name = isolated(title.wording);
-			const when = `${format.dateTime(planned.start)} ${format.zone(planned.start)}`;
+			const when = format.zoned(planned.start);
 			const text = underWay ? t.embed.now(name) : t.embed.planned(name, when);
 			return piece('under_maintenance', text, `/maintenance/${id}`);
 		}),

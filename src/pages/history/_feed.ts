@@ -53,15 +53,14 @@ function entryFor(context: APIContext, authority: string, entry: Told): FeedEntr
 
 function retractedHtml(context: APIContext, { kind }: Told, { at, reason }: RetractionCard): string {
 	const { t, format } = pageContext(context);
-	return `<p>${t.retraction[kind]} ${format.dateTime(at)} ${format.zone(at)}. ${t.retraction.why} ${escaped(reason.wording)}</p>`;
+	return `<p>${t.retraction[kind]} ${format.zoned(at)}. ${t.retraction.why} ${escaped(reason.wording)}</p>`;
 }
 
 function toldHtml(context: APIContext, entry: Told): string {
 	const { t, format } = pageContext(context);
 	const { planned, components, unclosed, updates } = entry;
-	const zoned = (at: number) => `${format.dateTime(at)} ${format.zone(at)}`;
-	const end = planned?.end == null ? t.maintenance.endUnknown : zoned(planned.end);
-	const window = planned ? `<p>${t.maintenance.planned}: ${zoned(planned.start)} – ${end}</p>` : '';
+	const end = planned?.end == null ? t.maintenance.endUnknown : format.zoned(planned.end);
+	const window = planned ? `<p>${t.maintenance.planned}: ${format.zoned(planned.start)} – ${end}</p>` : '';
 	const open = unclosed ? `<p>${t.maintenance.unclosed}</p>` : '';
 	const touched = components.length > 0 ? `<p>${escaped(components.join(', '))}</p>` : '';
 	return window + open + touched + updates.map((update) => updateHtml(context, entry, update)).join('');

@@ -11,7 +11,6 @@ export async function answerCalendar(context: APIContext, id: string | null): Pr
 	if (id !== null && events.length === 0) return nothingHere();
 	const address = id === null ? '/maintenance' : `/maintenance/${id}`;
 	context.cache.set(keptUntil(validUntil, ['site', 'maintenance']));
-	const zoned = (at: number) => `${format.dateTime(at)} ${format.zone(at)}`;
 	const described = ({ status, unclosed, overdueSince, planned, components, message }: PlannedEvent) => {
 		const state = [
 			unclosed ? t.maintenance.unclosed : t.maintenanceStatus[status],
@@ -22,8 +21,8 @@ export async function answerCalendar(context: APIContext, id: string | null): Pr
 			overdueSince === null
 				? []
 				: [
-						t.maintenance.wasDue(zoned(overdueSince)),
-						...(planned.end !== null && planned.end > now ? [t.maintenance.nowDue(zoned(planned.end))] : []),
+						t.maintenance.wasDue(format.zoned(overdueSince)),
+						...(planned.end !== null && planned.end > now ? [t.maintenance.nowDue(format.zoned(planned.end))] : []),
 					];
 		const told = [state.join(', '), ...ends].map((sentence) => `${sentence}.`).join(' ');
 		return `${told} ${components.join(', ')}\n\n${plainLines(message)}`;

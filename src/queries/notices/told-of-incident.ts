@@ -82,7 +82,6 @@ async function factsOf(
 	const format = formatFor(reading.language, reading.site.time_zone);
 	const catalogue = await reading.stores.components.catalogue();
 	const nameOf = namesIn(reading, catalogue);
-	const when = (at: Instant) => `${format.dateTime(at)} ${format.zone(at)}`;
 	// How it stands now says nothing of what was said then.
 	const standing = isOutdated ? [] : [...touched(incident)].filter(([slug]) => knownComponent(catalogue, slug));
 	const isEnd = update?.status === 'resolved' || update?.status === 'postmortem';
@@ -95,9 +94,9 @@ async function factsOf(
 	return [
 		...(affected.length > 0 ? [{ label: t.told.affected, value: affected.join('; ') }] : []),
 		...(incident.cause === null ? [] : [{ label: t.told.partner, value: nameOf(incident.cause) }]),
-		...deadlines.map((at) => ({ label: t.promises.due, value: when(at) })),
-		...(estimate === null ? [] : [{ label: t.told.estimate, value: when(estimate) }]),
-		...(next === null ? [] : [{ label: t.told.nextUpdate, value: when(next) }]),
+		...deadlines.map((at) => ({ label: t.promises.due, value: format.zoned(at) })),
+		...(estimate === null ? [] : [{ label: t.told.estimate, value: format.zoned(estimate) }]),
+		...(next === null ? [] : [{ label: t.told.nextUpdate, value: format.zoned(next) }]),
 	];
 }
 

@@ -16,7 +16,7 @@ export function toldOfLink(
 	const words = messagesIn(language).told.link[kind];
 	const format = formatFor(language, site.time_zone);
 	const path = localPath(language, site.languages[0] ?? language, '/admin/password');
-	const end = messagesIn(language).told.link.until(`${format.dateTime(until)} ${format.zone(until)}`);
+	const end = messagesIn(language).told.link.until(format.zoned(until));
 	return {
 		...{ subject: 'person', language, site: site.name, title: words.title(site.name), state: words.button },
 		...{ tone: 'plain', facts: [], late: null, url: `${siteUrl}${path}?link=${secret}` },

@@ -21,7 +21,7 @@ export function toldOfRevision(reading: ResourceReading, revision: Revision): Ne
 		facts: [
 			{
 				label: inForceFrom > reading.now ? told.inForceFrom : told.inForce,
-				value: `${format.dateTime(inForceFrom)} ${format.zone(inForceFrom)}`,
+				value: format.zoned(inForceFrom),
 			},
 		],
 	};

@@ -29,7 +29,7 @@ export function lateIn(
 ): string | null {
 	if (!isOutdated && !isLate(meantFor, now)) return null;
 	const format = formatFor(language, site.time_zone);
-	return messagesIn(language).told.late(`${format.dateTime(meantFor)} ${format.zone(meantFor)}`);
+	return messagesIn(language).told.late(format.zoned(meantFor));
 }
 
 async function newsOf(reading: ResourceReading, occasion: Occasion): Promise<News> {

@@ -12,7 +12,7 @@ export function withStaleNotice(page: Page, language: Language, zone: string): C
 	const headers = { 'content-type': page.contentType };
 	const format = formatFor(language, zone);
 	const at = page.renderedAt;
-	const time = `<time datetime="${new Date(at).toISOString()}">${format.dateTime(at)} ${format.zone(at)}</time>`;
+	const time = `<time datetime="${new Date(at).toISOString()}">${format.zoned(at)}</time>`;
 	const text = page.text.replace(
 		place,
 		`<div id="notice" role="status"><p>${messagesIn(language).stale(time)}</p></div>`,

@@ -31,9 +31,7 @@ export const GET: APIRoute = async (context) => {
 					.map(({ name, status }) => `${name.wording}: ${t.componentStatus[status].toLowerCase()}`)
 					.join(' · ')
 			: null,
-		times: retraction
-			? [`${t.retraction.incident} ${format.dateTime(retraction.at)} ${format.zone(retraction.at)}.`]
-			: times,
+		times: retraction ? [`${t.retraction.incident} ${format.zoned(retraction.at)}.`] : times,
 	});
 	return new Response(png, { headers: { 'content-type': 'image/png' } });
 };
