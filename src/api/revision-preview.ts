@@ -149,8 +149,9 @@ function previewResource(
 					return kind === 'same' ? [] : [{ number, from, to, kind, moved, text, parts }];
 				}) ?? null,
 		})),
-		terms: terms.map(({ path, from, to, of }) => {
-			return { path, from, to, text: termLine(t, { path, from, to, of }, planNames) };
+		terms: terms.map((change) => {
+			const { path, from, to } = change;
+			return { path, from, to, text: termLine(t, change, planNames) };
 		}) as z.infer<typeof TermChange>[],
 		...{ notices, commitments },
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({

@@ -7,9 +7,10 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
-import { changesIn, type Revising, termsIn } from './revision.ts';
+
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
 import { draftsOf, numbered, summed } from './revision-form.ts';
+import { changesIn, type Revising, termsIn } from './revision-screen.ts';
 import { said } from './said.ts';
 
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
@@ -38,7 +39,7 @@ export async function reviewingFrom(
 	const outcome = await noted(reading, visit, draft, sendsMail);
 	const texts = numbered(draft.texts, last.number + 1);
 	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
-	const changes = await changesIn(stores, last, texts);
+	const changes = await changesIn(stores, last, texts, preview);
 	const drafts = draftsOf(texts, last.number + 1);
 	const flaws = placedFlaws(preview.refused, texts);
 	return { draft, preview, changes, terms: drafts && termsIn(drafts), flaws, outcome };

@@ -25,7 +25,7 @@ import type { Stores } from '../stores/stores.ts';
 export type Drafts = Partial<Record<Language, RevisionDraft>>;
 
 /** What is added where nobody asks for it is added at every pause. */
-const ADDING = 'add';
+export const ADDING = 'add';
 
 /** What a next revision begins with: the texts of the last one, without what it says it changes. */
 export async function textsFollowing({ revisions }: Pick<Stores, 'revisions'>, last: Revision): Promise<DraftTexts> {
@@ -108,6 +108,11 @@ function rearranged(step: string | null, drafts: Drafts, before: DraftTexts, num
 		if (draft === undefined) return undefined;
 		return { ...draft, clauses: [...(clauses[language] ?? [])], front: withClausesOf(draft.front, pointers) };
 	});
+}
+
+/** Does a button insert, remove or restore a clause? */
+export function isRearranging(step: string): boolean {
+	return REARRANGING.test(step);
 }
 
 const REARRANGING = /^(insert|remove|restore) ([\d.]{1,40})$/;

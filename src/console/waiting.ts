@@ -14,7 +14,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import type { Visit } from './door.ts';
 import { rehearsed } from './posting.ts';
-import { changesIn, type Revising } from './revision.ts';
+import { changesIn, type Revising } from './revision-screen.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {
@@ -81,5 +81,5 @@ async function revisionIn(reading: Reading, post: WaitingPost): Promise<WaitingS
 	const last = (await stores.revisions.of(post.about)).at(-1);
 	const read = proposedIn(post.about, post.input)?.texts ?? [];
 	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
-	return { ...found, changes: last ? await changesIn(stores, last, sources) : [] };
+	return { ...found, changes: last ? await changesIn(stores, last, sources, found.preview) : [] };
 }

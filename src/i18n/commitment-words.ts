@@ -2,7 +2,7 @@ import type { Commitment } from '../domain/sla/commitment.ts';
 import { commitmentsOf } from '../domain/sla/commitments.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Messages } from './es/messages.ts';
-import { capital, objectWords, timeWords, whomWords } from './term-words.ts';
+import { capital, estimatedWords, objectWords, timeWords, whomWords } from './term-words.ts';
 
 /** A sentence about how the agreement works, and the clause that says so. */
 export interface RuleLine {
@@ -13,9 +13,7 @@ export interface RuleLine {
 /** One commitment in a line: `Pro plan: up to 45 minutes`; `Urgent: 1 business day (estimated)`. @param planNames by id */
 export function commitmentLine(t: Messages, commitment: Commitment, planNames: Record<string, string>): string {
 	const whom = whomWords(t, commitment, planNames);
-	// What is not defined is no estimate either.
-	const isEstimate = commitment.estimate && !('target' in commitment && commitment.target === 'not_defined');
-	const what = commitmentWords(t, commitment) + (isEstimate ? ` (${t.promise.estimate})` : '');
+	const what = estimatedWords(t, commitment, commitmentWords(t, commitment));
 	return capital(whom === '' ? what : `${whom}: ${what}`);
 }
 

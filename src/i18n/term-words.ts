@@ -14,12 +14,12 @@ export interface TermWords {
 /** @param planNames by slug */
 export function termWords(t: Messages, change: TermChange, planNames: Record<string, string>): TermWords {
 	const { absent, gone } = t.revisions.compare;
-	const { path, from, to } = change;
+	const { path, of, was, from, to } = change;
 	const aspect = aspectOf(t, path);
 	return {
 		label: subjectOf(t, change, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
-		from: from === null ? absent : wordsFor(t, path, from, planNames),
-		to: to === null ? gone : wordsFor(t, path, to, planNames),
+		from: from === null ? absent : asCommitted(t, path, from, was, planNames),
+		to: to === null ? gone : asCommitted(t, path, to, of, planNames),
 	};
 }
 
@@ -35,6 +35,12 @@ export function timeWords(t: Messages, target: Target | { months: number }, qual
 	if (target === 'not_defined') return time.not_defined;
 	const [[unit, count]] = Object.entries(target) as [[Exclude<keyof typeof time, 'not_defined'>, number]];
 	return t.terms.qualifier[qualifier](time[unit](count));
+}
+
+/** `up to 10 business days (estimate)`: what is not defined is no estimate either. @param words of its target */
+export function estimatedWords(t: Messages, commitment: Commitment, words: string): string {
+	const isDefined = !('target' in commitment) || commitment.target !== 'not_defined';
+	return commitment.estimate && isDefined ? `${words} (${t.promise.estimate})` : words;
 }
 
 /** The first letter as a sentence begins. */
@@ -53,10 +59,11 @@ export function whomWords(
 	return parts.filter((part) => part !== undefined).join(', ');
 }
 
-function subjectOf(t: Messages, { path, of }: TermChange, planNames: Record<string, string>): string {
+function subjectOf(t: Messages, { path, of, question }: TermChange, planNames: Record<string, string>): string {
 	if (of !== null) return commitmentLabel(t, of, planNames);
 	const [section = '', name = ''] = path.split('.');
 	const subject = t.terms.subject[section as keyof Messages['terms']['subject']] ?? section;
+	if (question !== null) return t.terms.readingOf(question[t.languageTag] ?? Object.values(question)[0] ?? '');
 	return section === 'plans' ? `${subject}: ${planNames[name] ?? name}` : subject;
 }
 
@@ -70,6 +77,20 @@ function commitmentLabel(t: Messages, commitment: Commitment, planNames: Record<
 function aspectOf(t: Messages, path: string): string | undefined {
 	const field = path.split('.').at(-1) ?? '';
 	return t.terms.aspect[field as keyof Messages['terms']['aspect']];
+}
+
+/** A time says whether it is the most, and an estimate, as on every other page. */
+function asCommitted(
+	t: Messages,
+	path: string,
+	value: TermValue,
+	commitment: Commitment | null,
+	planNames: Record<string, string>,
+): string {
+	if (commitment === null || !path.endsWith('.target')) return wordsFor(t, path, value, planNames);
+	const isTime = 'qualifier' in commitment && typeof value === 'object';
+	const words = isTime ? timeWords(t, commitment.target, commitment.qualifier) : wordsFor(t, path, value, planNames);
+	return estimatedWords(t, commitment, words);
 }
 
 function wordsFor(t: Messages, path: string, value: TermValue, planNames: Record<string, string>): string {

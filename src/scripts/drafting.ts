@@ -36,11 +36,8 @@ async function refresh(form: HTMLFormElement, isStill: () => boolean): Promise<v
 	const fresh = drawn.querySelector<HTMLFormElement>('form[data-revising]');
 	if (!fresh) return;
 	for (const name of CARRIED) carry(form, fresh, name);
-	const saved = drawn.querySelector<HTMLElement>('[data-saved]');
-	if (saved) {
-		say(saved.dataset.saved ?? '');
-		forget(form);
-	}
+	document.getElementById('saved-as')?.replaceChildren(...(drawn.getElementById('saved-as')?.childNodes ?? []));
+	if (drawn.querySelector('[data-saved]')) forget(form);
 	// Who types on sees what they type; the next pause shows the rest.
 	if (isStill()) show(form, drawn);
 }

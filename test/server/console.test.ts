@@ -761,13 +761,19 @@ describe('whoever keeps the agreements', () => {
 		const without = await (await legal.post(path, { ...fields, step: 'remove 4.2' })).text();
 		expect(without.match(/id="gone-(?:es|pt-BR|en)-4\.2"/g)).toHaveLength(3);
 		expect(JSON.stringify(fieldsIn(without))).not.toContain('**4.2.**');
+		// It is kept at once, so that whoever leaves the page finds it so.
+		expect(without).toMatch(/id="saved-as"[^>]*>\s*Guardado: versión \d+/);
+		expect(JSON.stringify(await fieldsOf(legal))).not.toContain('**4.2.**');
 		const again = await (await legal.post(path, { ...fieldsIn(without), step: 'restore 4.2' })).text();
 		const clauses = (all: Record<string, string>) =>
 			Object.keys(all)
 				.filter((name) => name.startsWith('clause/'))
 				.map((name) => all[name]);
 		expect(clauses(fieldsIn(again))).toEqual(clauses(fields));
-		const more = await (await legal.post(path, { ...fields, step: 'insert 2.2.1' })).text();
+		const late = await legal.post(path, { ...fields, 'title/es': 'Otro título', step: 'insert 2.2.1' });
+		const more = await late.text();
+		expect([late.status, more.includes('No se guardó: antes se guardó otra versión.')]).toEqual([412, true]);
+		expect(more).toMatch(/<del lang="es">[^<]+<\/del> → <ins lang="es">Otro título<\/ins>/);
 		expect(more.match(/id="(?:es|pt-BR|en)-2\.2\.2"/g)).toHaveLength(3);
 		// What the terms point to moves with it.
 		expect(fieldsIn(more)['front/es']).toMatch(/clause: "?2\.2\.3/);

@@ -34,3 +34,8 @@ export interface Revision {
 export type NewRevision = Omit<Revision, 'publishedAt' | 'inForceFrom' | 'publishedBy' | 'texts'> & {
 	texts: SourceText[];
 };
+
+/** As every page of a revision has them. */
+export function prevailingFirst(all: readonly Language[], authentic: Language): Language[] {
+	return [...all].sort((one, other) => Number(other === authentic) - Number(one === authentic));
+}

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonical.ts';
+import type { Text } from '../text.ts';
 import type { Commitment } from './commitment.ts';
 import { sameness, type Terms } from './terms.ts';
 
@@ -9,8 +10,12 @@ export type TermValue = string | number | boolean | object;
 export interface TermChange {
 	/** `solution-urgent.target`, `exclusion.effect`, `calendar.from`, `readings.hours.answer`: commitments by their ids. */
 	path: string;
-	/** The commitment that has the field, where one has it. */
+	/** The commitment that has the field, where one has it, as it is, or as it was where it is gone. */
 	of: Commitment | null;
+	/** The same as it was before; null where it is new, too. */
+	was: Commitment | null;
+	/** Of a reading, what it answers. */
+	question: Text | null;
 	/** Null where only the later terms have the field. */
 	from: TermValue | null;
 	/** Null where only the earlier terms have it. */
@@ -20,6 +25,7 @@ export interface TermChange {
 interface Field {
 	path: string;
 	of: Commitment | null;
+	question: Text | null;
 	value: TermValue;
 }
 
@@ -31,18 +37,18 @@ export function changesOfTerms(before: Terms, after: Terms): TermChange[] {
 		const [was, is] = [old.get(key), young.get(key)];
 		const [from, to] = [was?.value ?? null, is?.value ?? null];
 		if (from !== null && to !== null && canonicalJson(from) === canonicalJson(to)) return [];
-		const { path, of } = (is ?? was) as Field;
-		return [{ path, of, from, to }];
+		const { path, of, question } = (is ?? was) as Field;
+		return [{ path, of, was: was?.of ?? null, question, from, to }];
 	});
 }
 
 /** By what stays the same when an id or the order changes: neither promises anything. */
 function fieldsOf({ commitments, plans, readings, calendar, ...rules }: Terms): Map<string, Field> {
 	const fields = new Map<string, Field>();
-	const add = (key: string, path: string, of: Commitment | null, node: object) => {
+	const add: Add = (key, path, of, node, question) => {
 		for (const [name, value] of Object.entries(node)) {
 			if (value !== undefined && name !== 'frozen')
-				fields.set(`${key}.${name}`, { path: `${path}.${name}`, of, value });
+				fields.set(`${key}.${name}`, { path: `${path}.${name}`, of, question: question ?? null, value });
 		}
 	};
 	for (const { id, name } of plans) add(`plans.${id}`, `plans.${id}`, null, { name });
@@ -53,11 +59,11 @@ function fieldsOf({ commitments, plans, readings, calendar, ...rules }: Terms): 
 		if (own) addCalendar(add, `${sameness(commitment)}.calendar`, `${id}.calendar`, commitment, own);
 	}
 	for (const [rule, node] of Object.entries(rules)) if (node) add(rule, rule, null, node);
-	for (const { id, ...reading } of readings) add(`readings.${id}`, `readings.${id}`, null, reading);
+	for (const { id, ...reading } of readings) add(`readings.${id}`, `readings.${id}`, null, reading, reading.question);
 	return fields;
 }
 
-type Add = (key: string, path: string, of: Commitment | null, node: object) => void;
+type Add = (key: string, path: string, of: Commitment | null, node: object, question?: Text) => void;
 
 function addCalendar(
 	add: Add,

@@ -154,3 +154,8 @@ function refuseUnknown({ commitments, exclusion, readings }: Parsed, refuse: Ref
 		}
 	}
 }
+
+/** By their ids; what a later one calls otherwise has the later name. */
+export function planNamesIn(...all: Terms[]): Record<string, string> {
+	return Object.fromEntries(all.flatMap(({ plans }) => plans.map(({ id, name }) => [id, name])));
+}

@@ -55,7 +55,11 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSaved: (who, date) => `While you wrote, ${who} saved another version on ${date}.`,
 	otherHint: (version) =>
 		`Your text is still in the fields. This is where it differs. If you save it, it becomes a new version, and version ${version} stays in the list.`,
-	otherSame: 'The clauses are the same.',
+	otherSame: 'Both say the same.',
+	onlyYours: 'Only your text is in this language.',
+	onlyTheirs: (version) => `Only version ${version} is in this language.`,
+	otherRest: 'Something else differs that cannot be shown here: open it with “Edit as one file”.',
+	otherFirst: 'Not saved: another version was saved before. See what differs',
 	takeTheirs: (version) => `Go on with version ${version}`,
 	overtaken: (who, date, last) => `${who} left a draft on ${date}, before revision ${last} was published.`,
 	openIt: 'Open it, and compare it with what was published',

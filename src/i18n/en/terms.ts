@@ -67,6 +67,7 @@ export const termsInEnglish: TermMessages = {
 		changes: 'Changes of the text',
 		readings: 'Reading',
 	},
+	readingOf: (question) => `Reading “${question}”`,
 	aspect: {
 		name: 'name',
 		plan: 'plan',

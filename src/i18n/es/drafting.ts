@@ -54,7 +54,11 @@ export const draftingInSpanish = {
 	otherSaved: (who: string, date: string) => `Mientras escribías, ${who} guardó otra versión el ${date}.`,
 	otherHint: (version: number) =>
 		`Tu texto sigue en los campos. Esto es lo que tiene de distinto. Si lo guardas, queda como versión nueva, y la versión ${version} sigue en la lista.`,
-	otherSame: 'No hay diferencias en las cláusulas.',
+	otherSame: 'Los dos dicen lo mismo.',
+	onlyYours: 'Este idioma solo está en tu texto.',
+	onlyTheirs: (version: number) => `Este idioma solo está en la versión ${version}.`,
+	otherRest: 'Difiere también algo que aquí no se puede mostrar: ábrelo con «Editar como un archivo».',
+	otherFirst: 'No se guardó: antes se guardó otra versión. Ver en qué difieren',
 	takeTheirs: (version: number) => `Seguir con la versión ${version}`,
 	overtaken: (who: string, date: string, last: number) =>
 		`${who} dejó un borrador el ${date}, antes de que se publicara la revisión ${last}.`,

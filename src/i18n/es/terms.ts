@@ -68,6 +68,7 @@ export const termsInSpanish = {
 		changes: 'Cambios del texto',
 		readings: 'Interpretación',
 	},
+	readingOf: (question: string) => `Interpretación «${question}»`,
 	aspect: {
 		name: 'nombre',
 		plan: 'plan',

@@ -54,7 +54,11 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSaved: (who, date) => `Enquanto você escrevia, ${who} salvou outra versão em ${date}.`,
 	otherHint: (version) =>
 		`Seu texto continua nos campos. Isto é o que ele tem de diferente. Se você o salvar, vira uma versão nova, e a versão ${version} continua na lista.`,
-	otherSame: 'Não há diferenças nas cláusulas.',
+	otherSame: 'Os dois dizem o mesmo.',
+	onlyYours: 'Este idioma só está no seu texto.',
+	onlyTheirs: (version) => `Este idioma só está na versão ${version}.`,
+	otherRest: 'Também difere algo que não pode ser mostrado aqui: abra com “Editar como um arquivo”.',
+	otherFirst: 'Não foi salvo: outra versão foi salva antes. Ver em que diferem',
 	takeTheirs: (version) => `Continuar com a versão ${version}`,
 	overtaken: (who, date, last) => `${who} deixou um rascunho em ${date}, antes de a revisão ${last} ser publicada.`,
 	openIt: 'Abri-lo e compará-lo com o que foi publicado',

@@ -67,6 +67,7 @@ export const termsInPortuguese: TermMessages = {
 		changes: 'Mudanças do texto',
 		readings: 'Interpretação',
 	},
+	readingOf: (question) => `Interpretação “${question}”`,
 	aspect: {
 		name: 'nome',
 		plan: 'plano',

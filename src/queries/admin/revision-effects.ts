@@ -3,11 +3,10 @@ import { isTurn, type Notice, topicsOf } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import { effectsOfTerms, type TermEffect } from '../../domain/sla/term-effects.ts';
-import type { Terms } from '../../domain/sla/terms.ts';
+import { planNamesIn, type Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import type { NamedInTerms } from '../../i18n/effect-words.ts';
 import { countHearing } from '../notices/count-hearing.ts';
-import { planNamesIn } from '../pages/comparison-page.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 

@@ -13,11 +13,10 @@ import { solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { nextInForceFrom, revisionAt } from '../../domain/sla/revision-in-force.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
-import type { Terms } from '../../domain/sla/terms.ts';
+import { planNamesIn, type Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
 import { renderDocument } from '../../render/markdown.ts';
 import type { Reads } from '../../stores/stores.ts';
-import { planNamesIn } from '../pages/comparison-page.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 
 /** What publishing these texts would do. Nothing was written. */
@@ -31,7 +30,7 @@ export interface RevisionPreview {
 	inForceFrom: Instant | null;
 	/** What would keep the texts from being published; empty where nothing would. */
 	refused: Flaw[];
-	/** Those that can be read. */
+	/** Those that can be read; the one that prevails first. */
 	texts: PreviewedText[];
 	/** Does it say that only words change? */
 	isEditorial: boolean;
@@ -96,8 +95,9 @@ export async function revisionPreview(
 	};
 }
 
+/** The one that prevails comes first. */
 function readableTexts(proposed: ProposedTexts): ParsedRevisionText[] {
-	return sourcesOf(proposed).flatMap(({ file, source }) => {
+	const readable = sourcesOf(proposed).flatMap(({ file, source }) => {
 		try {
 			return [parseRevisionText(file, source)];
 		} catch (error) {
@@ -105,6 +105,7 @@ function readableTexts(proposed: ProposedTexts): ParsedRevisionText[] {
 			throw error;
 		}
 	});
+	return readable.sort((one, other) => Number(other.front.authentic) - Number(one.front.authentic));
 }
 
 function refusalOf(

@@ -1,7 +1,7 @@
 import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
-import type { Terms } from '../../domain/sla/terms.ts';
+import { planNamesIn } from '../../domain/sla/terms.ts';
 import type { Language } from '../../domain/text.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -63,8 +63,4 @@ export async function comparisonOf(
 		return { language, clauses, terms, planNames: planNamesIn(before.terms, after.terms) };
 	}
 	return null;
-}
-
-export function planNamesIn(...all: Terms[]): Record<string, string> {
-	return Object.fromEntries(all.flatMap(({ plans }) => plans.map(({ id, name }) => [id, name])));
 }

@@ -105,6 +105,39 @@ describe('a change of terms in plain words', () => {
 		expect(lines).toEqual([es, pt, en]);
 	});
 
+	test('a time says on both sides whether it is the most and an estimate, and a reading what it answers', () => {
+		const linesOf = (from: Terms, to: Terms) =>
+			(['es', 'pt-BR', 'en'] as const).map((language) =>
+				changesOfTerms(from, to).map((change) => termLine(messagesIn(language), change, names)),
+			);
+		const answering = (en: string): Terms => ({
+			...changed((copy) => set(copy, 'solution-high', { qualifier: 'up_to', estimate: true })),
+			readings: [
+				{
+					...{ id: 'start', clause: '2.2', commitments: [] },
+					question: { es: '¿Desde cuándo?', 'pt-BR': 'Desde quando?', en: 'From when?' },
+					answer: { es: en, 'pt-BR': en, en },
+				},
+			] as unknown as Terms['readings'],
+		});
+		const slower = answering('B');
+		set(slower, 'solution-high', { target: { business_days: 12 } });
+		expect(linesOf(answering('A'), slower)).toEqual([
+			[
+				'Solución, Alta: hasta 10 días hábiles (estimado) → hasta 12 días hábiles (estimado)',
+				'Interpretación «¿Desde cuándo?», respuesta: A → B',
+			],
+			[
+				'Solução, Alta: até 10 dias úteis (estimado) → até 12 dias úteis (estimado)',
+				'Interpretação “Desde quando?”, resposta: A → B',
+			],
+			[
+				'Solution, High: up to 10 business days (estimate) → up to 12 business days (estimate)',
+				'Reading “From when?”, answer: A → B',
+			],
+		]);
+	});
+
 	test('a plan that is new, and one that is gone', () => {
 		const fewer = changed(({ commitments }) => commitments.splice(1, 1));
 		const minutesOf = (from: Terms, to: Terms) =>

@@ -1,0 +1,162 @@
+import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
+import type { DraftDifferences } from '../documents/draft-differences.ts';
+import { bodyOf, flawOfSize } from '../documents/revision-text.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
+import { prevailingFirst, type Revision } from '../domain/sla/revision.ts';
+import { type TermSection, termSections } from '../domain/sla/term-fields.ts';
+import type { Language } from '../domain/text.ts';
+import { looseYaml } from '../files/yaml-edit.ts';
+import { type RevisionEffects, revisionEffects } from '../queries/admin/revision-effects.ts';
+import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import type { Reading } from '../queries/shared/reading.ts';
+import type { Stores } from '../stores/stores.ts';
+import type { Outcome } from './act.ts';
+import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
+import { type Drafts, draftsOf, type Gone, goneFrom, summed } from './revision-form.ts';
+
+export type Writable = Reading & { stores: Stores };
+
+/** The screen of the next revision: what is written, what it changes, and what became of what was sent. */
+export interface Revising {
+	/** The last one that was published, which the next one follows. */
+	last: Revision;
+	texts: DraftTexts;
+	/** In their parts; null where they are written as files. */
+	drafts: Drafts | null;
+	/** The clauses of the last revision that are taken out. */
+	gone: Gone;
+	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
+	changes: { language: Language; clauses: ClauseChange[] }[];
+	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
+	terms: { language: Language; sections: TermSection[] } | null;
+	preview: RevisionPreview;
+	effects: RevisionEffects;
+	/** What whoever publishes has to confirm: once for each commitment. */
+	toConfirm: ToConfirm[];
+	flaws: PlacedFlaw[];
+	/** The version of the draft that the form goes on from; 0 for none. */
+	from: number;
+	/** The version whose text it goes on with; 0 for the last revision's. */
+	of: number;
+	/** By which it is known that what is published is what was shown. */
+	seen: string;
+	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
+	checked: { publishAt: Instant | null } | null;
+	/** What there is to say of it, above the text. */
+	told: Told | null;
+	outcome: Outcome | null;
+}
+
+export interface ToConfirm {
+	/** As the form sends them, with spaces between: a rule or a reading of the same clause is read with it. */
+	ids: string;
+	clause: string;
+	sentences: Partial<Record<Language, string>>;
+}
+
+export type Told =
+	| { kind: 'saved'; version: number }
+	/** Somebody else saved it meanwhile: theirs, and what is otherwise here. */
+	| { kind: 'other'; theirs: DraftVersion; differences: DraftDifferences }
+	/** A draft was begun before the last revision was published. */
+	| { kind: 'overtaken'; draft: DraftVersion }
+	/** Another revision was published since the form was opened. */
+	| { kind: 'meanwhile' }
+	/** It was to be published otherwise than it was shown. */
+	| { kind: 'unseen' };
+
+/** What a form is drawn upon. */
+export interface Ground {
+	reading: Writable;
+	last: Revision;
+	/** What the next revision begins with. */
+	before: DraftTexts;
+}
+
+/** What is drawn. */
+export interface Written {
+	texts: DraftTexts;
+	from: number;
+	of: number;
+	told?: Told | null;
+	outcome?: Outcome | null;
+	checked?: Revising['checked'];
+	asFiles?: boolean;
+}
+
+export async function screen({ reading, last, before }: Ground, written: Written): Promise<Revising> {
+	const { texts, from, of, told = null, outcome = null, checked = null, asFiles = false } = written;
+	const next = last.number + 1;
+	const preview = await revisionPreview(reading.stores, last.document, summed(texts, next), reading.now);
+	// What is too much to be compared is too much for a field of each clause, and stays as a file.
+	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
+	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, next);
+	return {
+		...{ last, texts, drafts, preview, from, of, told, outcome, checked },
+		changes: await changesIn(reading.stores, last, texts, preview),
+		gone: drafts === null ? {} : goneFrom(drafts, before, next),
+		terms: drafts && termsIn(drafts),
+		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
+		toConfirm: toConfirm(preview.commitments),
+		flaws: placedFlaws(preview.refused, texts),
+		seen: seenOf(texts, last),
+	};
+}
+
+/** The text that prevails comes first. @param preview of the same texts: what it compared is not compared again */
+export async function changesIn(
+	stores: Reading['stores'],
+	last: Revision,
+	texts: DraftTexts,
+	preview: Pick<RevisionPreview, 'texts'>,
+): Promise<Revising['changes']> {
+	const changes = prevailingFirst(Object.keys(texts) as Language[], last.authentic).map(async (language) => {
+		const compared = preview.texts.find((one) => one.language === language)?.clauses;
+		const clauses = compared ?? (await comparedWith(stores, last, language, texts[language] ?? ''));
+		return { language, clauses: clauses.filter(({ kind }) => kind !== 'same') };
+	});
+	return Promise.all(changes);
+}
+
+/** What cannot be read as a revision yet is compared all the same, unless it is too much. */
+async function comparedWith(
+	{ revisions }: Reading['stores'],
+	{ document, number }: Revision,
+	language: Language,
+	source: string,
+): Promise<ClauseChange[]> {
+	if (flawOfSize(source) !== null) return [];
+	return compareTexts(bodyOf((await revisions.source(document, number, language)) ?? ''), bodyOf(source));
+}
+
+export function termsIn(drafts: Drafts): Revising['terms'] {
+	for (const [language, { front }] of Object.entries(drafts)) {
+		const values = looseYaml(front) as Record<string, unknown>;
+		if (values.authentic === true) return { language: language as Language, sections: termSections(values) };
+	}
+	return null;
+}
+
+/** Each commitment once; what else stands in its clause is confirmed with it. */
+function toConfirm(all: RevisionPreview['commitments']): ToConfirm[] {
+	const changed = all.filter(({ confirmed }) => !confirmed);
+	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
+	const rows = commitments.map(({ id, clause, sentences }) => ({ ids: id, clause, sentences }));
+	for (const { id, clause, sentences } of besides) {
+		const same = rows.find((row) => row.clause === clause);
+		if (same) same.ids += ` ${id}`;
+		else rows.push({ ids: id, clause, sentences });
+	}
+	return rows;
+}
+
+/** `rules.exclusion`, `readings.hours` */
+function isBeside({ id }: { id: string }): boolean {
+	return id.includes('.');
+}
+
+export function seenOf(texts: DraftTexts, { number }: Revision): string {
+	return sha256(canonicalJson([number, texts])).slice(0, 22);
+}
