@@ -55,6 +55,8 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSaved: (who, date) => `While you wrote, ${who} saved another version on ${date}.`,
 	otherHint: (version) =>
 		`Your text is still in the fields. This is where it differs. If you save it, it becomes a new version, and version ${version} stays in the list.`,
+	otherMarks: (version) => `Struck through is what version ${version} says; underlined is what you say.`,
+	whatTheyChanged: (number) => `See what revision ${number} changed`,
 	otherSame: 'Both say the same.',
 	onlyYours: 'Only your text is in this language.',
 	onlyTheirs: (version) => `Only version ${version} is in this language.`,
@@ -117,7 +119,7 @@ export const draftingInEnglish: DraftingMessages = {
 	changesTerms: 'It changes what was agreed',
 	editorial: 'Wording only: no time and no other term changes',
 	ask: 'Ask a colleague to read it',
-	askHint: 'Save the draft, and give them this link. They need to be able to sign in to the console:',
+	askHint: 'Give them this link. They need to be able to sign in to the console:',
 	askFirst: 'Save the draft, and there will be a link for a colleague here.',
 	askWhom: 'Ask by mail',
 	askByMail: 'Send the link by mail',

@@ -54,6 +54,8 @@ export const draftingInSpanish = {
 	otherSaved: (who: string, date: string) => `Mientras escribías, ${who} guardó otra versión el ${date}.`,
 	otherHint: (version: number) =>
 		`Tu texto sigue en los campos. Esto es lo que tiene de distinto. Si lo guardas, queda como versión nueva, y la versión ${version} sigue en la lista.`,
+	otherMarks: (version: number) => `Tachado, lo que dice la versión ${version}; subrayado, lo que dices tú.`,
+	whatTheyChanged: (number: number) => `Ver qué cambió la revisión ${number}`,
 	otherSame: 'Los dos dicen lo mismo.',
 	onlyYours: 'Este idioma solo está en tu texto.',
 	onlyTheirs: (version: number) => `Este idioma solo está en la versión ${version}.`,
@@ -121,7 +123,7 @@ export const draftingInSpanish = {
 	changesTerms: 'Cambia lo acordado',
 	editorial: 'Solo redacción: no cambia ningún plazo ni condición',
 	ask: 'Pedir a un colega que lo lea',
-	askHint: 'Guarda el borrador y pásale este enlace. Tiene que poder entrar a la consola:',
+	askHint: 'Pásale este enlace. Tiene que poder entrar a la consola:',
 	askFirst: 'Guarda el borrador, y aquí tendrás un enlace para un colega.',
 	askWhom: 'Pedir por correo a',
 	askByMail: 'Enviar el enlace por correo',

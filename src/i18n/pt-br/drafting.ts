@@ -54,6 +54,8 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSaved: (who, date) => `Enquanto você escrevia, ${who} salvou outra versão em ${date}.`,
 	otherHint: (version) =>
 		`Seu texto continua nos campos. Isto é o que ele tem de diferente. Se você o salvar, vira uma versão nova, e a versão ${version} continua na lista.`,
+	otherMarks: (version) => `Riscado, o que diz a versão ${version}; sublinhado, o que você diz.`,
+	whatTheyChanged: (number) => `Ver o que a revisão ${number} mudou`,
 	otherSame: 'Os dois dizem o mesmo.',
 	onlyYours: 'Este idioma só está no seu texto.',
 	onlyTheirs: (version) => `Este idioma só está na versão ${version}.`,
@@ -118,7 +120,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	changesTerms: 'Muda o acordado',
 	editorial: 'Só redação: não muda nenhum prazo nem condição',
 	ask: 'Pedir a um colega que leia',
-	askHint: 'Salve o rascunho e passe este link. A pessoa precisa ter acesso ao console:',
+	askHint: 'Passe este link. A pessoa precisa ter acesso ao console:',
 	askFirst: 'Salve o rascunho, e aqui haverá um link para um colega.',
 	askWhom: 'Pedir por e-mail a',
 	askByMail: 'Enviar o link por e-mail',
