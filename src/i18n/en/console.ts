@@ -470,6 +470,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'There are no tokens yet.',
 		used: 'Last used:',
 		unused: 'Never used',
+		made: 'Created:',
+		ends: 'valid until:',
 		revoked: 'revoked',
 		revoke: 'Revoke',
 		revokeYes: 'Revoke now: whoever uses it is out',

@@ -479,6 +479,8 @@ export const consoleInSpanish = {
 		none: 'Todavía no hay claves.',
 		used: 'Se usó por última vez:',
 		unused: 'Nunca se usó',
+		made: 'Creada:',
+		ends: 'vale hasta:',
 		revoked: 'revocada',
 		revoke: 'Revocar',
 		revokeYes: 'Anular ya: quien la usa deja de entrar',

@@ -476,6 +476,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'Ainda não há chaves.',
 		used: 'Usada pela última vez:',
 		unused: 'Nunca foi usada',
+		made: 'Criada:',
+		ends: 'vale até:',
 		revoked: 'revogada',
 		revoke: 'Revogar',
 		revokeYes: 'Revogar já: quem a usa deixa de entrar',
