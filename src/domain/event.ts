@@ -44,6 +44,7 @@ export const eventKinds = [
 	'person.added',
 	'person.changed',
 	'person.removed',
+	'person.credential_changed',
 	'subscriber.added',
 	'subscriber.imported',
 	'subscriber.secret_renewed',

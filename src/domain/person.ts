@@ -97,10 +97,27 @@ export interface UpdateReminder extends WaitingLetter {
 	updateDueAt: Instant;
 }
 
-export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder;
+/** What somebody can change of how they prove who they are. */
+export const credentialChanges = [
+	'password',
+	'second_factor',
+	'no_second_factor',
+	'recovery_codes',
+	'passkey',
+	'no_passkey',
+] as const;
+export type CredentialChange = (typeof credentialChanges)[number];
+
+/** A letter that tells somebody what was changed of that: it may have been another one, who found their session open. */
+export interface CredentialLetter extends WaitingLetter {
+	kind: 'credential';
+	about: CredentialChange;
+}
+
+export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder | CredentialLetter;
 
 /** So long it is tried to send a letter, in ms. */
-const letterHolds = { ...linkHolds, review: 48 * HOUR };
+const letterHolds = { ...linkHolds, review: 48 * HOUR, credential: 48 * HOUR };
 
 /** So long before an update is due its reminder is sent, in ms. */
 export const REMINDED_BEFORE = HOUR / 12;

@@ -17,6 +17,7 @@ const nobodyAsks = [
 	'linkForLetter',
 	'lookIntoFolder',
 	'mistakesOfContent',
+	'noteCredential',
 	'ownerOf',
 	'postToIncident',
 	'publishPendingRevisions',
