@@ -36,6 +36,20 @@ async function opened(fields: Record<string, string> = {}): Promise<string> {
 	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
+/** What a browser would send of a form of a page if nobody touched it. @param act which one */
+function drawnIn(page: string, act: string): Record<string, string> {
+	const form = page.split('<form ').find((one) => one.includes(`name="act" value="${act}"`)) ?? '';
+	const fields = [...(form.split('</form>')[0] ?? '').matchAll(/<input [^>]*>|<select .*?<\/select>/gs)];
+	return Object.fromEntries(
+		fields.flatMap(([field]) => {
+			const [, name = ''] = /name="([^"]+)"/.exec(field) ?? [];
+			const isLeft = field.includes('type="radio"') && !/ checked/.test(field);
+			const [, value = ''] = / value="([^"]*)" selected/.exec(field) ?? / value="([^"]*)"/.exec(field) ?? [];
+			return isLeft ? [] : [[name, value]];
+		}),
+	);
+}
+
 const updated = (id: string, fields: Record<string, string>) =>
 	staff.send(
 		`/admin/incidents/${id}`,
@@ -368,6 +382,34 @@ describe('an incident', () => {
 		expect(answer.status).toBe(412);
 		expect(shown.indexOf('Lo dijo otra persona.')).toBeLessThan(shown.indexOf('Lo digo yo.'));
 		expect(shown.indexOf('Lo dijo otra persona.')).toBeGreaterThan(0);
+	});
+
+	test('that somebody else has changed follows them in all that whoever writes did not touch', async () => {
+		const id = await opened();
+		const path = `/admin/incidents/${id}`;
+		const page = async () => (await staff.get(path)).text();
+		const sentAgain = async (began: string, act: string, mine: Record<string, string>) => {
+			const late = await staff.post(path, { ...drawnIn(began, act), ...mine, step: 'publish' });
+			expect([act, late.status]).toEqual([act, 412]);
+			const answer = await staff.post(path, { ...mine, ...drawnIn(await late.text(), act), step: 'publish' });
+			expect([act, answer.status]).toEqual([act, 303]);
+			return withStores(server, ({ incidents }) => incidents.find(id));
+		};
+		const first = await page();
+		const why = { 'reason/es': 'Era otra cosa.' };
+		const titles = { 'title/es': 'Nada sale', 'title/en': 'Nothing is sent' };
+		const theirs = { ...drawnIn(first, 'correction'), ...titles, ...why, key: 'theirs' };
+		expect((await staff.post(path, { ...theirs, step: 'publish' })).status).toBe(303);
+		const corrected = await sentAgain(first, 'correction', { 'title/es': 'Salen tarde', ...why });
+		expect(corrected?.title).toMatchObject({ es: 'Salen tarde', en: 'Nothing is sent' });
+
+		await updated(id, { status: 'resolved' });
+		const over = await page();
+		const again = { 'body/es': 'Volvió.', 'components/campaigns': 'major_outage', key: 'again', step: 'publish' };
+		await staff.post(path, { ...drawnIn(over, 'reopening'), ...again });
+		await updated(id, { status: 'resolved' });
+		const reopened = await sentAgain(over, 'reopening', { 'body/es': 'Volvió otra vez.' });
+		expect(reopened?.changes.at(-1)).toMatchObject({ component: 'campaigns', status: 'major_outage' });
 	});
 });
 
