@@ -172,6 +172,24 @@ describe('a report', () => {
 		expect(await shown({ cause: 'own' })).not.toContain('is excluded');
 	});
 
+	test('whose partner is not known to have failed before shows no deadline that its page will not have, and names our own systems under it', async () => {
+		const caused = { cause: 'whatsapp', 'components/whatsapp': 'major_outage', 'components/reports': 'partial_outage' };
+		const looked = async (fields: Record<string, string>) => {
+			const answer = await staff.send('/en/admin/incidents/new', { ...report, ...fields, step: 'check' });
+			return (await answer.text()).split('id="check"')[1] ?? '';
+		};
+		const seen = await looked(caused);
+		const due = 'estimated time to propose a solution';
+		expect(seen).not.toContain(due);
+		expect(seen).toContain('the case is excluded: no deadline applies');
+		expect(seen).toMatch(/It counts for the whole incident: .*Campaigns.*Reports/);
+		expect(seen).toContain('Reports is not known to rely on WhatsApp');
+		expect(seen).not.toContain('There is none on record yet');
+		const unseen = await looked({ ...caused, 'components/whatsapp': '' });
+		expect(unseen).toContain('There is none on record yet: until there is, the deadline runs.');
+		expect(unseen).toContain(due);
+	});
+
 	test('takes prepared words, with their blanks as fields', async () => {
 		const chosen = { 'components/campaigns': 'partial_outage', template: 'partner-down' };
 		const form = await (await staff.send('/admin/incidents/new', { ...chosen, step: 'write' })).text();

@@ -228,6 +228,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			voids: (partner: string) => `With ${partner} as the cause the case is excluded: its deadlines do not apply.`,
 			pauses: (partner: string) => `With ${partner} as the cause the deadline stands still while its outage lasts.`,
 			evidence: (partner: string) => `The evidence is the outage of ${partner} that this page has on record.`,
+			noEvidence: 'There is none on record yet: until there is, the deadline runs.',
+			counts: (systems: string) => `It counts for the whole incident: ${systems}.`,
+			unrelated: (count: number, systems: string, partner: string) =>
+				`${systems} ${count === 1 ? 'is' : 'are'} not known to rely on ${partner}. What fails because of us belongs in an incident of its own: otherwise its deadline is lost here.`,
 		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
@@ -306,7 +310,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				late === null
 					? `the deadline (${due}) counts as missed.`
 					: `the deadline (${due}) counts as missed, by ${late}.`,
-			running: (due: string) => `the deadline runs, until ${due}.`,
+			running: (due: string) => `the deadline runs; it ends ${due}.`,
 			excluded: () => 'the case is excluded: no deadline applies.',
 			untargeted: () => 'no deadline is defined.',
 			replaced: () => 'its time ends, since the criticality changes.',

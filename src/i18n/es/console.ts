@@ -233,6 +233,10 @@ export const consoleInSpanish = {
 			voids: (partner: string) => `Con ${partner} como causa, el caso queda excluido: los plazos no se le aplican.`,
 			pauses: (partner: string) => `Con ${partner} como causa, el plazo se detiene mientras dura su falla.`,
 			evidence: (partner: string) => `La prueba es la falla de ${partner} que conste en esta página.`,
+			noEvidence: 'Por ahora no consta ninguna: hasta entonces, el plazo corre.',
+			counts: (systems: string) => `Vale para todo el incidente: ${systems}.`,
+			unrelated: (count: number, systems: string, partner: string) =>
+				`No consta que ${systems} ${count === 1 ? 'dependa' : 'dependan'} de ${partner}. Lo que falle por algo nuestro va en un incidente propio: si no, su plazo se pierde aquí.`,
 		},
 		relying: (names: string) => `Dependen de este socio: ${names}.`,
 		short: {

@@ -228,6 +228,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			voids: (partner: string) => `Com ${partner} como causa, o caso fica excluído: os prazos não se aplicam a ele.`,
 			pauses: (partner: string) => `Com ${partner} como causa, o prazo para enquanto durar a falha.`,
 			evidence: (partner: string) => `A prova é a falha de ${partner} que constar nesta página.`,
+			noEvidence: 'Por enquanto não consta nenhuma: até lá, o prazo corre.',
+			counts: (systems: string) => `Vale para o incidente inteiro: ${systems}.`,
+			unrelated: (count: number, systems: string, partner: string) =>
+				`Não consta que ${systems} ${count === 1 ? 'dependa' : 'dependam'} de ${partner}. O que falhar por causa nossa vai em um incidente próprio: senão, o prazo dele se perde aqui.`,
 		},
 		relying: (names: string) => `Dependem deste parceiro: ${names}.`,
 		short: {
