@@ -478,6 +478,13 @@ describe('maintenance', () => {
 		expect(done).toMatch(/^\/admin\/maintenance-series\/\w{12}\?done=/);
 		expect(await (await staff.get(done)).text()).toContain('entrada');
 		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
+		const series = /series\/(\w+)/.exec(done)?.[1];
+		const dates = await withStores(server, ({ maintenances }) => maintenances.pending());
+		const now = await (await staff.get('/admin')).text();
+		const own = dates.filter(
+			({ id, seriesId }) => seriesId === series && now.includes(`data-need="translation/${id}"`),
+		);
+		expect(own.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-04T10:00-03:00')]);
 	});
 
 	test('that comes again says on which dates it does not, and ends where somebody says so', async () => {

@@ -2,6 +2,8 @@ import { officeOf } from '../../content/office.ts';
 import type { ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { HOUR, type Instant } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { nextOfEachSeries } from '../../domain/maintenance/maintenance-series.ts';
 import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import type { Language, Text, Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
@@ -66,7 +68,8 @@ export async function needs(
 		...{ id, title, nextUpdateAt, partnerDueAt },
 		deadline: due?.deadline ?? null,
 	}));
-	const { now } = reading;
+	const { now, stores } = reading;
+	const pending = await stores.maintenances.pending();
 	return [
 		...(await proposals(reading)),
 		...waiting.flatMap(waitingNeed),
@@ -77,9 +80,10 @@ export async function needs(
 		...told.flatMap(({ id, title, deadline }) => near(reading, { id, title }, deadline)),
 		...(await misses(reading)),
 		...(decides ? await differences(reading) : []),
-		...(await works(reading)),
+		...works(reading, pending),
 		...running.flatMap(({ incident }) => translation(reading, 'incident', incident)),
-		...(await reading.stores.maintenances.pending()).flatMap((one) => translation(reading, 'maintenance', one)),
+		// Of work that comes again, the next date stands for those after it, as on the public pages.
+		...nextOfEachSeries(pending).flatMap((one) => translation(reading, 'maintenance', one)),
 	];
 }
 
@@ -150,9 +154,10 @@ async function differences(reading: Reading): Promise<Need[]> {
 	}));
 }
 
-async function works(reading: Reading): Promise<Need[]> {
-	const { stores, now } = reading;
-	return (await stores.maintenances.pending()).flatMap((one): Need[] => {
+/** @param pending work that is planned or under way */
+function works(reading: Reading, pending: readonly Maintenance[]): Need[] {
+	const { now } = reading;
+	return pending.flatMap((one): Need[] => {
 		const title = worded(reading, one.title);
 		const { start } = one.planned;
 		if (one.status === 'scheduled') {
