@@ -605,6 +605,21 @@ describe('a post that is to wait', () => {
 		expect(after).not.toContain('Las campañas no salen.');
 	});
 
+	test('is said to fail by what is published about the same meanwhile, before and after, and keeps its text then', async () => {
+		const id = await opened();
+		const path = `/en/admin/incidents/${id}`;
+		const waiting = { status: 'identified', 'body/es': 'Mañana seguimos.', publish_at: later };
+		const kept = await staff.send(path, { ...waiting, step: 'publish' }, 'update');
+		const screen = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(await (await staff.get(path)).text()).not.toContain('has to be written again');
+		const now = { status: 'monitoring', 'body/es': 'Ya lo vimos.' };
+		const seen = await (await staff.send(path, { ...now, step: 'check' }, 'update')).text();
+		expect(seen).toMatch(new RegExp(`will not be published any more:.*${screen}"`, 's'));
+		expect((await staff.send(path, { ...now, step: 'publish' }, 'update')).status).toBe(303);
+		expect(await (await staff.get(path)).text()).toContain('has to be written again');
+		expect(await (await staff.get(screen)).text()).toContain('<p>Mañana seguimos.</p>');
+	});
+
 	test('with an instant that has passed is refused at its field', async () => {
 		const fields = { ...report, publish_at: '2020-01-01T08:00', step: 'check' };
 		const answer = await staff.send('/admin/incidents/new', fields);

@@ -37,8 +37,8 @@ export type Need =
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
 	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant }
-	/** Of a post that waits: somebody else has to approve it, or it was refused when its time came. */
-	| { kind: 'approval' | 'refused'; id: string; title: Wording | null; post: string }
+	/** Of a post that waits: somebody else has to approve it, or to look whether it was published before a copy was put back, or it was refused when its time came. */
+	| { kind: 'approval' | 'restored' | 'refused'; id: string; title: Wording | null; post: string }
 	/** What was published in some languages of the site and not in others. */
 	| {
 			kind: 'translation';
@@ -87,9 +87,9 @@ export async function needs(
 	];
 }
 
-function waitingNeed({ id, kind: post, title, refusal, mayApprove }: WaitingRow): Need[] {
+function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt }: WaitingRow): Need[] {
 	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
-	return mayApprove ? [{ kind: 'approval', id, title, post }] : [];
+	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];
 }
 
 /** The newest text that lacks a language of the site. */

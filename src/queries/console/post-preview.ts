@@ -10,7 +10,7 @@ import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval } from '../../domain/waiting-post.ts';
+import { needsApproval, type WaitingPost } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
@@ -23,6 +23,7 @@ import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
+import { openAbout } from './waiting.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -71,6 +72,8 @@ export interface PostPreview {
 	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
+	/** What waits about the same, and is not published any more once this is. */
+	overtakes: Pick<WaitingPost, 'id' | 'kind' | 'publishAt'>[];
 }
 
 /** What naming a partner as the cause comes to: for the incident as a whole, so for each of its systems. */
@@ -103,6 +106,8 @@ export interface ToPreview {
 	incident: Incident | null;
 	maintenance: Maintenance | null;
 	publishAt: Instant | null;
+	/** The id of the post that waits for it, where it is one. */
+	waiting?: string;
 }
 
 interface Words {
@@ -150,7 +155,14 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
+		overtakes: await overtakenBy(reading, to),
 	};
+}
+
+async function overtakenBy(reading: Reading, { post, waiting }: ToPreview): Promise<PostPreview['overtakes']> {
+	const [about = ''] = post.about.split('/');
+	// About what is new nothing waits yet.
+	return about === '' ? [] : (await openAbout(reading, about)).filter(({ id }) => id !== waiting);
 }
 
 function amendedBy(
