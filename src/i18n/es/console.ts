@@ -162,6 +162,7 @@ export const consoleInSpanish = {
 		dismissWhy: 'Motivo (queda en el registro, no se muestra)',
 		dismissYes: 'Sí, descartar',
 		approval: (what: string) => `${what} espera tu aprobación`,
+		restored: (what: string) => `${what}: retenido al restaurar una copia, quizá ya se publicó`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		translation: (title: string, languages: string) => `${title}: falta en ${languages}`,
 		translate: 'Traducir',
@@ -181,13 +182,19 @@ export const consoleInSpanish = {
 	waiting: {
 		none: 'Nada espera.',
 		title: 'Espera para publicarse',
-		waitsFor: (moment: string) => `se publica ${moment}`,
-		waitsForSomebody: 'falta la aprobación de otra persona',
+		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
+		soon: 'se publica enseguida',
+		waitsFor: (moment: string) => `se publica solo ${moment}`,
+		waitsForSomebody: 'espera la aprobación de otra persona',
+		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
+		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
+		restored: (moment: string) =>
+			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
+		unseen: 'Nadie lo ve todavía.',
+		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
+		overtakes: 'Con esto cambia lo que vio quien escribió lo que espera, y eso ya no se publicará:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
-		until: 'Se publica solo',
-		soon: 'Se publica enseguida.',
-		forApproval: 'Espera la aprobación de otra persona. Nadie lo ve todavía.',
 		states: {
 			published: 'Publicado.',
 			cancelled: 'Cancelado: no se publicará.',
@@ -195,9 +202,11 @@ export const consoleInSpanish = {
 		},
 		approve: 'Aprobar',
 		approveNow: 'Aprobar y publicar',
+		letGo: 'Publicarlo ahora',
 		notYours: 'Lo escribiste tú: lo aprueba otra persona.',
 		cancel: 'No publicarlo',
 		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
+		kept: 'Lo que dice: queda guardado hasta que alguien lo descarte',
 		cancelYes: 'Sí, no publicarlo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sí, descartar',
@@ -233,6 +242,10 @@ export const consoleInSpanish = {
 			voids: (partner: string) => `Con ${partner} como causa, el caso queda excluido: los plazos no se le aplican.`,
 			pauses: (partner: string) => `Con ${partner} como causa, el plazo se detiene mientras dura su falla.`,
 			evidence: (partner: string) => `La prueba es la falla de ${partner} que conste en esta página.`,
+			noEvidence: 'Por ahora no consta ninguna: hasta entonces, el plazo corre.',
+			counts: (systems: string) => `Vale para todo el incidente: ${systems}.`,
+			unrelated: (systems: string, partner: string, isOne: boolean) =>
+				`No consta que ${systems} ${isOne ? 'dependa' : 'dependan'} de ${partner}. Lo que falle por algo nuestro va en un incidente propio: si no, su plazo se pierde aquí.`,
 		},
 		relying: (names: string) => `Dependen de este socio: ${names}.`,
 		short: {
@@ -288,7 +301,10 @@ export const consoleInSpanish = {
 			published: 'Vale desde el momento en que se publique.',
 		},
 		askApproval: 'Sí, pedir la aprobación',
+		askApprovalFor: (moment: string) => `Sí, pedir la aprobación para publicarlo ${moment}`,
 		needsApproval: 'Antes lo aprueba otra persona. Hasta entonces nadie lo ve, y se puede cancelar.',
+		willBeOnceApproved: (moment: string) =>
+			`Se publica ${moment} si antes lo aprueba otra persona; si lo aprueba después, en ese momento. Hasta entonces nadie lo ve, y se puede cancelar.`,
 	},
 	remind: {
 		on: 'Recuérdamelo',

@@ -162,6 +162,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		dismissWhy: 'Motivo (fica no registro, não é mostrado)',
 		dismissYes: 'Sim, descartar',
 		approval: (what: string) => `${what} espera a sua aprovação`,
+		restored: (what: string) => `${what}: retido ao restaurar uma cópia, talvez já tenha sido publicado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		translation: (title: string, languages: string) => `${title}: falta em ${languages}`,
 		translate: 'Traduzir',
@@ -176,13 +177,19 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	waiting: {
 		none: 'Nada está esperando.',
 		title: 'Espera para ser publicado',
-		waitsFor: (moment: string) => `será publicado ${moment}`,
-		waitsForSomebody: 'falta a aprovação de outra pessoa',
+		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
+		soon: 'é publicado em instantes',
+		waitsFor: (moment: string) => `é publicado sozinho ${moment}`,
+		waitsForSomebody: 'espera a aprovação de outra pessoa',
+		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
+		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
+		restored: (moment: string) =>
+			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
+		unseen: 'Ninguém vê ainda.',
+		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
+		overtakes: 'Com isto muda o que viu quem escreveu o que está esperando, e isso não será mais publicado:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
-		until: 'É publicado sozinho',
-		soon: 'É publicado em instantes.',
-		forApproval: 'Espera a aprovação de outra pessoa. Ninguém vê ainda.',
 		states: {
 			published: 'Publicado.',
 			cancelled: 'Cancelado: não será publicado.',
@@ -190,9 +197,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
+		letGo: 'Publicar agora',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
 		cancel: 'Não publicar',
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
+		kept: 'O que diz: fica guardado até que alguém descarte',
 		cancelYes: 'Sim, não publicar',
 		putAside: 'Descartar',
 		putAsideYes: 'Sim, descartar',
@@ -228,6 +237,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			voids: (partner: string) => `Com ${partner} como causa, o caso fica excluído: os prazos não se aplicam a ele.`,
 			pauses: (partner: string) => `Com ${partner} como causa, o prazo para enquanto durar a falha.`,
 			evidence: (partner: string) => `A prova é a falha de ${partner} que constar nesta página.`,
+			noEvidence: 'Por enquanto não consta nenhuma: até lá, o prazo corre.',
+			counts: (systems: string) => `Vale para o incidente inteiro: ${systems}.`,
+			unrelated: (systems: string, partner: string, isOne: boolean) =>
+				`Não consta que ${systems} ${isOne ? 'dependa' : 'dependam'} de ${partner}. O que falhar por causa nossa vai em um incidente próprio: senão, o prazo dele se perde aqui.`,
 		},
 		relying: (names: string) => `Dependem deste parceiro: ${names}.`,
 		short: {
@@ -283,7 +296,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			published: 'Vale a partir do momento em que for publicado.',
 		},
 		askApproval: 'Sim, pedir a aprovação',
+		askApprovalFor: (moment: string) => `Sim, pedir a aprovação para publicar ${moment}`,
 		needsApproval: 'Antes, outra pessoa aprova. Até lá ninguém vê, e pode ser cancelado.',
+		willBeOnceApproved: (moment: string) =>
+			`É publicado ${moment} se outra pessoa aprovar antes; se aprovar depois, nesse momento. Até lá ninguém vê, e pode ser cancelado.`,
 	},
 	remind: {
 		on: 'Lembre-me',
