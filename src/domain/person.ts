@@ -119,6 +119,11 @@ export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder | Credenti
 /** So long it is tried to send a letter, in ms. */
 const letterHolds = { ...linkHolds, review: 48 * HOUR, credential: 48 * HOUR };
 
+/** What nothing sends would be waited for in vain. @throws DomainError `conflict` */
+export function refuseWithoutMail(sendsMail: boolean): void {
+	if (!sendsMail) throw new DomainError('conflict', 'Expected a mail server: no letter can be sent');
+}
+
 /** So long before an update is due its reminder is sent, in ms. */
 export const REMINDED_BEFORE = HOUR / 12;
 

@@ -5,6 +5,7 @@ import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Told } from '../domain/notices/told.ts';
 import { actorOf, nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
+import type { Scope } from '../domain/token.ts';
 import { letter } from '../notify/letter.ts';
 import type { Log } from '../operating/log.ts';
 import { LETTER_TAKES, type MailOutlet } from '../outbound/mail.ts';
@@ -45,17 +46,17 @@ export function keepPersonLetters(
 	const toldIn = async (claimed: PersonLetter): Promise<Told | null> => {
 		const offered = about.site.languages.find((one) => one === claimed.language);
 		const reading = { ...about, stores, language: offered ?? (about.site.languages[0] as Language) };
-		if (claimed.kind === 'reminder') return toldOfDueUpdate(reading, claimed);
-		if (claimed.kind === 'review') {
-			const isThere = (await stores.people.list()).some(
-				(one) => one.email === claimed.email && may(actorOf(one), 'sla'),
-			);
-			return isThere ? toldOfDraft(reading, claimed.about) : null;
+		if (claimed.kind === 'reminder' || claimed.kind === 'review') {
+			// Whoever may do nothing about it any more is not written to.
+			if (!(await mayStill(claimed.email, claimed.kind === 'reminder' ? 'status' : 'sla'))) return null;
+			return claimed.kind === 'reminder' ? toldOfDueUpdate(reading, claimed) : toldOfDraft(reading, claimed.about);
 		}
 		if (claimed.kind === 'credential') return toldOfCredential(reading, claimed.about, claimed.createdAt);
 		const link = await linkForLetter(stores, claimed, clock());
 		return link && toldOfLink(reading, claimed.kind, link);
 	};
+	const mayStill = async (email: string, scope: Scope) =>
+		(await stores.people.list()).some((one) => one.email === email && may(actorOf(one), scope));
 	const send = async (claimed: PersonLetter) => {
 		const told = await toldIn(claimed);
 		if (told === null) return await stores.people.letterTried(claimed.id, null);
