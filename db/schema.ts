@@ -838,9 +838,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		'person_letters',
 		{
 			id: text('id').primaryKey(),
-			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review', 'reminder' or 'credential' */
+			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review' or 'reminder' */
 			kind: text('kind').notNull(),
-			/** The draft that somebody is asked to read, such as `sla/blip-go/drafts/3`, the incident of a reminder, or what was changed of how its owner signs in; null for a link. */
+			/** The draft that somebody is asked to read, such as `sla/blip-go/drafts/3`, or the incident of a reminder; null for a link. */
 			about: text('about'),
 			/** As it was asked for: nobody may have it. */
 			email: text('email').notNull(),

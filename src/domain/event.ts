@@ -44,7 +44,6 @@ export const eventKinds = [
 	'person.added',
 	'person.changed',
 	'person.removed',
-	'person.credential_changed',
 	'subscriber.added',
 	'subscriber.imported',
 	'subscriber.secret_renewed',

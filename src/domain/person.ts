@@ -97,27 +97,10 @@ export interface UpdateReminder extends WaitingLetter {
 	updateDueAt: Instant;
 }
 
-/** What somebody can change of how they prove who they are. */
-export const credentialChanges = [
-	'password',
-	'second_factor',
-	'no_second_factor',
-	'recovery_codes',
-	'passkey',
-	'no_passkey',
-] as const;
-export type CredentialChange = (typeof credentialChanges)[number];
-
-/** A letter that tells somebody what was changed of that: it may have been another one, who found their session open. */
-export interface CredentialLetter extends WaitingLetter {
-	kind: 'credential';
-	about: CredentialChange;
-}
-
-export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder | CredentialLetter;
+export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder;
 
 /** So long it is tried to send a letter, in ms. */
-const letterHolds = { ...linkHolds, review: 48 * HOUR, credential: 48 * HOUR };
+const letterHolds = { ...linkHolds, review: 48 * HOUR };
 
 /** What nothing sends would be waited for in vain. @throws DomainError `conflict` */
 export function refuseWithoutMail(sendsMail: boolean): void {

@@ -1,6 +1,5 @@
 import { linkForLetter } from '../commands/people.ts';
 import { may } from '../domain/actor.ts';
-import { isDatabaseError } from '../domain/errors.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Told } from '../domain/notices/told.ts';
 import { actorOf, nextLetterAttempt, type PersonLetter } from '../domain/person.ts';
@@ -10,7 +9,8 @@ import { letter } from '../notify/letter.ts';
 import type { Log } from '../operating/log.ts';
 import { LETTER_TAKES, type MailOutlet } from '../outbound/mail.ts';
 import type { ResourceReading } from '../queries/admin/resource.ts';
-import { toldOfCredential, toldOfDraft, toldOfDueUpdate, toldOfLink } from '../queries/notices/told-to-person.ts';
+import { toldOfDueUpdate } from '../queries/notices/told-of-due-update.ts';
+import { toldOfDraft, toldOfLink } from '../queries/notices/told-of-link.ts';
 import type { Stores } from '../stores/stores.ts';
 import { keepLooking } from './keep-looking.ts';
 
@@ -21,8 +21,8 @@ type Surroundings = Pick<ResourceReading, 'site' | 'siteUrl'> & {
 const LOOKED_EVERY = 2 * SECOND;
 
 /**
- * Sends people their links, what is changed of how they sign in, and the reminders that they want, by mail, and tries until that
- * would have no use any more. Any number of processes may do it at once. After a power cut a letter may come twice: the later link works, and so does the earlier one until either was used.
+ * Sends people their links and the reminders that they want by mail, and tries until that would have no use any more. Any number of processes may do it at
+ * once. After a power cut a letter may come twice: the later link works, and so does the earlier one until either was used.
  *
  * @returns stops it; resolves once what is under way has ended
  */
@@ -38,7 +38,7 @@ export function keepPersonLetters(
 			const now = clock();
 			const claimed = await stores.people.claimLetter(now, now + LETTER_TAKES + MINUTE);
 			if (claimed === null) break;
-			await send(claimed).catch((error: unknown) => putOff(claimed, error));
+			await send(claimed);
 		}
 		return (await stores.people.nextLetterDue()) ?? Number.POSITIVE_INFINITY;
 	};
@@ -51,7 +51,6 @@ export function keepPersonLetters(
 			if (!(await mayStill(claimed.email, claimed.kind === 'reminder' ? 'status' : 'sla'))) return null;
 			return claimed.kind === 'reminder' ? toldOfDueUpdate(reading, claimed) : toldOfDraft(reading, claimed.about);
 		}
-		if (claimed.kind === 'credential') return toldOfCredential(reading, claimed.about, claimed.createdAt);
 		const link = await linkForLetter(stores, claimed, clock());
 		return link && toldOfLink(reading, claimed.kind, link);
 	};
@@ -69,13 +68,6 @@ export function keepPersonLetters(
 				{ failure: failure.words, again: again !== null },
 				'a letter to somebody of the console could not be sent',
 			);
-	};
-	/** One that cannot be written keeps nobody else waiting, and ends like one that does not leave. */
-	const putOff = async (claimed: PersonLetter, error: unknown) => {
-		if (isDatabaseError(error)) throw error;
-		const again = nextLetterAttempt(claimed, clock());
-		await stores.people.letterTried(claimed.id, again);
-		log.error({ err: error, again: again !== null }, 'a letter to somebody of the console could not be written');
 	};
 	const looking = keepLooking(stores, clock, log, {
 		look: sendDue,

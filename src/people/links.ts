@@ -1,15 +1,14 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { passkeys, twoFactors, users, verifications } from '../../db/schema.ts';
-import type { Instant } from '../domain/instant.ts';
 import { keptLink, linkOf } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 
-/** The id of whom a link was given to; null for none of ours, and for one that is over. */
-export async function ownerOfLink(engine: Engine, secret: string, now: Instant): Promise<string | null> {
+/** The id of whom a link was given to; null for none of ours. */
+export async function ownerOfLink(engine: Engine, secret: string): Promise<string | null> {
 	const [found] = await engine.reader
 		.select({ owner: verifications.value })
 		.from(verifications)
-		.where(and(eq(verifications.identifier, keptLink(linkOf(secret))), gt(verifications.expiresAt, new Date(now))));
+		.where(eq(verifications.identifier, keptLink(linkOf(secret))));
 	return found?.owner ?? null;
 }
 

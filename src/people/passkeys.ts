@@ -54,15 +54,14 @@ export class Passkeys {
 		if (response === null) return 'refused';
 		const add = async () => {
 			await this.#auth.api.verifyPasskeyRegistration({ body: { response, name }, headers });
-			await this.#attempts.giveBack(headers);
 			return 'added' as const;
 		};
 		return add().catch(refusedOr);
 	}
 
-	/** One of their own; with nobody else's nothing happens. @returns whether there was one */
-	async remove(id: string, headers: Headers): Promise<boolean> {
-		return (await this.#auth.api.deletePasskey({ headers, body: { id } }).catch(refusedOr)) !== 'refused';
+	/** One of their own; with nobody else's nothing happens. */
+	async remove(id: string, headers: Headers): Promise<void> {
+		await this.#auth.api.deletePasskey({ headers, body: { id } }).catch(refusedOr);
 	}
 
 	/** For signing in; null for who asks too often. */
@@ -77,20 +76,18 @@ export class Passkeys {
 
 	/** A new session: the device has asked who it is, so that no code is asked for. @param answer of the browser, as JSON */
 	async signIn(answer: string, headers: Headers): Promise<Proof> {
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const response = objectIn(answer);
-		const prove = async (): Promise<Proof> => {
-			if (response === null) return { step: 'refused' };
-			return proved(this.#auth, headers, async () => {
-				const asked = {
-					body: { response: response as never },
-					headers: without(headers, /session/),
-					returnHeaders: true,
-				} as const;
-				const { headers: set } = await this.#auth.api.verifyPasskeyAuthentication(asked);
-				return { step: 'in', cookies: set.getSetCookie() };
-			});
-		};
-		return this.#attempts.counted(headers, prove);
+		if (response === null) return { step: 'refused' };
+		return proved(this.#auth, headers, async () => {
+			const asked = {
+				body: { response: response as never },
+				headers: without(headers, /session/),
+				returnHeaders: true,
+			} as const;
+			const { headers: set } = await this.#auth.api.verifyPasskeyAuthentication(asked);
+			return { step: 'in', cookies: set.getSetCookie() };
+		});
 	}
 }
 

@@ -29,12 +29,6 @@ export interface Session {
 	device: string;
 }
 
-/** A link has done its work. */
-export interface LinkUsed {
-	/** The id of whose it was. */
-	by: string;
-}
-
 /** Who may use the console: their passwords, codes and sessions. */
 export class People {
 	readonly passkeys: Passkeys;
@@ -85,7 +79,7 @@ export class People {
 
 	/** @param code six digits of the app, or a recovery code, which is good once */
 	async confirm(code: string, headers: Headers): Promise<Proof> {
-		const given = codeIn(code);
+		const given = code.replaceAll(/\s/g, '');
 		const asked = { body: { code: given }, headers: without(headers, /session/), returnHeaders: true } as const;
 		const prove = () =>
 			proved(this.#auth, headers, async () => {
@@ -105,34 +99,25 @@ export class People {
 	}
 
 	/** With a link that somebody was given: it is good once, and ends every session. Whoever was let in by it begins without a second factor, and without keys. */
-	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<LinkUsed | 'refused' | 'too_many'> {
+	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<'set' | 'refused' | 'too_many'> {
 		if (await this.#attempts.isTooMany(headers)) return 'too_many';
-		const owner = await ownerOfLink(this.#engine, secret, Date.now());
-		if (owner === null) return 'refused';
 		const set = async () => {
+			const owner = await ownerOfLink(this.#engine, secret);
 			await this.#auth.api.resetPassword({ body: { token: secret, newPassword } });
-			await afterLink(this.#engine, owner, beginsAnew(secret));
-			return { by: owner };
+			if (owner !== null) await afterLink(this.#engine, owner, beginsAnew(secret));
+			return 'set' as const;
 		};
-		const used = await set().catch(refusedOr);
-		if (used !== 'refused') await this.#attempts.giveBack(headers);
-		return used;
-	}
-
-	/** Is there still something to do with a link? Its secret cannot be guessed, so that it is no attempt. */
-	async linkHolds(secret: string): Promise<boolean> {
-		return (await ownerOfLink(this.#engine, secret, Date.now())) !== null;
+		return set().catch(refusedOr);
 	}
 
 	/** Their own; every other session of theirs ends. */
 	async changePassword(current: string, next: string, headers: Headers): Promise<Proof> {
-		const prove = () =>
-			proved(this.#auth, null, async () => {
-				const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
-				const { headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
-				return { step: 'in', cookies: set.getSetCookie() };
-			});
-		return this.#attempts.counted(headers, prove);
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
+		return proved(this.#auth, null, async () => {
+			const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+			const { headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
+			return { step: 'in', cookies: set.getSetCookie() };
+		});
 	}
 
 	/** Those that go on, the latest first. */
@@ -154,12 +139,6 @@ export class People {
 		await this.#auth.api.signOut({ headers: new Headers({ cookie: begun }) });
 		return { step: 'code_used' };
 	}
-}
-
-/** As it was made, however it was typed: spaces count for nothing, nor the dash in the middle of a recovery code. */
-function codeIn(typed: string): string {
-	const letters = typed.replaceAll(/[\s-]/g, '');
-	return letters.length === 10 ? `${letters.slice(0, 5)}-${letters.slice(5)}` : letters;
 }
 
 interface StoredSession {

@@ -51,12 +51,8 @@ export class Attempts {
 	async counted(headers: Headers, prove: () => Promise<Proof>, email?: string): Promise<Proof> {
 		if (await this.isTooMany(headers, email)) return { step: 'too_many' };
 		const proof = await prove();
-		if (proof.step === 'in' || proof.step === 'code') await this.giveBack(headers);
+		if (proof.step === 'in' || proof.step === 'code') await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
 		return proof;
-	}
-
-	async giveBack(headers: Headers): Promise<void> {
-		await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
 	}
 }
 

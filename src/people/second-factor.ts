@@ -55,15 +55,14 @@ export class SecondFactor {
 
 	/** From now on a code is needed beside the password. */
 	async confirm(code: string, headers: Headers): Promise<Proof> {
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const given = code.replaceAll(/\s/g, '');
-		const prove = () =>
-			proved(this.#auth, null, async () => {
-				const asked = { body: { code: given }, headers, returnHeaders: true } as const;
-				const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
-				await takeCode(this.#engine, response.user.id, given, Date.now());
-				return { step: 'in', cookies: set.getSetCookie() };
-			});
-		return this.#attempts.counted(headers, prove);
+		return proved(this.#auth, null, async () => {
+			const asked = { body: { code: given }, headers, returnHeaders: true } as const;
+			const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
+			await takeCode(this.#engine, response.user.id, given, Date.now());
+			return { step: 'in', cookies: set.getSetCookie() };
+		});
 	}
 
 	/** Those of before are void. Refused where the password is another one, or there is no factor. */
@@ -75,20 +74,17 @@ export class SecondFactor {
 
 	/** From now on the password is enough. */
 	async end(password: string, headers: Headers): Promise<Proof> {
-		const prove = () =>
-			proved(this.#auth, null, async () => {
-				const asked = { body: { password }, headers, returnHeaders: true } as const;
-				const { headers: set } = await this.#auth.api.disableTwoFactor(asked);
-				return { step: 'in', cookies: set.getSetCookie() };
-			});
-		return this.#attempts.counted(headers, prove);
+		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
+		return proved(this.#auth, null, async () => {
+			const asked = { body: { password }, headers, returnHeaders: true } as const;
+			const { headers: set } = await this.#auth.api.disableTwoFactor(asked);
+			return { step: 'in', cookies: set.getSetCookie() };
+		});
 	}
 
-	async #withPassword<T>(headers: Headers, work: () => Promise<T | 'refused'>): Promise<T | 'refused' | 'too_many'> {
+	async #withPassword<T>(headers: Headers, work: () => Promise<T>): Promise<T | 'refused' | 'too_many'> {
 		if (await this.#attempts.isTooMany(headers)) return 'too_many';
-		const made = await work().catch(refusedOr);
-		if (made !== 'refused') await this.#attempts.giveBack(headers);
-		return made;
+		return work().catch(refusedOr);
 	}
 }
 

@@ -15,16 +15,7 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type {
-	CredentialChange,
-	CredentialLetter,
-	LinkLetter,
-	Person,
-	PersonLetter,
-	ReviewLetter,
-	Role,
-	UpdateReminder,
-} from '../domain/person.ts';
+import type { LinkLetter, Person, PersonLetter, ReviewLetter, Role, UpdateReminder } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -986,15 +977,6 @@ export interface PersonWrites {
 
 	/** A letter to whoever has its address, if anybody does. */
 	askLetter(letter: LinkLetter): Promise<void>;
-
-	/** In the ledger, and with the letter to its owner; null where none can be sent. */
-	noteCredential(
-		person: string,
-		change: CredentialChange,
-		letter: CredentialLetter | null,
-		writing: Writing,
-		now: Instant,
-	): Promise<void>;
 
 	/** The reminder that somebody wants of an incident, in place of the one they wanted before; null for none. */
 	remind(incident: string, email: string, reminder: UpdateReminder | null): Promise<void>;

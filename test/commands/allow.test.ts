@@ -17,7 +17,6 @@ const nobodyAsks = [
 	'linkForLetter',
 	'lookIntoFolder',
 	'mistakesOfContent',
-	'noteCredential',
 	'ownerOf',
 	'postToIncident',
 	'publishPendingRevisions',

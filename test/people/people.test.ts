@@ -69,7 +69,7 @@ async function withFactor(skew = -30_000) {
 describe('a link sets a password', () => {
 	test('once', async () => {
 		const secret = await invited();
-		expect(await people.setPassword(secret, PASSWORD, browser())).toMatchObject({ by: expect.any(String) });
+		expect(await people.setPassword(secret, PASSWORD, browser())).toBe('set');
 		expect(await people.setPassword(secret, 'otra frase bastante larga', browser())).toBe('refused');
 		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
 	});
@@ -148,7 +148,7 @@ describe('a session', () => {
 		const giveUp = (email: string) => changeRole(stores, { email, role: 'staff' }, { by: machine }, Date.now());
 		// Whoever has never come in is no help.
 		await expect(giveUp(EMAIL)).rejects.toMatchObject({ code: 'conflict' });
-		expect(await people.setPassword(secret, PASSWORD, browser())).toMatchObject({ by: expect.any(String) });
+		expect(await people.setPassword(secret, PASSWORD, browser())).toBe('set');
 		const both = await Promise.allSettled([giveUp(EMAIL), giveUp(other.email)]);
 		expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 		expect((await stores.people.list()).filter(({ role }) => role === 'admin')).toMatchObject([{ hasPassword: true }]);
@@ -297,7 +297,7 @@ describe('with a second factor', () => {
 
 	test('a recovery code works once', async () => {
 		const { recoveryCodes } = await withFactor();
-		const code = (recoveryCodes[0] as string).replace('-', ' ');
+		const code = recoveryCodes[0] as string;
 		for (const step of ['in', 'refused']) {
 			const half = await people.signIn(EMAIL, PASSWORD, browser());
 			expect((await people.confirm(code, browser(cookiesOf(half)))).step).toBe(step);

@@ -1237,21 +1237,6 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	expect((await visitor.post('/admin/me', { step: 'no-factor', password: 'no es la mía' })).status).toBe(422);
 	expect((await visitor.post('/admin/me', { step: 'no-factor', password: PASSWORD })).status).toBe(303);
 	expect(await (await visitor.get('/en/admin/me?ended')).text()).toContain('The second step is switched off');
-	const noted = await withStores(server, async (stores) => {
-		const own = (await stores.people.list()).find(({ email }) => email === person.email);
-		return stores.publications.about(`person/${own?.id}`);
-	});
-	const changes = noted
-		.filter(({ action }) => action === 'person.credential_changed')
-		.map(({ data }) => JSON.parse(data).change);
-	expect(changes).toEqual(['password', 'second_factor', 'recovery_codes', 'no_second_factor']);
-	expect(JSON.stringify(noted)).not.toContain(person.email);
-});
-
-test('a link that was used, or never was one, is no form but says so at once', async () => {
-	const nobody = new Visitor(server);
-	const opened = await nobody.get('/en/admin/password?link=cEs0hYb0oQ');
-	expect([opened.status, (await opened.text()).includes('name="password"')]).toEqual([422, false]);
 });
 
 test('whoever gets a smaller role loses what it does not have at their next step', async () => {

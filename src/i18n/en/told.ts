@@ -55,19 +55,6 @@ export const toldInEnglish: typeof toldInSpanish = {
 		body: (due) => `An update was announced for ${due}, and nobody has written it yet.`,
 		button: 'Write the update',
 	},
-	credential: {
-		title: (site: string) => `How you sign in to the console of ${site} has changed`,
-		changes: {
-			password: 'Another password was saved for your account.',
-			second_factor: 'The second step of your account was switched on.',
-			no_second_factor: 'The second step of your account was switched off: the password alone is asked for now.',
-			recovery_codes: 'New recovery codes were made; those of before are void.',
-			passkey: 'A passkey was added to your account.',
-			no_passkey: 'A passkey was removed from your account.',
-		},
-		mind: 'If it was not you, somebody used a session of yours: end those that you do not know, change the password, and tell whoever runs the site.',
-		button: 'See my account',
-	},
 	link: {
 		invitation: {
 			title: (site: string) => `You are invited to the console of ${site}`,

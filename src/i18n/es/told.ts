@@ -54,19 +54,6 @@ export const toldInSpanish = {
 		body: (due: string) => `Se anunció una novedad para las ${due} y nadie la escribió todavía.`,
 		button: 'Escribir la novedad',
 	},
-	credential: {
-		title: (site: string) => `Cambió cómo entras a la consola de ${site}`,
-		changes: {
-			password: 'Se guardó otra contraseña para tu cuenta.',
-			second_factor: 'Se activó el segundo paso de tu cuenta.',
-			no_second_factor: 'Se quitó el segundo paso de tu cuenta: ya solo se pide la contraseña.',
-			recovery_codes: 'Se crearon códigos de recuperación nuevos; los de antes ya no sirven.',
-			passkey: 'Se agregó una llave de acceso a tu cuenta.',
-			no_passkey: 'Se quitó una llave de acceso de tu cuenta.',
-		},
-		mind: 'Si no fuiste tú, alguien usó una sesión tuya: cierra las que no conozcas, cambia la contraseña y avisa a quien administra el sitio.',
-		button: 'Ver mi cuenta',
-	},
 	link: {
 		invitation: {
 			title: (site: string) => `Te invitaron a la consola de ${site}`,

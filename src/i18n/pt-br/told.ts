@@ -55,19 +55,6 @@ export const toldInPortuguese: typeof toldInSpanish = {
 		body: (due) => `Foi anunciada uma novidade para as ${due} e ninguém a escreveu ainda.`,
 		button: 'Escrever a novidade',
 	},
-	credential: {
-		title: (site: string) => `Mudou como você entra no console de ${site}`,
-		changes: {
-			password: 'Foi salva outra senha para a sua conta.',
-			second_factor: 'Foi ativada a segunda etapa da sua conta.',
-			no_second_factor: 'Foi retirada a segunda etapa da sua conta: agora só se pede a senha.',
-			recovery_codes: 'Foram criados novos códigos de recuperação; os anteriores não valem mais.',
-			passkey: 'Foi adicionada uma chave de acesso à sua conta.',
-			no_passkey: 'Foi retirada uma chave de acesso da sua conta.',
-		},
-		mind: 'Se não foi você, alguém usou uma sessão sua: encerre as que não conhece, troque a senha e avise quem administra o site.',
-		button: 'Ver minha conta',
-	},
 	link: {
 		invitation: {
 			title: (site: string) => `Você foi convidado para o console de ${site}`,

@@ -3,8 +3,6 @@ import { accounts, passkeys, personLetters, sessions, twoFactors, users, verific
 import { DomainError } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import {
-	type CredentialChange,
-	type CredentialLetter,
 	type LinkLetter,
 	linkHolds,
 	linkKinds,
@@ -99,20 +97,6 @@ export class PersonStore implements PersonReads, PersonWrites {
 
 	async askLetter(letter: LinkLetter): Promise<void> {
 		await this.#engine.write((tx) => tx.insert(personLetters).values(letter));
-	}
-
-	async noteCredential(
-		person: string,
-		change: CredentialChange,
-		letter: CredentialLetter | null,
-		writing: Writing,
-		now: Instant,
-	): Promise<void> {
-		await this.#publications.publish(writing, now, async (tx) => {
-			if (letter !== null) await tx.insert(personLetters).values(letter);
-			const event = administered('person.credential_changed', `person/${person}`, { change }, writing);
-			return { result: undefined, event };
-		});
 	}
 
 	async remind(incident: string, email: string, reminder: UpdateReminder | null): Promise<void> {
