@@ -92,6 +92,7 @@ export const draftingInEnglish: DraftingMessages = {
 		when: 'When',
 		press: 'at the instant at which you publish it',
 		second: 'once a second person has approved it',
+		orApproved: (moment: string) => `${moment}, or once it is approved if that is later`,
 		approval: 'when you approve it',
 		atOnce: 'from its publication on, for everything accepted from then on',
 	},

@@ -93,6 +93,7 @@ export const draftingInSpanish = {
 		when: 'Cuándo',
 		press: 'en el momento en que lo publiques',
 		second: 'cuando una segunda persona lo apruebe',
+		orApproved: (moment: string) => `${moment}, o al aprobarse si es después`,
 		approval: 'cuando la apruebes',
 		atOnce: 'desde que se publique, para todo lo que se acepte desde entonces',
 	},

@@ -91,6 +91,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		when: 'Quando',
 		press: 'no momento em que você publicar',
 		second: 'quando uma segunda pessoa aprovar',
+		orApproved: (moment: string) => `${moment}, ou na aprovação, se for depois`,
 		approval: 'quando você aprovar',
 		atOnce: 'assim que for publicada, para tudo o que for aceito a partir daí',
 	},
