@@ -15,7 +15,15 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { LinkLetter, Person, PersonLetter, ReviewLetter, Role, UpdateReminder } from '../domain/person.ts';
+import type {
+	LinkLetter,
+	Person,
+	PersonLetter,
+	ReviewLetter,
+	Role,
+	SecurityLetter,
+	UpdateReminder,
+} from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -992,6 +1000,9 @@ export interface PersonWrites {
 
 	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
+
+	/** Publishes that how they sign in changed, with the letter that tells them. */
+	noteChange(person: Pick<Person, 'id'>, letter: SecurityLetter, writing: Writing, now: Instant): Promise<void>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;

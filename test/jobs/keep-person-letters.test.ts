@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/commands/new-id.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
-import { addPerson, addPersonByLetter, askForLink, changeRole, removePerson } from '../../src/commands/people.ts';
+import {
+	addPerson,
+	addPersonByLetter,
+	askForLink,
+	changeRole,
+	noteSecurityChange,
+	removePerson,
+} from '../../src/commands/people.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
 import { remindMe } from '../../src/commands/remind-me.ts';
@@ -10,7 +17,7 @@ import { askColleague, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { Person } from '../../src/domain/person.ts';
+import type { Person, SecurityChange } from '../../src/domain/person.ts';
 import { actorOf } from '../../src/domain/person.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
@@ -46,6 +53,7 @@ let engine: Engine;
 let stores: Stores;
 let people: People;
 let mailbox: Mailbox;
+let isHeeded: boolean;
 let later: number;
 let log: ReturnType<typeof logged>;
 let stops: (() => Promise<void>)[];
@@ -57,7 +65,11 @@ beforeEach(async () => {
 	stores = openStores(engine, { groups: [], components: [] });
 	mailbox = await openMailbox();
 	const secrets: [{ version: number; value: string }] = [{ version: 1, value: 'k'.repeat(43) }];
-	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, remark: () => {}, secrets });
+	isHeeded = false;
+	const heed = async (id: string, change: SecurityChange) => {
+		if (isHeeded) await noteSecurityChange(stores, id, change, clock());
+	};
+	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, heed, remark: () => {}, secrets });
 	[stops, later, log] = [[], 0, logged()];
 });
 afterEach(async () => {
@@ -224,6 +236,39 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	work();
 	await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
 	expect(mailbox.letters).toHaveLength(1);
+});
+
+describe('of a change to how somebody signs in', () => {
+	beforeEach(() => {
+		isHeeded = true;
+	});
+
+	test('they are told by a letter, in the language in which they last used the console, and the ledger has it without an address', async () => {
+		const { secret, person } = await addPerson(stores, ana, { by: machine }, clock());
+		await people.setPassword(secret, PASSWORD, headers);
+		await people.speaks({ ...person, language: null }, 'en');
+		work();
+		await expect.poll(() => mailbox.letters.length, { timeout: 10_000 }).toBe(1);
+		expect(mailbox.letters[0]?.recipient).toBe(ana.email);
+		expect(mailbox.letters[0]?.text).toContain('Your password was chosen with a link');
+		const [entry] = await stores.publications.newest(null, 1);
+		expect(entry).toMatchObject({ action: 'person.secured', actor: 'person:staff', subject: `person/${person.id}` });
+		expect(JSON.parse(entry?.data ?? '')).toMatchObject({ change: 'password_anew' });
+		expect(JSON.stringify(entry)).not.toContain('@');
+	});
+
+	test('a letter that cannot be written is given up after five attempts, and holds up no other', async () => {
+		const { person } = await addPerson(stores, ana, { by: machine }, clock());
+		await noteSecurityChange(stores, person.id, 'recovery_codes', clock());
+		for (let time = 0; time < 4; time++) await stores.people.claimLetter(clock(), clock());
+		vi.spyOn(site.languages, 'find').mockImplementation(() => {
+			throw new Error('a fault of ours');
+		});
+		work();
+		await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+		expect(log.lines.splice(0)).toEqual(['error: a letter to somebody of the console could not be written']);
+		vi.restoreAllMocks();
+	});
 });
 
 describe('a reminder of an announced update', () => {
