@@ -293,7 +293,7 @@ describe('an incident', () => {
 		};
 		const resolved = { status: 'resolved', 'body/es': 'Ya funciona.' };
 		expect(await looked(id, resolved, 'update')).toMatch(
-			/Reports: Partly down → Working.*: the deadline \(.+\) counts as kept, with .+ of its hours to spare\./,
+			/Reports: Partly down → Working.*: the deadline \(.+\) counts as kept, with .+ of office time to spare\./,
 		);
 		const solution = { status: 'identified', 'body/es': 'Envíen por otra vía.' };
 		expect(await looked(id, solution, 'solution')).toMatch(/counts as kept, with .+ to spare/);
@@ -361,6 +361,21 @@ describe('an incident', () => {
 		expect(edited).toContain('<p>Desde las nueve no salen.</p>');
 		const again = await looked({ act: 'edit', update: first, 'body/es': 'Encontramos la causa.' });
 		expect(again.split('<p>Encontramos la causa.</p>').length - 1).toBe(2);
+	});
+
+	test('offers no delay and no reason where no deadline applies, and keeps the text of who sends one', async () => {
+		const id = await opened({ cause: 'whatsapp', 'components/whatsapp': 'major_outage' });
+		const path = `/admin/incidents/${id}`;
+		const page = await (await staff.get(path)).text();
+		expect([page.includes('id="delay"'), page.includes('id="justification"'), page.includes('id="solution"')]).toEqual([
+			...[false, false, true],
+		]);
+		const late = { act: 'delay', 'body/es': 'Falta una pieza.', estimate: '2031-01-01T10:00', step: 'publish' };
+		const answer = await staff.post(path, { ...drawnIn(page, 'solution'), ...late });
+		const shown = await answer.text();
+		expect([answer.status, shown.includes('ya no hay atraso que avisar'), shown.includes('Falta una pieza.')]).toEqual([
+			...[409, true, true],
+		]);
 	});
 
 	test('that nobody changes stays as it is, and says so', async () => {

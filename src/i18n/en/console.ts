@@ -172,7 +172,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		look: 'Look',
 		justify: 'Justify',
 		decide: 'Decide',
-		since: { told: 'since the last update', opened: 'open for', due: 'due', left: (time) => `${time} left` },
+		since: {
+			told: 'since the last update',
+			opened: 'open for',
+			due: 'due',
+			wasDue: 'was due',
+			left: (time) => `${time} left`,
+		},
 	},
 	waiting: {
 		none: 'Nothing waits.',
@@ -319,7 +325,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `the deadline (${due}) counts as kept.`
-					: `the deadline (${due}) counts as kept, with ${left} of its hours to spare.`,
+					: `the deadline (${due}) counts as kept, with ${left} to spare.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `the deadline (${due}) counts as missed.`
@@ -823,6 +829,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			resolved: 'The incident is resolved already.',
 			notResolved: 'The incident is not resolved yet.',
 			noDeadline: 'No deadline of this incident was missed, or is still to come.',
+			noneToCome: 'No deadline of this incident is still to come: there is no delay to announce any more.',
 			justified: 'A justification was published already, and it stands.',
 			decided: 'There is no difference any more: the record matches what is known today.',
 			workOver: 'The maintenance is over, or was cancelled.',

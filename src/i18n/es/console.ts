@@ -176,7 +176,8 @@ export const consoleInSpanish = {
 			told: 'última novedad hace',
 			opened: 'abierto hace',
 			due: 'vence',
-			left: (time: string) => `faltan ${time}`,
+			wasDue: 'venció',
+			left: (time: string) => `todavía ${time}`,
 		},
 	},
 	waiting: {
@@ -326,7 +327,7 @@ export const consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `el plazo (${due}) cuenta como cumplido.`
-					: `el plazo (${due}) cuenta como cumplido; sobran ${left} de sus horas.`,
+					: `el plazo (${due}) cuenta como cumplido, con ${left} de margen.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `el plazo (${due}) cuenta como no cumplido.`
@@ -837,6 +838,7 @@ export const consoleInSpanish = {
 			resolved: 'El incidente ya está resuelto.',
 			notResolved: 'El incidente todavía no está resuelto.',
 			noDeadline: 'Ningún plazo de este incidente venció ni está por vencer.',
+			noneToCome: 'Ningún plazo de este incidente está por vencer: ya no hay atraso que avisar.',
 			justified: 'Ya se publicó una justificación, y no se cambia.',
 			decided: 'Ya no hay diferencia: lo registrado coincide con lo que se sabe hoy.',
 			workOver: 'El mantenimiento ya terminó o se canceló.',

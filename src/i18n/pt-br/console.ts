@@ -172,7 +172,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novidade há', opened: 'aberto há', due: 'vence', left: (time) => `faltam ${time}` },
+		since: {
+			told: 'última novidade há',
+			opened: 'aberto há',
+			due: 'vence',
+			wasDue: 'venceu',
+			left: (time) => `ainda ${time}`,
+		},
 	},
 	waiting: {
 		none: 'Nada está esperando.',
@@ -321,7 +327,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `o prazo (${due}) conta como cumprido.`
-					: `o prazo (${due}) conta como cumprido; sobram ${left} das suas horas.`,
+					: `o prazo (${due}) conta como cumprido, com ${left} de folga.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `o prazo (${due}) conta como não cumprido.`
@@ -829,6 +835,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			resolved: 'O incidente já está resolvido.',
 			notResolved: 'O incidente ainda não está resolvido.',
 			noDeadline: 'Nenhum prazo deste incidente venceu nem está por vencer.',
+			noneToCome: 'Nenhum prazo deste incidente está por vencer: não há mais atraso para avisar.',
 			justified: 'Já foi publicada uma justificativa, e ela não muda.',
 			decided: 'Não há mais diferença: o registrado coincide com o que se sabe hoje.',
 			workOver: 'A manutenção já terminou ou foi cancelada.',
