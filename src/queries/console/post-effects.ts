@@ -3,7 +3,7 @@ import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { workOf } from '../../domain/maintenance/maintenance-windows.ts';
 import type { SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { keyOf } from '../../domain/sla/verdict.ts';
+import { keyOf, outcomeRecorded } from '../../domain/sla/verdict.ts';
 import { millisOf } from '../../domain/time/interval.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import type { Observation } from '../../domain/watch/observation.ts';
@@ -115,13 +115,15 @@ async function commitmentsTo(
 		.map((one) => ({ ...entry(one), was: one.outcome, becomes: 'gone' as const, byMillis: null }));
 	const changed = follows.flatMap((one): CommitmentEffect[] => {
 		const before = known.find((other) => keyOf(other) === keyOf(one));
+		// As it would be recorded: what another criticality replaced was neither kept nor missed.
+		const outcome = outcomeRecorded(one) as SolutionPromise['outcome'];
 		const isSame =
-			before?.outcome === one.outcome && before.deadline === one.deadline && before.finishedAt === one.finishedAt;
-		if (isSame || (before === undefined && one.outcome === 'untargeted')) return [];
+			before?.outcome === outcome && before.deadline === one.deadline && before.finishedAt === one.finishedAt;
+		if (isSame || (before === undefined && outcome === 'untargeted')) return [];
 		// A reopening withdraws what was kept by the end that it takes back; nothing else changes what is on record.
 		const isRecorded = before?.verdicts.some(({ withdrawal }) => withdrawal === null) && kind !== 'incident.reopening';
-		const differs = before?.outcome !== one.outcome || before?.deadline !== one.deadline;
-		const becomes = isRecorded && differs ? 'unrecorded' : one.outcome;
+		const differs = before?.outcome !== outcome || before?.deadline !== one.deadline;
+		const becomes = isRecorded && differs ? 'unrecorded' : outcome;
 		return [{ ...entry(one), was: before?.outcome ?? null, becomes, byMillis: byMillisOf(one, revisions) }];
 	});
 	return [...gone, ...changed];
