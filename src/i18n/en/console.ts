@@ -168,6 +168,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
+		departed: (title: string, names: string) =>
+			`“${title}” is open because of what is no longer on this site (${names}), and no row of the page shows it`,
 		translate: 'Translate',
 		begin: 'Start',
 		finish: 'End',
@@ -340,6 +342,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -616,6 +619,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		isLate: 'Late',
 		every: (interval: string) => `every ${interval}`,
 		inOfficeHours: 'in office hours',
+		departed: 'What fails by an open incident and is in the files no more:',
 		problems: 'Something has to be corrected:',
 		reload: 'Read the files again',
 		reloadHint:

@@ -167,6 +167,8 @@ export const consoleInSpanish = {
 		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
+		departed: (title: string, names: string) =>
+			`«${title}» sigue abierto por lo que ya no está en este sitio (${names}), y ninguna fila de la página lo muestra`,
 		translate: 'Traducir',
 		begin: 'Empezar',
 		finish: 'Terminar',
@@ -341,6 +343,7 @@ export const consoleInSpanish = {
 			unrecorded: () =>
 				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
 		},
+		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
 		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -625,6 +628,7 @@ export const consoleInSpanish = {
 		isLate: 'Atrasado',
 		every: (interval: string) => `cada ${interval}`,
 		inOfficeHours: 'en horario de oficina',
+		departed: 'Lo que falla en un incidente abierto y ya no está en los archivos:',
 		problems: 'Hay algo que corregir:',
 		reload: 'Leer los archivos otra vez',
 		reloadHint:

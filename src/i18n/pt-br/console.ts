@@ -167,6 +167,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
+		departed: (title: string, names: string) =>
+			`“${title}” segue aberto pelo que não está mais neste site (${names}), e nenhuma linha da página mostra isso`,
 		translate: 'Traduzir',
 		begin: 'Começar',
 		finish: 'Encerrar',
@@ -341,6 +343,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -623,6 +626,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		isLate: 'Atrasado',
 		every: (interval: string) => `a cada ${interval}`,
 		inOfficeHours: 'em horário comercial',
+		departed: 'O que falha em um incidente aberto e não está mais nos arquivos:',
 		problems: 'Há algo a corrigir:',
 		reload: 'Ler os arquivos de novo',
 		reloadHint:

@@ -12,7 +12,7 @@ import { textFor } from '../pages/promise-summary.ts';
 import { failingNow } from '../shared/failing-now.ts';
 import type { SiteNow, StandingNow } from '../shared/headline-now.ts';
 import { findPromises, openPromiseBook } from '../shared/promise-book.ts';
-import type { Reading } from '../shared/reading.ts';
+import { type Reading, worded } from '../shared/reading.ts';
 import type { PromisedTo, ToPreview } from './post-preview.ts';
 
 type Standing = Pick<StandingNow, 'status' | 'because'>;
@@ -43,6 +43,8 @@ export interface CommitmentEffect {
 /** What a post comes to, besides what it says: by its rehearsal, upon what is public now. */
 export interface PostEffects {
 	systems: SystemEffect[];
+	/** What it is about, too, and is no longer part of the site: what it is called. */
+	departed: string[];
 	commitments: CommitmentEffect[];
 	/** What leaves the figures: so much time of these systems. Null for what is no retraction. */
 	leaves: { names: string[]; millis: number } | null;
@@ -58,6 +60,7 @@ export async function postEffects(
 ): Promise<PostEffects> {
 	return {
 		systems: await systemsOf(reading, to, before, after),
+		departed: departedOf(reading, to, before),
 		commitments: promised === null ? [] : await commitmentsTo(reading, to.post.kind, promised),
 		leaves: leavingOf(reading, to, before.names),
 	};
@@ -84,6 +87,14 @@ async function systemsOf(
 		if (was.status === is.status && still.length === 0 && !(ends && about.has(slug))) return [];
 		return [{ name: before.names.get(slug) ?? slug, was, is, failing: still }];
 	});
+}
+
+function departedOf(reading: Reading, { incident, maintenance }: ToPreview, { catalogue }: SiteNow): string[] {
+	const about = new Set([
+		...(incident?.changes.map(({ component }) => component) ?? []),
+		...(maintenance?.components ?? []),
+	]);
+	return catalogue.departed.filter(({ slug }) => about.has(slug)).map(({ name }) => worded(reading, name).wording);
 }
 
 /** The components of which a post says that they work. */
