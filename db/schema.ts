@@ -700,6 +700,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		image: text('image'),
 		/** 'staff', 'legal' or 'admin' */
 		role: text('role').notNull(),
+		/** In which they last used the console; null where they never did. */
+		language: text('language'),
 		twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }),
 		createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
 		updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
@@ -838,9 +840,9 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		'person_letters',
 		{
 			id: text('id').primaryKey(),
-			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review' or 'reminder' */
+			/** 'invitation' or 'forgotten', which bring a link to sign in; 'review', 'reminder' or 'security' */
 			kind: text('kind').notNull(),
-			/** The draft that somebody is asked to read, such as `sla/blip-go/drafts/3`, or the incident of a reminder; null for a link. */
+			/** The draft that somebody is asked to read, such as `sla/blip-go/drafts/3`, the incident of a reminder, or what changed of an account; null for a link. */
 			about: text('about'),
 			/** As it was asked for: nobody may have it. */
 			email: text('email').notNull(),

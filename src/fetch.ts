@@ -27,13 +27,17 @@ app.all('*', async (context) => {
 });
 
 /** A form has been read by then, so that no screen has to. */
-async function consoleScreen(request: Request, url: URL, locals: object): Promise<Response> {
+async function consoleScreen(
+	request: Request,
+	url: URL,
+	locals: { language: Parameters<typeof enter>[3] },
+): Promise<Response> {
 	const { method, headers } = request;
 	const shown = ({ page, visit }: Entered) => {
 		url.pathname = page;
 		return drawn(new Request(url, { method, headers }), { ...locals, visit });
 	};
-	const entered = await enter(runtime, request, url.pathname.replace(/(.)\/$/, '$1'));
+	const entered = await enter(runtime, request, url.pathname.replace(/(.)\/$/, '$1'), locals.language);
 	const { visit } = entered;
 	let response = await shown(entered);
 	const { status } = response;

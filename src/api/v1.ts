@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Runtime } from '../runtime.ts';
 import { alertRoutes } from './alerts.ts';
+import { answerProblem } from './answer-problem.ts';
 import { componentRoutes } from './components.ts';
 import { contentRoutes } from './content.ts';
 import { type ApiEnv, newRoutes, root } from './context.ts';
@@ -16,7 +17,6 @@ import { Limits } from './limits.ts';
 import { maintenanceCorrectionRoutes } from './maintenance-corrections.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series.ts';
 import { maintenanceRoutes } from './maintenances.ts';
-import { answerProblem } from './problem.ts';
 import { promiseRoutes } from './promise.ts';
 import { proposalRoutes } from './proposals.ts';
 import { revisionDraftRoutes } from './revision-drafts.ts';

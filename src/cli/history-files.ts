@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContentError } from '../files/content-error.ts';
-import type { Tool } from '../histories/history.ts';
+import type { Tool } from '../histories/reader.ts';
 import { readFiles } from './desk.ts';
 import type { FetchAnswer } from './page-files.ts';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Tool } from '../histories/history.ts';
+import type { Tool } from '../histories/reader.ts';
 
 /** What is read of each, and where that is told. */
 const histories: Record<Tool, string> = {

@@ -4,6 +4,7 @@ import { sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
+	actorOf,
 	keptLink,
 	type LinkKind,
 	type LinkLetter,
@@ -11,6 +12,7 @@ import {
 	linkOf,
 	linkSecret,
 	type Person,
+	type SecurityChange,
 } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
@@ -119,4 +121,25 @@ export async function removePerson(
 	allow(writing.by, 'admin');
 	const removed = await stores.people.remove(email.toLowerCase(), writing, now);
 	if (!removed) throw new DomainError('not_found', `There is nobody with the address ${email}`);
+}
+
+/**
+ * Of how somebody signs in: it stands in the ledger, by their opaque id, and they are told by a letter, so that they learn of it
+ * also where it was not them.
+ */
+export async function noteSecurityChange(
+	stores: Pick<Stores, 'people'>,
+	personId: string,
+	about: SecurityChange,
+	now: Instant,
+): Promise<void> {
+	const person = (await stores.people.list()).find(({ id }) => id === personId);
+	if (person === undefined) return;
+	const waits = { email: person.email, language: null, attempts: 0, createdAt: now, dueAt: now };
+	await stores.people.noteChange(
+		person,
+		{ id: newId(), kind: 'security', about, ...waits },
+		{ by: actorOf(person) },
+		now,
+	);
 }

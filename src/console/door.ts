@@ -1,5 +1,6 @@
 import { isDatabaseError } from '../domain/errors.ts';
 import { actorOf, type Role, roleWith } from '../domain/person.ts';
+import type { Language } from '../domain/text.ts';
 import type { Scope } from '../domain/token.ts';
 import type { SignedIn } from '../people/people.ts';
 import type { Runtime } from '../runtime.ts';
@@ -40,9 +41,14 @@ const nothing = { signedIn: null, form: null, carried: null, refusal: null, fail
 /**
  * Lets somebody in, or shows them what is missing.
  *
- * @param path without its language
+ * @param path without its language @param language in which it was asked for
  */
-export async function enter(runtime: Runtime, request: Request, path: string): Promise<Entered> {
+export async function enter(
+	runtime: Runtime,
+	request: Request,
+	path: string,
+	language: Language | undefined,
+): Promise<Entered> {
 	const { people, config, clock, log } = runtime;
 	const rule = ruleOf(path);
 	if (rule === null) return { page: '/404', visit: { ...nothing, cookies: [] } };
@@ -59,6 +65,11 @@ export async function enter(runtime: Runtime, request: Request, path: string): P
 		const status = isDatabaseError(error) ? 503 : 500;
 		return failed(runtime, request, { ...nothing, form, cookies: [] }, status, false);
 	}
+	// A database that takes nothing keeps nobody from reading.
+	if (signedIn && language)
+		await people
+			.speaks(signedIn.person, language)
+			.catch((error: unknown) => log.debug({ err: error }, 'a language could not be noted'));
 	const visit: Visit = { ...nothing, signedIn, form, cookies: signedIn?.cookies ?? [] };
 	if (rule === 'anybody') return { page: path, visit };
 	if (signedIn === null) return toSignIn(request, form);

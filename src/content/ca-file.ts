@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { Surroundings } from './outgoing.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** `ca:` of a monitor: a file with certificates of authorities, in PEM; its path begins at the content folder. Read as its text. */
 export function caFile({ folder }: Pick<Surroundings, 'folder'>) {

@@ -3,9 +3,9 @@ import type { Catalogue, Component } from '../domain/component.ts';
 import { LineByLanguage, TextByLanguage } from '../domain/text.ts';
 import { AlertsOfComponent } from './alerts.ts';
 import { monitors } from './monitors.ts';
-import type { Surroundings } from './outgoing.ts';
 import { partnerWatch } from './partner-watch.ts';
 import { slug } from './slug.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const Slug = slug('operator-desk');
 const Described = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Surroundings } from './outgoing.ts';
+import type { Surroundings } from './surroundings.ts';
 import { withVariables } from './variables.ts';
 
 /** RFC 9110 §5.1 */

@@ -3,9 +3,10 @@ import type { HttpProbe } from '../domain/watch/monitor.ts';
 import { caFile } from './ca-file.ts';
 import { headers, headerValue } from './headers.ts';
 import { JsonConditions } from './json-conditions.ts';
-import { outgoingUrl, type Surroundings } from './outgoing.ts';
+import { outgoingUrl } from './outgoing.ts';
 import { Patterns, Texts } from './patterns.ts';
 import { StatusRanges } from './status-ranges.ts';
+import type { Surroundings } from './surroundings.ts';
 import { withVariables } from './variables.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -5,9 +5,9 @@ import { slownessNameOf } from '../domain/watch/slowness.ts';
 import { durationBetween, precisely } from './duration.ts';
 import { http } from './http-monitor.ts';
 import { wholeNumber } from './numbers.ts';
-import type { Surroundings } from './outgoing.ts';
 import { slug } from './slug.ts';
 import { dns, Heartbeat, ping, tcp, tls } from './socket-monitors.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const kinds = ['http', 'tcp', 'tls', 'dns', 'ping', 'external', 'heartbeat'] as const;
 const LONGEST_DEFAULT_TIMEOUT = 10 * SECOND;

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { isAllowed, isPrivateHost } from '../domain/watch/public-address.ts';
+import type { Surroundings } from './surroundings.ts';
 import { hasVariables, withVariables } from './variables.ts';
-
-/** What the operator's files are read against. */
-export interface Surroundings {
-	/** What `${NAME}` in addresses, hosts, headers and bodies stands for. */
-	environment: Readonly<Record<string, string | undefined>>;
-	/** `monitoring.allow_private` in site.yaml; null where that file can't be read. */
-	allowPrivate: readonly string[] | null;
-	/** Where the paths of other files begin: the content folder. */
-	folder: string;
-}
 
 /** An address to ask: how it is asked, and how it may be shown. */
 export interface OutgoingAddress {

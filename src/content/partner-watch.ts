@@ -6,7 +6,8 @@ import { isZone } from '../domain/time/day.ts';
 import type { Listed } from '../domain/watch/open-entries.ts';
 import type { PartnerWatch } from '../domain/watch/partner-watch.ts';
 import { durationBetween } from './duration.ts';
-import { type OutgoingAddress, outgoingUrl, type Surroundings } from './outgoing.ts';
+import { type OutgoingAddress, outgoingUrl } from './outgoing.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const kinds = ['statuspage', 'rss', 'atom', 'json', 'ics'] as const;
 

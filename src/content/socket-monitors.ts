@@ -5,8 +5,9 @@ import { dnsTypes, type TcpTurn } from '../domain/watch/monitor.ts';
 import { caFile } from './ca-file.ts';
 import { durationBetween } from './duration.ts';
 import { Port, wholeNumber } from './numbers.ts';
-import { anyHost, outgoingHost, type Surroundings } from './outgoing.ts';
+import { anyHost, outgoingHost } from './outgoing.ts';
 import { Pattern, Patterns } from './patterns.ts';
+import type { Surroundings } from './surroundings.ts';
 import { withVariables } from './variables.ts';
 
 /** `tcp:` of a monitor. */

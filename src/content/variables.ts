@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Surroundings } from './outgoing.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * A text in which `${NAME}` stands for a variable of the environment, so that secrets stay out of the file. What is wrong

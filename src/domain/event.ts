@@ -44,6 +44,7 @@ export const eventKinds = [
 	'person.added',
 	'person.changed',
 	'person.removed',
+	'person.secured',
 	'subscriber.added',
 	'subscriber.imported',
 	'subscriber.secret_renewed',

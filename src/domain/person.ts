@@ -14,6 +14,8 @@ export interface Person {
 	/** In lower case. */
 	email: string;
 	role: Role;
+	/** In which they last used the console; null where they never did. */
+	language: Language | null;
 	/** Is a code needed beside the password? */
 	secondFactor: boolean;
 	/** Have they chosen a password? */
@@ -69,7 +71,7 @@ export const linkHolds: Record<LinkKind, number> = { invitation: 48 * HOUR, forg
 interface WaitingLetter {
 	id: string;
 	email: string;
-	/** Null for the first one of the site. */
+	/** Null for the one in which they last used the console, or the first one of the site. */
 	language: Language | null;
 	/** How often it was tried. */
 	attempts: number;
@@ -97,10 +99,39 @@ export interface UpdateReminder extends WaitingLetter {
 	updateDueAt: Instant;
 }
 
-export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder;
+/** What may change of the ways in which somebody signs in. */
+export const securityChanges = [
+	'password',
+	/** By a link of whoever keeps the site: second step and passkeys of before are gone. */
+	'password_anew',
+	'second_factor',
+	'second_factor_ended',
+	'recovery_codes',
+	'passkey',
+	'passkey_removed',
+	/** An account of their company opens the console for the first time. */
+	'company',
+] as const;
+export type SecurityChange = (typeof securityChanges)[number];
+
+/** A letter that tells somebody how the ways to sign in as them changed. */
+export interface SecurityLetter extends WaitingLetter {
+	kind: 'security';
+	about: SecurityChange;
+}
+
+export type PersonLetter = LinkLetter | ReviewLetter | UpdateReminder | SecurityLetter;
 
 /** So long it is tried to send a letter, in ms. */
-const letterHolds = { ...linkHolds, review: 48 * HOUR };
+const letterHolds = { ...linkHolds, review: 48 * HOUR, security: 48 * HOUR };
+
+/** So often it is tried to write a letter that cannot be written: the fault is ours, and no waiting mends it. */
+export const LETTER_WRITTEN_AT_MOST = 5;
+
+/** What nothing sends would be waited for in vain. @throws DomainError `conflict` */
+export function refuseWithoutMail(sendsMail: boolean): void {
+	if (!sendsMail) throw new DomainError('conflict', 'Expected a mail server: no letter can be sent');
+}
 
 /** So long before an update is due its reminder is sent, in ms. */
 export const REMINDED_BEFORE = HOUR / 12;

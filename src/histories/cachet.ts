@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ComponentStatus } from '../domain/component.ts';
 import { dateReader } from '../domain/imports/written-date.ts';
-import type { Reader } from './history.ts';
 import { fromJsonApi } from './json-api.ts';
+import type { Reader } from './reader.ts';
 import { addressOf, isRecord, type Records, readable, recordsIn } from './records.ts';
 import {
 	isoOf,

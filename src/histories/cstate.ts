@@ -5,7 +5,7 @@ import { hashed } from '../domain/imports/imported-id.ts';
 import { dateReader } from '../domain/imports/written-date.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readYaml } from '../files/yaml.ts';
-import type { Reader } from './history.ts';
+import type { Reader } from './reader.ts';
 import { addressOf } from './records.ts';
 import { isoOf, type ToldIncident, type ToldUpdate, usableId, type When } from './told-page.ts';
 

@@ -5,24 +5,9 @@ import { readCachet } from './cachet.ts';
 import { readCstate } from './cstate.ts';
 import { readInstatus } from './instatus.ts';
 import { readKener } from './kener.ts';
-import { statuspageAnswer, type ToldPage } from './told-page.ts';
+import type { History, Reader, Tool } from './reader.ts';
+import { statuspageAnswer } from './told-page.ts';
 import { readUpptime } from './upptime.ts';
-
-export const tools = ['cachet', 'instatus', 'upptime', 'cstate', 'kener'] as const;
-export type Tool = (typeof tools)[number];
-
-/** What was saved, or answered, of another tool's page. */
-export interface History {
-	tool: Tool;
-	files: { file: string; source: string }[];
-	/** Of the page, where the files do not say it. */
-	url: string | null;
-	/** Of dates that name no offset. */
-	zone: string;
-}
-
-/** A reader's own question: what is told, and where it stood. @throws ContentError for what cannot be read at all */
-export type Reader = (history: Omit<History, 'tool'>, now: Instant) => ToldPage;
 
 const readers: Record<Tool, Reader> = {
 	cachet: readCachet,

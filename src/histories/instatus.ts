@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ComponentStatus } from '../domain/component.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { Reader } from './history.ts';
+import type { Reader } from './reader.ts';
 import { addressOf, isRecord, readable, recordsIn } from './records.ts';
 import { announced, isoOf, type ToldIncident, type ToldUpdate, type ToldWork, type When } from './told-page.ts';
 

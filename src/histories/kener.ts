@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ComponentStatus } from '../domain/component.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import type { Reader } from './history.ts';
+import type { Reader } from './reader.ts';
 import { addressOf, readable, recordsIn } from './records.ts';
 import { announced, isoOf, type ToldIncident, type ToldUpdate, type ToldWork, type When } from './told-page.ts';
 

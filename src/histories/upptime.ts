@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ComponentStatus } from '../domain/component.ts';
 import { labelIn } from '../domain/imports/entry-label.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { Reader } from './history.ts';
+import type { Reader } from './reader.ts';
 import { addressOf, readable, recordsIn } from './records.ts';
 import { isoOf, type ToldIncident, type ToldUpdate, type ToldWork } from './told-page.ts';
 

@@ -4,10 +4,11 @@ import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
-import { keptLink } from '../domain/person.ts';
+import { keptLink, type SecurityChange } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { adapterOver } from './adapter.ts';
 import { companyPlugin } from './company-plugin.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
 
 /** In seconds. */
 const DAY = 86_400;
@@ -20,6 +21,8 @@ interface Secret {
 	value: string;
 }
 
+export type Heed = (personId: string, change: SecurityChange) => Promise<void>;
+
 export interface Surroundings {
 	siteUrl: string;
 	siteName: string;
@@ -28,6 +31,8 @@ export interface Surroundings {
 	newId: () => string;
 	/** Where people of a company sign in; null for none. */
 	provider: IdentityProvider | null;
+	/** Hears what changed of how somebody signs in, once it has. */
+	heed: Heed;
 	/** Hears what better-auth remarks. */
 	remark: (message: string) => void;
 }
@@ -37,7 +42,7 @@ export type Auth = ReturnType<typeof authOver>;
 /** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
 export function authOver(
 	engine: Engine,
-	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider'>,
+	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider' | 'heed'>,
 ) {
 	return betterAuth({
 		appName: siteName,
@@ -57,7 +62,12 @@ export function authOver(
 			maxPasswordLength: LONGEST_PASSWORD,
 			revokeSessionsOnPasswordReset: true,
 		},
-		user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+		user: {
+			additionalFields: {
+				role: { type: 'string', required: true, input: false },
+				language: { type: 'string', required: false, input: false },
+			},
+		},
 		// Whoever is removed is out at their next request: nothing is kept in a cookie.
 		session: {
 			...{ expiresIn: SESSION_HOLDS, updateAge: DAY, cookieCache: { enabled: false } },
@@ -72,7 +82,10 @@ export function authOver(
 			database: { generateId: () => newId() },
 		},
 		plugins: [
-			twoFactor({ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS }),
+			twoFactor({
+				...{ issuer: siteName, twoFactorCookieMaxAge: CODE_WAITS },
+				backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
+			}),
 			companyPlugin(),
 			passkey({
 				...{ rpID: new URL(siteUrl).hostname, rpName: siteName, origin: siteUrl },

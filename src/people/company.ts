@@ -3,7 +3,7 @@ import { accounts, users } from '../../db/schema.ts';
 import type { Identity, IdentityProvider, Leaving } from '../domain/identity-provider.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
 import type { Engine } from '../stores/engine.ts';
-import type { Auth } from './auth.ts';
+import type { Auth, Heed } from './auth.ts';
 import { type Attempts, proved, without } from './proof.ts';
 
 /** What somebody wants who leaves for their company. */
@@ -39,6 +39,7 @@ interface Surroundings {
 	attempts: Attempts;
 	provider: IdentityProvider | null;
 	newId: () => string;
+	heed: Heed;
 	remark: (message: string) => void;
 }
 
@@ -97,8 +98,9 @@ export class Company {
 			return { step: 'unknown', email, wish, cookies };
 		}
 		if (known === 'other') return { step: 'other_account', email: email ?? '', wish, cookies };
+		if (known.isNew) await this.#about.heed(known.id, 'company');
 		const proof = await proved(this.#auth, headers, async () => {
-			const body = { userId: known, provedAt: new Date(provedAt) };
+			const body = { userId: known.id, provedAt: new Date(provedAt) };
 			const asked = { body, headers: without(headers, /session/), returnHeaders: true } as const;
 			const { headers: entered } = await this.#auth.api.enterAs(asked);
 			return { step: 'in', cookies: entered.getSetCookie() };
@@ -111,14 +113,17 @@ export class Company {
 	 * Whoever came before is known by their account there, for ever; whoever comes first, by an address that it vouches for. An
 	 * address that went to somebody else there opens nothing.
 	 */
-	#personOf({ issuer, subject, email, isVerified }: Identity, now: Instant): Promise<string | 'other' | null> {
+	#personOf(
+		{ issuer, subject, email, isVerified }: Identity,
+		now: Instant,
+	): Promise<{ id: string; isNew: boolean } | 'other' | null> {
 		const ofIssuer = eq(accounts.providerId, issuer);
 		return this.#engine.write(async (tx) => {
 			const [account] = await tx
 				.select({ userId: accounts.userId })
 				.from(accounts)
 				.where(and(ofIssuer, eq(accounts.accountId, subject)));
-			if (account) return account.userId;
+			if (account) return { id: account.userId, isNew: false };
 			if (email === null || !isVerified) return null;
 			const [person] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
 			if (!person) return null;
@@ -130,7 +135,7 @@ export class Company {
 			const at = new Date(now);
 			const row = { id: this.#about.newId(), userId: person.id, accountId: subject, providerId: issuer };
 			await tx.insert(accounts).values({ ...row, createdAt: at, updatedAt: at });
-			return person.id;
+			return { id: person.id, isNew: true };
 		});
 	}
 }

@@ -1,14 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { passkeys, twoFactors, users, verifications } from '../../db/schema.ts';
 import { keptLink, linkOf } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 
-/** The id of whom a link was given to; null for none of ours. */
+/** The id of whom a link was given to; null for none of ours, and for one that is over. */
 export async function ownerOfLink(engine: Engine, secret: string): Promise<string | null> {
 	const [found] = await engine.reader
 		.select({ owner: verifications.value })
 		.from(verifications)
-		.where(eq(verifications.identifier, keptLink(linkOf(secret))));
+		.where(and(eq(verifications.identifier, keptLink(linkOf(secret))), gt(verifications.expiresAt, new Date())));
 	return found?.owner ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Instant } from '../domain/instant.ts';
-import type { Auth } from './auth.ts';
-import { type Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
+import type { Auth, Heed } from './auth.ts';
+import { type Attempts, ownerOf, type Proof, proved, refusedOr, without } from './proof.ts';
 
 /** A key of somebody's, as they called it. */
 export interface Passkey {
@@ -23,7 +23,10 @@ export class Passkeys {
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
 
-	constructor(auth: Auth, attempts: Attempts, siteUrl: string) {
+	readonly #heed: Heed;
+
+	constructor(auth: Auth, attempts: Attempts, siteUrl: string, heed: Heed) {
+		this.#heed = heed;
 		const { hostname } = new URL(siteUrl);
 		this.areOffered = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0;
 		this.#auth = auth;
@@ -49,19 +52,23 @@ export class Passkeys {
 
 	/** @param answer of the browser, as JSON */
 	async add(answer: string, name: string, headers: Headers): Promise<'added' | 'refused' | 'too_many'> {
-		if (await this.#attempts.isTooMany(headers)) return 'too_many';
 		const response = objectIn(answer);
-		if (response === null) return 'refused';
-		const add = async () => {
+		const add = async (): Promise<'added' | 'refused'> => {
+			if (response === null) return 'refused';
 			await this.#auth.api.verifyPasskeyRegistration({ body: { response, name }, headers });
-			return 'added' as const;
+			await this.#heed(await ownerOf(this.#auth, headers), 'passkey');
+			return 'added';
 		};
-		return add().catch(refusedOr);
+		return (await this.#attempts.counted(headers, () => add().catch(refusedOr))) ?? 'too_many';
 	}
 
 	/** One of their own; with nobody else's nothing happens. */
 	async remove(id: string, headers: Headers): Promise<void> {
-		await this.#auth.api.deletePasskey({ headers, body: { id } }).catch(refusedOr);
+		const remove = async () => {
+			await this.#auth.api.deletePasskey({ headers, body: { id } });
+			await this.#heed(await ownerOf(this.#auth, headers), 'passkey_removed');
+		};
+		await remove().catch(refusedOr);
 	}
 
 	/** For signing in; null for who asks too often. */
@@ -76,10 +83,9 @@ export class Passkeys {
 
 	/** A new session: the device has asked who it is, so that no code is asked for. @param answer of the browser, as JSON */
 	async signIn(answer: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const response = objectIn(answer);
-		if (response === null) return { step: 'refused' };
-		return proved(this.#auth, headers, async () => {
+		const prove = async (): Promise<Proof> => {
+			if (response === null) return { step: 'refused' };
 			const asked = {
 				body: { response: response as never },
 				headers: without(headers, /session/),
@@ -87,7 +93,9 @@ export class Passkeys {
 			} as const;
 			const { headers: set } = await this.#auth.api.verifyPasskeyAuthentication(asked);
 			return { step: 'in', cookies: set.getSetCookie() };
-		});
+		};
+		const proof = await this.#attempts.counted(headers, () => proved(this.#auth, headers, prove));
+		return proof ?? { step: 'too_many' };
 	}
 }
 

@@ -2,19 +2,21 @@ import { eq } from 'drizzle-orm';
 import { sessions, users } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { beginsAnew, type Role, roles } from '../domain/person.ts';
+import type { Language } from '../domain/text.ts';
 import type { Engine } from '../stores/engine.ts';
-import { type Auth, authOver, type Surroundings } from './auth.ts';
+import { type Auth, authOver, type Heed, type Surroundings } from './auth.ts';
 import { Company } from './company.ts';
 import { deviceName } from './device-name.ts';
 import { afterLink, ownerOfLink } from './links.ts';
 import { Passkeys } from './passkeys.ts';
 import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
+import { meantCodes } from './recovery-codes.ts';
 import { lockedUntil, SecondFactor } from './second-factor.ts';
 import { takeCode } from './used-codes.ts';
 
 /** Who has signed in, and what their browser has to be told. */
 export interface SignedIn {
-	person: { id: string; email: string; role: Role; secondFactor: boolean };
+	person: { id: string; email: string; role: Role; secondFactor: boolean; language: string | null };
 	session: Session;
 	cookies: string[];
 }
@@ -37,13 +39,15 @@ export class People {
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
+	readonly #heed: Heed;
 
 	constructor(engine: Engine, surroundings: Surroundings) {
 		this.#auth = authOver(engine, surroundings);
 		this.#engine = engine;
 		this.#attempts = new Attempts(engine);
-		this.secondFactor = new SecondFactor(engine, this.#auth, this.#attempts);
-		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl);
+		this.#heed = surroundings.heed;
+		this.secondFactor = new SecondFactor(engine, this.#auth, this.#attempts, this.#heed);
+		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl, this.#heed);
 		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
 
@@ -52,10 +56,10 @@ export class People {
 		const asked = this.#auth.api.getSession({ headers, returnHeaders: true });
 		const { response, headers: set } = await asked.catch((error: unknown) => this.#explained(error));
 		if (response === null) return null;
-		const { id, email, twoFactorEnabled } = response.user;
+		const { id, email, language, twoFactorEnabled } = response.user;
 		const role = roles.find((one) => one === response.user.role);
 		if (role === undefined) return null;
-		const person = { id, email, role, secondFactor: twoFactorEnabled ?? false };
+		const person = { id, email, role, secondFactor: twoFactorEnabled ?? false, language: language ?? null };
 		return { person, session: toSession(response.session), cookies: set.getSetCookie() };
 	}
 
@@ -74,7 +78,7 @@ export class People {
 				const { response, headers: set } = await this.#auth.api.signInEmail(asked);
 				return { step: 'twoFactorRedirect' in response ? 'code' : 'in', cookies: set.getSetCookie() };
 			});
-		return this.#attempts.counted(headers, prove, email);
+		return (await this.#attempts.counted(headers, prove, email)) ?? { step: 'too_many' };
 	}
 
 	/** @param code six digits of the app, or a recovery code, which is good once */
@@ -84,12 +88,11 @@ export class People {
 		const prove = () =>
 			proved(this.#auth, headers, async () => {
 				const { api } = this.#auth;
-				if (!/^\d{6}$/.test(given))
-					return { step: 'in', cookies: (await api.verifyBackupCode(asked)).headers.getSetCookie() };
+				if (!/^\d{6}$/.test(given)) return this.#recovered(given, headers);
 				const { response, headers: set } = await api.verifyTOTP(asked);
 				return this.#once(given, response.user.id, set.getSetCookie());
 			});
-		const proof = await this.#attempts.counted(headers, prove);
+		const proof = (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' as const };
 		return proof.step === 'locked' ? { step: 'locked', until: await lockedUntil(this.#engine, headers) } : proof;
 	}
 
@@ -100,24 +103,39 @@ export class People {
 
 	/** With a link that somebody was given: it is good once, and ends every session. Whoever was let in by it begins without a second factor, and without keys. */
 	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<'set' | 'refused' | 'too_many'> {
-		if (await this.#attempts.isTooMany(headers)) return 'too_many';
 		const set = async () => {
 			const owner = await ownerOfLink(this.#engine, secret);
 			await this.#auth.api.resetPassword({ body: { token: secret, newPassword } });
-			if (owner !== null) await afterLink(this.#engine, owner, beginsAnew(secret));
+			if (owner !== null) {
+				await afterLink(this.#engine, owner, beginsAnew(secret));
+				await this.#heed(owner, beginsAnew(secret) ? 'password_anew' : 'password');
+			}
 			return 'set' as const;
 		};
-		return set().catch(refusedOr);
+		return (await this.#attempts.counted(headers, () => set().catch(refusedOr))) ?? 'too_many';
+	}
+
+	/** Does a link still set a password? */
+	async isGood(secret: string): Promise<boolean> {
+		return (await ownerOfLink(this.#engine, secret)) !== null;
 	}
 
 	/** Their own; every other session of theirs ends. */
 	async changePassword(current: string, next: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
-		return proved(this.#auth, null, async () => {
-			const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
-			const { headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
-			return { step: 'in', cookies: set.getSetCookie() };
-		});
+		const prove = () =>
+			proved(this.#auth, null, async () => {
+				const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+				const { response, headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
+				await this.#heed(response.user.id, 'password');
+				return { step: 'in', cookies: set.getSetCookie() };
+			});
+		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
+	}
+
+	/** Letters to them come in the language in which they last used the console. */
+	async speaks({ id, language }: SignedIn['person'], spoken: Language): Promise<void> {
+		if (language === spoken) return;
+		await this.#engine.write((tx) => tx.update(users).set({ language: spoken }).where(eq(users.id, id)));
 	}
 
 	/** Those that go on, the latest first. */
@@ -130,6 +148,18 @@ export class People {
 	async endSession(id: string, headers: Headers): Promise<void> {
 		const ended = (await this.#auth.api.listSessions({ headers })).find((one) => one.id === id);
 		if (ended) await this.#auth.api.revokeSession({ headers, body: { token: ended.token } });
+	}
+
+	async #recovered(typed: string, headers: Headers): Promise<Proof> {
+		let proof: Proof = { step: 'refused' };
+		for (const code of meantCodes(typed)) {
+			const asked = { body: { code }, headers: without(headers, /session/), returnHeaders: true } as const;
+			proof = await proved(this.#auth, null, async () => {
+				return { step: 'in', cookies: (await this.#auth.api.verifyBackupCode(asked)).headers.getSetCookie() };
+			});
+			if (proof.step !== 'refused') break;
+		}
+		return proof;
 	}
 
 	/** Whoever has read a code over somebody's shoulder has nothing of it: what it began ends. */

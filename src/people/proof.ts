@@ -47,13 +47,23 @@ export class Attempts {
 		}
 	}
 
-	/** The same, and what succeeds is no attempt. */
-	async counted(headers: Headers, prove: () => Promise<Proof>, email?: string): Promise<Proof> {
-		if (await this.isTooMany(headers, email)) return { step: 'too_many' };
-		const proof = await prove();
-		if (proof.step === 'in' || proof.step === 'code') await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
-		return proof;
+	/** The same, and what succeeds is no attempt. Null for too many. */
+	async counted<T extends string | object>(
+		headers: Headers,
+		prove: () => Promise<T>,
+		email?: string,
+	): Promise<T | null> {
+		if (await this.isTooMany(headers, email)) return null;
+		const result = await prove();
+		if (!isFailure(result)) await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
+		return result;
 	}
+}
+
+const failures: readonly unknown[] = ['refused', 'code_used', 'code_over', 'locked', 'factor_lost'];
+
+function isFailure(result: string | object): boolean {
+	return failures.includes(typeof result === 'object' && 'step' in result ? result.step : result);
 }
 
 function callerOf(headers: Headers): string | null {
@@ -84,6 +94,13 @@ function isUnreadable(error: unknown): boolean {
 export function refusedOr(error: unknown): 'refused' {
 	if (error instanceof APIError) return 'refused';
 	throw error;
+}
+
+/** Whose session it is. */
+export async function ownerOf(auth: Auth, headers: Headers): Promise<string> {
+	const session = await auth.api.getSession({ headers });
+	if (session === null) throw new APIError('UNAUTHORIZED');
+	return session.user.id;
 }
 
 /** The headers without cookies of these names: what a browser still has of another session is no proof. */

@@ -6,8 +6,8 @@ import { twoFactors, verifications } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
-import type { Auth } from './auth.ts';
-import { type Attempts, type Proof, proved, refusedOr } from './proof.ts';
+import type { Auth, Heed } from './auth.ts';
+import { type Attempts, ownerOf, type Proof, proved, refusedOr } from './proof.ts';
 import { takeCode } from './used-codes.ts';
 
 /** What a second factor is made of, shown until it is confirmed. */
@@ -24,8 +24,10 @@ export class SecondFactor {
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
+	readonly #heed: Heed;
 
-	constructor(engine: Engine, auth: Auth, attempts: Attempts) {
+	constructor(engine: Engine, auth: Auth, attempts: Attempts, heed: Heed) {
+		this.#heed = heed;
 		this.#engine = engine;
 		this.#auth = auth;
 		this.#attempts = attempts;
@@ -43,9 +45,7 @@ export class SecondFactor {
 	/** What was begun and not confirmed, as it was shown: whoever mistypes a code has it in their app already. Null for none. */
 	async begun(headers: Headers): Promise<NewFactor | null> {
 		const session = await this.#auth.api.getSession({ headers });
-		if (session === null) return null;
-		const own = and(eq(twoFactors.userId, session.user.id), eq(twoFactors.verified, false));
-		const [kept] = await this.#engine.reader.select().from(twoFactors).where(own);
+		const kept = session && (await this.#unconfirmed(session.user.id));
 		if (!kept) return null;
 		const { secretConfig, appName } = await this.#auth.$context;
 		const secret = await symmetricDecrypt({ key: secretConfig, data: kept.secret });
@@ -55,36 +55,54 @@ export class SecondFactor {
 
 	/** From now on a code is needed beside the password. */
 	async confirm(code: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
 		const given = code.replaceAll(/\s/g, '');
-		return proved(this.#auth, null, async () => {
-			const asked = { body: { code: given }, headers, returnHeaders: true } as const;
-			const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
-			await takeCode(this.#engine, response.user.id, given, Date.now());
-			return { step: 'in', cookies: set.getSetCookie() };
-		});
+		const prove = () =>
+			proved(this.#auth, null, async () => {
+				const session = await this.#auth.api.getSession({ headers });
+				const isNew = session !== null && (await this.#unconfirmed(session.user.id)) !== undefined;
+				const asked = { body: { code: given }, headers, returnHeaders: true } as const;
+				const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
+				await takeCode(this.#engine, response.user.id, given, Date.now());
+				if (isNew) await this.#heed(response.user.id, 'second_factor');
+				return { step: 'in', cookies: set.getSetCookie() };
+			});
+		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
 	}
 
 	/** Those of before are void. Refused where the password is another one, or there is no factor. */
 	async newRecoveryCodes(password: string, headers: Headers): Promise<string[] | 'refused' | 'too_many'> {
 		return this.#withPassword(headers, async () => {
-			return (await this.#auth.api.generateBackupCodes({ body: { password }, headers })).backupCodes;
+			const { backupCodes } = await this.#auth.api.generateBackupCodes({ body: { password }, headers });
+			await this.#heed(await ownerOf(this.#auth, headers), 'recovery_codes');
+			return backupCodes;
 		});
 	}
 
 	/** From now on the password is enough. */
 	async end(password: string, headers: Headers): Promise<Proof> {
-		if (await this.#attempts.isTooMany(headers)) return { step: 'too_many' };
-		return proved(this.#auth, null, async () => {
-			const asked = { body: { password }, headers, returnHeaders: true } as const;
-			const { headers: set } = await this.#auth.api.disableTwoFactor(asked);
-			return { step: 'in', cookies: set.getSetCookie() };
-		});
+		const prove = () =>
+			proved(this.#auth, null, async () => {
+				const owner = await ownerOf(this.#auth, headers);
+				const asked = { body: { password }, headers, returnHeaders: true } as const;
+				const { headers: set } = await this.#auth.api.disableTwoFactor(asked);
+				await this.#heed(owner, 'second_factor_ended');
+				return { step: 'in', cookies: set.getSetCookie() };
+			});
+		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
 	}
 
-	async #withPassword<T>(headers: Headers, work: () => Promise<T>): Promise<T | 'refused' | 'too_many'> {
-		if (await this.#attempts.isTooMany(headers)) return 'too_many';
-		return work().catch(refusedOr);
+	async #unconfirmed(userId: string) {
+		const own = and(eq(twoFactors.userId, userId), eq(twoFactors.verified, false));
+		const [kept] = await this.#engine.reader.select().from(twoFactors).where(own);
+		return kept;
+	}
+
+	async #withPassword<T extends string | object>(
+		headers: Headers,
+		work: () => Promise<T>,
+	): Promise<T | 'refused' | 'too_many'> {
+		const result = await this.#attempts.counted<T | 'refused'>(headers, () => work().catch(refusedOr));
+		return result ?? 'too_many';
 	}
 }
 

@@ -15,7 +15,15 @@ import type { MaintenanceSeries, Materialised, SeriesChange } from '../domain/ma
 import type { RecordedReminder, Reminder } from '../domain/maintenance/reminder.ts';
 import type { Delivery, DeliveryState } from '../domain/notices/delivery.ts';
 import type { Channel, Lane, Subscriber } from '../domain/notices/subscriber.ts';
-import type { LinkLetter, Person, PersonLetter, ReviewLetter, Role, UpdateReminder } from '../domain/person.ts';
+import type {
+	LinkLetter,
+	Person,
+	PersonLetter,
+	ReviewLetter,
+	Role,
+	SecurityLetter,
+	UpdateReminder,
+} from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
 import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
@@ -905,19 +913,24 @@ export interface RevisionDraftReads {
 	/** Newest first, without the texts. @param before a version; null for all */
 	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
 
-	/** Of all versions of a document, oldest first. */
-	notes(document: string): Promise<DraftNote[]>;
+	/** Of all versions that follow this revision of a document, oldest first. */
+	notes(document: string, follows: number): Promise<DraftNote[]>;
 }
 
 export interface RevisionDraftWrites {
 	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
 	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
 
+	/** @returns the one that stands under its id: another one, where one of that id was there */
+	addNote(note: DraftNote): Promise<DraftNote>;
+
 	/**
+	 * The same of a request to a colleague.
+	 *
 	 * @param letter goes out with it, and not with one that was there
-	 * @returns the one that stands under its id: another one, where one of that id was there
+	 * @param refuse looks at what was said of the document so far, and throws to add nothing
 	 */
-	addNote(note: DraftNote, letter?: ReviewLetter): Promise<DraftNote>;
+	addRequest(note: DraftNote, letter: ReviewLetter, refuse: (said: readonly DraftNote[]) => void): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */
@@ -987,6 +1000,9 @@ export interface PersonWrites {
 
 	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
+
+	/** Publishes that how they sign in changed, with the letter that tells them. */
+	noteChange(person: Pick<Person, 'id'>, letter: SecurityLetter, writing: Writing, now: Instant): Promise<void>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;

@@ -67,6 +67,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 				newId,
 			},
 			provider: null,
+			heed: async () => {},
 			remark: () => {},
 		}),
 		metrics: new Metrics(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { catalogueOf, componentsFile } from '../../src/content/catalogue.ts';
-import type { Surroundings } from '../../src/content/outgoing.ts';
+import type { Surroundings } from '../../src/content/surroundings.ts';
 import { readYaml } from '../../src/files/yaml.ts';
 import { certificateFor } from '../outbound/certificate.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ContentError } from '../../src/files/content-error.ts';
-import { readHistory, tools } from '../../src/histories/history.ts';
+import { readHistory } from '../../src/histories/history.ts';
+import { tools } from '../../src/histories/reader.ts';
 import { now } from './importing.ts';
 
 /** What the readers look for, and what may stand there instead. */

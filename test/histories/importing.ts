@@ -1,5 +1,5 @@
 import { importHistory } from '../../src/commands/import-statuspage.ts';
-import type { Tool } from '../../src/histories/history.ts';
+import type { Tool } from '../../src/histories/reader.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { Stores } from '../../src/stores/stores.ts';

@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../src/commands/new-id.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
-import { addPerson, addPersonByLetter, askForLink, removePerson } from '../../src/commands/people.ts';
+import {
+	addPerson,
+	addPersonByLetter,
+	askForLink,
+	changeRole,
+	noteSecurityChange,
+	removePerson,
+} from '../../src/commands/people.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
 import { remindMe } from '../../src/commands/remind-me.ts';
@@ -10,7 +17,7 @@ import { askColleague, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { Person } from '../../src/domain/person.ts';
+import type { Person, SecurityChange } from '../../src/domain/person.ts';
 import { actorOf } from '../../src/domain/person.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
@@ -46,6 +53,7 @@ let engine: Engine;
 let stores: Stores;
 let people: People;
 let mailbox: Mailbox;
+let isHeeded: boolean;
 let later: number;
 let log: ReturnType<typeof logged>;
 let stops: (() => Promise<void>)[];
@@ -57,7 +65,11 @@ beforeEach(async () => {
 	stores = openStores(engine, { groups: [], components: [] });
 	mailbox = await openMailbox();
 	const secrets: [{ version: number; value: string }] = [{ version: 1, value: 'k'.repeat(43) }];
-	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, remark: () => {}, secrets });
+	isHeeded = false;
+	const heed = async (id: string, change: SecurityChange) => {
+		if (isHeeded) await noteSecurityChange(stores, id, change, clock());
+	};
+	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, heed, remark: () => {}, secrets });
 	[stops, later, log] = [[], 0, logged()];
 });
 afterEach(async () => {
@@ -195,7 +207,9 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	const proposal = { document: 'blip-go', texts: { es: textOf(1) }, expected: null, confirmed: 'all' as const };
 	await publishRevision(stores, proposal, { by }, clock());
 	await saveDraft(stores, 'blip-go', { texts: { es: textOf(2) } }, 0, by, clock());
-	const ask = (email: string, key = 'tap') => askColleague(stores, 'blip-go', 1, email, by, clock(), key);
+	const ask = (email: string, key = 'tap', sendsMail = true) =>
+		askColleague(stores, 'blip-go', 1, { email, sendsMail }, by, clock(), key);
+	await expect(ask(eva.email, 'tap', false)).rejects.toThrow('Expected a mail server');
 	for (const email of [leo.email, 'nobody@example.com', ana.email])
 		await expect(ask(email)).rejects.toMatchObject({ flaws: [{ pointer: '/colleague' }] });
 	expect(await ask(eva.email)).toEqual(await ask(eva.email));
@@ -207,16 +221,59 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	await expect.poll(waiting).toBe(0);
 	const { notes } = await draftHistory(stores, 'blip-go', 1);
 	expect(notes).toMatchObject([{ kind: 'request', body: eva.id, asked: eva.email, who: leo.email }]);
+	// Once for a version, and for another one ten minutes later.
+	await expect(ask(eva.email, 'another tap')).rejects.toThrow('not asked to read this version');
+	await saveDraft(stores, 'blip-go', { texts: { es: textOf(3) } }, 1, by, clock());
+	const again = () =>
+		askColleague(stores, 'blip-go', 2, { email: eva.email, sendsMail: true }, by, clock(), 'another tap');
+	later = 9 * MINUTE;
+	await expect(again()).rejects.toThrow('in the last ten minutes');
 	// Who left, or may read drafts no more, is not written to.
 	await stop();
-	await ask(eva.email, 'another tap');
+	later = 11 * MINUTE;
+	await again();
 	await removePerson(stores, eva.email, { by: machine }, clock());
 	work();
 	await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
 	expect(mailbox.letters).toHaveLength(1);
 });
 
+describe('of a change to how somebody signs in', () => {
+	beforeEach(() => {
+		isHeeded = true;
+	});
+
+	test('they are told by a letter, in the language in which they last used the console, and the ledger has it without an address', async () => {
+		const { secret, person } = await addPerson(stores, ana, { by: machine }, clock());
+		await people.setPassword(secret, PASSWORD, headers);
+		await people.speaks({ ...person, language: null }, 'en');
+		work();
+		await expect.poll(() => mailbox.letters.length, { timeout: 10_000 }).toBe(1);
+		expect(mailbox.letters[0]?.recipient).toBe(ana.email);
+		expect(mailbox.letters[0]?.text).toContain('Your password was chosen with a link');
+		const [entry] = await stores.publications.newest(null, 1);
+		expect(entry).toMatchObject({ action: 'person.secured', actor: 'person:staff', subject: `person/${person.id}` });
+		expect(JSON.parse(entry?.data ?? '')).toMatchObject({ change: 'password_anew' });
+		expect(JSON.stringify(entry)).not.toContain('@');
+	});
+
+	test('a letter that cannot be written is given up after five attempts, and holds up no other', async () => {
+		const { person } = await addPerson(stores, ana, { by: machine }, clock());
+		await noteSecurityChange(stores, person.id, 'recovery_codes', clock());
+		for (let time = 0; time < 4; time++) await stores.people.claimLetter(clock(), clock());
+		vi.spyOn(site.languages, 'find').mockImplementation(() => {
+			throw new Error('a fault of ours');
+		});
+		work();
+		await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+		expect(log.lines.splice(0)).toEqual(['error: a letter to somebody of the console could not be written']);
+		vi.restoreAllMocks();
+	});
+});
+
 describe('a reminder of an announced update', () => {
+	const me = (person: Person) => ({ email: person.email, by: actorOf(person), sendsMail: true });
+
 	/** An incident that announces its next update in ten minutes, and somebody who wants to be reminded of it. */
 	async function awaited(): Promise<{ id: string; person: Person; announce: (at: number | null) => Promise<unknown> }> {
 		stores = openStores(engine, { groups: [], components: [api] } as unknown as Parameters<typeof openStores>[1]);
@@ -234,8 +291,8 @@ describe('a reminder of an announced update', () => {
 
 	test('comes once, five minutes before, to whoever wanted it', async () => {
 		const { id, person } = await awaited();
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
+		await remindMe(stores, id, true, me(person), 'en', clock());
+		await remindMe(stores, id, true, me(person), 'en', clock());
 		expect(await stores.people.reminderOf(id, ana.email)).not.toBeNull();
 		const stop = work();
 		await expect.poll(() => stores.people.claimLetter(clock(), clock() + MINUTE)).toBeNull();
@@ -250,20 +307,36 @@ describe('a reminder of an announced update', () => {
 
 	test.each(['an update', 'taking it back'])('does not come after %s', async (what) => {
 		const { id, person, announce } = await awaited();
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock());
+		await remindMe(stores, id, true, me(person), 'es', clock());
 		if (what === 'an update') await announce(clock() + HOUR);
-		else await remindMe(stores, id, false, { email: person.email, by: actorOf(person) }, 'es', clock());
+		else await remindMe(stores, id, false, me(person), 'es', clock());
 		later += 6 * MINUTE;
 		work();
 		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
 		expect(mailbox.letters).toEqual([]);
 	});
 
+	test('does not come to whoever may post no more', async () => {
+		const { id, person } = await awaited();
+		await remindMe(stores, id, true, me(person), 'es', clock());
+		await changeRole(stores, { email: ana.email, role: 'legal' }, { by: machine }, clock());
+		later += 6 * MINUTE;
+		work();
+		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
+		expect(mailbox.letters).toEqual([]);
+	});
+
+	test('is refused where no letter can be sent', async () => {
+		const { id, person } = await awaited();
+		await expect(remindMe(stores, id, true, { ...me(person), sendsMail: false }, 'es', clock())).rejects.toThrow(
+			'Expected a mail server',
+		);
+		expect(await stores.people.reminderOf(id, ana.email)).toBeNull();
+	});
+
 	test('is refused where no update is to come', async () => {
 		const { id, person } = await awaited();
 		later += 11 * MINUTE;
-		await expect(
-			remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock()),
-		).rejects.toThrow('No update of this incident');
+		await expect(remindMe(stores, id, true, me(person), 'es', clock())).rejects.toThrow('No update of this incident');
 	});
 });

@@ -3,7 +3,7 @@ import { newId } from '../../src/commands/new-id.ts';
 import { addPerson, changeRole, removePerson } from '../../src/commands/people.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { MINUTE } from '../../src/domain/instant.ts';
-import type { Role } from '../../src/domain/person.ts';
+import type { Role, SecurityChange } from '../../src/domain/person.ts';
 import { People } from '../../src/people/people.ts';
 import type { Proof } from '../../src/people/proof.ts';
 import type { Engine } from '../../src/stores/engine.ts';
@@ -17,10 +17,12 @@ const PASSWORD = 'una frase bastante larga';
 let engine: Engine;
 let stores: Stores;
 let people: People;
+let changes: SecurityChange[];
 
 beforeEach(async () => {
 	engine = await freshEngine();
 	stores = openStores(engine, { groups: [], components: [] });
+	changes = [];
 	people = peopleWith(secretNumbered(1));
 });
 afterEach(() => engine.close());
@@ -30,7 +32,15 @@ function secretNumbered(version: number) {
 }
 
 function peopleWith(...secrets: ConstructorParameters<typeof People>[1]['secrets']): People {
-	const site = { siteUrl: 'https://status.example.com', siteName: 'Blip', newId, provider: null, remark: () => {} };
+	const heed = async (_: string, change: SecurityChange) => void changes.push(change);
+	const site = {
+		siteUrl: 'https://status.example.com',
+		siteName: 'Blip',
+		newId,
+		provider: null,
+		heed,
+		remark: () => {},
+	};
 	return new People(engine, { ...site, secrets });
 }
 
@@ -69,7 +79,9 @@ async function withFactor(skew = -30_000) {
 describe('a link sets a password', () => {
 	test('once', async () => {
 		const secret = await invited();
+		expect([await people.isGood(secret), await people.isGood('')]).toEqual([true, false]);
 		expect(await people.setPassword(secret, PASSWORD, browser())).toBe('set');
+		expect(await people.isGood(secret)).toBe(false);
 		expect(await people.setPassword(secret, 'otra frase bastante larga', browser())).toBe('refused');
 		expect((await people.signIn(EMAIL, PASSWORD, browser())).step).toBe('in');
 	});
@@ -302,6 +314,39 @@ describe('with a second factor', () => {
 			const half = await people.signIn(EMAIL, PASSWORD, browser());
 			expect((await people.confirm(code, browser(cookiesOf(half)))).step).toBe(step);
 		}
+	});
+
+	test('a recovery code may be typed in capitals, without its dash and with spaces', async () => {
+		const [first, second, third] = (await withFactor()).recoveryCodes as [string, string, string];
+		expect(first).toMatch(/^[a-z0-9]{5}-[a-z0-9]{5}$/);
+		const typed = [first.toUpperCase(), second.replace('-', ''), ` ${third.replace('-', ' ')} `];
+		for (const code of typed) expect(await confirmed(code)).toBe('in');
+		expect(await confirmed('aaaaaaaaaa')).toBe('refused');
+	});
+
+	test('each change of how somebody signs in is heard of once, and what was refused is not', async () => {
+		const { secret } = await withFactor();
+		expect(changes).toEqual(['password_anew', 'second_factor']);
+		const headers = await signedInWith(totp(secret));
+		for (const password of ['no es mi contraseña', PASSWORD]) {
+			await people.secondFactor.newRecoveryCodes(password, headers);
+			await people.changePassword(password, PASSWORD, headers);
+		}
+		expect(changes.slice(2)).toEqual(['recovery_codes', 'password']);
+		const anew = await signedInWith(totp(secret, Date.now() + 30_000));
+		await people.secondFactor.end('no es mi contraseña', anew);
+		await people.secondFactor.end(PASSWORD, anew);
+		await people.passkeys.remove('nobodyskey01', anew);
+		expect(changes.slice(4)).toEqual(['second_factor_ended']);
+	});
+
+	test('what succeeds in an account is no attempt, and what does not is one', async () => {
+		const headers = await signedInWith(totp((await withFactor()).secret));
+		for (let time = 0; time < 22; time++)
+			expect(await people.secondFactor.newRecoveryCodes(PASSWORD, headers)).toHaveLength(10);
+		const wrong: unknown[] = [];
+		for (let time = 0; time < 21; time++) wrong.push(await people.secondFactor.newRecoveryCodes('otra', headers));
+		expect(wrong.at(-1)).toBe('too_many');
 	});
 
 	test('a code that is mistyped while it is set up changes nothing of it, and the next one turns it on', async () => {

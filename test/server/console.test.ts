@@ -1232,7 +1232,7 @@ test('who changes their password ends their other sessions, and not this one', a
 
 test('who has a second factor signs in with a code too, and with what they wrote still there', async () => {
 	const person = await Visitor.as(server, 'staff');
-	const begun = await (await person.post('/admin/me', { password: PASSWORD })).text();
+	const begun = await (await person.post('/admin/me', { step: 'factor', password: PASSWORD })).text();
 	const secret = /<code>([A-Z2-7]{32,})<\/code>/.exec(begun)?.[1] ?? '';
 	const mistyped = await person.post('/admin/me', { code: '000000' });
 	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);

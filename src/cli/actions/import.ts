@@ -1,7 +1,7 @@
 import { type ImportReport, importHistory, importStatuspage } from '../../commands/import-statuspage.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isZone } from '../../domain/time/day.ts';
-import type { Tool } from '../../histories/history.ts';
+import type { Tool } from '../../histories/reader.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
 import { readHistoryFiles } from '../history-files.ts';
 import { answer, answerJson } from '../output.ts';

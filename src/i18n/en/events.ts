@@ -44,6 +44,7 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'person.added': 'Somebody may use the console',
 	'person.changed': 'Somebody was given another role or a new link to the console',
 	'person.removed': 'Somebody may not use the console any more',
+	'person.secured': 'Somebody changed how they sign in to the console',
 	'subscriber.added': 'Somebody put a recipient on the list of those who are told',
 	'subscriber.imported': 'A list of recipients was imported',
 	'subscriber.secret_renewed': 'A recipient was given a new secret',

@@ -55,6 +55,24 @@ export const toldInEnglish: typeof toldInSpanish = {
 		body: (due) => `An update was announced for ${due}, and nobody has written it yet.`,
 		button: 'Write the update',
 	},
+	security: {
+		title: (site: string) => `How you sign in has changed: console of ${site}`,
+		changed: {
+			password: 'Your password is a new one, and your other sessions have ended.',
+			password_anew:
+				'Your password was chosen with a link from whoever runs the site. The sessions, second step and passkeys that you had are void.',
+			second_factor: 'From now on a code from your app is asked for besides the password.',
+			second_factor_ended: 'The second step was switched off: the password is enough.',
+			recovery_codes: 'There are new recovery codes; the former ones are void.',
+			passkey: 'A passkey was added: it opens the console without a password.',
+			passkey_removed: 'A passkey was removed: it does not open the console any more.',
+			company: 'The account of your company was used for the first time; from now on it opens the console.',
+		},
+		when: (moment: string) => `That was on ${moment}.`,
+		ignore:
+			'If it was you, do nothing. If it was not, ask whoever runs the site for a new link at once: it ends all sessions and removes all passkeys.',
+		button: 'See my account',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `You are invited to the console of ${site}`,

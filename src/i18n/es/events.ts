@@ -44,6 +44,7 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'person.added': 'Alguien puede usar la consola',
 	'person.changed': 'Alguien recibió otro rol o un enlace nuevo para la consola',
 	'person.removed': 'Alguien ya no puede usar la consola',
+	'person.secured': 'Alguien cambió cómo entra a la consola',
 	'subscriber.added': 'Alguien puso a un destinatario en la lista de avisos',
 	'subscriber.imported': 'Se importó una lista de destinatarios de avisos',
 	'subscriber.secret_renewed': 'Un destinatario de avisos recibió un secreto nuevo',

@@ -54,6 +54,24 @@ export const toldInSpanish = {
 		body: (due: string) => `Se anunció una novedad para las ${due} y nadie la escribió todavía.`,
 		button: 'Escribir la novedad',
 	},
+	security: {
+		title: (site: string) => `Cambió cómo se entra con tu cuenta: consola de ${site}`,
+		changed: {
+			password: 'Tu contraseña es otra, y las demás sesiones se cerraron.',
+			password_anew:
+				'Se eligió tu contraseña con un enlace de quien administra el sitio. Las sesiones, el segundo paso y las llaves de acceso que tenías ya no valen.',
+			second_factor: 'Desde ahora, además de la contraseña, se pide un código de tu aplicación.',
+			second_factor_ended: 'El segundo paso se desactivó: alcanza con la contraseña.',
+			recovery_codes: 'Hay códigos de recuperación nuevos; los anteriores ya no valen.',
+			passkey: 'Se agregó una llave de acceso: con ella se entra sin contraseña.',
+			passkey_removed: 'Se quitó una llave de acceso: ya no sirve para entrar.',
+			company: 'Por primera vez se entró con la cuenta de tu empresa; desde ahora esa cuenta abre la consola.',
+		},
+		when: (moment: string) => `Fue el ${moment}.`,
+		ignore:
+			'Si fuiste tú, no hagas nada. Si no, pide enseguida a quien administra el sitio un enlace nuevo: cierra las sesiones y quita las llaves de acceso.',
+		button: 'Ver mi cuenta',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Te invitaron a la consola de ${site}`,

@@ -44,6 +44,7 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'person.added': 'Alguém pode usar o console',
 	'person.changed': 'Alguém recebeu outro papel ou um novo link para o console',
 	'person.removed': 'Alguém não pode mais usar o console',
+	'person.secured': 'Alguém mudou como entra no console',
 	'subscriber.added': 'Alguém pôs um destinatário na lista de avisos',
 	'subscriber.imported': 'Foi importada uma lista de destinatários de avisos',
 	'subscriber.secret_renewed': 'Um destinatário de avisos recebeu um novo segredo',

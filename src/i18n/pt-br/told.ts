@@ -55,6 +55,24 @@ export const toldInPortuguese: typeof toldInSpanish = {
 		body: (due) => `Foi anunciada uma atualização para as ${due} e ninguém a escreveu ainda.`,
 		button: 'Escrever a atualização',
 	},
+	security: {
+		title: (site: string) => `Mudou como se entra com a sua conta: console de ${site}`,
+		changed: {
+			password: 'A sua senha é outra, e as demais sessões foram encerradas.',
+			password_anew:
+				'A sua senha foi escolhida com um link de quem administra o site. As sessões, a segunda etapa e as chaves de acesso que você tinha não valem mais.',
+			second_factor: 'A partir de agora, além da senha, é pedido um código do seu aplicativo.',
+			second_factor_ended: 'A segunda etapa foi desativada: basta a senha.',
+			recovery_codes: 'Há códigos de recuperação novos; os anteriores não valem mais.',
+			passkey: 'Uma chave de acesso foi adicionada: com ela se entra sem senha.',
+			passkey_removed: 'Uma chave de acesso foi removida: não serve mais para entrar.',
+			company: 'Pela primeira vez entraram com a conta da sua empresa; a partir de agora essa conta abre o console.',
+		},
+		when: (moment: string) => `Foi em ${moment}.`,
+		ignore:
+			'Se foi você, não faça nada. Se não foi, peça logo um novo link a quem administra o site: ele encerra as sessões e remove as chaves de acesso.',
+		button: 'Ver a minha conta',
+	},
 	link: {
 		invitation: {
 			title: (site: string) => `Você foi convidado para o console de ${site}`,

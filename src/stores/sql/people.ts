@@ -10,9 +10,11 @@ import {
 	type PersonLetter,
 	type Role,
 	refuseLastAdmin,
+	type SecurityLetter,
 	type UpdateReminder,
 } from '../../domain/person.ts';
 import type { Writing } from '../../domain/publication.ts';
+import type { Language } from '../../domain/text.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
 import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
 import { administered } from './administered.ts';
@@ -92,6 +94,14 @@ export class PersonStore implements PersonReads, PersonWrites {
 				result: { ...person, role },
 				event: administered('person.changed', `person/${person.id}`, data, writing),
 			};
+		});
+	}
+
+	async noteChange({ id }: Pick<Person, 'id'>, letter: SecurityLetter, writing: Writing, now: Instant): Promise<void> {
+		await this.#publications.publish(writing, now, async (tx) => {
+			await tx.insert(personLetters).values(letter);
+			const data = { change: letter.about };
+			return { result: undefined, event: administered('person.secured', `person/${id}`, data, writing) };
 		});
 	}
 
@@ -194,7 +204,11 @@ interface Row {
 	accounts: typeof accounts.$inferSelect | null;
 }
 
-function toPerson({ users: { id, email, role, twoFactorEnabled, createdAt }, accounts: account }: Row): Person {
+function toPerson({
+	users: { id, email, role, language, twoFactorEnabled, createdAt },
+	accounts: account,
+}: Row): Person {
 	const secondFactor = twoFactorEnabled ?? false;
-	return { id, email, role: role as Role, secondFactor, hasPassword: account !== null, createdAt: createdAt.getTime() };
+	const known = { id, email, role: role as Role, language: language as Language | null };
+	return { ...known, secondFactor, hasPassword: account !== null, createdAt: createdAt.getTime() };
 }
