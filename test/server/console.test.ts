@@ -986,7 +986,7 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	await told('2026-03-06T10:00:00-03:00');
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
 	await told('2026-03-03T10:00:00-03:00');
-	expect(await read('/admin')).toContain('Un ticket: lo que se sabe hoy no coincide');
+	expect(await read('/admin')).toContain('En un ticket, lo que se sabe hoy no coincide');
 	expect(await read('/admin/sla')).toContain('Ver y decidir (1)');
 	const before = await lastPublication(site);
 	expect((await legal.send('/admin/sla/differences', { 'reason/es': '', step: 'check' })).status).toBe(422);

@@ -155,7 +155,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
 		unjustified: (title: string, moment: string) =>
 			`The deadline of “${title}” ended ${moment}, and nobody has said why`,
-		difference: (title: string) => `In “${title}”, what is known today does not match the outcome on record`,
+		difference: (title: string | null) =>
+			`In ${title === null ? 'a ticket' : `“${title}”`}, what is known today does not match the outcome on record`,
 		start: (title: string, moment: string) => `“${title}” should have started ${moment}`,
 		end: (title: string, ago: string) => `“${title}” should have ended ${ago} ago`,
 		open: 'Open incident',

@@ -154,7 +154,8 @@ export const consoleInSpanish = {
 		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
 		unjustified: (title: string, moment: string) => `El plazo de «${title}» venció ${moment} y nadie dijo por qué`,
-		difference: (title: string) => `En «${title}», lo que se sabe hoy no coincide con el resultado registrado`,
+		difference: (title: string | null) =>
+			`En ${title === null ? 'un ticket' : `«${title}»`}, lo que se sabe hoy no coincide con el resultado registrado`,
 		start: (title: string, moment: string) => `«${title}» debía empezar ${moment}`,
 		end: (title: string, ago: string) => `«${title}» debía terminar hace ${ago}`,
 		open: 'Abrir incidente',

@@ -154,7 +154,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
 		unjustified: (title: string, moment: string) => `O prazo de “${title}” venceu ${moment} e ninguém disse por quê`,
-		difference: (title: string) => `Em “${title}”, o que se sabe hoje não coincide com o resultado registrado`,
+		difference: (title: string | null) =>
+			`Em ${title === null ? 'um ticket' : `“${title}”`}, o que se sabe hoje não coincide com o resultado registrado`,
 		start: (title: string, moment: string) => `“${title}” devia começar ${moment}`,
 		end: (title: string, ago: string) => `“${title}” devia terminar há ${ago}`,
 		open: 'Abrir incidente',
