@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Post, PostKind } from '../commands/posts.ts';
-import { isOver as isIncidentOver } from '../domain/incidents/incident.ts';
+import { type Incident, isOver as isIncidentOver } from '../domain/incidents/incident.ts';
 import { HOUR, type Instant } from '../domain/instant.ts';
 import { isOver, type Maintenance } from '../domain/maintenance/maintenance.ts';
+import { isRunning, mayBeJustified } from '../domain/sla/promise.ts';
 import type { Override } from '../domain/status/status.ts';
 import { standingOverride } from '../domain/status/status.ts';
 import { NewRetraction } from '../inputs/corrections.ts';
@@ -167,14 +168,23 @@ export function lookedAt(form: URLSearchParams, now: Instant): Instant {
 	return Number.isSafeInteger(looked) && looked <= now && now - looked < 2 * HOUR ? looked : now;
 }
 
-/** What may be done with an incident as it stands, in the order in which it is offered. */
+/**
+ * What may be done with an incident as it stands, in the order in which it is offered.
+ *
+ * @param promises what it is held to
+ */
 export function actsOn(
-	incident: Parameters<typeof isIncidentOver>[0] & { retraction?: object | null | undefined },
+	incident: Pick<Incident, 'status' | 'resolvedAt' | 'retraction' | 'justification'>,
+	promises: readonly Parameters<typeof mayBeJustified>[0][],
 ): string[] {
 	if (incident.retraction) return [];
-	const whenOver = ['postmortem', 'reopening'];
-	const whenOpen = ['solution', 'delay'];
-	return [...(isIncidentOver(incident) ? whenOver : whenOpen), 'justification', 'correction', 'retraction'];
+	const mayBeLate = promises.some(isRunning);
+	const mayJustify = incident.justification === null && promises.some(mayBeJustified);
+	return [
+		...(isIncidentOver(incident) ? ['postmortem', 'reopening'] : ['solution', ...(mayBeLate ? ['delay'] : [])]),
+		...(mayJustify ? ['justification'] : []),
+		...['correction', 'retraction'],
+	];
 }
 
 /** What may be done next with a maintenance, in the order in which it is offered. */

@@ -40,6 +40,7 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/was retracted/, 'retracted'],
 	[/Incident is already resolved/, 'resolved'],
 	[/Incident is not resolved/, 'notResolved'],
+	[/^No deadline of this incident is still to come/, 'noneToCome'],
 	[/^No deadline of this incident/, 'noDeadline'],
 	[/miss (was justified|is justified)/, 'justified'],
 	[/follows from the facts of today|verdict does not hold/, 'decided'],

@@ -55,7 +55,7 @@ test('from an address to letters, to other wishes, and out again: each step by a
 	// What somebody typed stands in no address.
 	expect(page.url()).not.toContain('example.com');
 	await expect.poll(() => mailbox.letters.length).toBe(1);
-	expect(mailbox.letters[0]?.subject).toContain('Confirme que quer novidades');
+	expect(mailbox.letters[0]?.subject).toContain('Confirme que quer atualizações');
 
 	const confirm = linkTo('confirm', 'ana@example.com');
 	await page.goto(server.url + confirm);

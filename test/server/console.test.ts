@@ -293,7 +293,7 @@ describe('an incident', () => {
 		};
 		const resolved = { status: 'resolved', 'body/es': 'Ya funciona.' };
 		expect(await looked(id, resolved, 'update')).toMatch(
-			/Reports: Partly down → Working.*: the deadline \(.+\) counts as kept, with .+ of its hours to spare\./,
+			/Reports: Partly down → Working.*: the deadline \(.+\) counts as kept, with .+ of office time to spare\./,
 		);
 		const solution = { status: 'identified', 'body/es': 'Envíen por otra vía.' };
 		expect(await looked(id, solution, 'solution')).toMatch(/counts as kept, with .+ to spare/);
@@ -363,6 +363,21 @@ describe('an incident', () => {
 		expect(again.split('<p>Encontramos la causa.</p>').length - 1).toBe(2);
 	});
 
+	test('offers no delay and no reason where no deadline applies, and keeps the text of who sends one', async () => {
+		const id = await opened({ cause: 'whatsapp', 'components/whatsapp': 'major_outage' });
+		const path = `/admin/incidents/${id}`;
+		const page = await (await staff.get(path)).text();
+		expect([page.includes('id="delay"'), page.includes('id="justification"'), page.includes('id="solution"')]).toEqual([
+			...[false, false, true],
+		]);
+		const late = { act: 'delay', 'body/es': 'Falta una pieza.', estimate: '2031-01-01T10:00', step: 'publish' };
+		const answer = await staff.post(path, { ...drawnIn(page, 'solution'), ...late });
+		const shown = await answer.text();
+		expect([answer.status, shown.includes('ya no hay atraso que avisar'), shown.includes('Falta una pieza.')]).toEqual([
+			...[409, true, true],
+		]);
+	});
+
 	test('that nobody changes stays as it is, and says so', async () => {
 		const id = await opened();
 		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
@@ -409,7 +424,9 @@ describe('an incident', () => {
 		const sentAgain = async (began: string, act: string, mine: Record<string, string>) => {
 			const late = await staff.post(path, { ...drawnIn(began, act), ...mine, step: 'publish' });
 			expect([act, late.status]).toEqual([act, 412]);
-			const answer = await staff.post(path, { ...mine, ...drawnIn(await late.text(), act), step: 'publish' });
+			const shown = await late.text();
+			expect(shown).toMatch(/class="note changed">.*(Título corregido|Resuelto)/s);
+			const answer = await staff.post(path, { ...mine, ...drawnIn(shown, act), step: 'publish' });
 			expect([act, answer.status]).toEqual([act, 303]);
 			return withStores(server, ({ incidents }) => incidents.find(id));
 		};
@@ -975,7 +992,7 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	await told('2026-03-06T10:00:00-03:00');
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
 	await told('2026-03-03T10:00:00-03:00');
-	expect(await read('/admin')).toContain('Un ticket: lo que se sabe hoy no coincide');
+	expect(await read('/admin')).toContain('En un ticket, lo que se sabe hoy no coincide');
 	expect(await read('/admin/sla')).toContain('Ver y decidir (1)');
 	const before = await lastPublication(site);
 	expect((await legal.send('/admin/sla/differences', { 'reason/es': '', step: 'check' })).status).toBe(422);
@@ -1195,6 +1212,8 @@ describe('an administrator', () => {
 		];
 		for (const other of others)
 			expect(await entries({ subject: `incident/${id}`, ...other }), JSON.stringify(other)).toEqual([]);
+		// Its deadline ends with it, which the program itself records.
+		await updated(await opened(), { status: 'resolved' });
 		expect((await entries({ writer: 'machine' })).length).toBeGreaterThan(0);
 		expect(await entries({ subject: 'incident/%' })).toEqual([]);
 		for (const wrong of ['subject=%25', 'from=2026-02-30', 'until=soon', 'writer=root'])

@@ -150,21 +150,27 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		report: 'Report an incident',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} began to fail ${moment}`,
-		overdue: (title: string, late: string) => `${title}: the update that was announced is ${late} late`,
-		partner: (title: string, ago: string) => `${title}: customers should have heard of the partner ${ago} ago`,
-		deadline: (title: string, moment: string) => `${title}: the deadline ends ${moment}`,
-		unjustified: (title: string, moment: string) => `${title}: the deadline ended ${moment}, and nobody has said why`,
-		difference: (title: string) => `${title}: what is known today does not match the outcome on record`,
-		start: (title: string, moment: string) => `${title}: should have started ${moment}`,
-		end: (title: string, ago: string) => `${title}: should have ended ${ago} ago`,
+		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
+		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
+		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
+		unjustified: (title: string, moment: string) =>
+			`The deadline of “${title}” ended ${moment}, and nobody has said why`,
+		difference: (title: string | null) =>
+			`In ${title === null ? 'a ticket' : `“${title}”`}, what is known today does not match the outcome on record`,
+		start: (title: string, moment: string) => `“${title}” should have started ${moment}`,
+		end: (title: string, ago: string) => `“${title}” should have ended ${ago} ago`,
 		open: 'Open incident',
 		dismiss: 'Dismiss',
 		dismissWhy: 'Reason (kept in the ledger, not shown)',
 		dismissYes: 'Yes, dismiss',
+		/** A post by its kind, and the title of what it is about. */
+		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} waits for your approval`,
 		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
-		translation: (title: string, languages: string) => `${title}: missing in ${languages}`,
+		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
+		departed: (title: string, names: string) =>
+			`“${title}” is open because of what is no longer on this site (${names}), and no row of the page shows it`,
 		translate: 'Translate',
 		begin: 'Start',
 		finish: 'End',
@@ -172,7 +178,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		look: 'Look',
 		justify: 'Justify',
 		decide: 'Decide',
-		since: { told: 'since the last update', opened: 'open for', due: 'due', left: (time) => `${time} left` },
+		since: {
+			told: 'since the last update',
+			opened: 'open for',
+			due: 'due',
+			wasDue: 'was due',
+			left: (time) => `${time} left`,
+		},
 	},
 	waiting: {
 		none: 'Nothing waits.',
@@ -319,7 +331,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `the deadline (${due}) counts as kept.`
-					: `the deadline (${due}) counts as kept, with ${left} of its hours to spare.`,
+					: `the deadline (${due}) counts as kept, with ${left} to spare.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `the deadline (${due}) counts as missed.`
@@ -331,6 +343,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -609,6 +622,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		isLate: 'Late',
 		every: (interval: string) => `every ${interval}`,
 		inOfficeHours: 'in office hours',
+		departed: 'What fails by an open incident and is in the files no more:',
 		problems: 'Something has to be corrected:',
 		reload: 'Read the files again',
 		reloadHint:
@@ -830,6 +844,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			resolved: 'The incident is resolved already.',
 			notResolved: 'The incident is not resolved yet.',
 			noDeadline: 'No deadline of this incident was missed, or is still to come.',
+			noneToCome: 'No deadline of this incident is still to come: there is no delay to announce any more.',
 			justified: 'A justification was published already, and it stands.',
 			decided: 'There is no difference any more: the record matches what is known today.',
 			workOver: 'The maintenance is over, or was cancelled.',

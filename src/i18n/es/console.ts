@@ -150,21 +150,26 @@ export const consoleInSpanish = {
 		report: 'Informar un incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} empezó a fallar ${moment}`,
-		overdue: (title: string, late: string) => `${title}: la novedad anunciada lleva ${late} de atraso`,
-		partner: (title: string, ago: string) => `${title}: los clientes debían saber del socio hace ${ago}`,
-		deadline: (title: string, moment: string) => `${title}: el plazo vence ${moment}`,
-		unjustified: (title: string, moment: string) => `${title}: el plazo venció ${moment} y nadie dijo por qué`,
-		difference: (title: string) => `${title}: lo que se sabe hoy no coincide con el resultado registrado`,
-		start: (title: string, moment: string) => `${title}: debía empezar ${moment}`,
-		end: (title: string, ago: string) => `${title}: debía terminar hace ${ago}`,
+		overdue: (title: string, late: string) => `La novedad anunciada de «${title}» lleva ${late} de atraso`,
+		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
+		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
+		unjustified: (title: string, moment: string) => `El plazo de «${title}» venció ${moment} y nadie dijo por qué`,
+		difference: (title: string | null) =>
+			`En ${title === null ? 'un ticket' : `«${title}»`}, lo que se sabe hoy no coincide con el resultado registrado`,
+		start: (title: string, moment: string) => `«${title}» debía empezar ${moment}`,
+		end: (title: string, ago: string) => `«${title}» debía terminar hace ${ago}`,
 		open: 'Abrir incidente',
 		dismiss: 'Descartar',
 		dismissWhy: 'Motivo (queda en el registro, no se muestra)',
 		dismissYes: 'Sí, descartar',
+		/** A post by its kind, and the title of what it is about. */
+		postAbout: (kind: string, title: string) => `${kind} «${title}»`,
 		approval: (what: string) => `${what} espera tu aprobación`,
-		restored: (what: string) => `${what}: retenido al restaurar una copia, quizá ya se publicó`,
+		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
-		translation: (title: string, languages: string) => `${title}: falta en ${languages}`,
+		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
+		departed: (title: string, names: string) =>
+			`«${title}» sigue abierto por lo que ya no está en este sitio (${names}), y ninguna fila de la página lo muestra`,
 		translate: 'Traducir',
 		begin: 'Empezar',
 		finish: 'Terminar',
@@ -176,7 +181,8 @@ export const consoleInSpanish = {
 			told: 'última novedad hace',
 			opened: 'abierto hace',
 			due: 'vence',
-			left: (time: string) => `faltan ${time}`,
+			wasDue: 'venció',
+			left: (time: string) => `todavía ${time}`,
 		},
 	},
 	waiting: {
@@ -326,7 +332,7 @@ export const consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `el plazo (${due}) cuenta como cumplido.`
-					: `el plazo (${due}) cuenta como cumplido; sobran ${left} de sus horas.`,
+					: `el plazo (${due}) cuenta como cumplido, con ${left} de margen.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `el plazo (${due}) cuenta como no cumplido.`
@@ -338,6 +344,7 @@ export const consoleInSpanish = {
 			unrecorded: () =>
 				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
 		},
+		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
 		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -624,6 +631,7 @@ export const consoleInSpanish = {
 		isLate: 'Atrasado',
 		every: (interval: string) => `cada ${interval}`,
 		inOfficeHours: 'en horario de oficina',
+		departed: 'Lo que falla en un incidente abierto y ya no está en los archivos:',
 		problems: 'Hay algo que corregir:',
 		reload: 'Leer los archivos otra vez',
 		reloadHint:
@@ -844,6 +852,7 @@ export const consoleInSpanish = {
 			resolved: 'El incidente ya está resuelto.',
 			notResolved: 'El incidente todavía no está resuelto.',
 			noDeadline: 'Ningún plazo de este incidente venció ni está por vencer.',
+			noneToCome: 'Ningún plazo de este incidente está por vencer: ya no hay atraso que avisar.',
 			justified: 'Ya se publicó una justificación, y no se cambia.',
 			decided: 'Ya no hay diferencia: lo registrado coincide con lo que se sabe hoy.',
 			workOver: 'El mantenimiento ya terminó o se canceló.',

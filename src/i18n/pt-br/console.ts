@@ -150,29 +150,40 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		report: 'Informar um incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} começou a falhar ${moment}`,
-		overdue: (title: string, late: string) => `${title}: a novidade anunciada está com ${late} de atraso`,
-		partner: (title: string, ago: string) => `${title}: os clientes deviam saber do parceiro há ${ago}`,
-		deadline: (title: string, moment: string) => `${title}: o prazo vence ${moment}`,
-		unjustified: (title: string, moment: string) => `${title}: o prazo venceu ${moment} e ninguém disse por quê`,
-		difference: (title: string) => `${title}: o que se sabe hoje não coincide com o resultado registrado`,
-		start: (title: string, moment: string) => `${title}: devia começar ${moment}`,
-		end: (title: string, ago: string) => `${title}: devia terminar há ${ago}`,
+		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
+		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
+		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
+		unjustified: (title: string, moment: string) => `O prazo de “${title}” venceu ${moment} e ninguém disse por quê`,
+		difference: (title: string | null) =>
+			`Em ${title === null ? 'um ticket' : `“${title}”`}, o que se sabe hoje não coincide com o resultado registrado`,
+		start: (title: string, moment: string) => `“${title}” devia começar ${moment}`,
+		end: (title: string, ago: string) => `“${title}” devia terminar há ${ago}`,
 		open: 'Abrir incidente',
 		dismiss: 'Descartar',
 		dismissWhy: 'Motivo (fica no registro, não é mostrado)',
 		dismissYes: 'Sim, descartar',
+		/** A post by its kind, and the title of what it is about. */
+		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} espera a sua aprovação`,
-		restored: (what: string) => `${what}: retido ao restaurar uma cópia, talvez já tenha sido publicado`,
+		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
-		translation: (title: string, languages: string) => `${title}: falta em ${languages}`,
+		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
+		departed: (title: string, names: string) =>
+			`“${title}” segue aberto pelo que não está mais neste site (${names}), e nenhuma linha da página mostra isso`,
 		translate: 'Traduzir',
 		begin: 'Começar',
 		finish: 'Encerrar',
-		write: 'Escrever novidade',
+		write: 'Escrever atualização',
 		look: 'Ver',
 		justify: 'Justificar',
 		decide: 'Decidir',
-		since: { told: 'última novidade há', opened: 'aberto há', due: 'vence', left: (time) => `faltam ${time}` },
+		since: {
+			told: 'última atualização há',
+			opened: 'aberto há',
+			due: 'vence',
+			wasDue: 'venceu',
+			left: (time) => `ainda ${time}`,
+		},
 	},
 	waiting: {
 		none: 'Nada está esperando.',
@@ -307,7 +318,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		how: (email: string) => `Escrevemos para ${email} cinco minutos antes, se ninguém tiver escrito antes.`,
 		done: 'Vamos lembrar você.',
 		noMail: 'Para lembrar por e-mail é preciso um servidor de e-mail (SMTP_URL), e não há.',
-		soon: 'A novidade anunciada é daqui a cinco minutos.',
+		soon: 'A atualização anunciada é daqui a cinco minutos.',
 	},
 	source: {
 		monitor: (name: string) => `o monitor “${name}”`,
@@ -321,7 +332,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			met: (due: string, left: string | null) =>
 				left === null
 					? `o prazo (${due}) conta como cumprido.`
-					: `o prazo (${due}) conta como cumprido; sobram ${left} das suas horas.`,
+					: `o prazo (${due}) conta como cumprido, com ${left} de folga.`,
 			missed: (due: string, late: string | null) =>
 				late === null
 					? `o prazo (${due}) conta como não cumprido.`
@@ -333,6 +344,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
 		leaves: (names: string, duration: string) =>
@@ -451,7 +463,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			},
 			completed: { title: 'Terminar', hint: 'O trabalho termina agora.' },
 			cancelled: { title: 'Cancelar', hint: 'Não será feita nesta data.' },
-			note: { title: 'Escrever uma novidade', hint: 'Não muda mais nada.' },
+			note: { title: 'Escrever uma atualização', hint: 'Não muda mais nada.' },
 			correction: {
 				title: 'Mover, prolongar ou corrigir',
 				hint: 'O que ficar vazio permanece como está. Outro horário leva um motivo.',
@@ -520,10 +532,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		title: 'Inscritos',
 		hearing: (count: number, shown: string) =>
 			count === 0
-				? 'Ninguém recebe novidades ainda.'
+				? 'Ninguém recebe atualizações ainda.'
 				: count === 1
-					? '1 recebe novidades.'
-					: `${shown} recebem novidades.`,
+					? '1 recebe atualizações.'
+					: `${shown} recebem atualizações.`,
 		all: 'Quem é avisado',
 		find: 'Procurar um endereço exato',
 		search: 'Procurar',
@@ -547,7 +559,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		test: 'Enviar um teste',
 		askAgain: 'Perguntar de novo',
 		tested: 'O teste está a caminho. Se não chegar, aparece em “Entregas”.',
-		askedAgain: 'A pergunta está a caminho: receberá novidades quando responder.',
+		askedAgain: 'A pergunta está a caminho: receberá atualizações quando responder.',
 		remove: 'Remover',
 		removeYes: 'Sim, remover',
 		removed: 'Removido, com tudo o que ainda seria enviado.',
@@ -568,7 +580,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		import: 'Importar uma lista',
 		paste: 'Cole aqui o CSV',
 		pasteHint: 'Com cabeçalho; basta a coluna “address”. Entram todos ou, se houver um erro, nenhum. Colunas:',
-		confirmed: 'Já disseram em outro lugar que querem receber novidades: não perguntar',
+		confirmed: 'Já disseram em outro lugar que querem receber atualizações: não perguntar',
 		importAll: 'Importar a lista',
 		imported: (added: string, known: string, departed: string) =>
 			`Adicionados: ${added}. Já estavam: ${known}. Pediram um dia a retirada do endereço, e não voltam assim: ${departed}.`,
@@ -617,6 +629,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		isLate: 'Atrasado',
 		every: (interval: string) => `a cada ${interval}`,
 		inOfficeHours: 'em horário comercial',
+		departed: 'O que falha em um incidente aberto e não está mais nos arquivos:',
 		problems: 'Há algo a corrigir:',
 		reload: 'Ler os arquivos de novo',
 		reloadHint:
@@ -781,7 +794,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		detected_at: 'Detectado',
 		accepted_at: 'Aceito',
 		resolved_at: 'Resolvido',
-		next_update_at: 'Próxima novidade',
+		next_update_at: 'Próxima atualização',
 		estimate: 'Nova estimativa',
 		reason: 'Motivo',
 		planned_start: 'Começa',
@@ -793,11 +806,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		expires_at: 'Até quando',
 	},
 	update: {
-		title: 'Novidade',
+		title: 'Atualização',
 		status: 'Situação',
 		unchanged: 'Sem mudança',
 		text: 'O que há de novo',
-		next: 'Próxima novidade',
+		next: 'Próxima atualização',
 		none: 'nenhuma',
 		asAnnounced: (moment: string) => `como anunciado: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
@@ -827,7 +840,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		component: 'Escolha pelo menos um sistema.',
 		email: 'Isto não é um endereço de e-mail.',
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
-		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma novidade: escolha “nenhuma”.',
+		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma atualização: escolha “nenhuma”.',
 		refusals: {
 			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
 			otherRole: 'Já está na lista, com outra função: altere-a ali.',
@@ -836,13 +849,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			resolved: 'O incidente já está resolvido.',
 			notResolved: 'O incidente ainda não está resolvido.',
 			noDeadline: 'Nenhum prazo deste incidente venceu nem está por vencer.',
+			noneToCome: 'Nenhum prazo deste incidente está por vencer: não há mais atraso para avisar.',
 			justified: 'Já foi publicada uma justificativa, e ela não muda.',
 			decided: 'Não há mais diferença: o registrado coincide com o que se sabe hoje.',
 			workOver: 'A manutenção já terminou ou foi cancelada.',
-			noUpdate: 'Deste incidente já não há nenhuma novidade por vir.',
+			noUpdate: 'Deste incidente já não há nenhuma atualização por vir.',
 			notNow: 'Esse passo não corresponde a como está agora.',
 			notSet: 'Ninguém fixou esta situação à mão.',
-			onlyWords: 'Esta novidade corrige dados: só as palavras dela podem ser corrigidas.',
+			onlyWords: 'Esta atualização corrige dados: só as palavras dela podem ser corrigidas.',
 			authorGone: 'Quem escreveu já não pode publicar.',
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
@@ -852,7 +866,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		choose: 'Escolha uma opção.',
 		conflict: 'Isso já não se pode fazer aqui:',
 		changed: 'Alguém mudou isto nesse meio-tempo. Veja como ficou e decida de novo.',
-		otherwise: 'Com este formulário já foi publicado outro texto. Se há mais a dizer, publique uma novidade.',
+		otherwise: 'Com este formulário já foi publicado outro texto. Se há mais a dizer, publique uma atualização.',
 		notFound: 'Já não existe.',
 		unavailable: 'O banco de dados não responde. Tente de novo em alguns segundos.',
 		nothing: 'Nada foi publicado. O que você escreveu continua aqui.',

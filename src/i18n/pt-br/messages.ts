@@ -209,7 +209,7 @@ export const ptBr: Messages = {
 		justifiedOn: 'Publicada em',
 		clauses: 'As demais cláusulas que se aplicam',
 		updates: 'O que foi dito',
-		updatesLead: 'Cada novidade traz o momento em que foi publicada e, ao pé, o momento em que ocorreu.',
+		updatesLead: 'Cada atualização traz o momento em que foi publicada e, ao pé, o momento em que ocorreu.',
 		authentic: 'SHA-256 do texto autêntico',
 		check: 'Para conferir sem nós',
 		published: 'O que foi publicado',

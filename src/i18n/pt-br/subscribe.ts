@@ -8,7 +8,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 	copied: 'Copiado',
 	feeds: 'Leitores de feeds',
 	feedsLead:
-		'Adicione um destes endereços ao seu leitor, ao Slack ou ao Teams. Cada incidente é um item, atualizado a cada novidade; muitos leitores só avisam da primeira.',
+		'Adicione um destes endereços ao seu leitor, ao Slack ou ao Teams. Cada incidente é um item, atualizado a cada atualização; muitos leitores só avisam da primeira.',
 	incidents: 'Incidentes e manutenções',
 	sla: 'Mudanças nos acordos',
 	promises: 'Prazos não cumpridos',
@@ -38,7 +38,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 	bySystemLead: 'Atualizações e selo de um só sistema ou parceiro.',
 	email: 'Por e-mail',
 	emailLead:
-		'Escrevemos quando houver novidades. Primeiro pedimos que você confirme, e cada mensagem traz um link para parar de receber.',
+		'Escrevemos quando houver atualizações. Primeiro pedimos que você confirme, e cada mensagem traz um link para parar de receber.',
 	address: 'Seu e-mail',
 	rooms: 'Em um chat ou em um programa',
 	roomsLead:
@@ -75,7 +75,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 	onlyHint: 'Se não escolher nenhum, de todos.',
 	oneOnly: (title: string) => `Só disto: ${title}`,
 	often: 'Com que frequência',
-	everyUpdate: 'Cada novidade',
+	everyUpdate: 'Cada atualização',
 	turnsOnly: 'Só quando algo começa, termina ou muda de data',
 	language: 'Idioma das mensagens',
 	flaws: {
@@ -122,7 +122,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 		link: 'Ver ou mudar o que recebo',
 	},
 	unsubscribe: {
-		title: 'Parar de receber novidades?',
+		title: 'Parar de receber atualizações?',
 		lead: 'Apagamos o endereço e não escrevemos mais.',
 		button: 'Parar de receber',
 		done: 'Pronto: você não receberá mais nada.',
@@ -130,7 +130,7 @@ export const subscribeInPortuguese: typeof subscribeInSpanish = {
 	},
 	gone: {
 		title: 'Este link não vale mais',
-		lead: 'Venceu, ou esse endereço já não recebe nada de nós. Peça novidades de novo para receber um novo.',
+		lead: 'Venceu, ou esse endereço já não recebe nada de nós. Peça atualizações de novo para receber um novo.',
 	},
 	again: 'Voltar a «Receber atualizações»',
 };

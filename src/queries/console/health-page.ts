@@ -6,6 +6,7 @@ import { lanes } from '../../domain/notices/subscriber.ts';
 import { isOpen, type OfficeHours } from '../../domain/time/office.ts';
 import type { Monitor } from '../../domain/watch/monitor.ts';
 import type { Backup } from '../../stores/stores.ts';
+import { type OnDeparted, openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
 
@@ -41,6 +42,8 @@ export interface HealthPage {
 	/** In bytes. */
 	size: number;
 	backup: (Backup & { isOld: boolean }) | null;
+	/** Open incidents by which something fails that is no longer part of the site. */
+	departed: OnDeparted[];
 	/** Every server that is there, or was within the hour, and what it made of the last reload. */
 	servers: ServerAnswer[];
 }
@@ -72,6 +75,7 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 		isWaiting: (await deliveries.waiting()) !== null,
 		size: await backups.size(),
 		backup: backup && { ...backup, isOld: now - backup.at > BACKUP_HOLDS },
+		departed: await openOnDeparted(stores, now),
 		servers: await serversNow(reading, (await contentReadings.asked())?.number ?? 0),
 	};
 }

@@ -11,6 +11,7 @@ import type { Observation } from '../../domain/watch/observation.ts';
 import { openProposals } from '../admin/proposals.ts';
 import type { OpenIncidentCard } from '../pages/open-incident-card.ts';
 import { newestVerdicts } from '../pages/promises-page.ts';
+import { openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { openDifferences } from './differences.ts';
 import type { WaitingRow } from './waiting.ts';
@@ -35,6 +36,8 @@ export type Need =
 	  }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
+	/** Of an open incident: something fails by it that is no longer part of the site. */
+	| { kind: 'departed'; id: string; title: Wording; names: string[] }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
 	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant }
 	/** Of a post that waits: somebody else has to approve it, or to look whether it was published before a copy was put back, or it was refused when its time came. */
@@ -78,6 +81,7 @@ export async function needs(
 			return nextUpdateAt !== null && nextUpdateAt <= now ? [] : late('partner', { id, title }, partnerDueAt, now);
 		}),
 		...told.flatMap(({ id, title, deadline }) => near(reading, { id, title }, deadline)),
+		...(await departed(reading)),
 		...(await misses(reading)),
 		...(decides ? await differences(reading) : []),
 		...works(reading, pending),
@@ -135,6 +139,13 @@ function late(
 function near({ site, now }: Reading, one: { id: string; title: Wording }, deadline: Instant | null): Need[] {
 	if (deadline === null || deadline <= now) return [];
 	return officeMillisBetween(officeOf(site), now, deadline) <= NEAR ? [{ kind: 'deadline', ...one, at: deadline }] : [];
+}
+
+async function departed(reading: Reading): Promise<Need[]> {
+	return (await openOnDeparted(reading.stores, reading.now)).map(({ incident: { id, title }, components }) => ({
+		...{ kind: 'departed', id, title: worded(reading, title) },
+		names: components.map(({ name }) => worded(reading, name).wording),
+	}));
 }
 
 async function misses(reading: Reading): Promise<Need[]> {

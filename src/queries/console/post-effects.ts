@@ -3,7 +3,7 @@ import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { workOf } from '../../domain/maintenance/maintenance-windows.ts';
 import type { SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { keyOf } from '../../domain/sla/verdict.ts';
+import { keyOf, outcomeRecorded } from '../../domain/sla/verdict.ts';
 import { millisOf } from '../../domain/time/interval.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import type { Observation } from '../../domain/watch/observation.ts';
@@ -12,7 +12,7 @@ import { textFor } from '../pages/promise-summary.ts';
 import { failingNow } from '../shared/failing-now.ts';
 import type { SiteNow, StandingNow } from '../shared/headline-now.ts';
 import { findPromises, openPromiseBook } from '../shared/promise-book.ts';
-import type { Reading } from '../shared/reading.ts';
+import { type Reading, worded } from '../shared/reading.ts';
 import type { PromisedTo, ToPreview } from './post-preview.ts';
 
 type Standing = Pick<StandingNow, 'status' | 'because'>;
@@ -43,6 +43,8 @@ export interface CommitmentEffect {
 /** What a post comes to, besides what it says: by its rehearsal, upon what is public now. */
 export interface PostEffects {
 	systems: SystemEffect[];
+	/** What it is about, too, and is no longer part of the site: what it is called. */
+	departed: string[];
 	commitments: CommitmentEffect[];
 	/** What leaves the figures: so much time of these systems. Null for what is no retraction. */
 	leaves: { names: string[]; millis: number } | null;
@@ -58,6 +60,7 @@ export async function postEffects(
 ): Promise<PostEffects> {
 	return {
 		systems: await systemsOf(reading, to, before, after),
+		departed: departedOf(reading, to, before),
 		commitments: promised === null ? [] : await commitmentsTo(reading, to.post.kind, promised),
 		leaves: leavingOf(reading, to, before.names),
 	};
@@ -84,6 +87,14 @@ async function systemsOf(
 		if (was.status === is.status && still.length === 0 && !(ends && about.has(slug))) return [];
 		return [{ name: before.names.get(slug) ?? slug, was, is, failing: still }];
 	});
+}
+
+function departedOf(reading: Reading, { incident, maintenance }: ToPreview, { catalogue }: SiteNow): string[] {
+	const about = new Set([
+		...(incident?.changes.map(({ component }) => component) ?? []),
+		...(maintenance?.components ?? []),
+	]);
+	return catalogue.departed.filter(({ slug }) => about.has(slug)).map(({ name }) => worded(reading, name).wording);
 }
 
 /** The components of which a post says that they work. */
@@ -115,13 +126,15 @@ async function commitmentsTo(
 		.map((one) => ({ ...entry(one), was: one.outcome, becomes: 'gone' as const, byMillis: null }));
 	const changed = follows.flatMap((one): CommitmentEffect[] => {
 		const before = known.find((other) => keyOf(other) === keyOf(one));
+		// As it would be recorded: what another criticality replaced was neither kept nor missed.
+		const outcome = outcomeRecorded(one) as SolutionPromise['outcome'];
 		const isSame =
-			before?.outcome === one.outcome && before.deadline === one.deadline && before.finishedAt === one.finishedAt;
-		if (isSame || (before === undefined && one.outcome === 'untargeted')) return [];
+			before?.outcome === outcome && before.deadline === one.deadline && before.finishedAt === one.finishedAt;
+		if (isSame || (before === undefined && outcome === 'untargeted')) return [];
 		// A reopening withdraws what was kept by the end that it takes back; nothing else changes what is on record.
 		const isRecorded = before?.verdicts.some(({ withdrawal }) => withdrawal === null) && kind !== 'incident.reopening';
-		const differs = before?.outcome !== one.outcome || before?.deadline !== one.deadline;
-		const becomes = isRecorded && differs ? 'unrecorded' : one.outcome;
+		const differs = before?.outcome !== outcome || before?.deadline !== one.deadline;
+		const becomes = isRecorded && differs ? 'unrecorded' : outcome;
 		return [{ ...entry(one), was: before?.outcome ?? null, becomes, byMillis: byMillisOf(one, revisions) }];
 	});
 	return [...gone, ...changed];

@@ -1,6 +1,7 @@
 import { orNull } from '../../domain/errors.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { bindingRevision, checkWindow, type WindowCheck } from '../../domain/maintenance/binding-window.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { agreementOf } from '../../domain/sla/agreement.ts';
 import { windowOf } from '../../domain/sla/commitments.ts';
 import { dayInterval, dayOf, monthInterval, nextDate } from '../../domain/time/day.ts';
@@ -49,7 +50,7 @@ export async function workMonth(reading: Reading, asked: string): Promise<WorkMo
 	const catalogue = await stores.components.catalogue();
 	const planned = (await stores.maintenances.plannedFor(interval)).toReversed();
 	const works = planned.map((one) => ({
-		span: one.planned,
+		span: spanOf(one, interval),
 		work: maintenanceCard(reading, one, catalogue, revisions),
 	}));
 	const binding = bindingRevision({ publishedAt: now }, agreementOf(revisions, site.agreement));
@@ -75,6 +76,13 @@ export async function workMonth(reading: Reading, asked: string): Promise<WorkMo
 		};
 	});
 	return { month, previous: shiftedMonth(month, -1), next: shiftedMonth(month, 1), days };
+}
+
+/** When it was done, or else is planned for; as planned, too, where it was done in another month. */
+function spanOf({ planned, startedAt, endedAt }: Maintenance, month: Interval): Interval {
+	if (startedAt === null || endedAt === null) return planned;
+	const done = { start: startedAt, end: Math.max(endedAt, startedAt + 1) };
+	return overlapOf(done, month) === null ? planned : done;
 }
 
 /** How work that is announced now would keep to the agreed window; null where none is agreed, or it cannot be said yet. */

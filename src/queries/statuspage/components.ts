@@ -1,6 +1,6 @@
 import { type Component, type ComponentStatus, type Group, worst } from '../../domain/component.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
-import { timelineOf } from '../../domain/status/status.ts';
+import { statusOf, timelineOf } from '../../domain/status/status.ts';
 import { zonedIso } from '../../domain/time/zoned-iso.ts';
 import type { AnsweredComponent } from '../../statuspage/answer.ts';
 import { statedStatus } from '../../statuspage/indicator.ts';
@@ -56,6 +56,12 @@ export async function componentAnswers(
 		listed.push(...members);
 		for (const [at, member] of members.entries()) bySlug.set((own[at] as Component).slug, member);
 	}
+	// What has left stands in no list of components, and still in the incidents that name it.
+	for (const { slug, name, description, formerly } of catalogue.departed) {
+		const id = externalIdOf(external.get(slug)) ?? idOf('component', firstSlug({ slug, formerly }));
+		const status = statedStatus(statusOf(slug, reading.now, site.facts).status);
+		bySlug.set(slug, row({ id, name, description, status, position: 0, group: null, changed: changed(slug) }));
+	}
 	return { listed, bySlug };
 }
 
@@ -100,7 +106,7 @@ function headingOf({ slug }: Group): string {
 }
 
 /** The slug that it had first: an id stays when a component is renamed. */
-function firstSlug({ slug, formerly }: Component): string {
+function firstSlug({ slug, formerly }: Pick<Component, 'slug' | 'formerly'>): string {
 	return formerly.at(-1) ?? slug;
 }
 
