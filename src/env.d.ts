@@ -6,6 +6,6 @@ declare namespace App {
 		/** The instant that the page shows, where that is not now. */
 		shownAt?: import('./domain/instant.ts').Instant;
 		/** Of a screen of the console, and only there. */
-		visit: import('./console/door.ts').Visit;
+		visit: import('./console/visit.ts').Visit;
 	}
 }

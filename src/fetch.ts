@@ -1,8 +1,9 @@
 import { astro, FetchState } from 'astro/fetch';
 import { Hono } from 'hono';
 import { api } from '#app/api/api.ts';
-import { type Entered, enter } from '#app/console/door.ts';
+import { enter } from '#app/console/door.ts';
 import { failed } from '#app/console/failure.ts';
+import type { Entered } from '#app/console/visit.ts';
 import { sharedRuntime } from '#app/runtime.ts';
 import { splitPrefix } from './i18n/languages.ts';
 

@@ -11,6 +11,8 @@ import { unambiguous } from './unambiguous.ts';
 const LARGEST_BODY = 256 * 1024;
 /** Of a message, which may be a postmortem in three languages. */
 export const LARGEST_POST = 1024 * 1024;
+/** Of an agreement in each of its languages, also as a draft. */
+export const LARGEST_REVISION = 4 * 1024 * 1024;
 const realm = 'Bearer realm="vigente"';
 
 /** What every route begins with, and says of itself: who may call it is settled before anything of the body is read. */

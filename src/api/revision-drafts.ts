@@ -15,15 +15,13 @@ import {
 	takes,
 } from './documented.ts';
 import { etagOf } from './etag.ts';
-import { guarded, guardedUpTo } from './guard.ts';
+import { guarded, guardedUpTo, LARGEST_REVISION } from './guard.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import { ByDocument, expectedNumber } from './revisions.ts';
 import { Instant } from './schemas.ts';
 import { idempotentInMemory } from './secret-answers.ts';
 
 const tags = ['SLA'];
-/** Whole files, in each language. */
-const LARGEST_DRAFT = 4 * 1024 * 1024;
 const ByVersion = ByDocument.extend({ version: z.coerce.number().pipe(z.int().positive()) });
 
 const draft = {
@@ -86,7 +84,7 @@ const save = createRoute({
 	description:
 		'With `If-Match` and the number of the version that it goes on from (`"0"` for none), what somebody else saved meanwhile is not passed over.',
 	tags,
-	...guardedUpTo(LARGEST_DRAFT, 'sla', idempotentInMemory()),
+	...guardedUpTo(LARGEST_REVISION, 'sla', idempotentInMemory()),
 	request: { params: ByDocument, body: takes(NewDraft), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
 		201: answers('The version that stands now', WholeDraft, 'ETag', 'Idempotency-Replayed'),

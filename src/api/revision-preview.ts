@@ -10,7 +10,7 @@ import { happeningResource } from '../queries/admin/revision-effects-resource.ts
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import { type ApiEnv, newRoutes, readingOf } from './context.ts';
 import { always, answers, ofBodies, refusals, takes } from './documented.ts';
-import { guarded } from './guard.ts';
+import { guardedUpTo, LARGEST_REVISION } from './guard.ts';
 import { Target } from './promise-schemas.ts';
 import { Happening } from './revision-effects-schema.ts';
 import { ByDocument } from './revisions.ts';
@@ -109,9 +109,10 @@ const preview = createRoute({
 	method: 'post',
 	path: '/sla/{document}/preview',
 	summary: 'See what publishing a revision would do',
-	description: 'Writes nothing. Texts that would be refused are answered with 200 as well, and with the reasons.',
+	description:
+		'Writes nothing. Texts that would be refused are answered with 200 as well, and with the reasons. The body may have 4 MiB.',
 	tags: ['SLA'],
-	...guarded('sla'),
+	...guardedUpTo(LARGEST_REVISION, 'sla'),
 	request: { params: ByDocument, body: takes(NewRevision) },
 	responses: { 200: answers('What would happen', Preview), ...refusals(...always, ...ofBodies) },
 });

@@ -16,7 +16,7 @@ import {
 	takes,
 } from './documented.ts';
 import { tagsIn } from './etag.ts';
-import { guarded } from './guard.ts';
+import { guarded, guardedUpTo, LARGEST_REVISION } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
 import { PublishAt, publish, waits } from './posting.ts';
@@ -65,9 +65,9 @@ const next = createRoute({
 	path: '/sla/{document}/revisions',
 	summary: 'Publish a revision: it is in force at once, unless the one before gives notice',
 	description:
-		'A preview says which commitments have to be confirmed, each with its sentences: without, they are refused with 422 at `/commitments/{id}`.',
+		'A preview says which commitments have to be confirmed, each with its sentences: without, they are refused with 422 at `/commitments/{id}`. The body may have 4 MiB.',
 	tags,
-	...guarded('sla', idempotent(recallPublished)),
+	...guardedUpTo(LARGEST_REVISION, 'sla', idempotent(recallPublished)),
 	request: {
 		params: ByDocument,
 		body: takes(NewRevision),

@@ -4,8 +4,8 @@ import { DomainError, type ErrorCode, type Flaw } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
-import type { Visit } from './door.ts';
 import { BEGAN_AS } from './seen.ts';
+import type { Visit } from './visit.ts';
 
 /** What came of a form. */
 export type Outcome =

@@ -3,9 +3,9 @@ import { Dismissal } from '../inputs/dismissal.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, type Outcome } from './act.ts';
-import type { Visit } from './door.ts';
 import { said } from './said.ts';
 import { valuesIn } from './values.ts';
+import type { Visit } from './visit.ts';
 
 /** Puts a proposal aside, with the reason: it needs no incident. Null where nothing was sent. */
 export async function dismissalOutcome(

@@ -1,40 +1,14 @@
 import { isDatabaseError } from '../domain/errors.ts';
-import { actorOf, type Role, roleWith } from '../domain/person.ts';
+import { actorOf, roleWith } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
 import type { Scope } from '../domain/token.ts';
 import type { SignedIn } from '../people/people.ts';
 import type { Runtime } from '../runtime.ts';
 import { needsProof, ruleOf } from './access.ts';
-import { type Carried, carriedFrom } from './carried.ts';
-import { type Failure, failed } from './failure.ts';
+import { carriedFrom } from './carried.ts';
+import { failed } from './failure.ts';
 import { isFromHere, postedForm } from './posted.ts';
-
-/** Why somebody may not open a screen, or send a form. */
-export type Refusal =
-	| { kind: 'role'; role: Role; needed: Role }
-	| { kind: 'origin'; siteUrl: string }
-	| { kind: 'form' }
-	| { kind: 'method' };
-
-/** What a screen of the console knows of who opens it. */
-export interface Visit {
-	signedIn: SignedIn | null;
-	/** What was sent; null where the screen is only looked at. */
-	form: URLSearchParams | null;
-	/** What was sent to another screen by somebody whose session had ended: nothing of it is lost. */
-	carried: Carried | null;
-	refusal: Refusal | null;
-	/** Where the server fails. */
-	failure: Failure | null;
-	/** Told to the browser with the answer. */
-	cookies: string[];
-}
-
-/** Which screen is shown: the one that was asked for, or another one in its place. */
-export interface Entered {
-	page: string;
-	visit: Visit;
-}
+import type { Entered, Refusal, Visit } from './visit.ts';
 
 const nothing = { signedIn: null, form: null, carried: null, refusal: null, failure: null };
 

@@ -6,12 +6,11 @@ import { type RevisionPreview, revisionPreview } from '../queries/admin/revision
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
-import type { Visit } from './door.ts';
-
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
 import { draftsOf, numbered, summed } from './revision-form.ts';
 import { changesIn, type Revising, termsIn } from './revision-screen.ts';
 import { said } from './said.ts';
+import type { Visit } from './visit.ts';
 
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
 export interface Reviewing {

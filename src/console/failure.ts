@@ -1,21 +1,8 @@
 import type { Runtime } from '../runtime.ts';
 import { doneBefore } from './act.ts';
 import { type Carried, carriedBy, carriedFrom } from './carried.ts';
-import type { Entered, Visit } from './door.ts';
 import { screenOf } from './posting.ts';
-
-/** A screen could not be drawn, or a form not be heard. */
-export interface Failure extends Fate {
-	/** 503 while the database cannot be used. */
-	status: 500 | 503;
-}
-
-/** What became of a form; null where a screen was only looked at. */
-interface Fate {
-	fate: 'nothing' | 'done' | 'unsure' | null;
-	/** The screen of what the form did; empty where it is not known to have done anything. */
-	screen: string;
-}
+import type { Entered, Failure, Fate, Visit } from './visit.ts';
 
 /**
  * Leads to the screen that says so, and has what was sent: no field of it where a password would be missing.

@@ -9,7 +9,7 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { needsApproval, refuseInstant } from '../domain/waiting-post.ts';
 import { writtenAt } from '../domain/written-now.ts';
 import { inTwoTaps, type Step } from './act.ts';
-import type { Visit } from './door.ts';
+import type { Visit } from './visit.ts';
 
 /** What a form wants to publish, upon what its author has seen. */
 export interface Said {

@@ -4,7 +4,7 @@ import { ContentError } from '../files/content-error.ts';
 import { reloadOutcome } from '../queries/shared/reload-outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import { writingOf } from './act.ts';
-import type { Visit } from './door.ts';
+import type { Visit } from './visit.ts';
 
 /** For as long as somebody waits before a page; the rest is seen there. In ms. */
 const LONGEST = 10_000;

@@ -3,7 +3,7 @@ import { actorOf } from '../domain/person.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf } from './act.ts';
-import type { Visit } from './door.ts';
+import type { Visit } from './visit.ts';
 
 /** Whether somebody wants to be reminded of an announced update: it is so however often it is said. Null where nothing of it was sent. */
 export async function reminderOutcome(

@@ -10,7 +10,6 @@ import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
-import type { Visit } from './door.ts';
 import { publishAtIn } from './forms.ts';
 import { ADDING, isRearranging, numbered, textsFollowing, textsIn } from './revision-form.ts';
 import {
@@ -23,6 +22,7 @@ import {
 	type Written,
 } from './revision-screen.ts';
 import { said } from './said.ts';
+import type { Visit } from './visit.ts';
 
 /** Null where there is no such document. Nothing is published but what was shown before. @param asked a version of the draft */
 export async function revisingFrom(

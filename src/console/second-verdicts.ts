@@ -9,9 +9,9 @@ import { findPromises } from '../queries/shared/promise-book.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { inTwoTaps, type Step } from './act.ts';
-import type { Visit } from './door.ts';
 import { said } from './said.ts';
 import { valuesIn } from './values.ts';
+import type { Visit } from './visit.ts';
 
 /**
  * Publishes a second verdict, in two taps.

@@ -4,8 +4,8 @@ import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import type { SeriesChange } from '../domain/maintenance/maintenance-series.ts';
 import type { Stores } from '../stores/stores.ts';
 import { inTwoTaps, type Step } from './act.ts';
-import type { Visit } from './door.ts';
 import { asSeen } from './seen.ts';
+import type { Visit } from './visit.ts';
 
 /** What a form carries of a series: whether it ended, and which dates still stand. */
 export function standingMark({ endedAt, scheduled }: Pick<StandingSeries, 'endedAt' | 'scheduled'>): object {

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { People } from '../people/people.ts';
 import type { Proof } from '../people/proof.ts';
 import { type Carried, carriedBy } from './carried.ts';
-import type { Visit } from './door.ts';
+import type { Visit } from './visit.ts';
 
 /** What the page of the sign-in shows. */
 export interface SignInView {

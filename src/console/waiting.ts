@@ -12,9 +12,9 @@ import { type PostPreview, postPreview } from '../queries/console/post-preview.t
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
-import type { Visit } from './door.ts';
 import { rehearsed } from './posting.ts';
 import { changesIn, type Revising } from './revision-screen.ts';
+import type { Visit } from './visit.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {

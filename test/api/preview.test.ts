@@ -127,7 +127,13 @@ test('the first revision of another document can be looked at, too', async () =>
 test('a preview takes the same token and the same body as publishing', async () => {
 	expect((await staff.post(path, { texts: slowerTexts(2) })).status).toBe(403);
 	expect((await legal.post(path, { texts: {} })).status).toBe(422);
-	expect((await legal.post(path, { texts: { es: 'á'.repeat(2_500_000) } })).status).toBe(413);
+	const published = '/sla/blip-go/revisions';
+	for (const address of [path, published, '/sla/blip-go/drafts']) {
+		expect((await legal.post(address, { texts: { es: 'á'.repeat(2_500_000) } })).status, address).toBe(413);
+	}
+	// As long as a draft may be that is read.
+	const long = { texts: { es: 'á'.repeat(300_000) } };
+	expect([(await legal.post(path, long)).status, (await legal.post(published, long)).status]).toEqual([200, 422]);
 });
 
 test('of two who publish at once, one is told that the other was first', async () => {
