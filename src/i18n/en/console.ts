@@ -619,10 +619,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			in_force: 'Up to date',
 			refused: 'Goes on with what it had',
 			pending: 'Has not answered yet',
-			gone: 'Gone',
+			stopped: 'Stopped',
+			gone: 'Not heard of',
 		},
 		took: (ago: string) => `read the files ${ago}`,
 		tried: (ago: string) => `tried ${ago}`,
+		stopped: (ago: string) => `stopped ${ago}`,
 		seen: (ago: string) => `seen ${ago}`,
 		outbox: 'To be sent',
 		due: (count: number, shown: string) =>

@@ -636,10 +636,12 @@ export const consoleInSpanish = {
 			in_force: 'Al día',
 			refused: 'Sigue con lo de antes',
 			pending: 'Todavía no contestó',
-			gone: 'No está',
+			stopped: 'Se detuvo',
+			gone: 'No responde',
 		},
 		took: (ago: string) => `leyó los archivos ${ago}`,
 		tried: (ago: string) => `lo intentó ${ago}`,
+		stopped: (ago: string) => `se detuvo ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
 		outbox: 'Por enviar',
 		due: (count: number, shown: string) =>

@@ -629,10 +629,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			in_force: 'Em dia',
 			refused: 'Continua com o de antes',
 			pending: 'Ainda não respondeu',
-			gone: 'Não está',
+			stopped: 'Parou',
+			gone: 'Não responde',
 		},
 		took: (ago: string) => `leu os arquivos ${ago}`,
 		tried: (ago: string) => `tentou ${ago}`,
+		stopped: (ago: string) => `parou ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
 		outbox: 'A enviar',
 		due: (count: number, shown: string) =>
