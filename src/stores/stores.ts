@@ -370,6 +370,9 @@ export interface SubscriberWrites {
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
 	rotate(id: string, secret: string, writing: Writing, at: Instant): Promise<boolean>;
 
+	/** Publishes that somebody has the addresses of so many. */
+	noteDownload(count: number, writing: Writing, at: Instant): Promise<void>;
+
 	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
 	remove(id: string, writing: Writing, at: Instant): Promise<boolean>;
 
@@ -436,6 +439,8 @@ export interface DeliveryWrites {
 	make(waiting: Waiting, made: NewDelivery[], until: string | null): Promise<void>;
 
 	add(delivery: NewDelivery): Promise<void>;
+	/** The same, for somebody who asks for it by hand. */
+	ask(delivery: NewDelivery, writing: Writing, at: Instant): Promise<void>;
 
 	/** Takes some that are due, what was never tried first, the longest due before the others: until then nobody else gets them. */
 	claim(lane: Lane, now: Instant, until: Instant, limit: number): Promise<Delivery[]>;

@@ -828,5 +828,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		notFound: 'It is not there any more.',
 		unavailable: 'The database does not answer. Try again in a few seconds.',
 		nothing: 'Nothing was published. What you wrote is still here.',
+		nothingDone: 'Nothing was saved or sent. What you wrote is still here.',
 	},
 };

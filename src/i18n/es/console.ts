@@ -844,5 +844,6 @@ export const consoleInSpanish = {
 		notFound: 'Ya no existe.',
 		unavailable: 'La base de datos no responde. Prueba de nuevo en unos segundos.',
 		nothing: 'No se publicó nada. Lo que escribiste sigue aquí.',
+		nothingDone: 'No se guardó ni se envió nada. Lo que escribiste sigue aquí.',
 	},
 };

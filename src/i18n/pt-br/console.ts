@@ -836,5 +836,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		notFound: 'Já não existe.',
 		unavailable: 'O banco de dados não responde. Tente de novo em alguns segundos.',
 		nothing: 'Nada foi publicado. O que você escreveu continua aqui.',
+		nothingDone: 'Nada foi salvo nem enviado. O que você escreveu continua aqui.',
 	},
 };
