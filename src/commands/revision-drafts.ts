@@ -3,9 +3,15 @@ import { type Actor, allow, idOf, may, nameOf } from '../domain/actor.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import { actorOf, type Person } from '../domain/person.ts';
+import { actorOf, type Person, refuseWithoutMail } from '../domain/person.ts';
 import { invalid } from '../domain/refusal.ts';
-import { type DraftNote, type DraftVersion, nextVersion } from '../domain/sla/draft-version.ts';
+import {
+	type DraftNote,
+	type DraftVersion,
+	isWrittenBy,
+	nextVersion,
+	refuseAskingAgain,
+} from '../domain/sla/draft-version.ts';
 import type { NewDraft, NewDraftNote } from '../inputs/revision-draft.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
@@ -52,17 +58,13 @@ export async function noteOnDraft(
 	allow(by, 'sla');
 	const { kind } = input;
 	const [clause, body] = [input.clause ?? null, input.body ?? ''];
-	const draft = await stores.revisionDrafts.find(document, version);
-	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
-	if (kind === 'review' && draft.authorId === idOf(by) && draft.author === nameOf(by))
+	const draft = await known(stores, document, version);
+	if (kind === 'review' && isWrittenBy(draft, by))
 		throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
 	if (clause !== null && !(await hasClause(stores, draft, clause)))
 		throw invalid('/clause', 'Expected a clause of this draft, or of the revision that it follows');
-	const id = key === null ? newId() : idOfKey([nameOf(by), idOf(by), key]);
-	const note = { id, document, version, kind, clause, body, at: now, author: nameOf(by), authorId: idOf(by) };
-	const stands = await stores.revisionDrafts.addNote(note);
-	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', 'Something else was said with this key');
-	return stands;
+	const note = noteBy(by, { document, version, kind, clause, body, at: now }, key);
+	return standing(note, await stores.revisionDrafts.addNote(note));
 }
 
 /** Who may be asked to read a draft: whoever may review it, but for who asks. */
@@ -75,30 +77,48 @@ export async function colleaguesOf({ people }: Pick<Stores, 'people'>, by: Actor
  * Asks a colleague by mail to read a version. That it was done stands with the draft, without their address.
  *
  * @param key of a form: who sends it again asks once
- * @throws DomainError `not_found`; `invalid` of somebody who may not read drafts; `conflict` where the key said something else
+ * @throws DomainError `not_found`; `invalid` of somebody who may not read drafts, or was asked already; `conflict` where no letter
+ * can be sent, or the key said something else
  */
 export async function askColleague(
 	stores: Stores,
 	document: string,
 	version: number,
-	email: string,
+	{ email, sendsMail }: { email: string; sendsMail: boolean },
 	by: Actor,
 	now: Instant,
 	key: string,
 ): Promise<DraftNote> {
 	allow(by, 'sla');
-	const draft = await stores.revisionDrafts.find(document, version);
-	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
+	refuseWithoutMail(sendsMail);
+	await known(stores, document, version);
 	const asked = (await colleaguesOf(stores, by)).find((one) => one.email === email);
 	if (!asked) throw invalid('/colleague', 'Expected a colleague who may read drafts');
-	const id = idOfKey([nameOf(by), idOf(by), key]);
-	const said = { kind: 'request', clause: null, body: asked.id } as const;
-	const note: DraftNote = { ...said, id, document, version, at: now, author: nameOf(by), authorId: idOf(by) };
+	const note = noteBy(by, { document, version, kind: 'request', clause: null, body: asked.id, at: now }, key);
 	const about = `sla/${document}/drafts/${version}`;
 	const waits = { attempts: 0, createdAt: now, dueAt: now };
 	const letter = { ...waits, id: newId(), kind: 'review', about, email, language: null } as const;
-	const stands = await stores.revisionDrafts.addNote(note, letter);
-	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', 'Something else was said with this key');
+	const refuse = (said: readonly DraftNote[]) => refuseAskingAgain(said, note);
+	return standing(note, await stores.revisionDrafts.addRequest(note, letter, refuse));
+}
+
+async function known({ revisionDrafts }: Stores, document: string, version: number): Promise<DraftVersion> {
+	const draft = await revisionDrafts.find(document, version);
+	if (!draft) throw new DomainError('not_found', `There is no version ${version} of this draft`);
+	return draft;
+}
+
+function noteBy(by: Actor, said: Omit<DraftNote, 'id' | 'author' | 'authorId'>, key: string | null): DraftNote {
+	const [author, authorId] = [nameOf(by), idOf(by)];
+	return { ...said, id: key === null ? newId() : idOfKey([authorId ?? author, key]), author, authorId };
+}
+
+/** Why a key cannot be taken again. */
+export const SAID_OTHERWISE = 'Something else was said with this key';
+
+/** What was sent again says the same. @throws DomainError `conflict` */
+function standing(note: DraftNote, stands: DraftNote): DraftNote {
+	if (saidIn(stands) !== saidIn(note)) throw new DomainError('conflict', SAID_OTHERWISE);
 	return stands;
 }
 
@@ -116,7 +136,7 @@ async function hasClause(
 }
 
 /** The same for the same: 12 characters `[a-z0-9]`, as every id has. */
-function idOfKey(parts: readonly (string | null)[]): string {
+function idOfKey(parts: readonly string[]): string {
 	return BigInt(`0x${sha256(canonicalJson(parts))}`)
 		.toString(36)
 		.slice(0, 12);

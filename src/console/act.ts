@@ -5,6 +5,7 @@ import { actorOf } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Visit } from './door.ts';
+import { BEGAN_AS } from './seen.ts';
 
 /** What came of a form. */
 export type Outcome =
@@ -110,6 +111,8 @@ export function refusalOf(error: unknown): Extract<Outcome, { kind: 'refused' }>
 
 /** Of what somebody chose and wrote; by which of its buttons they sent it makes no difference. */
 function digestOf(path: string, form: URLSearchParams): string {
-	const said = [...form].filter(([name]) => !['key', 'step', 'again', 'seen', 'drawn', 'looked'].includes(name));
+	const isSaid = (name: string) =>
+		!name.startsWith(BEGAN_AS) && !['key', 'step', 'again', 'seen', 'drawn', 'looked'].includes(name);
+	const said = [...form].filter(([name]) => isSaid(name));
 	return sha256(JSON.stringify([path, said]));
 }

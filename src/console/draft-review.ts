@@ -1,4 +1,4 @@
-import { askColleague, noteOnDraft } from '../commands/revision-drafts.ts';
+import { askColleague, noteOnDraft, SAID_OTHERWISE } from '../commands/revision-drafts.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DraftVersion } from '../domain/sla/draft-version.ts';
 import { NewDraftNote } from '../inputs/revision-draft.ts';
@@ -7,9 +7,9 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import type { Visit } from './door.ts';
-import { changesIn, type Revising } from './revision.ts';
+import { changesIn, type Revising, termsIn } from './revision.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
-import { numbered, summed } from './revision-form.ts';
+import { draftsOf, numbered, summed } from './revision-form.ts';
 import { said } from './said.ts';
 
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
@@ -17,6 +17,7 @@ export interface Reviewing {
 	draft: DraftVersion;
 	preview: RevisionPreview;
 	changes: Revising['changes'];
+	terms: Revising['terms'];
 	flaws: PlacedFlaw[];
 	/** Of what was sent; null where nothing was. */
 	outcome: Outcome | null;
@@ -28,22 +29,26 @@ export async function reviewingFrom(
 	visit: Visit,
 	document: string,
 	version: number,
+	sendsMail: boolean,
 ): Promise<Reviewing | null> {
 	const { stores, now } = reading;
 	const draft = await stores.revisionDrafts.find(document, version);
 	const last = (await stores.revisions.of(document)).at(-1);
 	if (!draft || !last) return null;
-	const outcome = await noted(reading, visit, draft);
+	const outcome = await noted(reading, visit, draft, sendsMail);
 	const texts = numbered(draft.texts, last.number + 1);
 	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
 	const changes = await changesIn(stores, last, texts);
-	return { draft, preview, changes, flaws: placedFlaws(preview.refused, texts), outcome };
+	const drafts = draftsOf(texts, last.number + 1);
+	const flaws = placedFlaws(preview.refused, texts);
+	return { draft, preview, changes, terms: drafts && termsIn(drafts), flaws, outcome };
 }
 
 async function noted(
 	{ stores, now, language }: Reading & { stores: Stores },
 	visit: Visit,
 	{ document, version }: DraftVersion,
+	sendsMail: boolean,
 ): Promise<Outcome | null> {
 	const { form } = visit;
 	if (form === null || form.has('again')) return null;
@@ -52,7 +57,8 @@ async function noted(
 	try {
 		if (!/^[\w-]{1,100}$/.test(key)) throw new DomainError('invalid', 'Expected a form of this site');
 		if (form.get('kind') === 'request') {
-			await askColleague(stores, document, version, form.get('colleague') ?? '', writingOf(visit).by, now, key);
+			const asked = { email: form.get('colleague') ?? '', sendsMail };
+			await askColleague(stores, document, version, asked, writingOf(visit).by, now, key);
 			return { kind: 'done', subject };
 		}
 		const [kind, clause, body] = ['kind', 'clause', 'body'].map((name) => form.get(name) || undefined);
@@ -61,6 +67,6 @@ async function noted(
 		return { kind: 'done', subject };
 	} catch (error) {
 		const outcome = refusalOf(error);
-		return outcome.code === 'conflict' ? { kind: 'done_otherwise', subject } : outcome;
+		return outcome.detail === SAID_OTHERWISE ? { kind: 'done_otherwise', subject } : outcome;
 	}
 }

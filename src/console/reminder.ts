@@ -10,10 +10,11 @@ export async function reminderOutcome(
 	{ stores, language, now }: Reading & { stores: Stores },
 	{ form, signedIn }: Visit,
 	id: string,
+	sendsMail: boolean,
 ): Promise<Outcome | null> {
 	if (form?.get('act') !== 'remind' || form.has('again') || signedIn === null) return null;
 	try {
-		const whom = { email: signedIn.person.email, by: actorOf(signedIn.person) };
+		const whom = { email: signedIn.person.email, by: actorOf(signedIn.person), sendsMail };
 		await remindMe(stores, id, form.get('step') === 'on', whom, language, now);
 		return { kind: 'done', subject: `incident/${id}` };
 	} catch (error) {

@@ -273,7 +273,7 @@ export async function changesIn(
 	);
 }
 
-function termsIn(drafts: Drafts): Revising['terms'] {
+export function termsIn(drafts: Drafts): Revising['terms'] {
 	for (const [language, { front }] of Object.entries(drafts)) {
 		const values = looseYaml(front) as Record<string, unknown>;
 		if (values.authentic === true) return { language: language as Language, sections: termSections(values) };

@@ -10,24 +10,17 @@ export function asSeen<T extends object>(form: URLSearchParams): Precondition<T>
 	};
 }
 
-/** What a form carries of how something looked: as it was when somebody began to write, where they go on after signing in, or after a look at it. */
+/** What a form carries of how something looked when somebody began to write, or, once what changed since is shown, of how it looks now. */
 export function seenIn(kept: URLSearchParams | null, thing: object, now: number): { seen: string; drawn: string } {
-	const began = kept?.has('again') || kept?.get('step') === 'write' ? kept : null;
-	return { seen: began?.get('seen') ?? seenAs(thing), drawn: began?.get('drawn') ?? String(now) };
+	return { seen: kept?.get('seen') ?? seenAs(thing), drawn: kept?.get('drawn') ?? String(now) };
 }
 
-/**
- * What was sent upon what has changed since, without the status that nobody touched: that of now is drawn in its place.
- *
- * @param updates of what it is about, oldest first
- */
-export function untouchedGone(
-	form: URLSearchParams,
-	updates: readonly { status: string; publishedAt: number }[],
-): URLSearchParams {
-	const drawn = updates.findLast(({ publishedAt }) => publishedAt <= Number(form.get('drawn')));
-	const left = new URLSearchParams(form);
-	// A turn has its status by itself.
-	if (!form.has('turn') && form.get('status') === drawn?.status) left.delete('status');
-	return left;
+/** Before the name of a field that began with what stood then: a form carries it along, so that what nobody touched is known. */
+export const BEGAN_AS = 'was/';
+
+/** What was sent upon what has changed since, without what nobody touched: that is drawn as it stands now, and so is sent. */
+export function untouchedGone(form: URLSearchParams): URLSearchParams {
+	const isOneOf = (name: string) => name.startsWith(BEGAN_AS) || name === 'seen' || name === 'drawn';
+	const isUntouched = (name: string, value: string) => form.get(`${BEGAN_AS}${name}`) === value;
+	return new URLSearchParams([...form].filter(([name, value]) => !isOneOf(name) && !isUntouched(name, value)));
 }

@@ -68,10 +68,8 @@ export async function waitingScreen(
 async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Promise<PostPreview> {
 	const { kind, about, input: said, publishAt } = waiting;
 	const post = { kind, about, said } as Post;
-	return postPreview(
-		reading,
-		await rehearsed(desk, { post, seen: unchanged(waiting), publishAt }, machine, reading.now),
-	);
+	const looked = await rehearsed(desk, { post, seen: unchanged(waiting), publishAt }, machine, reading.now);
+	return postPreview(reading, { ...looked, waiting: waiting.id });
 }
 
 async function revisionIn(reading: Reading, post: WaitingPost): Promise<WaitingScreen['revision']> {

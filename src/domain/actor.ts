@@ -24,6 +24,18 @@ export function idOf(actor: Actor): string | null {
 	return actor.kind === 'token' || actor.kind === 'person' ? actor.id : null;
 }
 
+/** What is kept of somebody who wrote something. */
+interface Known {
+	/** Null where there is but one of its name. */
+	id: string | null;
+	name: string;
+}
+
+/** Are they one and the same? Whoever was given another role is called otherwise, and is who they were: only the opaque id counts. */
+export function isSameActor(one: Known, other: Known): boolean {
+	return one.id === null && other.id === null ? one.name === other.name : one.id === other.id;
+}
+
 /** The machine and the command line may all. */
 export function may(by: Actor, scope: Scope): boolean {
 	return by.kind === 'machine' || by.kind === 'command_line' || by.scopes.includes(scope);

@@ -128,6 +128,11 @@ const letterHolds = { ...linkHolds, review: 48 * HOUR, security: 48 * HOUR };
 /** So often it is tried to write a letter that cannot be written: the fault is ours, and no waiting mends it. */
 export const LETTER_WRITTEN_AT_MOST = 5;
 
+/** What nothing sends would be waited for in vain. @throws DomainError `conflict` */
+export function refuseWithoutMail(sendsMail: boolean): void {
+	if (!sendsMail) throw new DomainError('conflict', 'Expected a mail server: no letter can be sent');
+}
+
 /** So long before an update is due its reminder is sent, in ms. */
 export const REMINDED_BEFORE = HOUR / 12;
 

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import { type Actor, isSameActor } from './actor.ts';
 import { sha256 } from './canonical.ts';
 import type { Flaw } from './errors.ts';
 import { DAY, type Instant } from './instant.ts';
@@ -74,8 +74,7 @@ export function mayApprove(
 	approver: Author,
 	approval: readonly Area[],
 ): boolean {
-	const isOwn = by.kind === approver.kind && by.id === approver.id;
-	return !isOwn || (restoredAt !== null && !needsApproval(kind, by, approval));
+	return !isSameActor(by, approver) || (restoredAt !== null && !needsApproval(kind, by, approval));
 }
 
 /** @throws DomainError `invalid` for what has passed, or is more than a year ahead */

@@ -22,6 +22,9 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Line (\d+): found .+ HTML is not shown/, 'html'],
 	[/^Expected at least one change/, 'unchanged'],
 	[/^Expected a clause of this draft/, 'clause'],
+	[/^Expected a colleague who was not asked to read/, 'askedThis'],
+	[/^Expected a colleague who was not asked in/, 'askedLately'],
+	[/^Expected a colleague/, 'colleague'],
 	[/^Expected ".+" or "/, 'choose'],
 ];
 
@@ -52,6 +55,7 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/^Expected another administrator first/, 'lastAdmin'],
 	[/^Expected the role that/, 'otherRole'],
 	[/^Whoever approved it may not/, 'approverGone'],
+	[/^Expected a mail server/, 'noMail'],
 ];
 
 /** Why nothing was published, for the person who wanted it; in English what only few ever see. */

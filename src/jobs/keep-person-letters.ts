@@ -49,9 +49,10 @@ export function keepPersonLetters(
 		const person = (await stores.people.list()).find(({ email }) => email === claimed.email);
 		const offered = about.site.languages.find((one) => one === (claimed.language ?? person?.language));
 		const reading = { ...about, stores, language: offered ?? (about.site.languages[0] as Language) };
-		if (claimed.kind === 'reminder') return toldOfDueUpdate(reading, claimed);
-		if (claimed.kind === 'review') {
-			return person && may(actorOf(person), 'sla') ? toldOfDraft(reading, claimed.about) : null;
+		if (claimed.kind === 'reminder' || claimed.kind === 'review') {
+			// Whoever may do nothing about it any more is not written to.
+			if (!person || !may(actorOf(person), claimed.kind === 'reminder' ? 'status' : 'sla')) return null;
+			return claimed.kind === 'reminder' ? toldOfDueUpdate(reading, claimed) : toldOfDraft(reading, claimed.about);
 		}
 		if (claimed.kind === 'security') return person ? toldOfSecurity(reading, claimed.about, claimed.createdAt) : null;
 		const link = await linkForLetter(stores, claimed, clock());

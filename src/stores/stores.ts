@@ -920,19 +920,24 @@ export interface RevisionDraftReads {
 	/** Newest first, without the texts. @param before a version; null for all */
 	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
 
-	/** Of all versions of a document, oldest first. */
-	notes(document: string): Promise<DraftNote[]>;
+	/** Of all versions that follow this revision of a document, oldest first. */
+	notes(document: string, follows: number): Promise<DraftNote[]>;
 }
 
 export interface RevisionDraftWrites {
 	/** @param decide makes the next version of the last one; null for none. Throws to keep nothing */
 	save(document: string, decide: (last: DraftVersion | undefined) => DraftVersion | null): Promise<DraftVersion | null>;
 
+	/** @returns the one that stands under its id: another one, where one of that id was there */
+	addNote(note: DraftNote): Promise<DraftNote>;
+
 	/**
+	 * The same of a request to a colleague.
+	 *
 	 * @param letter goes out with it, and not with one that was there
-	 * @returns the one that stands under its id: another one, where one of that id was there
+	 * @param refuse looks at what was said of the document so far, and throws to add nothing
 	 */
-	addNote(note: DraftNote, letter?: ReviewLetter): Promise<DraftNote>;
+	addRequest(note: DraftNote, letter: ReviewLetter, refuse: (said: readonly DraftNote[]) => void): Promise<DraftNote>;
 }
 
 /** Keys to the admin API. Not public, so outside the ledger. */

@@ -217,7 +217,9 @@ test('what a copy that was put back has come due is published by somebody, also 
 	expect([await incidents(), (await found(later)).state]).toEqual([before + 1, 'published']);
 	const site = { ...desk.site, languages: ['es'] };
 	const reading = { ...desk, site, language: 'es', now } as unknown as Parameters<typeof waitingRow>[0];
-	expect((await waitingRow(reading, await found(due), author)).mayApprove).toBe(true);
+	expect(await waitingRow(reading, await found(due), author)).toMatchObject({
+		...{ mayApprove: true, waitsOn: 'anybody', restoredAt: now + 2 * HOUR },
+	});
 	expect((await approvePost(desk, due.id, { by: author }, now + 3 * HOUR)).state).toBe('published');
 });
 

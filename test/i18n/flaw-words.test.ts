@@ -15,6 +15,9 @@ describe.each(languages)('in %s', (language) => {
 		['Expected at least one component', t.console.flaw.component],
 		['Expected an address such as "ana@example.com"', t.console.flaw.email],
 		['Expected an instant that is not in the future', t.console.flaw.past],
+		['Expected a colleague who may read drafts', t.console.flaw.colleague],
+		['Expected a colleague who was not asked to read this version yet', t.console.flaw.askedThis],
+		['Expected a colleague who was not asked in the last ten minutes', t.console.flaw.askedLately],
 	])('“%s” is said of a field', (detail, words) => {
 		expect(flawWords(t, { pointer: '/x', detail })).toEqual({ words, isForeign: false });
 	});
@@ -26,6 +29,7 @@ describe.each(languages)('in %s', (language) => {
 		['No deadline of this incident was missed, or is still to come', t.console.flaw.refusals.noDeadline],
 		['Maintenance is completed: verifying cannot follow', t.console.flaw.refusals.workOver],
 		['Maintenance is scheduled: completed cannot follow', t.console.flaw.refusals.notNow],
+		['Expected a mail server: no letter can be sent', t.console.flaw.refusals.noMail],
 	])('“%s” is said of the whole', (detail, words) => {
 		expect(refusalWords(t, detail)).toEqual({ words, isForeign: false });
 	});

@@ -6,6 +6,7 @@ import {
 	addPerson,
 	addPersonByLetter,
 	askForLink,
+	changeRole,
 	noteSecurityChange,
 	removePerson,
 } from '../../src/commands/people.ts';
@@ -206,7 +207,9 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	const proposal = { document: 'blip-go', texts: { es: textOf(1) }, expected: null, confirmed: 'all' as const };
 	await publishRevision(stores, proposal, { by }, clock());
 	await saveDraft(stores, 'blip-go', { texts: { es: textOf(2) } }, 0, by, clock());
-	const ask = (email: string, key = 'tap') => askColleague(stores, 'blip-go', 1, email, by, clock(), key);
+	const ask = (email: string, key = 'tap', sendsMail = true) =>
+		askColleague(stores, 'blip-go', 1, { email, sendsMail }, by, clock(), key);
+	await expect(ask(eva.email, 'tap', false)).rejects.toThrow('Expected a mail server');
 	for (const email of [leo.email, 'nobody@example.com', ana.email])
 		await expect(ask(email)).rejects.toMatchObject({ flaws: [{ pointer: '/colleague' }] });
 	expect(await ask(eva.email)).toEqual(await ask(eva.email));
@@ -218,9 +221,17 @@ test('a colleague is asked to read a draft: once for one form, by a letter that 
 	await expect.poll(waiting).toBe(0);
 	const { notes } = await draftHistory(stores, 'blip-go', 1);
 	expect(notes).toMatchObject([{ kind: 'request', body: eva.id, asked: eva.email, who: leo.email }]);
+	// Once for a version, and for another one ten minutes later.
+	await expect(ask(eva.email, 'another tap')).rejects.toThrow('not asked to read this version');
+	await saveDraft(stores, 'blip-go', { texts: { es: textOf(3) } }, 1, by, clock());
+	const again = () =>
+		askColleague(stores, 'blip-go', 2, { email: eva.email, sendsMail: true }, by, clock(), 'another tap');
+	later = 9 * MINUTE;
+	await expect(again()).rejects.toThrow('in the last ten minutes');
 	// Who left, or may read drafts no more, is not written to.
 	await stop();
-	await ask(eva.email, 'another tap');
+	later = 11 * MINUTE;
+	await again();
 	await removePerson(stores, eva.email, { by: machine }, clock());
 	work();
 	await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
@@ -261,6 +272,8 @@ describe('of a change to how somebody signs in', () => {
 });
 
 describe('a reminder of an announced update', () => {
+	const me = (person: Person) => ({ email: person.email, by: actorOf(person), sendsMail: true });
+
 	/** An incident that announces its next update in ten minutes, and somebody who wants to be reminded of it. */
 	async function awaited(): Promise<{ id: string; person: Person; announce: (at: number | null) => Promise<unknown> }> {
 		stores = openStores(engine, { groups: [], components: [api] } as unknown as Parameters<typeof openStores>[1]);
@@ -278,8 +291,8 @@ describe('a reminder of an announced update', () => {
 
 	test('comes once, five minutes before, to whoever wanted it', async () => {
 		const { id, person } = await awaited();
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'en', clock());
+		await remindMe(stores, id, true, me(person), 'en', clock());
+		await remindMe(stores, id, true, me(person), 'en', clock());
 		expect(await stores.people.reminderOf(id, ana.email)).not.toBeNull();
 		const stop = work();
 		await expect.poll(() => stores.people.claimLetter(clock(), clock() + MINUTE)).toBeNull();
@@ -294,20 +307,36 @@ describe('a reminder of an announced update', () => {
 
 	test.each(['an update', 'taking it back'])('does not come after %s', async (what) => {
 		const { id, person, announce } = await awaited();
-		await remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock());
+		await remindMe(stores, id, true, me(person), 'es', clock());
 		if (what === 'an update') await announce(clock() + HOUR);
-		else await remindMe(stores, id, false, { email: person.email, by: actorOf(person) }, 'es', clock());
+		else await remindMe(stores, id, false, me(person), 'es', clock());
 		later += 6 * MINUTE;
 		work();
 		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
 		expect(mailbox.letters).toEqual([]);
 	});
 
+	test('does not come to whoever may post no more', async () => {
+		const { id, person } = await awaited();
+		await remindMe(stores, id, true, me(person), 'es', clock());
+		await changeRole(stores, { email: ana.email, role: 'legal' }, { by: machine }, clock());
+		later += 6 * MINUTE;
+		work();
+		await expect.poll(() => stores.people.reminderOf(id, ana.email), { timeout: 10_000 }).toBeNull();
+		expect(mailbox.letters).toEqual([]);
+	});
+
+	test('is refused where no letter can be sent', async () => {
+		const { id, person } = await awaited();
+		await expect(remindMe(stores, id, true, { ...me(person), sendsMail: false }, 'es', clock())).rejects.toThrow(
+			'Expected a mail server',
+		);
+		expect(await stores.people.reminderOf(id, ana.email)).toBeNull();
+	});
+
 	test('is refused where no update is to come', async () => {
 		const { id, person } = await awaited();
 		later += 11 * MINUTE;
-		await expect(
-			remindMe(stores, id, true, { email: person.email, by: actorOf(person) }, 'es', clock()),
-		).rejects.toThrow('No update of this incident');
+		await expect(remindMe(stores, id, true, me(person), 'es', clock())).rejects.toThrow('No update of this incident');
 	});
 });

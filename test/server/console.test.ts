@@ -36,6 +36,20 @@ async function opened(fields: Record<string, string> = {}): Promise<string> {
 	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
+/** What a browser would send of a form of a page if nobody touched it. @param act which one */
+function drawnIn(page: string, act: string): Record<string, string> {
+	const form = page.split('<form ').find((one) => one.includes(`name="act" value="${act}"`)) ?? '';
+	const fields = [...(form.split('</form>')[0] ?? '').matchAll(/<input [^>]*>|<select .*?<\/select>/gs)];
+	return Object.fromEntries(
+		fields.flatMap(([field]) => {
+			const [, name = ''] = /name="([^"]+)"/.exec(field) ?? [];
+			const isLeft = field.includes('type="radio"') && !/ checked/.test(field);
+			const [, value = ''] = / value="([^"]*)" selected/.exec(field) ?? / value="([^"]*)"/.exec(field) ?? [];
+			return isLeft ? [] : [[name, value]];
+		}),
+	);
+}
+
 const updated = (id: string, fields: Record<string, string>) =>
 	staff.send(
 		`/admin/incidents/${id}`,
@@ -156,6 +170,24 @@ describe('a report', () => {
 			expect(seen).toContain(words);
 		}
 		expect(await shown({ cause: 'own' })).not.toContain('is excluded');
+	});
+
+	test('whose partner is not known to have failed before shows no deadline that its page will not have, and names our own systems under it', async () => {
+		const caused = { cause: 'whatsapp', 'components/whatsapp': 'major_outage', 'components/reports': 'partial_outage' };
+		const looked = async (fields: Record<string, string>) => {
+			const answer = await staff.send('/en/admin/incidents/new', { ...report, ...fields, step: 'check' });
+			return (await answer.text()).split('id="check"')[1] ?? '';
+		};
+		const seen = await looked(caused);
+		const due = 'estimated time to propose a solution';
+		expect(seen).not.toContain(due);
+		expect(seen).toContain('the case is excluded: no deadline applies');
+		expect(seen).toMatch(/It counts for the whole incident: .*Campaigns.*Reports/);
+		expect(seen).toContain('Reports is not known to rely on WhatsApp');
+		expect(seen).not.toContain('There is none on record yet');
+		const unseen = await looked({ ...caused, 'components/whatsapp': '' });
+		expect(unseen).toContain('There is none on record yet: until there is, the deadline runs.');
+		expect(unseen).toContain(due);
 	});
 
 	test('takes prepared words, with their blanks as fields', async () => {
@@ -369,6 +401,34 @@ describe('an incident', () => {
 		expect(shown.indexOf('Lo dijo otra persona.')).toBeLessThan(shown.indexOf('Lo digo yo.'));
 		expect(shown.indexOf('Lo dijo otra persona.')).toBeGreaterThan(0);
 	});
+
+	test('that somebody else has changed follows them in all that whoever writes did not touch', async () => {
+		const id = await opened();
+		const path = `/admin/incidents/${id}`;
+		const page = async () => (await staff.get(path)).text();
+		const sentAgain = async (began: string, act: string, mine: Record<string, string>) => {
+			const late = await staff.post(path, { ...drawnIn(began, act), ...mine, step: 'publish' });
+			expect([act, late.status]).toEqual([act, 412]);
+			const answer = await staff.post(path, { ...mine, ...drawnIn(await late.text(), act), step: 'publish' });
+			expect([act, answer.status]).toEqual([act, 303]);
+			return withStores(server, ({ incidents }) => incidents.find(id));
+		};
+		const first = await page();
+		const why = { 'reason/es': 'Era otra cosa.' };
+		const titles = { 'title/es': 'Nada sale', 'title/en': 'Nothing is sent' };
+		const theirs = { ...drawnIn(first, 'correction'), ...titles, ...why, key: 'theirs' };
+		expect((await staff.post(path, { ...theirs, step: 'publish' })).status).toBe(303);
+		const corrected = await sentAgain(first, 'correction', { 'title/es': 'Salen tarde', ...why });
+		expect(corrected?.title).toMatchObject({ es: 'Salen tarde', en: 'Nothing is sent' });
+
+		await updated(id, { status: 'resolved' });
+		const over = await page();
+		const again = { 'body/es': 'Volvió.', 'components/campaigns': 'major_outage', key: 'again', step: 'publish' };
+		await staff.post(path, { ...drawnIn(over, 'reopening'), ...again });
+		await updated(id, { status: 'resolved' });
+		const reopened = await sentAgain(over, 'reopening', { 'body/es': 'Volvió otra vez.' });
+		expect(reopened?.changes.at(-1)).toMatchObject({ component: 'campaigns', status: 'major_outage' });
+	});
 });
 
 describe('maintenance', () => {
@@ -418,6 +478,13 @@ describe('maintenance', () => {
 		expect(done).toMatch(/^\/admin\/maintenance-series\/\w{12}\?done=/);
 		expect(await (await staff.get(done)).text()).toContain('entrada');
 		expect(await (await staff.get('/admin/maintenance')).text()).toContain('Cambio de disco');
+		const series = /series\/(\w+)/.exec(done)?.[1];
+		const dates = await withStores(server, ({ maintenances }) => maintenances.pending());
+		const now = await (await staff.get('/admin')).text();
+		const own = dates.filter(
+			({ id, seriesId }) => seriesId === series && now.includes(`data-need="translation/${id}"`),
+		);
+		expect(own.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-04T10:00-03:00')]);
 	});
 
 	test('that comes again says on which dates it does not, and ends where somebody says so', async () => {
@@ -536,6 +603,21 @@ describe('a post that is to wait', () => {
 		const after = await (await staff.get(path)).text();
 		expect(after).toContain('Cancelled: it will not be published.');
 		expect(after).not.toContain('Las campañas no salen.');
+	});
+
+	test('is said to fail by what is published about the same meanwhile, before and after, and keeps its text then', async () => {
+		const id = await opened();
+		const path = `/en/admin/incidents/${id}`;
+		const waiting = { status: 'identified', 'body/es': 'Mañana seguimos.', publish_at: later };
+		const kept = await staff.send(path, { ...waiting, step: 'publish' }, 'update');
+		const screen = kept.headers.get('location')?.split('?')[0] ?? '';
+		expect(await (await staff.get(path)).text()).not.toContain('has to be written again');
+		const now = { status: 'monitoring', 'body/es': 'Ya lo vimos.' };
+		const seen = await (await staff.send(path, { ...now, step: 'check' }, 'update')).text();
+		expect(seen).toMatch(new RegExp(`will not be published any more:.*${screen}"`, 's'));
+		expect((await staff.send(path, { ...now, step: 'publish' }, 'update')).status).toBe(303);
+		expect(await (await staff.get(path)).text()).toContain('has to be written again');
+		expect(await (await staff.get(screen)).text()).toContain('<p>Mañana seguimos.</p>');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {

@@ -93,6 +93,23 @@ test('who wrote a version may comment on it, and does not review it', async () =
 	expect((await draftHistory(stores, 'blip-go', 1)).review).toBeNull();
 });
 
+test('whoever wrote a version does not review it in another role either', async () => {
+	await save('uno', 0);
+	const promoted = actorOf({ id: 'ana', role: 'admin' });
+	await expect(noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, promoted, now)).rejects.toMatchObject({
+		code: 'forbidden',
+	});
+});
+
+test('what was said of a draft is shown however often it was saved since, until its revision is published', async () => {
+	await save('texto 0', 0);
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now);
+	for (let i = 1; i <= 60; i++) await save(`texto ${i}`, i, ana, now + i);
+	const { notes, review, versions } = await draftHistory(stores, 'blip-go', 1);
+	expect([notes.length, review?.version, versions.length]).toEqual([1, 1, 61]);
+	expect((await draftHistory(stores, 'blip-go', 2)).notes).toEqual([]);
+});
+
 test('what is sent twice is said once, and of no clause that there is not', async () => {
 	await save(textOf(2).replace(/^\*\*4\.2\.\*\*.*$/m, '**4.9.** Nueva.'), 0);
 	const note = (clause: string, body: string, key: string | null = 'tap', by = leo) =>

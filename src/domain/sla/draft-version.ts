@@ -1,8 +1,8 @@
-import type { Actor } from '../actor.ts';
-import { idOf, nameOf } from '../actor.ts';
+import { type Actor, idOf, isSameActor, nameOf } from '../actor.ts';
 import { canonicalJson } from '../canonical.ts';
 import { DomainError } from '../errors.ts';
-import type { Instant } from '../instant.ts';
+import { HOUR, type Instant, MINUTE } from '../instant.ts';
+import { invalid } from '../refusal.ts';
 import type { Language } from '../text.ts';
 
 /** The whole files, by language: as they were written, right or wrong. */
@@ -65,6 +65,60 @@ export function nextVersion(
 		throw new DomainError('precondition_failed', `Version ${version} was saved meanwhile`);
 	}
 	return { ...saved, startedFrom, version: version + 1, at: now, author: nameOf(by), authorId: idOf(by) };
+}
+
+/** Versions that one person saved one after another: each pause in writing makes one. */
+export interface DraftRun<Version> {
+	newest: Version;
+	/** The same, where there is only one. */
+	oldest: Version;
+}
+
+/** After so long, in ms, somebody comes back to what they wrote. */
+const LONGEST_PAUSE = HOUR;
+
+/** @param versions newest first, without a gap @returns each in one run, newest first */
+export function runsOf<Version extends Omit<DraftVersion, 'texts'>>(versions: readonly Version[]): DraftRun<Version>[] {
+	const runs: DraftRun<Version>[] = [];
+	for (const version of versions) {
+		const run = runs.at(-1);
+		if (run && isBefore(version, run.oldest)) run.oldest = version;
+		else runs.push({ newest: version, oldest: version });
+	}
+	return runs;
+}
+
+function isBefore(one: Omit<DraftVersion, 'texts'>, next: Omit<DraftVersion, 'texts'>): boolean {
+	const isOneAuthor = isSameActor(authorOf(one), authorOf(next));
+	return isOneAuthor && one.follows === next.follows && next.at - one.at <= LONGEST_PAUSE;
+}
+
+export function isWrittenBy(written: Written, by: Actor): boolean {
+	return isSameActor(authorOf(written), { id: idOf(by), name: nameOf(by) });
+}
+
+type Written = Pick<DraftVersion, 'author' | 'authorId'>;
+
+function authorOf({ author, authorId }: Written): { id: string | null; name: string } {
+	return { id: authorId, name: author };
+}
+
+/** So soon, in ms, nobody is asked anew, also of a later version. */
+const ASKED_AGAIN = 10 * MINUTE;
+
+/**
+ * A colleague is asked to read a version once, and every ten minutes at most.
+ *
+ * @param said of the document so far @throws DomainError `invalid` of the colleague
+ */
+export function refuseAskingAgain(said: readonly DraftNote[], { version, body, at }: DraftNote): void {
+	const asked = said.filter((one) => one.kind === 'request' && one.body === body);
+	if (asked.some((one) => one.version === version)) {
+		throw invalid('/colleague', 'Expected a colleague who was not asked to read this version yet');
+	}
+	if (asked.some((one) => at - one.at < ASKED_AGAIN)) {
+		throw invalid('/colleague', 'Expected a colleague who was not asked in the last ten minutes');
+	}
 }
 
 /** The last review, and whether it is of the version that stands now. */

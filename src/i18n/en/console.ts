@@ -162,6 +162,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		dismissWhy: 'Reason (kept in the ledger, not shown)',
 		dismissYes: 'Yes, dismiss',
 		approval: (what: string) => `${what} waits for your approval`,
+		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		translation: (title: string, languages: string) => `${title}: missing in ${languages}`,
 		translate: 'Translate',
@@ -176,13 +177,21 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	waiting: {
 		none: 'Nothing waits.',
 		title: 'Waits to be published',
-		waitsFor: (moment: string) => `waits for ${moment}`,
-		waitsForSomebody: 'waits for somebody else’s approval',
+		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
+		soon: 'it is published in a moment',
+		waitsFor: (moment: string) => `it is published by itself ${moment}`,
+		waitsForSomebody: 'it waits for somebody else’s approval',
+		waitsForBoth: (moment: string) =>
+			`it is published ${moment} if somebody else approves it before then, else on approval`,
+		late: (moment: string) => `it was to be published ${moment}: it will be as soon as somebody else approves it`,
+		restored: (moment: string) =>
+			`it is held since the copy was restored (${moment}): it may have been published already, somebody has to look again`,
+		unseen: 'Nobody sees it yet.',
+		overtaken:
+			'It has changed since this was written, which will not be published like that: it has to be written again.',
+		overtakes: 'This changes what the author of a waiting post has seen, so that it will not be published any more:',
 		by: (who: string) => `by ${who}`,
 		heldAt: 'Written',
-		until: 'Published by itself',
-		soon: 'It is published in a moment.',
-		forApproval: 'It waits for somebody else’s approval. Nobody sees it yet.',
 		states: {
 			published: 'Published.',
 			cancelled: 'Cancelled: it will not be published.',
@@ -190,9 +199,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
+		letGo: 'Publish it now',
 		notYours: 'You wrote it: somebody else approves it.',
 		cancel: 'Do not publish it',
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
+		kept: 'What it says: it is kept until somebody puts it aside',
 		cancelYes: 'Yes, do not publish it',
 		putAside: 'Put it aside',
 		putAsideYes: 'Yes, put it aside',
@@ -228,6 +239,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			voids: (partner: string) => `With ${partner} as the cause the case is excluded: its deadlines do not apply.`,
 			pauses: (partner: string) => `With ${partner} as the cause the deadline stands still while its outage lasts.`,
 			evidence: (partner: string) => `The evidence is the outage of ${partner} that this page has on record.`,
+			noEvidence: 'There is none on record yet: until there is, the deadline runs.',
+			counts: (systems: string) => `It counts for the whole incident: ${systems}.`,
+			unrelated: (systems: string, partner: string, isOne: boolean) =>
+				`${systems} ${isOne ? 'is' : 'are'} not known to rely on ${partner}. What fails because of us belongs in an incident of its own: otherwise its deadline is lost here.`,
 		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
@@ -279,7 +294,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			published: 'It holds from the moment when it is published.',
 		},
 		askApproval: 'Yes, ask for approval',
+		askApprovalFor: (moment: string) => `Yes, ask for approval to publish it ${moment}`,
 		needsApproval: 'Somebody else approves it first. Until then nobody sees it, and it can be cancelled.',
+		willBeOnceApproved: (moment: string) =>
+			`It is published ${moment} if somebody else approves it before then; if they approve it later, at that moment. Until then nobody sees it, and it can be cancelled.`,
 	},
 	remind: {
 		on: 'Remind me',
@@ -306,7 +324,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				late === null
 					? `the deadline (${due}) counts as missed.`
 					: `the deadline (${due}) counts as missed, by ${late}.`,
-			running: (due: string) => `the deadline runs, until ${due}.`,
+			running: (due: string) => `the deadline runs; it ends ${due}.`,
 			excluded: () => 'the case is excluded: no deadline applies.',
 			untargeted: () => 'no deadline is defined.',
 			replaced: () => 'its time ends, since the criticality changes.',
@@ -741,6 +759,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nobodyHears: 'Nobody will be told: you chose so.',
 	},
 	fields: {
+		clause: 'Clause',
+		colleague: 'Who is asked',
 		address: 'Address',
 		list: 'List',
 		notify: 'Who hears of it',
@@ -792,6 +812,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',
+		colleague: 'Choose somebody of the list.',
+		askedThis: 'They were already asked to read this version.',
+		askedLately: 'They were asked less than ten minutes ago: wait a little before you ask again.',
 		afterStart: 'It has to be after the beginning.',
 		beforeEnd: 'It has to be before the resolution.',
 		afterEnd: 'It has to be after what is on record of the incident.',
@@ -820,6 +843,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			changedSince: 'What it is about has changed since it was written.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			noMail: 'No mail server is configured: nothing can be sent.',
 		},
 		choose: 'Choose one.',
 		conflict: 'That cannot be done here any more:',

@@ -68,7 +68,9 @@ export const draftingInEnglish: DraftingMessages = {
 	version: (version) => `Version ${version}`,
 	restore: 'Go on from this one',
 	read: 'Read and comment',
-	newest: (shown) => `The ${shown} newest are shown.`,
+	versions: (oldest, newest) => `Versions ${oldest} to ${newest}`,
+	times: (count) => `saves: ${count}`,
+	newest: 'The newest are shown. Earlier ones are reached from “Read and comment” of the last in the list.',
 	counts: (clauses, terms = 0) => {
 		const parts = [
 			terms === 0 ? '' : terms === 1 ? '1 term' : `${terms} terms`,
@@ -84,6 +86,7 @@ export const draftingInEnglish: DraftingMessages = {
 		when: 'When',
 		press: 'at the instant at which you publish it',
 		second: 'once a second person has approved it',
+		orApproved: (moment: string) => `${moment}, or once it is approved if that is later`,
 		approval: 'when you approve it',
 		atOnce: 'from its publication on, for everything accepted from then on',
 	},
@@ -119,7 +122,8 @@ export const draftingInEnglish: DraftingMessages = {
 	askWithoutMail:
 		'No mail server is configured: copy this link, and give it to them. They need to be able to sign in to the console:',
 	askNobody: 'There is nobody else yet who may open the agreements.',
-	chooseColleague: 'Choose somebody of the list.',
+	askedAll: 'Everybody who may open the agreements was asked to read this version.',
+	linkLeaves: (who) => `The link goes by mail to ${who}.`,
 	review: {
 		title: (version) => `Draft, version ${version}`,
 		by: (who, date) => `Saved by ${who} on ${date}.`,
@@ -138,6 +142,7 @@ export const draftingInEnglish: DraftingMessages = {
 		earlier: 'The text has changed since.',
 		saidIt: 'Noted. Whoever may open the agreements in the console sees it.',
 		none: 'Nobody has reviewed this draft yet.',
+		others: 'Other versions',
 		onVersion: (version) => `version ${version}`,
 	},
 	receipt: {

@@ -68,7 +68,10 @@ export const draftingInSpanish = {
 	version: (version: number) => `Versión ${version}`,
 	restore: 'Seguir desde esta',
 	read: 'Leer y comentar',
-	newest: (shown: string) => `Se muestran las ${shown} más nuevas.`,
+	/** What one person saved in one go. */
+	versions: (oldest: number, newest: number) => `Versiones ${oldest} a ${newest}`,
+	times: (count: string) => `guardados: ${count}`,
+	newest: 'Se muestran las más nuevas. A las anteriores se llega desde «Leer y comentar» de la última de la lista.',
 	counts: (clauses: number, terms = 0) => {
 		const parts = [
 			terms === 0 ? '' : terms === 1 ? '1 condición' : `${terms} condiciones`,
@@ -84,6 +87,7 @@ export const draftingInSpanish = {
 		when: 'Cuándo',
 		press: 'en el momento en que lo publiques',
 		second: 'cuando una segunda persona lo apruebe',
+		orApproved: (moment: string) => `${moment}, o al aprobarse si es después`,
 		approval: 'cuando la apruebes',
 		atOnce: 'desde que se publique, para todo lo que se acepte desde entonces',
 	},
@@ -121,7 +125,8 @@ export const draftingInSpanish = {
 	asked: (who: string) => `Se le pidió a ${who} que lo lea`,
 	askWithoutMail: 'No hay correo configurado: copia este enlace y dáselo. Tu colega debe poder entrar a la consola:',
 	askNobody: 'Todavía no hay nadie más con acceso a los acuerdos.',
-	chooseColleague: 'Elige a una persona de la lista.',
+	askedAll: 'A quienes pueden abrir los acuerdos ya se les pidió que lean esta versión.',
+	linkLeaves: (who: string) => `El enlace sale por correo a ${who}.`,
 	review: {
 		title: (version: number) => `Borrador, versión ${version}`,
 		by: (who: string, date: string) => `La guardó ${who} el ${date}.`,
@@ -140,6 +145,7 @@ export const draftingInSpanish = {
 		earlier: 'El texto cambió después.',
 		saidIt: 'Anotado. Lo ve quien pueda abrir los acuerdos en la consola.',
 		none: 'Nadie revisó este borrador todavía.',
+		others: 'Otras versiones',
 		onVersion: (version: number) => `versión ${version}`,
 	},
 	receipt: {

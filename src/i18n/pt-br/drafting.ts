@@ -67,7 +67,9 @@ export const draftingInPortuguese: DraftingMessages = {
 	version: (version) => `Versão ${version}`,
 	restore: 'Continuar desta',
 	read: 'Ler e comentar',
-	newest: (shown) => `São mostradas as ${shown} mais novas.`,
+	versions: (oldest, newest) => `Versões ${oldest} a ${newest}`,
+	times: (count) => `salvamentos: ${count}`,
+	newest: 'São mostradas as mais novas. Às anteriores se chega por “Ler e comentar” da última da lista.',
 	counts: (clauses, terms = 0) => {
 		const parts = [
 			terms === 0 ? '' : terms === 1 ? '1 condição' : `${terms} condições`,
@@ -83,6 +85,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		when: 'Quando',
 		press: 'no momento em que você publicar',
 		second: 'quando uma segunda pessoa aprovar',
+		orApproved: (moment: string) => `${moment}, ou na aprovação, se for depois`,
 		approval: 'quando você aprovar',
 		atOnce: 'assim que for publicada, para tudo o que for aceito a partir daí',
 	},
@@ -119,7 +122,8 @@ export const draftingInPortuguese: DraftingMessages = {
 	asked: (who) => `Foi pedido a ${who} que leia`,
 	askWithoutMail: 'Não há e-mail configurado: copie este link e entregue. Seu colega precisa poder entrar no console:',
 	askNobody: 'Ainda não há mais ninguém com acesso aos acordos.',
-	chooseColleague: 'Escolha uma pessoa da lista.',
+	askedAll: 'A quem pode abrir os acordos já foi pedido que leia esta versão.',
+	linkLeaves: (who) => `O link sai por e-mail para ${who}.`,
 	review: {
 		title: (version) => `Rascunho, versão ${version}`,
 		by: (who, date) => `Salva por ${who} em ${date}.`,
@@ -138,6 +142,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		earlier: 'O texto mudou depois.',
 		saidIt: 'Anotado. Vê quem puder abrir os acordos no console.',
 		none: 'Ninguém revisou este rascunho ainda.',
+		others: 'Outras versões',
 		onVersion: (version) => `versão ${version}`,
 	},
 	receipt: {

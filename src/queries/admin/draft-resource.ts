@@ -40,7 +40,7 @@ export async function draftResources(
 export async function wholeDraft({ stores }: ResourceReading, document: string, version: number): Promise<WholeDraft> {
 	const draft = await stores.revisionDrafts.find(document, version);
 	if (!draft) throw new DomainError('not_found', `There is no version ${version} of a draft of "${document}"`);
-	const notes = (await stores.revisionDrafts.notes(document)).filter((note) => note.version === version);
+	const notes = (await stores.revisionDrafts.notes(document, draft.follows)).filter((one) => one.version === version);
 	return { ...draftResource(draft), texts: draft.texts, notes: notes.map(draftNoteResource) };
 }
 

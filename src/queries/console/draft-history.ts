@@ -3,7 +3,7 @@ import type { Reads } from '../../stores/stores.ts';
 
 /** What was saved of the next revision of a document, and what colleagues say of it. */
 export interface DraftHistory {
-	/** Newest first. */
+	/** Newest first, up to `MOST_VERSIONS`. */
 	versions: (Omit<DraftVersion, 'texts'> & { who: string })[];
 	/** Of the drafts that follow one revision; oldest first. `asked`: of a request, who was asked. */
 	notes: (DraftNote & { who: string; asked: string | null })[];
@@ -13,7 +13,8 @@ export interface DraftHistory {
 	nameOf: (written: Pick<DraftVersion, 'author' | 'authorId'>) => string;
 }
 
-export const MOST_VERSIONS = 50;
+/** Somebody who writes all day saves some hundred. */
+export const MOST_VERSIONS = 1000;
 
 /** @param follows the number of a revision: what was said of drafts that follow another is over */
 export async function draftHistory(
@@ -21,9 +22,9 @@ export async function draftHistory(
 	document: string,
 	follows: number,
 ): Promise<DraftHistory> {
-	const [versions, said, people] = await Promise.all([
+	const [versions, notes, people] = await Promise.all([
 		stores.revisionDrafts.history(document, MOST_VERSIONS, null),
-		stores.revisionDrafts.notes(document),
+		stores.revisionDrafts.notes(document, follows),
 		stores.people.list(),
 	]);
 	const nameOf: DraftHistory['nameOf'] = ({ author, authorId }) =>
@@ -32,8 +33,6 @@ export async function draftHistory(
 	/** Whom a request asked: by their address, while they are there. */
 	const askedIn = ({ kind, body }: DraftNote) =>
 		kind === 'request' ? (people.find(({ id }) => id === body)?.email ?? body) : null;
-	const current = new Set(versions.filter((one) => one.follows === follows).map(({ version }) => version));
-	const notes = said.filter(({ version }) => current.has(version));
 	const found = lastReview(notes, versions[0]?.version ?? 0);
 	return {
 		versions: versions.map((one) => ({ ...one, who: nameOf(one) })),

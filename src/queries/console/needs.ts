@@ -2,6 +2,8 @@ import { officeOf } from '../../content/office.ts';
 import type { ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { HOUR, type Instant } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { nextOfEachSeries } from '../../domain/maintenance/maintenance-series.ts';
 import { overdueSince } from '../../domain/maintenance/maintenance-windows.ts';
 import type { Language, Text, Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
@@ -35,8 +37,8 @@ export type Need =
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
 	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant }
-	/** Of a post that waits: somebody else has to approve it, or it was refused when its time came. */
-	| { kind: 'approval' | 'refused'; id: string; title: Wording | null; post: string }
+	/** Of a post that waits: somebody else has to approve it, or to look whether it was published before a copy was put back, or it was refused when its time came. */
+	| { kind: 'approval' | 'restored' | 'refused'; id: string; title: Wording | null; post: string }
 	/** What was published in some languages of the site and not in others. */
 	| {
 			kind: 'translation';
@@ -66,7 +68,8 @@ export async function needs(
 		...{ id, title, nextUpdateAt, partnerDueAt },
 		deadline: due?.deadline ?? null,
 	}));
-	const { now } = reading;
+	const { now, stores } = reading;
+	const pending = await stores.maintenances.pending();
 	return [
 		...(await proposals(reading)),
 		...waiting.flatMap(waitingNeed),
@@ -77,15 +80,16 @@ export async function needs(
 		...told.flatMap(({ id, title, deadline }) => near(reading, { id, title }, deadline)),
 		...(await misses(reading)),
 		...(decides ? await differences(reading) : []),
-		...(await works(reading)),
+		...works(reading, pending),
 		...running.flatMap(({ incident }) => translation(reading, 'incident', incident)),
-		...(await reading.stores.maintenances.pending()).flatMap((one) => translation(reading, 'maintenance', one)),
+		// Of work that comes again, the next date stands for those after it, as on the public pages.
+		...nextOfEachSeries(pending).flatMap((one) => translation(reading, 'maintenance', one)),
 	];
 }
 
-function waitingNeed({ id, kind: post, title, refusal, mayApprove }: WaitingRow): Need[] {
+function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt }: WaitingRow): Need[] {
 	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
-	return mayApprove ? [{ kind: 'approval', id, title, post }] : [];
+	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];
 }
 
 /** The newest text that lacks a language of the site. */
@@ -150,9 +154,10 @@ async function differences(reading: Reading): Promise<Need[]> {
 	}));
 }
 
-async function works(reading: Reading): Promise<Need[]> {
-	const { stores, now } = reading;
-	return (await stores.maintenances.pending()).flatMap((one): Need[] => {
+/** @param pending work that is planned or under way */
+function works(reading: Reading, pending: readonly Maintenance[]): Need[] {
+	const { now } = reading;
+	return pending.flatMap((one): Need[] => {
 		const title = worded(reading, one.title);
 		const { start } = one.planned;
 		if (one.status === 'scheduled') {

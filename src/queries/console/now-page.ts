@@ -1,12 +1,11 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
-import { isHeldTo } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
 import { type OfficeNow, officeNow } from '../pages/freshness.ts';
-import { openIncidentCard } from '../pages/open-incident-card.ts';
+import { nextHeld, openIncidentCard } from '../pages/open-incident-card.ts';
 import { officeOfPromise } from '../pages/promise-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
@@ -57,10 +56,7 @@ async function runningCards(reading: Reading, live: Incident[]): Promise<Running
 	const book = await openPromiseBook(stores, site, live, now);
 	return live.map((incident) => {
 		const partnerDueAt = incidentUpdateDueAt(incident, site.partner_updates_every);
-		const [next] = book
-			.promisesTo(incident)
-			.filter(isHeldTo)
-			.sort((one, other) => one.deadline - other.deadline);
+		const next = nextHeld(book, incident);
 		const leftMillis =
 			next && next.deadline > now ? officeMillisBetween(officeOfPromise(next, revisions), now, next.deadline) : null;
 		const card = { ...openIncidentCard(reading, incident, catalogue, book, revisions), partnerDueAt };

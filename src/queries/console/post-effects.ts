@@ -1,4 +1,3 @@
-import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import { workOf } from '../../domain/maintenance/maintenance-windows.ts';
@@ -14,7 +13,7 @@ import { failingNow } from '../shared/failing-now.ts';
 import type { SiteNow, StandingNow } from '../shared/headline-now.ts';
 import { findPromises, openPromiseBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
-import type { ToPreview } from './post-preview.ts';
+import type { PromisedTo, ToPreview } from './post-preview.ts';
 
 type Standing = Pick<StandingNow, 'status' | 'because'>;
 
@@ -55,11 +54,11 @@ export async function postEffects(
 	to: ToPreview,
 	before: SiteNow,
 	after: SiteNow,
-	revisions: Revision[],
+	promised: PromisedTo | null,
 ): Promise<PostEffects> {
 	return {
 		systems: await systemsOf(reading, to, before, after),
-		commitments: to.incident === null ? [] : await commitmentsTo(reading, to.post.kind, to.incident, revisions),
+		commitments: promised === null ? [] : await commitmentsTo(reading, to.post.kind, promised),
 		leaves: leavingOf(reading, to, before.names),
 	};
 }
@@ -97,13 +96,15 @@ function worksBy(said: unknown): string[] {
 async function commitmentsTo(
 	reading: Reading,
 	kind: string,
-	incident: Incident,
-	revisions: Revision[],
+	{ incident, at, ...grounds }: PromisedTo,
 ): Promise<CommitmentEffect[]> {
-	const { stores, site, now } = reading;
+	const { stores, site } = reading;
+	const { revisions } = grounds.follows;
 	const stands = await stores.incidents.find(incident.id);
-	const known = stands === undefined ? [] : (await openPromiseBook(stores, site, [stands], now)).promisesTo(stands);
-	const follows = (await findPromises(stores, site).toIncidents([incident], now))(incident) as SolutionPromise[];
+	const book = stands && (await openPromiseBook(stores, site, [stands], at, grounds.stands));
+	const known = stands && book ? book.promisesTo(stands) : [];
+	const find = await findPromises(stores, site, grounds.follows).toIncidents([incident], at);
+	const follows = find(incident) as SolutionPromise[];
 	const entry = (promise: SolutionPromise) => {
 		const revision = revisions.find((one) => one.document === promise.document && one.number === promise.revision);
 		const title = revision ? textFor(reading, revision).title : promise.document;

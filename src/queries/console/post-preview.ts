@@ -6,11 +6,11 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
-import type { Revision } from '../../domain/sla/revision.ts';
+import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval } from '../../domain/waiting-post.ts';
+import { needsApproval, type WaitingPost } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
@@ -18,11 +18,12 @@ import { namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
-import { openPromiseBook } from '../shared/promise-book.ts';
+import { type Known, knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
+import { openAbout } from './waiting.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -56,8 +57,8 @@ export interface PostPreview {
 	after: Headline;
 	/** What it does besides. */
 	effects: PostEffects;
-	/** What the agreement says of the partner that is named as the cause, by its slug; null where none is, or it says nothing. */
-	exclusion: (PartnerExclusion & { partner: string }) | null;
+	/** What the agreement says of the partner that is named as the cause; null where none is, or it says nothing. */
+	exclusion: PreviewedExclusion | null;
 	/** How often planned work comes again, and on which dates; null for what is done once. */
 	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
@@ -71,6 +72,31 @@ export interface PostPreview {
 	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
+	/** What waits about the same, and is not published any more once this is. */
+	overtakes: Pick<WaitingPost, 'id' | 'kind' | 'publishAt'>[];
+}
+
+/** What naming a partner as the cause comes to: for the incident as a whole, so for each of its systems. */
+export interface PreviewedExclusion extends PartnerExclusion {
+	/** Slug. */
+	partner: string;
+	/** Is there a failure of the partner on record that has it apply? */
+	applies: boolean;
+	/** What the systems are called for which it counts. */
+	systems: string[];
+	/** Of these, those that are not known to rely on the partner. */
+	unrelated: string[];
+}
+
+/** What is promised to an incident as it is to be published. */
+export interface PromisedTo {
+	incident: Incident;
+	/** When it is looked at: once it is public, since what begins then counts from then on. */
+	at: Instant;
+	/** As it stands, and as it would be. */
+	stands: Known;
+	follows: Known;
+	book: JudgedBook;
 }
 
 /** What somebody wants to publish, and what it would come to. */
@@ -80,6 +106,8 @@ export interface ToPreview {
 	incident: Incident | null;
 	maintenance: Maintenance | null;
 	publishAt: Instant | null;
+	/** The id of the post that waits for it, where it is one. */
+	waiting?: string;
 }
 
 interface Words {
@@ -97,7 +125,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	const then = await siteNow(reading, now, (known) => supposed(known, to));
 	const { catalogue, names } = standing;
 	const revisions = await stores.revisions.all();
-	const book = incident && (await openPromiseBook(stores, site, [incident], now));
+	const promised = incident && (await promisedTo(reading, to, incident));
+	const book = promised?.book ?? null;
 	const isOpen = incident !== null && incident.resolvedAt === null && !incident.retraction;
 	const card = book && isOpen ? openIncidentCard(reading, incident, catalogue, book, revisions) : null;
 	const work =
@@ -119,14 +148,21 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
-		effects: await postEffects(reading, to, standing, then, revisions),
+		effects: await postEffects(reading, to, standing, then, promised),
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
-		exclusion: exclusionIn(reading, said, incident, revisions),
+		exclusion: promised && exclusionIn(reading, said, promised, names),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
+		overtakes: await overtakenBy(reading, to),
 	};
+}
+
+async function overtakenBy(reading: Reading, { post, waiting }: ToPreview): Promise<PostPreview['overtakes']> {
+	const [about = ''] = post.about.split('/');
+	// About what is new nothing waits yet.
+	return about === '' ? [] : (await openAbout(reading, about)).filter(({ id }) => id !== waiting);
 }
 
 function amendedBy(
@@ -155,15 +191,38 @@ function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repe
 	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
 }
 
+async function promisedTo(
+	reading: Reading,
+	{ publishAt }: Pick<ToPreview, 'publishAt'>,
+	incident: Incident,
+): Promise<PromisedTo> {
+	const { stores, site, now } = reading;
+	const at = (publishAt ?? now) + 1;
+	const stands = await knownOf(reading, incident, at);
+	const follows = withIncident(stands, incident);
+	return { incident, at, stands, follows, book: await openPromiseBook(stores, site, [incident], at, follows) };
+}
+
 function exclusionIn(
 	reading: Reading,
 	{ cause }: Words,
-	incident: Incident | null,
-	revisions: Revision[],
+	{ incident, book, follows: { revisions, catalogue } }: PromisedTo,
+	names: ReadonlyMap<string, string>,
 ): PostPreview['exclusion'] {
 	if (typeof cause !== 'string') return null;
-	const found = partnerExclusion(reading, cause, revisions, incident?.acceptedAt ?? reading.now);
-	return found && { ...found, partner: cause };
+	const found = partnerExclusion(reading, cause, revisions, incident.acceptedAt ?? reading.now);
+	const affected = new Set(incident.changes.map(({ component }) => component));
+	const systems = [...catalogue.components, ...catalogue.departed].filter(
+		({ slug, kind }) => kind === 'system' && affected.has(slug),
+	);
+	const named = (all: typeof systems) => all.map(({ slug }) => names.get(slug) ?? slug);
+	return (
+		found && {
+			...{ ...found, partner: cause, systems: named(systems) },
+			applies: book.promisesTo(incident).some(({ excluded }) => excluded.some(({ partner }) => partner === cause)),
+			unrelated: named(systems.filter(({ dependsOn }) => !dependsOn.includes(cause))),
+		}
+	);
 }
 
 /** Does the card say it already, in whole, with these very words? @param latest what this post has the card say */

@@ -2,7 +2,7 @@ import type { ComponentStatus, KnownCatalogue } from '../../domain/component.ts'
 import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import { sufferedNow } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isHeldTo } from '../../domain/sla/promise.ts';
+import { isHeldTo, type SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
 import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Reading } from '../shared/reading.ts';
@@ -33,16 +33,27 @@ export function openIncidentCard(
 	reading: Reading,
 	incident: Incident,
 	catalogue: KnownCatalogue,
-	{ promisesTo }: JudgedBook,
+	book: JudgedBook,
 	revisions: Revision[],
 ): OpenIncidentCard {
-	const held = promisesTo(incident)
-		.filter(isHeldTo)
-		.map((promise) => {
-			const { criticality, deadline, estimate, document, revision, clause } = promise;
-			const untilProposal = isUntilProposal(promise, revisions);
-			return { criticality, deadline, estimate, untilProposal, document, revision, clause };
-		});
-	const [due = null] = held.sort((one, other) => one.deadline - other.deadline);
+	const promise = nextHeld(book, incident);
+	const due = promise && deadlineOf(promise, revisions);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };
+}
+
+/** What has the next deadline, which may have passed, of all that an open incident is held to; null for nothing. */
+export function nextHeld(
+	{ promisesTo }: JudgedBook,
+	incident: Incident,
+): (SolutionPromise & { deadline: Instant }) | null {
+	const [next = null] = promisesTo(incident)
+		.filter(isHeldTo)
+		.sort((one, other) => one.deadline - other.deadline);
+	return next;
+}
+
+function deadlineOf(promise: SolutionPromise & { deadline: Instant }, revisions: Revision[]): PromisedDeadline {
+	const { criticality, deadline, estimate, document, revision, clause } = promise;
+	const untilProposal = isUntilProposal(promise, revisions);
+	return { criticality, deadline, estimate, untilProposal, document, revision, clause };
 }

@@ -71,10 +71,31 @@ export async function openTicketBook(
 	return (ticket) => judgedPromises(promisesOf(ticket), asOf(verdicts.get(ticket.publicId) ?? [], now));
 }
 
-/** How promises follow from the facts of today, whatever was recorded of them. */
-export function findPromises(stores: Reads, site: Reading['site']): FindPromises {
+/** What promises to an incident rest on at an instant; what nobody has published yet takes the place of what is there. */
+export async function knownOf(
+	{ stores, site }: Pick<Reading, 'stores' | 'site'>,
+	{ startedAt, acceptedAt }: Pick<Incident, 'startedAt' | 'acceptedAt'>,
+	at: Instant,
+): Promise<Known> {
+	const since = Math.min(at, startedAt, acceptedAt ?? at) - LONGEST_OUTAGE;
 	return {
-		toIncidents: (incidents, now) => openBookOfFacts(stores, site, incidents, now),
+		since,
+		facts: await factsDuring({ stores, site }, { start: since, end: at }),
+		catalogue: await stores.components.catalogue(),
+		revisions: await stores.revisions.all(),
+	};
+}
+
+/** The same, as if an incident were published. */
+export function withIncident(known: Known, incident: Incident): Known {
+	const others = known.facts.incidents.filter(({ id }) => id !== incident.id);
+	return { ...known, facts: { ...known.facts, incidents: [...others, ...(incident.retraction ? [] : [incident])] } };
+}
+
+/** How promises follow from the facts of today, whatever was recorded of them. @param known what has been read already */
+export function findPromises(stores: Reads, site: Reading['site'], known?: Known): FindPromises {
+	return {
+		toIncidents: (incidents, now) => openBookOfFacts(stores, site, incidents, now, known),
 		toTickets: async (tickets, now) => {
 			const revisions = await stores.revisions.all();
 			const outages = await outagesBehind(stores, site, tickets, now);

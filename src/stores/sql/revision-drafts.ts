@@ -33,9 +33,11 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		return own.orderBy(desc(revisionDrafts.version)).limit(limit);
 	}
 
-	async notes(document: string): Promise<DraftNote[]> {
-		const own = this.#engine.reader.select().from(draftNotes).where(eq(draftNotes.document, document));
-		return (await own.orderBy(asc(draftNotes.at), asc(draftNotes.id))) as DraftNote[];
+	async notes(document: string, follows: number): Promise<DraftNote[]> {
+		const wanted = and(eq(draftNotes.document, document), eq(revisionDrafts.follows, follows));
+		const of = and(eq(revisionDrafts.document, draftNotes.document), eq(revisionDrafts.version, draftNotes.version));
+		const own = this.#engine.reader.select(getTableColumns(draftNotes)).from(draftNotes).innerJoin(revisionDrafts, of);
+		return (await own.where(wanted).orderBy(asc(draftNotes.at), asc(draftNotes.id))) as DraftNote[];
 	}
 
 	async save(
@@ -50,12 +52,27 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		});
 	}
 
-	async addNote(note: DraftNote, letter?: ReviewLetter): Promise<DraftNote> {
+	async addNote(note: DraftNote): Promise<DraftNote> {
 		return this.#engine.write(async (tx) => {
-			const added = await tx.insert(draftNotes).values(note).onConflictDoNothing().returning();
-			if (letter && added.length > 0) await tx.insert(personLetters).values(letter);
+			await tx.insert(draftNotes).values(note).onConflictDoNothing();
 			const [stands] = await tx.select().from(draftNotes).where(eq(draftNotes.id, note.id));
 			return stands as DraftNote;
+		});
+	}
+
+	async addRequest(
+		note: DraftNote,
+		letter: ReviewLetter,
+		refuse: (said: readonly DraftNote[]) => void,
+	): Promise<DraftNote> {
+		return this.#engine.write(async (tx) => {
+			const said = await tx.select().from(draftNotes).where(eq(draftNotes.document, note.document));
+			const stands = said.find(({ id }) => id === note.id);
+			if (stands) return stands as DraftNote;
+			refuse(said as DraftNote[]);
+			await tx.insert(draftNotes).values(note);
+			await tx.insert(personLetters).values(letter);
+			return note;
 		});
 	}
 }
