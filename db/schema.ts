@@ -857,20 +857,26 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 		(table) => [index('person_letters_by_due').on(table.dueAt)],
 	);
 
-	/** Each process that serves, and what it has of the content folder: who stops leaves. */
-	const contentReadings = table('content_readings', {
-		node: text('node').primaryKey(),
-		/** The publication that told it to read it last, or that was the last one when it started; 0 for none. */
-		publication: integer('publication').notNull(),
-		at: integer('at').notNull(),
-		/** When it was last there. */
-		seenAt: integer('seen_at').notNull().default(0),
-		/** Why it kept what it had: lines, as JSON. Null where it reads what is there. */
-		mistakes: text('mistakes'),
-		/** What came, left and changed by it, and lines that the operator should know, as JSON. */
-		changes: text('changes').notNull().default('[]'),
-		remarks: text('remarks').notNull().default('[]'),
-	});
+	/** What each process that serves made of each time that it was to read the content folder, and of its start. */
+	const contentReadings = table(
+		'content_answers',
+		{
+			node: text('node').notNull(),
+			/** The publication that told it to read it, or that was the last one when it started; 0 for none. */
+			publication: integer('publication').notNull(),
+			at: integer('at').notNull(),
+			/** When it was last there. */
+			seenAt: integer('seen_at').notNull(),
+			/** When it stopped; null while it has not said so. */
+			stoppedAt: integer('stopped_at'),
+			/** Why it kept what it had: lines, as JSON. Null where it reads what is there. */
+			mistakes: text('mistakes'),
+			/** What came, left and changed by it, and lines that the operator should know, as JSON. */
+			changes: text('changes').notNull(),
+			remarks: text('remarks').notNull(),
+		},
+		(table) => [primaryKey({ columns: [table.node, table.publication] })],
+	);
 
 	/** Copies of the database, by whom they were made or told of. */
 	const backups = table('backups', {

@@ -104,11 +104,18 @@ function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
 	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
 
+/** After a backup was put back, nobody knows whether what had come due was published before. */
+async function tellOfRestored({ waitingPosts }: Pick<Stores, 'waitingPosts'>, log: Log): Promise<void> {
+	const posts = (await waitingPosts.open()).filter(({ restoredAt }) => restoredAt !== null).length;
+	if (posts > 0) log.warn({ posts }, 'a backup was put back: posts that were due meanwhile wait for somebody (/admin)');
+}
+
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
 export async function openRuntime(config: Config): Promise<Runtime> {
 	const since = Date.now();
 	const { content, engine, stores } = await openStorage(config);
 	const log = openLog(config.logLevel);
+	if (engine.migrated > 0) log.info({ migrations: engine.migrated }, 'the database was brought up to this version');
 	const clock = Date.now;
 	await stores.search.fillIfEmpty();
 	await stores.logTiles.complete();
@@ -135,6 +142,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const { lines } = await adopt(content, stores);
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
+	await tellOfRestored(stores, log);
 	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
 	const agreed = await agreedTime(stores, clock);
 	engine.tend((error) =>

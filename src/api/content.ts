@@ -4,7 +4,7 @@ import { contentParts, contentTurns } from '../domain/content-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ContentError } from '../files/content-error.ts';
 import { contentReloadResource } from '../queries/admin/content-reload-resource.ts';
-import { serverStates } from '../queries/shared/reload-outcome.ts';
+import { reloadStates, serverStates } from '../queries/shared/reload-outcome.ts';
 import { type ApiEnv, newRoutes, readingOf, root } from './context.ts';
 import { always, answers, IdempotencyKey, ofBodies, refusals } from './documented.ts';
 import { guarded } from './guard.ts';
@@ -21,13 +21,16 @@ const Outcome = z
 	.strictObject({
 		publication: z.int(),
 		asked_at: Instant,
-		state: z.enum(['in_force', 'refused', 'pending']).openapi({
-			description: '`pending` while a server has not answered, `refused` where one goes on with what it had.',
+		state: z.enum(reloadStates).openapi({
+			description:
+				'`pending` while a server has not answered, `refused` where one goes on with what it had, `unanswered` where one is not heard of any more, and may have it or not.',
 		}),
 		servers: z.array(
 			z.strictObject({
 				name: z.string().openapi({ description: 'Host, process and start.', example: 'web-1 4242 k3j9x0c2m1aa' }),
-				state: z.enum(serverStates).openapi({ description: 'A server that is `gone` is waited for no more.' }),
+				state: z
+					.enum(serverStates)
+					.openapi({ description: 'A server that is `gone` or `stopped` is waited for no more.' }),
 				answered_at: z.union([Instant, z.null()]),
 				seen_at: Instant,
 				mistakes: Lines.openapi({ description: 'Why it goes on with what it had, each with file and line.' }),
@@ -57,7 +60,8 @@ const outcome = createRoute({
 	method: 'get',
 	path: '/content/reloads/{publication}',
 	summary: 'Read what became of a reload on each server',
-	description: 'A server that was not seen for a minute is gone; one that stops leaves the list.',
+	description:
+		'It stays what it was, whatever is read later. A server that was not seen for a minute is gone; an hour later it is told no more.',
 	tags: ['Content'],
 	...guarded('admin'),
 	request: { params: z.object({ publication: z.coerce.number().pipe(z.int().positive()) }) },

@@ -13,7 +13,8 @@ export function keepCommands(vigente: Command): void {
 		.command('restore')
 		.description('put a backup in the place of the database, which is kept beside it; stop the server first')
 		.argument('<file>')
-		.action(async (file) => (await actions()).restoreFrom(file));
+		.option('--force', 'also where publications are not in the backup: they are said first')
+		.action(async (file, options) => (await actions()).restoreFrom(file, options));
 	vigente
 		.command('move')
 		.description('copy everything from one database into another, empty one, of either engine; stop the server first')

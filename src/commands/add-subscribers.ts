@@ -20,22 +20,22 @@ export interface Added {
 /**
  * Adds a list of them, all or none. Each is asked whether it wants to hear, unless whoever runs the site says of it that it does.
  *
- * @throws DomainError `invalid` that names the first that is wrong, by its place from 1
+ * @throws DomainError `invalid` that names the first that is wrong, by its line and column in the list
  */
 export async function addSubscribers(
 	stores: Pick<Stores, 'subscribers' | 'components' | 'incidents' | 'maintenances'>,
 	site: Pick<Site, 'monitoring' | 'languages'>,
-	wanted: readonly (NewSubscriber & { isConfirmed: boolean })[],
+	wanted: readonly (NewSubscriber & { isConfirmed: boolean; line: number })[],
 	writing: Writing,
 	now: Instant,
 ): Promise<Added> {
 	allow(writing.by, 'admin');
 	const added: { subscriber: Subscriber; challenge: NewDelivery | null }[] = [];
 	let departed = 0;
-	for (const [index, { isConfirmed, ...one }] of wanted.entries()) {
+	for (const { isConfirmed, line, ...one } of wanted) {
 		if (await stores.subscribers.hasDeparted(digestOfAddress(one))) departed += 1;
 		else {
-			const subscriber = await placed(index, () => subscriberFrom(stores, site, one, now));
+			const subscriber = await placed(line, () => subscriberFrom(stores, site, one, now));
 			const challenge = isConfirmed ? null : deliveryTo(subscriber, 'challenge', now);
 			added.push({ subscriber: { ...subscriber, confirmedAt: isConfirmed ? now : null }, challenge });
 		}
@@ -44,11 +44,15 @@ export async function addSubscribers(
 	return { added: count, known: added.length - count, departed };
 }
 
-async function placed<T>(index: number, work: () => Promise<T>): Promise<T> {
+async function placed<T>(line: number, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
-		throw new DomainError(error.code, `Subscriber ${index + 1}: ${error.message}`, error.flaws);
+		const flaws = error.flaws.map(({ pointer, detail }) => ({
+			pointer: '/list',
+			detail: `line ${line}: column "${pointer.split('/')[1]}": ${detail}`,
+		}));
+		throw new DomainError(error.code, `Line ${line}: ${error.message}`, flaws);
 	}
 }

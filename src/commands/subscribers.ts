@@ -75,8 +75,19 @@ export async function sendTest(
 	const subscriber = await stores.subscribers.find(id);
 	if (!subscriber) throw unknown(id);
 	const delivery = deliveryTo(subscriber, hears(subscriber) ? 'test' : 'challenge', now);
-	await stores.deliveries.add(delivery);
+	await stores.deliveries.ask(delivery, writing, now);
 	return (await stores.deliveries.find(delivery.id)) as Delivery;
+}
+
+/** Before somebody takes the addresses of all of them along, the ledger has by whom. @param count how many */
+export async function noteDownload(
+	stores: Pick<Stores, 'subscribers'>,
+	count: number,
+	writing: Writing,
+	now: Instant,
+): Promise<void> {
+	allow(writing.by, 'admin');
+	await stores.subscribers.noteDownload(count, writing, now);
 }
 
 /** Tries a parked one anew, for a day. @throws DomainError `not_found`, `conflict` where it is not parked */

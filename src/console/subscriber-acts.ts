@@ -1,8 +1,8 @@
 import { type Added, addSubscribers } from '../commands/add-subscribers.ts';
-import { addSubscriber, removeSubscriber, sendTest } from '../commands/subscribers.ts';
+import { addSubscriber, noteDownload, removeSubscriber, sendTest } from '../commands/subscribers.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeliveryKind } from '../domain/notices/delivery.ts';
-import type { Subscriber } from '../domain/notices/subscriber.ts';
+import type { Channel, Subscriber } from '../domain/notices/subscriber.ts';
 import type { Writing } from '../domain/publication.ts';
 import { ContentError } from '../files/content-error.ts';
 import { NewSubscriber } from '../inputs/subscriber.ts';
@@ -20,7 +20,7 @@ export type Done =
 	| { kind: 'sent'; what: DeliveryKind }
 	/** With the secret, which is not shown again. */
 	| { kind: 'added'; subscriber: Subscriber }
-	| { kind: 'imported'; sum: Added }
+	| { kind: 'imported'; sum: Added; channels: Channel[] }
 	| { kind: 'download'; csv: string };
 
 /** Does what a form says: by the same commands, and the same schemas, as by the API and the command line. @throws DomainError */
@@ -36,12 +36,16 @@ export async function actOnSubscribers(
 			return { kind: 'removed' };
 		case 'test':
 			return { kind: 'sent', what: (await sendTest(stores, id, writing, now)).kind };
-		case 'download':
-			return { kind: 'download', csv: listOf(await allSubscribers(stores)) };
+		case 'download': {
+			const all = await allSubscribers(stores);
+			await noteDownload(stores, all.length, writing, now);
+			return { kind: 'download', csv: listOf(all) };
+		}
 		case 'import': {
 			const listed = readPasted(form.get('list') ?? '');
 			const wanted = addedFrom(listed, form.has('confirmed'));
-			return { kind: 'imported', sum: await addSubscribers(stores, site, wanted, writing, now) };
+			const sum = await addSubscribers(stores, site, wanted, writing, now);
+			return { kind: 'imported', sum, channels: [...new Set(wanted.map(({ channel }) => channel))] };
 		}
 		default: {
 			const wanted = said(NewSubscriber, wishIn(form), language);

@@ -49,6 +49,8 @@ export const eventKinds = [
 	'subscriber.imported',
 	'subscriber.secret_renewed',
 	'subscriber.removed',
+	'subscriber.downloaded',
+	'delivery.asked',
 	'delivery.retried',
 	'post.held',
 	'post.approved',

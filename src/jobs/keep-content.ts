@@ -74,7 +74,7 @@ export async function keepContent(
 		clearInterval(timer);
 		await looking.stop();
 		await contentReadings
-			.leave(node)
+			.leave(node, clock())
 			.catch((error: unknown) => log.error({ err: error }, 'it could not be noted that this server stops'));
 	};
 }

@@ -37,6 +37,9 @@ export interface Engine {
 	/** What became of the database since it was opened, in words; null while it is in its place. */
 	lost(): string | null;
 
+	/** How many migrations were applied when it was opened. */
+	readonly migrated: number;
+
 	/** Are all the migrations that this version knows applied? */
 	isMigrated(): Promise<boolean>;
 

@@ -78,6 +78,8 @@ export interface PartnerState {
 
 export interface Receipt {
 	requestSha256: string;
+	/** The number of what it published. */
+	publication: number;
 	/** Null when the server died between writing and answering. */
 	answer: Answer | null;
 	/** What the request made, for example `incident/k3j9x0c2m1aa`. */
@@ -368,6 +370,9 @@ export interface SubscriberWrites {
 	/** The secret so far is good for a day beside the new one. @returns false where there is no such subscriber */
 	rotate(id: string, secret: string, writing: Writing, at: Instant): Promise<boolean>;
 
+	/** Publishes that somebody has the addresses of so many. */
+	noteDownload(count: number, writing: Writing, at: Instant): Promise<void>;
+
 	/** With all that was to be sent, or was. @returns false where there is no such subscriber */
 	remove(id: string, writing: Writing, at: Instant): Promise<boolean>;
 
@@ -434,6 +439,8 @@ export interface DeliveryWrites {
 	make(waiting: Waiting, made: NewDelivery[], until: string | null): Promise<void>;
 
 	add(delivery: NewDelivery): Promise<void>;
+	/** The same, for somebody who asks for it by hand. */
+	ask(delivery: NewDelivery, writing: Writing, at: Instant): Promise<void>;
 
 	/** Takes some that are due, what was never tried first, the longest due before the others: until then nobody else gets them. */
 	claim(lane: Lane, now: Instant, until: Instant, limit: number): Promise<Delivery[]>;
@@ -1011,15 +1018,17 @@ export interface PersonWrites {
 	forget(by: Instant): Promise<void>;
 }
 
-/** What one process has of the content folder: what it made of being told to read it anew, or of its start. */
+/** What one process made of being told to read the content folder anew, or of its start. */
 export interface ContentReading {
 	/** Its name, for as long as it runs. */
 	node: string;
 	/** The number of the publication that told it to, or of the last one that its start went by; 0 for none. */
 	publication: number;
 	at: Instant;
-	/** When it was last there. Who stops leaves the list; who dies stays as it was. */
+	/** When it was last there. */
 	seenAt: Instant;
+	/** When it stopped; null while it has not said so, also for who died. */
+	stoppedAt: Instant | null;
 	/** Why it kept what it had, each with file and line; empty where it goes by what is there. */
 	mistakes: string[];
 	/** What is otherwise since it read it before; empty after a start. */
@@ -1033,18 +1042,19 @@ export interface ContentReadingReads {
 	asked(): Promise<LedgerEntry | null>;
 	/** One such publication, by its number. */
 	askedBy(publication: number): Promise<LedgerEntry | null>;
-	/** The last of each process, the latest first. */
+	/** Of every process, what it has and what it had before, the latest first. */
 	list(): Promise<ContentReading[]>;
 }
 
 export interface ContentReadingWrites {
 	/** Tells every process, by a publication. @returns its number */
 	ask(writing: Writing, at: Instant): Promise<number>;
-	note(reading: ContentReading): Promise<void>;
+	/** What a process made of a publication, in the place of what it said of it before. */
+	note(reading: Omit<ContentReading, 'stoppedAt'>): Promise<void>;
 	/** That a process is there still. */
 	seen(node: string, at: Instant): Promise<void>;
 	/** That a process stops. */
-	leave(node: string): Promise<void>;
+	leave(node: string, at: Instant): Promise<void>;
 	/** Those that were last seen before an instant. */
 	forget(before: Instant): Promise<void>;
 }

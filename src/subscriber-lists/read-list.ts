@@ -18,9 +18,9 @@ export function readSubscribers(name: string, source: string): Listed[] {
 	const lines: string[] = [];
 	const found = recordsOf(name, source).flatMap(({ record, info }) => {
 		const parsed = NewSubscriber.safeParse(inputOf(record));
-		if (parsed.success) return [{ wanted: parsed.data, ...standingOf(record) }];
+		if (parsed.success) return [{ wanted: parsed.data, line: info.lines, ...standingOf(record) }];
 		for (const { path, message } of parsed.error.issues)
-			lines.push(`${name}: line ${info.lines}: ${path.join('.')}: ${message[0]?.toLowerCase()}${message.slice(1)}`);
+			lines.push(`${name}: line ${info.lines}: ${columnOf(path)}: ${message[0]?.toLowerCase()}${message.slice(1)}`);
 		return [];
 	});
 	if (lines.length > 0) throw new ContentError([...lines, 'nothing was recorded']);
@@ -28,11 +28,18 @@ export function readSubscribers(name: string, source: string): Listed[] {
 	return found;
 }
 
+/** As the header of the list calls a field. */
+function columnOf([field]: readonly PropertyKey[]): string {
+	return `column "${field === 'turns_only' ? 'often' : String(field)}"`;
+}
+
 type Cells = Record<string, string>;
 
 /** One line of a list. */
 interface Listed {
 	wanted: NewSubscriber;
+	/** Where it stands there, from 1. */
+	line: number;
 	/** The list itself says that this one has not confirmed. */
 	isUnconfirmed: boolean;
 	/** The list itself says that this address was given up. */
@@ -47,12 +54,15 @@ interface Listed {
 export function addedFrom(
 	listed: readonly Listed[],
 	isConfirmed: boolean,
-): (NewSubscriber & { isConfirmed: boolean })[] {
+): (NewSubscriber & { isConfirmed: boolean; line: number })[] {
 	const wanted = listed.filter(({ isGivenUp }) => !isGivenUp);
-	return wanted.map((one) => ({ ...one.wanted, isConfirmed: isConfirmed && !one.isUnconfirmed }));
+	return wanted.map((one) => ({ ...one.wanted, line: one.line, isConfirmed: isConfirmed && !one.isUnconfirmed }));
 }
 
-function standingOf({ confirmed_at: confirmedAt, quarantined_at: quarantinedAt }: Cells): Omit<Listed, 'wanted'> {
+function standingOf({
+	confirmed_at: confirmedAt,
+	quarantined_at: quarantinedAt,
+}: Cells): Omit<Listed, 'wanted' | 'line'> {
 	return { isUnconfirmed: confirmedAt === '', isGivenUp: (quarantinedAt ?? '') !== '' };
 }
 

@@ -81,6 +81,7 @@ async function addReaders(databaseUrl: string): Promise<void> {
 	const readers = Array.from({ length: READERS }, (_, index) =>
 		Object.assign(NewSubscriber.parse({ channel: 'email', address: `reader${index}@example.com` }), {
 			isConfirmed: true,
+			line: 1,
 		}),
 	);
 	await addSubscribers(openStores(engine, catalogue), site, readers, { by: machine }, Date.now());

@@ -24,12 +24,15 @@ test('a list is added once, whoever was confirmed elsewhere hears at once, and w
 
 test.each([
 	['mail\nann@example.com', 'line 1: unknown column "mail"'],
-	['address\nann@example.com\nann at example', 'line 3: address: expected an address such as "ann@example.com"'],
-	['address,topics\nann@example.com,gossip', 'line 2: topics.0: invalid option'],
-	['address,often\nann@example.com,daily', 'line 2: turns_only: '],
-	['address,components\nann@example.com,nothing', 'Subscriber 1: There is no component "nothing"'],
+	[
+		'address\nann@example.com\nann at example',
+		'line 3: column "address": expected an address such as "ann@example.com"',
+	],
+	['address,topics\nann@example.com,gossip', 'line 2: column "topics": invalid option'],
+	['address,often\nann@example.com,daily', 'line 2: column "often": '],
+	['address,components\nann@example.com,nothing', 'Line 2: There is no component "nothing"'],
 	['address', 'expected a header and at least one subscriber'],
-	['channel,address\nwebhook,https://127.0.0.1/x', 'Subscriber 1: Expected a public host'],
+	['channel,address\nwebhook,https://127.0.0.1/x', 'Line 2: Expected a public host'],
 ])(
 	'%j is refused, and nothing is added',
 	async (text, expected) => {

@@ -24,6 +24,7 @@ const nobodyAsks = [
 	'publishWaiting',
 	'refuseTakenSlugs',
 	'rehearse',
+	'noteSecurityChange',
 	'rotateOwn',
 	'runMaintenance',
 	'stoppingMistakes',

@@ -234,7 +234,7 @@ test('what a worker had claimed that died is sent by another one, with the same 
 test('two thousand letters go out once each, whoever of two workers sends them', async () => {
 	const wanted = { channel: 'email', topics: [...topics], components: null, subject: null, language: null } as const;
 	const readers = Array.from({ length: 2000 }, (_, index) => ({
-		...{ ...wanted, topics: [...topics], turnsOnly: false, isConfirmed: true },
+		...{ ...wanted, topics: [...topics], turnsOnly: false, isConfirmed: true, line: 1 },
 		address: `reader${index}@example.com`,
 	}));
 	expect(await addSubscribers(stores, site, readers, { by: machine }, now)).toEqual({

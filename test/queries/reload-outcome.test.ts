@@ -44,7 +44,7 @@ test('a server with a mistake refuses it, and is named with the reason', async (
 	expect(await outcome()).toEqual(['refused', 'a refused', 'b in_force']);
 });
 
-test('who was not seen for a minute is gone, and keeps nobody waiting; after an hour it is told no more', async () => {
+test('who was there and is not heard of keeps nobody waiting, and nobody says that they have it; after an hour it is told no more', async () => {
 	await server('a', { has: 0 });
 	await server('b');
 	const later = async (millis: number) => {
@@ -52,15 +52,30 @@ test('who was not seen for a minute is gone, and keeps nobody waiting; after an 
 		return outcome(start + millis);
 	};
 	expect(await later(MINUTE)).toEqual(['pending', 'a pending', 'b in_force']);
-	expect(await later(MINUTE + SECOND)).toEqual(['in_force', 'a gone', 'b in_force']);
+	expect(await later(MINUTE + SECOND)).toEqual(['unanswered', 'a gone', 'b in_force']);
 	expect(await later(HOUR)).toEqual(['in_force', 'b in_force']);
 });
 
-test('who stops leaves', async () => {
+test('who was gone before it was asked for is no part of it', async () => {
+	await server('a', { has: 0, seen: start - MINUTE - SECOND });
+	await server('b');
+	expect(await outcome()).toEqual(['in_force', 'a gone', 'b in_force']);
+});
+
+test('who stops is told as stopped, and what it answered before stays', async () => {
 	await server('a', { has: 0 });
 	await server('b');
-	await stores.contentReadings.leave('a');
-	expect(await outcome()).toEqual(['in_force', 'b in_force']);
+	for (const node of ['a', 'b']) await stores.contentReadings.leave(node, start);
+	expect(await outcome()).toEqual(['in_force', 'a stopped', 'b in_force']);
+});
+
+test('the next reload changes nothing of what became of this one', async () => {
+	await server('a', { mistakes: ['site.yaml:1: no'] });
+	const next = await stores.contentReadings.ask(writtenBy('test'), start + SECOND);
+	await server('a', { has: next });
+	expect(await outcome()).toEqual(['refused', 'a refused']);
+	const { state, servers } = await reloadOutcome({ stores, now: start }, next);
+	expect([state, servers[0]?.state]).toEqual(['in_force', 'in_force']);
 });
 
 test('another publication is no reload', async () => {

@@ -1175,11 +1175,21 @@ describe('an administrator', () => {
 		expect([isNew.includes('another drawer'), isNew.includes('would be lost')]).toEqual([true, false]);
 	});
 
+	test('has the content read anew once, however often the button is tapped, and no address claims that it was', async () => {
+		const admin = await Visitor.as(server, 'admin');
+		const taps = await Promise.all(
+			['', '', ''].map(() => admin.post('/admin/health', { step: 'reload', key: 'three-taps' })),
+		);
+		expect(new Set(taps.map(({ headers }) => headers.get('location'))).size).toBe(1);
+		for (const made of ['', '=', '=1', '=x'])
+			expect(await (await admin.get(`/en/admin/health?reloaded${made}`)).text()).not.toContain('read again');
+	});
+
 	test('has the content read anew from there', async () => {
 		const admin = await Visitor.as(server, 'admin');
-		const answer = await admin.post('/en/admin/health', { step: 'reload' });
-		expect(answer.headers.get('location')).toBe('/en/admin/health?reloaded#content-files');
-		const page = await (await admin.get('/en/admin/health?reloaded')).text();
+		const answer = await admin.post('/en/admin/health', { step: 'reload', key: 'first-tap' });
+		expect(answer.headers.get('location')).toMatch(/^\/en\/admin\/health\?reloaded=\d+#content-files$/);
+		const page = await (await admin.get(answer.headers.get('location') ?? '')).text();
 		for (const words of ['in force on every server.', 'Up to date', 'read the files less than', 'Nothing has changed.'])
 			expect(page).toContain(words);
 	});

@@ -19,6 +19,7 @@ test('who hears is counted by channel, and what is sent by what became of it', a
 	const confirmed = (channel: string, address: string, isConfirmed: boolean) => ({
 		...NewSubscriber.parse({ channel, address }),
 		isConfirmed,
+		line: 1,
 	});
 	const wanted = [
 		confirmed('email', 'ann@example.com', true),

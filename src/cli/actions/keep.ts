@@ -6,7 +6,7 @@ import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { isPostgres } from '../../stores/open-engine.ts';
-import { backUp, noteBackup, restore } from '../../stores/sqlite/backup.ts';
+import { backUp, lostInWords, noteBackup, restore } from '../../stores/sqlite/backup.ts';
 import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
 import { atCommandLine, writing } from '../desk.ts';
 import { remark } from '../output.ts';
@@ -36,11 +36,12 @@ async function noteElsewhere(place: string): Promise<void> {
 	remark(`Noted: a copy was made elsewhere (${place}).`);
 }
 
-export async function restoreFrom(file: string): Promise<void> {
+export async function restoreFrom(file: string, { force = false }: { force?: boolean }): Promise<void> {
 	const path = pathOf(fileUrl('restore'));
-	const { aside, due } = await restore(file, path, new Date(), newId);
+	const { aside, due, lost } = await restore(file, path, new Date(), newId, force);
 	remark(`${path} is ${resolve(file)} again.`);
 	if (aside !== null) remark(`What was there before is ${aside}.`);
+	if (lost.count > 0) remark(`Of what was there before, ${lostInWords(lost)}.`);
 	if (due > 0)
 		remark(
 			`${due} ${due === 1 ? 'post was' : 'posts were'} due meanwhile: they wait for somebody (/admin, or waiting list).`,

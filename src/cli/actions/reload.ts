@@ -14,7 +14,7 @@ export async function reload(): Promise<void> {
 	const { state, servers } = await writing(async (stores) => {
 		return answersTo(await reloadContent(stores, contentDir, atCommandLine, Date.now()), stores);
 	});
-	if (servers.every((server) => server.state === 'gone'))
+	if (servers.every((server) => server.state === 'gone' || server.state === 'stopped'))
 		remark('The content has no mistake, and no server is running: the next start reads it.');
 	for (const server of servers) for (const line of linesOf(server)) remark(line);
 	if (state !== 'in_force') process.exitCode = 1;
@@ -36,9 +36,10 @@ function linesOf({ node, state, seenAt, mistakes, changes, remarks }: ServerAnsw
 		in_force: `Server ${node} goes by it now.`,
 		refused: `Server ${node} goes on with what it had:`,
 		pending: `Server ${node} has not answered for ${LONGEST / 1000} s; it was last seen at ${seen}.`,
-		gone: `Server ${node} is gone: it was last seen at ${seen}.`,
+		stopped: `Server ${node} stopped at ${seen}.`,
+		gone: `Server ${node} is not heard of: it was last seen at ${seen}.`,
 	}[state];
-	if (state === 'pending' || state === 'gone') return [first];
+	if (state !== 'in_force' && state !== 'refused') return [first];
 	const unchanged = state === 'in_force' && changes.length === 0 ? ['  Nothing is otherwise.'] : [];
 	return [
 		first,

@@ -1,10 +1,11 @@
 import { addSubscribers } from '../../commands/add-subscribers.ts';
+import { noteDownload } from '../../commands/subscribers.ts';
 import { readConfig } from '../../config.ts';
 import { missingWay } from '../../domain/notices/subscriber.ts';
 import { allSubscribers } from '../../queries/admin/all-subscribers.ts';
 import { addedFrom, readSubscribers } from '../../subscriber-lists/read-list.ts';
 import { listOf } from '../../subscriber-lists/write-list.ts';
-import { atCommandLine, readFiles, reading, writingWithContent } from '../desk.ts';
+import { atCommandLine, readFiles, writing, writingWithContent } from '../desk.ts';
 import { answer, answerJson, remark } from '../output.ts';
 
 export async function importSubscribers(
@@ -30,5 +31,10 @@ export async function importSubscribers(
 }
 
 export async function exportSubscribers(): Promise<void> {
-	answer(listOf(await reading(allSubscribers)).trimEnd());
+	const all = await writing(async (stores) => {
+		const found = await allSubscribers(stores);
+		await noteDownload(stores, found.length, atCommandLine, Date.now());
+		return found;
+	});
+	answer(listOf(all).trimEnd());
 }

@@ -651,10 +651,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			in_force: 'Up to date',
 			refused: 'Goes on with what it had',
 			pending: 'Has not answered yet',
-			gone: 'Gone',
+			stopped: 'Stopped',
+			gone: 'Not heard of',
 		},
 		took: (ago: string) => `read the files ${ago}`,
 		tried: (ago: string) => `tried ${ago}`,
+		stopped: (ago: string) => `stopped ${ago}`,
 		seen: (ago: string) => `seen ${ago}`,
 		outbox: 'To be sent',
 		due: (count: number, shown: string) =>
@@ -865,5 +867,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		notFound: 'It is not there any more.',
 		unavailable: 'The database does not answer. Try again in a few seconds.',
 		nothing: 'Nothing was published. What you wrote is still here.',
+		nothingDone: 'Nothing was saved or sent. What you wrote is still here.',
 	},
 };

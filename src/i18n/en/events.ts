@@ -49,6 +49,8 @@ export const eventsInEnglish: Record<EventKind, string> = {
 	'subscriber.imported': 'A list of recipients was imported',
 	'subscriber.secret_renewed': 'A recipient was given a new secret',
 	'subscriber.removed': 'Somebody took a recipient off the list of those who are told',
+	'subscriber.downloaded': 'The list of subscribers was downloaded',
+	'delivery.asked': 'Somebody had a test sent',
 	'delivery.retried': 'Messages that had not arrived were sent again',
 	'post.held': 'A post was written that waits to be published',
 	'post.approved': 'A second person approved what waits',

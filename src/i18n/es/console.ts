@@ -660,10 +660,12 @@ export const consoleInSpanish = {
 			in_force: 'Al día',
 			refused: 'Sigue con lo de antes',
 			pending: 'Todavía no contestó',
-			gone: 'No está',
+			stopped: 'Se detuvo',
+			gone: 'No responde',
 		},
 		took: (ago: string) => `leyó los archivos ${ago}`,
 		tried: (ago: string) => `lo intentó ${ago}`,
+		stopped: (ago: string) => `se detuvo ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
 		outbox: 'Por enviar',
 		due: (count: number, shown: string) =>
@@ -873,5 +875,6 @@ export const consoleInSpanish = {
 		notFound: 'Ya no existe.',
 		unavailable: 'La base de datos no responde. Prueba de nuevo en unos segundos.',
 		nothing: 'No se publicó nada. Lo que escribiste sigue aquí.',
+		nothingDone: 'No se guardó ni se envió nada. Lo que escribiste sigue aquí.',
 	},
 };

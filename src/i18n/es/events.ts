@@ -49,6 +49,8 @@ export const eventsInSpanish: Record<EventKind, string> = {
 	'subscriber.imported': 'Se importó una lista de destinatarios de avisos',
 	'subscriber.secret_renewed': 'Un destinatario de avisos recibió un secreto nuevo',
 	'subscriber.removed': 'Alguien quitó a un destinatario de la lista de avisos',
+	'subscriber.downloaded': 'Se descargó la lista de quienes reciben novedades',
+	'delivery.asked': 'Alguien pidió un envío de prueba',
 	'delivery.retried': 'Se mandaron otra vez avisos que no habían llegado',
 	'post.held': 'Se escribió algo que espera para publicarse',
 	'post.approved': 'Una segunda persona aprobó lo que espera',

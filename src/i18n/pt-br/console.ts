@@ -658,10 +658,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			in_force: 'Em dia',
 			refused: 'Continua com o de antes',
 			pending: 'Ainda não respondeu',
-			gone: 'Não está',
+			stopped: 'Parou',
+			gone: 'Não responde',
 		},
 		took: (ago: string) => `leu os arquivos ${ago}`,
 		tried: (ago: string) => `tentou ${ago}`,
+		stopped: (ago: string) => `parou ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
 		outbox: 'A enviar',
 		due: (count: number, shown: string) =>
@@ -870,5 +872,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		notFound: 'Já não existe.',
 		unavailable: 'O banco de dados não responde. Tente de novo em alguns segundos.',
 		nothing: 'Nada foi publicado. O que você escreveu continua aqui.',
+		nothingDone: 'Nada foi salvo nem enviado. O que você escreveu continua aqui.',
 	},
 };

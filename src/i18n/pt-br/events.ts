@@ -49,6 +49,8 @@ export const eventsInPortuguese: Record<EventKind, string> = {
 	'subscriber.imported': 'Foi importada uma lista de destinatários de avisos',
 	'subscriber.secret_renewed': 'Um destinatário de avisos recebeu um novo segredo',
 	'subscriber.removed': 'Alguém tirou um destinatário da lista de avisos',
+	'subscriber.downloaded': 'A lista de quem recebe novidades foi baixada',
+	'delivery.asked': 'Alguém pediu um envio de teste',
 	'delivery.retried': 'Avisos que não tinham chegado foram enviados de novo',
 	'post.held': 'Algo foi escrito e espera para ser publicado',
 	'post.approved': 'Uma segunda pessoa aprovou o que espera',

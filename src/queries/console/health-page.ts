@@ -8,7 +8,7 @@ import type { Monitor } from '../../domain/watch/monitor.ts';
 import type { Backup } from '../../stores/stores.ts';
 import { type OnDeparted, openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
-import { type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
+import { type ReloadOutcome, reloadOutcome, type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
 
 /** A copy that is older has lost too much. */
 const BACKUP_HOLDS = 7 * DAY;
@@ -44,11 +44,18 @@ export interface HealthPage {
 	backup: (Backup & { isOld: boolean }) | null;
 	/** Open incidents by which something fails that is no longer part of the site. */
 	departed: OnDeparted[];
-	/** Every server that is there, or was within the hour, and what it made of the last reload. */
+	/** Every server that is there, or was within the hour, and what it made of a reload: of the last one, else. */
 	servers: ServerAnswer[];
+	/** What became of the reload that was asked about; null where there is no such. */
+	reload: ReloadOutcome['state'] | null;
 }
 
-export async function healthPage(reading: Reading, { components }: Pick<Catalogue, 'components'>): Promise<HealthPage> {
+/** @param publication of the reload that somebody looks at; 0 for none */
+export async function healthPage(
+	reading: Reading,
+	{ components }: Pick<Catalogue, 'components'>,
+	publication: number,
+): Promise<HealthPage> {
 	const { stores, now } = reading;
 	const { samples, deliveries, backups, contentReadings, people } = stores;
 	const office = officeOf(reading.site);
@@ -67,6 +74,8 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 			};
 		}),
 	);
+	const isReload = publication > 0 && (await contentReadings.askedBy(publication)) !== null;
+	const outcome = isReload ? await reloadOutcome(reading, publication) : null;
 	return {
 		monitors: await Promise.all(monitors),
 		deliveries: await deliveries.counts(),
@@ -76,7 +85,8 @@ export async function healthPage(reading: Reading, { components }: Pick<Catalogu
 		size: await backups.size(),
 		backup: backup && { ...backup, isOld: now - backup.at > BACKUP_HOLDS },
 		departed: await openOnDeparted(stores, now),
-		servers: await serversNow(reading, (await contentReadings.asked())?.number ?? 0),
+		servers: outcome?.servers ?? (await serversNow(reading, (await contentReadings.asked())?.number ?? 0)),
+		reload: outcome?.state ?? null,
 	};
 }
 

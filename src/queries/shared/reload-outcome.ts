@@ -7,8 +7,12 @@ const GONE_AFTER = MINUTE;
 /** For how long it is worth knowing that a server was there. */
 const TOLD_FOR = HOUR;
 
-/** What a server has made of a reload: `in_force`, `refused` (it goes on with what it had), `pending`, or it is gone. */
-export const serverStates = ['in_force', 'refused', 'pending', 'gone'] as const;
+/**
+ * What a server has made of a reload: `in_force`, `refused` (it goes on with what it had), `pending`; `stopped` where it stopped
+ * before it answered, and `gone` where nothing is heard of it, so that nobody knows.
+ */
+export const serverStates = ['in_force', 'refused', 'pending', 'stopped', 'gone'] as const;
+export const reloadStates = ['in_force', 'refused', 'pending', 'unanswered'] as const;
 
 export interface ServerAnswer extends ContentReading {
 	state: (typeof serverStates)[number];
@@ -18,36 +22,59 @@ export interface ServerAnswer extends ContentReading {
 export interface ReloadOutcome {
 	publication: number;
 	askedAt: Instant;
-	/** Of all servers that are there: `pending` while one has not answered, `refused` where one has, else `in_force`. */
-	state: 'in_force' | 'refused' | 'pending';
+	/**
+	 * `pending` while a server that is there has not answered, `refused` where one goes on with what it had, `unanswered` where one
+	 * was there when it was asked and is not heard of any more, else `in_force`.
+	 */
+	state: (typeof reloadStates)[number];
 	servers: ServerAnswer[];
 }
 
-/** @throws DomainError `not_found` where this publication told nobody to read the folder */
+/** It stays what it was, whatever is read later. @throws DomainError `not_found` where this publication told nobody to read the folder */
 export async function reloadOutcome(
 	{ stores, now }: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
 	publication: number,
 ): Promise<ReloadOutcome> {
 	const asked = await stores.contentReadings.askedBy(publication);
 	if (asked === null) throw new DomainError('not_found', `Publication ${publication} is no reload of the content`);
-	const servers = await serversNow({ stores, now }, publication);
+	const servers = await answersTo({ stores, now }, publication);
 	const is = (wanted: ServerAnswer['state']) => servers.some(({ state }) => state === wanted);
-	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : 'in_force';
+	const isLost = servers.some(({ state, seenAt }) => state === 'gone' && seenAt >= asked.at - GONE_AFTER);
+	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : isLost ? 'unanswered' : 'in_force';
 	return { publication, askedAt: asked.at, state, servers };
 }
 
 /** Every server that is there, or was within the hour, by name. @param publication the reload that they are to have; 0 for none */
 export async function serversNow(
+	reading: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
+	publication: number,
+): Promise<ServerAnswer[]> {
+	const answers = await answersTo(reading, publication);
+	// Who is not there has nothing in force, whatever it answered.
+	return answers.map((answer) => ({ ...answer, state: absence(answer, reading.now) ?? answer.state }));
+}
+
+async function answersTo(
 	{ stores, now }: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
 	publication: number,
 ): Promise<ServerAnswer[]> {
 	const told = (await stores.contentReadings.list()).filter(({ seenAt }) => now - seenAt < TOLD_FOR);
-	const answers = told.map((reading) => ({ ...reading, state: stateOf(reading, publication, now) }));
+	const byNode = Map.groupBy(told, ({ node }) => node);
+	const answers = [...byNode.values()].map((readings) => {
+		// Who was asked twice meanwhile read the folder once, and answered to the later one.
+		const reading = readings.findLast((one) => one.publication >= publication) ?? (readings[0] as ContentReading);
+		return { ...reading, state: stateOf(reading, publication, now) };
+	});
 	return answers.sort((a, b) => a.node.localeCompare(b.node, 'en'));
 }
 
 function stateOf(reading: ContentReading, publication: number, now: Instant): ServerAnswer['state'] {
-	if (now - reading.seenAt > GONE_AFTER) return 'gone';
-	if (reading.publication < publication) return 'pending';
-	return reading.mistakes.length === 0 ? 'in_force' : 'refused';
+	if (reading.publication >= publication && publication > 0)
+		return reading.mistakes.length === 0 ? 'in_force' : 'refused';
+	return absence(reading, now) ?? (publication === 0 ? 'in_force' : 'pending');
+}
+
+function absence({ stoppedAt, seenAt }: ContentReading, now: Instant): 'stopped' | 'gone' | null {
+	if (stoppedAt !== null) return 'stopped';
+	return now - seenAt > GONE_AFTER ? 'gone' : null;
 }

@@ -11,3 +11,10 @@ export async function appliedMigration(client: Pick<pg.Pool, 'query'>): Promise<
 	);
 	return Number(last.rows[0]?.at ?? 0);
 }
+
+/** How many were applied. */
+export async function appliedMigrations(client: Pick<pg.Pool, 'query'>): Promise<number> {
+	if ((await appliedMigration(client)) === 0) return 0;
+	const all = await client.query<{ count: number }>('SELECT count(*) AS count FROM public.__drizzle_migrations');
+	return Number(all.rows[0]?.count);
+}

@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { DatabaseError } from '../database-error.ts';
 import { newestMigration } from '../newest-migration.ts';
-import { appliedMigration } from './applied-migration.ts';
+import { appliedMigration, appliedMigrations } from './applied-migration.ts';
 import { explain } from './explain.ts';
 import { PostgresEar } from './postgres-ear.ts';
 import { PostgresEngine } from './postgres-engine.ts';
@@ -35,7 +35,9 @@ export function openPostgres(url: string, migrations = migrationsFolder): Promis
 		await client.query(`SELECT pg_advisory_lock(${MIGRATING})`);
 		await refuseForeign(client);
 		await refuseNewer(client, migrations);
+		const before = await appliedMigrations(client);
 		await migrate(drizzle(client), { migrationsFolder: migrations, migrationsSchema: 'public' });
+		return (await appliedMigrations(client)) - before;
 	});
 }
 
@@ -55,6 +57,7 @@ export function openExistingPostgres(url: string, migrations = migrationsFolder)
 		await refuseNewer(client, migrations);
 		if (applied < newestMigration(migrations))
 			throw new DatabaseError('the database was made by an older version of Vigente: start this one first');
+		return 0;
 	});
 }
 
@@ -67,18 +70,19 @@ export function nameOfPostgres(url: string): string {
 async function opened(
 	url: string,
 	migrations: string,
-	prepare: (client: pg.Client) => Promise<void>,
+	prepare: (client: pg.Client) => Promise<number>,
 ): Promise<PostgresEngine> {
 	const name = nameOfPostgres(url);
 	const settings = settingsOf(url);
 	let client: pg.Client | undefined;
+	let migrated: number;
 	try {
 		// It reads the files of certificates that the address names.
 		client = new pg.Client(settings);
 		client.on('error', () => {});
 		await client.connect();
 		await refuseUnfit(client);
-		await prepare(client);
+		migrated = await prepare(client);
 	} catch (error) {
 		throw new DatabaseError(`${name}: ${explain(error)}`, { cause: error });
 	} finally {
@@ -93,7 +97,7 @@ async function opened(
 	}
 	const ear = new PostgresEar(reading, settings);
 	await ear.ask();
-	return new PostgresEngine(reading, writing, ear, migrations);
+	return new PostgresEngine(reading, writing, ear, migrations, migrated);
 }
 
 /**

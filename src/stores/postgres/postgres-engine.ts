@@ -28,13 +28,15 @@ export class PostgresEngine implements Engine {
 	readonly search = new PostgresSearch();
 	readonly #reading: pg.Pool;
 	readonly #writing: pg.Pool;
+	readonly migrated: number;
 	readonly #migrations: string;
 	#listening: Promise<void> = Promise.resolve();
 	/** Settled when the last transaction that was asked for is over: whoever comes later waits here, and not in the database. */
 	#last: Promise<unknown> = Promise.resolve();
 
 	/** @param writing has one connection */
-	constructor(reading: pg.Pool, writing: pg.Pool, ear: PostgresEar, migrations: string) {
+	constructor(reading: pg.Pool, writing: pg.Pool, ear: PostgresEar, migrations: string, migrated = 0) {
+		this.migrated = migrated;
 		this.#reading = reading;
 		this.#writing = writing;
 		this.reader = drizzle(reading) as unknown as Builder;

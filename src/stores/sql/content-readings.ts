@@ -30,7 +30,10 @@ export class ContentReadingStore implements ContentReadingReads, ContentReadingW
 	}
 
 	async list(): Promise<ContentReading[]> {
-		const rows = await this.#engine.reader.select().from(contentReadings).orderBy(desc(contentReadings.at));
+		const rows = await this.#engine.reader
+			.select()
+			.from(contentReadings)
+			.orderBy(desc(contentReadings.publication), desc(contentReadings.at));
 		return rows.map(({ mistakes, changes, remarks, ...row }) => ({
 			...row,
 			mistakes: mistakes === null ? [] : JSON.parse(mistakes),
@@ -47,12 +50,15 @@ export class ContentReadingStore implements ContentReadingReads, ContentReadingW
 
 	async note({ mistakes, changes, remarks, ...reading }: ContentReading): Promise<void> {
 		const row = {
-			...reading,
+			...{ ...reading, stoppedAt: null },
 			mistakes: mistakes.length === 0 ? null : JSON.stringify(mistakes),
 			...{ changes: JSON.stringify(changes), remarks: JSON.stringify(remarks) },
 		};
 		await this.#engine.write(async (tx) => {
-			await tx.insert(contentReadings).values(row).onConflictDoUpdate({ target: contentReadings.node, set: row });
+			await tx
+				.insert(contentReadings)
+				.values(row)
+				.onConflictDoUpdate({ target: [contentReadings.node, contentReadings.publication], set: row });
 		});
 	}
 
@@ -62,9 +68,9 @@ export class ContentReadingStore implements ContentReadingReads, ContentReadingW
 		});
 	}
 
-	async leave(node: string): Promise<void> {
+	async leave(node: string, at: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			await tx.delete(contentReadings).where(eq(contentReadings.node, node));
+			await tx.update(contentReadings).set({ seenAt: at, stoppedAt: at }).where(eq(contentReadings.node, node));
 		});
 	}
 

@@ -39,6 +39,15 @@ export class DeliveryStore implements DeliveryReads, DeliveryWrites {
 		await this.#engine.write((tx) => addDelivery(tx, delivery));
 	}
 
+	async ask(delivery: NewDelivery, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
+			await addDelivery(tx, delivery);
+			const data = { delivery: delivery.id, kind: delivery.kind };
+			const event = administered('delivery.asked', `subscriber/${delivery.subscriberId}`, data, writing);
+			return { result: null, event };
+		});
+	}
+
 	async claim(lane: Lane, now: Instant, until: Instant, limit: number): Promise<Delivery[]> {
 		return await this.#engine.write(async (tx) => {
 			const isFree = and(...ofLane(lane), lte(deliveries.dueAt, now));

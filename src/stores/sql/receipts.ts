@@ -22,11 +22,11 @@ export class ReceiptStore implements ReceiptReads, ReceiptWrites {
 			.innerJoin(ledger, eq(ledger.number, receipts.publication));
 		const [row] = await joined.where(own);
 		if (!row) return undefined;
-		const { requestSha256, answer } = row.receipts;
+		const { requestSha256, publication, answer } = row.receipts;
 		const { subject, data: published } = row.ledger;
 		const texts = (await textsIn(this.#engine.reader, [row.ledger.number])).get(row.ledger.number) ?? [];
 		const whole = JSON.stringify(withTexts(published, texts));
-		return { requestSha256, subject, published: whole, answer: answer && JSON.parse(answer) };
+		return { requestSha256, publication, subject, published: whole, answer: answer && JSON.parse(answer) };
 	}
 
 	async prune(before: Instant): Promise<void> {

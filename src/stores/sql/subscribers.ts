@@ -131,6 +131,12 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
+	async noteDownload(count: number, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async () => {
+			return { result: null, event: administered('subscriber.downloaded', 'subscriber/list', { count }, writing) };
+		});
+	}
+
 	async remove(id: string, writing: Writing, at: Instant): Promise<boolean> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const wasThere = (await removeAll(tx, [id])) > 0;

@@ -6,6 +6,12 @@ export function appliedMigration(client: Sqlite.Database): number {
 	return Number(client.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
 }
 
+/** How many were applied. */
+export function appliedMigrations(client: Sqlite.Database): number {
+	if (!tablesOf(client).includes('__drizzle_migrations')) return 0;
+	return Number(client.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get());
+}
+
 export function tablesOf(client: Sqlite.Database): string[] {
 	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
 }

@@ -62,8 +62,16 @@ function isSameFile(one: string, other: string): boolean {
 	return found !== undefined && wanted !== undefined && found.ino === wanted.ino && found.dev === wanted.dev;
 }
 
+/** Publications that a copy does not have: how many, and when the newest was made; null for none. */
+export interface Lost {
+	count: number;
+	newest: Instant | null;
+}
+
 /** What came of putting a backup in the place of the database. */
 export interface Restored {
+	/** What stands in the ledger that was replaced, and not in the copy. */
+	lost: Lost;
 	/** Where the one that was replaced lies; null where there was none. */
 	aside: string | null;
 	/** How many posts have come due since it was made: they wait for somebody. */
@@ -74,26 +82,62 @@ export interface Restored {
  * Puts a backup in the place of the database, which is kept beside it. What waited in it to be published is marked: until a
  * server has looked at it, what has come due may have been published before. The backup is noted as the last one.
  *
- * @throws DatabaseError when the file is no backup, or the database is in use; everything stays as it is then
+ * @param force may publications be lost that the copy does not have?
+ * @throws DatabaseError when the file is no backup, the database is in use, or has publications that the copy does not have;
+ * everything stays as it is then
  */
-export async function restore(file: string, path: string, now: Date, newId: () => string): Promise<Restored> {
+export async function restore(
+	file: string,
+	path: string,
+	now: Date,
+	newId: () => string,
+	force: boolean,
+): Promise<Restored> {
 	const unfinished = `${path}.${process.pid}.unfinished`;
 	const backup = openBackup(resolve(file));
 	try {
 		closeSync(openSync(unfinished, 'wx', 0o600));
 		await backup.backup(unfinished);
 		asOneFile(unfinished);
+		const lost = lostBy(path, unfinished);
+		if (lost.count > 0 && !force) throw new DatabaseError(`${path}: ${lostInWords(lost)}: --force replaces it`);
 		const due = markRestored(unfinished, now.getTime());
 		const { size: bytes, mtimeMs } = statSync(resolve(file));
 		noteBackup(unfinished, { id: newId(), at: Math.floor(mtimeMs), place: resolve(file), bytes });
 		const aside = setAside(path, now);
 		putInPlace(unfinished, path);
-		return { aside, due };
+		return { aside, due, lost };
 	} catch (error) {
 		throw databaseError(path, error);
 	} finally {
 		backup.close();
 		rmSync(unfinished, { force: true });
+	}
+}
+
+export function lostInWords({ count, newest }: Lost): string {
+	const when = new Date(newest ?? 0).toISOString();
+	return count === 1
+		? `one publication is not in the copy, of ${when}`
+		: `${count} publications are not in the copy, the newest of ${when}`;
+}
+
+/** Nothing is known of a database that cannot be read, which is why it is replaced. @throws DatabaseError where it is in use */
+function lostBy(path: string, copy: string): Lost {
+	const none = { count: 0, newest: null };
+	if (!existsSync(path)) return none;
+	refuseInUse(path);
+	let client: Sqlite.Database | undefined;
+	try {
+		client = new Sqlite(path, { readonly: true });
+		client.prepare('ATTACH ? AS copy').run(copy);
+		const same = 'SELECT 1 FROM copy.ledger AS kept WHERE kept.number = own.number AND kept.hash = own.hash';
+		const lost = `SELECT count(*) AS count, max(at) AS newest FROM main.ledger AS own WHERE NOT EXISTS (${same})`;
+		return client.prepare(lost).get() as Lost;
+	} catch {
+		return none;
+	} finally {
+		client?.close();
 	}
 }
 

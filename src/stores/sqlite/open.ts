@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { DatabaseError, databaseError, oneLine } from '../database-error.ts';
 import { newestMigration } from '../newest-migration.ts';
-import { appliedMigration, tablesOf } from './applied-migration.ts';
+import { appliedMigration, appliedMigrations, tablesOf } from './applied-migration.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 
 export { DatabaseError };
@@ -31,8 +31,9 @@ export function openDatabase(url: string, migrations = migrationsFolder): Sqlite
 		refuseForeign(client);
 		configure(client);
 		refuseNewer(client, migrations);
+		const before = appliedMigrations(client);
 		migrate(drizzle(client), { migrationsFolder: migrations });
-		return new SqliteEngine(client, beside(client), migrations);
+		return new SqliteEngine(client, beside(client), migrations, appliedMigrations(client) - before);
 	} catch (error) {
 		client?.close();
 		throw databaseError(path, error);

@@ -25,13 +25,15 @@ export class SqliteEngine implements Engine {
 	readonly #readClient: Sqlite.Database;
 	readonly #writer: Transaction;
 	readonly #place: Place;
+	readonly migrated: number;
 	readonly #migrations: string;
 	/** Settled when the last transaction that was asked for is over. */
 	#last: Promise<unknown> = Promise.resolve();
 	#stopTidying = () => {};
 
 	/** @param reading the same connection for a database in memory, of which there is no second one */
-	constructor(writing: Sqlite.Database, reading: Sqlite.Database, migrations: string) {
+	constructor(writing: Sqlite.Database, reading: Sqlite.Database, migrations: string, migrated = 0) {
+		this.migrated = migrated;
 		this.$client = writing;
 		this.#readClient = reading;
 		this.search = new SqliteSearch((statement) => this.rows(statement));

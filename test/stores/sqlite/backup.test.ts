@@ -86,14 +86,18 @@ test('a backup comes back, and what it replaces is kept', async () => {
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 4);
 	await open.pop()?.close();
-	const { aside } = await restore(copy, path, new Date(0), newId);
+	const { aside } = await restore(copy, path, new Date(0), newId, true);
 	expect([entriesIn(path), entriesIn(aside as string)]).toEqual([3, 7]);
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('where there is no database a backup makes one', async () => {
 	await publish(started(copy), 2);
-	expect(await restore(copy, path, new Date(0), newId)).toEqual({ aside: null, due: 0 });
+	expect(await restore(copy, path, new Date(0), newId, true)).toEqual({
+		aside: null,
+		due: 0,
+		lost: { count: 0, newest: null },
+	});
 	expect(entriesIn(path)).toBe(2);
 });
 
@@ -101,7 +105,7 @@ test('nothing is restored over a database that is in use', async () => {
 	await publish(started(), 3);
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 1);
-	await expect(restore(copy, path, new Date(0), newId)).rejects.toThrow(
+	await expect(restore(copy, path, new Date(0), newId, true)).rejects.toThrow(
 		'the database is in use: stop the server first',
 	);
 	await publish(open[0] as SqliteEngine, 1);
@@ -127,7 +131,7 @@ test.each([
 	await publish(started(), 1);
 	await open.pop()?.close();
 	const before = readFileSync(path);
-	await expect(restore(copy, path, new Date(0), newId)).rejects.toThrow(expected);
+	await expect(restore(copy, path, new Date(0), newId, true)).rejects.toThrow(expected);
 	expect(readFileSync(path).equals(before)).toBe(true);
 	expect(readdirSync(folder).filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
 });
@@ -208,7 +212,7 @@ test('what waits in a backup that is put back is marked, what is due is counted,
 	}
 	await backUp(database, copy, false);
 	await database.close();
-	expect(await restore(copy, path, new Date(10), newId)).toMatchObject({ due: 1 });
+	expect(await restore(copy, path, new Date(10), newId, true)).toMatchObject({ due: 1 });
 	const stores = openStores(started(), { groups: [], components: [] });
 	expect((await stores.waitingPosts.open()).map(({ restoredAt }) => restoredAt)).toEqual([10, 10]);
 	expect(await stores.backups.last()).toMatchObject({ place: copy });
