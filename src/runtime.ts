@@ -38,7 +38,7 @@ import { openLogKey } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { openProvider } from './outbound/identity-provider.ts';
-import { openMail } from './outbound/mail.ts';
+import { mailFailure, openMail } from './outbound/mail.ts';
 import { People } from './people/people.ts';
 import { departures } from './queries/pages/departures.ts';
 import { originOf } from './queries/shared/log-head.ts';
@@ -70,6 +70,8 @@ export interface Runtime {
 	turns: Turns;
 	tokenUses: TokenUses;
 	health: HealthCheck;
+	/** Why the mail server takes no letters now; null where it does, and where there is none. */
+	mailFailure: () => Promise<string | null>;
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter: Engine['limiter'];
 	/** How often strangers may have us write to somebody. */
@@ -171,6 +173,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			desk: deskOf(content, stores),
 		},
 		turns: new Turns(),
+		mailFailure: async () => config.mail && mailFailure(config.mail.smtpUrl),
 		tokenUses: new TokenUses((error) => log.debug({ err: error }, 'it could not be noted that a token was used')),
 		asking: new Asking(limiter, config.rateLimit === 0),
 		revisions: lines,

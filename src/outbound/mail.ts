@@ -5,6 +5,8 @@ import type { Letter } from '../domain/notices/letter.ts';
 export const CONNECTIONS = 5;
 /** For a server to be there at all. In ms. */
 const PATIENCE = 10_000;
+/** Somebody waits for the page that says how the server is. In ms. */
+const GLANCE = 2_000;
 /** RFC 5321 §4.5.3.2.6: a server may think for ten minutes before it takes a letter; whoever leaves before gets it there twice. */
 export const LETTER_TAKES = 10 * 60_000;
 
@@ -55,6 +57,20 @@ export function openMail(url: string, from: string): MailOutlet {
 	};
 }
 
+/** Why a mail server takes no letters from us now, in words without any address; null where it does. */
+export async function mailFailure(url: string): Promise<string | null> {
+	const patience = { connectionTimeout: GLANCE, greetingTimeout: GLANCE, socketTimeout: GLANCE, dnsTimeout: GLANCE };
+	const transport = nodemailer.createTransport({ url: withTls(url), ...patience });
+	try {
+		await transport.verify();
+		return null;
+	} catch (error) {
+		return failureOf(error as SmtpError, null).words;
+	} finally {
+		transport.close();
+	}
+}
+
 interface SmtpError extends Error {
 	code?: string;
 	command?: string;
@@ -62,13 +78,12 @@ interface SmtpError extends Error {
 	response?: string;
 }
 
-function failureOf({ code, command, responseCode, response, message }: SmtpError, to: string): MailFailure {
-	const [local = ''] = to.split('@');
-	const said = (response ?? message)
-		.replaceAll(/\p{Cc}+/gu, ' ')
-		.replaceAll(to, 'the address')
-		.replaceAll(/\S+@\S+/g, 'an address')
-		.replaceAll(local, '…');
+/** @param to whom it was for; null for nobody yet */
+function failureOf({ code, command, responseCode, response, message }: SmtpError, to: string | null): MailFailure {
+	const plain = (response ?? message).replaceAll(/\p{Cc}+/gu, ' ');
+	const named = to === null ? plain : plain.replaceAll(to, 'the address');
+	const masked = named.replaceAll(/\S+@\S+/g, 'an address');
+	const said = to === null ? masked : masked.replaceAll(to.split('@')[0] as string, '…');
 	const status = responseCode ?? null;
 	// It was asked for TLS, and does not know what that is.
 	if (command === 'STARTTLS' || code === 'ETLS')

@@ -77,6 +77,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
 		...{ node: 'here', heedContent: () => {} },
 		judged: async () => {},
+		mailFailure: async () => null,
 		limiter: (...limit) => database.limiter(...limit),
 		asking: new Asking((...limit) => database.limiter(...limit), true),
 		close: async () => {},

@@ -23,7 +23,7 @@ const languages = [
 	{
 		prefix: '',
 		compare: 'Comparar con la revisión 1',
-		terms: 'Urgente: 1 día hábil → 2 días hábiles',
+		terms: 'Urgente: 1 día hábil (estimado) → 2 días hábiles (estimado)',
 		removed: '[eliminado: 1 día hábil fin]',
 		added: '[agregado: 2 días hábiles fin]',
 		early: 'no había ninguna revisión publicada',
@@ -32,7 +32,7 @@ const languages = [
 	{
 		prefix: '/pt-br',
 		compare: 'Comparar com a revisão 1',
-		terms: 'Urgente: 1 dia útil → 2 dias úteis',
+		terms: 'Urgente: 1 dia útil (estimado) → 2 dias úteis (estimado)',
 		removed: '[removido: 1 dia útil fim]',
 		added: '[acrescentado: 2 dias úteis fim]',
 		early: 'nenhuma revisão tinha sido publicada',
@@ -41,7 +41,7 @@ const languages = [
 	{
 		prefix: '/en',
 		compare: 'Compare with revision 1',
-		terms: 'Urgent: 1 business day → 2 business days',
+		terms: 'Urgent: 1 business day (estimate) → 2 business days (estimate)',
 		removed: '[removed: 1 business day end]',
 		added: '[added: 2 business days end]',
 		early: 'no revision had been published',
@@ -96,7 +96,9 @@ test('any two revisions are chosen from a form, and compared in a language that 
 	expect(new URL(page.url()).pathname).toBe('/en/sla/blip-go/compare/3...1');
 	expect(await page.textContent('.note')).toContain('The comparison is in Spanish');
 	expect(await page.textContent('.heads')).toContain('Editorial correction');
-	expect(await page.textContent('.term-changes')).toContain('Urgent: 2 business days → 1 business day');
+	expect(await page.textContent('.term-changes')).toContain(
+		'Urgent: 2 business days (estimate) → 1 business day (estimate)',
+	);
 	await page.close();
 });
 

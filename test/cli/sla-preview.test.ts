@@ -25,7 +25,7 @@ test('a preview says what would change, and publishes nothing', async () => {
 	const { status, stdout } = await vigente('sla', 'preview', 'blip-go', join(texts, '2.es.md'));
 	expect(status).toBe(0);
 	expect(stdout).toContain('In force now: revision 1 of blip-go.\nIt would be in force at once.\n');
-	expect(stdout).toContain('  Solution, Urgent: 1 business day → 2 business days\n');
+	expect(stdout).toContain('  Solution, Urgent: 1 business day (estimate) → 2 business days (estimate)\n');
 	expect(stdout).toContain('[-1 día hábil-]{+2 días hábiles+}');
 	expect(stdout).toMatch(/Figures that no commitment names:\n {2}\/texts\/es: line \d+: clause 4\.4 says "4 GB"/);
 	expect(stdout).toMatch(

@@ -132,7 +132,7 @@ describe('the feed of revisions', () => {
 	test.each(['/sla.atom', '/sla/blip-go.atom'])('%s says what each one changed', async (path) => {
 		const text = await (await get(path)).text();
 		expect(text).toContain('<id>tag:status.example.com,2005:Revision/blip-go/2</id>');
-		expect(text).toContain('Urgente: 1 día hábil → 2 días hábiles');
+		expect(text).toContain('Urgente: 1 día hábil (estimado) → 2 días hábiles (estimado)');
 		expect(text).toContain('<del>1 día hábil</del><ins>2 días hábiles</ins>');
 		expect(text.match(/<entry>/g)).toHaveLength(3);
 		expect(text.match(/<code>[0-9a-f]{64}<\/code>/g)).toHaveLength(3);
@@ -142,7 +142,9 @@ describe('the feed of revisions', () => {
 	});
 
 	test('is in the language of its address, and of a document that exists', async () => {
-		expect(await (await get('/en/sla/blip-go.atom')).text()).toContain('Urgent: 1 business day → 2 business days');
+		expect(await (await get('/en/sla/blip-go.atom')).text()).toContain(
+			'Urgent: 1 business day (estimate) → 2 business days (estimate)',
+		);
 		expect((await get('/sla/none.atom')).status).toBe(404);
 	});
 });

@@ -141,6 +141,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		passkeyRemove: 'Remove',
 	},
 	now: {
+		unwell: 'Nothing can be published now: the server cannot read or save. Tell whoever runs it.',
 		news: (count: number) => `${count} new:`,
 		reads: 'What customers read now',
 		needs: (count: number) => (count === 0 ? 'Needs you' : `Needs you (${count})`),
@@ -615,6 +616,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		oldBackup: (age: string) => `The last copy is ${age} old: what came after it would be lost.`,
 		backupHint: 'A copy that another program made is noted with',
 		backupCommand: 'here one is made with',
+		noMail: 'The mail server takes no letters now:',
 		stuck: (age: string) => `The oldest of what is to be sent has been waiting for ${age}: something does not get out.`,
 		letters: (shown: string) => `And letters with links for people: ${shown}.`,
 		parked: (shown: string) => `Given up after a day: ${shown}.`,

@@ -141,6 +141,7 @@ export const consoleInSpanish = {
 		passkeyRemove: 'Quitar',
 	},
 	now: {
+		unwell: 'Ahora no se puede publicar nada: el servidor no puede leer o guardar. Avisa a quien lo administra.',
 		news: (count: number) => (count === 1 ? '1 cosa nueva:' : `${count} cosas nuevas:`),
 		reads: 'Lo que leen los clientes ahora',
 		needs: (count: number) => (count === 0 ? 'Te espera' : `Te espera (${count})`),
@@ -624,6 +625,7 @@ export const consoleInSpanish = {
 		oldBackup: (age: string) => `La última copia es de hace ${age}: lo de después se perdería.`,
 		backupHint: 'Una copia hecha con otro programa se anota con',
 		backupCommand: 'aquí se hace con',
+		noMail: 'El servidor de correo no acepta cartas ahora:',
 		stuck: (age: string) => `Lo más antiguo por enviar espera desde hace ${age}: algo no sale.`,
 		letters: (shown: string) => `Además, cartas con enlaces para personas: ${shown}.`,
 		parked: (shown: string) => `Abandonados después de un día: ${shown}.`,

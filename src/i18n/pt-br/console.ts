@@ -141,6 +141,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		passkeyRemove: 'Remover',
 	},
 	now: {
+		unwell: 'Agora não dá para publicar nada: o servidor não consegue ler ou gravar. Avise quem o administra.',
 		news: (count: number) => (count === 1 ? '1 coisa nova:' : `${count} coisas novas:`),
 		reads: 'O que os clientes leem agora',
 		needs: (count: number) => (count === 0 ? 'Espera por você' : `Espera por você (${count})`),
@@ -622,6 +623,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		oldBackup: (age: string) => `A última cópia é de há ${age}: o que veio depois se perderia.`,
 		backupHint: 'Uma cópia feita com outro programa se anota com',
 		backupCommand: 'aqui se faz com',
+		noMail: 'O servidor de e-mail não aceita cartas agora:',
 		stuck: (age: string) => `O mais antigo a enviar espera há ${age}: algo não sai.`,
 		letters: (shown: string) => `Além disso, cartas com links para pessoas: ${shown}.`,
 		parked: (shown: string) => `Abandonados depois de um dia: ${shown}.`,
