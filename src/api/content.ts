@@ -61,7 +61,7 @@ const outcome = createRoute({
 	path: '/content/reloads/{publication}',
 	summary: 'Read what became of a reload on each server',
 	description:
-		'It stays what it was, whatever is read later. A server that was not seen for a minute is gone; an hour later it is told no more.',
+		'It is about the servers that were there when it was asked, and stays what it was, whatever is read later. A server that was not seen for a minute is gone.',
 	tags: ['Content'],
 	...guarded('admin'),
 	request: { params: z.object({ publication: z.coerce.number().pipe(z.int().positive()) }) },

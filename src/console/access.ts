@@ -43,13 +43,14 @@ export const access: Readonly<Record<string, Rule>> = {
 };
 
 /** What may do harm for good: whoever has not proved for ten minutes who they are is asked again before it is done. */
-const delicate: readonly { path: RegExp; step?: string }[] = [
+const delicate: readonly { path: RegExp; step?: string; field?: string }[] = [
 	{ path: /^\/admin\/(tokens|people)$/ },
 	{ path: /^\/admin\/sla\/differences$/ },
 	// The addresses of all of them, or strangers who are written to.
 	...['download', 'import'].map((step) => ({ path: /^\/admin\/subscribers$/, step })),
-	// A key is another way in.
+	// A key is another way in, and may be the only one of whose session was left open.
 	{ path: /^\/admin\/me$/, step: 'passkey' },
+	{ path: /^\/admin\/me$/, field: 'forget' },
 	{ path: /^\/admin\/sla\/[^/]+\/new$/, step: 'publish' },
 	// Whoever approves answers for what another wrote.
 	{ path: /^\/admin\/waiting\/[^/]+$/, step: 'approve' },
@@ -58,7 +59,12 @@ const PROOF_HOLDS = 10 * MINUTE;
 
 /** @param form what is sent @param provedAt when somebody last proved who they are */
 export function needsProof(path: string, form: URLSearchParams, provedAt: Instant, now: Instant): boolean {
-	const isDelicate = delicate.some((one) => one.path.test(path) && (one.step ?? form.get('step')) === form.get('step'));
+	const isDelicate = delicate.some(
+		(one) =>
+			one.path.test(path) &&
+			(one.step === undefined || one.step === form.get('step')) &&
+			(one.field === undefined || form.has(one.field)),
+	);
 	return isDelicate && now - provedAt > PROOF_HOLDS;
 }
 

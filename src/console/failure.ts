@@ -16,18 +16,18 @@ export async function failed(
 	status: Failure['status'],
 	isTried: boolean,
 ): Promise<Entered> {
-	const failure = { status, ...(await fateOf(runtime, visit, isTried)) };
+	const failure = { status, ...(await fateOf(runtime, visit, request, isTried)) };
 	return { page: '/admin/failed', visit: { ...visit, carried: carriedOn(request, visit.form), failure } };
 }
 
 /** What was done stands in a receipt, which is written with it: where that can be read, nobody has to guess. */
-async function fateOf({ stores }: Runtime, visit: Visit, isTried: boolean): Promise<Fate> {
+async function fateOf({ stores }: Runtime, visit: Visit, { url }: Request, isTried: boolean): Promise<Fate> {
 	const { form } = visit;
 	if (form === null) return { fate: null, screen: '' };
 	// What is looked at first is not done yet, nor what waits for somebody to sign in.
 	if (!isTried || form.get('step') === 'check' || form.has('carried')) return { fate: 'nothing', screen: '' };
 	try {
-		if (!form.has('key')) return { fate: 'unsure', screen: '' };
+		if (!form.has('key') || isOfDraft(new URL(url).pathname, form)) return { fate: 'unsure', screen: '' };
 		const done = await doneBefore(stores, visit, '');
 		return done && 'subject' in done
 			? { fate: 'done', screen: screenOf(done.subject) }
@@ -35,6 +35,11 @@ async function fateOf({ stores }: Runtime, visit: Visit, isTried: boolean): Prom
 	} catch {
 		return { fate: 'unsure', screen: '' };
 	}
+}
+
+/** What is saved of a draft, and said of it, leaves no receipt. */
+function isOfDraft(path: string, form: URLSearchParams): boolean {
+	return /\/admin\/sla\/[^/]+\/(new|drafts\/\d+)$/.test(path) && form.get('step') !== 'publish';
 }
 
 const secrets = /password|^(code|passkey|link)$/;

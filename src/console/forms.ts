@@ -103,7 +103,8 @@ export async function planIn(reading: Reading, form: URLSearchParams): Promise<S
 	const fields = ['title', 'body', 'planned_start', 'planned_end', 'automatic'];
 	const { language, site } = reading;
 	const publishAt = publishAtIn(form, reading);
-	const values = valuesIn(form, [...fields, 'notify'], publishAt ?? lookedAt(form, reading.now), site.time_zone);
+	const looked = lookedAt(form, reading.now);
+	const values = valuesIn(form, [...fields, 'notify'], looked, site.time_zone, publishAt ?? looked);
 	const planned = { ...values, ...recurrenceIn(form), components: form.getAll('component') };
 	const input = said(NewMaintenance, planned, language);
 	return { post: { kind: 'maintenance.schedule', about: '', said: input }, seen: () => {}, publishAt };
@@ -148,12 +149,9 @@ function saidBy(
 ): Said {
 	const { now, site, language } = reading;
 	const publishAt = publishAtIn(form, reading);
-	const values = valuesIn(
-		form,
-		isTold ? [...fields, 'notify'] : fields,
-		publishAt ?? lookedAt(form, now),
-		site.time_zone,
-	);
+	const looked = lookedAt(form, now);
+	const told = isTold ? [...fields, 'notify'] : fields;
+	const values = valuesIn(form, told, looked, site.time_zone, publishAt ?? looked);
 	return { post: { kind, about, said: said(schema, values, language) } as Post, seen, publishAt };
 }
 

@@ -27,8 +27,9 @@ export async function reportIn(reading: Reading, form: URLSearchParams): Promise
 
 /** What the form says, and what follows from it: whoever chose what is broken need not say the rest. */
 async function newIncident(reading: Reading, form: URLSearchParams): Promise<NewIncident> {
-	const base = publishAtIn(form, reading) ?? lookedAt(form, reading.now);
-	const values = valuesIn(form, fields, base, reading.site.time_zone);
+	const looked = lookedAt(form, reading.now);
+	const published = publishAtIn(form, reading) ?? looked;
+	const values = valuesIn(form, fields, looked, reading.site.time_zone, published);
 	const chosen = Object.entries(values.components as Record<string, string>);
 	// What works is not part of it.
 	const components = Object.fromEntries(chosen.filter(([, status]) => status !== 'operational'));

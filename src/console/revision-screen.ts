@@ -133,8 +133,8 @@ async function comparedWith(
 
 export function termsIn(drafts: Drafts): Revising['terms'] {
 	for (const [language, { front }] of Object.entries(drafts)) {
-		const values = looseYaml(front) as Record<string, unknown>;
-		if (values.authentic === true) return { language: language as Language, sections: termSections(values) };
+		const values = looseYaml(front) as Record<string, unknown> | null;
+		if (values?.authentic === true) return { language: language as Language, sections: termSections(values) };
 	}
 	return null;
 }

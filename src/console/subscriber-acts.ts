@@ -60,8 +60,14 @@ function wishIn(form: URLSearchParams): object {
 }
 
 const NAME = 'CSV';
+/** So many are read, compared and asked within a second, during which nobody is served. */
+const MOST_LINES = 5000;
 
 function readPasted(source: string): ReturnType<typeof readSubscribers> {
+	if (source.split('\n', MOST_LINES + 2).length > MOST_LINES + 1) {
+		const detail = `Expected at most ${MOST_LINES} lines at once here; "vigente subscribers import" takes more`;
+		throw new DomainError('invalid', 'The list is too long', [{ pointer: '/list', detail }]);
+	}
 	try {
 		return readSubscribers(NAME, source);
 	} catch (error) {

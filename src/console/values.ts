@@ -52,13 +52,16 @@ function statusesIn(form: Fields): Record<string, string> {
 }
 
 /**
- * An instant that was chosen as so many minutes from now (`30`, `-15`), or as what a clock on the wall shows (`other`, and
- * then the field beside it). Undefined for none. What cannot be read is given on as it is, to be refused where it is read.
+ * An instant that was chosen as so many minutes (`-15` ago; `30` after the publication), or as what a clock on the wall shows
+ * (`other`, and then the field beside it). Undefined for none. What cannot be read is given on as it is, to be refused where it is read.
  */
-function chosenInstant(form: Fields, name: string, now: Instant, zone: string): string | undefined {
+function chosenInstant(form: Fields, name: string, now: Instant, zone: string, published: Instant): string | undefined {
 	const chosen = form.get(name) ?? '';
 	if (chosen === '') return undefined;
-	if (/^-?\d{1,4}$/.test(chosen)) return new Date(now + Number(chosen) * MINUTE).toISOString();
+	if (/^-?\d{1,4}$/.test(chosen)) {
+		const from = chosen.startsWith('-') ? now : published;
+		return new Date(from + Number(chosen) * MINUTE).toISOString();
+	}
 	const given = chosen === 'other' ? (form.get(`${name}/other`) ?? '') : chosen;
 	try {
 		return new Date(askedInstant(given, zone)).toISOString();
@@ -70,7 +73,7 @@ function chosenInstant(form: Fields, name: string, now: Instant, zone: string): 
 
 /** When something is to happen; null where nobody said. @throws DomainError `invalid` for what cannot be read */
 export function instantIn(form: Fields, name: string, now: Instant, zone: string): Instant | null {
-	const given = chosenInstant(form, name, now, zone);
+	const given = chosenInstant(form, name, now, zone, now);
 	if (given === undefined) return null;
 	const at = Date.parse(given);
 	if (Number.isNaN(at))
@@ -80,17 +83,27 @@ export function instantIn(form: Fields, name: string, now: Instant, zone: string
 
 const TEXTS = ['title', 'body', 'reason'];
 
-/** What stands in a form for these fields of the API; what was left empty is not there. */
-export function valuesIn(form: Fields, fields: readonly string[], now: Instant, zone: string): Record<string, unknown> {
-	const values = fields.map((field) => [field, valueIn(form, field, now, zone)]);
+/**
+ * What stands in a form for these fields of the API; what was left empty is not there.
+ *
+ * @param published when it is to be published: at once, unless it says so
+ */
+export function valuesIn(
+	form: Fields,
+	fields: readonly string[],
+	now: Instant,
+	zone: string,
+	published = now,
+): Record<string, unknown> {
+	const values = fields.map((field) => [field, valueIn(form, field, now, zone, published)]);
 	return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-function valueIn(form: Fields, field: string, now: Instant, zone: string): unknown {
+function valueIn(form: Fields, field: string, now: Instant, zone: string, published: Instant): unknown {
 	if (TEXTS.includes(field)) return ownTextIn(form, field);
 	if (field === 'components') return statusesIn(form);
 	if (field === 'automatic') return (form.get(field) ?? '') === '' ? undefined : form.get(field) === 'true';
 	if (field === 'values') return fillingsIn(form);
-	if (/_at$|^planned_|^estimate$/.test(field)) return chosenInstant(form, field, now, zone);
+	if (/_at$|^planned_|^estimate$/.test(field)) return chosenInstant(form, field, now, zone, published);
 	return form.get(field) || undefined;
 }

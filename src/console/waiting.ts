@@ -32,9 +32,11 @@ export interface WaitingScreen {
 export async function waitingOutcome(desk: Desk, { now }: Reading, visit: Visit, id: string): Promise<Outcome | null> {
 	const { form } = visit;
 	if (form === null || form.has('again')) return null;
-	return actOnce(desk.stores, visit, `/admin/waiting/${id}/${form.get('step')}`, async (writing) => {
-		if (form.get('step') === 'approve') await approvePost(desk, id, writing, now);
-		else await cancelPost(desk, id, writing, now);
+	const step = form.get('step');
+	return actOnce(desk.stores, visit, `/admin/waiting/${id}/${step}`, async (writing) => {
+		if (step === 'approve') await approvePost(desk, id, writing, now);
+		else if (step === 'cancel') await cancelPost(desk, id, writing, now);
+		else throw new DomainError('invalid', 'Expected a form of this site');
 		return `post/${id}`;
 	});
 }

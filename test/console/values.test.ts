@@ -43,3 +43,12 @@ test('whatever is rewritten, what goes out was rewritten or is whole', () => {
 		}),
 	);
 });
+
+test('minutes that are past count from when it is written, and minutes to come from the publication', () => {
+	const form = new URLSearchParams({ started_at: '-15', next_update_at: '30' });
+	const [written, published] = ['2026-03-02T03:00:00Z', '2026-03-02T08:00:00Z'].map((at) => Date.parse(at));
+	expect(valuesIn(form, ['started_at', 'next_update_at'], written as number, 'UTC', published)).toEqual({
+		started_at: '2026-03-02T02:45:00.000Z',
+		next_update_at: '2026-03-02T08:30:00.000Z',
+	});
+});

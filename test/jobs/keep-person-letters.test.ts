@@ -257,6 +257,14 @@ describe('of a change to how somebody signs in', () => {
 		expect(JSON.stringify(entry)).not.toContain('@');
 	});
 
+	test('no stranger who found a session open takes it back as if it were a reminder', async () => {
+		const { person } = await addPerson(stores, ana, { by: machine }, clock());
+		await noteSecurityChange(stores, person.id, 'password', clock());
+		const me = { email: person.email, by: actorOf(person), sendsMail: true };
+		await remindMe(stores, 'password', false, me, 'en', clock());
+		expect(await waiting()).toBe(1);
+	});
+
 	test('a letter that cannot be written is given up after five attempts, and holds up no other', async () => {
 		const { person } = await addPerson(stores, ana, { by: machine }, clock());
 		await noteSecurityChange(stores, person.id, 'recovery_codes', clock());

@@ -44,7 +44,7 @@ test('a server with a mistake refuses it, and is named with the reason', async (
 	expect(await outcome()).toEqual(['refused', 'a refused', 'b in_force']);
 });
 
-test('who was there and is not heard of keeps nobody waiting, and nobody says that they have it; after an hour it is told no more', async () => {
+test('who was there and is not heard of keeps nobody waiting, and nobody says that they have it, however late it is asked', async () => {
 	await server('a', { has: 0 });
 	await server('b');
 	const later = async (millis: number) => {
@@ -53,13 +53,22 @@ test('who was there and is not heard of keeps nobody waiting, and nobody says th
 	};
 	expect(await later(MINUTE)).toEqual(['pending', 'a pending', 'b in_force']);
 	expect(await later(MINUTE + SECOND)).toEqual(['unanswered', 'a gone', 'b in_force']);
-	expect(await later(HOUR)).toEqual(['in_force', 'b in_force']);
+	expect(await later(HOUR)).toEqual(['unanswered', 'a gone', 'b in_force']);
 });
 
 test('who was gone before it was asked for is no part of it', async () => {
 	await server('a', { has: 0, seen: start - MINUTE - SECOND });
 	await server('b');
-	expect(await outcome()).toEqual(['in_force', 'a gone', 'b in_force']);
+	expect(await outcome()).toEqual(['in_force', 'b in_force']);
+});
+
+test('what no server has taken is not in force', async () => {
+	await server('a', { has: 0 });
+	await stores.contentReadings.leave('a', start);
+	expect(await outcome()).toEqual(['unanswered', 'a stopped']);
+	await server('b', { mistakes: ['site.yaml:1: no'] });
+	await stores.contentReadings.leave('b', start);
+	expect(await outcome(start + 2 * HOUR)).toEqual(['refused', 'a stopped', 'b refused']);
 });
 
 test('who stops is told as stopped, and what it answered before stays', async () => {

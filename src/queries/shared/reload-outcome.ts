@@ -24,23 +24,24 @@ export interface ReloadOutcome {
 	askedAt: Instant;
 	/**
 	 * `pending` while a server that is there has not answered, `refused` where one goes on with what it had, `unanswered` where one
-	 * was there when it was asked and is not heard of any more, else `in_force`.
+	 * was there when it was asked and is not heard of any more, or none has taken it, else `in_force`.
 	 */
 	state: (typeof reloadStates)[number];
 	servers: ServerAnswer[];
 }
 
-/** It stays what it was, whatever is read later. @throws DomainError `not_found` where this publication told nobody to read the folder */
+/** Of those who were there when it was asked: it stays what it was, whatever is read later. @throws DomainError `not_found` where this publication told nobody to read the folder */
 export async function reloadOutcome(
 	{ stores, now }: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
 	publication: number,
 ): Promise<ReloadOutcome> {
 	const asked = await stores.contentReadings.askedBy(publication);
 	if (asked === null) throw new DomainError('not_found', `Publication ${publication} is no reload of the content`);
-	const servers = await answersTo({ stores, now }, publication);
+	const wasThere = ({ seenAt }: ContentReading) => seenAt >= asked.at - GONE_AFTER;
+	const servers = await answersTo({ stores, now }, publication, wasThere);
 	const is = (wanted: ServerAnswer['state']) => servers.some(({ state }) => state === wanted);
-	const isLost = servers.some(({ state, seenAt }) => state === 'gone' && seenAt >= asked.at - GONE_AFTER);
-	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : isLost ? 'unanswered' : 'in_force';
+	const isTaken = is('in_force') && !is('gone');
+	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : isTaken ? 'in_force' : 'unanswered';
 	return { publication, askedAt: asked.at, state, servers };
 }
 
@@ -49,7 +50,7 @@ export async function serversNow(
 	reading: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
 	publication: number,
 ): Promise<ServerAnswer[]> {
-	const answers = await answersTo(reading, publication);
+	const answers = await answersTo(reading, publication, ({ seenAt }) => reading.now - seenAt < TOLD_FOR);
 	// Who is not there has nothing in force, whatever it answered.
 	return answers.map((answer) => ({ ...answer, state: absence(answer, reading.now) ?? answer.state }));
 }
@@ -57,8 +58,9 @@ export async function serversNow(
 async function answersTo(
 	{ stores, now }: { stores: Pick<Reads, 'contentReadings'>; now: Instant },
 	publication: number,
+	isTold: (reading: ContentReading) => boolean,
 ): Promise<ServerAnswer[]> {
-	const told = (await stores.contentReadings.list()).filter(({ seenAt }) => now - seenAt < TOLD_FOR);
+	const told = (await stores.contentReadings.list()).filter(isTold);
 	const byNode = Map.groupBy(told, ({ node }) => node);
 	const answers = [...byNode.values()].map((readings) => {
 		// Who was asked twice meanwhile read the folder once, and answered to the later one.

@@ -111,15 +111,14 @@ export class PersonStore implements PersonReads, PersonWrites {
 
 	async remind(incident: string, email: string, reminder: UpdateReminder | null): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			const before = and(eq(personLetters.about, incident), eq(personLetters.email, email));
-			await tx.delete(personLetters).where(before);
+			await tx.delete(personLetters).where(reminderFor(incident, email));
 			if (reminder !== null) await tx.insert(personLetters).values(reminder);
 		});
 	}
 
 	async reminderOf(incident: string, email: string): Promise<Instant | null> {
-		const own = and(eq(personLetters.about, incident), eq(personLetters.email, email));
-		const [found] = await this.#engine.reader.select({ at: personLetters.updateDueAt }).from(personLetters).where(own);
+		const own = this.#engine.reader.select({ at: personLetters.updateDueAt }).from(personLetters);
+		const [found] = await own.where(reminderFor(incident, email));
 		return found?.at == null ? null : Number(found.at);
 	}
 
@@ -188,6 +187,12 @@ async function refuseLosing(tx: Transaction, { id, role }: { id: string; role: s
 	const inside = new Set(ways.flat().map((one) => one.id));
 	const others = ids.filter((one) => one !== id).map((one) => ({ comesIn: inside.has(one) }));
 	refuseLastAdmin({ comesIn: inside.has(id) }, others);
+}
+
+/** Letters of other kinds are not theirs to take back: they tell of what a stranger may have done. */
+function reminderFor(incident: string, email: string) {
+	const { kind, about } = personLetters;
+	return and(eq(kind, 'reminder'), eq(about, incident), eq(personLetters.email, email));
 }
 
 function rowOf({ id, identifier, until }: NewLink, value: string, at: Date) {
