@@ -75,10 +75,14 @@ function greet({ port }: AddressInfo, host: string, hints: string[]): void {
 /** What a new site still needs. */
 async function firstSteps({ stores }: Runtime): Promise<string[]> {
 	const hints: string[] = [];
+	const isDefault = !['PORT', 'SITE_URL', 'DATABASE_URL'].some((name) => process.env[name]);
+	const where = isDefault ? '' : ' (with the PORT, SITE_URL and DATABASE_URL of this server)';
 	if ((await stores.people.list()).length === 0)
-		hints.push('To use the console (/admin), let yourself in: npm run vigente -- user add --email YOU --role admin');
+		hints.push(
+			`To use the console (/admin), let yourself in${where}: npm run vigente -- user add --email YOU --role admin`,
+		);
 	if ((await stores.tokens.list()).length === 0)
-		hints.push('To post by API, get a token: npm run vigente -- token create --name me --scope status sla');
+		hints.push(`To post by API, get a token${where}: npm run vigente -- token create --name me --scope status sla`);
 	return hints;
 }
 

@@ -16,21 +16,36 @@ export const told = ['created_at', 'confirmed_at', 'quarantined_at'] as const;
  */
 export function readSubscribers(name: string, source: string): Listed[] {
 	const lines: string[] = [];
+	const firstLines = new Map<string, number>();
 	const found = recordsOf(name, source).flatMap(({ record, info }) => {
+		const flaw = (column: string, what: string) => lines.push(`${name}: line ${info.lines}: ${column}: ${what}`);
+		const { often } = record;
+		if (often && often !== 'turns' && often !== 'every') flaw('column "often"', 'expected "every" or "turns"');
 		const parsed = NewSubscriber.safeParse(inputOf(record));
-		if (parsed.success) return [{ wanted: parsed.data, line: info.lines, ...standingOf(record) }];
-		for (const { path, message } of parsed.error.issues)
-			lines.push(`${name}: line ${info.lines}: ${columnOf(path)}: ${message[0]?.toLowerCase()}${message.slice(1)}`);
-		return [];
+		if (!parsed.success) {
+			for (const { path, message } of parsed.error.issues)
+				flaw(columnOf(path), `${message[0]?.toLowerCase()}${message.slice(1)}`);
+			return [];
+		}
+		const first = firstLines.get(whoIn(parsed.data));
+		if (first !== undefined) flaw('column "address"', `expected each address once, found that of line ${first} again`);
+		else firstLines.set(whoIn(parsed.data), info.lines);
+		return [{ wanted: parsed.data, line: info.lines, ...standingOf(record) }];
 	});
 	if (lines.length > 0) throw new ContentError([...lines, 'nothing was recorded']);
 	if (found.length === 0) throw new ContentError([`${name}: expected a header and at least one subscriber`]);
 	return found;
 }
 
+/** A program may be told of several things at one address, each with a secret of its own; whoever else is known is known once. */
+function whoIn(wanted: NewSubscriber): string {
+	const { channel, address, subject } = wanted;
+	return JSON.stringify(channel === 'webhook' ? wanted : [channel, address, subject]);
+}
+
 /** As the header of the list calls a field. */
 function columnOf([field]: readonly PropertyKey[]): string {
-	return `column "${field === 'turns_only' ? 'often' : String(field)}"`;
+	return `column "${String(field)}"`;
 }
 
 type Cells = Record<string, string>;
@@ -104,6 +119,6 @@ function given({ channel, address = '', language, topics, components, often, sub
 		...{ channel: channel || 'email', address, language: language || null, subject: subject || null },
 		...(topics && { topics: topics.split(/\s+/) }),
 		components: components ? components.split(/\s+/) : null,
-		...(often && { turns_only: often === 'turns' ? true : often === 'every' ? false : often }),
+		...(often && { turns_only: often === 'turns' }),
 	};
 }

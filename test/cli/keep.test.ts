@@ -34,12 +34,14 @@ describe('backup and restore', () => {
 		await grow();
 		const before = await vigente('restore', copy);
 		expect(before).toMatchObject({ status: 1, stdout: '' });
-		expect(before.stderr).toMatch(/: one publication is not in the copy, of [\d-]{10}T\S+Z: --force replaces it\n$/);
+		expect(before.stderr).toMatch(
+			/: one entry of the ledger is not in the copy, of [\d-]{10}T\S+Z: --force replaces it\n$/,
+		);
 		expect(await tokens()).toBe(2);
 		const { status, stdout, stderr } = await vigente('restore', copy, '--force');
 		expect([status, stdout]).toEqual([0, '']);
 		const [is, was, lost] = stderr.split('\n');
-		expect(lost).toContain('Of what was there before, one publication is not in the copy');
+		expect(lost).toContain('Of what was there before, one entry of the ledger is not in the copy');
 		expect(is).toBe(`${inFolder('vigente.db')} is ${copy} again.`);
 		const aside = /^What was there before is (.*vigente\.db\.replaced-\d{8}T\d{6}Z)\.$/.exec(was ?? '')?.[1] ?? '';
 		expect([await tokens(), existsSync(aside)]).toEqual([1, true]);

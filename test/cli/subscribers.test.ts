@@ -29,7 +29,11 @@ test.each([
 		'line 3: column "address": expected an address such as "ann@example.com"',
 	],
 	['address,topics\nann@example.com,gossip', 'line 2: column "topics": invalid option'],
-	['address,often\nann@example.com,daily', 'line 2: column "often": '],
+	['address,often\nann@example.com,daily', 'line 2: column "often": expected "every" or "turns"'],
+	[
+		'address,topics\nann@example.com,sla\nAnn@example.com,incidents',
+		'line 3: column "address": expected each address once',
+	],
 	['address,components\nann@example.com,nothing', 'Line 2: There is no component "nothing"'],
 	['address', 'expected a header and at least one subscriber'],
 	['channel,address\nwebhook,https://127.0.0.1/x', 'Line 2: Expected a public host'],

@@ -62,10 +62,13 @@ function isSameFile(one: string, other: string): boolean {
 	return found !== undefined && wanted !== undefined && found.ino === wanted.ino && found.dev === wanted.dev;
 }
 
-/** Publications that a copy does not have: how many, and when the newest was made; null for none. */
+/** Entries of the ledger that a copy does not have. */
 export interface Lost {
 	count: number;
+	/** When the newest was made; null for none. */
 	newest: Instant | null;
+	/** Posts that wait to be published, and would never be. */
+	waiting: number;
 }
 
 /** What came of putting a backup in the place of the database. */
@@ -115,16 +118,18 @@ export async function restore(
 	}
 }
 
-export function lostInWords({ count, newest }: Lost): string {
+export function lostInWords({ count, newest, waiting }: Lost): string {
 	const when = new Date(newest ?? 0).toISOString();
-	return count === 1
-		? `one publication is not in the copy, of ${when}`
-		: `${count} publications are not in the copy, the newest of ${when}`;
+	const entries =
+		count === 1
+			? `one entry of the ledger is not in the copy, of ${when}`
+			: `${count} entries of the ledger are not in the copy, the newest of ${when}`;
+	return waiting === 0 ? entries : `${entries}, and ${waiting} of the posts that wait to be published`;
 }
 
 /** Nothing is known of a database that cannot be read, which is why it is replaced. @throws DatabaseError where it is in use */
 function lostBy(path: string, copy: string): Lost {
-	const none = { count: 0, newest: null };
+	const none = { count: 0, newest: null, waiting: 0 };
 	if (!existsSync(path)) return none;
 	refuseInUse(path);
 	let client: Sqlite.Database | undefined;
@@ -133,11 +138,22 @@ function lostBy(path: string, copy: string): Lost {
 		client.prepare('ATTACH ? AS copy').run(copy);
 		const same = 'SELECT 1 FROM copy.ledger AS kept WHERE kept.number = own.number AND kept.hash = own.hash';
 		const lost = `SELECT count(*) AS count, max(at) AS newest FROM main.ledger AS own WHERE NOT EXISTS (${same})`;
-		return client.prepare(lost).get() as Lost;
+		return { ...(client.prepare(lost).get() as Pick<Lost, 'count' | 'newest'>), waiting: waitingOnlyIn(client) };
 	} catch {
 		return none;
 	} finally {
 		client?.close();
+	}
+}
+
+/** What an earlier version has written has none that wait. */
+function waitingOnlyIn(client: Sqlite.Database): number {
+	try {
+		const isKept = 'SELECT 1 FROM copy.waiting_posts AS kept WHERE kept.id = own.id';
+		const own = `SELECT count(*) AS count FROM main.waiting_posts AS own WHERE state = 'waiting' AND NOT EXISTS (${isKept})`;
+		return (client.prepare(own).get() as { count: number }).count;
+	} catch {
+		return 0;
 	}
 }
 
