@@ -52,7 +52,7 @@ test('a preview shows the text, what changes, and which running promises keep th
 			path: 'solution-urgent.target',
 			from: { business_days: 1 },
 			to: { business_days: 2 },
-			text: 'Solución, Urgente: 1 día hábil → 2 días hábiles',
+			text: 'Solución, Urgente: 1 día hábil (estimado) → 2 días hábiles (estimado)',
 		},
 	]);
 	expect(shown.texts.map(({ language }) => language)).toEqual(['es', 'pt-BR', 'en']);
