@@ -94,8 +94,7 @@ export class Passkeys {
 			const { headers: set } = await this.#auth.api.verifyPasskeyAuthentication(asked);
 			return { step: 'in', cookies: set.getSetCookie() };
 		};
-		const proof = await this.#attempts.counted(headers, () => proved(this.#auth, headers, prove));
-		return proof ?? { step: 'too_many' };
+		return this.#attempts.proof(headers, () => proved(this.#auth, headers, prove));
 	}
 }
 

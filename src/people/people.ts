@@ -78,7 +78,7 @@ export class People {
 				const { response, headers: set } = await this.#auth.api.signInEmail(asked);
 				return { step: 'twoFactorRedirect' in response ? 'code' : 'in', cookies: set.getSetCookie() };
 			});
-		return (await this.#attempts.counted(headers, prove, email)) ?? { step: 'too_many' };
+		return this.#attempts.proof(headers, prove, email);
 	}
 
 	/** @param code six digits of the app, or a recovery code, which is good once */
@@ -92,7 +92,7 @@ export class People {
 				const { response, headers: set } = await api.verifyTOTP(asked);
 				return this.#once(given, response.user.id, set.getSetCookie());
 			});
-		const proof = (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' as const };
+		const proof = await this.#attempts.proof(headers, prove);
 		return proof.step === 'locked' ? { step: 'locked', until: await lockedUntil(this.#engine, headers) } : proof;
 	}
 
@@ -129,7 +129,7 @@ export class People {
 				await this.#heed(response.user.id, 'password');
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
-		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
+		return this.#attempts.proof(headers, prove);
 	}
 
 	/** Letters to them come in the language in which they last used the console. */

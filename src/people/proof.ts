@@ -58,6 +58,11 @@ export class Attempts {
 		if (!isFailure(result)) await this.#ofAddress.reward(`sign-in ${callerOf(headers)}`);
 		return result;
 	}
+
+	/** A proof, counted likewise. */
+	async proof(headers: Headers, prove: () => Promise<Proof>, email?: string): Promise<Proof> {
+		return (await this.counted(headers, prove, email)) ?? { step: 'too_many' };
+	}
 }
 
 const failures: readonly unknown[] = ['refused', 'code_used', 'code_over', 'locked', 'factor_lost'];

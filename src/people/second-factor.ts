@@ -66,7 +66,7 @@ export class SecondFactor {
 				if (isNew) await this.#heed(response.user.id, 'second_factor');
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
-		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
+		return this.#attempts.proof(headers, prove);
 	}
 
 	/** Those of before are void. Refused where the password is another one, or there is no factor. */
@@ -88,7 +88,7 @@ export class SecondFactor {
 				await this.#heed(owner, 'second_factor_ended');
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
-		return (await this.#attempts.counted(headers, prove)) ?? { step: 'too_many' };
+		return this.#attempts.proof(headers, prove);
 	}
 
 	async #unconfirmed(userId: string) {
