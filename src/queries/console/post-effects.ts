@@ -13,7 +13,7 @@ import { failingNow } from '../shared/failing-now.ts';
 import type { SiteNow, StandingNow } from '../shared/headline-now.ts';
 import { findPromises, openPromiseBook } from '../shared/promise-book.ts';
 import { type Reading, worded } from '../shared/reading.ts';
-import type { PromisedTo, ToPreview } from './post-preview.ts';
+import type { PromisedTo, ToPreview } from './to-preview.ts';
 
 type Standing = Pick<StandingNow, 'status' | 'because'>;
 

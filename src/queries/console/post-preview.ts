@@ -1,12 +1,10 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
-import type { PublicEvent } from '../../domain/event.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
-import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
@@ -18,11 +16,12 @@ import { namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type Supposed, siteNow } from '../shared/headline-now.ts';
-import { type Known, knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
+import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
+import type { PromisedTo, ToPreview } from './to-preview.ts';
 import { openAbout } from './waiting.ts';
 
 /** A text as it will be published. */
@@ -86,28 +85,6 @@ export interface PreviewedExclusion extends PartnerExclusion {
 	systems: string[];
 	/** Of these, those that are not known to rely on the partner. */
 	unrelated: string[];
-}
-
-/** What is promised to an incident as it is to be published. */
-export interface PromisedTo {
-	incident: Incident;
-	/** When it is looked at: once it is public, since what begins then counts from then on. */
-	at: Instant;
-	/** As it stands, and as it would be. */
-	stands: Known;
-	follows: Known;
-	book: JudgedBook;
-}
-
-/** What somebody wants to publish, and what it would come to. */
-export interface ToPreview {
-	post: { kind: string; about: string; said: unknown };
-	event: PublicEvent;
-	incident: Incident | null;
-	maintenance: Maintenance | null;
-	publishAt: Instant | null;
-	/** The id of the post that waits for it, where it is one. */
-	waiting?: string;
 }
 
 interface Words {
