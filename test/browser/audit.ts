@@ -4,8 +4,9 @@ import { expect } from 'vitest';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Opens whatever is folded. */
+/** Opens whatever is folded, once the page has its styles: what is measured before has sizes that no reader sees. */
 export async function unfold(page: Page): Promise<void> {
+	await page.waitForLoadState();
 	await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
 }
 

@@ -35,7 +35,8 @@ async function phone(
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 	test('from signing in to a public incident it takes three choices at most, one text and two taps', async () => {
 		const [page, context] = await phone('/admin', { javaScriptEnabled });
-		// Whoever may open everything still has the ways of the night in one row.
+		// Whoever may open everything still has the ways of the night in one row, once the page has its styles.
+		await page.waitForLoadState();
 		expect((await page.locator('header nav').boundingBox())?.height).toBeLessThan(60);
 		await page.locator('header .more summary').click();
 		expect(await page.locator('header .more a[href="/admin/ledger"]').isVisible()).toBe(true);

@@ -20,6 +20,8 @@ async function incidentOn(path: string, width = 1280, title = ''): Promise<Page>
 	const page = await browser.newPage({ viewport: { width, height: 900 } });
 	await page.goto(server.url + path);
 	await page.locator('main a[href*="/incidents/"]').filter({ hasText: title }).first().click();
+	// Loaded, with its styles: before, its lanes have other widths.
+	await page.waitForURL('**/incidents/*');
 	return page;
 }
 

@@ -83,6 +83,7 @@ describe.each([
 		expect(await page.locator('#check').innerText()).toContain('What customers will see');
 		// Once in each language, and under no bar.
 		expect((await page.locator('.happens').innerText()).match(/Urgent: \d\./g)).toHaveLength(3);
+		await page.waitForLoadState();
 		expect(await page.locator('.thumb').evaluate((bar) => getComputedStyle(bar).position)).toBe('static');
 		await page.click('button[value=publish]');
 		await page.fill('[name=password]', PASSWORD);
