@@ -126,7 +126,9 @@ test('what was typed into an update stays while something else is published, and
 	await page.locator('[data-done]').waitFor();
 	await page.keyboard.press('u');
 	await page.waitForURL(/first-update/);
-	expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('Half a thought');
+	await expect
+		.poll(() => page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value))
+		.toBe('Half a thought');
 	await page.goto(`${server.url}/en/admin/maintenance/new`);
 	const ticked = page.locator('[name=component]:checked');
 	expect([await ticked.count(), await page.inputValue('#body')]).toEqual([2, 'No reports.']);

@@ -73,7 +73,7 @@ describe.each([
 		// What is missing is said first, where the focus is, with the way to it.
 		await page.click('button[value=check]');
 		const refused = page.locator('[role=alert]').first();
-		expect(await refused.evaluate((one) => one === document.activeElement)).toBe(true);
+		await expect.poll(() => refused.evaluate((one) => one === document.activeElement)).toBe(true);
 		await refused.locator('a', { hasText: 'Clause 2.2.1' }).click();
 		expect(page.url()).toContain('#confirm-solution-urgent');
 		await ticks.check();
