@@ -3,7 +3,7 @@ import { type Adopted, adoptContent } from './commands/adopt-content.ts';
 import { stoppingMistakes, unnamedAgreement } from './commands/content-mistakes.ts';
 import { draftLine } from './commands/drafts.ts';
 import { newId } from './commands/new-id.ts';
-import { noteSecurityChange } from './commands/people.ts';
+import { changeSecurity } from './commands/people.ts';
 import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
 import { changesOf } from './content/changes.ts';
@@ -127,7 +127,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
-		heed: (personId, change) => noteSecurityChange(stores, personId, change, clock()),
+		note: (personId, change, write) => changeSecurity(stores, personId, change, write, clock()),
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});

@@ -116,7 +116,7 @@ const rules = {
 		may: ['domain', 'db'],
 		types: ['stores'],
 		packages: ['better-auth', 'bowser', '@better-auth/passkey', '@better-auth/utils', 'drizzle-orm', 'uqr', 'zod'],
-		core: ['net'],
+		core: ['net', 'async_hooks'],
 	},
 	// What every screen of /admin goes through before it is drawn.
 	console: {

@@ -17,7 +17,7 @@ import {
 import type { Writing } from '../domain/publication.ts';
 import type { Language } from '../domain/text.ts';
 import type { NewPerson } from '../inputs/person.ts';
-import type { Stores } from '../stores/stores.ts';
+import type { Stores, Work } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
 
 /** What was made: the secret of a link is seen only here. */
@@ -124,22 +124,23 @@ export async function removePerson(
 }
 
 /**
- * Of how somebody signs in: it stands in the ledger, by their opaque id, and they are told by a letter, so that they learn of it
- * also where it was not them.
+ * Changes how somebody signs in: it stands in the ledger, by their opaque id, and they are told by a letter, so that they learn
+ * of it also where it was not them.
+ *
+ * @param change makes it, in the transaction that notes it
+ * @returns what `change` returns; where that is null, nothing has changed and nothing is noted
+ * @throws DomainError `not_found` for who is not there any more
  */
-export async function noteSecurityChange(
+export async function changeSecurity<T>(
 	stores: Pick<Stores, 'people'>,
 	personId: string,
 	about: SecurityChange,
+	change: Work<T>,
 	now: Instant,
-): Promise<void> {
+): Promise<T> {
 	const person = (await stores.people.list()).find(({ id }) => id === personId);
-	if (person === undefined) return;
+	if (person === undefined) throw new DomainError('not_found', 'There is nobody of this id any more');
 	const waits = { email: person.email, language: null, attempts: 0, createdAt: now, dueAt: now };
-	await stores.people.noteChange(
-		person,
-		{ id: newId(), kind: 'security', about, ...waits },
-		{ by: actorOf(person) },
-		now,
-	);
+	const letter = { id: newId(), kind: 'security', about, ...waits } as const;
+	return stores.people.noteChange(person, letter, change, { by: actorOf(person) }, now);
 }

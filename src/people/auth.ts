@@ -4,11 +4,12 @@ import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { IdentityProvider } from '../domain/identity-provider.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
-import { keptLink, type SecurityChange } from '../domain/person.ts';
+import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { adapterOver } from './adapter.ts';
 import { companyPlugin } from './company-plugin.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
+import type { NoteChange, SecurityChanges } from './security-changes.ts';
 
 /** In seconds. */
 const DAY = 86_400;
@@ -21,8 +22,6 @@ interface Secret {
 	value: string;
 }
 
-export type Heed = (personId: string, change: SecurityChange) => Promise<void>;
-
 export interface Surroundings {
 	siteUrl: string;
 	siteName: string;
@@ -31,8 +30,7 @@ export interface Surroundings {
 	newId: () => string;
 	/** Where people of a company sign in; null for none. */
 	provider: IdentityProvider | null;
-	/** Hears what changed of how somebody signs in, once it has. */
-	heed: Heed;
+	note: NoteChange;
 	/** Hears what better-auth remarks. */
 	remark: (message: string) => void;
 }
@@ -42,7 +40,8 @@ export type Auth = ReturnType<typeof authOver>;
 /** better-auth as this site uses it: nobody registers, nothing is told to others, and no address of it is served. */
 export function authOver(
 	engine: Engine,
-	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider' | 'heed'>,
+	changes: SecurityChanges,
+	{ siteUrl, siteName, secrets, newId, remark }: Omit<Surroundings, 'provider' | 'note'>,
 ) {
 	return betterAuth({
 		appName: siteName,
@@ -50,7 +49,7 @@ export function authOver(
 		secrets,
 		// What was encrypted before secrets had versions is of the oldest.
 		secret: secrets.at(-1)!.value,
-		database: adapterOver(engine),
+		database: adapterOver(engine, changes),
 		telemetry: { enabled: false },
 		logger: { log: (_, message) => remark(message) },
 		// The console counts by itself, before it asks.

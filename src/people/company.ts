@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { accounts, users } from '../../db/schema.ts';
 import type { Identity, IdentityProvider, Leaving } from '../domain/identity-provider.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
-import type { Engine } from '../stores/engine.ts';
-import type { Auth, Heed } from './auth.ts';
+import type { Engine, Reader } from '../stores/engine.ts';
+import type { Auth } from './auth.ts';
 import { type Attempts, proved, without } from './proof.ts';
+import type { NoteChange } from './security-changes.ts';
 
 /** What somebody wants who leaves for their company. */
 export interface Wish {
@@ -39,7 +40,7 @@ interface Surroundings {
 	attempts: Attempts;
 	provider: IdentityProvider | null;
 	newId: () => string;
-	heed: Heed;
+	note: NoteChange;
 	remark: (message: string) => void;
 }
 
@@ -98,9 +99,8 @@ export class Company {
 			return { step: 'unknown', email, wish, cookies };
 		}
 		if (known === 'other') return { step: 'other_account', email: email ?? '', wish, cookies };
-		if (known.isNew) await this.#about.heed(known.id, 'company');
 		const proof = await proved(this.#auth, headers, async () => {
-			const body = { userId: known.id, provedAt: new Date(provedAt) };
+			const body = { userId: known, provedAt: new Date(provedAt) };
 			const asked = { body, headers: without(headers, /session/), returnHeaders: true } as const;
 			const { headers: entered } = await this.#auth.api.enterAs(asked);
 			return { step: 'in', cookies: entered.getSetCookie() };
@@ -112,30 +112,37 @@ export class Company {
 	/**
 	 * Whoever came before is known by their account there, for ever; whoever comes first, by an address that it vouches for. An
 	 * address that went to somebody else there opens nothing.
+	 *
+	 * @returns their id
 	 */
-	#personOf(
-		{ issuer, subject, email, isVerified }: Identity,
-		now: Instant,
-	): Promise<{ id: string; isNew: boolean } | 'other' | null> {
-		const ofIssuer = eq(accounts.providerId, issuer);
-		return this.#engine.write(async (tx) => {
-			const [account] = await tx
-				.select({ userId: accounts.userId })
-				.from(accounts)
-				.where(and(ofIssuer, eq(accounts.accountId, subject)));
-			if (account) return { id: account.userId, isNew: false };
-			if (email === null || !isVerified) return null;
-			const [person] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
-			if (!person) return null;
-			const others = await tx
-				.select({ id: accounts.id })
-				.from(accounts)
-				.where(and(ofIssuer, eq(accounts.userId, person.id)));
-			if (others.length > 0) return 'other';
+	async #personOf(identity: Identity, now: Instant): Promise<string | 'other' | null> {
+		const { email, isVerified } = identity;
+		const { reader } = this.#engine;
+		const known = await ownerOfAccount(reader, identity);
+		if (known !== null) return known;
+		if (email === null || !isVerified) return null;
+		const [person] = await reader.select({ id: users.id }).from(users).where(eq(users.email, email));
+		if (!person) return null;
+		const added = await this.#about.note(person.id, 'company', async (tx) => {
+			const ofIssuer = and(eq(accounts.providerId, identity.issuer), eq(accounts.userId, person.id));
+			if ((await tx.select({ id: accounts.id }).from(accounts).where(ofIssuer)).length > 0) return null;
 			const at = new Date(now);
-			const row = { id: this.#about.newId(), userId: person.id, accountId: subject, providerId: issuer };
+			const row = {
+				id: this.#about.newId(),
+				userId: person.id,
+				accountId: identity.subject,
+				providerId: identity.issuer,
+			};
 			await tx.insert(accounts).values({ ...row, createdAt: at, updatedAt: at });
-			return { id: person.id, isNew: true };
+			return person.id;
 		});
+		// Where they came in twice at once, the other one was first.
+		return added ?? (await ownerOfAccount(reader, identity)) ?? 'other';
 	}
+}
+
+async function ownerOfAccount(reader: Reader, { issuer, subject }: Identity): Promise<string | null> {
+	const own = and(eq(accounts.providerId, issuer), eq(accounts.accountId, subject));
+	const [account] = await reader.select({ userId: accounts.userId }).from(accounts).where(own);
+	return account?.userId ?? null;
 }

@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm';
-import { passkeys, twoFactors, users, verifications } from '../../db/schema.ts';
+import { passkeys, sessions, twoFactors, users, verifications } from '../../db/schema.ts';
 import { keptLink, linkOf } from '../domain/person.ts';
-import type { Engine } from '../stores/engine.ts';
+import type { Engine, Transaction } from '../stores/engine.ts';
 
 /** The id of whom a link was given to; null for none of ours, and for one that is over. */
 export async function ownerOfLink(engine: Engine, secret: string): Promise<string | null> {
@@ -13,16 +13,15 @@ export async function ownerOfLink(engine: Engine, secret: string): Promise<strin
 }
 
 /**
- * Their other links are void now.
+ * In the transaction that sets their password: their sessions end, and their other links are void.
  *
  * @param anew does who gave it out vouch for who has it, also where they have lost their telephone?
  */
-export async function afterLink(engine: Engine, userId: string, anew: boolean): Promise<void> {
-	await engine.write(async (tx) => {
-		await tx.delete(verifications).where(eq(verifications.value, userId));
-		if (!anew) return;
-		await tx.delete(passkeys).where(eq(passkeys.userId, userId));
-		await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
-		await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
-	});
+export async function afterLink(tx: Transaction, userId: string, anew: boolean): Promise<void> {
+	await tx.delete(sessions).where(eq(sessions.userId, userId));
+	await tx.delete(verifications).where(eq(verifications.value, userId));
+	if (!anew) return;
+	await tx.delete(passkeys).where(eq(passkeys.userId, userId));
+	await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
+	await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
 }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { Instant } from '../domain/instant.ts';
-import type { Auth, Heed } from './auth.ts';
+import type { Auth } from './auth.ts';
 import { type Attempts, ownerOf, type Proof, proved, refusedOr, without } from './proof.ts';
+import type { SecurityChanges } from './security-changes.ts';
 
 /** A key of somebody's, as they called it. */
 export interface Passkey {
@@ -22,11 +23,10 @@ export class Passkeys {
 	readonly areOffered: boolean;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
+	readonly #changes: SecurityChanges;
 
-	readonly #heed: Heed;
-
-	constructor(auth: Auth, attempts: Attempts, siteUrl: string, heed: Heed) {
-		this.#heed = heed;
+	constructor(auth: Auth, attempts: Attempts, siteUrl: string, changes: SecurityChanges) {
+		this.#changes = changes;
 		const { hostname } = new URL(siteUrl);
 		this.areOffered = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0;
 		this.#auth = auth;
@@ -55,8 +55,9 @@ export class Passkeys {
 		const response = objectIn(answer);
 		const add = async (): Promise<'added' | 'refused'> => {
 			if (response === null) return 'refused';
-			await this.#auth.api.verifyPasskeyRegistration({ body: { response, name }, headers });
-			await this.#heed(await ownerOf(this.#auth, headers), 'passkey');
+			await this.#changes.making(await ownerOf(this.#auth, headers), 'passkey', () =>
+				this.#auth.api.verifyPasskeyRegistration({ body: { response, name }, headers }),
+			);
 			return 'added';
 		};
 		return (await this.#attempts.counted(headers, () => add().catch(refusedOr))) ?? 'too_many';
@@ -65,8 +66,9 @@ export class Passkeys {
 	/** One of their own; with nobody else's nothing happens. */
 	async remove(id: string, headers: Headers): Promise<void> {
 		const remove = async () => {
-			await this.#auth.api.deletePasskey({ headers, body: { id } });
-			await this.#heed(await ownerOf(this.#auth, headers), 'passkey_removed');
+			await this.#changes.making(await ownerOf(this.#auth, headers), 'passkey_removed', () =>
+				this.#auth.api.deletePasskey({ headers, body: { id } }),
+			);
 		};
 		await remove().catch(refusedOr);
 	}

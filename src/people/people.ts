@@ -4,14 +4,15 @@ import type { Instant } from '../domain/instant.ts';
 import { beginsAnew, type Role, roles } from '../domain/person.ts';
 import type { Language } from '../domain/text.ts';
 import type { Engine } from '../stores/engine.ts';
-import { type Auth, authOver, type Heed, type Surroundings } from './auth.ts';
+import { type Auth, authOver, type Surroundings } from './auth.ts';
 import { Company } from './company.ts';
 import { deviceName } from './device-name.ts';
 import { afterLink, ownerOfLink } from './links.ts';
 import { Passkeys } from './passkeys.ts';
-import { Attempts, type Proof, proved, refusedOr, without } from './proof.ts';
-import { meantCodes } from './recovery-codes.ts';
-import { lockedUntil, SecondFactor } from './second-factor.ts';
+import { Attempts, ownerOf, type Proof, proved, refusedOr, without } from './proof.ts';
+import { meantCode } from './recovery-codes.ts';
+import { halfwayIn, SecondFactor } from './second-factor.ts';
+import { SecurityChanges } from './security-changes.ts';
 import { takeCode } from './used-codes.ts';
 
 /** Who has signed in, and what their browser has to be told. */
@@ -39,15 +40,15 @@ export class People {
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
-	readonly #heed: Heed;
+	readonly #changes: SecurityChanges;
 
 	constructor(engine: Engine, surroundings: Surroundings) {
-		this.#auth = authOver(engine, surroundings);
+		this.#changes = new SecurityChanges(surroundings.note);
+		this.#auth = authOver(engine, this.#changes, surroundings);
 		this.#engine = engine;
 		this.#attempts = new Attempts(engine);
-		this.#heed = surroundings.heed;
-		this.secondFactor = new SecondFactor(engine, this.#auth, this.#attempts, this.#heed);
-		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl, this.#heed);
+		this.secondFactor = new SecondFactor(engine, this.#auth, this.#attempts, this.#changes);
+		this.passkeys = new Passkeys(this.#auth, this.#attempts, surroundings.siteUrl, this.#changes);
 		this.company = new Company(engine, this.#auth, { attempts: this.#attempts, ...surroundings });
 	}
 
@@ -93,7 +94,8 @@ export class People {
 				return this.#once(given, response.user.id, set.getSetCookie());
 			});
 		const proof = await this.#attempts.proof(headers, prove);
-		return proof.step === 'locked' ? { step: 'locked', until: await lockedUntil(this.#engine, headers) } : proof;
+		if (proof.step !== 'locked') return proof;
+		return { step: 'locked', until: (await halfwayIn(this.#engine, headers))?.lockedUntil ?? null };
 	}
 
 	async signOut(headers: Headers): Promise<string[]> {
@@ -103,13 +105,16 @@ export class People {
 
 	/** With a link that somebody was given: it is good once, and ends every session. Whoever was let in by it begins without a second factor, and without keys. */
 	async setPassword(secret: string, newPassword: string, headers: Headers): Promise<'set' | 'refused' | 'too_many'> {
-		const set = async () => {
+		const set = async (): Promise<'set' | 'refused'> => {
 			const owner = await ownerOfLink(this.#engine, secret);
-			await this.#auth.api.resetPassword({ body: { token: secret, newPassword } });
-			if (owner !== null) {
-				await afterLink(this.#engine, owner, beginsAnew(secret));
-				await this.#heed(owner, beginsAnew(secret) ? 'password_anew' : 'password');
-			}
+			if (owner === null) return 'refused';
+			const anew = beginsAnew(secret);
+			await this.#changes.making(
+				owner,
+				anew ? 'password_anew' : 'password',
+				() => this.#auth.api.resetPassword({ body: { token: secret, newPassword } }),
+				(tx) => afterLink(tx, owner, anew),
+			);
 			return 'set' as const;
 		};
 		return (await this.#attempts.counted(headers, () => set().catch(refusedOr))) ?? 'too_many';
@@ -125,8 +130,9 @@ export class People {
 		const prove = () =>
 			proved(this.#auth, null, async () => {
 				const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
-				const { response, headers: set } = await this.#auth.api.changePassword({ body, headers, returnHeaders: true });
-				await this.#heed(response.user.id, 'password');
+				const { headers: set } = await this.#changes.making(await ownerOf(this.#auth, headers), 'password', () =>
+					this.#auth.api.changePassword({ body, headers, returnHeaders: true }),
+				);
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
 		return this.#attempts.proof(headers, prove);
@@ -151,15 +157,12 @@ export class People {
 	}
 
 	async #recovered(typed: string, headers: Headers): Promise<Proof> {
-		let proof: Proof = { step: 'refused' };
-		for (const code of meantCodes(typed)) {
-			const asked = { body: { code }, headers: without(headers, /session/), returnHeaders: true } as const;
-			proof = await proved(this.#auth, null, async () => {
-				return { step: 'in', cookies: (await this.#auth.api.verifyBackupCode(asked)).headers.getSetCookie() };
-			});
-			if (proof.step !== 'refused') break;
-		}
-		return proof;
+		const half = await halfwayIn(this.#engine, headers);
+		const kept = half && (await this.#auth.api.viewBackupCodes({ body: { userId: half.id } }));
+		// What is none of them is tried, too: better-auth counts it.
+		const body = { code: meantCode(typed, kept?.backupCodes ?? []) ?? typed };
+		const asked = { body, headers: without(headers, /session/), returnHeaders: true } as const;
+		return { step: 'in', cookies: (await this.#auth.api.verifyBackupCode(asked)).headers.getSetCookie() };
 	}
 
 	/** Whoever has read a code over somebody's shoulder has nothing of it: what it began ends. */

@@ -1,18 +1,17 @@
 import { generateRandomString } from 'better-auth/crypto';
 
-const HALF = 5;
+const half = () => generateRandomString(5, 'a-z', '0-9');
 
 /** Ten codes such as `k3j9x-0c2m1`, each with 51 bits of randomness. Lower case alone: people copy them from paper. */
 export function newRecoveryCodes(): string[] {
-	return Array.from({ length: 10 }, () => dashed(generateRandomString(2 * HALF, 'a-z', '0-9')));
+	return Array.from({ length: 10 }, () => `${half()}-${half()}`);
 }
 
-/** As which codes something typed may be meant: capitals, the dash and spaces are easily lost. Codes of before have capitals. */
-export function meantCodes(typed: string): string[] {
-	const letters = typed.replaceAll(/[^a-z0-9]/gi, '');
-	return [...new Set([dashed(letters.toLowerCase()), dashed(letters)])];
+/** Of somebody's codes, the one that is meant by what was typed: capitals, the dash and spaces are easily lost. Null for none. */
+export function meantCode(typed: string, codes: readonly string[]): string | null {
+	return codes.find((code) => lettersOf(code) === lettersOf(typed)) ?? null;
 }
 
-function dashed(letters: string): string {
-	return `${letters.slice(0, HALF)}-${letters.slice(HALF)}`;
+function lettersOf(code: string): string {
+	return code.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
 }

@@ -1,13 +1,14 @@
 import { createOTP } from '@better-auth/utils/otp';
 import { symmetricDecrypt } from 'better-auth/crypto';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { renderSVG } from 'uqr';
 import { twoFactors, verifications } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
-import type { Auth, Heed } from './auth.ts';
+import type { Auth } from './auth.ts';
 import { type Attempts, ownerOf, type Proof, proved, refusedOr } from './proof.ts';
+import type { SecurityChanges } from './security-changes.ts';
 import { takeCode } from './used-codes.ts';
 
 /** What a second factor is made of, shown until it is confirmed. */
@@ -24,10 +25,10 @@ export class SecondFactor {
 	readonly #engine: Engine;
 	readonly #auth: Auth;
 	readonly #attempts: Attempts;
-	readonly #heed: Heed;
+	readonly #changes: SecurityChanges;
 
-	constructor(engine: Engine, auth: Auth, attempts: Attempts, heed: Heed) {
-		this.#heed = heed;
+	constructor(engine: Engine, auth: Auth, attempts: Attempts, changes: SecurityChanges) {
+		this.#changes = changes;
 		this.#engine = engine;
 		this.#auth = auth;
 		this.#attempts = attempts;
@@ -58,12 +59,12 @@ export class SecondFactor {
 		const given = code.replaceAll(/\s/g, '');
 		const prove = () =>
 			proved(this.#auth, null, async () => {
-				const session = await this.#auth.api.getSession({ headers });
-				const isNew = session !== null && (await this.#unconfirmed(session.user.id)) !== undefined;
+				const owner = await ownerOf(this.#auth, headers);
 				const asked = { body: { code: given }, headers, returnHeaders: true } as const;
-				const { response, headers: set } = await this.#auth.api.verifyTOTP(asked);
-				await takeCode(this.#engine, response.user.id, given, Date.now());
-				if (isNew) await this.#heed(response.user.id, 'second_factor');
+				const verify = () => this.#auth.api.verifyTOTP(asked);
+				const isNew = (await this.#unconfirmed(owner)) !== undefined;
+				const { headers: set } = await (isNew ? this.#changes.making(owner, 'second_factor', verify) : verify());
+				await takeCode(this.#engine, owner, given, Date.now());
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
 		return this.#attempts.proof(headers, prove);
@@ -72,8 +73,9 @@ export class SecondFactor {
 	/** Those of before are void. Refused where the password is another one, or there is no factor. */
 	async newRecoveryCodes(password: string, headers: Headers): Promise<string[] | 'refused' | 'too_many'> {
 		return this.#withPassword(headers, async () => {
-			const { backupCodes } = await this.#auth.api.generateBackupCodes({ body: { password }, headers });
-			await this.#heed(await ownerOf(this.#auth, headers), 'recovery_codes');
+			const { backupCodes } = await this.#changes.making(await ownerOf(this.#auth, headers), 'recovery_codes', () =>
+				this.#auth.api.generateBackupCodes({ body: { password }, headers }),
+			);
 			return backupCodes;
 		});
 	}
@@ -84,8 +86,9 @@ export class SecondFactor {
 			proved(this.#auth, null, async () => {
 				const owner = await ownerOf(this.#auth, headers);
 				const asked = { body: { password }, headers, returnHeaders: true } as const;
-				const { headers: set } = await this.#auth.api.disableTwoFactor(asked);
-				await this.#heed(owner, 'second_factor_ended');
+				const { headers: set } = await this.#changes.making(owner, 'second_factor_ended', () =>
+					this.#auth.api.disableTwoFactor(asked),
+				);
 				return { step: 'in', cookies: set.getSetCookie() };
 			});
 		return this.#attempts.proof(headers, prove);
@@ -111,18 +114,21 @@ function newFactor(uri: string, recoveryCodes: string[]): NewFactor {
 }
 
 /**
- * Until when better-auth takes no code of whoever stands between password and code, after ten that were wrong.
+ * Who stands between password and code, and until when better-auth takes no code of theirs, after ten that were wrong.
  *
- * @param headers with its cookie, whose signature was checked
+ * @param headers with its cookie, whose signature better-auth checks
  */
-export async function lockedUntil(engine: Engine, headers: Headers): Promise<Instant | null> {
+export async function halfwayIn(
+	engine: Engine,
+	headers: Headers,
+): Promise<{ id: string; lockedUntil: Instant | null } | null> {
 	const cookie = /(?:^|; *)(?:__Secure-)?vigente\.two_factor=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1];
 	if (cookie === undefined) return null;
 	const identifier = decodeURIComponent(cookie).replace(/\.[^.]*$/, '');
 	const [found] = await engine.reader
-		.select({ until: twoFactors.lockedUntil })
+		.select({ id: twoFactors.userId, until: twoFactors.lockedUntil })
 		.from(verifications)
 		.innerJoin(twoFactors, eq(twoFactors.userId, verifications.value))
-		.where(and(eq(verifications.identifier, keptLink(identifier)), gt(twoFactors.lockedUntil, new Date())));
-	return found?.until?.getTime() ?? null;
+		.where(eq(verifications.identifier, keptLink(identifier)));
+	return found ? { id: found.id, lockedUntil: found.until?.getTime() ?? null } : null;
 }

@@ -44,6 +44,10 @@ import type { Coverage, Observation } from '../domain/watch/observation.ts';
 import type { PartnerReading } from '../domain/watch/partner-watch.ts';
 import type { ResponseTimes } from '../domain/watch/response-times.ts';
 import type { Listener } from './audience.ts';
+import type { Transaction } from './engine.ts';
+
+/** What is done within a transaction that somebody else has begun. */
+export type Work<T> = (tx: Transaction) => Promise<T>;
 
 /** As the ledger keeps it, under the slugs of then. */
 export interface LateJudgement {
@@ -1008,8 +1012,18 @@ export interface PersonWrites {
 	/** Their sessions go on, with what the role may. Publishes nothing where it is theirs. @returns null where nobody has this address */
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
-	/** Publishes that how they sign in changed, with the letter that tells them. */
-	noteChange(person: Pick<Person, 'id'>, letter: SecurityLetter, writing: Writing, now: Instant): Promise<void>;
+	/**
+	 * Publishes that how they sign in changed, with the letter that tells them, in the transaction that changes it.
+	 *
+	 * @returns what `change` returns; where that is null, nothing has changed and nothing is published
+	 */
+	noteChange<T>(
+		person: Pick<Person, 'id'>,
+		letter: SecurityLetter,
+		change: Work<T>,
+		writing: Writing,
+		now: Instant,
+	): Promise<T>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;

@@ -67,7 +67,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 				newId,
 			},
 			provider: null,
-			heed: async () => {},
+			note: (_, __, write) => database.write(write),
 			remark: () => {},
 		}),
 		metrics: new Metrics(

@@ -24,7 +24,7 @@ const nobodyAsks = [
 	'publishWaiting',
 	'refuseTakenSlugs',
 	'rehearse',
-	'noteSecurityChange',
+	'changeSecurity',
 	'rotateOwn',
 	'runMaintenance',
 	'stoppingMistakes',

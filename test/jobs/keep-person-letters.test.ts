@@ -7,7 +7,7 @@ import {
 	addPersonByLetter,
 	askForLink,
 	changeRole,
-	noteSecurityChange,
+	changeSecurity,
 	removePerson,
 } from '../../src/commands/people.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
@@ -17,12 +17,13 @@ import { askColleague, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { Person, SecurityChange } from '../../src/domain/person.ts';
+import type { Person } from '../../src/domain/person.ts';
 import { actorOf } from '../../src/domain/person.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { keepPersonLetters } from '../../src/jobs/keep-person-letters.ts';
 import { openMail } from '../../src/outbound/mail.ts';
 import { People } from '../../src/people/people.ts';
+import type { NoteChange } from '../../src/people/security-changes.ts';
 import { draftHistory } from '../../src/queries/console/draft-history.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
@@ -66,10 +67,9 @@ beforeEach(async () => {
 	mailbox = await openMailbox();
 	const secrets: [{ version: number; value: string }] = [{ version: 1, value: 'k'.repeat(43) }];
 	isHeeded = false;
-	const heed = async (id: string, change: SecurityChange) => {
-		if (isHeeded) await noteSecurityChange(stores, id, change, clock());
-	};
-	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, heed, remark: () => {}, secrets });
+	const note: NoteChange = (id, change, write) =>
+		isHeeded ? changeSecurity(stores, id, change, write, clock()) : engine.write(write);
+	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, note, remark: () => {}, secrets });
 	[stops, later, log] = [[], 0, logged()];
 });
 afterEach(async () => {
@@ -259,7 +259,7 @@ describe('of a change to how somebody signs in', () => {
 
 	test('no stranger who found a session open takes it back as if it were a reminder', async () => {
 		const { person } = await addPerson(stores, ana, { by: machine }, clock());
-		await noteSecurityChange(stores, person.id, 'password', clock());
+		await changeSecurity(stores, person.id, 'password', async () => true, clock());
 		const me = { email: person.email, by: actorOf(person), sendsMail: true };
 		await remindMe(stores, 'password', false, me, 'en', clock());
 		expect(await waiting()).toBe(1);
@@ -267,7 +267,7 @@ describe('of a change to how somebody signs in', () => {
 
 	test('a letter that cannot be written is given up after five attempts, and holds up no other', async () => {
 		const { person } = await addPerson(stores, ana, { by: machine }, clock());
-		await noteSecurityChange(stores, person.id, 'recovery_codes', clock());
+		await changeSecurity(stores, person.id, 'recovery_codes', async () => true, clock());
 		for (let time = 0; time < 4; time++) await stores.people.claimLetter(clock(), clock());
 		vi.spyOn(site.languages, 'find').mockImplementation(() => {
 			throw new Error('a fault of ours');

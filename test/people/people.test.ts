@@ -6,6 +6,7 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import type { Role, SecurityChange } from '../../src/domain/person.ts';
 import { People } from '../../src/people/people.ts';
 import type { Proof } from '../../src/people/proof.ts';
+import type { NoteChange } from '../../src/people/security-changes.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
@@ -18,11 +19,13 @@ let engine: Engine;
 let stores: Stores;
 let people: People;
 let changes: SecurityChange[];
+let noting: () => Promise<void>;
 
 beforeEach(async () => {
 	engine = await freshEngine();
 	stores = openStores(engine, { groups: [], components: [] });
 	changes = [];
+	noting = async () => {};
 	people = peopleWith(secretNumbered(1));
 });
 afterEach(() => engine.close());
@@ -32,13 +35,20 @@ function secretNumbered(version: number) {
 }
 
 function peopleWith(...secrets: ConstructorParameters<typeof People>[1]['secrets']): People {
-	const heed = async (_: string, change: SecurityChange) => void changes.push(change);
+	const note: NoteChange = (_, change, write) => {
+		changes.push(change);
+		return engine.write(async (tx) => {
+			const result = await write(tx);
+			await noting();
+			return result;
+		});
+	};
 	const site = {
 		siteUrl: 'https://status.example.com',
 		siteName: 'Blip',
 		newId,
 		provider: null,
-		heed,
+		note,
 		remark: () => {},
 	};
 	return new People(engine, { ...site, secrets });
@@ -324,6 +334,13 @@ describe('with a second factor', () => {
 		expect(await confirmed('aaaaaaaaaa')).toBe('refused');
 	});
 
+	test('a wrong recovery code is one attempt of five, however it is typed', async () => {
+		const { recoveryCodes } = await withFactor();
+		const half = browser(cookiesOf(await people.signIn(EMAIL, PASSWORD, browser())));
+		for (let time = 0; time < 4; time++) expect((await people.confirm('AAAAA-AAAAA', half)).step).toBe('refused');
+		expect((await people.confirm(recoveryCodes[0] as string, half)).step).toBe('in');
+	});
+
 	test('each change of how somebody signs in is heard of once, and what was refused is not', async () => {
 		const { secret } = await withFactor();
 		expect(changes).toEqual(['password_anew', 'second_factor']);
@@ -338,6 +355,22 @@ describe('with a second factor', () => {
 		await people.secondFactor.end(PASSWORD, anew);
 		await people.passkeys.remove('nobodyskey01', anew);
 		expect(changes.slice(4)).toEqual(['second_factor_ended']);
+	});
+
+	test('what cannot be noted does not change: a server that dies leaves both, or none', async () => {
+		const { secret, recoveryCodes } = await withFactor();
+		const headers = await signedInWith(totp(secret));
+		const link = await invited();
+		noting = async () => {
+			throw new Error('the database is full');
+		};
+		const full = 'the database is full';
+		await expect(people.setPassword(link, 'otra frase bastante larga', browser())).rejects.toThrow(full);
+		await expect(people.changePassword(PASSWORD, 'otra frase bastante larga', headers)).rejects.toThrow(full);
+		await expect(people.secondFactor.newRecoveryCodes(PASSWORD, headers)).rejects.toThrow(full);
+		await expect(people.secondFactor.end(PASSWORD, headers)).rejects.toThrow(full);
+		expect(await people.signedIn(headers)).toMatchObject({ person: { secondFactor: true } });
+		expect(await confirmed(recoveryCodes[0] as string)).toBe('in');
 	});
 
 	test('what succeeds in an account is no attempt, and what does not is one', async () => {

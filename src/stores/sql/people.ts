@@ -97,11 +97,19 @@ export class PersonStore implements PersonReads, PersonWrites {
 		});
 	}
 
-	async noteChange({ id }: Pick<Person, 'id'>, letter: SecurityLetter, writing: Writing, now: Instant): Promise<void> {
-		await this.#publications.publish(writing, now, async (tx) => {
+	async noteChange<T>(
+		{ id }: Pick<Person, 'id'>,
+		letter: SecurityLetter,
+		change: (tx: Transaction) => Promise<T>,
+		writing: Writing,
+		now: Instant,
+	): Promise<T> {
+		return this.#publications.publish(writing, now, async (tx) => {
+			const result = await change(tx);
+			if (result === null) return { result, event: null };
 			await tx.insert(personLetters).values(letter);
 			const data = { change: letter.about };
-			return { result: undefined, event: administered('person.secured', `person/${id}`, data, writing) };
+			return { result, event: administered('person.secured', `person/${id}`, data, writing) };
 		});
 	}
 
