@@ -11,7 +11,9 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { addedFrom, readSubscribers } from '../subscriber-lists/read-list.ts';
 import { listOf } from '../subscriber-lists/write-list.ts';
+import { actOnce, type Outcome } from './act.ts';
 import { said } from './said.ts';
+import type { Visit } from './visit.ts';
 
 /** What was done with those who are told. */
 export type Done =
@@ -20,15 +22,37 @@ export type Done =
 	| { kind: 'sent'; what: DeliveryKind }
 	/** With the secret, which is not shown again. */
 	| { kind: 'added'; subscriber: Subscriber }
-	| { kind: 'imported'; sum: Added; channels: Channel[] }
-	| { kind: 'download'; csv: string };
+	| { kind: 'imported'; sum: Added; channels: Channel[] };
 
-/** Does what a form says: by the same commands, and the same schemas, as by the API and the command line. @throws DomainError */
+type Desk = Reading & { stores: Stores };
+
+/**
+ * Does what a form says, once: by the same commands, and the same schemas, as by the API and the command line.
+ *
+ * @returns what was done; null where it was refused, or done by this form before
+ */
 export async function actOnSubscribers(
-	{ stores, site, language, now }: Reading & { stores: Stores },
+	desk: Desk,
+	visit: Visit,
 	form: URLSearchParams,
-	writing: Writing,
-): Promise<Done> {
+): Promise<{ outcome: Outcome; done: Done | null }> {
+	const all: Done[] = [];
+	const outcome = await actOnce(desk.stores, visit, '/admin/subscribers', async (writing) => {
+		const done = await act(desk, form, writing);
+		all.push(done);
+		return done.kind === 'added' ? `subscriber/${done.subscriber.id}` : 'subscriber/list';
+	});
+	return { outcome, done: all[0] ?? null };
+}
+
+/** All of them, as CSV. */
+export async function takeAlong({ stores, now }: Desk, writing: Writing): Promise<string> {
+	const all = await allSubscribers(stores);
+	await noteDownload(stores, all.length, writing, now);
+	return listOf(all);
+}
+
+async function act({ stores, site, language, now }: Desk, form: URLSearchParams, writing: Writing): Promise<Done> {
 	const id = form.get('id') ?? '';
 	switch (form.get('step')) {
 		case 'remove':
@@ -36,11 +60,6 @@ export async function actOnSubscribers(
 			return { kind: 'removed' };
 		case 'test':
 			return { kind: 'sent', what: (await sendTest(stores, id, writing, now)).kind };
-		case 'download': {
-			const all = await allSubscribers(stores);
-			await noteDownload(stores, all.length, writing, now);
-			return { kind: 'download', csv: listOf(all) };
-		}
 		case 'import': {
 			const listed = readPasted(form.get('list') ?? '');
 			const wanted = addedFrom(listed, form.has('confirmed'));

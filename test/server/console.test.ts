@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
+import { newKey } from '../../src/console/act.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { actorOf, roles } from '../../src/domain/person.ts';
@@ -1094,18 +1095,24 @@ describe('an administrator', () => {
 	test('adds, tries and takes off those who are told, one by one and as lists', async () => {
 		const admin = await Visitor.as(server, 'admin');
 		const path = '/en/admin/subscribers';
+		const send = (fields: Record<string, string>) => admin.post(path, { key: newKey(), ...fields });
 		const found = () => withStores(server, ({ subscribers }) => subscribers.withAddress('email', 'ann@example.com'));
-		const added = await admin.post(path, { step: 'add', channel: 'email', address: 'Ann@example.com', language: 'en' });
+		const added = await send({ step: 'add', channel: 'email', address: 'Ann@example.com', language: 'en' });
 		const said = await added.text();
 		for (const words of ['Added: ann@example.com.', 'There is no mail server (SMTP_URL)'])
 			expect(said).toContain(words);
-		const wrong = await admin.post('/admin/subscribers', { step: 'add', channel: 'email', address: 'nobody' });
+		const wrong = await admin.post('/admin/subscribers', {
+			key: newKey(),
+			step: 'add',
+			channel: 'email',
+			address: 'nobody',
+		});
 		expect([wrong.status, (await wrong.text()).includes('ejemplo ana@example.com')]).toEqual([422, true]);
 		const list = 'address;topics;often\nbob@example.com;incidents;turns\nann@example.com;;';
-		expect(await (await admin.post(path, { step: 'import', list, confirmed: 'yes' })).text()).toContain(
+		expect(await (await send({ step: 'import', list, confirmed: 'yes' })).text()).toContain(
 			'Added: 1. Known already: 1.',
 		);
-		const refused = await admin.post(path, { step: 'import', list: 'address\nann at example' });
+		const refused = await send({ step: 'import', list: 'address\nann at example' });
 		expect(refused.status).toBe(422);
 		expect(await refused.text()).toMatch(
 			/line 2: column (?:"|&quot;|&#34;)address(?:"|&quot;|&#34;): expected an address/,
@@ -1118,17 +1125,17 @@ describe('an administrator', () => {
 		expect(seen).toContain('1 by mail: no mail server is set, they wait');
 		expect(seen).toContain('Yes, publish');
 		expect(seen).not.toContain('1 subscriber will be told');
-		const csv = await admin.post(path, { step: 'download' });
+		const csv = await send({ step: 'download' });
 		expect([csv.headers.get('content-type'), csv.headers.get('cache-control')]).toEqual([
 			'text/csv; charset=utf-8',
 			'no-store',
 		]);
 		expect(await csv.text()).toMatch(/^email,bob@example\.com,,incidents,,turns,/m);
 		const id = (await found())[0]?.id ?? '';
-		expect((await admin.post(path, { step: 'test', id })).headers.get('location')).toBe(`${path}?done=challenge`);
-		expect((await admin.post(path, { step: 'remove', id })).headers.get('location')).toBe(`${path}?done=removed`);
+		expect((await send({ step: 'test', id })).headers.get('location')).toBe(`${path}?done=challenge`);
+		expect((await send({ step: 'remove', id })).headers.get('location')).toBe(`${path}?done=removed`);
 		expect(await found()).toEqual([]);
-		expect((await admin.post(path, { step: 'remove', id })).status).toBe(422);
+		expect((await send({ step: 'remove', id })).status).toBe(422);
 		expect((await staff.post(path, { step: 'download' })).status).toBe(403);
 	});
 
@@ -1136,7 +1143,7 @@ describe('an administrator', () => {
 		const admin = await Visitor.as(server, 'admin');
 		const path = '/en/admin/deliveries';
 		const list = 'address\nfull@example.com';
-		await admin.post('/en/admin/subscribers', { step: 'import', list, confirmed: 'yes' });
+		await admin.post('/en/admin/subscribers', { key: newKey(), step: 'import', list, confirmed: 'yes' });
 		const id = await withStores(server, async (stores) => {
 			const [subscriber] = await stores.subscribers.withAddress('email', 'full@example.com');
 			const delivery = await sendTest(stores, subscriber?.id ?? '', { by: machine }, Date.now());

@@ -552,6 +552,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		turnsOnly: 'only beginnings, ends and changed dates',
 		test: 'Send a test',
 		askAgain: 'Ask again',
+		doneBefore: 'It was done already, and not done twice. A secret is shown once only.',
 		tested: 'The test is on its way. If it does not arrive, it shows under “Deliveries”.',
 		askedAgain: 'The question is on its way: they get updates once they have answered it.',
 		remove: 'Remove',

@@ -561,6 +561,7 @@ export const consoleInSpanish = {
 		turnsOnly: 'solo comienzos, finales y cambios de fecha',
 		test: 'Enviar una prueba',
 		askAgain: 'Preguntar otra vez',
+		doneBefore: 'Ya estaba hecho: no se hizo dos veces. Un secreto se muestra una sola vez.',
 		tested: 'La prueba está en camino. Si no llega, se ve en «Entregas».',
 		askedAgain: 'La pregunta está en camino: recibirá novedades cuando la conteste.',
 		remove: 'Quitar',

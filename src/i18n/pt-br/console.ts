@@ -559,6 +559,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		turnsOnly: 'só inícios, fins e mudanças de data',
 		test: 'Enviar um teste',
 		askAgain: 'Perguntar de novo',
+		doneBefore: 'Já estava feito: não foi feito duas vezes. Um segredo é mostrado uma única vez.',
 		tested: 'O teste está a caminho. Se não chegar, aparece em “Entregas”.',
 		askedAgain: 'A pergunta está a caminho: receberá atualizações quando responder.',
 		remove: 'Remover',
