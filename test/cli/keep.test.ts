@@ -3,8 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
+import { atCommandLine } from '../../src/cli/desk.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
+import { publishRevision } from '../../src/commands/publish-revision.ts';
+import { noteOnDraft, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
@@ -35,7 +38,7 @@ describe('backup and restore', () => {
 		const before = await vigente('restore', copy);
 		expect(before).toMatchObject({ status: 1, stdout: '' });
 		expect(before.stderr).toMatch(
-			/: one entry of the ledger is not in the copy, of [\d-]{10}T\S+Z: --force replaces it\n$/,
+			/: one entry of the ledger is not in the copy; the newest entry is of [\d-]{10}T\S+Z: --force replaces it\n$/,
 		);
 		expect(await tokens()).toBe(2);
 		const { status, stdout, stderr } = await vigente('restore', copy, '--force');
@@ -43,8 +46,34 @@ describe('backup and restore', () => {
 		const [is, was, lost] = stderr.split('\n');
 		expect(lost).toContain('Of what was there before, one entry of the ledger is not in the copy');
 		expect(is).toBe(`${inFolder('vigente.db')} is ${copy} again.`);
-		const aside = /^What was there before is (.*vigente\.db\.replaced-\d{8}T\d{6}Z)\.$/.exec(was ?? '')?.[1] ?? '';
+		const aside = /^What was there before is (.*vigente\.db\.replaced-\d{8}T[\d.]{10}Z)\.$/.exec(was ?? '')?.[1] ?? '';
 		expect([await tokens(), existsSync(aside)]).toEqual([1, true]);
+	});
+
+	test('drafts and what colleagues said of them are counted before they are given up', async () => {
+		const copy = inFolder('copy.db');
+		const proposal = { document: 'blip-go', texts: { es: textOf(1) }, expected: null, confirmed: 'all' } as const;
+		await stored((stores) => publishRevision(stores, proposal, atCommandLine, 500));
+		await vigente('backup', copy);
+		await stored(async (stores) => {
+			await saveDraft(stores, 'blip-go', { texts: { es: textOf(2) } }, 0, atCommandLine.by, 1000);
+			await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', body: 'Sí.' }, atCommandLine.by, 2000);
+		});
+		const { status, stderr } = await vigente('restore', copy);
+		expect(status).toBe(1);
+		expect(stderr).toContain(
+			': one version of a draft and one comment or review of a draft are not in the copy: --force replaces it',
+		);
+		expect((await vigente('restore', copy, '--force')).stderr).toContain('one version of a draft');
+	});
+
+	test('of a database that cannot be read, nobody claims that nothing of it is lost', async () => {
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		writeFileSync(inFolder('vigente.db'), 'Dear diary. '.repeat(500));
+		const { status, stderr } = await vigente('restore', copy);
+		expect([status, stderr]).toEqual([0, expect.stringContaining('it is not known what is not in the copy')]);
+		expect(await tokens()).toBe(0);
 	});
 
 	test('a backup is noted in the database, and so is one that another program made', async () => {

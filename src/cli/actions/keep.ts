@@ -6,7 +6,8 @@ import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { isPostgres } from '../../stores/open-engine.ts';
-import { backUp, lostInWords, noteBackup, restore } from '../../stores/sqlite/backup.ts';
+import { backUp, noteBackup, restore } from '../../stores/sqlite/backup.ts';
+import { lostInWords } from '../../stores/sqlite/lost.ts';
 import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
 import { atCommandLine, writing } from '../desk.ts';
 import { remark } from '../output.ts';
@@ -41,7 +42,8 @@ export async function restoreFrom(file: string, { force = false }: { force?: boo
 	const { aside, due, lost } = await restore(file, path, new Date(), newId, force);
 	remark(`${path} is ${resolve(file)} again.`);
 	if (aside !== null) remark(`What was there before is ${aside}.`);
-	if (lost.count > 0) remark(`Of what was there before, ${lostInWords(lost)}.`);
+	const lacking = lostInWords(lost);
+	if (lacking !== '') remark(`Of what was there before, ${lacking}.`);
 	if (due > 0)
 		remark(
 			`${due} ${due === 1 ? 'post was' : 'posts were'} due meanwhile: they wait for somebody (/admin, or waiting list).`,

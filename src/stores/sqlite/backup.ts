@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { DatabaseError, databaseError } from '../database-error.ts';
 import type { Backup } from '../stores.ts';
 import { tablesOf } from './applied-migration.ts';
+import { type Lost, lostBy, lostInWords, nothingLost } from './lost.ts';
 import { refuseCorrupt, refuseForeign, refuseNewer } from './open.ts';
 import type { SqliteEngine } from './sqlite-engine.ts';
 
@@ -62,18 +63,9 @@ function isSameFile(one: string, other: string): boolean {
 	return found !== undefined && wanted !== undefined && found.ino === wanted.ino && found.dev === wanted.dev;
 }
 
-/** Entries of the ledger that a copy does not have. */
-export interface Lost {
-	count: number;
-	/** When the newest was made; null for none. */
-	newest: Instant | null;
-	/** Posts that wait to be published, and would never be. */
-	waiting: number;
-}
-
 /** What came of putting a backup in the place of the database. */
 export interface Restored {
-	/** What stands in the ledger that was replaced, and not in the copy. */
+	/** What the one that was replaced had and the copy has not. */
 	lost: Lost;
 	/** Where the one that was replaced lies; null where there was none. */
 	aside: string | null;
@@ -85,8 +77,8 @@ export interface Restored {
  * Puts a backup in the place of the database, which is kept beside it. What waited in it to be published is marked: until a
  * server has looked at it, what has come due may have been published before. The backup is noted as the last one.
  *
- * @param force may publications be lost that the copy does not have?
- * @throws DatabaseError when the file is no backup, the database is in use, or has publications that the copy does not have;
+ * @param force may be lost what the copy does not have?
+ * @throws DatabaseError when the file is no backup, the database is in use, or has what the copy does not have;
  * everything stays as it is then
  */
 export async function restore(
@@ -102,8 +94,10 @@ export async function restore(
 		closeSync(openSync(unfinished, 'wx', 0o600));
 		await backup.backup(unfinished);
 		asOneFile(unfinished);
-		const lost = lostBy(path, unfinished);
-		if (lost.count > 0 && !force) throw new DatabaseError(`${path}: ${lostInWords(lost)}: --force replaces it`);
+		const isThere = existsSync(path);
+		if (isThere) refuseInUse(path);
+		const lost = isThere ? lostBy(path, unfinished) : nothingLost;
+		if (lost.counts.length > 0 && !force) throw new DatabaseError(`${path}: ${lostInWords(lost)}: --force replaces it`);
 		const due = markRestored(unfinished, now.getTime());
 		const { size: bytes, mtimeMs } = statSync(resolve(file));
 		noteBackup(unfinished, { id: newId(), at: Math.floor(mtimeMs), place: resolve(file), bytes });
@@ -115,45 +109,6 @@ export async function restore(
 	} finally {
 		backup.close();
 		rmSync(unfinished, { force: true });
-	}
-}
-
-export function lostInWords({ count, newest, waiting }: Lost): string {
-	const when = new Date(newest ?? 0).toISOString();
-	const entries =
-		count === 1
-			? `one entry of the ledger is not in the copy, of ${when}`
-			: `${count} entries of the ledger are not in the copy, the newest of ${when}`;
-	return waiting === 0 ? entries : `${entries}, and ${waiting} of the posts that wait to be published`;
-}
-
-/** Nothing is known of a database that cannot be read, which is why it is replaced. @throws DatabaseError where it is in use */
-function lostBy(path: string, copy: string): Lost {
-	const none = { count: 0, newest: null, waiting: 0 };
-	if (!existsSync(path)) return none;
-	refuseInUse(path);
-	let client: Sqlite.Database | undefined;
-	try {
-		client = new Sqlite(path, { readonly: true });
-		client.prepare('ATTACH ? AS copy').run(copy);
-		const same = 'SELECT 1 FROM copy.ledger AS kept WHERE kept.number = own.number AND kept.hash = own.hash';
-		const lost = `SELECT count(*) AS count, max(at) AS newest FROM main.ledger AS own WHERE NOT EXISTS (${same})`;
-		return { ...(client.prepare(lost).get() as Pick<Lost, 'count' | 'newest'>), waiting: waitingOnlyIn(client) };
-	} catch {
-		return none;
-	} finally {
-		client?.close();
-	}
-}
-
-/** What an earlier version has written has none that wait. */
-function waitingOnlyIn(client: Sqlite.Database): number {
-	try {
-		const isKept = 'SELECT 1 FROM copy.waiting_posts AS kept WHERE kept.id = own.id';
-		const own = `SELECT count(*) AS count FROM main.waiting_posts AS own WHERE state = 'waiting' AND NOT EXISTS (${isKept})`;
-		return (client.prepare(own).get() as { count: number }).count;
-	} catch {
-		return 0;
 	}
 }
 
@@ -203,7 +158,7 @@ function asOneFile(path: string): void {
 function setAside(path: string, now: Date): string | null {
 	if (!existsSync(path)) return null;
 	refuseInUse(path);
-	const aside = `${path}.replaced-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+	const aside = `${path}.replaced-${now.toISOString().replaceAll(/[-:]/g, '')}`;
 	// One that is corrupt may have left files beside it; they belong to it.
 	for (const end of ['-wal', '-shm', '']) if (existsSync(path + end)) renameSync(path + end, aside + end);
 	return aside;
