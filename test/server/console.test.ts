@@ -983,8 +983,8 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	const desk = new Client(site, await site.token('tickets'));
 	await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
 	const legal = await Visitor.as(site, 'legal');
-	const told = async (solvedAt: string) => {
-		const times = { received_at: '2026-03-02T10:00:00-03:00', accepted_at: '2026-03-02T10:10:00-03:00' };
+	const told = async (solvedAt: string, accepted = '10:10') => {
+		const times = { received_at: '2026-03-02T10:00:00-03:00', accepted_at: `2026-03-02T${accepted}:00-03:00` };
 		const done = { first_response_at: '2026-03-02T10:20:00-03:00', solved_at: solvedAt };
 		const ticket = { reference: 'D-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', ...times, ...done };
 		expect((await desk.post('/tickets', { tickets: [ticket] })).status).toBe(200);
@@ -1002,10 +1002,18 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	for (const words of ['Así lo verán los clientes', '<strong>estaba</strong>', 'Solo en español', 'Sí, publicar'])
 		expect(check).toContain(words);
 	expect(await lastPublication(site)).toBe(before);
+	// What was shown is published, and nothing that has come to follow since.
+	const seen = /name="seen" value="([^"]*)"/.exec(check)?.[1] ?? '';
+	await told('2026-03-03T10:00:00-03:00', '10:15');
+	const late = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj.', seen, step: 'publish' });
+	expect([late.status, (await late.text()).includes('El reloj.')]).toEqual([412, true]);
+	expect(await read('/admin/sla')).toMatch(/Ver y decidir \(\d\)/);
+	await told('2026-03-03T10:00:00-03:00');
+	const corrected = await lastPublication(site);
 	const sent = await legal.send('/admin/sla/differences', {
 		...{ 'reason/es': 'El reloj estaba mal.', step: 'publish' },
 	});
-	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
+	expect([sent.status, await lastPublication(site)]).toEqual([303, corrected + 1]);
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
 	// From the help desk's own reference, and from a day, to the sheet that proves it.
 	const evidenceOf = async (what: string) => legal.get(`/admin/evidence?of=${encodeURIComponent(what)}`);
