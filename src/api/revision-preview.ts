@@ -154,7 +154,8 @@ function previewResource(
 			const { path, from, to } = change;
 			return { path, from, to, text: termLine(t, change, planNames) };
 		}) as z.infer<typeof TermChange>[],
-		...{ notices, commitments },
+		notices,
+		commitments: commitments.map(({ mark: _, ...commitment }) => commitment),
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
 			...{ id, title, accepted_at: iso(acceptedAt), revision, target },
 			url: `${siteUrl}/incidents/${id}`,

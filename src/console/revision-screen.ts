@@ -50,8 +50,10 @@ export interface Revising {
 }
 
 export interface ToConfirm {
-	/** As the form sends them, with spaces between: a rule or a reading of the same clause is read with it. */
-	ids: string;
+	/** A rule or a reading of the same clause is read with it. */
+	ids: string[];
+	/** As the form sends it: changes with what is to be read, so that a tick stands for what was read when it was set. */
+	value: string;
 	clause: string;
 	sentences: Partial<Record<Language, string>>;
 }
@@ -89,7 +91,9 @@ export interface Written {
 export async function screen({ reading, last, before }: Ground, written: Written): Promise<Revising> {
 	const { texts, from, of, told = null, outcome = null, checked = null, asFiles = false } = written;
 	const next = last.number + 1;
-	const preview = await revisionPreview(reading.stores, last.document, summed(texts, next), reading.now);
+	// What is shown is what comes of it when it is published, also where that is later.
+	const at = checked?.publishAt ?? reading.now;
+	const preview = await revisionPreview(reading.stores, last.document, summed(texts, next), at);
 	// What is too much to be compared is too much for a field of each clause, and stays as a file.
 	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
 	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, next);
@@ -139,17 +143,22 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 	return null;
 }
 
+/** Before the mark of what was read; no id begins with it. */
+export const MARKED = '#';
+
 /** Each commitment once; what else stands in its clause is confirmed with it. */
 function toConfirm(all: RevisionPreview['commitments']): ToConfirm[] {
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
-	const rows = commitments.map(({ id, clause, sentences }) => ({ ids: id, clause, sentences }));
-	for (const { id, clause, sentences } of besides) {
+	const rows = commitments.map(({ id, clause, sentences, mark }) => ({ ids: [id], marks: [mark], clause, sentences }));
+	for (const { id, clause, sentences, mark } of besides) {
 		const same = rows.find((row) => row.clause === clause);
-		if (same) same.ids += ` ${id}`;
-		else rows.push({ ids: id, clause, sentences });
+		if (same) {
+			same.ids.push(id);
+			same.marks.push(mark);
+		} else rows.push({ ids: [id], marks: [mark], clause, sentences });
 	}
-	return rows;
+	return rows.map(({ marks, ...row }) => ({ ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') }));
 }
 
 /** `rules.exclusion`, `readings.hours` */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../domain/canonical.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Flaw } from '../domain/errors.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import type { Terms } from '../domain/sla/terms.ts';
@@ -16,6 +16,8 @@ export interface CommitmentSentences {
 	clause: string;
 	/** The words of the clause, as they stand. */
 	sentences: Partial<Record<Language, string>>;
+	/** Changes with its words and with what is computed of it: whoever has read it under another mark has read something else. */
+	mark: string;
 	/** Does it stand in the revision before with the same terms and words? Then nobody has to read it again. */
 	confirmed: boolean;
 }
@@ -43,7 +45,8 @@ export function sentencesOf(terms: Terms, texts: TextBody[], earlier: EarlierRev
 		const isOld =
 			old?.meaning === meaning &&
 			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
-		return { id, clause, sentences, confirmed: isOld };
+		const mark = sha256(canonicalJson([meaning, sentences])).slice(0, 22);
+		return { id, clause, sentences, mark, confirmed: isOld };
 	});
 }
 

@@ -79,6 +79,7 @@ describe('the commitments that somebody has to read', () => {
 	test('are all of them in a first revision, each with its sentence in each language', () => {
 		const [first, ...others] = sentences(shipped, null);
 		expect(first).toEqual({
+			mark: expect.stringMatching(/^\w{22}$/),
 			id: 'first-response-pro',
 			clause: '2.1.1',
 			sentences: {

@@ -709,7 +709,9 @@ describe('whoever keeps the agreements', () => {
 		return { page, fields: fieldsIn(page) };
 	};
 	const toConfirm = (page: string) =>
-		[...page.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, ids = '']) => ids);
+		[...page.matchAll(/name="confirmed" value="([^"]+)"( checked)?/g)].map(
+			([, value = '', ticked = '']) => value + ticked,
+		);
 
 	test('publishes the next revision from the text in force: one form, and gets a receipt', async () => {
 		const legal = await Visitor.as(server, 'legal');
@@ -789,7 +791,19 @@ describe('whoever keeps the agreements', () => {
 			),
 		);
 		// The reading of the same clause is read with it.
-		expect(toConfirm(page)).toEqual(['first-response-pro readings.night']);
+		const [row = ''] = toConfirm(page);
+		expect([toConfirm(page).length, row]).toEqual([
+			1,
+			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
+		]);
+		// A tick stands for what was read when it was set, and not for what the same clause says since.
+		expect(toConfirm((await lookedAt(legal, { ...looked, confirmed: row })).page)).toEqual([`${row} checked`]);
+		const since = edited({ ...looked, confirmed: row, 'term/commitments/0/target/count': '500' }, (_, value) =>
+			value.replace(/50( ?min)/g, '500$1'),
+		);
+		expect(toConfirm((await lookedAt(legal, since)).page)).toEqual([
+			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
+		]);
 		const before = await lastPublication(server);
 		const refused = await legal.post(path, { ...looked, step: 'publish' });
 		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
@@ -964,7 +978,7 @@ test('a revision that gives notice is told, and the next one begins with what is
 	expect(
 		(await desk.post('/sla/blip-go/drafts', { texts: { es: giving(3, ' Borrador de antes.').texts.es } })).status,
 	).toBe(201);
-	expect(await read('/admin/sla/blip-go/new')).toContain('Entra en vigor el 4 mar 2026, 10:00');
+	expect(await read('/admin/sla/blip-go/new')).toContain('entra en vigor el 4 mar 2026, 10:00');
 	expect((await desk.post('/sla/blip-go/revisions', giving(3, ' Y se avisa.'))).status).toBe(201);
 	const page = await read('/admin/sla/blip-go/new');
 	expect(page).toContain('La revisión 3 está anunciada y entra en vigor el 4 mar 2026, 10:00');
