@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { confirmations } from '../../src/cli/confirm.ts';
 
 const commitment = (id: string, confirmed = false) => {
-	return { id, clause: '2.1', sentences: { es: 'Hasta 45\nminutos.', en: 'Up to 45 minutes.' }, confirmed };
+	const sentences = { es: 'Hasta 45\nminutos.', en: 'Up to 45 minutes.' };
+	return { id, clause: '2.1', sentences, mark: 'as read', confirmed };
 };
 
 test('one commitment after another is put before whoever publishes, with its sentences', async () => {
