@@ -1335,6 +1335,21 @@ test('no form of a person is taken from elsewhere', async () => {
 });
 
 describe('whoever has not signed in', () => {
+	test('gets nothing back of what no form of ours is as large as, and holds nobody up', async () => {
+		const stranger = new Visitor(server);
+		const sent = async (who: Visitor, body: string) => (await who.sendRaw('/admin/incidents/new', body)).status;
+		expect(await sent(stranger, `body/es=${'"'.repeat(200_000)}`)).toBe(401);
+		expect(await sent(stranger, `body/es=${'"'.repeat(300_000)}`)).toBe(413);
+		// Whose session has ended has a browser that has been in: what they wrote comes along, however long.
+		const person = await Visitor.as(server, 'staff');
+		await shutOut(server, person.email);
+		expect(await sent(person, `body/es=${'x'.repeat(300_000)}`)).toBe(401);
+		// Five million names without a value: to parse them would take minutes.
+		for (const who of [stranger, person]) expect(await sent(who, 'a&'.repeat(4_000_000))).toBe(413);
+		stranger.cookies.set('vigente.session_token', 'forged.signature');
+		expect(await sent(stranger, `body/es=${'x'.repeat(300_000)}`)).toBe(413);
+	});
+
 	test('any more loses nothing of what they wrote', async () => {
 		const visitor = new Visitor(server);
 		const sent = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish' });
