@@ -124,6 +124,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const place = { file: config.logKeyFile, isShared: engine.isShared };
 	const signer = await openLogKey(place, stores, await originOf(stores), clock());
+	if (signer.isFormer)
+		log.warn(
+			'the log in this database is older than the last change of its key: the former key, which stands below in log.key, signs (vigente log key --rotate takes over again)',
+		);
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
