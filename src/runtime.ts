@@ -7,6 +7,7 @@ import { changeSecurity } from './commands/people.ts';
 import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
 import { changesOf } from './content/changes.ts';
+import { contentDigest } from './content/content-digest.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
@@ -199,10 +200,15 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
-		return { changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
+		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
-	const stopKeeping = await keepContent(stores, { node: runtime.node, since, reload }, clock, log);
+	const stopKeeping = await keepContent(
+		stores,
+		{ node: runtime.node, since, digest: contentDigest(content), reload },
+		clock,
+		log,
+	);
 	runtime.close = async () => {
 		stopComparing();
 		await stopKeeping();

@@ -1043,6 +1043,8 @@ export interface ContentReading {
 	seenAt: Instant;
 	/** When it stopped; null while it has not said so, also for who died. */
 	stoppedAt: Instant | null;
+	/** Of the content that it goes by, as `contentDigest` makes it; null of an earlier version. */
+	digest: string | null;
 	/** Why it kept what it had, each with file and line; empty where it goes by what is there. */
 	mistakes: string[];
 	/** What is otherwise since it read it before; empty after a start. */

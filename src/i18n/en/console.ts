@@ -630,6 +630,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		reload: 'Read the files again',
 		reloadHint:
 			'If you have changed the content files, this puts them in force without a restart. With a mistake, all stays as it was.',
+		amiss: 'The server answers, but something needs a look: it is marked below.',
+		differ: 'The servers do not go by the same files: copy one folder to all of them, and reload.',
+		goesBy: 'goes by',
 		inForceOnAll: 'The files were read again and are in force on every server.',
 		notOnAll: 'The files were read again, but are not in force on every server yet:',
 		lookAgain: 'Look again',

@@ -639,6 +639,9 @@ export const consoleInSpanish = {
 		reload: 'Leer los archivos otra vez',
 		reloadHint:
 			'Si cambiaste los archivos de contenido, valen desde aquí sin reiniciar. Con un error, todo sigue como estaba.',
+		amiss: 'El servidor responde, pero hay algo que mirar: está marcado abajo.',
+		differ: 'Los servidores no se rigen por los mismos archivos: copia una carpeta a todos y vuelve a leerlos.',
+		goesBy: 'se rige por',
 		inForceOnAll: 'Los archivos se leyeron otra vez y ya valen en todos los servidores.',
 		notOnAll: 'Los archivos se leyeron otra vez, pero no valen todavía en todos los servidores:',
 		lookAgain: 'Mirar otra vez',

@@ -637,6 +637,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		reload: 'Ler os arquivos de novo',
 		reloadHint:
 			'Se você mudou os arquivos de conteúdo, eles passam a valer sem reiniciar. Com um erro, tudo fica como estava.',
+		amiss: 'O servidor responde, mas há algo a olhar: está marcado abaixo.',
+		differ: 'Os servidores não seguem os mesmos arquivos: copie uma pasta para todos e leia de novo.',
+		goesBy: 'segue',
 		inForceOnAll: 'Os arquivos foram lidos de novo e já valem em todos os servidores.',
 		notOnAll: 'Os arquivos foram lidos de novo, mas ainda não valem em todos os servidores:',
 		lookAgain: 'Olhar de novo',
