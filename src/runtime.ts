@@ -175,7 +175,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		turns: new Turns(),
 		mailFailure: async () => config.mail && mailFailure(config.mail.smtpUrl),
 		tokenUses: new TokenUses((error) => log.debug({ err: error }, 'it could not be noted that a token was used')),
-		asking: new Asking(limiter, config.rateLimit === 0),
+		asking: new Asking(limiter),
 		revisions: lines,
 		judged: async () => {},
 		heedContent: (listener) => void listeners.push(listener),

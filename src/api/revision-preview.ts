@@ -175,7 +175,8 @@ function previewResource(
 		}),
 		gone: compared.filter(({ onlyIn }) => onlyIn === 'before').map((one) => one.language),
 		terms: termsResource(preview, t),
-		...{ notices, commitments },
+		notices,
+		commitments: commitments.map(({ mark: _, ...commitment }) => commitment),
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
 			...{ id, title, accepted_at: iso(acceptedAt), revision, target },
 			url: `${siteUrl}/incidents/${id}`,

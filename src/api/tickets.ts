@@ -6,8 +6,18 @@ import { TicketBatch } from '../inputs/ticket.ts';
 import { ticketAddresses, ticketById, ticketResources } from '../queries/admin/ticket-resource.ts';
 import { findPromises } from '../queries/shared/promise-book.ts';
 import { type ApiContext, type ApiEnv, newRoutes, readingOf, said } from './context.ts';
-import { always, answers, IdempotencyKey, IfNoneMatch, notModified, ofBodies, refusals, takes } from './documented.ts';
-import { etagOf } from './etag.ts';
+import {
+	always,
+	answers,
+	IdempotencyKey,
+	IfMatch,
+	IfNoneMatch,
+	notModified,
+	ofBodies,
+	refusals,
+	takes,
+} from './documented.ts';
+import { etagOf, ifMatch } from './etag.ts';
 import { guardedUpTo } from './guard.ts';
 import { idempotent } from './idempotency.ts';
 import { ListQuery, listHeaders, sliceOf } from './lists.ts';
@@ -72,10 +82,10 @@ const again = createRoute({
 	summary: 'Make a second verdict of what follows from the facts of today; the first stays in sight',
 	tags,
 	...guardedUpTo(LARGEST_BATCH, 'sla', idempotent(recallJudged)),
-	request: { params: ById, body: takes(SecondVerdict), headers: IdempotencyKey },
+	request: { params: ById, body: takes(SecondVerdict), headers: IfMatch.extend(IdempotencyKey.shape) },
 	responses: {
 		201: answers('The ticket as it is now', Ticket, 'ETag', 'Idempotency-Replayed'),
-		...refusals(...always, ...ofBodies, 'not_found', 'conflict'),
+		...refusals(...always, ...ofBodies, 'not_found', 'conflict', 'precondition_failed'),
 	},
 });
 
@@ -105,8 +115,11 @@ export function ticketRoutes(): OpenAPIHono<ApiEnv> {
 		return context.json(body, 200, { etag: etagOf(body) });
 	});
 	routes.openapi(again, async (context) => {
-		const { stores, site, now } = readingOf(context);
+		const reading = readingOf(context);
+		const { stores, site, now } = reading;
 		const { id } = context.req.valid('param');
+		const ticket = await ticketById(reading, id);
+		ifMatch(context, () => ticket)(ticket);
 		const wish = said(context, context.req.valid('json'));
 		await judgeAgain(stores, findPromises(stores, site), { kind: 'ticket', id }, wish, context.var.writing, now);
 		return answerJudged(context, id);

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
 import { invalid } from '../domain/refusal.ts';
 import {
+	type Difference,
 	differenceOf,
 	type FindPromises,
 	hasEnded,
@@ -18,12 +19,21 @@ import type { SecondVerdict } from '../inputs/second-verdict.ts';
 import type { Stores } from '../stores/stores.ts';
 import { knownIncident } from './known-incident.ts';
 import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
+
+/** What is about to be judged again, and what follows in its place. */
+export interface Judging {
+	/** The id of the verdict that stands. */
+	verdict: string;
+	follows: Difference | null;
+}
 
 /**
  * Makes a second verdict of what follows from the facts of today, where something else was recorded. The first stays in sight,
  * withdrawn with the reason.
  *
- * @throws DomainError `not_found`; `conflict` where nothing differs; `invalid` at `/verdict`
+ * @param precondition what follows is what its author has seen: it is published for good
+ * @throws DomainError `not_found`; `conflict` where nothing differs; `invalid` at `/verdict`; `precondition_failed`
  */
 export async function judgeAgain(
 	stores: Stores,
@@ -32,6 +42,7 @@ export async function judgeAgain(
 	{ verdict: named, reason }: SecondVerdict,
 	writing: Writing,
 	now: Instant,
+	precondition: Precondition<Judging> = () => {},
 ): Promise<void> {
 	allow(writing.by, 'sla');
 	const recorded = (await stores.verdicts.of(of.kind, [of.id])).get(of.id) ?? [];
@@ -47,6 +58,7 @@ export async function judgeAgain(
 		);
 	}
 	const promise = promises.get(before.key);
+	precondition({ verdict: before.id, follows: differenceOf(before, promise) });
 	const next =
 		promise === undefined || !hasEnded(promise, now)
 			? null

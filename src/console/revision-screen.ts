@@ -48,8 +48,10 @@ export interface Revising {
 }
 
 export interface ToConfirm {
-	/** As the form sends them, with spaces between: a rule or a reading of the same clause is read with it. */
-	ids: string;
+	/** A rule or a reading of the same clause is read with it. */
+	ids: string[];
+	/** As the form sends it: changes with what is to be read, so that a tick stands for what was read when it was set. */
+	value: string;
 	/** Null for the language that prevails. */
 	clause: string | null;
 	sentences: Partial<Record<Language, string>>;
@@ -90,7 +92,9 @@ export interface Written {
 export async function screen({ reading, last, before }: Ground, written: Written): Promise<Revising> {
 	const { texts, from, of, told = null, outcome = null, checked = null, asFiles = false } = written;
 	const next = last.number + 1;
-	const preview = await revisionPreview(reading.stores, last.document, summed(texts, next), reading.now);
+	// What is shown is what comes of it when it is published, also where that is later.
+	const at = checked?.publishAt ?? reading.now;
+	const preview = await revisionPreview(reading.stores, last.document, summed(texts, next), at);
 	// What is too much to be compared is too much for a field of each clause, and stays as a file.
 	const isTooMuch = Object.values(texts).some((source) => flawOfSize(source) !== null);
 	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, next);
@@ -113,21 +117,30 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 	return null;
 }
 
+/** Before the mark of what was read; no id begins with it. */
+export const MARKED = '#';
+
 /** Each commitment once; what else stands in its clause is confirmed with it. */
 function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
 	const behind = (id: string) => (termsAfter ? changesBehind(id, changes?.terms ?? [], termsAfter) : []);
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
-	const rows = commitments.map(({ id, clause, sentences }) => ({ ids: id, clause, sentences, changes: behind(id) }));
-	const prevails: ToConfirm[] = [];
-	for (const { id, clause, sentences } of besides) {
-		const same = clause === null ? undefined : rows.find((row) => row.clause === clause);
+	const rowOf = ({ id, clause, sentences, mark }: (typeof all)[number]) => {
+		return { ids: [id], marks: [mark], clause, sentences, changes: behind(id) };
+	};
+	const rows = commitments.map(rowOf);
+	const prevails: typeof rows = [];
+	for (const one of besides) {
+		const same = one.clause === null ? undefined : rows.find((row) => row.clause === one.clause);
 		if (same) {
-			same.ids += ` ${id}`;
-			same.changes.push(...behind(id));
-		} else (clause === null ? prevails : rows).push({ ids: id, clause, sentences, changes: behind(id) });
+			same.ids.push(one.id);
+			same.marks.push(one.mark);
+			same.changes.push(...behind(one.id));
+		} else (one.clause === null ? prevails : rows).push(rowOf(one));
 	}
-	return [...prevails, ...rows];
+	return [...prevails, ...rows].map(({ marks, ...row }) => {
+		return { ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') };
+	});
 }
 
 /** `rules.exclusion`, `readings.hours` */

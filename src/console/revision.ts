@@ -14,6 +14,7 @@ import { publishAtIn } from './forms.ts';
 import { ADDING, isRearranging, numbered, textsFollowing, textsIn } from './revision-form.ts';
 import {
 	type Ground,
+	MARKED,
 	type Revising,
 	screen,
 	seenOf,
@@ -38,10 +39,12 @@ export async function revisingFrom(
 	const ground = { reading, last, before: await textsFollowing(reading.stores, last) };
 	if (form === null) return opened(ground, asked);
 	const texts = textsIn(form, last.number + 1, ground.before);
-	const from = Number(form.get('from')) || 0;
+	const begun = Number(form.get('from')) || 0;
+	const step = form.get('step') ?? '';
+	// Whoever presses “save” below what somebody else saved goes on from that; a pause in writing passes over nobody.
+	const from = step === 'save' ? Number(form.get('shown')) || begun : begun;
 	const asFiles = isAsFiles(form);
 	const shown: Show = (besides = {}) => screen(ground, { texts, from, of: from, asFiles, ...besides });
-	const step = form.get('step') ?? '';
 	const isPublishing = ['check', 'publish'].includes(step);
 	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ told: { kind: 'meanwhile' } });
 	if (isKept(step) && !form.has('again')) return saved(reading, visit, document, { texts, from }, shown);
@@ -91,8 +94,7 @@ async function saved(
 		const theirs = outcome.code === 'precondition_failed' ? await stores.revisionDrafts.last(document) : undefined;
 		if (!theirs) return shown({ outcome });
 		const differences = differencesOf(theirs.texts, texts);
-		// Whoever saves again has seen theirs.
-		return shown({ told: { kind: 'other', theirs, differences }, from: theirs.version });
+		return shown({ told: { kind: 'other', theirs, differences } });
 	}
 }
 
@@ -156,5 +158,5 @@ function isAsFiles(form: URLSearchParams): boolean {
 /** One tick stands for everything that one clause says. */
 function confirmedIn(form: URLSearchParams): { id: string; confirmed: true }[] {
 	const ids = form.getAll('confirmed').flatMap((all) => all.split(' '));
-	return [...new Set(ids)].filter((id) => id !== '').map((id) => ({ id, confirmed: true }));
+	return [...new Set(ids)].filter((id) => id !== '' && !id.startsWith(MARKED)).map((id) => ({ id, confirmed: true }));
 }

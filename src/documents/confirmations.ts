@@ -1,4 +1,4 @@
-import { canonicalJson } from '../domain/canonical.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Flaw } from '../domain/errors.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import { pairsOf } from '../domain/sla/same-commitments.ts';
@@ -20,6 +20,8 @@ export interface CommitmentSentences {
 	clause: string | null;
 	/** The words of the clause, as they stand. */
 	sentences: Partial<Record<Language, string>>;
+	/** Changes with its words and with what is computed of it: whoever has read it under another mark has read something else. */
+	mark: string;
 	/** Does it stand in the revision before with the same terms and words? Then nobody has to read it again. */
 	confirmed: boolean;
 }
@@ -58,10 +60,16 @@ export function sentencesOf({ authentic, terms, texts }: Said, earlier: Said | n
 		const isOld =
 			old?.meaning === meaning &&
 			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
-		return { id, clause, sentences, confirmed: isOld };
+		const mark = markOf([meaning, sentences]);
+		return { id, clause, sentences, mark, confirmed: isOld };
 	});
 	const isOther = earlier !== null && earlier.authentic !== authentic;
-	return isOther ? [{ id: PREVAILS, clause: null, sentences: {}, confirmed: false }, ...all] : all;
+	const mark = markOf([earlier?.authentic, authentic]);
+	return isOther ? [{ id: PREVAILS, clause: null, sentences: {}, mark, confirmed: false }, ...all] : all;
+}
+
+function markOf(read: unknown[]): string {
+	return sha256(canonicalJson(read)).slice(0, 22);
 }
 
 interface Statement {

@@ -2,7 +2,7 @@
 const PAUSE = 1500;
 /** What the server draws anew: everything beside what is being typed. */
 const DRAWN = ['begins', 'told-of-draft', 'changes', 'happens', 'count', 'draft'];
-const CARRIED = ['from', 'seen'];
+const CARRIED = ['from', 'shown', 'seen'];
 
 /** At every pause a draft is saved on the server, and what it changes is shown anew: by the same page, without leaving it. */
 export function keepDraft(): void {

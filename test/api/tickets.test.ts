@@ -211,6 +211,8 @@ describe('a promise to a ticket that has ended', () => {
 		const path = `/tickets/${id}/verdicts`;
 		expect((await desk.post(path, { reason: 'x' })).status).toBe(403);
 		const legal = new Client(site, await site.token('sla'));
+		const seen = { 'if-match': '"what it looked like before"' };
+		expect((await legal.post(path, { reason: 'x' }, seen)).status).toBe(412);
 		const judged = await legal.post<TicketResource>(path, { reason: 'El reloj del soporte estaba mal.' });
 		expect(judged.status).toBe(201);
 		expect(judged.body.promises[1]).toMatchObject({

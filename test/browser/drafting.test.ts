@@ -118,6 +118,11 @@ test('of two tabs, the later is shown what the other saved, and nothing is passe
 	await expect.poll(() => other.locator('#told-of-draft [role=alert]').innerText()).toContain('saved another version');
 	expect(await other.locator('#told-of-draft del').first().innerText()).toContain('primera');
 	expect(await clause(other, 'es', '4.1').inputValue()).toContain('segunda');
+	// Who types on has not agreed to pass over it: the next pause saves nothing either.
+	const answered = other.waitForResponse((response) => response.request().method() === 'POST');
+	await clause(other, 'es', '4.1').fill('**4.1.** Dicho en la segunda. Y más.');
+	expect((await answered).status()).toBe(412);
+	expect(await other.locator('#told-of-draft del').first().innerText()).toContain('primera');
 	await other.locator('#told-of-draft button').click();
 	expect(await other.locator('#told-of-draft [role=status]').innerText()).toContain('Saved as version');
 	await other.locator('#draft summary').click();

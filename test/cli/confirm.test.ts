@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { confirmations } from '../../src/cli/confirm.ts';
 
 const commitment = (id: string, confirmed = false) => {
-	return { id, clause: '2.1', sentences: { es: 'Hasta 45\nminutos.', en: 'Up to 45 minutes.' }, confirmed };
+	const sentences = { es: 'Hasta 45\nminutos.', en: 'Up to 45 minutes.' };
+	return { id, clause: '2.1', sentences, mark: 'as read', confirmed };
 };
 
 const asking = (commitments: Parameters<typeof confirmations>[0]['commitments']) => ({
@@ -43,7 +44,7 @@ test.each(['n', '', 'ye', 'no'])(
 );
 
 test('that another language prevails is asked about by itself', async () => {
-	const prevails = { id: 'rules.authentic', clause: null, sentences: {}, confirmed: false };
+	const prevails = { id: 'rules.authentic', clause: null, sentences: {}, mark: '', confirmed: false };
 	const read = await confirmations(asking([prevails]), async (question) => {
 		expect(question).toBe(
 			'rules.authentic:\n  From this revision on, the text in English prevails; before, the text in Spanish did.\nIs this what is meant? (y/n) ',

@@ -95,6 +95,7 @@ describe('the commitments that somebody has to read', () => {
 	test('are all of them in a first revision, each with its sentence in each language', () => {
 		const [first, ...others] = sentences(shipped, null);
 		expect(first).toEqual({
+			mark: expect.stringMatching(/^\w{22}$/),
 			id: 'first-response-pro',
 			clause: '2.1.1',
 			sentences: {
@@ -137,7 +138,7 @@ describe('the commitments that somebody has to read', () => {
 		const whole = { es: textOf(2), 'pt-BR': textOf(2, 'pt-BR'), en: textOf(2, 'en') };
 		const all = sentences(prevailingTexts(whole, 'es', 'en'), shipped);
 		expect(all.filter(({ confirmed }) => !confirmed)).toEqual([
-			{ id: 'rules.authentic', clause: null, sentences: {}, confirmed: false },
+			{ id: 'rules.authentic', clause: null, sentences: {}, mark: expect.any(String), confirmed: false },
 		]);
 		expect(unconfirmed(all, [])).toEqual([
 			{

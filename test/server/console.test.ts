@@ -709,7 +709,9 @@ describe('whoever keeps the agreements', () => {
 		return { page, fields: fieldsIn(page) };
 	};
 	const toConfirm = (page: string) =>
-		[...page.matchAll(/name="confirmed" value="([^"]+)"/g)].map(([, ids = '']) => ids);
+		[...page.matchAll(/name="confirmed" value="([^"]+)"( checked)?/g)].map(
+			([, value = '', ticked = '']) => value + ticked,
+		);
 
 	test('publishes the next revision from the text in force: one form, and gets a receipt', async () => {
 		const legal = await Visitor.as(server, 'legal');
@@ -789,7 +791,19 @@ describe('whoever keeps the agreements', () => {
 			),
 		);
 		// The reading of the same clause is read with it.
-		expect(toConfirm(page)).toEqual(['first-response-pro readings.night']);
+		const [row = ''] = toConfirm(page);
+		expect([toConfirm(page).length, row]).toEqual([
+			1,
+			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
+		]);
+		// A tick stands for what was read when it was set, and not for what the same clause says since.
+		expect(toConfirm((await lookedAt(legal, { ...looked, confirmed: row })).page)).toEqual([`${row} checked`]);
+		const since = edited({ ...looked, confirmed: row, 'term/commitments/0/target/count': '500' }, (_, value) =>
+			value.replace(/50( ?min)/g, '500$1'),
+		);
+		expect(toConfirm((await lookedAt(legal, since)).page)).toEqual([
+			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
+		]);
 		const before = await lastPublication(server);
 		const refused = await legal.post(path, { ...looked, step: 'publish' });
 		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
@@ -964,7 +978,7 @@ test('a revision that gives notice is told, and the next one begins with what is
 	expect(
 		(await desk.post('/sla/blip-go/drafts', { texts: { es: giving(3, ' Borrador de antes.').texts.es } })).status,
 	).toBe(201);
-	expect(await read('/admin/sla/blip-go/new')).toContain('Entra en vigor el 4 mar 2026, 10:00');
+	expect(await read('/admin/sla/blip-go/new')).toContain('entra en vigor el 4 mar 2026, 10:00');
 	expect((await desk.post('/sla/blip-go/revisions', giving(3, ' Y se avisa.'))).status).toBe(201);
 	const page = await read('/admin/sla/blip-go/new');
 	expect(page).toContain('La revisión 3 está anunciada y entra en vigor el 4 mar 2026, 10:00');
@@ -983,8 +997,8 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	const desk = new Client(site, await site.token('tickets'));
 	await site.moveClock(Date.parse('2026-03-16T10:00:00-03:00'));
 	const legal = await Visitor.as(site, 'legal');
-	const told = async (solvedAt: string) => {
-		const times = { received_at: '2026-03-02T10:00:00-03:00', accepted_at: '2026-03-02T10:10:00-03:00' };
+	const told = async (solvedAt: string, accepted = '10:10') => {
+		const times = { received_at: '2026-03-02T10:00:00-03:00', accepted_at: `2026-03-02T${accepted}:00-03:00` };
 		const done = { first_response_at: '2026-03-02T10:20:00-03:00', solved_at: solvedAt };
 		const ticket = { reference: 'D-1', document: 'blip-go', plan: 'pro', criticality: 'urgent', ...times, ...done };
 		expect((await desk.post('/tickets', { tickets: [ticket] })).status).toBe(200);
@@ -1002,10 +1016,18 @@ test('a verdict that does not follow from what is known now waits for somebody, 
 	for (const words of ['Así lo verán los clientes', '<strong>estaba</strong>', 'Solo en español', 'Sí, publicar'])
 		expect(check).toContain(words);
 	expect(await lastPublication(site)).toBe(before);
+	// What was shown is published, and nothing that has come to follow since.
+	const seen = /name="seen" value="([^"]*)"/.exec(check)?.[1] ?? '';
+	await told('2026-03-03T10:00:00-03:00', '10:15');
+	const late = await legal.send('/admin/sla/differences', { 'reason/es': 'El reloj.', seen, step: 'publish' });
+	expect([late.status, (await late.text()).includes('El reloj.')]).toEqual([412, true]);
+	expect(await read('/admin/sla')).toMatch(/Ver y decidir \(\d\)/);
+	await told('2026-03-03T10:00:00-03:00');
+	const corrected = await lastPublication(site);
 	const sent = await legal.send('/admin/sla/differences', {
 		...{ 'reason/es': 'El reloj estaba mal.', step: 'publish' },
 	});
-	expect([sent.status, await lastPublication(site)]).toEqual([303, before + 1]);
+	expect([sent.status, await lastPublication(site)]).toEqual([303, corrected + 1]);
 	expect(await read('/admin/sla/differences')).toContain('No hay ninguna.');
 	// From the help desk's own reference, and from a day, to the sheet that proves it.
 	const evidenceOf = async (what: string) => legal.get(`/admin/evidence?of=${encodeURIComponent(what)}`);
@@ -1313,6 +1335,21 @@ test('no form of a person is taken from elsewhere', async () => {
 });
 
 describe('whoever has not signed in', () => {
+	test('gets nothing back of what no form of ours is as large as, and holds nobody up', async () => {
+		const stranger = new Visitor(server);
+		const sent = async (who: Visitor, body: string) => (await who.sendRaw('/admin/incidents/new', body)).status;
+		expect(await sent(stranger, `body/es=${'"'.repeat(200_000)}`)).toBe(401);
+		expect(await sent(stranger, `body/es=${'"'.repeat(300_000)}`)).toBe(413);
+		// Whose session has ended has a browser that has been in: what they wrote comes along, however long.
+		const person = await Visitor.as(server, 'staff');
+		await shutOut(server, person.email);
+		expect(await sent(person, `body/es=${'x'.repeat(300_000)}`)).toBe(401);
+		// Five million names without a value: to parse them would take minutes.
+		for (const who of [stranger, person]) expect(await sent(who, 'a&'.repeat(4_000_000))).toBe(413);
+		stranger.cookies.set('vigente.session_token', 'forged.signature');
+		expect(await sent(stranger, `body/es=${'x'.repeat(300_000)}`)).toBe(413);
+	});
+
 	test('any more loses nothing of what they wrote', async () => {
 		const visitor = new Visitor(server);
 		const sent = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish' });

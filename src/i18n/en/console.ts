@@ -719,7 +719,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		next: (number: number) => `Write revision ${number}`,
 		text: 'The text in force',
 		evidence: 'Evidence: what was in force at an instant, for an incident or a ticket',
-		comes: 'In force from',
 		reports: 'The report of each month',
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',

@@ -94,6 +94,7 @@ export const draftingInEnglish: DraftingMessages = {
 		second: 'once a second person has approved it',
 		orApproved: (moment: string) => `${moment}, or once it is approved if that is later`,
 		approval: 'when you approve it',
+		ifNow: (moment) => `${moment}, if it is published now`,
 		atOnce: 'from its publication on, for everything accepted from then on',
 	},
 	unnamed: (count) =>
@@ -114,7 +115,7 @@ export const draftingInEnglish: DraftingMessages = {
 			`The report measures availability by revision ${next} from the first month or quarter that begins with it in force.`,
 	},
 	noDeadline: 'no deadline',
-	from: (date) => `It comes into force on ${date}.`,
+	from: (date) => `If it is published now, it comes into force on ${date}.`,
 	atApproval: 'It comes into force when a second person approves it, for everything accepted from then on.',
 	kind: 'What kind of change it is',
 	changesTerms: 'It changes what was agreed',

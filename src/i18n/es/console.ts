@@ -728,7 +728,6 @@ export const consoleInSpanish = {
 		next: (number: number) => `Escribir la revisión ${number}`,
 		text: 'El texto en vigor',
 		evidence: 'Constancia: qué estaba en vigor en un momento, para un incidente o un ticket',
-		comes: 'Entra en vigor',
 		reports: 'El informe de cada mes',
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',

@@ -99,6 +99,7 @@ export const draftingInSpanish = {
 		second: 'cuando una segunda persona lo apruebe',
 		orApproved: (moment: string) => `${moment}, o al aprobarse si es después`,
 		approval: 'cuando la apruebes',
+		ifNow: (moment: string) => `${moment}, si se publica ahora`,
 		atOnce: 'desde que se publique, para todo lo que se acepte desde entonces',
 	},
 	unnamed: (count: number) =>
@@ -122,7 +123,7 @@ export const draftingInSpanish = {
 			`El informe mide la disponibilidad con la revisión ${next} desde el primer mes o trimestre que empiece con ella en vigor.`,
 	},
 	noDeadline: 'sin plazo',
-	from: (date: string) => `Entra en vigor el ${date}.`,
+	from: (date: string) => `Si se publica ahora, entra en vigor el ${date}.`,
 	atApproval: 'Entra en vigor cuando una segunda persona lo apruebe, para todo lo que se acepte desde entonces.',
 	kind: 'Qué clase de cambio es',
 	changesTerms: 'Cambia lo acordado',

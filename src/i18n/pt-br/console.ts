@@ -726,7 +726,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		next: (number: number) => `Escrever a revisão ${number}`,
 		text: 'O texto em vigor',
 		evidence: 'Comprovante: o que estava em vigor em um momento, para um incidente ou um ticket',
-		comes: 'Entra em vigor',
 		reports: 'O relatório de cada mês',
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',

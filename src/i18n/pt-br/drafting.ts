@@ -96,6 +96,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		second: 'quando uma segunda pessoa aprovar',
 		orApproved: (moment: string) => `${moment}, ou na aprovação, se for depois`,
 		approval: 'quando você aprovar',
+		ifNow: (moment) => `${moment}, se for publicada agora`,
 		atOnce: 'assim que for publicada, para tudo o que for aceito a partir daí',
 	},
 	unnamed: (count) =>
@@ -118,7 +119,7 @@ export const draftingInPortuguese: DraftingMessages = {
 			`O relatório mede a disponibilidade pela revisão ${next} a partir do primeiro mês ou trimestre que começar com ela em vigor.`,
 	},
 	noDeadline: 'sem prazo',
-	from: (date) => `Entra em vigor em ${date}.`,
+	from: (date) => `Se for publicada agora, entra em vigor em ${date}.`,
 	atApproval: 'Entra em vigor quando uma segunda pessoa aprovar, para tudo o que for aceito a partir de então.',
 	kind: 'Que tipo de mudança é',
 	changesTerms: 'Muda o acordado',

@@ -80,6 +80,16 @@ export async function hearingOfRehearsed(
 	);
 }
 
+/** Who would hear of the next publication about something that stays as it is, such as how a deadline ended. */
+export async function hearingOfNext(
+	stores: Reads,
+	{ kind, subject, at }: Pick<Telling, 'kind' | 'subject' | 'at'>,
+): Promise<Pick<Occasion, 'notice' | 'correctsWhatWasToldOf'> | null> {
+	const about = await aboutOf(stores, subject);
+	const telling: Telling = { kind, subject, at, audience: 'components', isSaid: false };
+	return about && hearingOfRehearsed(stores, about, telling);
+}
+
 /** @param earlier what was published of it before. @returns null for what nobody is told */
 function hearingOf(
 	about: About,
