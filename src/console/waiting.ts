@@ -6,14 +6,12 @@ import { actorOf } from '../domain/person.ts';
 import { scopeOf, type WaitingPost } from '../domain/waiting-post.ts';
 import type { RevisionEffects } from '../queries/admin/revision-effects.ts';
 import type { RevisionPreview } from '../queries/admin/revision-preview.ts';
-import { proposedIn } from '../queries/admin/said-resource.ts';
 import { waitingRevision } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
-import { changesIn, type Revising } from './revision-screen.ts';
 import type { Visit } from './visit.ts';
 
 /** What the screen of a waiting post shows. */
@@ -23,7 +21,7 @@ export interface WaitingScreen {
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
 	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
-	revision: { preview: RevisionPreview; effects: RevisionEffects; changes: Revising['changes'] } | null;
+	revision: { preview: RevisionPreview; effects: RevisionEffects } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: string | null;
 }
@@ -52,7 +50,7 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
-	const revision = await revisionIn(reading, post);
+	const revision = await waitingRevision(reading, post);
 	const shown = { post, row, preview: null, revision, refusal: post.refusal?.detail ?? null };
 	if (post.state !== 'waiting') return shown;
 	try {
@@ -72,14 +70,4 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	const post = { kind, about, said } as Post;
 	const looked = await rehearsed(desk, { post, seen: unchanged(waiting), publishAt }, machine, reading.now);
 	return postPreview(reading, { ...looked, waiting: waiting.id });
-}
-
-async function revisionIn(reading: Reading, post: WaitingPost): Promise<WaitingScreen['revision']> {
-	const { stores } = reading;
-	const found = await waitingRevision(reading, post);
-	if (found === null) return null;
-	const last = (await stores.revisions.of(post.about)).at(-1);
-	const read = proposedIn(post.about, post.input)?.texts ?? [];
-	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
-	return { ...found, changes: last ? await changesIn(stores, last, sources, found.preview) : [] };
 }
