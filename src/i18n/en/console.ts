@@ -279,6 +279,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		toldAlready: 'Already reported:',
+		writeThere: 'Write this as an update of it',
+		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
+		proposalDismissed: (reason: string | null) =>
+			`Somebody dismissed the failure that you started from${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `The headline stays: “${sentence}”.`,
 		headlineBecomes: 'The headline becomes:',
 		told: (count: number, shown: string) =>
@@ -826,6 +831,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		eitherInstant: 'You chose one instant and typed another: leave only one.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',

@@ -281,6 +281,11 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		toldAlready: 'Ya se informó:',
+		writeThere: 'Escribir esto como novedad suya',
+		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguien descartó la falla de la que partiste${reason === null ? '.' : `: «${reason}».`}`,
 		headlineStays: (sentence: string) => `La frase de arriba no cambia: «${sentence}».`,
 		headlineBecomes: 'La frase de arriba pasa a ser:',
 		told: (count: number, shown: string) =>
@@ -834,6 +839,7 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		eitherInstant: 'Elegiste un momento y escribiste otro: deja solo uno.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
 		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',

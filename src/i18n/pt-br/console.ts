@@ -281,6 +281,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		toldAlready: 'Já foi informado:',
+		writeThere: 'Escrever isto como atualização dele',
+		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguém descartou a falha de que você partiu${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `A frase de cima não muda: “${sentence}”.`,
 		headlineBecomes: 'A frase de cima passa a ser:',
 		told: (count: number, shown: string) =>
@@ -831,6 +836,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
+		eitherInstant: 'Você escolheu um momento e escreveu outro: deixe só um.',
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
 		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',
