@@ -85,3 +85,53 @@ test('now is when it was looked at, however long that took to read', async () =>
 	const resolved = await withStores(server, ({ incidents }) => incidents.find(id));
 	expect(resolved).toMatchObject({ resolvedAt: at + 10_000 });
 });
+
+describe('before the second tap', () => {
+	const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+	const seenOf = async (id: string, act: string, fields: Record<string, string>) =>
+		(await staff.send(`/en/admin/incidents/${id}`, { ...fields, step: 'check' }, act)).text();
+	const opened = async (fields: Record<string, string>) =>
+		idIn(await staff.post(REPORT, formWith(await looked(fields), 'publish')));
+
+	test('a post about a partner names every other incident whose deadline it switches on or off', async () => {
+		const partner = await opened({ 'components/instagram': 'major_outage', 'body/es': 'Instagram no responde.' });
+		const caused = await opened({ 'components/chatbots': 'major_outage', cause: 'instagram' });
+		const gone = words(await seenOf(partner, 'retraction', { 'reason/es': 'Era otra cosa.' }));
+		expect(gone).toMatch(
+			/A commitment changes, too, of Chatbots: down .*: Until now the case was excluded\. The deadline runs; it ends/,
+		);
+		expect(words(await seenOf(caused, 'retraction', { 'reason/es': 'Prueba.' }))).not.toContain('A commitment changes');
+		await staff.send(`/en/admin/incidents/${partner}`, { 'reason/es': 'No.', step: 'publish' }, 'retraction');
+		const byHand = { component: 'instagram', act: 'set', status: 'major_outage', 'reason/es': 'Visto.', step: 'check' };
+		const held = await staff.post('/en/admin/components', {
+			...byHand,
+			key: 'held-by-hand',
+			seen: await seenMark('instagram'),
+		});
+		expect(words(await held.text())).toMatch(/A commitment changes, too, of Chatbots: down .*: the case is excluded/);
+	});
+
+	test('what is held by hand and what an incident says are set side by side where they differ, either way', async () => {
+		const id = await opened({ 'components/operator-desk': 'degraded_performance' });
+		const byHand = { component: 'operator-desk', act: 'set', status: 'operational', step: 'check' };
+		const answer = await staff.post('/en/admin/components', {
+			...byHand,
+			key: 'by-hand',
+			seen: await seenMark('operator-desk'),
+		});
+		const page = await answer.text();
+		expect(words(page)).toMatch(
+			/The incident “Operator desk: slow or with minor faults” still says of Operator desk: slow or with minor faults\./i,
+		);
+		expect((await staff.post('/en/admin/components', formWith(page, 'publish'))).status).toBe(303);
+		const updated = await seenOf(id, 'update', { status: 'identified', 'body/es': 'Sigue lento.' });
+		expect(words(updated)).toMatch(/Operator desk is set by hand to “working”: the page goes on saying so/i);
+	});
+});
+
+/** What the form of a component carries of how it is held. */
+async function seenMark(slug: string): Promise<string> {
+	const page = await (await staff.get('/en/admin/components')).text();
+	const [, own = ''] = page.split(`id="${slug}"`);
+	return /name="seen" value="([^"]*)"/.exec(own)?.[1] ?? '';
+}

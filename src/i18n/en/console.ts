@@ -351,9 +351,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
-		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
+		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} of failure enter the figures of ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} of failure leave the figures of ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} of failure weigh differently in the figures of ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} no longer count as maintenance in the figures of ${name}.`,
+		},
+		correction: 'A month that is closed already gets a correction, for all to see.',
+		stays: 'It stays readable at its address, with the reason.',
+		other: 'A commitment changes, too, of',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} is set by hand to “${held}”: the page goes on saying so, although this says “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`The incident “${title}” still says of ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidents',

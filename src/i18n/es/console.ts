@@ -352,9 +352,22 @@ export const consoleInSpanish = {
 		},
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
-		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
+		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falla entran en las cifras de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falla salen de las cifras de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falla pesan distinto en las cifras de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} dejan de contar como mantenimiento en las cifras de ${name}.`,
+		},
+		correction: 'Un mes ya cerrado recibe una corrección, a la vista de todos.',
+		stays: 'Se podrá leer en su dirección, con el motivo.',
+		other: 'También cambia un compromiso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fijado a mano en «${held}»: la página seguirá diciendo eso, aunque aquí diga «${said}».`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`El incidente «${title}» sigue diciendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
