@@ -8,6 +8,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/is to come, within a year/, 'withinYear'],
 	[/still to come|is to come/, 'future'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
+	[/^Expected either one of the instants/, 'eitherInstant'],
 	[/^Expected an instant after the start/, 'afterStart'],
 	[/^Expected an instant before the resolution/, 'beforeEnd'],
 	[/^Expected an instant after the (resolution|incident was accepted)/, 'afterEnd'],

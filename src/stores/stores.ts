@@ -535,8 +535,8 @@ export interface IncidentReads {
 }
 
 export interface IncidentWrites {
-	/** Takes the next number and publishes what `decide` makes of it. */
-	create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident>;
+	/** Takes the next number and publishes what `decide` makes of it, beside those that are open by then. @throws what `decide` throws */
+	create(decide: (number: number, open: Incident[]) => Incident, writing: Writing, at: Instant): Promise<Incident>;
 
 	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
 	change(

@@ -279,6 +279,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		toldAlready: 'Already reported:',
+		writeThere: 'Write this as an update of it',
+		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
+		proposalDismissed: (reason: string | null) =>
+			`Somebody dismissed the failure that you started from${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `The headline stays: “${sentence}”.`,
 		headlineBecomes: 'The headline becomes:',
 		told: (count: number, shown: string) =>
@@ -346,9 +351,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
-		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
+		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} of failure enter the figures of ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} of failure leave the figures of ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} of failure weigh differently in the figures of ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} no longer count as maintenance in the figures of ${name}.`,
+		},
+		correction: 'A month that is closed already gets a correction, for all to see.',
+		stays: 'It stays readable at its address, with the reason.',
+		other: 'A commitment changes, too, of',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} is set by hand to “${held}”: the page goes on saying so, although this says “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`The incident “${title}” still says of ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidents',
@@ -828,6 +846,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		eitherInstant: 'You chose one instant and typed another: leave only one.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',

@@ -281,6 +281,11 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		toldAlready: 'Ya se informó:',
+		writeThere: 'Escribir esto como novedad suya',
+		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguien descartó la falla de la que partiste${reason === null ? '.' : `: «${reason}».`}`,
 		headlineStays: (sentence: string) => `La frase de arriba no cambia: «${sentence}».`,
 		headlineBecomes: 'La frase de arriba pasa a ser:',
 		told: (count: number, shown: string) =>
@@ -347,9 +352,22 @@ export const consoleInSpanish = {
 		},
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
-		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
+		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falla entran en las cifras de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falla salen de las cifras de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falla pesan distinto en las cifras de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} dejan de contar como mantenimiento en las cifras de ${name}.`,
+		},
+		correction: 'Un mes ya cerrado recibe una corrección, a la vista de todos.',
+		stays: 'Se podrá leer en su dirección, con el motivo.',
+		other: 'También cambia un compromiso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fijado a mano en «${held}»: la página seguirá diciendo eso, aunque aquí diga «${said}».`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`El incidente «${title}» sigue diciendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -836,6 +854,7 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		eitherInstant: 'Elegiste un momento y escribiste otro: deja solo uno.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
 		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',

@@ -1,6 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
-import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
@@ -12,10 +12,10 @@ import { needsApproval, type WaitingPost } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
-import { namedAmendments } from '../pages/incident-card.ts';
+import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
-import { type Supposed, siteNow } from '../shared/headline-now.ts';
+import { type SiteNow, type Supposed, siteNow } from '../shared/headline-now.ts';
 import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
@@ -58,6 +58,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause; null where none is, or it says nothing. */
 	exclusion: PreviewedExclusion | null;
+	/** Open incidents that tell of the same already, where a new one is reported. */
+	told: LiveIncidentCard[];
 	/** How often planned work comes again, and on which dates; null for what is done once. */
 	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
@@ -126,6 +128,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, promised),
+		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
 		...(await audienceOf(reading, to, said.notify)),
@@ -134,6 +137,12 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		toApprove,
 		overtakes: await overtakenBy(reading, to),
 	};
+}
+
+function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
+	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+	const about = new Set(incident?.changes.map(({ component }) => component));
+	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
 }
 
 async function overtakenBy(reading: Reading, { post, waiting }: ToPreview): Promise<PostPreview['overtakes']> {
