@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
@@ -37,9 +37,9 @@ async function opened(fields: Record<string, string> = {}): Promise<string> {
 	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
-/** What a browser would send of a form of a page if nobody touched it. @param act which one */
-function drawnIn(page: string, act: string): Record<string, string> {
-	const form = page.split('<form ').find((one) => one.includes(`name="act" value="${act}"`)) ?? '';
+/** What a browser would send of a form of a page if nobody touched it. @param act which one, or which turn of planned work */
+function drawnIn(page: string, act: string, name = 'act'): Record<string, string> {
+	const form = page.split('<form ').find((one) => one.includes(`name="${name}" value="${act}"`)) ?? '';
 	const fields = [...(form.split('</form>')[0] ?? '').matchAll(/<input [^>]*>|<select .*?<\/select>/gs)];
 	return Object.fromEntries(
 		fields.flatMap(([field]) => {
@@ -537,6 +537,59 @@ describe('maintenance', () => {
 		expect(ended.headers.get('location')).toContain(`${path}?done=`);
 		expect(await (await staff.get(path)).text()).toContain('Dejó de repetirse');
 		expect(await (await fetch(server.url + first.replace('/admin', ''))).text()).toContain('ya no se repetirá');
+	});
+
+	test('shows what was written, whatever a colleague or the clock did meanwhile', async () => {
+		const admin = new Client(server, await server.token('status'));
+		const planned = async (fields: object = {}) => {
+			const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+			const work = { title: 'Disco', body: 'x', components: ['reports'], planned_start: at(-5), planned_end: at(60) };
+			const made = await admin.post<{ id: string }>('/maintenances', { ...work, automatic: false, ...fields });
+			return made.body.id;
+		};
+		const posted = (id: string, status: string) =>
+			admin.post(`/maintenances/${id}/updates`, { status, body: 'De una colega.' });
+		const retracted = (id: string) => admin.post(`/maintenances/${id}/retraction`, { reason: 'Nunca debió estar.' });
+		const ways: [turn: string, first: string[], then: (id: string) => Promise<unknown>][] = [
+			['in_progress', [], (id) => posted(id, 'cancelled')],
+			['cancelled', [], (id) => posted(id, 'in_progress')],
+			['verifying', ['in_progress'], (id) => posted(id, 'completed')],
+			['completed', ['in_progress'], (id) => posted(id, 'completed')],
+			['correction', [], (id) => posted(id, 'cancelled')],
+			['reopening', ['in_progress', 'completed'], retracted],
+			['note', [], retracted],
+			['retraction', [], retracted],
+		];
+		for (const [turn, first, then] of ways) {
+			const id = await planned();
+			for (const status of first) await posted(id, status);
+			const form = drawnIn(await (await staff.get(`/admin/maintenance/${id}`)).text(), turn, 'turn');
+			await then(id);
+			const words = { 'body/es': 'Lo que escribí yo.', 'reason/es': 'Lo que escribí yo.' };
+			const later = { planned_end: '2031-03-04T12:00', step: 'check' };
+			const answer = await staff.post(`/admin/maintenance/${id}`, { ...form, ...words, ...later });
+			const page = await answer.text();
+			expect([turn, answer.status, page.includes('Lo que escribí yo.</textarea>')]).toEqual([turn, 412, true]);
+			expect([turn, page.includes('alguien publicó esto') || page.includes('Nunca debió estar.')]).toEqual([
+				turn,
+				true,
+			]);
+		}
+		const id = await planned();
+		const drawn = await (await staff.get(`/admin/maintenance/${id}`)).text();
+		const update = /name="update" value="(\w+)"/.exec(drawn)?.[1] ?? '';
+		const edit = drawnIn(drawn, update, 'update');
+		await admin.patch(`/maintenances/${id}`, { automatic: true });
+		await vi.waitFor(async () =>
+			expect(await (await staff.get(`/admin/maintenance/${id}`)).text()).toContain('En curso'),
+		);
+		const form = { ...drawnIn(drawn, 'cancelled', 'turn'), 'body/es': 'Hoy no.', step: 'check' };
+		const page = await (await staff.post(`/admin/maintenance/${id}`, form)).text();
+		for (const words of ['Hoy no.</textarea>', 'el trabajo empezó solo']) expect(page).toContain(words);
+		for (const words of ['alguien publicó', 'Alguien lo cambió']) expect(page).not.toContain(words);
+		await retracted(id);
+		const late = await staff.post(`/admin/maintenance/${id}`, { ...edit, 'body/es': 'Otro texto.', step: 'check' });
+		expect(await late.text()).toContain('Otro texto.</textarea>');
 	});
 
 	test('stands in its month beside the agreed hours, from which a day is planned', async () => {

@@ -813,7 +813,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'none',
 		asAnnounced: (moment: string) => `as announced: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
+		changed: 'While you wrote, somebody published this.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'While you wrote, the work began by itself, on time.',
+			completed: 'While you wrote, the work ended by itself, on time.',
+		},
+		readAgain: 'Read it, and publish again if your text still holds.',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {

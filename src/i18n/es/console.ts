@@ -821,7 +821,13 @@ export const consoleInSpanish = {
 		none: 'ninguna',
 		asAnnounced: (moment: string) => `como se anunció: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Mientras escribías, alguien publicó esto. Léelo y publica de nuevo si tu texto sigue valiendo.',
+		changed: 'Mientras escribías, alguien publicó esto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Mientras escribías, el trabajo empezó solo, a su hora.',
+			completed: 'Mientras escribías, el trabajo terminó solo, a su hora.',
+		},
+		readAgain: 'Léelo y publica de nuevo si tu texto sigue valiendo.',
 		also: (languages: string) => `También en ${languages}`,
 	},
 	/** Junto a un campo que hay que corregir. */

@@ -819,7 +819,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'nenhuma',
 		asAnnounced: (moment: string) => `como anunciado: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Enquanto você escrevia, alguém publicou isto. Leia e publique de novo se o seu texto ainda vale.',
+		changed: 'Enquanto você escrevia, alguém publicou isto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Enquanto você escrevia, o trabalho começou sozinho, na hora marcada.',
+			completed: 'Enquanto você escrevia, o trabalho terminou sozinho, na hora marcada.',
+		},
+		readAgain: 'Leia e publique de novo se o seu texto ainda vale.',
 		also: (languages: string) => `Também em ${languages}`,
 	},
 	flaw: {
