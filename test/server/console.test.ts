@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { waitingPosts } from '../../db/schema.ts';
 import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
@@ -10,6 +12,7 @@ import { newKey } from '../../src/console/act.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { actorOf, roles } from '../../src/domain/person.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
@@ -689,6 +692,50 @@ describe('a post that is to wait', () => {
 		expect((await staff.send(path, { ...now, step: 'publish' }, 'update')).status).toBe(303);
 		expect(await (await staff.get(path)).text()).toContain('has to be written again');
 		expect(await (await staff.get(screen)).text()).toContain('<p>Mañana seguimos.</p>');
+	});
+
+	/** What was kept. @returns its screen, and its id */
+	const held = async (path: string, fields: Record<string, string>, act?: string) => {
+		const kept = await staff.send(path, { ...fields, publish_at: later, step: 'publish' }, act);
+		const screen = kept.headers.get('location')?.split('?')[0] ?? '';
+		return { screen, id: screen.split('/').at(-1) ?? '' };
+	};
+
+	test('and was refused says why in words, by system, and is written again from what it said', async () => {
+		const incident = await opened();
+		const said = { status: 'monitoring', 'body/es': 'Sigue a medias.', 'components/campaigns': 'partial_outage' };
+		const { screen, id } = await held(`/admin/incidents/${incident}`, said, 'update');
+		expect(await (await staff.get(screen)).text()).not.toContain('Escribirlo de nuevo');
+		const flaws = [{ pointer: '/components/campaigns', detail: '"campaigns" is no longer part of this site' }];
+		const refusal = { code: 'invalid', detail: 'A component is not known', flaws };
+		await withStores(server, (stores) => stores.waitingPosts.refuse(id, refusal, { by: machine }, Date.now()));
+		const page = await (await staff.get(screen)).text();
+		for (const words of ['Campañas', 'Ya no es parte de este sitio.', 'Falla parcial', 'Sigue a medias.']) {
+			expect(page).toContain(words);
+		}
+		expect([page.includes('not known'), page.includes(`href="/admin/incidents/${incident}"`)]).toEqual([false, true]);
+		const again = page.split('<form ').find((form) => form.includes('value="write"')) ?? '';
+		const fields = [...again.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+		const form = await (await staff.post(`/admin/incidents/${incident}`, Object.fromEntries(fields))).text();
+		expect(form).toContain('Sigue a medias.</textarea>');
+		expect(drawnIn(form, 'update')).toMatchObject({ 'components/campaigns': 'partial_outage', status: 'monitoring' });
+		const cancelled = await staff.send(screen, { step: 'cancel' });
+		expect(cancelled.status).toBe(200);
+		const twice = await (await staff.post(screen, { key: newKey(), step: 'cancel' })).text();
+		expect([twice.includes('Lo que escribiste'), twice.includes('No cambió nada.')]).toEqual([false, true]);
+	});
+
+	test('and cannot be read any more still has a screen, on which it is cancelled', async () => {
+		const { screen, id } = await held('/admin/incidents/new', report);
+		const spoilt = { input: '{"title":', kind: 'incident.open' };
+		const engine = await openExistingEngine(server.databaseUrl, 'writing');
+		await engine.write((tx) => tx.update(waitingPosts).set(spoilt).where(eq(waitingPosts.id, id)));
+		await engine.close();
+		const page = await staff.get(screen);
+		expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Falla por un error del programa')]);
+		expect((await staff.get('/admin')).status).toBe(200);
+		await staff.send(screen, { step: 'cancel' });
+		expect(await (await staff.get(screen)).text()).toContain('Cancelado');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {
