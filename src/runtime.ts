@@ -175,7 +175,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			health,
 			limiter,
 			node: `${hostname()} ${process.pid} ${newId()}`,
-			desk: deskOf(content, stores),
+			desk: deskOf(content, stores, log),
 		},
 		turns: new Turns(),
 		mailFailure: async () => config.mail && mailFailure(config.mail.smtpUrl),
@@ -197,7 +197,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		const { adopted, remarks } = await adopt(next, nextStores);
 		// What it did has to be over before anybody else begins to do it.
 		await stop();
-		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
+		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores, log) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
 		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
@@ -223,8 +223,10 @@ function broughtBy({ published }: Adopted): ContentChange[] {
 	});
 }
 
-function deskOf({ site, templates }: Content, stores: Stores): Desk {
-	return { stores, site, templates, find: findJudged(stores, site) };
+function deskOf({ site, templates }: Content, stores: Stores, log: Log): Desk {
+	const failed = (err: unknown, post: string) =>
+		log.error({ err, post }, 'what waits fails by a mistake of the program');
+	return { stores, site, templates, find: findJudged(stores, site), failed };
 }
 
 /** A line for each revision that came into force, and for each draft that has not; what else there is to say goes to the log. */

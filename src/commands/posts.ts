@@ -1,4 +1,5 @@
 import type { Site } from '../content/site.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
@@ -52,6 +53,8 @@ export interface Desk {
 	site: Pick<Site, 'time_zone' | 'approval'>;
 	templates: readonly Template[];
 	find: FindJudged;
+	/** Puts on record what failed by a mistake of ours, of which people are told only that it did. */
+	failed: (error: unknown, post: string) => void;
 }
 
 /** Of what it is about (its id, or ''), what is said, by whom, when, and as what it is about looked. */
@@ -131,6 +134,8 @@ export function publishNow<K extends PostKind>(
 	now: Instant,
 	seen: Precondition<never>,
 ): Promise<Result<K>> {
+	// Another version may have kept it.
+	if (!isPostKind(kind)) throw new DomainError('invalid', 'This version does not know such a post');
 	return (commands[kind] as unknown as Command<unknown, Result<K>>)(desk, about, said, writing, now, seen);
 }
 

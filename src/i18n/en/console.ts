@@ -169,6 +169,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approval: (what: string) => `${what} waits for your approval`,
 		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
+		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” is open because of what is no longer on this site (${names}), and no row of the page shows it`,
@@ -193,6 +194,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'it is published in a moment',
 		waitsFor: (moment: string) => `it is published by itself ${moment}`,
+		overdue: (moment: string) => `it was to be published ${moment}, and is still being tried`,
 		waitsForSomebody: 'it waits for somebody else’s approval',
 		waitsForBoth: (moment: string) =>
 			`it is published ${moment} if somebody else approves it before then, else on approval`,
@@ -202,7 +204,14 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		unseen: 'Nobody sees it yet.',
 		overtaken:
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
-		overtakes: 'This changes what the author of a waiting post has seen, so that it will not be published any more:',
+		overtakenAt: (moment: string) =>
+			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
+		overtakes: 'If you publish this, it will not be published any more:',
+		otherFirst: (moment: string) =>
+			`Before that, ${moment}, something else about the same is published. After that, yours will not be:`,
+		stepFirst: (moment: string) =>
+			`Before that, ${moment}, the work begins or ends by itself. After that, yours will not be published: publish it before, or write it then.`,
+		wouldNot: 'It will not be published as it is:',
 		by: (who: string) => `by ${who}`,
 		heldAt: 'Written',
 		states: {
@@ -218,8 +227,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
 		kept: 'What it says: it is kept until somebody puts it aside',
 		cancelYes: 'Yes, do not publish it',
+		writeAgain: 'Write it again',
 		putAside: 'Put it aside',
 		putAsideYes: 'Yes, put it aside',
+		unknownKind: 'Something that another version of the program wrote',
 		kinds: {
 			'incident.open': 'New incident',
 			'incident.update': 'Update',
@@ -833,7 +844,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'none',
 		asAnnounced: (moment: string) => `as announced: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
+		changed: 'While you wrote, somebody published this.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'While you wrote, the work began by itself, on time.',
+			completed: 'While you wrote, the work ended by itself, on time.',
+		},
+		readAgain: 'Read it, and publish again if your text still holds.',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {
@@ -862,6 +879,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		email: 'This is not an e-mail address.',
 		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
+		departed: 'It is no longer part of this site.',
+		unknown: 'There is nothing of this name on this site.',
+		renamed: 'It has another name now.',
 		refusals: {
 			lastAdmin: 'This is the only administrator who can come in: another one has to sign in first.',
 			otherRole: 'They are on the list already, with another role: change it there.',
@@ -882,6 +902,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			changedSince: 'What it is about has changed since it was written.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',
 		},
 		choose: 'Choose one.',
@@ -891,6 +912,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		notFound: 'It is not there any more.',
 		unavailable: 'The database does not answer. Try again in a few seconds.',
 		nothing: 'Nothing was published. What you wrote is still here.',
+		nothingCame: 'Nothing has changed.',
 		nothingDone: 'Nothing was saved or sent. What you wrote is still here.',
 	},
 };

@@ -168,6 +168,7 @@ export const consoleInSpanish = {
 		approval: (what: string) => `${what} espera tu aprobación`,
 		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
+		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
 		departed: (title: string, names: string) =>
 			`«${title}» sigue abierto por lo que ya no está en este sitio (${names}), y ninguna fila de la página lo muestra`,
@@ -192,6 +193,7 @@ export const consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'se publica enseguida',
 		waitsFor: (moment: string) => `se publica solo ${moment}`,
+		overdue: (moment: string) => `debía publicarse ${moment}; se sigue intentando`,
 		waitsForSomebody: 'espera la aprobación de otra persona',
 		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
 		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
@@ -199,7 +201,14 @@ export const consoleInSpanish = {
 			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
 		unseen: 'Nadie lo ve todavía.',
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
-		overtakes: 'Con esto cambia lo que vio quien escribió lo que espera, y eso ya no se publicará:',
+		overtakenAt: (moment: string) =>
+			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
+		overtakes: 'Si publicas esto, ya no se publicará:',
+		otherFirst: (moment: string) =>
+			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, lo tuyo ya no se publicará:`,
+		stepFirst: (moment: string) =>
+			`Antes, ${moment}, el trabajo empieza o termina solo. Después, lo tuyo ya no se publicará: publícalo antes, o escríbelo entonces.`,
+		wouldNot: 'Así no se publicará:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
 		states: {
@@ -215,8 +224,10 @@ export const consoleInSpanish = {
 		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
 		kept: 'Lo que dice: queda guardado hasta que alguien lo descarte',
 		cancelYes: 'Sí, no publicarlo',
+		writeAgain: 'Escribirlo de nuevo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sí, descartar',
+		unknownKind: 'Algo que escribió otra versión del programa',
 		kinds: {
 			'incident.open': 'Incidente nuevo',
 			'incident.update': 'Novedad',
@@ -841,7 +852,13 @@ export const consoleInSpanish = {
 		none: 'ninguna',
 		asAnnounced: (moment: string) => `como se anunció: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Mientras escribías, alguien publicó esto. Léelo y publica de nuevo si tu texto sigue valiendo.',
+		changed: 'Mientras escribías, alguien publicó esto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Mientras escribías, el trabajo empezó solo, a su hora.',
+			completed: 'Mientras escribías, el trabajo terminó solo, a su hora.',
+		},
+		readAgain: 'Léelo y publica de nuevo si tu texto sigue valiendo.',
 		also: (languages: string) => `También en ${languages}`,
 	},
 	/** Junto a un campo que hay que corregir. */
@@ -870,6 +887,9 @@ export const consoleInSpanish = {
 		email: 'Esto no es una dirección de correo.',
 		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
+		departed: 'Ya no es parte de este sitio.',
+		unknown: 'No existe en este sitio.',
+		renamed: 'Ahora se llama de otro modo.',
 		refusals: {
 			lastAdmin: 'Es la única persona que administra y puede entrar: antes tiene que entrar otra con esa función.',
 			otherRole: 'Ya está en la lista, con otra función: cámbiala ahí.',
@@ -890,6 +910,7 @@ export const consoleInSpanish = {
 			changedSince: 'Aquello a lo que se refiere cambió desde que se escribió.',
 			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
+			fault: 'Falla por un error del programa, no por lo que se escribió. La causa está en el registro del servidor.',
 			noMail: 'No hay servidor de correo configurado: no se puede enviar nada.',
 		},
 		choose: 'Elige una opción.',
@@ -899,6 +920,7 @@ export const consoleInSpanish = {
 		notFound: 'Ya no existe.',
 		unavailable: 'La base de datos no responde. Prueba de nuevo en unos segundos.',
 		nothing: 'No se publicó nada. Lo que escribiste sigue aquí.',
+		nothingCame: 'No cambió nada.',
 		nothingDone: 'No se guardó ni se envió nada. Lo que escribiste sigue aquí.',
 	},
 };

@@ -168,6 +168,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approval: (what: string) => `${what} espera a sua aprovação`,
 		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
+		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” segue aberto pelo que não está mais neste site (${names}), e nenhuma linha da página mostra isso`,
@@ -192,6 +193,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'é publicado em instantes',
 		waitsFor: (moment: string) => `é publicado sozinho ${moment}`,
+		overdue: (moment: string) => `devia ser publicado ${moment}; as tentativas continuam`,
 		waitsForSomebody: 'espera a aprovação de outra pessoa',
 		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
 		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
@@ -199,7 +201,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
 		unseen: 'Ninguém vê ainda.',
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
-		overtakes: 'Com isto muda o que viu quem escreveu o que está esperando, e isso não será mais publicado:',
+		overtakenAt: (moment: string) =>
+			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
+		overtakes: 'Se você publicar isto, não será mais publicado:',
+		otherFirst: (moment: string) =>
+			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, o seu texto não será mais publicado:`,
+		stepFirst: (moment: string) =>
+			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, o seu texto não será mais publicado: publique antes, ou escreva então.`,
+		wouldNot: 'Assim não será publicado:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
 		states: {
@@ -215,8 +224,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
 		kept: 'O que diz: fica guardado até que alguém descarte',
 		cancelYes: 'Sim, não publicar',
+		writeAgain: 'Escrever de novo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sim, descartar',
+		unknownKind: 'Algo escrito por outra versão do programa',
 		kinds: {
 			'incident.open': 'Incidente novo',
 			'incident.update': 'Atualização',
@@ -839,7 +850,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'nenhuma',
 		asAnnounced: (moment: string) => `como anunciado: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Enquanto você escrevia, alguém publicou isto. Leia e publique de novo se o seu texto ainda vale.',
+		changed: 'Enquanto você escrevia, alguém publicou isto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Enquanto você escrevia, o trabalho começou sozinho, na hora marcada.',
+			completed: 'Enquanto você escrevia, o trabalho terminou sozinho, na hora marcada.',
+		},
+		readAgain: 'Leia e publique de novo se o seu texto ainda vale.',
 		also: (languages: string) => `Também em ${languages}`,
 	},
 	flaw: {
@@ -867,6 +884,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		email: 'Isto não é um endereço de e-mail.',
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma atualização: escolha “nenhuma”.',
+		departed: 'Não faz mais parte deste site.',
+		unknown: 'Não existe neste site.',
+		renamed: 'Agora tem outro nome.',
 		refusals: {
 			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
 			otherRole: 'Já está na lista, com outra função: altere-a ali.',
@@ -887,6 +907,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
+			fault: 'Falha por um erro do programa, não pelo que foi escrito. A causa está no registro do servidor.',
 			noMail: 'Não há servidor de e-mail configurado: nada pode ser enviado.',
 		},
 		choose: 'Escolha uma opção.',
@@ -896,6 +917,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		notFound: 'Já não existe.',
 		unavailable: 'O banco de dados não responde. Tente de novo em alguns segundos.',
 		nothing: 'Nada foi publicado. O que você escreveu continua aqui.',
+		nothingCame: 'Nada mudou.',
 		nothingDone: 'Nada foi salvo nem enviado. O que você escreveu continua aqui.',
 	},
 };

@@ -8,7 +8,7 @@ import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval, type WaitingPost } from '../../domain/waiting-post.ts';
+import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
@@ -22,7 +22,7 @@ import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts'
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
-import { openAbout } from './waiting.ts';
+import { type Rivals, rivalsOf } from './waiting.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -73,8 +73,8 @@ export interface PostPreview {
 	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
-	/** What waits about the same, and is not published any more once this is. */
-	overtakes: Pick<WaitingPost, 'id' | 'kind' | 'publishAt'>[];
+	/** What waits about the same, and what changes it first. */
+	rivals: Rivals;
 }
 
 /** What naming a partner as the cause comes to: for the incident as a whole, so for each of its systems. */
@@ -135,7 +135,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
-		overtakes: await overtakenBy(reading, to),
+		rivals: await rivalsOf(reading, { ...to.post, id: to.waiting, publishAt: to.publishAt }),
 	};
 }
 
@@ -143,12 +143,6 @@ function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogu
 	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const about = new Set(incident?.changes.map(({ component }) => component));
 	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
-}
-
-async function overtakenBy(reading: Reading, { post, waiting }: ToPreview): Promise<PostPreview['overtakes']> {
-	const [about = ''] = post.about.split('/');
-	// About what is new nothing waits yet.
-	return about === '' ? [] : (await openAbout(reading, about)).filter(({ id }) => id !== waiting);
 }
 
 function amendedBy(
@@ -236,7 +230,7 @@ export function textsOf(said: Words): TextShown[] {
 	return (['title', 'body', 'reason'] as const).flatMap((name) =>
 		languages.flatMap((language) => {
 			const wording = said[name]?.[language];
-			return wording === undefined ? [] : [{ name, language, wording }];
+			return typeof wording === 'string' ? [{ name, language, wording }] : [];
 		}),
 	);
 }

@@ -37,7 +37,7 @@ async function opened(components: Record<string, ComponentStatus>, startedAt: In
 
 async function effectsOf(post: Post, now: Instant, publishAt: Instant | null = null): Promise<PostEffects> {
 	const reading = { stores, site, language: 'es' as const, now };
-	const desk = { stores, site, templates: [], find: findJudged(stores, site) };
+	const desk = { stores, site, templates: [], find: findJudged(stores, site), failed: () => {} };
 	const looked = await rehearsed(desk, { post, seen: () => {}, publishAt }, writing.by, now);
 	return (await postPreview(reading, looked)).effects;
 }
