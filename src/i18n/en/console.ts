@@ -69,6 +69,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		label: (shortest: number) => `New password, ${shortest} characters or more`,
 		hint: 'Several words in a row will do, and are easier to remember.',
 		submit: 'Set the password',
+		justSet: 'If you have just chosen your password, it holds already:',
 		refused: 'This link was used, or has expired. Ask whoever runs the site for another one.',
 		tooShort: (shortest: number, longest: number) => `A password has ${shortest} to ${longest} characters.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
+		justifiedBy: (role: string) => `Whoever has the role “${role}” publishes the reason.`,
 		unjustified: (title: string, moment: string) =>
 			`The deadline of “${title}” ended ${moment}, and nobody has said why`,
 		difference: (title: string | null) =>
