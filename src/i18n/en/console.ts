@@ -695,7 +695,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		tried: (ago: string) => `tried ${ago}`,
 		stopped: (ago: string) => `stopped ${ago}`,
 		seen: (ago: string) => `seen ${ago}`,
-		outbox: 'To be sent',
+		outbox: 'Messages',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'No messages are to be sent.'

@@ -704,7 +704,7 @@ export const consoleInSpanish = {
 		tried: (ago: string) => `lo intentó ${ago}`,
 		stopped: (ago: string) => `se detuvo ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
-		outbox: 'Por enviar',
+		outbox: 'Mensajes',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'No hay mensajes por enviar.'

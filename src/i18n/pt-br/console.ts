@@ -702,7 +702,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		tried: (ago: string) => `tentou ${ago}`,
 		stopped: (ago: string) => `parou ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
-		outbox: 'A enviar',
+		outbox: 'Mensagens',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'Não há mensagens a enviar.'
