@@ -549,6 +549,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		all: 'Who may come in',
 		withCode: 'with password and code',
 		withPassword: 'with password',
+		unsent: 'the letter with their link has not left yet',
 		waiting: 'has not chosen a password yet',
 		changeRole: 'Change the role',
 		saveRole: 'Change',

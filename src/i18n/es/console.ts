@@ -551,6 +551,7 @@ export const consoleInSpanish = {
 		all: 'Quiénes pueden entrar',
 		withCode: 'con contraseña y código',
 		withPassword: 'con contraseña',
+		unsent: 'la carta con su enlace todavía no salió',
 		waiting: 'todavía no eligió su contraseña',
 		changeRole: 'Cambiar la función',
 		saveRole: 'Cambiar',

@@ -553,6 +553,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		all: 'Quem pode entrar',
 		withCode: 'com senha e código',
 		withPassword: 'com senha',
+		unsent: 'a carta com o link ainda não saiu',
 		waiting: 'ainda não escolheu sua senha',
 		changeRole: 'Trocar a função',
 		saveRole: 'Trocar',
