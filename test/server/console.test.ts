@@ -155,6 +155,21 @@ describe('a report', () => {
 			(await staff.send('/en/admin/incidents/new', { ...report, notify, step: 'check' })).text();
 		expect(await check('nobody')).toContain('Nobody will be told: you chose so.');
 		expect(await check('all')).toContain('There are no subscribers to be told.');
+		const id1 = await opened();
+		const page = await (await staff.get(`/en/admin/incidents/${id1}`)).text();
+		const edit = drawnIn(page, 'edit');
+		const edited = async (fields: Record<string, string>) =>
+			(
+				await staff.post(`/en/admin/incidents/${id1}`, {
+					...edit,
+					'body/es': report['body/es'],
+					step: 'check',
+					...fields,
+				})
+			).text();
+		expect(await edited({ 'body/en': 'No campaigns.' })).toContain('Nobody will be told: only languages are added.');
+		expect(await edited({ 'body/en': 'No campaigns.', notify: 'all' })).toContain('There are no subscribers');
+		expect(await edited({ 'body/es': 'Otra cosa.' })).toContain('There are no subscribers');
 		expect((await staff.send('/admin/incidents/new', { ...report, notify: 'friends', step: 'check' })).status).toBe(
 			422,
 		);
@@ -493,6 +508,7 @@ describe('maintenance', () => {
 	test('that comes again is planned for all of its dates, which its second tap names, and its receipt is the series', async () => {
 		const seen = await (await staff.send('/admin/maintenance/new', { ...weekly, step: 'check' })).text();
 		expect(seen).toContain('Se repite cada semana. Se anuncian 12 fechas ahora. No tiene fin');
+		expect(seen).toContain('Del anuncio de un mantenimiento que se repite no se avisa');
 		const answer = await staff.send('/admin/maintenance/new', { ...weekly, step: 'publish' });
 		expect(answer.status).toBe(303);
 		const done = answer.headers.get('location') ?? '';

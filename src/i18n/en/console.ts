@@ -783,8 +783,23 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		later: 'Publish later (empty: now)',
 		label: 'Tell',
 		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
-		neverTold: 'Nobody is told of a status set by hand: it is seen on the page.',
-		nobodyHears: 'Nobody will be told: you chose so.',
+		usual: 'by what changes',
+		usualHint: 'By what changes: nobody where only languages are added, else who chose these systems.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Nobody is told that work which comes again is planned: it stands on the page and in the calendar. Of each date, who chose these systems hears when its time comes.',
+			all: 'Nobody is told that work which comes again is planned: it stands on the page and in the calendar. Of each date, everybody hears when its time comes.',
+			nobody:
+				'Nobody is told that work which comes again is planned, nor when its dates begin and end by themselves: you chose so.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'Nobody is told of a status set by hand: it is seen on the page.',
+			nobody: 'Nobody will be told: you chose so.',
+			not_even_later: 'Nobody will be told, nor when it begins and ends by itself: you chose so.',
+			not_of_translations: 'Nobody will be told: only languages are added.',
+		},
 	},
 	fields: {
 		clause: 'Clause',

@@ -791,8 +791,23 @@ export const consoleInSpanish = {
 		later: 'Publicar más tarde (vacío: ahora)',
 		label: 'Se avisa a',
 		audience: { components: 'quienes eligieron estos sistemas', all: 'todos', nobody: 'nadie' },
-		neverTold: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
-		nobodyHears: 'No se avisará a nadie: así lo elegiste.',
+		usual: 'según lo que cambie',
+		usualHint: 'Según lo que cambie: si solo se agregan idiomas, nadie; si no, quienes eligieron estos sistemas.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Del anuncio de un mantenimiento que se repite no se avisa: está en la página y en el calendario. De cada fecha se avisa a su tiempo a quienes eligieron estos sistemas.',
+			all: 'Del anuncio de un mantenimiento que se repite no se avisa: está en la página y en el calendario. De cada fecha se avisa a su tiempo a todos.',
+			nobody:
+				'De un mantenimiento que se repite no se avisa al anunciarlo, y de sus fechas tampoco cuando empiecen y terminen solas: así lo elegiste.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
+			nobody: 'No se avisará a nadie: así lo elegiste.',
+			not_even_later: 'No se avisará a nadie, tampoco cuando empiece y termine solo: así lo elegiste.',
+			not_of_translations: 'No se avisará a nadie: solo se agregan idiomas.',
+		},
 	},
 	fields: {
 		clause: 'Cláusula',

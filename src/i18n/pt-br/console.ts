@@ -789,8 +789,24 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		later: 'Publicar mais tarde (vazio: agora)',
 		label: 'Avisar',
 		audience: { components: 'quem escolheu estes sistemas', all: 'todos', nobody: 'ninguém' },
-		neverTold: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
-		nobodyHears: 'Ninguém será avisado: foi o que você escolheu.',
+		usual: 'conforme o que mudar',
+		usualHint:
+			'Conforme o que mudar: se apenas idiomas são acrescentados, ninguém; senão, quem escolheu estes sistemas.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Do anúncio de uma manutenção que se repete ninguém é avisado: ela está na página e no calendário. De cada data é avisado, a seu tempo, quem escolheu estes sistemas.',
+			all: 'Do anúncio de uma manutenção que se repete ninguém é avisado: ela está na página e no calendário. De cada data todos são avisados a seu tempo.',
+			nobody:
+				'De uma manutenção que se repete ninguém é avisado no anúncio, nem quando suas datas começarem e terminarem sozinhas: foi o que você escolheu.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
+			nobody: 'Ninguém será avisado: foi o que você escolheu.',
+			not_even_later: 'Ninguém será avisado, nem quando começar e terminar sozinha: foi o que você escolheu.',
+			not_of_translations: 'Ninguém será avisado: apenas idiomas são acrescentados.',
+		},
 	},
 	fields: {
 		clause: 'Cláusula',
