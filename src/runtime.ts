@@ -7,6 +7,7 @@ import { changeSecurity } from './commands/people.ts';
 import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
 import { changesOf } from './content/changes.ts';
+import { contentDigest } from './content/content-digest.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
@@ -124,6 +125,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const place = { file: config.logKeyFile, isShared: engine.isShared };
 	const signer = await openLogKey(place, stores, await originOf(stores), clock());
+	if (signer.isFormer)
+		log.warn(
+			'the log in this database is older than the last change of its key: the former key, which stands below in log.key, signs (vigente log key --rotate takes over again)',
+		);
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
@@ -175,7 +180,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		turns: new Turns(),
 		mailFailure: async () => config.mail && mailFailure(config.mail.smtpUrl),
 		tokenUses: new TokenUses((error) => log.debug({ err: error }, 'it could not be noted that a token was used')),
-		asking: new Asking(limiter, config.rateLimit === 0),
+		asking: new Asking(limiter),
 		revisions: lines,
 		judged: async () => {},
 		heedContent: (listener) => void listeners.push(listener),
@@ -195,10 +200,15 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores, log) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
-		return { changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
+		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
-	const stopKeeping = await keepContent(stores, { node: runtime.node, since, reload }, clock, log);
+	const stopKeeping = await keepContent(
+		stores,
+		{ node: runtime.node, since, digest: contentDigest(content), reload },
+		clock,
+		log,
+	);
 	runtime.close = async () => {
 		stopComparing();
 		await stopKeeping();

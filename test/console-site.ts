@@ -76,6 +76,19 @@ export class Visitor {
 		return this.#kept(await fetch(this.#server.url + path, { ...request, headers: this.#headers(own) }));
 	}
 
+	/** Sends what no browser would. @param body as a form has it */
+	async sendRaw(path: string, body: string): Promise<Response> {
+		const headers = { origin: this.#server.url, 'content-type': 'application/x-www-form-urlencoded' };
+		return this.#kept(
+			await fetch(this.#server.url + path, {
+				method: 'POST',
+				redirect: 'manual',
+				body,
+				headers: this.#headers(headers),
+			}),
+		);
+	}
+
 	/** Sends the form of a page as it stands, but for what is filled in. @param act which one, where there are several */
 	async send(path: string, filled: Record<string, string>, act?: string): Promise<Response> {
 		const page = await (await this.get(path)).text();

@@ -37,6 +37,16 @@ function namedIn(front: Front): string[] {
 	];
 }
 
+/** The same texts, of which another one prevails: it has the terms from then on. */
+export function prevailingTexts(
+	texts: Record<Language, string>,
+	from: Language,
+	to: Language,
+): Record<Language, string> {
+	const terms = /^authentic: true\n(?:.*\n)*?(?=---$)/m.exec(texts[from])?.[0] ?? '';
+	return { ...texts, [from]: texts[from].replace(terms, ''), [to]: texts[to].replace('\n---\n', `\n${terms}---\n`) };
+}
+
 /** A revision that gives urgent tickets two business days, in every language. */
 export function slowerTexts(revision: number): Texts {
 	const languages = ['es', 'pt-BR', 'en'] as const;

@@ -31,7 +31,17 @@ export const RevisionEffects = z
 	.strictObject({
 		in_force_from: Instant.nullable().openapi({ description: 'Null for as soon as it is published.' }),
 		refused: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })),
-		terms: z.array(z.string()).openapi({ example: ['Solución, Urgente: 1 día hábil → 2 días hábiles'] }),
+		terms: z
+			.array(z.string())
+			.nullable()
+			.openapi({
+				description: 'Null where they cannot be compared, since they cannot be read any more.',
+				example: ['Solución, Urgente: 1 día hábil → 2 días hábiles'],
+			}),
+		changes: z.array(z.string()).openapi({
+			description: 'What changes besides terms: the language that prevails, and of each text its title and clauses.',
+			example: ['Ya no hay texto en inglés.', 'Español: Cláusula 2.1: modificada'],
+		}),
 		...Happening.shape,
 	})
 	.openapi('RevisionEffects');

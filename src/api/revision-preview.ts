@@ -1,7 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { languages } from '../domain/text.ts';
+import { type Language, languages } from '../domain/text.ts';
 import { clauseCourse } from '../i18n/clause-words.ts';
+import type { Messages } from '../i18n/es/messages.ts';
 import { messagesIn } from '../i18n/messages.ts';
+import { prevailsWords } from '../i18n/revision-change-words.ts';
 import { termLine } from '../i18n/term-words.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { iso, isoOrNull, type ResourceReading } from '../queries/admin/resource.ts';
@@ -45,9 +47,20 @@ const PreviewText = z.strictObject({
 	summary: z.string(),
 	sha256: z.string(),
 	html: z.string().openapi({ description: 'As the page would show it.' }),
+	was: z
+		.strictObject({ title: z.string(), summary: z.string() })
+		.nullable()
+		.openapi({ description: 'Of the revision that it would follow; null where that has no text in this language.' }),
 	clauses: z.array(Clause).nullable().openapi({
 		description:
 			'Those that differ from the revision that it would follow, in force or announced; null where that has no text in this language.',
+	}),
+});
+const OtherPrevails = z.strictObject({
+	from: z.enum(languages),
+	to: z.enum(languages),
+	text: z.string().openapi({
+		example: 'Desde esta revisión prevalece el texto en portugués; antes prevalecía el texto en español.',
 	}),
 });
 const Value = z
@@ -70,7 +83,7 @@ const KeptPromise = z.strictObject({
 
 const Commitment = z.strictObject({
 	id: z.string(),
-	clause: z.string(),
+	clause: z.string().nullable().openapi({ description: 'Null for `rules.authentic`, of which no clause need speak.' }),
 	sentences: Text.openapi({ description: 'What its clause says, in each language of the texts.' }),
 	confirmed: z.boolean().openapi({
 		description: 'True where the revision before says it with the same terms and words: nobody has to read it again.',
@@ -92,8 +105,17 @@ const Preview = z
 		refused: z
 			.array(z.strictObject({ pointer: z.string(), detail: z.string() }))
 			.openapi({ description: 'Why the texts would not be published; empty where they would be.' }),
+		authentic: OtherPrevails.nullable().openapi({
+			description: 'The language that prevails, where it is another; to be confirmed as `rules.authentic`.',
+		}),
 		texts: z.array(PreviewText),
-		terms: z.array(TermChange),
+		gone: z.array(z.enum(languages)).openapi({
+			description: 'Languages that the revision that it would follow has a text in, and this one does not.',
+		}),
+		terms: z.array(TermChange).nullable().openapi({
+			description:
+				'Null where they cannot be compared yet, since they cannot be read: `refused` says why. A wording is compared in each language.',
+		}),
 		notices: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).openapi({
 			description: 'Clauses with figures that no commitment names: nothing says whether they are right.',
 		}),
@@ -136,24 +158,23 @@ function previewResource(
 	preview: RevisionPreview,
 	{ language, siteUrl }: ResourceReading,
 ): Omit<z.infer<typeof Preview>, keyof z.infer<typeof Happening>> {
-	const { document, inForce, follows, inForceFrom, refused, texts, terms, planNames, notices, commitments, kept } =
-		preview;
+	const { document, inForce, follows, inForceFrom, refused, texts, changes, notices, commitments, kept } = preview;
 	const t = messagesIn(language);
+	const authentic = changes?.authentic ?? null;
+	const compared = changes?.texts ?? [];
 	return {
 		...{ document, in_force: inForce, follows, in_force_from: isoOrNull(inForceFrom), refused },
-		texts: texts.map(({ clauses, ...text }) => ({
-			...text,
-			clauses:
-				clauses?.flatMap((clause) => {
-					const { number, from, to, kind, moved, parts } = clause;
-					const text = clauseCourse(language, clause);
-					return kind === 'same' ? [] : [{ number, from, to, kind, moved, text, parts }];
-				}) ?? null,
-		})),
-		terms: terms.map((change) => {
-			const { path, from, to } = change;
-			return { path, from, to, text: termLine(t, change, planNames) };
-		}) as z.infer<typeof TermChange>[],
+		authentic: authentic && { ...authentic, text: prevailsWords(t, authentic) },
+		texts: texts.map((text) => {
+			const one = compared.find(({ language, onlyIn }) => language === text.language && onlyIn === null);
+			return {
+				...text,
+				was: one ? { title: one.title.from ?? '', summary: one.summary.from ?? '' } : null,
+				clauses: one ? (one.changed ?? []).map((clause) => clauseResource(clause, language)) : null,
+			};
+		}),
+		gone: compared.filter(({ onlyIn }) => onlyIn === 'before').map((one) => one.language),
+		terms: termsResource(preview, t),
 		notices,
 		commitments: commitments.map(({ mark: _, ...commitment }) => commitment),
 		kept: kept.map(({ id, title, acceptedAt, revision, target }) => ({
@@ -161,4 +182,22 @@ function previewResource(
 			url: `${siteUrl}/incidents/${id}`,
 		})),
 	};
+}
+
+type Changed = NonNullable<NonNullable<RevisionPreview['changes']>['texts'][number]['changed']>[number];
+
+/** Of what is not the same. */
+function clauseResource(clause: Changed, language: Language): z.infer<typeof Clause> {
+	const { number, from, to, kind, moved, parts } = clause;
+	const text = clauseCourse(language, clause);
+	return { number, from, to, kind: kind as z.infer<typeof Clause>['kind'], moved, text, parts };
+}
+
+function termsResource({ changes, names }: RevisionPreview, t: Messages): z.infer<typeof TermChange>[] | null {
+	if (changes === null) return [];
+	const told = changes.terms?.map((change) => {
+		const { path, from, to } = change;
+		return { path, from, to, text: termLine(t, change, names) };
+	});
+	return (told as z.infer<typeof TermChange>[] | undefined) ?? null;
 }

@@ -72,7 +72,7 @@ type OnMaintenance<Said> = Command<Said, Maintenance, Maintenance>;
 
 /** All that people publish, and what each is told: at once, or once it has waited. */
 interface Commands {
-	'incident.open': Command<NewIncident, Incident>;
+	'incident.open': Command<NewIncident, Incident, readonly Incident[]>;
 	'incident.update': OnIncident<NewIncidentUpdate>;
 	'incident.solution': OnIncident<NewIncidentUpdate>;
 	'incident.delay': OnIncident<NewDelay>;
@@ -93,7 +93,8 @@ interface Commands {
 }
 
 const commands: Commands = {
-	'incident.open': ({ stores, templates }, _, said, by, at) => openIncident(stores, said, by, at, templates),
+	'incident.open': ({ stores, templates }, _, said, by, at, seen) =>
+		openIncident(stores, said, by, at, templates, seen),
 	'incident.update': ({ stores }, ...rest) => postIncidentUpdate(stores, ...rest),
 	'incident.solution': ({ stores }, ...rest) => proposeSolution(stores, ...rest),
 	'incident.delay': ({ stores, find }, ...rest) => announceDelay(stores, ...rest, find),

@@ -54,7 +54,7 @@ async function refuseUnread(
 	const flaws = earlier ? flawsOfSuccession(revision, earlier) : [];
 	if (flaws.length > 0) throw new DomainError('invalid', 'The texts cannot be published as they are', flaws);
 	if (confirmed === 'all') return;
-	const bodies = revision.texts.map(({ language, source }) => ({ language, body: bodyOf(source) }));
-	const unread = unconfirmed(sentencesOf(revision.terms, bodies, earlier), confirmed);
+	const texts = revision.texts.map(({ language, source }) => ({ language, body: bodyOf(source) }));
+	const unread = unconfirmed(sentencesOf({ ...revision, texts }, earlier), confirmed);
 	if (unread.length > 0) throw new DomainError('invalid', 'Not every commitment is confirmed', unread);
 }

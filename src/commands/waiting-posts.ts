@@ -154,9 +154,10 @@ async function actorNow(
 	return actor && may(actor, scopeOf(post)) ? actor : null;
 }
 
-/** Refuses what looks otherwise than its author saw it. */
-export function unchanged({ seen }: WaitingPost): Precondition<never> {
+/** Refuses what looks otherwise than its author saw it; what is new is about nothing that could. */
+export function unchanged({ about, seen }: WaitingPost): Precondition<never> {
 	return (current) => {
+		if (about === '') return;
 		if (seenAs(current) === seen) return;
 		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
 	};

@@ -29,7 +29,7 @@ export async function enter(
 	const isPost = request.method === 'POST';
 	if (!isPost && !['GET', 'HEAD'].includes(request.method)) return refused({ kind: 'method' });
 	if (isPost && !isFromHere(request, config.siteUrl)) return refused({ kind: 'origin', siteUrl: config.siteUrl });
-	const form = isPost ? await postedForm(request) : null;
+	const form = isPost ? await postedForm(request, await people.hasBeenIn(request.headers)) : null;
 	if (isPost && form === null) return refused({ kind: 'form' });
 	let signedIn: SignedIn | null;
 	try {

@@ -8,7 +8,7 @@ import type { Stores } from '../stores/stores.ts';
 import { type Outcome, refusalOf, writingOf } from './act.ts';
 import { type PlacedFlaw, placedFlaws } from './revision-flaws.ts';
 import { draftsOf, numbered, summed } from './revision-form.ts';
-import { changesIn, type Revising, termsIn } from './revision-screen.ts';
+import { type Revising, termsIn } from './revision-screen.ts';
 import { said } from './said.ts';
 import type { Visit } from './visit.ts';
 
@@ -16,7 +16,6 @@ import type { Visit } from './visit.ts';
 export interface Reviewing {
 	draft: DraftVersion;
 	preview: RevisionPreview;
-	changes: Revising['changes'];
 	terms: Revising['terms'];
 	flaws: PlacedFlaw[];
 	/** Of what was sent; null where nothing was. */
@@ -38,10 +37,9 @@ export async function reviewingFrom(
 	const outcome = await noted(reading, visit, draft, sendsMail);
 	const texts = numbered(draft.texts, last.number + 1);
 	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
-	const changes = await changesIn(stores, last, texts, preview);
 	const drafts = draftsOf(texts, last.number + 1);
 	const flaws = placedFlaws(preview.refused, texts);
-	return { draft, preview, changes, terms: drafts && termsIn(drafts), flaws, outcome };
+	return { draft, preview, terms: drafts && termsIn(drafts), flaws, outcome };
 }
 
 async function noted(

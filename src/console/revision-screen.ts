@@ -1,10 +1,10 @@
-import { type ClauseChange, compareTexts } from '../documents/comparison.ts';
 import type { DraftDifferences } from '../documents/draft-differences.ts';
-import { bodyOf, flawOfSize } from '../documents/revision-text.ts';
+import { flawOfSize } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
-import { prevailingFirst, type Revision } from '../domain/sla/revision.ts';
+import type { Revision } from '../domain/sla/revision.ts';
+import { changesBehind, type TermChange } from '../domain/sla/term-changes.ts';
 import { type TermSection, termSections } from '../domain/sla/term-fields.ts';
 import type { Language } from '../domain/text.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
@@ -27,8 +27,6 @@ export interface Revising {
 	drafts: Drafts | null;
 	/** The clauses of the last revision that are taken out. */
 	gone: Gone;
-	/** What differs from the last revision, clause by clause: also in a text whose data is wrong. */
-	changes: { language: Language; clauses: ClauseChange[] }[];
 	/** What is computed, and in which text it stands; null where none prevails, or it cannot be read. */
 	terms: { language: Language; sections: TermSection[] } | null;
 	preview: RevisionPreview;
@@ -54,8 +52,11 @@ export interface ToConfirm {
 	ids: string[];
 	/** As the form sends it: changes with what is to be read, so that a tick stands for what was read when it was set. */
 	value: string;
-	clause: string;
+	/** Null for the language that prevails. */
+	clause: string | null;
 	sentences: Partial<Record<Language, string>>;
+	/** What the terms say otherwise than before. */
+	changes: TermChange[];
 }
 
 export type Told =
@@ -99,40 +100,13 @@ export async function screen({ reading, last, before }: Ground, written: Written
 	const drafts = asFiles || isTooMuch ? null : draftsOf(texts, next);
 	return {
 		...{ last, texts, drafts, preview, from, of, told, outcome, checked },
-		changes: await changesIn(reading.stores, last, texts, preview),
 		gone: drafts === null ? {} : goneFrom(drafts, before, next),
 		terms: drafts && termsIn(drafts),
 		effects: await revisionEffects(reading, last.document, last.terms, preview.termsAfter),
-		toConfirm: toConfirm(preview.commitments),
+		toConfirm: toConfirm(preview),
 		flaws: placedFlaws(preview.refused, texts),
 		seen: seenOf(texts, last),
 	};
-}
-
-/** The text that prevails comes first. @param preview of the same texts: what it compared is not compared again */
-export async function changesIn(
-	stores: Reading['stores'],
-	last: Revision,
-	texts: DraftTexts,
-	preview: Pick<RevisionPreview, 'texts'>,
-): Promise<Revising['changes']> {
-	const changes = prevailingFirst(Object.keys(texts) as Language[], last.authentic).map(async (language) => {
-		const compared = preview.texts.find((one) => one.language === language)?.clauses;
-		const clauses = compared ?? (await comparedWith(stores, last, language, texts[language] ?? ''));
-		return { language, clauses: clauses.filter(({ kind }) => kind !== 'same') };
-	});
-	return Promise.all(changes);
-}
-
-/** What cannot be read as a revision yet is compared all the same, unless it is too much. */
-async function comparedWith(
-	{ revisions }: Reading['stores'],
-	{ document, number }: Revision,
-	language: Language,
-	source: string,
-): Promise<ClauseChange[]> {
-	if (flawOfSize(source) !== null) return [];
-	return compareTexts(bodyOf((await revisions.source(document, number, language)) ?? ''), bodyOf(source));
 }
 
 export function termsIn(drafts: Drafts): Revising['terms'] {
@@ -147,18 +121,26 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 export const MARKED = '#';
 
 /** Each commitment once; what else stands in its clause is confirmed with it. */
-function toConfirm(all: RevisionPreview['commitments']): ToConfirm[] {
+function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
+	const behind = (id: string) => (termsAfter ? changesBehind(id, changes?.terms ?? [], termsAfter) : []);
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
-	const rows = commitments.map(({ id, clause, sentences, mark }) => ({ ids: [id], marks: [mark], clause, sentences }));
-	for (const { id, clause, sentences, mark } of besides) {
-		const same = rows.find((row) => row.clause === clause);
+	const rowOf = ({ id, clause, sentences, mark }: (typeof all)[number]) => {
+		return { ids: [id], marks: [mark], clause, sentences, changes: behind(id) };
+	};
+	const rows = commitments.map(rowOf);
+	const prevails: typeof rows = [];
+	for (const one of besides) {
+		const same = one.clause === null ? undefined : rows.find((row) => row.clause === one.clause);
 		if (same) {
-			same.ids.push(id);
-			same.marks.push(mark);
-		} else rows.push({ ids: [id], marks: [mark], clause, sentences });
+			same.ids.push(one.id);
+			same.marks.push(one.mark);
+			same.changes.push(...behind(one.id));
+		} else (one.clause === null ? prevails : rows).push(rowOf(one));
 	}
-	return rows.map(({ marks, ...row }) => ({ ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') }));
+	return [...prevails, ...rows].map(({ marks, ...row }) => {
+		return { ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') };
+	});
 }
 
 /** `rules.exclusion`, `readings.hours` */

@@ -83,7 +83,7 @@ const NAME = 'CSV';
 const MOST_LINES = 5000;
 
 function readPasted(source: string): ReturnType<typeof readSubscribers> {
-	if (source.split('\n', MOST_LINES + 2).length > MOST_LINES + 1) {
+	if (source.split(/\r\n?|\n/, MOST_LINES + 2).length > MOST_LINES + 1) {
 		const detail = `Expected at most ${MOST_LINES} lines at once here; "vigente subscribers import" takes more`;
 		throw new DomainError('invalid', 'The list is too long', [{ pointer: '/list', detail }]);
 	}

@@ -6,14 +6,12 @@ import { actorOf } from '../domain/person.ts';
 import { scopeOf, type WaitingPost } from '../domain/waiting-post.ts';
 import type { RevisionEffects } from '../queries/admin/revision-effects.ts';
 import type { RevisionPreview } from '../queries/admin/revision-preview.ts';
-import { proposedIn } from '../queries/admin/said-resource.ts';
 import { waitingRevision } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
 import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
-import { changesIn, type Revising } from './revision-screen.ts';
 import type { Visit } from './visit.ts';
 import { writtenAgain } from './written-again.ts';
 
@@ -24,7 +22,7 @@ export interface WaitingScreen {
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
 	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
-	revision: { preview: RevisionPreview; effects: RevisionEffects; changes: Revising['changes'] } | null;
+	revision: { preview: RevisionPreview; effects: RevisionEffects } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: WaitingPost['refusal'];
 	/** Its form, filled in again, where it is known that it will not be published; null where it may be, or has no form. */
@@ -83,7 +81,7 @@ async function revisionShown(
 	reading: Reading,
 	post: WaitingPost,
 ): Promise<Pick<WaitingScreen, 'revision' | 'refusal'>> {
-	const revision = await revisionIn(reading, post);
+	const revision = await waitingRevision(reading, post);
 	if (post.state === 'refused') return { revision, refusal: post.refusal };
 	const { kind, about, input: said, publishAt } = post;
 	try {
@@ -100,14 +98,4 @@ async function previewOf(desk: Desk, reading: Reading, waiting: WaitingPost): Pr
 	const post = { kind, about, said } as Post;
 	const looked = await rehearsed(desk, { post, seen: unchanged(waiting), publishAt }, machine, reading.now);
 	return postPreview(reading, { ...looked, waiting: waiting.id });
-}
-
-async function revisionIn(reading: Reading, post: WaitingPost): Promise<WaitingScreen['revision']> {
-	const { stores } = reading;
-	const found = await waitingRevision(reading, post);
-	if (found === null) return null;
-	const last = (await stores.revisions.of(post.about)).at(-1);
-	const read = proposedIn(post.about, post.input)?.texts ?? [];
-	const sources = Object.fromEntries(read.map(({ language, source }) => [language, source]));
-	return { ...found, changes: last ? await changesIn(stores, last, sources, found.preview) : [] };
 }

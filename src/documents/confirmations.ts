@@ -1,19 +1,23 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Flaw } from '../domain/errors.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
+import { pairsOf } from '../domain/sla/same-commitments.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
 import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
-import type { EarlierRevision } from './earlier-revision.ts';
+
+/** That another language prevails is confirmed like a commitment: every dispute is then decided by other words. */
+export const PREVAILS = 'rules.authentic';
 
 /**
  * What the texts say of one commitment, of a rule such as the exclusion, or of what a reading is about, for somebody to read who
  * knows what is meant: no machine reads a negation safely.
  */
 export interface CommitmentSentences {
-	/** Of a commitment its own; else `rules.exclusion`, `readings.hours`. */
+	/** Of a commitment its own; else `rules.exclusion`, `readings.hours`; `rules.authentic` where another language prevails. */
 	id: string;
-	clause: string;
+	/** Null for the language that prevails, of which no clause need speak. */
+	clause: string | null;
 	/** The words of the clause, as they stand. */
 	sentences: Partial<Record<Language, string>>;
 	/** Changes with its words and with what is computed of it: whoever has read it under another mark has read something else. */
@@ -35,19 +39,37 @@ interface TextBody {
 	body: string;
 }
 
-/** @param earlier the revision that these terms and texts would follow; null where there is none */
-export function sentencesOf(terms: Terms, texts: TextBody[], earlier: EarlierRevision | null): CommitmentSentences[] {
+/** What a revision says, in its words. */
+interface Said {
+	authentic: Language;
+	terms: Terms;
+	texts: TextBody[];
+}
+
+/** @param earlier the revision that this one would follow; null where there is none */
+export function sentencesOf({ authentic, terms, texts }: Said, earlier: Said | null): CommitmentSentences[] {
 	const [now, before] = [wordsOf(terms, texts), earlier && wordsOf(earlier.terms, earlier.texts)];
-	const known = new Map(earlier && statementsOf(earlier.terms).map((one) => [one.id, one]));
-	return statementsOf(terms).map(({ id, clause, meaning }) => {
+	const pairs = pairsOf(earlier?.terms.commitments ?? [], terms.commitments);
+	const called = new Map(pairs.flatMap(([was, is]) => (was && is ? [[was.id, is.id] as const] : [])));
+	const known = new Map(
+		earlier && statementsOf(earlier.terms, (id) => called.get(id) ?? `${id}, gone`).map((one) => [one.id, one]),
+	);
+	const all = statementsOf(terms).map(({ id, clause, meaning }): CommitmentSentences => {
 		const sentences = now(clause);
 		const old = known.get(id);
 		const isOld =
 			old?.meaning === meaning &&
 			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
-		const mark = sha256(canonicalJson([meaning, sentences])).slice(0, 22);
+		const mark = markOf([meaning, sentences]);
 		return { id, clause, sentences, mark, confirmed: isOld };
 	});
+	const isOther = earlier !== null && earlier.authentic !== authentic;
+	const mark = markOf([earlier?.authentic, authentic]);
+	return isOther ? [{ id: PREVAILS, clause: null, sentences: {}, mark, confirmed: false }, ...all] : all;
+}
+
+function markOf(read: unknown[]): string {
+	return sha256(canonicalJson(read)).slice(0, 22);
 }
 
 interface Statement {
@@ -57,19 +79,21 @@ interface Statement {
 	meaning: string;
 }
 
-/** Everything in the terms that a clause has to say as well. */
-function statementsOf(terms: Terms): Statement[] {
+/** Everything in the terms that a clause has to say as well. @param idOf what a commitment is called in the terms of now */
+function statementsOf(terms: Terms, idOf = (id: string) => id): Statement[] {
+	const ids = (all: readonly string[] | undefined) => all?.map(idOf).toSorted();
 	const rules = (['exclusion', 'reprioritisation', 'missed', 'changes'] as const).flatMap((key): Statement[] => {
 		const { clause, ...rule } = { clause: undefined, ...terms[key] };
-		return clause === undefined ? [] : [{ id: `rules.${key}`, clause, meaning: canonicalJson(rule) }];
+		const meaning = canonicalJson('covers' in rule ? { ...rule, covers: ids(rule.covers) ?? null } : rule);
+		return clause === undefined ? [] : [{ id: `rules.${key}`, clause, meaning }];
 	});
 	return [
-		...terms.commitments.map(({ id, clause }) => ({ id, clause, meaning: meaningOf(terms, id) })),
+		...terms.commitments.map(({ id, clause }) => ({ id: idOf(id), clause, meaning: meaningOf(terms, id) })),
 		...rules,
 		...terms.readings.map(({ id, clause, ...reading }) => ({
 			id: `readings.${id}`,
 			clause,
-			meaning: canonicalJson(reading),
+			meaning: canonicalJson({ ...reading, commitments: ids(reading.commitments) ?? null }),
 		})),
 	];
 }
@@ -91,7 +115,8 @@ export function unconfirmed(commitments: CommitmentSentences[], confirmations: r
 		if (given?.confirmed && isOther) {
 			flaws.push({ pointer, detail: `Expected the words of clause ${clause} as they stand in these texts` });
 		} else if (!confirmed && !given?.confirmed) {
-			const detail = `Expected "confirmed": true, from somebody who has read clause ${clause} in ${Object.keys(sentences).join(', ')}`;
+			const what = clause === null ? 'which text prevails' : `clause ${clause} in ${Object.keys(sentences).join(', ')}`;
+			const detail = `Expected "confirmed": true, from somebody who has read ${what}`;
 			flaws.push({ pointer, detail });
 		}
 	}
@@ -119,7 +144,7 @@ function meaningOf({ commitments, calendar }: Terms, id: string): string {
 	const own = 'calendar' in commitment ? commitment.calendar : undefined;
 	const isInOffice = 'counted_in' in commitment && commitment.counted_in === 'office';
 	const counted = isInOffice ? (own ?? calendar) : undefined;
-	const { calendar: _, ...rest } = { calendar: undefined, ...commitment };
+	const { id: _, calendar: __, ...rest } = { calendar: undefined, ...commitment };
 	return canonicalJson({ ...rest, calendar: counted ? withoutDates(counted) : null });
 }
 

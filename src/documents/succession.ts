@@ -15,7 +15,8 @@ export function flawsOfSuccession(revision: NewRevision, earlier: EarlierRevisio
 		return { language, title, source, body: bodyOf(source), before };
 	});
 	const isSame = ({ title, body, before }: (typeof texts)[number]) => before?.body === body && before.title === title;
-	if (changes.length === 0 && texts.length === earlier.texts.length && texts.every(isSame)) {
+	const isOfAll = texts.length === earlier.texts.length && texts.every(isSame);
+	if (changes.length === 0 && isOfAll && revision.authentic === earlier.authentic) {
 		return [
 			{
 				pointer: '/texts',
@@ -30,9 +31,13 @@ export function flawsOfSuccession(revision: NewRevision, earlier: EarlierRevisio
 		flaws.push({ pointer: pointerTo(language), detail });
 	};
 	const [authentic] = texts;
-	if (authentic && changes.length > 0) {
+	const refuseAll = (what: string) => authentic && refuse(authentic.language, authentic.source, what);
+	if (revision.authentic !== earlier.authentic) {
+		refuseAll(`language to prevail as in revision ${earlier.number}: ${earlier.authentic} no longer does`);
+	}
+	if (changes.length > 0) {
 		const paths = changes.map(({ path }) => path).join(', ');
-		refuse(authentic.language, authentic.source, `terms as in revision ${earlier.number}: it changes ${paths}`);
+		refuseAll(`terms as in revision ${earlier.number}: it changes ${paths}`);
 	}
 	for (const { language, source, body, before } of texts) {
 		if (before === undefined) continue;

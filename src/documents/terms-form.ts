@@ -19,9 +19,16 @@ export function withTermsOf(front: string, form: Filled): string {
 
 function changeOf(field: TermField, name: string, form: Filled): YamlChange | null {
 	if (!isFilled(field.control, name, form)) return null;
-	const value = valueIn(field.control, name, form);
+	const value = withoutUnit(field, name, form) ?? valueIn(field.control, name, form);
 	const isSame = JSON.stringify(value ?? null) === JSON.stringify(asFilled(field.control, field.value) ?? null);
 	return isSame ? null : { path: field.path, value };
+}
+
+/** A number that somebody wrote beside “at publication”, or beside nothing: it is refused where it is read, and not dropped. */
+function withoutUnit({ control, value }: TermField, name: string, form: Filled): string | undefined {
+	if (control.kind !== 'amount' || control.units.includes(plain(form.get(`${name}/unit`) ?? ''))) return undefined;
+	const [written, stands] = [plain(form.get(`${name}/count`) ?? ''), Object.values(Object(value) as object)[0]];
+	return written === '' || written === String(stands) ? undefined : written;
 }
 
 /** Was the field in the form at all? */
@@ -41,7 +48,7 @@ function valueIn(control: Control, name: string, form: Filled): unknown {
 		case 'several':
 			return orNothing(form.getAll(name));
 		case 'choice':
-			return { true: true, false: false, '': undefined }[said()] ?? (said() || undefined);
+			return chosen(said());
 		case 'wordings':
 			return wordingsIn(name, said);
 		case 'amount': {
@@ -93,8 +100,13 @@ function asFilled({ kind }: Control, value: unknown): unknown {
 /** What is no number stays as it was typed, to be refused where it is read. */
 function numberIn(typed: string): number | string | undefined {
 	if (typed === '') return undefined;
-	const number = Number(typed.replace(',', '.'));
-	return Number.isFinite(number) ? number : typed;
+	// As people write it: 1e2 and 0x10 are numbers to a machine only.
+	return /^-?\d{1,15}([.,]\d{1,15})?$/.test(typed) ? Number(typed.replace(',', '.')) : typed;
+}
+
+function chosen(said: string): boolean | string | undefined {
+	if (said === 'true' || said === 'false') return said === 'true';
+	return said || undefined;
 }
 
 function orNothing(all: string[]): string[] | undefined {

@@ -5,6 +5,8 @@ import { ContentError } from './content-error.ts';
 /** The text of a file; where it can't be read, null, and a line that says why. */
 export function readText(file: string, lines: string[]): string | null {
 	try {
+		// A pipe would keep everything waiting until somebody writes into it.
+		if (!statSync(file).isFile()) throw new Error('not a file');
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;

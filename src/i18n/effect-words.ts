@@ -2,22 +2,13 @@ import type { Commitment } from '../domain/sla/commitment.ts';
 import type { Allowance, TermEffect } from '../domain/sla/term-effects.ts';
 import type { Messages } from './es/messages.ts';
 import { type Format, percentIn } from './format.ts';
+import { componentName, type NamedInTerms } from './names-in-terms.ts';
 import { objectWords, timeWords, whomWords } from './term-words.ts';
 
-/** What plans and systems are called, by their ids. */
-export interface NamedInTerms {
-	plans: Record<string, string>;
-	systems: Record<string, string>;
-}
-
 /** What other terms come to, as a sentence. */
-export function effectWords(
-	t: Messages,
-	format: Format,
-	effect: TermEffect,
-	{ plans: planNames, systems }: NamedInTerms,
-): string {
+export function effectWords(t: Messages, format: Format, effect: TermEffect, names: NamedInTerms): string {
 	const words = t.drafting.effect;
+	const planNames = names.plans;
 	switch (effect.kind) {
 		case 'first_response':
 		case 'solution': {
@@ -36,7 +27,7 @@ export function effectWords(
 			const whom = joined(
 				t.terms.subject.availability,
 				whomWords(t, of, planNames),
-				...(of.systems ?? []).map((one) => systems[one] ?? one),
+				...(of.systems ?? []).map((one) => componentName(names, t.languageTag, one)),
 			);
 			const missing = [was, is].map((one) =>
 				one === null || one.missing === null ? null : format.duration(one.missing),

@@ -9,6 +9,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/still to come|is to come/, 'future'],
 	[/^Expected a start that has passed: the work/, 'begun'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
+	[/^Expected either one of the instants/, 'eitherInstant'],
 	[/^Expected an instant after the start/, 'afterStart'],
 	[/^Expected an instant before the resolution/, 'beforeEnd'],
 	[/^Expected an instant after the (resolution|incident was accepted)/, 'afterEnd'],

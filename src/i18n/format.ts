@@ -33,7 +33,9 @@ function formatIn(language: Language, timeZone: string) {
 	};
 	const toTheMinute = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
 	const dateTime = inZone(toTheMinute);
-	const exact = inZone({ ...toTheMinute, second: '2-digit' });
+	const toTheSecond = inZone({ ...toTheMinute, second: '2-digit' });
+	const toTheMillisecond = inZone({ ...toTheMinute, second: '2-digit', fractionalSecondDigits: 3 });
+	const exact = (at: Instant) => (at % 1000 === 0 ? toTheSecond : toTheMillisecond)(at);
 	const onCalendar = (options: Intl.DateTimeFormatOptions) => {
 		const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
 		return (date: string) => format.format(new Date(`${date.padEnd(10, '-01')}T12:00:00Z`));
@@ -58,7 +60,7 @@ function formatIn(language: Language, timeZone: string) {
 		language: (code: string) => languageNames.of(code) ?? code,
 		/** 22 nov 2026, 18:05 */
 		dateTime,
-		/** 22 nov 2026, 18:05:09 */
+		/** 22 nov 2026, 18:05:09; with thousandths where there are any: two revisions may begin within one second */
 		exact,
 		/** With seconds where both would look the same without: nothing lasts from 23:00 to 23:00. */
 		spanAs: (start: Instant, end: Instant) =>

@@ -44,6 +44,7 @@ const known: readonly [RegExp, Say][] = [
 	[/^readings\./, ({ reading }) => reading],
 	[/^expected a change: revision (\d+)/, (words, [, number = '']) => words.same(number)],
 	[/^editorial: expected the same terms/, ({ editorialTerms }) => editorialTerms],
+	[/^editorial: expected the same language to prevail/, ({ editorialPrevails }) => editorialPrevails],
 	[/^editorial: expected the same figures/, ({ editorialFigures }) => editorialFigures],
 	[/authentic/, ({ authentic }) => authentic],
 	[/^expected front matter/, ({ front }) => front],
@@ -52,6 +53,7 @@ const known: readonly [RegExp, Say][] = [
 	[/control characters|UTF-8/, ({ control }) => control],
 	[/nested too deeply/, ({ nested }) => nested],
 	[/"confirmed": true.*clause ([\d.]*\d)/, (words, [, clause = '']) => words.unconfirmed(clause)],
+	[/"confirmed": true.*which text prevails/, ({ unconfirmedPrevails }) => unconfirmedPrevails],
 	[/there is no "([^"]*)"$/i, (words, [detail, name = '']) => unknownIn(words, detail, name)],
 	[/twenty years/, ({ unreachable }) => unreachable],
 	// Of a field.

@@ -1,7 +1,7 @@
 import type { Commitment } from '../domain/sla/commitment.ts';
 import type { TermPath, TermSection } from '../domain/sla/term-fields.ts';
 import type { Messages } from './es/messages.ts';
-import { capital, whomWords } from './term-words.ts';
+import { capital, weekdayWords, whomWords } from './term-words.ts';
 
 type Labels = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +18,7 @@ export function termOptionWords(t: Messages, path: TermPath, option: string): st
 	const name = String(path.at(-1));
 	if (name === 'criticality') return t.criticality[option as keyof Messages['criticality']] ?? option;
 	if (name === 'per') return t.terms.per[option as 'month'] ?? option;
-	if (name === 'days') return weekday(t, option);
+	if (name === 'days') return capital(weekdayWords(t, option, 'short'));
 	if (option === 'not_defined') return t.terms.time.not_defined;
 	if (option === 'true' || option === 'false') {
 		return t.terms[name as 'estimate' | 'guaranteed' | 'breach'][option === 'true' ? 'yes' : 'no'];
@@ -52,12 +52,4 @@ export function termSectionLabel(t: Messages, { path, value }: TermSection, plan
 
 function inLanguage({ languageTag }: Messages, text: unknown): unknown {
 	return typeof text === 'object' && text !== null ? (text as Record<string, unknown>)[languageTag] : undefined;
-}
-
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-function weekday({ languageTag }: Messages, day: string): string {
-	// The first of January 2024 was a Monday.
-	const at = Date.UTC(2024, 0, 1 + DAYS.indexOf(day));
-	return capital(new Intl.DateTimeFormat(languageTag, { weekday: 'short', timeZone: 'UTC' }).format(at));
 }

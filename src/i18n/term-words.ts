@@ -1,7 +1,10 @@
+import { weekdays } from '../domain/sla/calendar.ts';
 import type { Commitment, Qualifier, Target } from '../domain/sla/commitment.ts';
 import type { TermChange, TermValue } from '../domain/sla/term-changes.ts';
+import type { Language } from '../domain/text.ts';
 import type { Messages } from './es/messages.ts';
-import { percentIn } from './format.ts';
+import { formatFor, percentIn } from './format.ts';
+import { componentName, type NamedInTerms } from './names-in-terms.ts';
 import { offsetName } from './offset.ts';
 
 /** A change of terms as a reader would say it: `Urgent`, `1 business day`, `2 business days`. */
@@ -9,23 +12,29 @@ export interface TermWords {
 	label: string;
 	from: string;
 	to: string;
+	/** That of the wordings, where they are what changes. */
+	language: Language | null;
 }
 
-/** @param planNames by slug */
-export function termWords(t: Messages, change: TermChange, planNames: Record<string, string>): TermWords {
+export function termWords(t: Messages, change: TermChange, names: NamedInTerms): TermWords {
 	const { absent, gone } = t.revisions.compare;
-	const { path, of, was, from, to } = change;
-	const aspect = aspectOf(t, path);
+	const { of, was, from, to, named, language } = change;
+	const aspect = aspectOf(t, change);
+	const said = (value: TermValue, commitment: Commitment | null, those: Commitment[] | undefined) =>
+		those === undefined
+			? asCommitted(t, fieldOf(change), value, commitment, names)
+			: those.map((one) => commitmentLabel(t, one, names.plans)).join('; ');
 	return {
-		label: subjectOf(t, change, planNames) + (aspect === undefined ? '' : `, ${aspect}`),
-		from: from === null ? absent : asCommitted(t, path, from, was, planNames),
-		to: to === null ? gone : asCommitted(t, path, to, of, planNames),
+		label: subjectOf(t, change, names.plans) + (aspect === undefined ? '' : `, ${aspect}`),
+		from: from === null ? absent : said(from, was, named?.from),
+		to: to === null ? gone : said(to, of, named?.to),
+		language,
 	};
 }
 
 /** In one line: `Urgent: 1 business day → 2 business days`. */
-export function termLine(t: Messages, change: TermChange, planNames: Record<string, string>): string {
-	const { label, from, to } = termWords(t, change, planNames);
+export function termLine(t: Messages, change: TermChange, names: NamedInTerms): string {
+	const { label, from, to } = termWords(t, change, names);
 	return `${label}: ${from} → ${to}`;
 }
 
@@ -74,37 +83,79 @@ function commitmentLabel(t: Messages, commitment: Commitment, planNames: Record<
 }
 
 /** Nothing where the subject says it all: "Solution, Urgent: 1 business day". */
-function aspectOf(t: Messages, path: string): string | undefined {
-	const field = path.split('.').at(-1) ?? '';
-	return t.terms.aspect[field as keyof Messages['terms']['aspect']];
+function aspectOf(t: Messages, change: TermChange): string | undefined {
+	const field = fieldOf(change);
+	const aspects = t.terms.aspect;
+	const aspect = isDay(field) ? `${aspects.also}, ${dayWords(t, field)}` : aspects[field as keyof typeof aspects];
+	const { language } = change;
+	return language === null ? aspect : `${aspect} (${formatFor(t.languageTag, 'UTC').language(language)})`;
+}
+
+/** `target`; of a wording `answer`; of the name of a day its date. */
+function fieldOf({ path, language }: TermChange): string {
+	return path.split('.').at(language === null ? -1 : -2) ?? '';
 }
 
 /** A time says whether it is the most, and an estimate, as on every other page. */
 function asCommitted(
 	t: Messages,
-	path: string,
+	field: string,
 	value: TermValue,
 	commitment: Commitment | null,
-	planNames: Record<string, string>,
+	names: NamedInTerms,
 ): string {
-	if (commitment === null || !path.endsWith('.target')) return wordsFor(t, path, value, planNames);
+	if (commitment === null || field !== 'target') return wordsFor(t, field, value, names);
 	const isTime = 'qualifier' in commitment && typeof value === 'object';
-	const words = isTime ? timeWords(t, commitment.target, commitment.qualifier) : wordsFor(t, path, value, planNames);
+	const words = isTime ? timeWords(t, commitment.target, commitment.qualifier) : wordsFor(t, field, value, names);
 	return estimatedWords(t, commitment, words);
 }
 
-function wordsFor(t: Messages, path: string, value: TermValue, planNames: Record<string, string>): string {
-	const field = path.split('.').at(-1) ?? '';
-	if (Array.isArray(value)) return value.map((one) => wordsFor(t, path, one, planNames)).join(', ');
-	if (field === 'plan' && typeof value === 'string') return planNames[value] ?? value;
+function wordsFor(t: Messages, field: string, value: TermValue, names: NamedInTerms): string {
+	if (Array.isArray(value)) return value.map((one) => wordsFor(t, field, one, names)).join(', ');
 	if (typeof value === 'object') return objectWords(t, value);
 	if (typeof value === 'boolean') return t.terms[field as 'estimate' | 'guaranteed' | 'breach'][value ? 'yes' : 'no'];
 	if (typeof value === 'number') return String(value);
-	// A name, an id or a number of a clause is its own word, whatever it says.
-	if (/^(name|clause|definition|covers|systems|zone|commitments|days|opens|closes|country)$/.test(field)) return value;
-	if (field === 'target' && value === 'not_defined') return t.terms.time.not_defined;
-	if (field === 'criticality') return t.criticality[value as keyof Messages['criticality']];
-	return t.terms.value[value as keyof Messages['terms']['value']] ?? value;
+	switch (field) {
+		case 'plan':
+			return names.plans[value] ?? value;
+		case 'systems':
+		case 'partners':
+			return componentName(names, t.languageTag, value);
+		case 'days':
+			return weekdayWords(t, value, 'long');
+		case 'also':
+		case 'not':
+			return dayWords(t, value);
+		case 'country':
+			return new Intl.DisplayNames(t.languageTag, { type: 'region' }).of(value) ?? value;
+		case 'criticality':
+			return t.criticality[value as keyof Messages['criticality']];
+		case 'target':
+			return value === 'not_defined' ? t.terms.time.not_defined : value;
+		// A name, a wording or a number of a clause is its own word, whatever it says.
+		default:
+			return isPlain(field) ? value : (t.terms.value[value as keyof Messages['terms']['value']] ?? value);
+	}
+}
+
+function isPlain(field: string): boolean {
+	return /^(name|clause|definition|zone|opens|closes|question|answer)$/.test(field) || isDay(field);
+}
+
+function isDay(field: string): boolean {
+	return /^\d{4}-\d\d-\d\d$/.test(field);
+}
+
+/** 24 December 2026 */
+function dayWords({ languageTag }: Messages, date: string): string {
+	return formatFor(languageTag, 'UTC').date(Date.parse(`${date}T12:00:00Z`));
+}
+
+/** @param day as the terms have it: `mon` */
+export function weekdayWords({ languageTag }: Messages, day: string, weekday: 'long' | 'short'): string {
+	// The first of January 2024 was a Monday.
+	const at = Date.UTC(2024, 0, 1 + weekdays.indexOf(day as (typeof weekdays)[number]));
+	return new Intl.DateTimeFormat(languageTag, { weekday, timeZone: 'UTC' }).format(at);
 }
 
 /** What a commitment names that is more than one word: a share of a month, a window, a credit, a time. */
@@ -126,8 +177,6 @@ export function objectWords(t: Messages, value: object): string {
 		const { below, percent } = value as { below: number; percent: number };
 		return t.terms.credit(percentIn(languageTag, below), percentIn(languageTag, percent));
 	}
-	if ('date' in value) return (value as { date: string }).date;
-	if (languageTag in value) return (value as Record<string, string>)[languageTag] ?? '';
 	const [unit] = Object.keys(value);
 	if (unit !== undefined && unit in t.terms.time) return timeWords(t, value as { days: number });
 	return Object.values(value).join(' / ');

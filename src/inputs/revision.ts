@@ -12,7 +12,7 @@ const byLanguage = z.strictObject({
 const Confirmation = z.strictObject({
 	id: z.string().max(60),
 	confirmed: z.boolean(),
-	clause: z.string().max(30).optional(),
+	clause: z.string().max(30).nullable().optional(),
 	sentences: byLanguage.optional().meta({ description: 'What was read: refused where the texts say otherwise now.' }),
 });
 

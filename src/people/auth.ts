@@ -7,6 +7,7 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../domain/password.ts';
 import { keptLink } from '../domain/person.ts';
 import type { Engine } from '../stores/engine.ts';
 import { adapterOver } from './adapter.ts';
+import { browserPlugin } from './browser-plugin.ts';
 import { companyPlugin } from './company-plugin.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import type { NoteChange, SecurityChanges } from './security-changes.ts';
@@ -86,6 +87,7 @@ export function authOver(
 				backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
 			}),
 			companyPlugin(),
+			browserPlugin(),
 			passkey({
 				...{ rpID: new URL(siteUrl).hostname, rpName: siteName, origin: siteUrl },
 				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },

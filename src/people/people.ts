@@ -64,6 +64,11 @@ export class People {
 		return { person, session: toSession(response.session), cookies: set.getSetCookie() };
 	}
 
+	/** Has anybody been in with this browser, or given a password just now? Nothing is asked of the database. */
+	async hasBeenIn(headers: Headers): Promise<boolean> {
+		return (await this.#auth.api.hasBeenIn({ headers })).hasBeenIn;
+	}
+
 	/** better-auth says only that it failed: the database itself is asked why. */
 	async #explained(error: unknown): Promise<never> {
 		await this.#engine.reader.select().from(sessions).leftJoin(users, eq(users.id, sessions.userId)).limit(1);

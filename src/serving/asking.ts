@@ -14,14 +14,11 @@ export class Asking {
 	readonly #perAddress: Limiter;
 	readonly #perOwner: Limiter;
 	readonly #perVisitor: Limiter;
-	readonly #isOff: boolean;
 
-	/** @param isOff where the operator limits nobody */
-	constructor(limiter: Runtime['limiter'], isOff: boolean) {
+	constructor(limiter: Runtime['limiter']) {
 		this.#perAddress = limiter(PER_ADDRESS.points, PER_ADDRESS.seconds);
 		this.#perOwner = limiter(PER_OWNER.points, PER_OWNER.seconds);
 		this.#perVisitor = limiter(PER_VISITOR.points, PER_VISITOR.seconds);
-		this.#isOff = isOff;
 	}
 
 	/** Has this visitor asked too often? @param caller an address */
@@ -40,7 +37,6 @@ export class Asking {
 	}
 
 	async #isSpent(limiter: Limiter, key: string): Promise<boolean> {
-		if (this.#isOff) return false;
 		try {
 			await limiter.consume(key);
 			return false;

@@ -6,16 +6,10 @@ const MINUTE_IN_SECONDS = 60;
 /** How often each address has asked for what a stranger might find by trying names. */
 export class Guesses {
 	readonly #limiters = new Map<number, RateLimiterMemory>();
-	readonly #isOff: boolean;
-
-	/** @param isOff where the operator limits nobody */
-	constructor(isOff: boolean) {
-		this.#isOff = isOff;
-	}
 
 	/** The answer to one too many; null while there is no such. @param perMinute null for no limit */
 	async tooMany(address: string, perMinute: number | null): Promise<Turned | null> {
-		if (perMinute === null || this.#isOff) return null;
+		if (perMinute === null) return null;
 		const limiter =
 			this.#limiters.get(perMinute) ?? new RateLimiterMemory({ points: perMinute, duration: MINUTE_IN_SECONDS });
 		this.#limiters.set(perMinute, limiter);

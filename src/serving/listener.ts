@@ -19,7 +19,7 @@ const CAPACITY = { pages: 64 * 1024 * 1024, answers: 16 * 1024 * 1024 };
 export function listener(runtime: Runtime, handler: RequestListener, live: LiveEvents): RequestListener {
 	const { config, log } = runtime;
 	const wayOf = waysOf(config.siteUrl);
-	const guesses = new Guesses(config.rateLimit === 0);
+	const guesses = new Guesses();
 	let pages = pageCache(runtime, handler, wayOf);
 	runtime.heedContent(() => {
 		pages = pageCache(runtime, handler, wayOf);

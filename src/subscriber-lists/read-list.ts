@@ -109,7 +109,7 @@ function checked(file: string, names: string[]): string[] {
 function inputOf(cells: Cells): object {
 	// What a spreadsheet might take for a formula stands behind a mark, as the export writes it.
 	const bare = Object.fromEntries(
-		Object.entries(cells).map(([name, value]) => [name, value.replace(/^'(?=[=+@-])/, '')]),
+		Object.entries(cells).map(([name, value]) => [name, value.replace(/^'(?=['=+@-])/, '')]),
 	);
 	return given(bare);
 }

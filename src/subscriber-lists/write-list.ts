@@ -5,8 +5,9 @@ import { columns, told } from './read-list.ts';
 
 /** As CSV with a header, which can be read again. */
 export function listOf(all: readonly Subscriber[]): string {
-	// A spreadsheet must not take an address for a formula.
-	return stringify([[...columns, ...told], ...all.map(rowOf)], { escape_formulas: true });
+	// A spreadsheet must not take an address for a formula: it stands behind a mark, and so does what begins with that mark.
+	const rows = all.map((one) => rowOf(one).map((cell) => cell?.replace(/^'/, "''") ?? null));
+	return stringify([[...columns, ...told], ...rows], { escape_formulas: true });
 }
 
 function rowOf(one: Subscriber): (string | null)[] {

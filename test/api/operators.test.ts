@@ -79,7 +79,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 		judged: async () => {},
 		mailFailure: async () => null,
 		limiter: (...limit) => database.limiter(...limit),
-		asking: new Asking((...limit) => database.limiter(...limit), true),
+		asking: new Asking((...limit) => database.limiter(...limit)),
 		close: async () => {},
 	};
 }

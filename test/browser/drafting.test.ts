@@ -165,7 +165,7 @@ test('without a connection, and without a session, what is written stays', async
 test('what changes stays in view beside the text, and is a tab where there is no room', async () => {
 	const [page, context] = await lawyer();
 	const changes = page.locator('.in-view');
-	await clause(page, 'es', '6.1').scrollIntoViewIfNeeded();
+	await clause(page, 'es', '4.2').scrollIntoViewIfNeeded();
 	const box = await changes.boundingBox();
 	expect([(box?.y ?? -1) >= 0, (box?.y ?? 900) < 100]).toEqual([true, true]);
 	await page.setViewportSize({ width: 390, height: 800 });

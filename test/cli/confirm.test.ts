@@ -6,13 +6,21 @@ const commitment = (id: string, confirmed = false) => {
 	return { id, clause: '2.1', sentences, mark: 'as read', confirmed };
 };
 
+const asking = (commitments: Parameters<typeof confirmations>[0]['commitments']) => ({
+	...{ commitments, termsAfter: undefined, names: { plans: {}, components: {} } },
+	changes: { authentic: { from: 'es', to: 'en' }, terms: [], texts: [] } as const as never,
+});
+
 test('one commitment after another is put before whoever publishes, with its sentences', async () => {
 	const asked: string[] = [];
 	const answers = ['y', ' YES '];
-	const read = await confirmations([commitment('a'), commitment('b', true), commitment('c')], async (question) => {
-		asked.push(question);
-		return answers[asked.length - 1] ?? '';
-	});
+	const read = await confirmations(
+		asking([commitment('a'), commitment('b', true), commitment('c')]),
+		async (question) => {
+			asked.push(question);
+			return answers[asked.length - 1] ?? '';
+		},
+	);
 	expect(asked).toEqual(
 		['a', 'c'].map(
 			(id) =>
@@ -26,7 +34,7 @@ test.each(['n', '', 'ye', 'no'])(
 	'who answers "%s" is asked nothing more, and that commitment is not confirmed',
 	async (answer) => {
 		let asked = 0;
-		const read = await confirmations([commitment('a'), commitment('b'), commitment('c')], async () => {
+		const read = await confirmations(asking([commitment('a'), commitment('b'), commitment('c')]), async () => {
 			asked += 1;
 			return asked === 1 ? 'y' : answer;
 		});
@@ -34,3 +42,14 @@ test.each(['n', '', 'ye', 'no'])(
 		expect(read.map(({ id }) => id)).toEqual(['a']);
 	},
 );
+
+test('that another language prevails is asked about by itself', async () => {
+	const prevails = { id: 'rules.authentic', clause: null, sentences: {}, mark: '', confirmed: false };
+	const read = await confirmations(asking([prevails]), async (question) => {
+		expect(question).toBe(
+			'rules.authentic:\n  From this revision on, the text in English prevails; before, the text in Spanish did.\nIs this what is meant? (y/n) ',
+		);
+		return 'y';
+	});
+	expect(read).toEqual([{ ...prevails, confirmed: true }]);
+});

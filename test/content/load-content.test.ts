@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -227,6 +228,12 @@ describe('an error in the files is one line: file, line, path, what was expected
 
 	test('a file that is not text', () => {
 		writeFileSync(join(dir, 'site.yaml'), Buffer.from([0x6e, 0xff, 0xfe]));
+		expect(errorLines()).toEqual([`${join(dir, 'site.yaml')}: expected a readable text file in UTF-8`]);
+	});
+
+	test('a pipe, for whose words nobody waits', () => {
+		rmSync(join(dir, 'site.yaml'));
+		execFileSync('mkfifo', [join(dir, 'site.yaml')]);
 		expect(errorLines()).toEqual([`${join(dir, 'site.yaml')}: expected a readable text file in UTF-8`]);
 	});
 

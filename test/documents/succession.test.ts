@@ -7,7 +7,7 @@ import { flawsOfSuccession } from '../../src/documents/succession.ts';
 import { frozenTerms } from '../../src/domain/sla/commitments.ts';
 import type { NewRevision } from '../../src/domain/sla/revision.ts';
 import type { Language } from '../../src/domain/text.ts';
-import { definingTexts, editorialTexts, slowerTexts, textOf } from '../revision-texts.ts';
+import { definingTexts, editorialTexts, prevailingTexts, slowerTexts, textOf } from '../revision-texts.ts';
 
 type Texts = Partial<Record<Language, string>>;
 
@@ -19,9 +19,9 @@ function revisionOf(texts: Texts): NewRevision {
 
 /** As it comes out of the database, with the holidays counted. */
 function published(texts: Texts): EarlierRevision {
-	const { number, terms, texts: all } = revisionOf(texts);
-	const read = all.map(({ language, title, source }) => ({ language, title, body: bodyOf(source) }));
-	return { number, terms: frozenTerms(terms, 0), texts: read };
+	const { number, authentic, terms, texts: all } = revisionOf(texts);
+	const read = all.map(({ language, title, summary, source }) => ({ language, title, summary, body: bodyOf(source) }));
+	return { number, authentic, terms: frozenTerms(terms, 0), texts: read };
 }
 
 function changed(texts: Texts, from: string | RegExp, to: string): Texts {
@@ -48,6 +48,22 @@ describe('a revision that follows another', () => {
 		expect(details(changed(definingTexts(2), 'authentic: true', 'authentic: true\neditorial: true'))).toEqual([]);
 	});
 
+	test('changes something where only the language that prevails is another, and is never editorial then', () => {
+		const whole = { es: textOf(2), 'pt-BR': textOf(2, 'pt-BR'), en: textOf(2, 'en') };
+		const moved = prevailingTexts(whole, 'es', 'pt-BR');
+		expect(details(moved)).toEqual([]);
+		expect(details(changed(moved, 'authentic: true', 'authentic: true\neditorial: true'))).toEqual([
+			expect.stringMatching(
+				/^line \d+: editorial: expected the same language to prevail as in revision 1: es no longer does$/,
+			),
+		]);
+	});
+
+	test('changes something where a language is gone', () => {
+		const { en: _, ...fewer } = second;
+		expect(details(fewer)).toEqual([]);
+	});
+
 	test('is not editorial where a term differs', () => {
 		const texts = { es: editorialTexts(2).es ?? '' };
 		expect(details(texts)).toEqual([
@@ -69,9 +85,9 @@ describe('a revision that follows another', () => {
 
 describe('the commitments that somebody has to read', () => {
 	const sentences = (texts: Texts, before: Texts | null) => {
-		const { terms, texts: all } = revisionOf(texts);
+		const { texts: all, ...revision } = revisionOf(texts);
 		const bodies = all.map(({ language, source }) => ({ language, body: bodyOf(source) }));
-		return sentencesOf(terms, bodies, before && published(before));
+		return sentencesOf({ ...revision, texts: bodies }, before && published(before));
 	};
 	const unread = (texts: Texts, before: Texts | null) =>
 		sentences(texts, before).flatMap(({ id, confirmed }) => (confirmed ? [] : [id]));
@@ -107,6 +123,30 @@ describe('the commitments that somebody has to read', () => {
 		]);
 		expect(unread(changed(second, 'do not apply in case', 'apply in case'), shipped)).toContain('rules.exclusion');
 		expect(unread(changed(second, 'support accepts', 'support receives'), shipped)).toContain('readings.start');
+	});
+
+	test('are none of those that are only called otherwise, where readings name them, too', () => {
+		const renamed = changed(
+			changed(second, /solution-urgent/g, 'urgent-solution'),
+			'id: retention, kind: retention',
+			'id: kept, kind: retention',
+		);
+		expect(unread(renamed, shipped)).toEqual([]);
+	});
+
+	test('are the language that prevails, where it is another, before all others', () => {
+		const whole = { es: textOf(2), 'pt-BR': textOf(2, 'pt-BR'), en: textOf(2, 'en') };
+		const all = sentences(prevailingTexts(whole, 'es', 'en'), shipped);
+		expect(all.filter(({ confirmed }) => !confirmed)).toEqual([
+			{ id: 'rules.authentic', clause: null, sentences: {}, mark: expect.any(String), confirmed: false },
+		]);
+		expect(unconfirmed(all, [])).toEqual([
+			{
+				pointer: '/commitments/rules.authentic',
+				detail: 'Expected "confirmed": true, from somebody who has read which text prevails',
+			},
+		]);
+		expect(unconfirmed(all, [{ id: 'rules.authentic', confirmed: true }])).toEqual([]);
 	});
 
 	test('are those that count from another instant or in other hours, and all of a language that is new', () => {

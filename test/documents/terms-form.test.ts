@@ -54,6 +54,25 @@ function filled(source: string, fields: Record<string, string>): URLSearchParams
 	return form;
 }
 
+test.each([
+	['term/commitments/0/target/count', '1e2'],
+	['term/commitments/0/target/count', '0x10'],
+	['term/commitments/0/target/count', 'muchos'],
+	['term/commitments/0/qualifier', 'constructor'],
+	['term/commitments/0/qualifier', '__proto__'],
+])('what is no answer to the field %s stays as it was typed, to be refused there: %s', (name, typed) => {
+	expect(FrontMatter.safeParse(looseYaml(withTermsOf(front, filled(front, { [name]: typed })))).success).toBe(false);
+	expect(withTermsOf(front, filled(front, { [name]: typed }))).toContain(typed);
+});
+
+test('a number without a unit is refused and not dropped, and one that stood there before goes with its unit', () => {
+	const [name, count] = ['term/commitments/0/target/unit', 'term/commitments/0/target/count'];
+	const written = withTermsOf(front, filled(front, { [name]: '', [count]: '77' }));
+	expect(written).toContain('77');
+	expect(FrontMatter.safeParse(looseYaml(written)).success).toBe(false);
+	expect(withTermsOf(front, filled(front, { [name]: '' }))).not.toContain('77');
+});
+
 test.each(fronts)('a form of terms that nobody changed leaves them as they were written, to the letter', (source) => {
 	expect(withTermsOf(source, drawn(source))).toBe(source);
 });

@@ -34,6 +34,12 @@ const report = {
 	next_update_at: '30',
 };
 
+/** What a report carries of the incidents that are open. */
+async function openNow(): Promise<string> {
+	const page = await (await staff.get('/admin/incidents/new')).text();
+	return /name="told" value="([^"]*)"/.exec(page)?.[1] ?? '';
+}
+
 /** Opens an incident. @returns its id */
 async function opened(fields: Record<string, string> = {}): Promise<string> {
 	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
@@ -132,7 +138,7 @@ describe('a report', () => {
 	});
 
 	test('is published once, however often it is sent', async () => {
-		const fields = { ...report, step: 'publish', key: 'twice-the-same' };
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'twice-the-same' };
 		const answers = await Promise.all([1, 2, 3].map(() => staff.post('/admin/incidents/new', fields)));
 		const before = await lastPublication(server);
 		const again = await staff.post('/admin/incidents/new', fields);
@@ -142,12 +148,18 @@ describe('a report', () => {
 	});
 
 	test('with other words under the same form is not published on top of the first', async () => {
-		const fields = { ...report, step: 'publish', key: 'back-and-changed' };
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'back-and-changed' };
 		await staff.post('/admin/incidents/new', fields);
 		const before = await lastPublication(server);
 		const answer = await staff.post('/admin/incidents/new', { ...fields, 'body/es': 'Otra cosa.' });
 		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
-		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
+		const page = await answer.text();
+		expect(page).toContain('Con este formulario ya se publicó otro texto.');
+		// Drawn again, it has a key of its own: what is sent now is published.
+		const [, key = ''] = /name="key" value="([^"]+)"/.exec(page) ?? [];
+		const told = await openNow();
+		const own = await staff.post('/admin/incidents/new', { ...fields, told, key, 'body/es': 'Otra cosa.' });
+		expect([own.status, key === fields.key, await lastPublication(server)]).toEqual([303, false, before + 1]);
 	});
 
 	test('is told to whom it says, and the preview counts them', async () => {
@@ -303,7 +315,7 @@ describe('an incident', () => {
 		expect(now).toContain('missing in Brazilian Portuguese and English');
 	});
 
-	test('says before each second tap what becomes of its systems and of its deadline, and what leaves the figures', async () => {
+	test('says before each second tap what becomes of its systems and of its deadline', async () => {
 		const id = await opened({ 'components/campaigns': '', 'components/reports': 'partial_outage' });
 		const looked = async (about: string, fields: Record<string, string>, act: string) => {
 			const page = await (await staff.send(`/en/admin/incidents/${about}`, { ...fields, step: 'check' }, act)).text();
@@ -317,8 +329,8 @@ describe('an incident', () => {
 		const solution = { status: 'identified', 'body/es': 'Envíen por otra vía.' };
 		expect(await looked(id, solution, 'solution')).toMatch(/counts as kept, with .+ to spare/);
 		const gone = await looked(id, { 'reason/es': 'Era una prueba.' }, 'retraction');
-		expect(gone).toMatch(/this commitment counts for nothing \(so far: .+\)/);
-		expect(gone).toMatch(/leave the figures of Reports; .* It stays readable at its address/);
+		expect(gone).toMatch(/this commitment counts no more \(so far: .+\)/);
+		expect(gone).toMatch(/It stays readable at its address/);
 	});
 
 	test('names a monitor that says it fails still, before somebody says that it works', async () => {
@@ -1490,6 +1502,21 @@ test('no form of a person is taken from elsewhere', async () => {
 });
 
 describe('whoever has not signed in', () => {
+	test('gets nothing back of what no form of ours is as large as, and holds nobody up', async () => {
+		const stranger = new Visitor(server);
+		const sent = async (who: Visitor, body: string) => (await who.sendRaw('/admin/incidents/new', body)).status;
+		expect(await sent(stranger, `body/es=${'"'.repeat(200_000)}`)).toBe(401);
+		expect(await sent(stranger, `body/es=${'"'.repeat(300_000)}`)).toBe(413);
+		// Whose session has ended has a browser that has been in: what they wrote comes along, however long.
+		const person = await Visitor.as(server, 'staff');
+		await shutOut(server, person.email);
+		expect(await sent(person, `body/es=${'x'.repeat(300_000)}`)).toBe(401);
+		// Five million names without a value: to parse them would take minutes.
+		for (const who of [stranger, person]) expect(await sent(who, 'a&'.repeat(4_000_000))).toBe(413);
+		stranger.cookies.set('vigente.session_token', 'forged.signature');
+		expect(await sent(stranger, `body/es=${'x'.repeat(300_000)}`)).toBe(413);
+	});
+
 	test('any more loses nothing of what they wrote', async () => {
 		const visitor = new Visitor(server);
 		const sent = await visitor.post('/admin/incidents/new', { ...report, key: 'kept', step: 'publish' });
@@ -1569,12 +1596,13 @@ describe('while the database fails', () => {
 	});
 
 	test('whoever is in is told what became of their form', async () => {
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'sent-and-failed' };
 		const giveBack = without('incidents');
-		const sent = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		const sent = await staff.post('/en/admin/incidents/new', fields);
 		giveBack();
 		expect(sent.status).toBe(503);
 		expect(await sent.text()).toContain('Nothing was published or changed. What you wrote is still here.');
-		const again = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		const again = await staff.post('/en/admin/incidents/new', fields);
 		expect(again.status).toBe(303);
 	});
 

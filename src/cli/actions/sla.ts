@@ -67,8 +67,9 @@ function instantOf(at: string): Instant {
 
 /** Of texts that would be refused, nobody is asked anything: the reasons are said when they are published. */
 async function askedAbout(stores: Reads, document: string, texts: Proposal['texts']): Promise<Proposal['confirmed']> {
-	const { refused, commitments } = await revisionPreview(stores, document, texts, Date.now());
-	return refused.length > 0 || commitments.every(({ confirmed }) => confirmed) ? [] : askAtTerminal(commitments);
+	const found = await revisionPreview(stores, document, texts, Date.now());
+	const isAsked = found.refused.length === 0 && found.commitments.some(({ confirmed }) => !confirmed);
+	return isAsked ? askAtTerminal(found) : [];
 }
 
 /** What is published, and what lies in the content folder and is not. */

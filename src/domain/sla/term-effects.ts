@@ -4,7 +4,8 @@ import type { Availability, Commitment, Kind, Timed } from './commitment.ts';
 import { availabilitiesOf, closest, commitmentsOf, officeFor } from './commitments.ts';
 import { deadlineOf } from './deadline.ts';
 import { unlessImpossible } from './promise.ts';
-import { sameness, type Terms } from './terms.ts';
+import { pairsOf } from './same-commitments.ts';
+import type { Terms } from './terms.ts';
 
 /** What other terms come to, for one commitment: as an example that somebody can follow. */
 export type TermEffect =
@@ -78,7 +79,7 @@ function dueAt(
 }
 
 function allowances(before: Terms, after: Terms): TermEffect[] {
-	return pairs(availabilitiesOf(before), availabilitiesOf(after)).flatMap(([was, is]) => {
+	return pairsOf(availabilitiesOf(before), availabilitiesOf(after)).flatMap(([was, is]) => {
 		if (was?.target.percent === is?.target.percent) return [];
 		return [{ kind: 'availability' as const, was: was && allowance(was), is: is && allowance(is) }];
 	});
@@ -93,7 +94,7 @@ function allowance(of: Availability): Allowance {
 }
 
 function toldEffects(kind: Told, before: Terms, after: Terms): TermEffect[] {
-	return pairs<Commitment>(commitmentsOf(before, kind), commitmentsOf(after, kind)).flatMap(([was, is]) => {
+	return pairsOf<Commitment>(commitmentsOf(before, kind), commitmentsOf(after, kind)).flatMap(([was, is]) => {
 		const isSame = was !== null && is !== null && saidBy(was) === saidBy(is);
 		return isSame ? [] : [{ kind, was, is }];
 	});
@@ -102,11 +103,4 @@ function toldEffects(kind: Told, before: Terms, after: Terms): TermEffect[] {
 /** Without its id and its clause, which promise nothing. */
 function saidBy({ id: _, clause: __, ...said }: Commitment): string {
 	return JSON.stringify(said);
-}
-
-/** Each commitment before, and the one of the same after; null where there is none. */
-function pairs<C extends Commitment>(before: readonly C[], after: readonly C[]): [C | null, C | null][] {
-	const [old, young] = [before, after].map((all) => new Map(all.map((one) => [sameness(one), one])));
-	const keys = new Set([...(old?.keys() ?? []), ...(young?.keys() ?? [])]);
-	return [...keys].map((key) => [old?.get(key) ?? null, young?.get(key) ?? null]);
 }

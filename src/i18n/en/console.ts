@@ -290,6 +290,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		toldAlready: 'Already reported:',
+		writeThere: 'Write this as an update of it',
+		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
+		proposalDismissed: (reason: string | null) =>
+			`Somebody dismissed the failure that you started from${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `The headline stays: “${sentence}”.`,
 		headlineBecomes: 'The headline becomes:',
 		told: (count: number, shown: string) =>
@@ -357,9 +362,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
-		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
+		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} of failure enter the figures of ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} of failure leave the figures of ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} of failure weigh differently in the figures of ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} no longer count as maintenance in the figures of ${name}.`,
+		},
+		correction: 'A month that is closed already gets a correction, for all to see.',
+		stays: 'It stays readable at its address, with the reason.',
+		other: 'A commitment changes, too, of',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} is set by hand to “${held}”: the page goes on saying so, although this says “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`The incident “${title}” still says of ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidents',
@@ -646,6 +664,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		reload: 'Read the files again',
 		reloadHint:
 			'If you have changed the content files, this puts them in force without a restart. With a mistake, all stays as it was.',
+		amiss: 'The server answers, but something needs a look: it is marked below.',
+		differ: 'The servers do not go by the same files: copy one folder to all of them, and reload.',
+		goesBy: 'goes by',
 		inForceOnAll: 'The files were read again and are in force on every server.',
 		notOnAll: 'The files were read again, but are not in force on every server yet:',
 		lookAgain: 'Look again',
@@ -735,7 +756,6 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		next: (number: number) => `Write revision ${number}`,
 		text: 'The text in force',
 		evidence: 'Evidence: what was in force at an instant, for an incident or a ticket',
-		comes: 'In force from',
 		reports: 'The report of each month',
 		receipt: (number: number) => `Receipt of the publication of revision ${number}`,
 		misses: 'Missed deadlines without a justification',
@@ -866,6 +886,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		eitherInstant: 'You chose one instant and typed another: leave only one.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',

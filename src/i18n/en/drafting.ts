@@ -77,13 +77,13 @@ export const draftingInEnglish: DraftingMessages = {
 	versions: (oldest, newest) => `Versions ${oldest} to ${newest}`,
 	times: (count) => `saves: ${count}`,
 	newest: 'The newest are shown. Earlier ones are reached from “Read and comment” of the last in the list.',
-	counts: (clauses, terms = 0) => {
-		const parts = [
-			terms === 0 ? '' : terms === 1 ? '1 term' : `${terms} terms`,
-			clauses === 0 ? '' : clauses === 1 ? '1 clause' : `${clauses} clauses`,
-		];
+	counts: (clauses, isRetitled = false) => {
+		const parts = [isRetitled ? 'title' : '', clauses === 0 ? '' : clauses === 1 ? '1 clause' : `${clauses} clauses`];
 		return parts.filter((part) => part !== '').join(' and ') || 'no changes';
 	},
+	notCompared: 'What is agreed cannot be compared yet. This has to be put right first:',
+	addLanguage: (language) => `Add the text in ${language}`,
+	dropLanguage: (language) => `Remove the text in ${language}`,
 	lacks: (language, clause) => `${language} has no clause ${clause} yet.`,
 	fact: {
 		document: 'Document',
@@ -196,6 +196,8 @@ export const draftingInEnglish: DraftingMessages = {
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,
 		editorialTerms: 'It is not wording only: times or terms change.',
+		editorialPrevails: 'It is not wording only: another language prevails.',
+		unconfirmedPrevails: 'Nobody has confirmed yet which language prevails.',
 		editorialFigures: 'It is not wording only: figures of the text change.',
 		authentic: 'One of the texts, and only one, has to be the one that prevails.',
 		front: 'The text has to begin with its data, between two lines of three dashes.',

@@ -292,6 +292,11 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		toldAlready: 'Ya se informó:',
+		writeThere: 'Escribir esto como novedad suya',
+		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguien descartó la falla de la que partiste${reason === null ? '.' : `: «${reason}».`}`,
 		headlineStays: (sentence: string) => `La frase de arriba no cambia: «${sentence}».`,
 		headlineBecomes: 'La frase de arriba pasa a ser:',
 		told: (count: number, shown: string) =>
@@ -358,9 +363,22 @@ export const consoleInSpanish = {
 		},
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
-		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
+		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falla entran en las cifras de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falla salen de las cifras de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falla pesan distinto en las cifras de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} dejan de contar como mantenimiento en las cifras de ${name}.`,
+		},
+		correction: 'Un mes ya cerrado recibe una corrección, a la vista de todos.',
+		stays: 'Se podrá leer en su dirección, con el motivo.',
+		other: 'También cambia un compromiso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fijado a mano en «${held}»: la página seguirá diciendo eso, aunque aquí diga «${said}».`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`El incidente «${title}» sigue diciendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -654,6 +672,9 @@ export const consoleInSpanish = {
 		reload: 'Leer los archivos otra vez',
 		reloadHint:
 			'Si cambiaste los archivos de contenido, valen desde aquí sin reiniciar. Con un error, todo sigue como estaba.',
+		amiss: 'El servidor responde, pero hay algo que mirar: está marcado abajo.',
+		differ: 'Los servidores no se rigen por los mismos archivos: copia una carpeta a todos y vuelve a leerlos.',
+		goesBy: 'se rige por',
 		inForceOnAll: 'Los archivos se leyeron otra vez y ya valen en todos los servidores.',
 		notOnAll: 'Los archivos se leyeron otra vez, pero no valen todavía en todos los servidores:',
 		lookAgain: 'Mirar otra vez',
@@ -743,7 +764,6 @@ export const consoleInSpanish = {
 		next: (number: number) => `Escribir la revisión ${number}`,
 		text: 'El texto en vigor',
 		evidence: 'Constancia: qué estaba en vigor en un momento, para un incidente o un ticket',
-		comes: 'Entra en vigor',
 		reports: 'El informe de cada mes',
 		receipt: (number: number) => `Constancia de publicación de la revisión ${number}`,
 		misses: 'Plazos vencidos sin justificar',
@@ -873,6 +893,7 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		eitherInstant: 'Elegiste un momento y escribiste otro: deja solo uno.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
 		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',

@@ -78,13 +78,17 @@ export const draftingInSpanish = {
 	versions: (oldest: number, newest: number) => `Versiones ${oldest} a ${newest}`,
 	times: (count: string) => `guardados: ${count}`,
 	newest: 'Se muestran las más nuevas. A las anteriores se llega desde «Leer y comentar» de la última de la lista.',
-	counts: (clauses: number, terms = 0) => {
+	/** De un idioma, qué cambia en su texto. */
+	counts: (clauses: number, isRetitled = false) => {
 		const parts = [
-			terms === 0 ? '' : terms === 1 ? '1 condición' : `${terms} condiciones`,
+			isRetitled ? 'título' : '',
 			clauses === 0 ? '' : clauses === 1 ? '1 cláusula' : `${clauses} cláusulas`,
 		];
 		return parts.filter((part) => part !== '').join(' y ') || 'sin cambios';
 	},
+	notCompared: 'Todavía no se puede comparar lo acordado. Antes hay que corregir esto:',
+	addLanguage: (language: string) => `Agregar el texto en ${language}`,
+	dropLanguage: (language: string) => `Quitar el texto en ${language}`,
 	lacks: (language: string, clause: string) => `En ${language} todavía no está la cláusula ${clause}.`,
 	fact: {
 		document: 'Documento',
@@ -200,6 +204,8 @@ export const draftingInSpanish = {
 		reading: 'Una lectura no está en todos los idiomas, o no da las mismas cifras en todos.',
 		same: (number: string) => `No cambia nada: dice lo mismo que la revisión ${number}.`,
 		editorialTerms: 'No es solo redacción: cambian plazos o condiciones.',
+		editorialPrevails: 'No es solo redacción: cambia qué idioma prevalece.',
+		unconfirmedPrevails: 'Falta confirmar qué idioma prevalece.',
 		editorialFigures: 'No es solo redacción: cambian cifras del texto.',
 		authentic: 'Uno de los textos, y solo uno, tiene que ser el que prevalece.',
 		front: 'El texto tiene que empezar con sus datos, entre dos líneas de tres guiones.',

@@ -43,7 +43,18 @@ export const revisionsInSpanish = {
 		terms: 'Plazos y condiciones',
 		sameTerms: 'Ningún plazo ni condición cambió.',
 		text: 'El texto, cláusula por cláusula',
-		sameText: 'El texto es el mismo, palabra por palabra.',
+		sameTextIn: (language: string) => `El texto en ${language} es el mismo, palabra por palabra.`,
+		heading: 'Título',
+		summary: 'Resumen',
+		/** Qué texto decide si no dicen lo mismo. */
+		prevails: (to: string, from: string) =>
+			`Desde esta revisión prevalece el texto en ${to}; antes prevalecía el texto en ${from}.`,
+		newText: (language: string) => `El texto en ${language} es nuevo.`,
+		goneText: (language: string) => `Ya no hay texto en ${language}.`,
+		others: 'En los otros idiomas',
+		noChange: 'sin cambios',
+		tooMuch: 'es demasiado largo para compararlo',
+		seeIn: (language: string) => `Comparar los textos en ${language}`,
 		sameRevision: 'Es la misma revisión.',
 		before: 'Antes',
 		after: 'Después',
@@ -84,7 +95,6 @@ export const revisionsInSpanish = {
 		addedWords: 'agregado:',
 		endOfWords: 'fin',
 		inLanguage: (language: string) => `La comparación está en ${language}: es el idioma que tienen ambas revisiones.`,
-		nothingShared: 'No se pueden comparar',
 		noLanguage: (a: number, b: number) =>
 			`Las revisiones ${a} y ${b} no tienen ningún idioma en común, así que no hay palabras que comparar.`,
 		choose: 'Comparar otras revisiones',

@@ -292,6 +292,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		toldAlready: 'Já foi informado:',
+		writeThere: 'Escrever isto como atualização dele',
+		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguém descartou a falha de que você partiu${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `A frase de cima não muda: “${sentence}”.`,
 		headlineBecomes: 'A frase de cima passa a ser:',
 		told: (count: number, shown: string) =>
@@ -358,9 +363,22 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
-		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`A partir daí não conta para nada: ${duration} saem dos números${names === '' ? '' : ` de ${names}`}; um mês fechado recebe uma correção. Continua legível no seu endereço, com o motivo.`,
+		gone: (outcome: string) => `este compromisso deixa de contar (até agora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falha entram nos números de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falha saem dos números de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falha pesam de outra forma nos números de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} deixam de contar como manutenção nos números de ${name}.`,
+		},
+		correction: 'Um mês já fechado recebe uma correção, à vista de todos.',
+		stays: 'Continua legível no seu endereço, com o motivo.',
+		other: 'Também muda um compromisso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fixado à mão em “${held}”: a página continuará dizendo isso, mesmo que aqui diga “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`O incidente “${title}” continua dizendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -652,6 +670,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		reload: 'Ler os arquivos de novo',
 		reloadHint:
 			'Se você mudou os arquivos de conteúdo, eles passam a valer sem reiniciar. Com um erro, tudo fica como estava.',
+		amiss: 'O servidor responde, mas há algo a olhar: está marcado abaixo.',
+		differ: 'Os servidores não seguem os mesmos arquivos: copie uma pasta para todos e leia de novo.',
+		goesBy: 'segue',
 		inForceOnAll: 'Os arquivos foram lidos de novo e já valem em todos os servidores.',
 		notOnAll: 'Os arquivos foram lidos de novo, mas ainda não valem em todos os servidores:',
 		lookAgain: 'Olhar de novo',
@@ -741,7 +762,6 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		next: (number: number) => `Escrever a revisão ${number}`,
 		text: 'O texto em vigor',
 		evidence: 'Comprovante: o que estava em vigor em um momento, para um incidente ou um ticket',
-		comes: 'Entra em vigor',
 		reports: 'O relatório de cada mês',
 		receipt: (number: number) => `Comprovante de publicação da revisão ${number}`,
 		misses: 'Prazos vencidos sem justificativa',
@@ -871,6 +891,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
+		eitherInstant: 'Você escolheu um momento e escreveu outro: deixe só um.',
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
 		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',

@@ -76,13 +76,16 @@ export const draftingInPortuguese: DraftingMessages = {
 	versions: (oldest, newest) => `Versões ${oldest} a ${newest}`,
 	times: (count) => `salvamentos: ${count}`,
 	newest: 'São mostradas as mais novas. Às anteriores se chega por “Ler e comentar” da última da lista.',
-	counts: (clauses, terms = 0) => {
+	counts: (clauses, isRetitled = false) => {
 		const parts = [
-			terms === 0 ? '' : terms === 1 ? '1 condição' : `${terms} condições`,
+			isRetitled ? 'título' : '',
 			clauses === 0 ? '' : clauses === 1 ? '1 cláusula' : `${clauses} cláusulas`,
 		];
 		return parts.filter((part) => part !== '').join(' e ') || 'sem mudanças';
 	},
+	notCompared: 'Ainda não é possível comparar o que foi acordado. Antes é preciso corrigir isto:',
+	addLanguage: (language) => `Adicionar o texto em ${language}`,
+	dropLanguage: (language) => `Retirar o texto em ${language}`,
 	lacks: (language, clause) => `Em ${language} ainda não há a cláusula ${clause}.`,
 	fact: {
 		document: 'Documento',
@@ -194,6 +197,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,
 		editorialTerms: 'Não é só redação: prazos ou condições mudam.',
+		editorialPrevails: 'Não é só redação: muda o idioma que prevalece.',
+		unconfirmedPrevails: 'Falta confirmar o idioma que prevalece.',
 		editorialFigures: 'Não é só redação: números do texto mudam.',
 		authentic: 'Um dos textos, e só um, tem de ser o que prevalece.',
 		front: 'O texto tem de começar com seus dados, entre duas linhas de três hifens.',

@@ -9,6 +9,8 @@ import { type FeedEntry, tagUri } from '#app/render/feed.ts';
 import { escaped } from '#app/render/sanitise.ts';
 import { clauseCourse } from '../../i18n/clause-words.ts';
 import type { Messages } from '../../i18n/es/messages.ts';
+import { formatFor } from '../../i18n/format.ts';
+import { prevailsWords, retitledWords, textLine } from '../../i18n/revision-change-words.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import { nothingHere, pageContext } from '../../layouts/context.ts';
 
@@ -53,12 +55,22 @@ function entryFor(
 	};
 }
 
-function changesHtml({ terms, clauses, planNames }: Comparison, t: Messages, language: Language): string {
+function changesHtml(comparison: Comparison, t: Messages, language: Language): string {
+	const { authentic, terms, texts, clauses, names, language: compared } = comparison;
 	const words = t.revisions.compare;
-	const lines = terms.map((change) => `<li>${escaped(termLine(t, change, planNames))}</li>`).join('');
+	const prevails = authentic === null ? '' : `<p>${escaped(prevailsWords(t, authentic))}</p>`;
+	const lines = listHtml((terms ?? []).map((change) => termLine(t, change, names))) || `<p>${words.sameTerms}</p>`;
+	const text = texts.find((one) => one.language === compared);
+	const title = text?.retitled ? `<p>${escaped(retitledWords(t, text))}</p>` : '';
 	const changed = clauses.map((clause) => clauseHtml(clause, t, language)).join('');
-	const text = changed || `<p>${words.sameText}</p>`;
-	return `<h2>${words.terms}</h2>${lines ? `<ul>${lines}</ul>` : `<p>${words.sameTerms}</p>`}<h2>${words.text}</h2>${text}`;
+	const same = compared && `<p>${escaped(words.sameTextIn(formatFor(language, 'UTC').language(compared)))}</p>`;
+	const others = listHtml(texts.filter((one) => one !== text).map((one) => textLine(t, one)));
+	const ofOthers = others && `<h2>${words.others}</h2>${others}`;
+	return `${prevails}<h2>${words.terms}</h2>${lines}<h2>${words.text}</h2>${title + changed || same || ''}${ofOthers}`;
+}
+
+function listHtml(lines: string[]): string {
+	return lines.length === 0 ? '' : `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
 }
 
 /** Of a clause that only has another number or another place, that alone is said. */

@@ -1,6 +1,7 @@
 import { effectWords, reportWords } from '../../i18n/effect-words.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
+import { changeLines } from '../../i18n/revision-change-words.ts';
 import { termLine } from '../../i18n/term-words.ts';
 import type { Reading } from '../shared/reading.ts';
 import { iso, isoOrNull, type ResourceReading } from './resource.ts';
@@ -10,14 +11,15 @@ import type { RevisionPreview } from './revision-preview.ts';
 /** What publishing a revision would do, as somebody reads it before they publish or approve it. */
 export function effectsResource(
 	reading: ResourceReading,
-	{ inForceFrom, terms, refused, planNames, follows }: RevisionPreview,
+	{ inForceFrom, changes, refused, names, follows }: RevisionPreview,
 	effects: RevisionEffects,
 ) {
 	const t = messagesIn(reading.language);
 	return {
 		in_force_from: isoOrNull(inForceFrom),
 		refused,
-		terms: terms.map((change) => termLine(t, change, planNames)),
+		terms: changes === null ? [] : (changes.terms?.map((change) => termLine(t, change, names)) ?? null),
+		changes: changes === null ? [] : changeLines(t, changes),
 		...happeningResource(reading, effects, (follows ?? 0) + 1),
 	};
 }

@@ -3,12 +3,13 @@ import { isTurn, type Notice, topicsOf } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import { effectsOfTerms, type TermEffect } from '../../domain/sla/term-effects.ts';
-import { planNamesIn, type Terms } from '../../domain/sla/terms.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
-import type { NamedInTerms } from '../../i18n/effect-words.ts';
+import type { NamedInTerms } from '../../i18n/names-in-terms.ts';
 import { countHearing } from '../notices/count-hearing.ts';
+import { namesInTerms } from '../shared/names-in-terms.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
-import { type Reading, worded } from '../shared/reading.ts';
+import type { Reading } from '../shared/reading.ts';
 
 /** What a revision would do besides what its texts say, and how many would be told. */
 export interface RevisionEffects {
@@ -18,7 +19,7 @@ export interface RevisionEffects {
 	terms: TermEffect[];
 	/** How many subscribers hear of it, by channel. */
 	byChannel: ByChannel;
-	/** Of whom they speak, in the language of who reads. */
+	/** Of whom they speak. */
 	names: NamedInTerms;
 }
 
@@ -30,11 +31,8 @@ export async function revisionEffects(
 	after: Terms | undefined,
 ): Promise<RevisionEffects> {
 	const { stores, now } = reading;
-	const { components } = await stores.components.catalogue();
-	const plans = planNamesIn(...[before, after].filter((one) => one !== undefined));
-	const systems = Object.fromEntries(components.map(({ slug, name }) => [slug, worded(reading, name).wording]));
 	return {
-		names: { plans, systems },
+		names: await namesInTerms(stores, before, after),
 		kept: await runningUnder(reading, document),
 		terms: before && after ? effectsOfTerms(before, after, now) : [],
 		byChannel: await countHearing(stores, { notice: noticeOf(document), correctsWhatWasToldOf: [] }, now),

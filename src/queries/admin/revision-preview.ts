@@ -1,9 +1,10 @@
 import { termsIn } from '../../documents/assemble-revision.ts';
-import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
 import { type CommitmentSentences, sentencesOf } from '../../documents/confirmations.ts';
 import { clausesWithFigures } from '../../documents/contradictions.ts';
 import { type EarlierRevision, earlierRevision } from '../../documents/earlier-revision.ts';
 import { type ProposedTexts, readProposed, sourcesOf } from '../../documents/proposed-revision.ts';
+import { readLoosely } from '../../documents/read-loosely.ts';
+import { changesBetween, type RevisionChanges } from '../../documents/revision-changes.ts';
 import { type ParsedRevisionText, parseRevisionText } from '../../documents/revision-text.ts';
 import { flawsOfSuccession } from '../../documents/succession.ts';
 import { DomainError, type Flaw } from '../../domain/errors.ts';
@@ -12,12 +13,12 @@ import type { Target } from '../../domain/sla/commitment.ts';
 import { solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { nextInForceFrom, revisionAt } from '../../domain/sla/revision-in-force.ts';
-import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
-import { planNamesIn, type Terms } from '../../domain/sla/terms.ts';
+import type { Terms } from '../../domain/sla/terms.ts';
 import type { Text } from '../../domain/text.ts';
+import type { NamedInTerms } from '../../i18n/names-in-terms.ts';
 import { renderDocument } from '../../render/markdown.ts';
 import type { Reads } from '../../stores/stores.ts';
-import { bodyOfText } from '../shared/body-of-text.ts';
+import { namesInTerms } from '../shared/names-in-terms.ts';
 
 /** What publishing these texts would do. Nothing was written. */
 export interface RevisionPreview {
@@ -34,10 +35,11 @@ export interface RevisionPreview {
 	texts: PreviewedText[];
 	/** Does it say that only words change? */
 	isEditorial: boolean;
-	terms: TermChange[];
+	/** Everything in which it differs from the one that it would follow, also of texts that cannot be published as they are; null for a first one. */
+	changes: RevisionChanges | null;
 	/** The terms as they would be; undefined where they cannot be read. */
 	termsAfter: Terms | undefined;
-	planNames: Record<string, string>;
+	names: NamedInTerms;
 	/** Clauses with figures that no commitment names. */
 	notices: Flaw[];
 	/** What the publisher has to read, in each language. */
@@ -48,8 +50,6 @@ export interface RevisionPreview {
 
 export interface PreviewedText extends Pick<RevisionText, 'language' | 'title' | 'summary' | 'sha256'> {
 	html: string;
-	/** With the revision that it would follow; null where that has no text in this language. */
-	clauses: ClauseChange[] | null;
 }
 
 export interface KeptPromise {
@@ -72,25 +72,28 @@ export async function revisionPreview(
 	const inForceFrom = nextInForceFrom(published, now);
 	const readable = readableTexts(proposed);
 	const authentic = readable.find(({ front }) => front.authentic);
-	const terms = authentic && termsIn(authentic.front);
+	const written = readLoosely(sourcesOf(proposed));
+	const terms = written.terms ?? undefined;
 	const last = published.at(-1);
 	const earlier = last
 		? await earlierRevision(last, (language) => stores.revisions.source(document, last.number, language))
 		: null;
-	const bodies = readable.map(({ front, body }) => ({ language: front.language, body }));
+	const texts = readable.map(({ front, body }) => ({ language: front.language, body }));
 	return {
 		document,
 		inForce: inForce?.number ?? null,
 		follows: last?.number ?? null,
 		inForceFrom: inForceFrom > now ? inForceFrom : null,
 		refused: refusalOf(document, proposed, published, earlier),
-		texts: await Promise.all(readable.map((text) => previewed(stores, text, last))),
+		texts: readable.map(previewed),
 		isEditorial: authentic?.front.editorial ?? false,
-		terms: last && terms ? changesOfTerms(last.terms, terms) : [],
+		changes: earlier && changesBetween(earlier, written),
 		termsAfter: terms,
-		planNames: planNamesIn(...[last?.terms, terms].filter((one) => one !== undefined)),
+		names: await namesInTerms(stores, last?.terms, terms),
 		notices: terms ? readable.flatMap((text) => clausesWithFigures(terms, text)) : [],
-		commitments: terms ? sentencesOf(terms, bodies, earlier) : [],
+		commitments: authentic
+			? sentencesOf({ authentic: authentic.front.language, terms: termsIn(authentic.front), texts }, earlier)
+			: [],
 		kept: await keptPromises(stores, published, now),
 	};
 }
@@ -126,15 +129,9 @@ function refusalOf(
 	}
 }
 
-async function previewed(
-	stores: Reads,
-	{ text, body }: ParsedRevisionText,
-	last: Revision | undefined,
-): Promise<PreviewedText> {
+function previewed({ text, body }: ParsedRevisionText): PreviewedText {
 	const { language, title, summary, sha256 } = text;
-	const before = last?.texts.find((one) => one.language === language);
-	const clauses = last && before ? compareTexts(await bodyOfText(stores, last, before), body) : null;
-	return { language, title, summary, sha256, html: renderDocument(body).html, clauses };
+	return { language, title, summary, sha256, html: renderDocument(body).html };
 }
 
 /** A promise is made at acceptance: no later revision changes it. */

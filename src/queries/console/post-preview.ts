@@ -1,6 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
-import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
@@ -12,10 +12,10 @@ import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
-import { namedAmendments } from '../pages/incident-card.ts';
+import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
-import { type Supposed, siteNow } from '../shared/headline-now.ts';
+import { type SiteNow, type Supposed, siteNow } from '../shared/headline-now.ts';
 import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
@@ -58,6 +58,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause; null where none is, or it says nothing. */
 	exclusion: PreviewedExclusion | null;
+	/** Open incidents that tell of the same already, where a new one is reported. */
+	told: LiveIncidentCard[];
 	/** How often planned work comes again, and on which dates; null for what is done once. */
 	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
@@ -69,7 +71,7 @@ export interface PostPreview {
 	 * When that is: `now`, or of the single dates of what comes again, each when its time comes. Else why nobody hears of it: somebody
 	 * chose so (of work that runs by itself `not_even_later`), only languages are added, or of such things nobody is told.
 	 */
-	told: 'now' | 'of_dates' | 'nobody' | 'not_even_later' | 'not_of_translations' | 'never';
+	hears: 'now' | 'of_dates' | 'nobody' | 'not_even_later' | 'not_of_translations' | 'never';
 	/** Null for at once. */
 	publishAt: Instant | null;
 	/** What "now" means in it, where it waits; null where it does not, or says none. */
@@ -130,16 +132,23 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, promised),
+		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
 		byChannel: await hearingOf(reading, to),
 		audience: to.audience,
-		told: toldBy(to),
+		hears: hearsBy(to),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
 		rivals: await rivalsOf(reading, { ...to.post, id: to.waiting, publishAt: to.publishAt }),
 	};
+}
+
+function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
+	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+	const about = new Set(incident?.changes.map(({ component }) => component));
+	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
 }
 
 function amendedBy(
@@ -255,7 +264,7 @@ async function hearingOf(
 	return countHearing(stores, hearing, now);
 }
 
-function toldBy({ post, event, audience, maintenance }: ToPreview): PostPreview['told'] {
+function hearsBy({ post, event, audience, maintenance }: ToPreview): PostPreview['hears'] {
 	if (post.kind.startsWith('status.')) return 'never';
 	if (event.kind === 'maintenance_series.scheduled') return 'of_dates';
 	if (audience !== 'nobody') return 'now';

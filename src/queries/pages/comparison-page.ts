@@ -1,28 +1,27 @@
-import { type ClauseChange, compareTexts } from '../../documents/comparison.ts';
+import type { ClauseChange } from '../../documents/comparison.ts';
+import { type EarlierRevision, earlierRevision } from '../../documents/earlier-revision.ts';
+import { changesBetween, type RevisionChanges } from '../../documents/revision-changes.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
-import { changesOfTerms, type TermChange } from '../../domain/sla/term-changes.ts';
-import { planNamesIn } from '../../domain/sla/terms.ts';
 import type { Language } from '../../domain/text.ts';
-import { bodyOfText } from '../shared/body-of-text.ts';
+import type { NamedInTerms } from '../../i18n/names-in-terms.ts';
+import { namesInTerms } from '../shared/names-in-terms.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type Fresh, validUntil } from './freshness.ts';
 import { entryOf, type RevisionEntry } from './revision-entry.ts';
 
 /** How one revision differs from another, for one reader. */
-export interface Comparison {
-	/** The language of the texts that are compared. */
-	language: Language;
+export interface Comparison extends RevisionChanges {
+	/** The language of the texts that are compared; null where the two have none in common. */
+	language: Language | null;
+	/** In that language. */
 	clauses: ClauseChange[];
-	terms: TermChange[];
-	/** By slug, since the changes of terms know only that. */
-	planNames: Record<string, string>;
+	names: NamedInTerms;
 }
 
 export interface ComparisonPage extends Fresh {
 	before: RevisionEntry;
 	after: RevisionEntry;
-	/** Null where the two have no language in common. */
-	comparison: Comparison | null;
+	comparison: Comparison;
 	/** Every number, oldest first. */
 	numbers: number[];
 }
@@ -45,22 +44,24 @@ export async function comparisonPage(
 	};
 }
 
-/** In the reader's language where both have it, else in the authentic one of the later, else in any that both have. */
+/** In the reader's language where both have it, else in the one that prevails in the later, else in any that both have. */
 export async function comparisonOf(
 	{ stores, language: reader }: Reading,
 	before: Revision,
 	after: Revision,
-): Promise<Comparison | null> {
-	const textsIn = (language: Language) =>
-		[before, after].map(({ texts }) => texts.find((text) => text.language === language));
-	const others = after.texts.map(({ language }) => language);
-	for (const language of [reader, after.authentic, ...others]) {
-		const [old, young] = textsIn(language);
-		if (!old || !young) continue;
-		const [was, is] = [await bodyOfText(stores, before, old), await bodyOfText(stores, after, young)];
-		const clauses = compareTexts(was, is);
-		const terms = changesOfTerms(before.terms, after.terms);
-		return { language, clauses, terms, planNames: planNamesIn(before.terms, after.terms) };
-	}
-	return null;
+): Promise<Comparison> {
+	const [old, young] = await Promise.all([before, after].map((one) => wholeRevision(stores, one)));
+	const changes = changesBetween(old as EarlierRevision, young as EarlierRevision);
+	const shared = changes.texts.filter(({ onlyIn }) => onlyIn === null);
+	const compared = shared.find(({ language }) => language === reader) ?? shared[0];
+	return {
+		...changes,
+		language: compared?.language ?? null,
+		clauses: compared?.clauses ?? [],
+		names: await namesInTerms(stores, before.terms, after.terms),
+	};
+}
+
+function wholeRevision({ revisions }: Reading['stores'], revision: Revision): Promise<EarlierRevision> {
+	return earlierRevision(revision, (language) => revisions.source(revision.document, revision.number, language));
 }

@@ -146,7 +146,10 @@ export async function evidencePage(
 		promises: await Promise.all(
 			promises.map((one) => evidencePromise(reading, one, found, revisions, hashes, catalogue)),
 		),
-		clauses: await clausesBesides(reading, promises, revisions, found.cause),
+		clauses:
+			query.at === null
+				? await clausesBesides(reading, promises, revisions, found.cause)
+				: [await clausesCommitted(reading, revision, revisions)],
 		validUntil: validUntil(
 			reading,
 			promises.map(({ deadline }) => deadline),
@@ -250,6 +253,20 @@ async function publishedOf(
 	];
 	const once = new Map(entries.map((entry) => [entry.number, entry]));
 	return [...once.values()].sort((one, other) => one.number - other.number);
+}
+
+/** At an instant there is nothing that a clause was applied to: all are shown that may be. */
+async function clausesCommitted(
+	reading: Reading,
+	revision: Revision,
+	revisions: Revision[],
+): Promise<EvidencePage['clauses'][number]> {
+	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
+	const clauses = inTextOrder([...new Set(revision.terms.commitments.map(({ clause }) => clause))]);
+	return {
+		revision: entryOf(reading, revision, revisions),
+		clauses: clauses.map((number) => ({ number, html: clauseHtml(body, number) })),
+	};
 }
 
 /** The clauses of what was promised itself stand with it. */

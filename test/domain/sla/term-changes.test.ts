@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesOfTerms } from '../../../src/domain/sla/term-changes.ts';
+import { changesBehind, changesOfTerms, type TermChange } from '../../../src/domain/sla/term-changes.ts';
 import type { Terms } from '../../../src/domain/sla/terms.ts';
+import { type Language, languages } from '../../../src/domain/text.ts';
 import { messagesIn } from '../../../src/i18n/messages.ts';
-import { termLine } from '../../../src/i18n/term-words.ts';
+import { termLine, termWords } from '../../../src/i18n/term-words.ts';
 import { terms } from '../builders.ts';
 
 const before = terms();
-const names = { pro: 'Pro', max: 'Max' };
+const names = { plans: { pro: 'Pro', max: 'Max' }, components: {} };
 
 function changed(change: (copy: Terms) => unknown): Terms {
 	const copy = structuredClone(before);
@@ -28,7 +29,7 @@ describe('the terms of two revisions', () => {
 			),
 		).toEqual([]);
 		const renamed = changed(({ commitments }) => {
-			for (const one of commitments) if (one.kind !== 'retention') one.id = `another-${one.id}`;
+			for (const one of commitments) one.id = `another-${one.id}`;
 		});
 		expect(changesOfTerms(before, renamed)).toEqual([]);
 	});
@@ -125,17 +126,116 @@ describe('a change of terms in plain words', () => {
 		expect(linesOf(answering('A'), slower)).toEqual([
 			[
 				'Solución, Alta: hasta 10 días hábiles (estimado) → hasta 12 días hábiles (estimado)',
-				'Interpretación «¿Desde cuándo?», respuesta: A → B',
+				'Interpretación «¿Desde cuándo?», respuesta (español): A → B',
+				'Interpretación «¿Desde cuándo?», respuesta (portugués de Brasil): A → B',
+				'Interpretación «¿Desde cuándo?», respuesta (inglés): A → B',
 			],
 			[
 				'Solução, Alta: até 10 dias úteis (estimado) → até 12 dias úteis (estimado)',
-				'Interpretação “Desde quando?”, resposta: A → B',
+				'Interpretação “Desde quando?”, resposta (espanhol): A → B',
+				'Interpretação “Desde quando?”, resposta (português (Brasil)): A → B',
+				'Interpretação “Desde quando?”, resposta (inglês): A → B',
 			],
 			[
 				'Solution, High: up to 10 business days (estimate) → up to 12 business days (estimate)',
-				'Reading “From when?”, answer: A → B',
+				'Reading “From when?”, answer (Spanish): A → B',
+				'Reading “From when?”, answer (Brazilian Portuguese): A → B',
+				'Reading “From when?”, answer (English): A → B',
 			],
 		]);
+	});
+
+	test('a text that differs in one language is a change of that language, whoever reads it', () => {
+		const wordings = fc.record({
+			es: fc.string({ minLength: 1 }),
+			'pt-BR': fc.string({ minLength: 1 }),
+			en: fc.string(),
+		});
+		const part = fc.constantFrom('question' as const, 'answer' as const);
+		fc.assert(
+			fc.property(wordings, part, fc.constantFrom(...languages), (text, field, language) => {
+				const [from, to] = [text[language], `${text[language]}x`];
+				const reading = (one: object) => ({ id: 'start', clause: '2.2', question: text, answer: text, [field]: one });
+				const [old, young] = [text, { ...text, [language]: to }].map((one) => ({
+					...before,
+					readings: [reading(one)],
+				}));
+				const found = changesOfTerms(old as Terms, young as Terms);
+				expect(found).toMatchObject([{ path: `readings.start.${field}.${language}`, language, from, to }]);
+				for (const reader of languages)
+					expect(termWords(messagesIn(reader), found[0] as TermChange, names)).toMatchObject({ from, to });
+			}),
+		);
+	});
+
+	test('of a day without business says its date once, and its name in the language in which that differs', () => {
+		const closing = (...also: [string, object][]) =>
+			changed(({ calendar }) => {
+				if (calendar) calendar.holidays.also = also.map(([date, name]) => ({ date, name }));
+			});
+		const eve = { es: 'Nochebuena', en: 'Christmas Eve' };
+		const lines = (from: Terms, to: Terms) =>
+			changesOfTerms(from, to).map((change) => termLine(messagesIn('es'), change, names));
+		expect(lines(before, closing(['2026-12-24', eve]))).toEqual([
+			'Calendario de los plazos, otros días sin actividad: no figuraba → 24 de diciembre de 2026',
+		]);
+		expect(lines(closing(['2026-12-24', eve]), closing(['2026-12-24', { ...eve, en: 'Eve' }]))).toEqual([
+			'Calendario de los plazos, otros días sin actividad, 24 de diciembre de 2026 (inglés): Christmas Eve → Eve',
+		]);
+	});
+
+	test('of days, countries, commitments, systems and partners is said in words of people', () => {
+		const components = {
+			...{ api: { es: 'API', en: 'API' }, panel: { es: 'Panel', en: 'Dashboard' } },
+			whatsapp: { es: 'WhatsApp' },
+		};
+		const after = changed(({ calendar, exclusion, commitments }) => {
+			if (calendar)
+				Object.assign(calendar, { days: ['mon', 'tue'], holidays: { ...calendar.holidays, country: 'AR' } });
+			const covers = ['solution-urgent', 'first-response-max'];
+			if (exclusion) Object.assign(exclusion, { partners: ['whatsapp'], covers });
+			commitments.push({
+				...{ id: 'up', kind: 'availability', target: { percent: 99, per: 'month' }, clause: '3' },
+				...{ systems: ['api', 'panel'], counted_in: 'always', excludes: [], credits: [], estimate: false },
+			});
+		});
+		const said = (language: Language) =>
+			changesOfTerms(before, after)
+				.map((change) => termLine(messagesIn(language), change, { ...names, components }))
+				.filter((line) => /days|días|holidays|feriados|partners|socios|covers|alcanza|systems|sistemas/.test(line));
+		expect(said('es')).toEqual([
+			'Calendario de los plazos, días: lunes, martes, miércoles, jueves, viernes → lunes, martes',
+			'Calendario de los plazos, feriados nacionales: Brasil → Argentina',
+			'Disponibilidad, sistemas: no figuraba → API, Panel',
+			'Falla de un socio comercial, socios: no figuraba → WhatsApp',
+			'Falla de un socio comercial, a qué plazos alcanza: no figuraba → Solución, Urgente; Primera respuesta, plan Max',
+		]);
+		expect(said('en').join()).toContain('systems: not there before → API, Dashboard');
+	});
+
+	test('a list says the same in another order, and a commitment under another id that something names', () => {
+		const covering = (known: Terms, covers: string[]) =>
+			({ ...known, exclusion: { ...known.exclusion, covers } }) as Terms;
+		const old = covering(before, ['solution-urgent', 'solution-high']);
+		expect(changesOfTerms(old, covering(before, ['solution-high', 'solution-urgent']))).toEqual([]);
+		const renamed = changed(({ commitments }) => {
+			for (const one of commitments) if (one.id === 'solution-urgent') one.id = 'fire';
+		});
+		expect(changesOfTerms(old, covering(renamed, ['fire', 'solution-high']))).toEqual([]);
+		expect(changesOfTerms(old, covering(renamed, ['fire']))).toMatchObject([{ path: 'exclusion.covers' }]);
+	});
+
+	test('of which somebody has to know who confirms a clause are its own, and those of the calendar it is counted by', () => {
+		const after = changed((copy) => {
+			set(copy, 'solution-urgent', { target: { business_days: 3 } });
+			if (copy.calendar) copy.calendar.to = '16:00';
+			if (copy.exclusion) copy.exclusion.effect = 'pauses';
+		});
+		const behind = (id: string) => changesBehind(id, changesOfTerms(before, after), after).map(({ path }) => path);
+		expect(behind('solution-urgent').toSorted()).toEqual(['calendar.closes', 'solution-urgent.target']);
+		expect(behind('first-response-pro')).toEqual(['calendar.closes']);
+		expect(behind('first-response-max')).toEqual([]);
+		expect(behind('rules.exclusion')).toEqual(['exclusion.effect']);
 	});
 
 	test('a plan that is new, and one that is gone', () => {
@@ -163,6 +263,7 @@ function leavesOf(node: object, path: (string | number)[] = []): Field[] {
 		if (key === 'id' || key === 'kind') return [];
 		const here = [...path, key];
 		if (typeof value === 'object') return leavesOf(value, here);
+		if (key === 'country') return [{ set: (copy) => put(copy, here, 'AR') }];
 		const other = typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${value}9`;
 		return [{ set: (copy) => put(copy, here, other) }];
 	});

@@ -29,7 +29,7 @@ const kept = (months: number) => ({ id: 'kept', kind: 'retention', clause: '3.4'
 const saidIn = (language: 'es' | 'en', before: Terms, after: Terms) => {
 	const t = messagesIn(language);
 	const effects = effectsOfTerms(before, after, now);
-	const names = { plans: { pro: 'Pro Max' }, systems: {} };
+	const names = { plans: { pro: 'Pro Max' }, components: {} };
 	const sentences = effects.map((one) => effectWords(t, formatFor(language, 'America/Sao_Paulo'), one, names));
 	return [...sentences, ...reportWords(t, effects, 3)].map((one) => one.replaceAll('\u00a0', ' '));
 };
