@@ -532,6 +532,17 @@ describe('maintenance', () => {
 			({ id, seriesId }) => seriesId === series && now.includes(`data-need="translation/${id}"`),
 		);
 		expect(own.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-04T10:00-03:00')]);
+		// Once that date has all languages, the next one that lacks some stands for the rest.
+		const [first] = own;
+		const body = { es: 'No habrá reportes.', 'pt-BR': 'Sem relatórios.', en: 'No reports.' };
+		const admin = new Client(server, await server.token('status'));
+		const path = `/maintenances/${first?.id}/updates/${first?.updates[0]?.id}`;
+		expect((await admin.patch(path, { body })).status).toBe(200);
+		const after = await (await staff.get('/admin')).text();
+		const left = dates.filter(
+			({ id, seriesId }) => seriesId === series && after.includes(`data-need="translation/${id}"`),
+		);
+		expect(left.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-11T10:00-03:00')]);
 	});
 
 	test('that comes again says on which dates it does not, and ends where somebody says so', async () => {

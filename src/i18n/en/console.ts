@@ -208,9 +208,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
 		overtakes: 'If you publish this, it will not be published any more:',
 		otherFirst: (moment: string) =>
-			`Before that, ${moment}, something else about the same is published. After that, yours will not be:`,
+			`Before that, ${moment}, something else about the same is published. After that, this will not be:`,
 		stepFirst: (moment: string) =>
-			`Before that, ${moment}, the work begins or ends by itself. After that, yours will not be published: publish it before, or write it then.`,
+			`Before that, ${moment}, the work begins or ends by itself. After that, this will not be published: it has to be published before, or written then.`,
 		wouldNot: 'It will not be published as it is:',
 		by: (who: string) => `by ${who}`,
 		heldAt: 'Written',

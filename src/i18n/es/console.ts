@@ -205,9 +205,9 @@ export const consoleInSpanish = {
 			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
 		overtakes: 'Si publicas esto, ya no se publicará:',
 		otherFirst: (moment: string) =>
-			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, lo tuyo ya no se publicará:`,
+			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, esto ya no se publicará:`,
 		stepFirst: (moment: string) =>
-			`Antes, ${moment}, el trabajo empieza o termina solo. Después, lo tuyo ya no se publicará: publícalo antes, o escríbelo entonces.`,
+			`Antes, ${moment}, el trabajo empieza o termina solo. Después, esto ya no se publicará: hay que publicarlo antes, o escribirlo entonces.`,
 		wouldNot: 'Así no se publicará:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',

@@ -205,9 +205,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
 		overtakes: 'Se você publicar isto, não será mais publicado:',
 		otherFirst: (moment: string) =>
-			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, o seu texto não será mais publicado:`,
+			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, isto não será mais publicado:`,
 		stepFirst: (moment: string) =>
-			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, o seu texto não será mais publicado: publique antes, ou escreva então.`,
+			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, isto não será mais publicado: é preciso publicar antes, ou escrever então.`,
 		wouldNot: 'Assim não será publicado:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
