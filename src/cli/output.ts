@@ -12,6 +12,11 @@ export function remark(text: string): void {
 	process.stderr.write(`${text}\n`);
 }
 
+/** 1 ticket, 2 tickets. */
+export function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Columns wide enough for what stands in them. */
 export function table(rows: string[][]): string {
 	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -981,6 +981,9 @@ export interface PersonReads {
 	/** How many letters wait. */
 	lettersWaiting(): Promise<number>;
 
+	/** To whom a letter that invites them has not left yet. */
+	invitationsWaiting(): Promise<string[]>;
+
 	/** When the update is due of which somebody wants to be reminded; null where they do not. */
 	reminderOf(incident: string, email: string): Promise<Instant | null>;
 }

@@ -104,8 +104,10 @@ async function waiting(): Promise<number> {
 describe('an invitation', () => {
 	test('comes by letter, in the language of who wrote it, and sets a password once', async () => {
 		await addPersonByLetter(stores, ana, 'en', { by: machine }, clock());
+		expect(await stores.people.invitationsWaiting()).toEqual([ana.email]);
 		work();
 		const secret = await linkIn(1);
+		await expect.poll(() => stores.people.invitationsWaiting()).toEqual([]);
 		expect(mailbox.letters[0]?.recipient).toBe(ana.email);
 		expect(mailbox.letters[0]?.subject).toContain('You are invited to the console of');
 		expect(await people.setPassword(secret, PASSWORD, headers)).toBe('set');

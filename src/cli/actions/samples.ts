@@ -6,7 +6,7 @@ import { SourceName } from '../../inputs/imported-figure.ts';
 import { lowered } from '../csv-file.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
 import { type FigureLine, readFiguresFile } from '../figures-file.ts';
-import { answer, answerJson } from '../output.ts';
+import { answer, answerJson, counted } from '../output.ts';
 
 interface Wishes {
 	from: string;
@@ -29,7 +29,7 @@ export async function importSamples(file: string, wishes: Wishes): Promise<void>
 	});
 	if (json) return answerJson(done);
 	const replaced = done.replaced > 0 ? `, ${done.replaced} in the place of others` : '';
-	answer(`Imported ${done.imported} figures of ${source}${replaced}; ${done.unchanged} were known already.`);
+	answer(`Imported ${counted(done.imported, 'figure')} of ${source}${replaced}; ${done.unchanged} were known already.`);
 }
 
 function nameIn(from: string): string {

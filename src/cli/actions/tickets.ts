@@ -8,7 +8,7 @@ import type { Encoding } from '../../files/encoding.ts';
 import type { Stores } from '../../stores/stores.ts';
 import { atCommandLine, writingWithContent } from '../desk.ts';
 import { readTicketMapping } from '../mapped-columns.ts';
-import { answer, answerJson } from '../output.ts';
+import { answer, answerJson, counted } from '../output.ts';
 import { openProgress, type Progress } from '../progress.ts';
 import { namedAsFields } from '../ticket-columns.ts';
 import { readTicketFile, type TicketFile } from '../ticket-file.ts';
@@ -37,7 +37,9 @@ export async function importTickets(name: string, { json = false, encoding = 'ut
 		return record({ stores, site }, file, count);
 	});
 	if (json) return answerJson(recorded);
-	answer(`Recorded ${recorded.recorded} tickets; ${recorded.unchanged} were known already, just as they are.`);
+	answer(
+		`Recorded ${counted(recorded.recorded, 'ticket')}; ${recorded.unchanged} were known already, just as they are.`,
+	);
 }
 
 /** Reads the whole file once before anything is recorded. @returns how many tickets it has */

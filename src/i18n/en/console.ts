@@ -69,6 +69,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		label: (shortest: number) => `New password, ${shortest} characters or more`,
 		hint: 'Several words in a row will do, and are easier to remember.',
 		submit: 'Set the password',
+		justSet: 'If you have just chosen your password, it holds already:',
 		refused: 'This link was used, or has expired. Ask whoever runs the site for another one.',
 		tooShort: (shortest: number, longest: number) => `A password has ${shortest} to ${longest} characters.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
+		justifiedBy: (role: string) => `Whoever has the role “${role}” publishes the reason.`,
 		unjustified: (title: string, moment: string) =>
 			`The deadline of “${title}” ended ${moment}, and nobody has said why`,
 		difference: (title: string | null) =>
@@ -552,6 +554,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		all: 'Who may come in',
 		withCode: 'with password and code',
 		withPassword: 'with password',
+		unsent: 'the letter with their link has not left yet',
 		waiting: 'has not chosen a password yet',
 		changeRole: 'Change the role',
 		saveRole: 'Change',
@@ -698,7 +701,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		tried: (ago: string) => `tried ${ago}`,
 		stopped: (ago: string) => `stopped ${ago}`,
 		seen: (ago: string) => `seen ${ago}`,
-		outbox: 'To be sent',
+		outbox: 'Messages',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'No messages are to be sent.'

@@ -67,6 +67,7 @@ export const consoleInSpanish = {
 		label: (shortest: number) => `Contraseña nueva, de ${shortest} caracteres o más`,
 		hint: 'Varias palabras juntas sirven, y se recuerdan mejor.',
 		submit: 'Guardar la contraseña',
+		justSet: 'Si acabas de elegir tu contraseña, ya vale:',
 		refused: 'Este enlace ya se usó o venció. Pide otro a quien administra el sitio.',
 		tooShort: (shortest: number, longest: number) => `La contraseña lleva entre ${shortest} y ${longest} caracteres.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInSpanish = {
 		overdue: (title: string, late: string) => `La novedad anunciada de «${title}» lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
+		justifiedBy: (role: string) => `El motivo lo publica quien tiene la función «${role}».`,
 		unjustified: (title: string, moment: string) => `El plazo de «${title}» venció ${moment} y nadie dijo por qué`,
 		difference: (title: string | null) =>
 			`En ${title === null ? 'un ticket' : `«${title}»`}, lo que se sabe hoy no coincide con el resultado registrado`,
@@ -553,6 +555,7 @@ export const consoleInSpanish = {
 		all: 'Quiénes pueden entrar',
 		withCode: 'con contraseña y código',
 		withPassword: 'con contraseña',
+		unsent: 'la carta con su enlace todavía no salió',
 		waiting: 'todavía no eligió su contraseña',
 		changeRole: 'Cambiar la función',
 		saveRole: 'Cambiar',
@@ -706,7 +709,7 @@ export const consoleInSpanish = {
 		tried: (ago: string) => `lo intentó ${ago}`,
 		stopped: (ago: string) => `se detuvo ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
-		outbox: 'Por enviar',
+		outbox: 'Mensajes',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'No hay mensajes por enviar.'

@@ -68,6 +68,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		label: (shortest: number) => `Senha nova, com ${shortest} caracteres ou mais`,
 		hint: 'Várias palavras juntas servem, e são mais fáceis de lembrar.',
 		submit: 'Salvar a senha',
+		justSet: 'Se você acabou de escolher sua senha, ela já vale:',
 		refused: 'Este link já foi usado ou venceu. Peça outro a quem administra o site.',
 		tooShort: (shortest: number, longest: number) => `A senha tem entre ${shortest} e ${longest} caracteres.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
+		justifiedBy: (role: string) => `Quem tem a função “${role}” publica o motivo.`,
 		unjustified: (title: string, moment: string) => `O prazo de “${title}” venceu ${moment} e ninguém disse por quê`,
 		difference: (title: string | null) =>
 			`Em ${title === null ? 'um ticket' : `“${title}”`}, o que se sabe hoje não coincide com o resultado registrado`,
@@ -555,6 +557,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		all: 'Quem pode entrar',
 		withCode: 'com senha e código',
 		withPassword: 'com senha',
+		unsent: 'a carta com o link ainda não saiu',
 		waiting: 'ainda não escolheu sua senha',
 		changeRole: 'Trocar a função',
 		saveRole: 'Trocar',
@@ -704,7 +707,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		tried: (ago: string) => `tentou ${ago}`,
 		stopped: (ago: string) => `parou ${ago}`,
 		seen: (ago: string) => `visto ${ago}`,
-		outbox: 'A enviar',
+		outbox: 'Mensagens',
 		due: (count: number, shown: string) =>
 			count === 0
 				? 'Não há mensagens a enviar.'

@@ -45,6 +45,11 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return Number(all?.count ?? 0);
 	}
 
+	async invitationsWaiting(): Promise<string[]> {
+		const own = this.#engine.reader.select({ email: personLetters.email }).from(personLetters);
+		return (await own.where(eq(personLetters.kind, 'invitation'))).map(({ email }) => email);
+	}
+
 	async add(
 		{ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>,
 		next: NewLink | LinkLetter,
