@@ -7,7 +7,7 @@ import type { IncidentUpdateChange } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownComponents } from './known-components.ts';
 import type { Precondition } from './precondition.ts';
-import { toldTo } from './told-to.ts';
+import { toldOfEdit } from './told-to.ts';
 
 /** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function editIncidentUpdate(
@@ -20,11 +20,12 @@ export async function editIncidentUpdate(
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const [change, told] = toldTo(input, writing);
+	const [change, told, refuseOther] = toldOfEdit(input, updateId, await stores.incidents.find(id), writing);
 	const slugs = Object.keys(change.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
 	refuseUnknownComponents(slugs, await stores.components.catalogue());
 	const decide = (incident: Incident) => {
 		precondition(incident);
+		refuseOther(incident);
 		return editUpdate(incident, updateId, change, now);
 	};
 	return stores.incidents.change(id, decide, told, now, 'incident.edited');

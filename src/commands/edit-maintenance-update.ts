@@ -6,7 +6,7 @@ import type { Writing } from '../domain/publication.ts';
 import type { MaintenanceUpdateChange } from '../inputs/maintenance.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Precondition } from './precondition.ts';
-import { toldTo } from './told-to.ts';
+import { toldOfEdit } from './told-to.ts';
 
 /** @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed` */
 export async function editMaintenanceUpdate(
@@ -19,9 +19,10 @@ export async function editMaintenanceUpdate(
 	precondition: Precondition<Maintenance>,
 ): Promise<Maintenance> {
 	allow(writing.by, 'status');
-	const [change, told] = toldTo(input, writing);
+	const [change, told, refuseOther] = toldOfEdit(input, updateId, await stores.maintenances.find(id), writing);
 	const decide = (maintenance: Maintenance) => {
 		precondition(maintenance);
+		refuseOther(maintenance);
 		return edit(maintenance, updateId, change, now);
 	};
 	return stores.maintenances.change(id, decide, told, now, 'maintenance.edited');

@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import type { Audience } from '../domain/notices/notice.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import type { FindJudged } from '../domain/sla/verdict.ts';
@@ -139,19 +140,20 @@ export function publishNow<K extends PostKind>(
 	return (commands[kind] as unknown as Command<unknown, Result<K>>)(desk, about, said, writing, now, seen);
 }
 
-/** What would come of a post. Nothing of it is written. @throws DomainError as if it were */
+/** What would come of a post, and who would hear of it. Nothing of it is written. @throws DomainError as if it were */
 export async function rehearse<K extends PostKind>(
 	desk: Desk,
 	post: Post<K>,
 	by: Writing['by'],
 	now: Instant,
 	seen: Precondition<never>,
-): Promise<{ result: Result<K>; event: PublicEvent }> {
-	const events: PublicEvent[] = [];
-	const result = await publishNow(desk, post, { by, rehearsal: (event) => events.push(event) }, now, seen);
-	const [event] = events;
-	if (event === undefined) throw new Error(`${post.kind} would publish nothing`);
-	return { result, event };
+): Promise<{ result: Result<K>; event: PublicEvent; audience: Audience }> {
+	const told: { event: PublicEvent; audience: Audience }[] = [];
+	const rehearsal = (event: PublicEvent, audience: Audience = 'components') => told.push({ event, audience });
+	const result = await publishNow(desk, post, { by, rehearsal }, now, seen);
+	const [first] = told;
+	if (first === undefined) throw new Error(`${post.kind} would publish nothing`);
+	return { result, ...first };
 }
 
 /** An id, and that of one of its updates: `k3j9x0c2m1aa/x0c2m1aak3j9`. */

@@ -6,6 +6,7 @@ import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import type { Audience } from '../domain/notices/notice.ts';
 import { needsApproval, refuseInstant } from '../domain/waiting-post.ts';
 import { happenedAt, writtenAt } from '../domain/written-now.ts';
 import { inTwoTaps, type Step } from './act.ts';
@@ -25,6 +26,8 @@ export interface Rehearsed {
 	post: Post;
 	publishAt: Instant | null;
 	event: PublicEvent;
+	/** Who hears of it, whether or not somebody said so. */
+	audience: Audience;
 	/** What it would be about, as it would be; null where it is about neither. */
 	incident: Incident | null;
 	maintenance: Maintenance | null;
@@ -64,9 +67,9 @@ export async function rehearsed(
 	now: Instant,
 ): Promise<Rehearsed> {
 	const post = meantBy(desk, said, by, publishAt, now);
-	const { result, event } = await rehearse(desk, post, by, publishAt ?? now, seen);
+	const { result, event, audience } = await rehearse(desk, post, by, publishAt ?? now, seen);
 	return {
-		...{ post, publishAt, event },
+		...{ post, publishAt, event, audience },
 		incident: post.kind.startsWith('incident.') ? (result as Incident) : null,
 		maintenance: post.kind.startsWith('maintenance.') ? (result as Maintenance) : null,
 	};

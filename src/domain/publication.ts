@@ -11,6 +11,6 @@ export interface Writing {
 	receipt?: { tokenId: string; key: string; requestSha256: string };
 	/** The id of the post that has waited for this: it is public once, whoever else publishes it. */
 	waited?: string;
-	/** Only to see what would come of it: all of it is taken back, and this is told what would have been published. */
-	rehearsal?: (event: PublicEvent) => void;
+	/** Only to see what would come of it: all of it is taken back, and this is told what would have been published, and to whom. */
+	rehearsal?: (event: PublicEvent, notify: Audience | undefined) => void;
 }

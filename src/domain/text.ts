@@ -21,6 +21,12 @@ export function wordingOf(text: Text, wanted: Language, first: Language): Wordin
 	return { language: first, wording: '' };
 }
 
+/** Does it say the same, in languages more? */
+export function addsLanguagesOnly(before: Text, after: Text): boolean {
+	const isKept = languages.every((one) => before[one] === undefined || before[one] === after[one]);
+	return isKept && languages.some((one) => before[one] === undefined && after[one] !== undefined);
+}
+
 /** The most characters of what stands on one line: a title, a name. */
 export const LONGEST_LINE = 200;
 /** The most characters of a message. */

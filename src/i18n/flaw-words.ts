@@ -7,6 +7,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected at most (\d+) characters/, 'long'],
 	[/is to come, within a year/, 'withinYear'],
 	[/still to come|is to come/, 'future'],
+	[/^Expected a start that has passed: the work/, 'begun'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
 	[/^Expected either one of the instants/, 'eitherInstant'],
 	[/^Expected an instant after the start/, 'afterStart'],
@@ -27,8 +28,13 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected a colleague who was not asked in/, 'askedLately'],
 	[/^Expected a colleague/, 'colleague'],
 	[/is no longer part of this site$/, 'departed'],
-	[/^There is no component "/, 'unknown'],
+	[/^There is no component "(.+)"$/, 'unknown'],
 	[/is called ".+" now$/, 'renamed'],
+	[/^Expected (FREQ|a rule that they are exceptions to)/, 'howOften'],
+	[/would still last when the next one starts$/, 'overlaps'],
+	[/^This rule gives no occurrence/, 'noneLeft'],
+	[/is no UNTIL|UNTIL cannot be read/, 'lastDay'],
+	[/^"(.+)" is no date on which it comes again/, 'noDate'],
 	[/^Expected ".+" or "/, 'choose'],
 ];
 

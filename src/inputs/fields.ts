@@ -37,6 +37,11 @@ export const Notify = z
 			'Who hears of it: subscribers who chose its components or all (`components`, unless said), `all` who chose such news, or `nobody`. True is `components`, false is `nobody`. The ledger keeps it.',
 		example: 'components',
 	});
+export const NotifyOfEdit = Notify.meta({
+	description:
+		'As elsewhere; unless said, `nobody` hears of an edit that only adds languages which the text lacked, and else `components`.',
+	example: 'components',
+});
 
 type InOurWords<Name> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<InOurWords<Rest>>}` : Name;
 type OurWords<Input> = { [Name in keyof Input as InOurWords<Name>]: Input[Name] };

@@ -11,6 +11,7 @@ import {
 	InstantOrNull,
 	inOurWords,
 	Notify,
+	NotifyOfEdit,
 	StatusByComponent,
 } from './fields.ts';
 import { Bare, BodyInput, LongBodyInput, TitleInput, type Worded } from './text.ts';
@@ -134,7 +135,7 @@ export const IncidentUpdateChange = z
 		happened_at: InstantInput.optional(),
 		components: StatusByComponent.optional().meta({ description: 'In place of what it said.' }),
 		reason: BodyInput.optional().meta({ description: 'Public. Needed where instants or components change.' }),
-		notify: Notify.optional(),
+		notify: NotifyOfEdit.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)

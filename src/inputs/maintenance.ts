@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eitherBodyOrReason } from './corrections.ts';
-import { changesSomething, InstantInput, inOurWords, MaintenanceStatus, Notify, Slug } from './fields.ts';
+import { changesSomething, InstantInput, inOurWords, MaintenanceStatus, Notify, NotifyOfEdit, Slug } from './fields.ts';
 import { BodyInput, TitleInput, type Worded } from './text.ts';
 import { needsWording, wordingFields } from './wording.ts';
 
@@ -83,7 +83,7 @@ export const MaintenanceUpdateChange = z
 			description: 'The actual window follows the updates that began and ended the work.',
 		}),
 		reason: BodyInput.optional().meta({ description: 'Public.' }),
-		notify: Notify.optional(),
+		notify: NotifyOfEdit.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)

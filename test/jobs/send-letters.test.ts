@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { amendMaintenance } from '../../src/commands/amend-maintenance.ts';
 import { editIncidentUpdate } from '../../src/commands/edit-incident-update.ts';
+import { editMaintenanceUpdate } from '../../src/commands/edit-maintenance-update.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
@@ -421,6 +422,81 @@ test('of what nobody was to hear of, nobody hears a reminder or a correction', a
 	await runMaintenances(stores, site, now, false);
 	await makeDeliveries(stores, () => now);
 	expect((await stores.deliveries.list(null, 9)).map(({ kind }) => kind)).toEqual(['challenge']);
+});
+
+/** Of what letters were made, but for those that ask for a confirmation. */
+async function lettersMade(): Promise<string[]> {
+	await makeDeliveries(stores, () => now);
+	const made = await stores.deliveries.list(null, 50);
+	const numbers = made.flatMap(({ kind, source }) => (kind === 'challenge' ? [] : [source]));
+	return Promise.all(
+		numbers.map(async (source) => {
+			const number = Number(/^publication\/(\d+)/.exec(source ?? '')?.[1] ?? Number.NaN);
+			return Number.isNaN(number) ? 'maintenance.near' : ((await stores.publications.find(number))?.action ?? '');
+		}),
+	);
+}
+
+test('work that runs by itself is told to those who were to hear of it, and to nobody where nobody was', async () => {
+	await reader('ann@example.com');
+	const planned = { start: now + 2 * HOUR, end: now + 3 * HOUR };
+	const disks = { title: { es: 'Disks' }, body: { es: 'x' }, components: ['api'], automatic: true, planned };
+	const daily = { ...disks, rrule: 'FREQ=DAILY;COUNT=1' };
+	for (const plan of [disks, daily]) await scheduleMaintenance(stores, { ...plan, notify: 'nobody' }, staff, now);
+	for (const at of [HOUR + MINUTE, 2 * HOUR, 3 * HOUR]) {
+		await runMaintenances(stores, site, now + at, false);
+		expect(await lettersMade()).toEqual([]);
+	}
+	const told = await scheduleMaintenance(
+		stores,
+		{ ...daily, planned: { start: now + DAY, end: now + DAY + HOUR } },
+		staff,
+		now,
+	);
+	const later = { plannedStart: now + DAY + MINUTE, reason: { es: 'Rain.' } };
+	now += MINUTE;
+	await amendMaintenance(stores, told.id, later, staff, now, asItIs);
+	expect(await lettersMade()).toEqual(['maintenance.amended']);
+	now += 2 * DAY;
+	await runMaintenances(stores, site, now, false);
+	expect(await lettersMade()).toEqual(['maintenance.updated', 'maintenance.amended']);
+});
+
+test('of languages that are added nobody hears, unless they are to', async () => {
+	await reader('ann@example.com');
+	const id = await incident('Fog');
+	const disks = { title: { es: 'Disks' }, body: { es: 'x' }, components: ['api'], automatic: false };
+	const work = await scheduleMaintenance(
+		stores,
+		{ ...disks, planned: { start: now + DAY, end: now + 2 * DAY } },
+		staff,
+		now,
+	);
+	const [first = ''] = (await stores.incidents.find(id))?.updates.map((one) => one.id) ?? [];
+	const [body = {}] = (await stores.incidents.find(id))?.updates.map((one) => one.body) ?? [];
+	const of = { incident: [id, first], maintenance: [work.id, work.updates[0]?.id ?? ''] } as const;
+	const before = (await lettersMade()).length;
+	const edits = async () => (await lettersMade()).slice(0, -before);
+	now += MINUTE;
+	await editIncidentUpdate(stores, ...of.incident, { body: { ...body, en: 'We look.' } }, staff, now, asItIs);
+	await editMaintenanceUpdate(stores, ...of.maintenance, { body: { es: 'x', en: 'y' } }, staff, now, asItIs);
+	expect(await edits()).toEqual([]);
+	const entry = (await stores.publications.about(`incident/${id}`)).at(-1);
+	expect(JSON.parse(entry?.data ?? '{}').notify).toBe(false);
+	now += MINUTE;
+	const portuguese = { ...body, en: 'We look.', 'pt-BR': 'Olhamos.' };
+	await editIncidentUpdate(stores, ...of.incident, { body: portuguese, notify: 'components' }, staff, now, asItIs);
+	expect(await edits()).toEqual(['incident.edited']);
+	now += MINUTE;
+	await editMaintenanceUpdate(
+		stores,
+		...of.maintenance,
+		{ body: { es: 'z', en: 'y', 'pt-BR': 'x' } },
+		staff,
+		now,
+		asItIs,
+	);
+	expect(await edits()).toEqual(['maintenance.edited', 'incident.edited']);
 });
 
 test('a sender that is refused blames no address, and neither does a relay', async () => {

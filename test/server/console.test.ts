@@ -167,6 +167,21 @@ describe('a report', () => {
 			(await staff.send('/en/admin/incidents/new', { ...report, notify, step: 'check' })).text();
 		expect(await check('nobody')).toContain('Nobody will be told: you chose so.');
 		expect(await check('all')).toContain('There are no subscribers to be told.');
+		const id1 = await opened();
+		const page = await (await staff.get(`/en/admin/incidents/${id1}`)).text();
+		const edit = drawnIn(page, 'edit');
+		const edited = async (fields: Record<string, string>) =>
+			(
+				await staff.post(`/en/admin/incidents/${id1}`, {
+					...edit,
+					'body/es': report['body/es'],
+					step: 'check',
+					...fields,
+				})
+			).text();
+		expect(await edited({ 'body/en': 'No campaigns.' })).toContain('Nobody will be told: only languages are added.');
+		expect(await edited({ 'body/en': 'No campaigns.', notify: 'all' })).toContain('There are no subscribers');
+		expect(await edited({ 'body/es': 'Otra cosa.' })).toContain('There are no subscribers');
 		expect((await staff.send('/admin/incidents/new', { ...report, notify: 'friends', step: 'check' })).status).toBe(
 			422,
 		);
@@ -476,9 +491,7 @@ describe('maintenance', () => {
 
 	test('is planned by a second tap, which comes after what the agreement says of its hours', async () => {
 		const seen = await staff.send('/admin/maintenance/new', { ...plan, step: 'check' });
-		expect(await seen.text()).toContain(
-			'Queda fuera del horario previsto en el acuerdo: los clientes lo verán. Que el texto diga por qué.',
-		);
+		expect(await seen.text()).toContain('Los clientes verán que está fuera de ese horario. Que el texto diga por qué.');
 		const answer = await staff.send('/admin/maintenance/new', { ...plan, step: 'publish' });
 		const path = answer.headers.get('location')?.split('?')[0] ?? '';
 		expect(path).toMatch(/^\/admin\/maintenance\/\w{12}$/);
@@ -492,7 +505,7 @@ describe('maintenance', () => {
 		];
 		for (const [step, fields] of steps) {
 			const looked = await (await staff.send(path, { ...fields, step: 'check' }, step)).text();
-			expect([step, looked.includes('Queda fuera del horario')]).toEqual([step, step === 'correction']);
+			expect([step, looked.includes('fuera de ese horario')]).toEqual([step, step === 'correction']);
 			expect([step, looked.includes('Que el texto diga por qué')]).toEqual([step, false]);
 			const done = await staff.send(path, { ...fields, step: 'publish' }, step);
 			expect([step, done.status]).toEqual([step, 303]);
@@ -505,6 +518,7 @@ describe('maintenance', () => {
 	test('that comes again is planned for all of its dates, which its second tap names, and its receipt is the series', async () => {
 		const seen = await (await staff.send('/admin/maintenance/new', { ...weekly, step: 'check' })).text();
 		expect(seen).toContain('Se repite cada semana. Se anuncian 12 fechas ahora. No tiene fin');
+		expect(seen).toContain('Del anuncio de un mantenimiento que se repite no se avisa');
 		const answer = await staff.send('/admin/maintenance/new', { ...weekly, step: 'publish' });
 		expect(answer.status).toBe(303);
 		const done = answer.headers.get('location') ?? '';
@@ -518,6 +532,17 @@ describe('maintenance', () => {
 			({ id, seriesId }) => seriesId === series && now.includes(`data-need="translation/${id}"`),
 		);
 		expect(own.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-04T10:00-03:00')]);
+		// Once that date has all languages, the next one that lacks some stands for the rest.
+		const [first] = own;
+		const body = { es: 'No habrá reportes.', 'pt-BR': 'Sem relatórios.', en: 'No reports.' };
+		const admin = new Client(server, await server.token('status'));
+		const path = `/maintenances/${first?.id}/updates/${first?.updates[0]?.id}`;
+		expect((await admin.patch(path, { body })).status).toBe(200);
+		const after = await (await staff.get('/admin')).text();
+		const left = dates.filter(
+			({ id, seriesId }) => seriesId === series && after.includes(`data-need="translation/${id}"`),
+		);
+		expect(left.map(({ planned }) => planned.start)).toEqual([Date.parse('2031-03-11T10:00-03:00')]);
 	});
 
 	test('that comes again says on which dates it does not, and ends where somebody says so', async () => {
@@ -528,6 +553,25 @@ describe('maintenance', () => {
 		);
 		const wrong = await staff.send('/admin/maintenance/new', { ...few, until: '2031-13-18' });
 		expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('id="rrule-flaw"')]);
+		const untold = await (await staff.send('/admin/maintenance/new', { ...few, rrule: '', exceptions: '' })).text();
+		expect([untold.includes('Elige cada cuánto se repite'), untold.includes('FREQ:')]).toEqual([true, false]);
+		const other = await staff.send('/admin/maintenance/new', { ...few, exceptions: '2031-03-12' });
+		expect([other.status, await other.text()]).toEqual([
+			422,
+			expect.stringContaining('2031-03-12 no es una de sus fechas'),
+		]);
+		const last = {
+			rrule: 'FREQ=MONTHLY',
+			planned_start: '2031-01-31T23:00',
+			planned_end: '2031-02-01T01:00',
+			step: 'check',
+		};
+		const rare = await (await staff.send('/admin/maintenance/new', { ...plan, ...last })).text();
+		expect(rare).toContain('Se repite cada mes. Los meses sin día 31 se saltan.');
+		const monthEnd = { ...plan, ...last, rrule: 'FREQ=MONTHLY;BYMONTHDAY=-1' };
+		expect(await (await staff.send('/admin/maintenance/new', monthEnd)).text()).toMatch(
+			/Se repite el último día de cada mes\. Se anuncian 12 fechas.*28 feb 2031/s,
+		);
 		const once = await staff.send('/admin/maintenance/new', { ...few, rrule: '', until: '' });
 		expect([once.status, await once.text()]).toEqual([422, expect.stringContaining('id="exceptions-flaw"')]);
 	});
@@ -605,6 +649,28 @@ describe('maintenance', () => {
 		await retracted(id);
 		const late = await staff.post(`/admin/maintenance/${id}`, { ...edit, 'body/es': 'Otro texto.', step: 'check' });
 		expect(await late.text()).toContain('Otro texto.</textarea>');
+	});
+
+	test('that is over says when it was done, to customers and in the console', async () => {
+		const admin = new Client(server, await server.token('status'));
+		const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+		const work = { title: 'Disco', body: 'x', components: ['reports'], planned_start: at(-60), planned_end: at(35) };
+		const { id } = (await admin.post<{ id: string }>('/maintenances', { ...work, automatic: false })).body;
+		const [began, ended] = [at(-30), at(-13)];
+		await admin.post(`/maintenances/${id}/updates`, { status: 'in_progress', body: 'x', happened_at: began });
+		await admin.post(`/maintenances/${id}/updates`, { status: 'completed', body: 'x', happened_at: ended });
+		const lead = (await (await fetch(`${server.url}/maintenance/${id}`)).text())
+			.split('class="lead"')[1]
+			?.split('</p>')[0];
+		expect([/\(17\s*min/.test(lead ?? ''), lead?.includes(began)]).toEqual([true, true]);
+		const facts = (await (await staff.get(`/admin/maintenance/${id}`)).text())
+			.split('class="facts"')[1]
+			?.split('</p>')[0];
+		expect([facts?.includes(began), facts?.includes(ended), facts?.includes(work.planned_end)]).toEqual([
+			true,
+			true,
+			false,
+		]);
 	});
 
 	test('stands in its month beside the agreed hours, from which a day is planned', async () => {

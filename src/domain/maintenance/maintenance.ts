@@ -191,6 +191,7 @@ export function amendMaintenance(
 	};
 	refuseEmptyWindow(planned);
 	refuseStartInThePast(maintenance, patch, now);
+	refuseStartToCome(maintenance, planned, now);
 	const { title, components, automatic, reason } = patch;
 	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
 	const amended: Amendment[] = [
@@ -254,6 +255,12 @@ function refuseStartInThePast(
 		'/planned_start',
 		'Expected a start that is still to come; work that has begun is recorded with automatic: false',
 	);
+}
+
+/** What has begun does not begin later. */
+function refuseStartToCome({ startedAt, planned: before }: Maintenance, planned: Interval, now: Instant): void {
+	if (startedAt === null || planned.start === before.start || planned.start <= now) return;
+	throw invalid('/planned_start', 'Expected a start that has passed: the work has begun');
 }
 
 function refuseEmptyWindow(planned: Interval): void {

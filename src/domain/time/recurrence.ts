@@ -36,6 +36,8 @@ export interface Rhythm {
 	unit: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 	/** Does the rule say when it ends? */
 	ends: boolean;
+	/** On the last day of each month? */
+	isMonthEnd: boolean;
 }
 
 /** @throws DomainError `invalid` at /rrule */
@@ -45,7 +47,20 @@ export function rhythmOf(rrule: string): Rhythm {
 		every: Number(rule.get('INTERVAL') ?? 1),
 		unit: rule.get('FREQ') as Rhythm['unit'],
 		ends: rule.has('UNTIL') || rule.has('COUNT'),
+		isMonthEnd: rule.get('FREQ') === 'MONTHLY' && rule.get('BYMONTHDAY') === '-1' && !rule.has('BYDAY'),
 	};
+}
+
+/** The day of the month on which it comes, where not every month has it: the others are left out. Null where each has. @throws DomainError `invalid` at /rrule */
+export function rareDayOf({
+	rrule,
+	zone,
+	firstStart,
+}: Pick<Recurrence, 'rrule' | 'zone' | 'firstStart'>): number | null {
+	const rule = parseRule(rrule);
+	if (rule.get('FREQ') !== 'MONTHLY' || rule.has('BYDAY')) return null;
+	const day = Number(rule.get('BYMONTHDAY') ?? dayOf(zone, firstStart).slice(-2));
+	return day > 28 ? day : null;
 }
 
 /** The occurrences that start after an instant, oldest first. */
@@ -59,7 +74,10 @@ export function occurrencesAfter(recurrence: Recurrence, after: Instant, count: 
 	return found;
 }
 
-/** @throws DomainError `invalid` at /rrule for a rule that cannot be read, overlaps itself or gives nothing after `now` */
+/**
+ * @throws DomainError `invalid` at /rrule for a rule that cannot be read, overlaps itself or gives nothing after `now`, and at
+ * /exceptions for what is no date of it
+ */
 export function refuseUnfitRecurrence(recurrence: Recurrence, now: Instant): void {
 	let last: Interval | null = null;
 	let compared = 0;
@@ -70,7 +88,27 @@ export function refuseUnfitRecurrence(recurrence: Recurrence, now: Instant): voi
 		last = occurrence;
 		return ++compared < COMPARED;
 	});
+	refuseOtherDates(recurrence);
 	if (occurrencesAfter(recurrence, now, 1).length === 0) throw unfit('This rule gives no occurrence that is to come');
+}
+
+/** What is announced as left out would have been one of its dates. */
+function refuseOtherDates(recurrence: Recurrence): void {
+	const { exceptions, zone } = recurrence;
+	const last = exceptions.toSorted().at(-1);
+	if (last === undefined) return;
+	const dates = new Set<string>();
+	eachOccurrence({ ...recurrence, exceptions: [] }, Number.NEGATIVE_INFINITY, ({ start }) => {
+		const date = dayOf(zone, start);
+		dates.add(date);
+		return date < last;
+	});
+	const flaws = exceptions.flatMap((date, position) =>
+		dates.has(date)
+			? []
+			: [{ pointer: `/exceptions/${position}`, detail: `"${date}" is no date on which it comes again` }],
+	);
+	if (flaws.length > 0) throw new DomainError('invalid', 'An exception is no date of this rule', flaws);
 }
 
 /** Gives occurrences, oldest first, until `take` has enough or the rule has no more. @param from about: some may be earlier */

@@ -210,9 +210,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
 		overtakes: 'If you publish this, it will not be published any more:',
 		otherFirst: (moment: string) =>
-			`Before that, ${moment}, something else about the same is published. After that, yours will not be:`,
+			`Before that, ${moment}, something else about the same is published. After that, this will not be:`,
 		stepFirst: (moment: string) =>
-			`Before that, ${moment}, the work begins or ends by itself. After that, yours will not be published: publish it before, or write it then.`,
+			`Before that, ${moment}, the work begins or ends by itself. After that, this will not be published: it has to be published before, or written then.`,
 		wouldNot: 'It will not be published as it is:',
 		by: (who: string) => `by ${who}`,
 		heldAt: 'Written',
@@ -440,6 +440,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		weekly: 'every week',
 		fortnightly: 'every two weeks',
 		monthly: 'every month',
+		monthEnd: 'on the last day of each month',
 		ending: 'Until when, and dates without it',
 		until: 'Last day on which it may come again (empty: no end)',
 		except: 'Dates on which it is not done',
@@ -451,6 +452,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 				MONTHLY: (every: number) => (every === 1 ? 'every month' : `every ${every} months`),
 				YEARLY: (every: number) => (every === 1 ? 'every year' : `every ${every} years`),
 			},
+			monthEnd: (every: number) =>
+				every === 1 ? 'on the last day of each month' : `on the last day, every ${every} months`,
+			rareDay: (day: number) => `Months without a day ${day} are left out.`,
+			allStand: 'It ends with the dates that follow: there are no more.',
 			repeats: (every: string) => `It comes again ${every}.`,
 			announced: (count: number) => (count === 1 ? '1 date is announced now.' : `${count} dates are announced now.`),
 			all: 'It ends with them: there are no more.',
@@ -475,7 +480,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			endYesNone: 'Yes, end it',
 			othersStay: 'Only this date: the others stay as they are.',
 		},
-		outside: 'It is outside the hours that the agreement aims for: customers will see that.',
+		outsideSeen: 'Customers will see that it is outside these hours.',
 		outsideWhy: 'Let the text say why.',
 		month: {
 			previous: '← Month before',
@@ -806,8 +811,23 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		later: 'Publish later (empty: now)',
 		label: 'Tell',
 		audience: { components: 'who chose these systems', all: 'everybody', nobody: 'nobody' },
-		neverTold: 'Nobody is told of a status set by hand: it is seen on the page.',
-		nobodyHears: 'Nobody will be told: you chose so.',
+		usual: 'by what changes',
+		usualHint: 'By what changes: nobody where only languages are added, else who chose these systems.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Nobody is told that work which comes again is planned: it stands on the page and in the calendar. Of each date, who chose these systems hears when its time comes.',
+			all: 'Nobody is told that work which comes again is planned: it stands on the page and in the calendar. Of each date, everybody hears when its time comes.',
+			nobody:
+				'Nobody is told that work which comes again is planned, nor when its dates begin and end by themselves: you chose so.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'Nobody is told of a status set by hand: it is seen on the page.',
+			nobody: 'Nobody will be told: you chose so.',
+			not_even_later: 'Nobody will be told, nor when it begins and ends by itself: you chose so.',
+			not_of_translations: 'Nobody will be told: only languages are added.',
+		},
 	},
 	fields: {
 		clause: 'Clause',
@@ -830,6 +850,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		next_update_at: 'Next update',
 		estimate: 'New estimate',
 		reason: 'Reason',
+		rrule: 'Comes again',
+		exceptions: 'Dates on which it is not done',
+		automatic: 'Begins and ends',
 		planned_start: 'Starts',
 		planned_end: 'Ends',
 		name: 'Name',
@@ -883,8 +906,14 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
 		departed: 'It is no longer part of this site.',
-		unknown: 'There is nothing of this name on this site.',
+		unknown: (slug: string) => `There is no system “${slug}” on this site.`,
 		renamed: 'It has another name now.',
+		howOften: 'Choose how often it comes again, or take out the last day and the dates on which it is not done.',
+		overlaps: 'Each time lasts longer than the time until the next.',
+		noneLeft: 'No date that is to come is left like this.',
+		lastDay: 'The last day cannot be read.',
+		begun: 'The work has begun: it cannot begin later.',
+		noDate: (date: string) => `${date} is none of its dates.`,
 		refusals: {
 			lastAdmin: 'This is the only administrator who can come in: another one has to sign in first.',
 			otherRole: 'They are on the list already, with another role: change it there.',

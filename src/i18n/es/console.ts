@@ -207,9 +207,9 @@ export const consoleInSpanish = {
 			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
 		overtakes: 'Si publicas esto, ya no se publicará:',
 		otherFirst: (moment: string) =>
-			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, lo tuyo ya no se publicará:`,
+			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, esto ya no se publicará:`,
 		stepFirst: (moment: string) =>
-			`Antes, ${moment}, el trabajo empieza o termina solo. Después, lo tuyo ya no se publicará: publícalo antes, o escríbelo entonces.`,
+			`Antes, ${moment}, el trabajo empieza o termina solo. Después, esto ya no se publicará: hay que publicarlo antes, o escribirlo entonces.`,
 		wouldNot: 'Así no se publicará:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
@@ -441,6 +441,7 @@ export const consoleInSpanish = {
 		weekly: 'cada semana',
 		fortnightly: 'cada dos semanas',
 		monthly: 'cada mes',
+		monthEnd: 'el último día de cada mes',
 		ending: 'Hasta cuándo, y fechas en que no se hace',
 		until: 'Último día en que se puede repetir (vacío: sin fin)',
 		except: 'Fechas en que no se hace',
@@ -452,6 +453,9 @@ export const consoleInSpanish = {
 				MONTHLY: (every: number) => (every === 1 ? 'cada mes' : `cada ${every} meses`),
 				YEARLY: (every: number) => (every === 1 ? 'cada año' : `cada ${every} años`),
 			},
+			monthEnd: (every: number) => (every === 1 ? 'el último día de cada mes' : `el último día, cada ${every} meses`),
+			rareDay: (day: number) => `Los meses sin día ${day} se saltan.`,
+			allStand: 'Termina con las fechas que siguen: no hay más.',
 			repeats: (every: string) => `Se repite ${every}.`,
 			announced: (count: number) => (count === 1 ? 'Se anuncia 1 fecha ahora.' : `Se anuncian ${count} fechas ahora.`),
 			all: 'Con ellas termina: no hay más.',
@@ -476,7 +480,7 @@ export const consoleInSpanish = {
 			endYesNone: 'Sí, que no se repita más',
 			othersStay: 'Solo esta fecha: las demás quedan como están.',
 		},
-		outside: 'Queda fuera del horario previsto en el acuerdo: los clientes lo verán.',
+		outsideSeen: 'Los clientes verán que está fuera de ese horario.',
 		outsideWhy: 'Que el texto diga por qué.',
 		month: {
 			previous: '← Mes anterior',
@@ -814,8 +818,23 @@ export const consoleInSpanish = {
 		later: 'Publicar más tarde (vacío: ahora)',
 		label: 'Se avisa a',
 		audience: { components: 'quienes eligieron estos sistemas', all: 'todos', nobody: 'nadie' },
-		neverTold: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
-		nobodyHears: 'No se avisará a nadie: así lo elegiste.',
+		usual: 'según lo que cambie',
+		usualHint: 'Según lo que cambie: si solo se agregan idiomas, nadie; si no, quienes eligieron estos sistemas.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Del anuncio de un mantenimiento que se repite no se avisa: está en la página y en el calendario. De cada fecha se avisa a su tiempo a quienes eligieron estos sistemas.',
+			all: 'Del anuncio de un mantenimiento que se repite no se avisa: está en la página y en el calendario. De cada fecha se avisa a su tiempo a todos.',
+			nobody:
+				'De un mantenimiento que se repite no se avisa al anunciarlo, y de sus fechas tampoco cuando empiecen y terminen solas: así lo elegiste.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'De una situación fijada a mano no se avisa a nadie: se ve en la página.',
+			nobody: 'No se avisará a nadie: así lo elegiste.',
+			not_even_later: 'No se avisará a nadie, tampoco cuando empiece y termine solo: así lo elegiste.',
+			not_of_translations: 'No se avisará a nadie: solo se agregan idiomas.',
+		},
 	},
 	fields: {
 		clause: 'Cláusula',
@@ -838,6 +857,9 @@ export const consoleInSpanish = {
 		next_update_at: 'Próxima novedad',
 		estimate: 'Nueva estimación',
 		reason: 'Motivo',
+		rrule: 'Se repite',
+		exceptions: 'Fechas en que no se hace',
+		automatic: 'Empieza y termina',
 		planned_start: 'Empieza',
 		planned_end: 'Termina',
 		name: 'Nombre',
@@ -891,8 +913,14 @@ export const consoleInSpanish = {
 		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
 		departed: 'Ya no es parte de este sitio.',
-		unknown: 'No existe en este sitio.',
+		unknown: (slug: string) => `No hay ningún sistema «${slug}» en este sitio.`,
 		renamed: 'Ahora se llama de otro modo.',
+		howOften: 'Elige cada cuánto se repite, o quita el último día y las fechas en que no se hace.',
+		overlaps: 'Cada vez dura más que el tiempo que pasa hasta la siguiente.',
+		noneLeft: 'Así no queda ninguna fecha por venir.',
+		lastDay: 'No se entiende el último día.',
+		begun: 'El trabajo ya empezó: no puede empezar más tarde.',
+		noDate: (date: string) => `El ${date} no es una de sus fechas.`,
 		refusals: {
 			lastAdmin: 'Es la única persona que administra y puede entrar: antes tiene que entrar otra con esa función.',
 			otherRole: 'Ya está en la lista, con otra función: cámbiala ahí.',

@@ -207,9 +207,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
 		overtakes: 'Se você publicar isto, não será mais publicado:',
 		otherFirst: (moment: string) =>
-			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, o seu texto não será mais publicado:`,
+			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, isto não será mais publicado:`,
 		stepFirst: (moment: string) =>
-			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, o seu texto não será mais publicado: publique antes, ou escreva então.`,
+			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, isto não será mais publicado: é preciso publicar antes, ou escrever então.`,
 		wouldNot: 'Assim não será publicado:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
@@ -441,6 +441,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		weekly: 'toda semana',
 		fortnightly: 'a cada duas semanas',
 		monthly: 'todo mês',
+		monthEnd: 'no último dia de cada mês',
 		ending: 'Até quando, e datas em que não é feita',
 		until: 'Último dia em que pode se repetir (vazio: sem fim)',
 		except: 'Datas em que não é feita',
@@ -452,6 +453,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 				MONTHLY: (every: number) => (every === 1 ? 'todo mês' : `a cada ${every} meses`),
 				YEARLY: (every: number) => (every === 1 ? 'todo ano' : `a cada ${every} anos`),
 			},
+			monthEnd: (every: number) => (every === 1 ? 'no último dia de cada mês' : `no último dia, a cada ${every} meses`),
+			rareDay: (day: number) => `Os meses sem dia ${day} são pulados.`,
+			allStand: 'Termina com as datas que seguem: não há mais.',
 			repeats: (every: string) => `Repete-se ${every}.`,
 			announced: (count: number) =>
 				count === 1 ? '1 data é anunciada agora.' : `${count} datas são anunciadas agora.`,
@@ -478,7 +482,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			endYesNone: 'Sim, não repetir mais',
 			othersStay: 'Só esta data: as outras ficam como estão.',
 		},
-		outside: 'Fica fora do horário previsto no acordo: os clientes vão ver.',
+		outsideSeen: 'Os clientes verão que está fora desse horário.',
 		outsideWhy: 'O texto deve dizer por quê.',
 		month: {
 			previous: '← Mês anterior',
@@ -812,8 +816,24 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		later: 'Publicar mais tarde (vazio: agora)',
 		label: 'Avisar',
 		audience: { components: 'quem escolheu estes sistemas', all: 'todos', nobody: 'ninguém' },
-		neverTold: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
-		nobodyHears: 'Ninguém será avisado: foi o que você escolheu.',
+		usual: 'conforme o que mudar',
+		usualHint:
+			'Conforme o que mudar: se apenas idiomas são acrescentados, ninguém; senão, quem escolheu estes sistemas.',
+		/** Of work that comes again. */
+		ofDates: {
+			components:
+				'Do anúncio de uma manutenção que se repete ninguém é avisado: ela está na página e no calendário. De cada data é avisado, a seu tempo, quem escolheu estes sistemas.',
+			all: 'Do anúncio de uma manutenção que se repete ninguém é avisado: ela está na página e no calendário. De cada data todos são avisados a seu tempo.',
+			nobody:
+				'De uma manutenção que se repete ninguém é avisado no anúncio, nem quando suas datas começarem e terminarem sozinhas: foi o que você escolheu.',
+		},
+		/** Why nobody hears of something. */
+		why: {
+			never: 'De uma situação definida à mão ninguém é avisado: ela aparece na página.',
+			nobody: 'Ninguém será avisado: foi o que você escolheu.',
+			not_even_later: 'Ninguém será avisado, nem quando começar e terminar sozinha: foi o que você escolheu.',
+			not_of_translations: 'Ninguém será avisado: apenas idiomas são acrescentados.',
+		},
 	},
 	fields: {
 		clause: 'Cláusula',
@@ -836,6 +856,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		next_update_at: 'Próxima atualização',
 		estimate: 'Nova estimativa',
 		reason: 'Motivo',
+		rrule: 'Repete-se',
+		exceptions: 'Datas em que não é feita',
+		automatic: 'Começa e termina',
 		planned_start: 'Começa',
 		planned_end: 'Termina',
 		name: 'Nome',
@@ -888,8 +911,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma atualização: escolha “nenhuma”.',
 		departed: 'Não faz mais parte deste site.',
-		unknown: 'Não existe neste site.',
+		unknown: (slug: string) => `Não há nenhum sistema “${slug}” neste site.`,
 		renamed: 'Agora tem outro nome.',
+		howOften: 'Escolha com que frequência se repete, ou tire o último dia e as datas em que não é feita.',
+		overlaps: 'Cada vez dura mais do que o tempo até a próxima.',
+		noneLeft: 'Assim não resta nenhuma data por vir.',
+		lastDay: 'Não entendemos o último dia.',
+		begun: 'O trabalho já começou: não pode começar mais tarde.',
+		noDate: (date: string) => `${date} não é uma de suas datas.`,
 		refusals: {
 			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
 			otherRole: 'Já está na lista, com outra função: altere-a ali.',

@@ -89,8 +89,10 @@ export async function needs(
 		...(decides ? await differences(reading) : []),
 		...works(reading, pending),
 		...running.flatMap(({ incident }) => translation(reading, 'incident', incident)),
-		// Of work that comes again, the next date stands for those after it, as on the public pages.
-		...nextOfEachSeries(pending).flatMap((one) => translation(reading, 'maintenance', one)),
+		// Of work that comes again, the next date that lacks one stands for those after it, until none does.
+		...nextOfEachSeries(pending.filter((one) => translation(reading, 'maintenance', one).length > 0)).flatMap((one) =>
+			translation(reading, 'maintenance', one),
+		),
 	];
 }
 

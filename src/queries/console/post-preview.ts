@@ -67,6 +67,11 @@ export interface PostPreview {
 	/** How many subscribers hear of it, by channel. */
 	byChannel: ByChannel;
 	audience: Audience;
+	/**
+	 * When that is: `now`, or of the single dates of what comes again, each when its time comes. Else why nobody hears of it: somebody
+	 * chose so (of work that runs by itself `not_even_later`), only languages are added, or of such things nobody is told.
+	 */
+	hears: 'now' | 'of_dates' | 'nobody' | 'not_even_later' | 'not_of_translations' | 'never';
 	/** Null for at once. */
 	publishAt: Instant | null;
 	/** What "now" means in it, where it waits; null where it does not, or says none. */
@@ -93,7 +98,6 @@ interface Words {
 	title?: Text | null;
 	body?: Text | null;
 	reason?: Text | null;
-	notify?: Audience;
 	cause?: string | null;
 }
 
@@ -131,7 +135,9 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
-		...(await audienceOf(reading, to, said.notify)),
+		byChannel: await hearingOf(reading, to),
+		audience: to.audience,
+		hears: hearsBy(to),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
@@ -246,18 +252,24 @@ function languagesOf(
 	};
 }
 
-async function audienceOf(
+async function hearingOf(
 	{ stores, now }: Reading,
-	{ event: { kind, subject }, incident, maintenance, publishAt }: ToPreview,
-	notify: Audience | undefined,
-): Promise<Pick<PostPreview, 'byChannel' | 'audience'>> {
-	const audience = notify ?? 'components';
+	{ event: { kind, subject }, audience, incident, maintenance, publishAt }: ToPreview,
+): Promise<ByChannel> {
 	const about = incident
 		? ({ kind: 'incident', incident } as const)
 		: maintenance && ({ kind: 'maintenance', maintenance } as const);
 	const telling = { kind, subject, at: publishAt ?? now, audience, isSaid: audience !== 'components' };
 	const hearing = about && (await hearingOfRehearsed(stores, about, telling));
-	return { byChannel: await countHearing(stores, hearing, now), audience };
+	return countHearing(stores, hearing, now);
+}
+
+function hearsBy({ post, event, audience, maintenance }: ToPreview): PostPreview['hears'] {
+	if (post.kind.startsWith('status.')) return 'never';
+	if (event.kind === 'maintenance_series.scheduled') return 'of_dates';
+	if (audience !== 'nobody') return 'now';
+	if ((post.said as { notify?: Audience } | null)?.notify === undefined) return 'not_of_translations';
+	return post.kind === 'maintenance.schedule' && maintenance?.automatic ? 'not_even_later' : 'nobody';
 }
 
 /** The site as it would be. */

@@ -1,5 +1,12 @@
 import type { Instant, Interval } from '../../domain/instant.ts';
-import { AHEAD, occurrencesAfter, type Recurrence, type Rhythm, rhythmOf } from '../../domain/time/recurrence.ts';
+import {
+	AHEAD,
+	occurrencesAfter,
+	type Recurrence,
+	type Rhythm,
+	rareDayOf,
+	rhythmOf,
+} from '../../domain/time/recurrence.ts';
 
 /** How often work comes again, and when. */
 export interface Repeating extends Rhythm {
@@ -9,6 +16,8 @@ export interface Repeating extends Rhythm {
 	hasMore: boolean;
 	/** Dates 'YYYY-MM-DD' on which it is not done. */
 	exceptions: string[];
+	/** The day of the month on which it comes, where not every month has it; null where each has. */
+	rareDay: number | null;
 }
 
 /** @param at what starts later is still to come. @throws DomainError `invalid` at /rrule */
@@ -19,5 +28,6 @@ export function repeatingBy(recurrence: Recurrence, at: Instant): Repeating {
 		dates: dates.slice(0, AHEAD),
 		hasMore: dates.length > AHEAD,
 		exceptions: recurrence.exceptions,
+		rareDay: rareDayOf(recurrence),
 	};
 }

@@ -2,6 +2,7 @@ import type { PublicEvent } from '../../domain/event.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import type { Audience } from '../../domain/notices/notice.ts';
 import type { JudgedBook } from '../../domain/sla/verdict.ts';
 import type { Known } from '../shared/promise-book.ts';
 
@@ -20,6 +21,7 @@ export interface PromisedTo {
 export interface ToPreview {
 	post: { kind: string; about: string; said: unknown };
 	event: PublicEvent;
+	audience: Audience;
 	incident: Incident | null;
 	maintenance: Maintenance | null;
 	publishAt: Instant | null;

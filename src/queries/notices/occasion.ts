@@ -1,3 +1,4 @@
+import { machine, nameOf } from '../../domain/actor.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -41,13 +42,11 @@ async function publicationOf(stores: Reads, number: number): Promise<Occasion | 
 	if (topicsOf(kind).length === 0 || (kind === 'promise.judged' && !(await tellsOfMiss(stores, entry)))) return null;
 	const about = await aboutOf(stores, entry.subject);
 	if (about === null) return null;
-	const told = { kind, subject: entry.subject, at: entry.at, audience: audienceOf(entry), isSaid: isSaid(entry) };
-	const all = (await stores.publications.about(entry.subject)).filter(({ action }) => isTold(action as EventKind));
-	const hearing = hearingOf(
-		about,
-		told,
-		all.filter((one) => one.number < number),
-	);
+	const all = await toldOf(stores, about, entry.subject);
+	const earlier = all.filter((one) => one.number < number);
+	const audience = wasByItself(entry) ? widestOf(earlier) : audienceOf(entry);
+	const told = { kind, subject: entry.subject, at: entry.at, audience, isSaid: isSaid(entry) };
+	const hearing = hearingOf(about, told, earlier);
 	if (hearing === null) return null;
 	return {
 		...{ kind, at: entry.at, about, ...hearing },
@@ -72,12 +71,7 @@ export async function hearingOfRehearsed(
 	about: About,
 	telling: Telling,
 ): Promise<Pick<Occasion, 'notice' | 'correctsWhatWasToldOf'> | null> {
-	const all = await stores.publications.about(telling.subject);
-	return hearingOf(
-		about,
-		telling,
-		all.filter(({ action }) => isTold(action as EventKind)),
-	);
+	return hearingOf(about, telling, await toldOf(stores, about, telling.subject));
 }
 
 /** Who would hear of the next publication about something that stays as it is, such as how a deadline ended. */
@@ -99,7 +93,8 @@ function hearingOf(
 	const topics = topicsOf(kind);
 	if (topics.length === 0 || isRetractedBefore(about, kind)) return null;
 	// Of what nobody was to hear of nobody hears a correction, unless it is meant for them.
-	const isSilent = isCorrecting(kind) && !isSaid && earlier.every((one) => audienceOf(one) === 'nobody');
+	const isSilent =
+		isCorrecting(kind) && !isSaid && earlier.every((one) => wasByItself(one) || audienceOf(one) === 'nobody');
 	if (isSilent) return null;
 	const amended = amendedAt(about, at);
 	const corrects = kind.endsWith('.retracted') || amended.some((field) => field.startsWith('planned_'));
@@ -128,20 +123,46 @@ async function nearOf(
 	const all = (await stores.reminders.of([maintenanceId])).filter((one) => one.plannedStart === plannedStart);
 	if (all.some((one) => one.beforeMillis < beforeMillis)) return null;
 	const subject = `maintenance/${maintenanceId}`;
-	const said = (await stores.publications.about(subject)).filter(({ action }) => isTold(action as EventKind));
+	const about = { kind: 'maintenance', maintenance } as const;
 	// Whoever was not to hear of it is not reminded of it either.
-	if (said.length > 0 && said.every((one) => audienceOf(one) === 'nobody')) return null;
+	const audience = widestOf(await toldOf(stores, about, subject));
+	if (audience === 'nobody') return null;
 	return {
 		kind: 'maintenance.near',
 		at: plannedStart - beforeMillis,
-		about: { kind: 'maintenance', maintenance },
+		about,
 		notice: {
 			...{ topics: ['maintenance'], subject, components: maintenance.components },
-			...{ audience: 'components', isTurn: true },
+			...{ audience, isTurn: true },
 		},
 		correctsWhatWasToldOf: [],
 		isOutdated: false,
 	};
+}
+
+/** What was told of something, or could have been; of a date of work that comes again, that all of it was announced. */
+async function toldOf(
+	{ publications }: Pick<Reads, 'publications'>,
+	about: About,
+	subject: string,
+): Promise<LedgerEntry[]> {
+	const own = (await publications.about(subject)).filter(({ action }) => isTold(action as EventKind));
+	const seriesId = about.kind === 'maintenance' ? about.maintenance.seriesId : null;
+	if (seriesId === null) return own;
+	const announced = await publications.about(`maintenance-series/${seriesId}`);
+	return [...announced.filter(({ action }) => action === 'maintenance_series.scheduled'), ...own];
+}
+
+/** Planned work that begins or ends by itself is told to those who were to hear of it. */
+function wasByItself({ action, actor }: LedgerEntry): boolean {
+	return action === 'maintenance.updated' && actor === nameOf(machine);
+}
+
+/** Whoever was to hear of any of it. */
+function widestOf(entries: readonly LedgerEntry[]): Audience {
+	const meant = entries.filter((one) => !wasByItself(one)).map(audienceOf);
+	if (meant.length > 0 && meant.every((one) => one === 'nobody')) return 'nobody';
+	return meant.includes('all') ? 'all' : 'components';
 }
 
 async function aboutOf(stores: Reads, subject: string): Promise<About | null> {

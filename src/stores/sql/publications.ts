@@ -88,7 +88,7 @@ export class Publications implements PublicationReads {
 			return result;
 		} catch (error) {
 			if (!(error instanceof TakenBack)) throw error;
-			writing.rehearsal?.(error.event);
+			writing.rehearsal?.(error.event, writing.notify);
 			return error.result as T;
 		}
 	}

@@ -4,6 +4,7 @@ import { HOUR, type Interval, MINUTE } from '../../../src/domain/instant.ts';
 import {
 	amendMaintenance,
 	type Maintenance,
+	postMaintenanceUpdate,
 	scheduleMaintenance,
 } from '../../../src/domain/maintenance/maintenance.ts';
 import { formerWindows, overlapping } from '../../../src/domain/maintenance/maintenance-windows.ts';
@@ -85,6 +86,28 @@ describe('two maintenances of one component at the same time', () => {
 		const uptime = (given: typeof both) => uptimeOver(timelineOf('api', day, given), day, weights, day.end);
 		expect(uptime(both)).toEqual(uptime(joined));
 	});
+});
+
+test('work that has begun is not planned to begin later, and its plan may still be put right', () => {
+	const now = at('2026-03-02 12:00');
+	const draft = {
+		id: 'm',
+		number: 1,
+		updateId: 'u',
+		title: reason,
+		body: reason,
+		components: ['api'],
+		automatic: false,
+	};
+	const planned = scheduleMaintenance({ ...draft, planned: { start: now, end: now + 2 * HOUR } }, now - HOUR);
+	const later = { plannedStart: now + HOUR, reason };
+	expect(amendMaintenance(planned, later, 'x', now).planned.start).toBe(now + HOUR);
+	const begun = postMaintenanceUpdate(planned, { id: 'b', status: 'in_progress', body: reason, happenedAt: now }, now);
+	expect(() => amendMaintenance(begun, later, 'x', now)).toThrow(
+		expect.objectContaining({ flaws: [expect.objectContaining({ pointer: '/planned_start' })] }),
+	);
+	const righted = { plannedStart: now - MINUTE, plannedEnd: now + 3 * HOUR, reason };
+	expect(amendMaintenance(begun, righted, 'x', now).planned).toEqual({ start: now - MINUTE, end: now + 3 * HOUR });
 });
 
 describe('a window that is over', () => {

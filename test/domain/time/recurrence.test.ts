@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/errors.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../../src/domain/instant.ts';
 import { dayOf, wallClock } from '../../../src/domain/time/day.ts';
-import { occurrencesAfter, type Recurrence, refuseUnfitRecurrence } from '../../../src/domain/time/recurrence.ts';
+import {
+	occurrencesAfter,
+	type Recurrence,
+	rareDayOf,
+	refuseUnfitRecurrence,
+} from '../../../src/domain/time/recurrence.ts';
 import { inPaces } from '../../pace.ts';
 import { at, saoPaulo } from '../builders.ts';
 
@@ -85,6 +90,31 @@ describe('occurrences', () => {
 				}
 			}),
 			{ numRuns: 60 },
+		);
+	});
+
+	test('come on a day that not every month has, where the rule says so', () => {
+		const rare = (rrule: string, firstStart: string) => rareDayOf(recurrence(rrule, { firstStart: at(firstStart) }));
+		expect(rare('FREQ=MONTHLY', '2026-12-31 23:00')).toBe(31);
+		expect(rare('FREQ=MONTHLY', '2026-12-28 23:00')).toBeNull();
+		expect(rare('FREQ=MONTHLY;BYMONTHDAY=30', '2026-12-28 23:00')).toBe(30);
+		for (const rrule of ['FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=MONTHLY;BYDAY=1SU', 'FREQ=WEEKLY']) {
+			expect(rare(rrule, '2026-12-31 23:00')).toBeNull();
+		}
+	});
+
+	test('are all that may be excepted, and whatever is not is named', () => {
+		const weekly = (exceptions: string[]) => recurrence('FREQ=WEEKLY;COUNT=3', { exceptions });
+		const before = recurrence('FREQ=WEEKLY').firstStart - 1;
+		expect(() => refuseUnfitRecurrence(weekly(['2026-12-06', '2026-12-13']), before)).not.toThrow();
+		const others = ['2026-12-06', '2026-12-07', '2026-12-20'];
+		expect(() => refuseUnfitRecurrence(weekly(others), before)).toThrow(
+			expect.objectContaining({
+				flaws: ['2026-12-07', '2026-12-20'].map((date) => ({
+					pointer: `/exceptions/${others.indexOf(date)}`,
+					detail: `"${date}" is no date on which it comes again`,
+				})),
+			}),
 		);
 	});
 

@@ -15,6 +15,6 @@ export const GET: APIRoute = async (context) => {
 	const said =
 		check === null || check.verdict === 'inside'
 			? ''
-			: `${t.maintenance.verdict[check.verdict]}. ${w.maintenance.outside} ${w.maintenance.outsideWhy}`;
+			: `${t.maintenance.verdict[check.verdict]}. ${w.maintenance.outsideSeen} ${w.maintenance.outsideWhy}`;
 	return new Response(said, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 };
