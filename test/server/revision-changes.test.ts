@@ -79,7 +79,7 @@ test('that another language prevails is said first, and published by nobody who 
 	]);
 	await drafted(texts);
 	const drawn = await screen(path);
-	expect(drawn).toMatch(/Qué cambia Desde esta revisión prevalece el texto en portugués de Brasil; antes .* español\./);
+	expect(drawn).toMatch(/Qué cambia Ahora prevalece el texto en portugués de Brasil; antes .* español\./);
 	expect(drawn).toMatch(/portugués de Brasil: título Título: \[eliminado: .* fin\] → \[agregado: Acordo de nível/);
 	expect(drawn).toMatch(/Ya no hay texto en inglés\./);
 	// The one that prevails in the draft, and no other, is called so.
@@ -96,9 +96,9 @@ test('that another language prevails is said first, and published by nobody who 
 
 test('everybody who reads what changed is told it, in whatever language', async () => {
 	const prevails = {
-		'': 'Desde esta revisión prevalece el texto en portugués de Brasil; antes prevalecía el texto en español.',
-		'/pt-br': 'A partir desta revisão prevalece o texto em português (Brasil); antes prevalecia o texto em espanhol.',
-		'/en': 'From this revision on, the text in Brazilian Portuguese prevails; before, the text in Spanish did.',
+		'': 'Ahora prevalece el texto en portugués de Brasil; antes prevalecía el texto en español.',
+		'/pt-br': 'Agora prevalece o texto em português (Brasil); antes prevalecia o texto em espanhol.',
+		'/en': 'The text in Brazilian Portuguese prevails now; before, the text in Spanish did.',
 	};
 	const gone = {
 		'': 'Ya no hay texto en inglés.',
