@@ -869,6 +869,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			seenAt: integer('seen_at').notNull(),
 			/** When it stopped; null while it has not said so. */
 			stoppedAt: integer('stopped_at'),
+			/** Of the content that it goes by. Null of an earlier version. */
+			digest: text('digest'),
 			/** Why it kept what it had: lines, as JSON. Null where it reads what is there. */
 			mistakes: text('mistakes'),
 			/** What came, left and changed by it, and lines that the operator should know, as JSON. */

@@ -7,6 +7,7 @@ import { changeSecurity } from './commands/people.ts';
 import type { Desk } from './commands/posts.ts';
 import { type Config, readConfig } from './config.ts';
 import { changesOf } from './content/changes.ts';
+import { contentDigest } from './content/content-digest.ts';
 import type { RevisionFile } from './content/load-content.ts';
 import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
@@ -124,6 +125,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	await stores.identities.nameFeeds(authorityOf(config));
 	const place = { file: config.logKeyFile, isShared: engine.isShared };
 	const signer = await openLogKey(place, stores, await originOf(stores), clock());
+	if (signer.isFormer)
+		log.warn(
+			'the log in this database is older than the last change of its key: the former key, which stands below in log.key, signs (vigente log key --rotate takes over again)',
+		);
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
@@ -170,7 +175,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 			health,
 			limiter,
 			node: `${hostname()} ${process.pid} ${newId()}`,
-			desk: deskOf(content, stores),
+			desk: deskOf(content, stores, log),
 		},
 		turns: new Turns(),
 		mailFailure: async () => config.mail && mailFailure(config.mail.smtpUrl),
@@ -192,13 +197,18 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		const { adopted, remarks } = await adopt(next, nextStores);
 		// What it did has to be over before anybody else begins to do it.
 		await stop();
-		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores) });
+		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores, log) });
 		for (const listener of listeners) listener();
 		stop = await startAll(runtime, engine.isShared, agreed);
-		return { changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
+		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
-	const stopKeeping = await keepContent(stores, { node: runtime.node, since, reload }, clock, log);
+	const stopKeeping = await keepContent(
+		stores,
+		{ node: runtime.node, since, digest: contentDigest(content), reload },
+		clock,
+		log,
+	);
 	runtime.close = async () => {
 		stopComparing();
 		await stopKeeping();
@@ -213,8 +223,10 @@ function broughtBy({ published }: Adopted): ContentChange[] {
 	});
 }
 
-function deskOf({ site, templates }: Content, stores: Stores): Desk {
-	return { stores, site, templates, find: findJudged(stores, site) };
+function deskOf({ site, templates }: Content, stores: Stores, log: Log): Desk {
+	const failed = (err: unknown, post: string) =>
+		log.error({ err, post }, 'what waits fails by a mistake of the program');
+	return { stores, site, templates, find: findJudged(stores, site), failed };
 }
 
 /** A line for each revision that came into force, and for each draft that has not; what else there is to say goes to the log. */

@@ -23,7 +23,7 @@ const Outcome = z
 		asked_at: Instant,
 		state: z.enum(reloadStates).openapi({
 			description:
-				'`pending` while a server has not answered, `refused` where one goes on with what it had, `unanswered` where one is not heard of any more, and may have it or not.',
+				'`pending` while a server has not answered, `refused` where one goes on with what it had, `unanswered` where one is not heard of any more, and may have it or not, `differs` where all have taken it and their folders do not say the same (`digest`).',
 		}),
 		servers: z.array(
 			z.strictObject({
@@ -31,6 +31,10 @@ const Outcome = z
 				state: z
 					.enum(serverStates)
 					.openapi({ description: 'A server that is `gone` or `stopped` is waited for no more.' }),
+				digest: z
+					.string()
+					.nullable()
+					.openapi({ description: 'Of the content that it goes by: the same where the folders say the same.' }),
 				answered_at: z.union([Instant, z.null()]),
 				seen_at: Instant,
 				mistakes: Lines.openapi({ description: 'Why it goes on with what it had, each with file and line.' }),

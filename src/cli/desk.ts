@@ -46,7 +46,7 @@ export async function writingWithContent<T>(work: (stores: Stores, content: Cont
 export async function writingAtDesk<T>(work: (desk: Desk & Pick<Content, 'site'>) => Promise<T>): Promise<T> {
 	const { findJudged } = await import('../queries/shared/promise-book.ts');
 	return writingWithContent((stores, { site, templates }) =>
-		work({ stores, site, templates, find: findJudged(stores, site) }),
+		work({ stores, site, templates, find: findJudged(stores, site), failed: (error) => remark(String(error)) }),
 	);
 }
 

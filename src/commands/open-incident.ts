@@ -5,6 +5,7 @@ import {
 	type IncidentDraft,
 	impactOf,
 	openIncident as opened,
+	tellingOf,
 } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -13,18 +14,29 @@ import type { NewIncident } from '../inputs/incident.ts';
 import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
+import type { Precondition } from './precondition.ts';
 import { wordingIn } from './wording.ts';
 
-/** @param templates from which it may take its wording. @throws DomainError `invalid` */
+/**
+ * @param templates from which it may take its wording
+ * @param seen is shown the open incidents that tell of the same components already
+ * @throws DomainError `invalid`, and what `seen` throws
+ */
 export async function openIncident(
 	stores: Stores,
 	input: NewIncident,
 	writing: Writing,
 	now: Instant,
 	templates: readonly Template[] = [],
+	seen: Precondition<readonly Incident[]> = () => {},
 ): Promise<Incident> {
 	const decide = await incidentToBe(stores, input, writing, now, templates);
-	return stores.incidents.create(decide, { ...writing, notify: input.notify }, now);
+	const decideUpon = (number: number, open: Incident[]) => {
+		const opened = decide(number);
+		seen(tellingOf(open, new Set(opened.changes.map(({ component }) => component))));
+		return opened;
+	};
+	return stores.incidents.create(decideUpon, { ...writing, notify: input.notify }, now);
 }
 
 /** The same incident before it is opened: what it will be, given its number. Nothing is written. @throws DomainError `invalid` */

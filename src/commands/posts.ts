@@ -1,4 +1,5 @@
 import type { Site } from '../content/site.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import type { Template } from '../domain/incidents/template.ts';
@@ -52,6 +53,8 @@ export interface Desk {
 	site: Pick<Site, 'time_zone' | 'approval'>;
 	templates: readonly Template[];
 	find: FindJudged;
+	/** Puts on record what failed by a mistake of ours, of which people are told only that it did. */
+	failed: (error: unknown, post: string) => void;
 }
 
 /** Of what it is about (its id, or ''), what is said, by whom, when, and as what it is about looked. */
@@ -68,7 +71,7 @@ type OnMaintenance<Said> = Command<Said, Maintenance, Maintenance>;
 
 /** All that people publish, and what each is told: at once, or once it has waited. */
 interface Commands {
-	'incident.open': Command<NewIncident, Incident>;
+	'incident.open': Command<NewIncident, Incident, readonly Incident[]>;
 	'incident.update': OnIncident<NewIncidentUpdate>;
 	'incident.solution': OnIncident<NewIncidentUpdate>;
 	'incident.delay': OnIncident<NewDelay>;
@@ -89,7 +92,8 @@ interface Commands {
 }
 
 const commands: Commands = {
-	'incident.open': ({ stores, templates }, _, said, by, at) => openIncident(stores, said, by, at, templates),
+	'incident.open': ({ stores, templates }, _, said, by, at, seen) =>
+		openIncident(stores, said, by, at, templates, seen),
 	'incident.update': ({ stores }, ...rest) => postIncidentUpdate(stores, ...rest),
 	'incident.solution': ({ stores }, ...rest) => proposeSolution(stores, ...rest),
 	'incident.delay': ({ stores, find }, ...rest) => announceDelay(stores, ...rest, find),
@@ -130,6 +134,8 @@ export function publishNow<K extends PostKind>(
 	now: Instant,
 	seen: Precondition<never>,
 ): Promise<Result<K>> {
+	// Another version may have kept it.
+	if (!isPostKind(kind)) throw new DomainError('invalid', 'This version does not know such a post');
 	return (commands[kind] as unknown as Command<unknown, Result<K>>)(desk, about, said, writing, now, seen);
 }
 

@@ -1,10 +1,9 @@
 import { type Actor, allow, machine, may } from '../domain/actor.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, isDatabaseError } from '../domain/errors.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
 import { actorOf } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
-import { standingOverride } from '../domain/status/status.ts';
 import { isValid } from '../domain/token.ts';
 import {
 	type Author,
@@ -16,13 +15,14 @@ import {
 	refuseInstant,
 	scopeOf,
 	seenAs,
+	thingOf,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
 import { writtenAt } from '../domain/written-now.ts';
 import type { Wording } from '../inputs/wording.ts';
 import type { Stores } from '../stores/stores.ts';
 import { newId } from './new-id.ts';
-import { type Desk, isPostKind, type Post, type PostKind, publishNow, type Result, rehearse } from './posts.ts';
+import { type Desk, type Post, type PostKind, publishNow, type Result, rehearse } from './posts.ts';
 import type { Precondition } from './precondition.ts';
 import { wordingIn } from './wording.ts';
 
@@ -57,7 +57,7 @@ export async function publishOrHold<K extends PostKind>(
 	refuseInstant(publishAt, now);
 	const { kind, about } = post;
 	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
-	const mark = seenAs(await thingOf(desk.stores, kind, about));
+	const mark = seenAs(await thingOf(desk.stores, post));
 	const meant = await asMeant(desk, writtenAt(post as Post, now));
 	await rehearse(desk, meant, writing.by, publishAt ?? now, seen);
 	const held = {
@@ -91,14 +91,18 @@ export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now
 	return isAsked;
 }
 
+/** What people are told where the program itself is at fault. */
+export const FAULT = 'It fails by a mistake of the program, of which the log has the cause';
+
 /**
  * Publishes what has waited long enough, as whoever wrote it, if they may still and what it is about looks still as they saw
- * it. Else it stays unpublished, with the reason.
+ * it. Else it stays unpublished, with the reason. What this version cannot read would fail for ever: that is a reason, too.
+ *
+ * @throws what cannot be written now and can later
  */
 export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant): Promise<void> {
 	const { kind, about, input: said } = post;
 	try {
-		if (!isPostKind(kind)) throw new DomainError('invalid', 'This version does not know such a post');
 		const by = await actorNow(desk.stores, post.by, kind, now);
 		if (!by) throw new DomainError('forbidden', 'Whoever wrote it may not publish any more');
 		if (post.approvedBy !== null && !(await actorNow(desk.stores, post.approvedBy, kind, now))) {
@@ -106,11 +110,21 @@ export async function publishWaiting(desk: Desk, post: WaitingPost, now: Instant
 		}
 		await publishNow(desk, { kind, about, said } as Post, { by, waited: post.id }, now, unchanged(post));
 	} catch (error) {
-		// Who cannot write now can write later.
-		if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
-		const { code, message: detail, flaws } = error;
-		await desk.stores.waitingPosts.refuse(post.id, { code, detail, flaws }, { by: machine }, now);
+		await desk.stores.waitingPosts.refuse(post.id, refusalOf(desk, post, error), { by: machine }, now);
 	}
+}
+
+/** Why a post cannot be published, of what it failed by. @throws what says nothing of the post */
+export function refusalOf(desk: Desk, { id }: WaitingPost, error: unknown): NonNullable<WaitingPost['refusal']> {
+	// Who cannot write now can write later.
+	if (isDatabaseError(error)) throw error;
+	if (!(error instanceof DomainError)) {
+		desk.failed(error, id);
+		return { code: 'fault', detail: FAULT, flaws: [] };
+	}
+	const { code, message: detail, flaws } = error;
+	if (code === 'unavailable') throw error;
+	return { code, detail, flaws };
 }
 
 /** Whoever may not publish such a thing may not see it either. @throws DomainError `not_found`, `forbidden` */
@@ -118,7 +132,7 @@ async function known(desk: Desk, id: string, by: Actor): Promise<WaitingPost> {
 	// Who may do neither learns nothing of what there is.
 	if (!may(by, 'sla')) allow(by, 'status');
 	const post = await desk.stores.waitingPosts.find(id);
-	if (!post || !isPostKind(post.kind)) throw new DomainError('not_found', `There is no waiting post ${id}`);
+	if (!post) throw new DomainError('not_found', `There is no waiting post ${id}`);
 	allow(by, scopeOf(post.kind));
 	return post;
 }
@@ -127,7 +141,7 @@ async function known(desk: Desk, id: string, by: Actor): Promise<WaitingPost> {
 async function actorNow(
 	{ people, tokens }: Stores,
 	{ kind, id, name }: Author,
-	post: PostKind,
+	post: string,
 	now: Instant,
 ): Promise<Actor | null> {
 	if (kind === 'command_line') return { kind };
@@ -140,23 +154,13 @@ async function actorNow(
 	return actor && may(actor, scopeOf(post)) ? actor : null;
 }
 
-/** Refuses what looks otherwise than its author saw it. */
-export function unchanged({ seen }: WaitingPost): Precondition<never> {
+/** Refuses what looks otherwise than its author saw it; what is new is about nothing that could. */
+export function unchanged({ about, seen }: WaitingPost): Precondition<never> {
 	return (current) => {
+		if (about === '') return;
 		if (seenAs(current) === seen) return;
 		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
 	};
-}
-
-/** As a command's precondition is shown it; null where it is about nothing yet. */
-async function thingOf({ incidents, maintenances, overrides }: Stores, kind: PostKind, about: string) {
-	const [id = ''] = about.split('/');
-	if (id === '') return null;
-	if (kind.startsWith('incident.')) return (await incidents.find(id)) ?? null;
-	if (kind.startsWith('maintenance.')) return (await maintenances.find(id)) ?? null;
-	if (!kind.startsWith('status.')) return null;
-	const last = { start: Number.MAX_SAFE_INTEGER - 1, end: Number.MAX_SAFE_INTEGER };
-	return standingOverride({ overrides: await overrides.during(last) }, id);
 }
 
 /**

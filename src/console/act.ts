@@ -40,7 +40,7 @@ export async function actOnce(
 	const receipt = receiptFor(visit, path);
 	if (!/^[\w-]{1,100}$/.test(receipt.key)) return refusalOf(new DomainError('invalid', 'Expected a form of this site'));
 	const earlier = await before(stores, receipt);
-	if (earlier) return earlier;
+	if (earlier) return renewed(visit, earlier);
 	try {
 		return { kind: 'done', subject: await act({ ...writingOf(visit), receipt }) };
 	} catch (error) {
@@ -73,7 +73,7 @@ export async function inTwoTaps<Looked>(
 		return { step: 'ended', outcome: await actOnce(stores, visit, path, (writing) => publish(writing, form)) };
 	}
 	const outcome = await doneBefore(stores, visit, path);
-	if (outcome) return { step: 'ended', outcome };
+	if (outcome) return { step: 'ended', outcome: renewed(visit, outcome) };
 	try {
 		return { step: 'check', looked: await look(writingOf(visit).by, form) };
 	} catch (error) {
@@ -81,9 +81,21 @@ export async function inTwoTaps<Looked>(
 	}
 }
 
+/** The same form, as if it had been sent by another of its buttons; since when it is looked at is said anew. */
+export function withStep(form: URLSearchParams, step: 'check' | 'write'): URLSearchParams {
+	const others = [...form].filter(([name]) => name !== 'step' && name !== 'looked');
+	return new URLSearchParams([...others, ['step', step]]);
+}
+
 /** What this form did before; null where it was not sent yet. */
 export function doneBefore(stores: Pick<Stores, 'receipts'>, visit: Visit, path: string): Promise<Outcome | null> {
 	return before(stores, receiptFor(visit, path));
+}
+
+/** A form under whose key another text went out is drawn again with one of its own: whoever has read that can send it. */
+function renewed({ form }: Visit, outcome: Outcome): Outcome {
+	if (outcome.kind === 'done_otherwise') form?.delete('key');
+	return outcome;
 }
 
 type Receipt = NonNullable<Writing['receipt']>;
@@ -112,7 +124,7 @@ export function refusalOf(error: unknown): Extract<Outcome, { kind: 'refused' }>
 /** Of what somebody chose and wrote; by which of its buttons they sent it makes no difference. */
 function digestOf(path: string, form: URLSearchParams): string {
 	const isSaid = (name: string) =>
-		!name.startsWith(BEGAN_AS) && !['key', 'step', 'again', 'seen', 'drawn', 'looked'].includes(name);
+		!name.startsWith(BEGAN_AS) && !['key', 'step', 'again', 'seen', 'drawn', 'looked', 'told', 'fate'].includes(name);
 	const said = [...form].filter(([name]) => isSaid(name));
 	return sha256(JSON.stringify([path, said]));
 }

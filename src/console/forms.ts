@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Post, PostKind } from '../commands/posts.ts';
 import { type Incident, isOver as isIncidentOver } from '../domain/incidents/incident.ts';
-import { HOUR, type Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import { isOver, type Maintenance } from '../domain/maintenance/maintenance.ts';
 import { isRunning, mayBeJustified } from '../domain/sla/promise.ts';
 import type { Override } from '../domain/status/status.ts';
@@ -27,7 +27,7 @@ import { StatusByHand } from '../inputs/status-by-hand.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Said } from './posting.ts';
 import { said } from './said.ts';
-import { asSeen } from './seen.ts';
+import { asSeen, lookedAt } from './seen.ts';
 import { instantIn, isUnchanged, valuesIn } from './values.ts';
 
 /** A form: by which command it is published, by which schema of the API it is read, and its fields. */
@@ -158,12 +158,6 @@ function saidBy(
 /** Null for at once. @throws DomainError `invalid` for what is no instant */
 export function publishAtIn(form: URLSearchParams, { now, site }: Pick<Reading, 'now' | 'site'>): Instant | null {
 	return instantIn(form, 'publish_at', now, site.time_zone);
-}
-
-/** "15 minutes ago" means before what was looked at, however long that took to read: what was seen is what is published. */
-export function lookedAt(form: URLSearchParams, now: Instant): Instant {
-	const looked = Number(form.get('looked') ?? Number.NaN);
-	return Number.isSafeInteger(looked) && looked <= now && now - looked < 2 * HOUR ? looked : now;
 }
 
 /**

@@ -7,8 +7,9 @@ import type { Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { needsApproval, refuseInstant } from '../domain/waiting-post.ts';
-import { writtenAt } from '../domain/written-now.ts';
+import { happenedAt, writtenAt } from '../domain/written-now.ts';
 import { inTwoTaps, type Step } from './act.ts';
+import { lookedAt } from './seen.ts';
 import type { Visit } from './visit.ts';
 
 /** What a form wants to publish, upon what its author has seen. */
@@ -48,7 +49,8 @@ export function stepOf(
 		return rehearsed(desk, said, by, now);
 	};
 	return inTwoTaps(desk.stores, visit, path, look, async (writing, form) => {
-		const { post, seen, publishAt } = await read(form);
+		const { post: said, seen, publishAt } = await read(form);
+		const post = meantBy(desk, said, writing.by, publishAt, lookedAt(form, now));
 		const posted = await publishOrHold(desk, post, writing, now, seen, publishAt);
 		return posted.kind === 'waits' ? `post/${posted.post.id}` : subjectOf(post, posted.result);
 	});
@@ -61,14 +63,19 @@ export async function rehearsed(
 	by: Actor,
 	now: Instant,
 ): Promise<Rehearsed> {
-	const waits = publishAt !== null || needsApproval(said.kind, by, desk.site.approval);
-	const post = waits ? writtenAt(said, now) : said;
+	const post = meantBy(desk, said, by, publishAt, now);
 	const { result, event } = await rehearse(desk, post, by, publishAt ?? now, seen);
 	return {
 		...{ post, publishAt, event },
 		incident: post.kind.startsWith('incident.') ? (result as Incident) : null,
 		maintenance: post.kind.startsWith('maintenance.') ? (result as Maintenance) : null,
 	};
+}
+
+/** What was seen is what is published: "now" is when it was looked at. Of what waits, so is what means when it was written. */
+function meantBy(desk: Desk, post: Post, by: Actor, publishAt: Instant | null, looked: Instant): Post {
+	const waits = publishAt !== null || needsApproval(post.kind, by, desk.site.approval);
+	return (waits ? writtenAt : happenedAt)(post, looked);
 }
 
 /** Such as `incident/k3j9x0c2m1aa`. */

@@ -1,13 +1,17 @@
+import type { Precondition } from '../commands/precondition.ts';
 import { type ComponentStatus, componentStatuses, worst } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incidents/incident.ts';
 import { type Language, wordingOf } from '../domain/text.ts';
 import { criticalityOf } from '../domain/watch/proposal.ts';
 import { statusesIn } from '../i18n/headline-words.ts';
 import { NewIncident } from '../inputs/incident.ts';
+import { proposalFate } from '../queries/console/proposal-fate.ts';
 import type { Reading } from '../queries/shared/reading.ts';
-import { lookedAt, publishAtIn } from './forms.ts';
+import { publishAtIn } from './forms.ts';
 import type { Said } from './posting.ts';
 import { said } from './said.ts';
+import { lookedAt } from './seen.ts';
 import { valuesIn } from './values.ts';
 
 const fields = [
@@ -15,14 +19,42 @@ const fields = [
 	...['started_at', 'detected_at', 'accepted_at', 'next_update_at', 'notify'],
 ];
 
-/** What a report says. @throws DomainError `invalid`, with all that is wrong */
+/**
+ * What a report says. By its second tap it is published upon what its author was shown: what others have told of the same
+ * systems meanwhile, or of what was proposed, is shown first.
+ *
+ * @throws DomainError `invalid`, with all that is wrong; `precondition_failed`
+ */
 export async function reportIn(reading: Reading, form: URLSearchParams): Promise<Said> {
 	const input = await newIncident(reading, form);
+	const isPublished = form.get('step') === 'publish';
+	if (isPublished) await refuseUnseenFate(reading, form);
 	return {
 		post: { kind: 'incident.open', about: '', said: input },
-		seen: () => {},
+		seen: isPublished ? asTold(form) : () => {},
 		publishAt: publishAtIn(form, reading),
 	};
+}
+
+/** Which open incidents somebody was shown, as a form carries it. */
+export function toldIn(incidents: readonly { id: string }[]): string {
+	return incidents.map(({ id }) => id).join(' ');
+}
+
+/** No incident tells of the same that whoever writes was not shown. */
+function asTold(form: URLSearchParams): Precondition<readonly Incident[]> {
+	const shown = new Set((form.get('told') ?? '').split(' '));
+	return (open) => {
+		if (open.every(({ id }) => shown.has(id))) return;
+		throw new DomainError('precondition_failed', 'Another incident tells of these components since this was looked at');
+	};
+}
+
+async function refuseUnseenFate(reading: Reading, form: URLSearchParams): Promise<void> {
+	const proposal = form.get('proposal');
+	const fate = proposal ? await proposalFate(reading, proposal) : null;
+	if (fate === null || form.get('fate') === fate.kind) return;
+	throw new DomainError('precondition_failed', 'What was proposed does not stand any more as it was looked at');
 }
 
 /** What the form says, and what follows from it: whoever chose what is broken need not say the rest. */

@@ -1,5 +1,6 @@
 import type { Precondition } from '../commands/precondition.ts';
 import { DomainError } from '../domain/errors.ts';
+import { HOUR, type Instant } from '../domain/instant.ts';
 import { seenAs } from '../domain/waiting-post.ts';
 
 /** It has to look still as it did: what somebody else published meanwhile is shown first. */
@@ -23,4 +24,10 @@ export function untouchedGone(form: URLSearchParams): URLSearchParams {
 	const isOneOf = (name: string) => name.startsWith(BEGAN_AS) || name === 'seen' || name === 'drawn';
 	const isUntouched = (name: string, value: string) => form.get(`${BEGAN_AS}${name}`) === value;
 	return new URLSearchParams([...form].filter(([name, value]) => !isOneOf(name) && !isUntouched(name, value)));
+}
+
+/** "Now", and "15 minutes ago", mean what was looked at, however long that took to read: what was seen is what is published. */
+export function lookedAt(form: URLSearchParams, now: Instant): Instant {
+	const looked = Number(form.get('looked') ?? Number.NaN);
+	return Number.isSafeInteger(looked) && looked <= now && now - looked < 2 * HOUR ? looked : now;
 }

@@ -51,18 +51,26 @@ function statusesIn(form: Fields): Record<string, string> {
 	return Object.fromEntries(chosen.map(([name, value]) => [name.slice('components/'.length), value]));
 }
 
+const EITHER = 'Expected either one of the instants that are offered or another one, found both';
+
 /**
  * An instant that was chosen as so many minutes (`-15` ago; `30` after the publication), or as what a clock on the wall shows
- * (`other`, and then the field beside it). Undefined for none. What cannot be read is given on as it is, to be refused where it is read.
+ * (`other`, and then the field beside it). What is typed there counts also where nothing was chosen. Undefined for none. What
+ * cannot be read is given on as it is, to be refused where it is read.
+ *
+ * @throws DomainError `invalid` where one was chosen and another typed
  */
 function chosenInstant(form: Fields, name: string, now: Instant, zone: string, published: Instant): string | undefined {
-	const chosen = form.get(name) ?? '';
+	const typed = form.get(`${name}/other`) ?? '';
+	const chosen = form.get(name) || (typed === '' ? '' : 'other');
 	if (chosen === '') return undefined;
+	// Nobody can know which of the two is meant.
+	if (typed !== '' && chosen !== 'other') throw invalid(`/${name}`, EITHER);
 	if (/^-?\d{1,4}$/.test(chosen)) {
 		const from = chosen.startsWith('-') ? now : published;
 		return new Date(from + Number(chosen) * MINUTE).toISOString();
 	}
-	const given = chosen === 'other' ? (form.get(`${name}/other`) ?? '') : chosen;
+	const given = chosen === 'other' ? typed : chosen;
 	try {
 		return new Date(askedInstant(given, zone)).toISOString();
 	} catch (error) {

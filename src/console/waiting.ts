@@ -1,5 +1,5 @@
 import { type Desk, type Post, rehearse } from '../commands/posts.ts';
-import { approvePost, cancelPost, unchanged } from '../commands/waiting-posts.ts';
+import { approvePost, cancelPost, refusalOf, unchanged } from '../commands/waiting-posts.ts';
 import { machine, may } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import { actorOf } from '../domain/person.ts';
@@ -13,6 +13,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
 import type { Visit } from './visit.ts';
+import { writtenAgain } from './written-again.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {
@@ -23,7 +24,9 @@ export interface WaitingScreen {
 	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
 	revision: { preview: RevisionPreview; effects: RevisionEffects } | null;
 	/** Why it was refused, or would be now; null for no reason. */
-	refusal: string | null;
+	refusal: WaitingPost['refusal'];
+	/** Its form, filled in again, where it is known that it will not be published; null where it may be, or has no form. */
+	again: ReturnType<typeof writtenAgain>;
 }
 
 /** Approves or cancels what waits; null where nothing was sent. */
@@ -50,17 +53,42 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
-	const revision = await waitingRevision(reading, post);
-	const shown = { post, row, preview: null, revision, refusal: post.refusal?.detail ?? null };
-	if (post.state !== 'waiting') return shown;
+	const again = await againIn(reading, post);
+	const shown = { post, row, preview: null, revision: null, refusal: post.refusal, again };
+	if (post.state === 'published' || post.state === 'cancelled') return { ...shown, again: null };
 	try {
-		if (post.kind !== 'revision.publish') return { ...shown, preview: await previewOf(desk, reading, post) };
-		const { kind, about, input: said, publishAt } = post;
-		await rehearse(desk, { kind, about, said } as Post, machine, publishAt ?? reading.now, unchanged(post));
-		return shown;
+		if (post.kind !== 'revision.publish') {
+			if (post.state === 'refused') return shown;
+			const preview = await previewOf(desk, reading, post);
+			return { ...shown, preview, again: preview.rivals.first && again };
+		}
+		return { ...shown, ...(await revisionShown(desk, reading, post)) };
 	} catch (error) {
-		if (!(error instanceof DomainError)) throw error;
-		return { ...shown, refusal: error.message };
+		return { ...shown, refusal: post.refusal ?? refusalOf(desk, post, error) };
+	}
+}
+
+/** What an author began with is what they begin with again. */
+async function againIn({ stores, site }: Reading, post: WaitingPost): Promise<WaitingScreen['again']> {
+	const [id = ''] = post.about.split('/');
+	const work = post.kind.startsWith('maintenance.') && id !== '' ? await stores.maintenances.find(id) : undefined;
+	return writtenAgain(post, work ?? null, site.time_zone);
+}
+
+/** Also of what cannot be published any more: what it was to change. */
+async function revisionShown(
+	desk: Desk,
+	reading: Reading,
+	post: WaitingPost,
+): Promise<Pick<WaitingScreen, 'revision' | 'refusal'>> {
+	const revision = await waitingRevision(reading, post);
+	if (post.state === 'refused') return { revision, refusal: post.refusal };
+	const { kind, about, input: said, publishAt } = post;
+	try {
+		await rehearse(desk, { kind, about, said } as Post, machine, publishAt ?? reading.now, unchanged(post));
+		return { revision, refusal: null };
+	} catch (error) {
+		return { revision, refusal: refusalOf(desk, post, error) };
 	}
 }
 

@@ -36,8 +36,9 @@ export function orNull<T>(read: () => T): T | null {
 	}
 }
 
-/** better-sqlite3 names its errors so, and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
-const databaseCodes = /^(SQLITE_|08...|25006|53...|57P..|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
+/** better-sqlite3 names its errors so (but for those of what was to be written), and PostgreSQL those of its disk, of being read only, and of too many connections; drizzle wraps either. */
+const databaseCodes =
+	/^(SQLITE_(?!CONSTRAINT|MISMATCH|RANGE|TOOBIG)|08...|25006|53...|57P..|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 /** What ended the connection, or kept it from being made. node-postgres gives the former no code. */
 const lostConnection =
 	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;

@@ -1,8 +1,9 @@
 import { type Actor, isSameActor } from './actor.ts';
 import { sha256 } from './canonical.ts';
 import type { Flaw } from './errors.ts';
-import { DAY, type Instant } from './instant.ts';
+import { DAY, type Instant, type Interval } from './instant.ts';
 import { invalid } from './refusal.ts';
+import { type Override, standingOverride } from './status/status.ts';
 
 /** What site.yaml may ask a second person about: what is said of incidents and of single statuses, and revisions of agreements. */
 export const areas = ['incidents', 'sla'] as const;
@@ -97,6 +98,27 @@ export function lacksApproval(post: WaitingPost, approval: readonly Area[], now:
 /** When it may be published; null while it waits for somebody. */
 export function dueAt({ needsApproval, approvedBy, publishAt, heldAt }: WaitingPost): Instant | null {
 	return needsApproval && approvedBy === null ? null : (publishAt ?? heldAt);
+}
+
+/** Where what posts are about is found. */
+interface Things {
+	incidents: { find: (id: string) => Promise<object | undefined> };
+	maintenances: { find: (id: string) => Promise<object | undefined> };
+	overrides: { during: (range: Interval) => Promise<Override[]> };
+}
+
+/** What a post is about, as its author sees it, and a command's precondition is shown it; null where it is about nothing yet. */
+export async function thingOf(
+	{ incidents, maintenances, overrides }: Things,
+	{ kind, about }: { kind: string; about: string },
+): Promise<object | null> {
+	const [id = ''] = about.split('/');
+	if (id === '') return null;
+	if (kind.startsWith('incident.')) return (await incidents.find(id)) ?? null;
+	if (kind.startsWith('maintenance.')) return (await maintenances.find(id)) ?? null;
+	if (!kind.startsWith('status.')) return null;
+	const last = { start: Number.MAX_SAFE_INTEGER - 1, end: Number.MAX_SAFE_INTEGER };
+	return standingOverride({ overrides: await overrides.during(last) }, id);
 }
 
 /** How something looks: equal things, equal marks. */

@@ -31,8 +31,13 @@ export function nowOf(kind: string, said: unknown): 'written' | 'published' | nu
 
 /** The same post, before it begins to wait: what means when it is written has that instant from now on. */
 export function writtenAt<Post extends { kind: string; said: unknown }>(post: Post, now: Instant): Post {
+	return nowOf(post.kind, post.said) === 'written' ? happenedAt(post, now) : post;
+}
+
+/** The same post, where whatever its "now" means is an instant, however long it takes until it is public. */
+export function happenedAt<Post extends { kind: string; said: unknown }>(post: Post, now: Instant): Post {
 	const { kind, said } = post;
-	if (nowOf(kind, said) !== 'written') return post;
+	if (nowOf(kind, said) === null || kind.startsWith('status.')) return post;
 	if (kind !== 'incident.open') return { ...post, said: { ...(said as Said), happenedAt: now } };
 	const { status, resolvedAt = now, acceptedAt } = said as Said;
 	const over = status === 'resolved' ? { resolvedAt } : {};

@@ -8,6 +8,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/is to come, within a year/, 'withinYear'],
 	[/still to come|is to come/, 'future'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
+	[/^Expected either one of the instants/, 'eitherInstant'],
 	[/^Expected an instant after the start/, 'afterStart'],
 	[/^Expected an instant before the resolution/, 'beforeEnd'],
 	[/^Expected an instant after the (resolution|incident was accepted)/, 'afterEnd'],
@@ -25,6 +26,9 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected a colleague who was not asked to read/, 'askedThis'],
 	[/^Expected a colleague who was not asked in/, 'askedLately'],
 	[/^Expected a colleague/, 'colleague'],
+	[/is no longer part of this site$/, 'departed'],
+	[/^There is no component "/, 'unknown'],
+	[/is called ".+" now$/, 'renamed'],
 	[/^Expected ".+" or "/, 'choose'],
 ];
 
@@ -57,6 +61,8 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/^Expected the role that/, 'otherRole'],
 	[/^Whoever approved it may not/, 'approverGone'],
 	[/^Expected a mail server/, 'noMail'],
+	[/by a mistake of the program/, 'fault'],
+	[/^This version does not know such a post/, 'fault'],
 ];
 
 /** Why nothing was published, for the person who wanted it; in English what only few ever see. */

@@ -9,18 +9,41 @@ export interface Waits {
 	publishAt: Instant | null;
 	/** Since when nobody knows whether it was published already; null where that is no question. */
 	restoredAt: Instant | null;
+	/** Has what it is about changed since it was written? */
+	isOvertaken: boolean;
+	/** When that changes first, before it is published; null where nothing is known to. */
+	overtakenAt: Instant | null;
 }
 
-/** What a post waits for, as clauses without capital and stop. @param moment an instant in a sentence */
+/** What sort of post it is. @param kind by which command it is published; this version may not know it */
+export function postKindWords({ console: { waiting } }: Messages, kind: string): string {
+	return waiting.kinds[kind as keyof typeof waiting.kinds] ?? waiting.unknownKind;
+}
+
+/** Why it is known already that a post will not be published as it is; null where nothing of the kind is known. */
+export function overtakenWords(
+	{ console: { waiting } }: Messages,
+	{ isOvertaken, overtakenAt }: Pick<Waits, 'isOvertaken' | 'overtakenAt'>,
+	moment: (at: Instant) => string,
+): string | null {
+	if (isOvertaken) return waiting.overtaken;
+	return overtakenAt === null ? null : waiting.overtakenAt(moment(overtakenAt));
+}
+
+/** What a post waits for, as clauses without capital and stop; none where it is known to wait in vain. @param moment an instant in a sentence */
 export function waitingClauses(
 	{ console: { waiting: words } }: Messages,
-	{ waitsOn, publishAt, restoredAt }: Waits,
+	{ waitsOn, publishAt, restoredAt, isOvertaken, overtakenAt }: Waits,
 	now: Instant,
 	moment: (at: Instant) => string,
 ): string[] {
+	if (isOvertaken || overtakenAt !== null) return [];
 	const restored = restoredAt === null ? [] : [words.restored(moment(restoredAt))];
 	if (waitsOn === 'anybody') return restored;
-	if (waitsOn === 'nobody') return [publishAt === null ? words.soon : words.waitsFor(moment(publishAt))];
+	if (waitsOn === 'nobody') {
+		if (publishAt === null) return [words.soon];
+		return [(publishAt > now ? words.waitsFor : words.overdue)(moment(publishAt))];
+	}
 	if (publishAt === null) return [...restored, words.waitsForSomebody];
 	return [...restored, publishAt > now ? words.waitsForBoth(moment(publishAt)) : words.late(moment(publishAt))];
 }

@@ -14,12 +14,15 @@ interface Reader {
 	node: string;
 	/** When it began to read what it has. */
 	since: Instant;
+	/** Of the content that it has, as `contentDigest` makes it. */
+	digest: string;
 	/** Puts in force what lies there now. @throws ContentError where it cannot be, and nothing has changed */
 	reload: () => Promise<Taken>;
 }
 
 /** What has come of it. */
 export interface Taken {
+	digest: string;
 	changes: ContentChange[];
 	/** What the operator should know besides. */
 	remarks: string[];
@@ -33,14 +36,15 @@ export interface Taken {
  */
 export async function keepContent(
 	stores: Pick<Stores, 'contentReadings' | 'publications'>,
-	{ node, since, reload }: Reader,
+	{ node, since, digest: first, reload }: Reader,
 	clock: () => Instant,
 	log: Pick<Log, 'info' | 'error'>,
 ): Promise<() => Promise<void>> {
 	const { contentReadings, publications } = stores;
+	let digest = first;
 	const note = (reading: Partial<ContentReading> & Pick<ContentReading, 'publication'>) => {
 		const now = { at: clock(), seenAt: clock() };
-		return contentReadings.note({ node, ...now, mistakes: [], changes: [], remarks: [], ...reading });
+		return contentReadings.note({ node, digest, ...now, mistakes: [], changes: [], remarks: [], ...reading });
 	};
 	const last = await contentReadings.asked();
 	// What was asked for while it was read may have come too late for it.
@@ -55,6 +59,7 @@ export async function keepContent(
 				throw error;
 			});
 			const mistakes = taken instanceof ContentError ? taken.lines : [];
+			if (!(taken instanceof ContentError)) digest = taken.digest;
 			await note(taken instanceof ContentError ? { publication, mistakes } : { publication, ...taken });
 			done = publication;
 			for (const mistake of mistakes) log.error(mistake);

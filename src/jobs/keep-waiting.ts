@@ -1,7 +1,7 @@
 import type { Desk } from '../commands/posts.ts';
 import { askWhereDue, publishWaiting } from '../commands/waiting-posts.ts';
 import { type Instant, SECOND } from '../domain/instant.ts';
-import { dueAt } from '../domain/waiting-post.ts';
+import { dueAt, type WaitingPost } from '../domain/waiting-post.ts';
 import type { Log } from '../operating/log.ts';
 import { keepLooking } from './keep-looking.ts';
 
@@ -18,14 +18,29 @@ export function keepWaiting(desk: Desk, clock: () => Instant, log: Log): () => P
 	return keepLooking(desk.stores, clock, log, matter).stop;
 }
 
-/** @returns when the next one is due; Infinity for none */
+/**
+ * Each by itself, what was due first before what was due later: one that cannot be published now holds back no other.
+ *
+ * @returns when the next one is due; Infinity for none
+ */
 export async function publishDue(desk: Desk, now: Instant): Promise<Instant> {
+	const waiting = (await desk.stores.waitingPosts.open()).filter(({ state }) => state === 'waiting');
 	let next = Number.POSITIVE_INFINITY;
-	for (const post of await desk.stores.waitingPosts.open()) {
-		const due = post.state === 'waiting' ? dueAt(post) : null;
-		if (due === null || (await askWhereDue(desk, post, now))) continue;
-		if (due <= now) await publishWaiting(desk, post, now);
-		else next = Math.min(next, due);
+	let failure: { error: unknown } | null = null;
+	for (const post of waiting.toSorted(byDue)) {
+		const due = dueAt(post);
+		try {
+			if (due === null || (await askWhereDue(desk, post, now))) continue;
+			if (due <= now) await publishWaiting(desk, post, now);
+			else next = Math.min(next, due);
+		} catch (error) {
+			failure ??= { error };
+		}
 	}
+	if (failure !== null) throw failure.error;
 	return next;
+}
+
+function byDue(one: WaitingPost, other: WaitingPost): number {
+	return (dueAt(one) ?? 0) - (dueAt(other) ?? 0);
 }

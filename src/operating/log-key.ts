@@ -14,6 +14,8 @@ import type { Stores } from '../stores/stores.ts';
 
 /** The key as the program uses it: nobody else sees it. */
 export interface OpenedLogKey extends LogSigner {
+	/** Does a key sign that was given up since? So it is after a backup was put back that is older than the last rotation. */
+	isFormer: boolean;
 	/**
 	 * Secrets of its own for each purpose, made of the key (RFC 5869): the same on every node. That of today comes first, then those
 	 * of the keys that it took over from, which still open what was closed with them.
@@ -51,17 +53,18 @@ export async function openLogKey(
 	if (file === null) {
 		const key = readSigningKey(newSigningKey()) as SigningKey;
 		await logKeys.begin(key.publicKey, now);
-		return { origin, secretsFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
+		return { origin, isFormer: false, secretsFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
 	}
 	if (readKeyFile(file) === null) await makeFirst(file, isShared, await logKeys.current());
-	const first = keyIn(file);
-	let held = refuseOther(file, first, await logKeys.begin(first.publicKey, now));
+	const [first, ...former] = keysIn(file);
+	let held = keyOf(file, await logKeys.begin(first.publicKey, now));
 	return {
 		origin,
-		secretsFor: secretsOf(first, signingKeysIn(readKeyFile(file) ?? '').slice(1)),
+		isFormer: held.publicKey !== first.publicKey,
+		secretsFor: secretsOf(first, former),
 		sign: async (text) => {
 			const current = await logKeys.current();
-			if (current !== null && current !== held.publicKey) held = refuseOther(file, keyIn(file), current);
+			if (current !== null && current !== held.publicKey) held = keyOf(file, current);
 			return signedBy(origin, held, text);
 		},
 	};
@@ -89,15 +92,20 @@ async function makeFirst(file: string, isShared: boolean, current: string | null
 	makeKeyFile(file, newSigningKey());
 }
 
-function keyIn(file: string): SigningKey {
-	const key = readSigningKey(readKeyFile(file) ?? '');
+/** That of today first. */
+function keysIn(file: string): [SigningKey, ...SigningKey[]] {
+	const text = readKeyFile(file) ?? '';
+	const key = readSigningKey(text);
 	if (key === null) throw new KeyFileError(`${file}: expected a private key of Ed25519, in PEM`);
-	return key;
+	return [key, ...signingKeysIn(text).slice(1)];
 }
 
-function refuseOther(file: string, key: SigningKey, current: string): SigningKey {
-	if (key.publicKey === current) return key;
+/** The key of the log, which may stand below the one that took over from it. */
+function keyOf(file: string, current: string): SigningKey {
+	const keys = keysIn(file);
+	const key = keys.find(({ publicKey }) => publicKey === current);
+	if (key) return key;
 	throw new KeyFileError(
-		`${file}: this is another key (${key.publicKey}) than that of the log in this database (${current}): put that one there, or set LOG_KEY_FILE`,
+		`${file}: this is another key (${keys[0].publicKey}) than that of the log in this database (${current}): put that one there, or set LOG_KEY_FILE`,
 	);
 }

@@ -36,6 +36,24 @@ export function describeStanding(metrics: Metrics, standing: Standing): void {
 	});
 	describeMonitors(metrics, standing);
 	describeLog(metrics, standing);
+	describeTold(metrics, standing);
+}
+
+/** What people wait for: an alarm rings while nobody looks at the console. */
+function describeTold(metrics: Metrics, standing: Standing): void {
+	const deliveries = 'Deliveries to subscribers that are due, or were given up after a day (parked)';
+	metrics.describe('vigente_deliveries', deliveries, ['state'], async () => {
+		const { due, parked } = await standing.stores.deliveries.counts();
+		return [figure({ state: 'due' }, due), figure({ state: 'parked' }, parked)];
+	});
+	metrics.describe('vigente_person_letters', 'Letters to people of the console that wait to be sent', [], async () => {
+		return [figure({}, await standing.stores.people.lettersWaiting())];
+	});
+	const posts = 'Posts that wait to be published, and those that were refused when their time came';
+	metrics.describe('vigente_waiting_posts', posts, ['state'], async () => {
+		const open = Map.groupBy(await standing.stores.waitingPosts.open(), ({ state }) => state);
+		return (['waiting', 'refused'] as const).map((state) => figure({ state }, open.get(state)?.length ?? 0));
+	});
 }
 
 /** The number of its head is that of the last publication, which is shown already. */

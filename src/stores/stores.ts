@@ -535,8 +535,8 @@ export interface IncidentReads {
 }
 
 export interface IncidentWrites {
-	/** Takes the next number and publishes what `decide` makes of it. */
-	create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident>;
+	/** Takes the next number and publishes what `decide` makes of it, beside those that are open by then. @throws what `decide` throws */
+	create(decide: (number: number, open: Incident[]) => Incident, writing: Writing, at: Instant): Promise<Incident>;
 
 	/** One transaction: load, decide, save. @throws DomainError `not_found`, and what `decide` throws */
 	change(
@@ -1043,6 +1043,8 @@ export interface ContentReading {
 	seenAt: Instant;
 	/** When it stopped; null while it has not said so, also for who died. */
 	stoppedAt: Instant | null;
+	/** Of the content that it goes by, as `contentDigest` makes it; null of an earlier version. */
+	digest: string | null;
 	/** Why it kept what it had, each with file and line; empty where it goes by what is there. */
 	mistakes: string[];
 	/** What is otherwise since it read it before; empty after a start. */

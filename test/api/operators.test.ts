@@ -53,7 +53,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 	const log = openLog('silent');
 	const clock = () => now;
 	return {
-		desk: { stores, site: content.site, templates: [], find: findJudged(stores, content.site) },
+		desk: { stores, site: content.site, templates: [], find: findJudged(stores, content.site), failed: () => {} },
 		...{ config: readConfig(environment), content, stores, log, clock, turns: new Turns(), revisions: [] },
 		// What stands in the database is compared here.
 		tokenUses: { note: () => {} } as unknown as TokenUses,

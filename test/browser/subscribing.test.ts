@@ -17,7 +17,10 @@ let browser: Browser;
 
 beforeAll(async () => {
 	mailbox = await openMailbox();
-	const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'Status <status@example.com>', LOG_LEVEL: 'info' };
+	const env = {
+		...{ SMTP_URL: mailbox.url, MAIL_FROM: 'Status <status@example.com>', LOG_LEVEL: 'info' },
+		TRUSTED_PROXIES: '1',
+	};
 	const content = watchedContent({}, join(folder, 'content'));
 	[server, browser] = await Promise.all([startServer({ env, content }), launchBrowser()]);
 });
@@ -28,8 +31,21 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
+let visitors = 0;
+
+/** Each visitor is somewhere else: of whoever asks again and again, no more is taken. */
+function fromElsewhere(): { 'x-forwarded-for': string } {
+	return { 'x-forwarded-for': `10.0.0.${++visitors}` };
+}
+
 async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-	const page = await browser.newPage({ viewport: { width: 320, height: 800 }, bypassCSP: true, ...options });
+	const extraHTTPHeaders = fromElsewhere();
+	const page = await browser.newPage({
+		viewport: { width: 320, height: 800 },
+		bypassCSP: true,
+		extraHTTPHeaders,
+		...options,
+	});
 	await page.goto(server.url + path.replace(site, ''));
 	return page;
 }
@@ -160,7 +176,7 @@ test('a program gets its secret once, a test when it asks, and a new secret', as
 });
 
 test('nobody sees whether an address is known, and nobody is written to again and again', async () => {
-	const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'status@example.com', RATE_LIMIT: '600' };
+	const env = { SMTP_URL: mailbox.url, MAIL_FROM: 'status@example.com', RATE_LIMIT: '0' };
 	const limited = await startServer({ env });
 	const ask = async (address: string) => {
 		const body = new URLSearchParams({ channel: 'email', address, topics: 'sla', language: 'es' });
@@ -186,7 +202,7 @@ test.each(['light', 'dark'] as const)(
 	async (colorScheme) => {
 		const address = `${colorScheme}@example.com`;
 		const body = new URLSearchParams({ channel: 'email', address, topics: 'sla', language: 'es' });
-		await fetch(`${server.url}/subscribe/new`, { method: 'POST', body });
+		await fetch(`${server.url}/subscribe/new`, { method: 'POST', body, headers: fromElsewhere() });
 		await expect.poll(() => linkTo('confirm', address)).toMatch(/^\/subscribe/);
 		const paths = ['/subscribe/new', '/subscribe/asked-there', linkTo('confirm', address)];
 		const page = await open('/subscribe/confirm/nobody', { colorScheme });

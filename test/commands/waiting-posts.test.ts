@@ -11,7 +11,8 @@ import { actorOf } from '../../src/domain/person.ts';
 import type { WaitingPost } from '../../src/domain/waiting-post.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { publishDue } from '../../src/jobs/keep-waiting.ts';
-import { waitingRow } from '../../src/queries/console/waiting.ts';
+import { rivalsOf, waitingRow } from '../../src/queries/console/waiting.ts';
+import type { Reading } from '../../src/queries/shared/reading.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
@@ -36,11 +37,19 @@ let writers = 0;
 let desk: Desk;
 let author: Actor;
 let other: Actor;
+/** What failed by a mistake of ours. */
+const faults: unknown[] = [];
 
 function deskWith(approval: Area[]): Desk {
 	const stores = openStores(engine, catalogue, undefined, approval);
 	const find = async () => ({ promisesTo: () => [], verdictsOn: () => [] });
-	return { stores, site: { time_zone: 'UTC', approval }, templates: [], find };
+	return {
+		stores,
+		site: { time_zone: 'UTC', approval },
+		templates: [],
+		find,
+		failed: (error) => void faults.push(error),
+	};
 }
 
 async function someone(scopes: ('status' | 'sla')[] = ['status']): Promise<Actor> {
@@ -157,6 +166,92 @@ describe('a post that waits for its instant', () => {
 		expect(await desk.stores.waitingPosts.open()).toContainEqual(refused);
 		await cancelPost(desk, refused.id, { by: other }, now + HOUR);
 		expect((await found(refused)).input).toBeNull();
+	});
+
+	test('that cannot be read any more is refused by itself, with the cause in the log, and holds back no other', async () => {
+		const [shortened, cut, unknown] = [await held(now + HOUR), await held(now + HOUR), await held(now + HOUR)];
+		const last = await held(now + HOUR);
+		const spoil = (id: string, values: Partial<typeof waitingPosts.$inferInsert>) =>
+			engine.write((tx) => tx.update(waitingPosts).set(values).where(eq(waitingPosts.id, id)));
+		await spoil(shortened.id, { input: '{}' });
+		await spoil(cut.id, { input: '{"title":{"es' });
+		await spoil(unknown.id, { kind: 'incident.sung' });
+		const [before, failures] = [await incidents(), faults.length];
+		await publishDue(desk, now + HOUR);
+		expect([await incidents(), (await found(last)).state]).toEqual([before + 1, 'published']);
+		for (const [post, code] of [
+			[shortened, 'fault'],
+			[cut, 'fault'],
+			[unknown, 'invalid'],
+		] as const) {
+			expect(await found(post)).toMatchObject({ state: 'refused', refusal: { code } });
+			await cancelPost(desk, post.id, { by: other }, now + HOUR);
+			expect((await found(post)).state).toBe('cancelled');
+		}
+		expect(faults.slice(failures)).toEqual([expect.any(Error), expect.any(Error)]);
+	});
+
+	test('waits on while the database cannot be written, whatever else is due', async () => {
+		const post = await held(now + HOUR);
+		const down = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+		const failing = { ...desk.stores.incidents, create: () => Promise.reject(down) };
+		const stores = Object.assign(Object.create(desk.stores), { incidents: failing });
+		await expect(publishDue({ ...desk, stores }, now + HOUR)).rejects.toBe(down);
+		expect((await found(post)).state).toBe('waiting');
+		await publishDue(desk, now + HOUR);
+		expect((await found(post)).state).toBe('published');
+	});
+
+	test('is known to wait in vain once something changes what it is about, or is to before', async () => {
+		const reading = { ...desk, site: { ...desk.site, languages: ['es'] }, language: 'es', now } as unknown as Reading;
+		const row = async (post: WaitingPost) => waitingRow(reading, await found(post), author);
+		const opened = await publishNow(
+			desk,
+			{ kind: 'incident.open', about: '', said: report },
+			{ by: author },
+			now,
+			anybody,
+		);
+		const said = { status: 'monitoring', body: { es: 'Ya casi.' }, components: {} } as const;
+		const update = { kind: 'incident.update', about: opened.id, said } as const;
+		const waiting = async (at: number) => {
+			const posted = await publishOrHold(desk, update, { by: author }, now, anybody, at);
+			if (posted.kind !== 'waits') throw new Error('It did not wait');
+			return posted.post;
+		};
+		const [second, first, third] = [
+			await waiting(now + 2 * HOUR),
+			await waiting(now + HOUR),
+			await waiting(now + 3 * HOUR),
+		];
+		const rivals = await rivalsOf(reading, { ...update, publishAt: now + 1.5 * HOUR });
+		expect([rivals.first?.post?.id, rivals.lost]).toEqual([first.id, []]);
+		const earliest = await rivalsOf(reading, { ...update, publishAt: now + HOUR / 2 });
+		expect([earliest.first, earliest.lost.map(({ id }) => id)]).toEqual([null, [second.id, first.id, third.id]]);
+		expect(await row(first)).toMatchObject({ isOvertaken: false, overtakenAt: null });
+		for (const post of [second, third]) expect((await row(post)).overtakenAt).toBe(now + HOUR);
+		// After a while without a server both are due: what was due first is published.
+		await publishDue(desk, now + 2.5 * HOUR);
+		const states = async (...posts: WaitingPost[]) => Promise.all(posts.map(async (one) => (await found(one)).state));
+		expect(await states(first, second, third)).toEqual(['published', 'refused', 'waiting']);
+		expect(await row(third)).toMatchObject({ isOvertaken: true, overtakenAt: null });
+	});
+
+	test('about planned work is known to wait in vain where that begins by itself before', async () => {
+		const reading = { ...desk, site: { ...desk.site, languages: ['es'] }, language: 'es', now } as unknown as Reading;
+		const planned = { start: now + 2 * HOUR, end: now + 3 * HOUR };
+		const plan = { title: { es: 'Disco' }, body: { es: 'x' }, components: ['api'], planned };
+		const about = await Promise.all(
+			[true, false].map(async (automatic) => {
+				const post = { kind: 'maintenance.schedule', about: '', said: { ...plan, automatic } } as const;
+				return (await publishNow(desk, post, { by: author }, now, anybody)).id;
+			}),
+		);
+		const first = (id = '', publishAt = 0) =>
+			rivalsOf(reading, { kind: 'maintenance.update', about: id, publishAt }).then((rivals) => rivals.first);
+		expect(await first(about[0], now + 2 * HOUR)).toEqual({ post: null, at: now + 2 * HOUR });
+		expect(await first(about[0], now + HOUR)).toBeNull();
+		expect(await first(about[1], now + 2 * HOUR)).toBeNull();
 	});
 
 	test('is refused where its author may not publish any more', async () => {

@@ -44,6 +44,20 @@ test('whatever is rewritten, what goes out was rewritten or is whole', () => {
 	);
 });
 
+test('an instant that was typed counts, and is asked about where another was chosen', () => {
+	const read = (fields: Record<string, string>) => {
+		return valuesIn(new URLSearchParams(fields), ['started_at'], Date.parse('2026-03-02T06:02:00Z'), 'UTC');
+	};
+	const typed = { 'started_at/other': '2026-03-02T05:02' };
+	for (const chosen of ['', 'other']) {
+		expect(read({ ...typed, started_at: chosen })).toEqual({ started_at: '2026-03-02T05:02:00.000Z' });
+	}
+	expect(read(typed)).toEqual({ started_at: '2026-03-02T05:02:00.000Z' });
+	expect(() => read({ ...typed, started_at: '-15' })).toThrow(expect.objectContaining({ flaws: [flaw] }));
+	expect(read({ 'started_at/other': '', started_at: '-15' })).toEqual({ started_at: '2026-03-02T05:47:00.000Z' });
+});
+const flaw = expect.objectContaining({ pointer: '/started_at' });
+
 test('minutes that are past count from when it is written, and minutes to come from the publication', () => {
 	const form = new URLSearchParams({ started_at: '-15', next_update_at: '30' });
 	const [written, published] = ['2026-03-02T03:00:00Z', '2026-03-02T08:00:00Z'].map((at) => Date.parse(at));

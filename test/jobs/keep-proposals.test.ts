@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openIncident } from '../../src/commands/open-incident.ts';
+import { askForLink } from '../../src/commands/people.ts';
 import { recordSamples } from '../../src/commands/record-samples.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
@@ -106,8 +107,13 @@ test('the metrics show statuses, monitors, and what fails although no incident t
 	describeStanding(metrics, { stores, content, clock: Date.now });
 	const figures = async () => {
 		const text = await metrics.text();
-		return text.split('\n').filter((line) => /^vigente_(component_status|proposals|monitor_(fail|last))/.test(line));
+		return text
+			.split('\n')
+			.filter((line) =>
+				/^vigente_(component_status|proposals|monitor_(fail|last)|deliveries|person|waiting)/.test(line),
+			);
 	};
+	await askForLink(stores, 'ana@example.com', 'es', Date.now(), async () => false);
 	await measure(false);
 	await vi.advanceTimersByTimeAsync(30 * SECOND);
 	const failing = await figures();
@@ -118,6 +124,11 @@ test('the metrics show statuses, monitors, and what fails although no incident t
 		'vigente_proposals{component="chatbots"} 0',
 		'vigente_monitor_failing{component="api",monitor="web"} 1',
 		'vigente_monitor_last_sample_age_seconds{component="api",monitor="web"} 30',
+		'vigente_deliveries{state="due"} 0',
+		'vigente_deliveries{state="parked"} 0',
+		'vigente_person_letters 1',
+		'vigente_waiting_posts{state="waiting"} 0',
+		'vigente_waiting_posts{state="refused"} 0',
 	])
 		expect(failing).toContain(line);
 	await tell();

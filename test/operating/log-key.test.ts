@@ -41,6 +41,17 @@ test('the first start makes a key for its owner alone, and the next one takes it
 	expect(signersOf(`${text}\n${signature}`, [noteKeyOf(ORIGIN, key?.publicKey as string)])).toHaveLength(1);
 });
 
+test('of a backup from before a rotation, the former key signs, which stands below the new one, and it is said', async () => {
+	const signature = await (await open()).sign(text);
+	const secrets = (await open()).secretsFor('people');
+	writeFileSync(file, `${newSigningKey()}${readFileSync(file, 'utf8')}`, { mode: 0o600 });
+	const signer = await open();
+	expect([signer.isFormer, await signer.sign(text)]).toEqual([true, signature]);
+	// What was closed with the former key opens still.
+	expect(signer.secretsFor('people').slice(1)).toEqual(secrets);
+	expect(secrets).toHaveLength(1);
+});
+
 describe('a start is refused in one line', () => {
 	test('where others can read the key', async () => {
 		await open();

@@ -16,10 +16,13 @@ beforeEach(async () => {
 	publication = await stores.contentReadings.ask(writtenBy('test'), start);
 });
 
-async function server(node: string, reading: { has?: number; seen?: number; mistakes?: string[] } = {}) {
-	const { has = publication, seen = start, mistakes = [] } = reading;
+async function server(
+	node: string,
+	reading: { has?: number; seen?: number; mistakes?: string[]; digest?: string | null } = {},
+) {
+	const { has = publication, seen = start, mistakes = [], digest = 'one' } = reading;
 	await stores.contentReadings.note({
-		...{ node, publication: has, at: start, seenAt: seen, mistakes },
+		...{ node, digest, publication: has, at: start, seenAt: seen, mistakes },
 		...{ changes: [{ what: 'system', name: 'api', turn: 'came' }], remarks: ['one'] },
 	});
 }
@@ -36,6 +39,15 @@ test('it is in force once every server that is there has it', async () => {
 	expect(await outcome()).toEqual(['in_force', 'a in_force', 'b in_force']);
 	const { servers } = await reloadOutcome({ stores, now: start }, publication);
 	expect(servers[0]).toMatchObject({ changes: [{ what: 'system', name: 'api', turn: 'came' }], remarks: ['one'] });
+});
+
+test('servers whose folders do not say the same have not the same in force, however well each has read its own', async () => {
+	await server('a');
+	await server('b', { digest: 'two' });
+	expect(await outcome()).toEqual(['differs', 'a in_force', 'b in_force']);
+	// Of an earlier version, nobody knows.
+	await server('b', { digest: null });
+	expect(await outcome()).toEqual(['in_force', 'a in_force', 'b in_force']);
 });
 
 test('a server with a mistake refuses it, and is named with the reason', async () => {

@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { waitingPosts } from '../../db/schema.ts';
 import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
@@ -10,6 +12,7 @@ import { newKey } from '../../src/console/act.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { actorOf, roles } from '../../src/domain/person.ts';
+import { openExistingEngine } from '../../src/stores/open-engine.ts';
 import { Client, lastPublication } from '../api/client.ts';
 import { letIn, PASSWORD, shutOut, startConsole, Visitor, withStores } from '../console-site.ts';
 import { totp } from '../people/totp.ts';
@@ -31,15 +34,21 @@ const report = {
 	next_update_at: '30',
 };
 
+/** What a report carries of the incidents that are open. */
+async function openNow(): Promise<string> {
+	const page = await (await staff.get('/admin/incidents/new')).text();
+	return /name="told" value="([^"]*)"/.exec(page)?.[1] ?? '';
+}
+
 /** Opens an incident. @returns its id */
 async function opened(fields: Record<string, string> = {}): Promise<string> {
 	const answer = await staff.send('/admin/incidents/new', { ...report, step: 'publish', ...fields });
 	return /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? (await answer.text());
 }
 
-/** What a browser would send of a form of a page if nobody touched it. @param act which one */
-function drawnIn(page: string, act: string): Record<string, string> {
-	const form = page.split('<form ').find((one) => one.includes(`name="act" value="${act}"`)) ?? '';
+/** What a browser would send of a form of a page if nobody touched it. @param act which one, or which turn of planned work */
+function drawnIn(page: string, act: string, name = 'act'): Record<string, string> {
+	const form = page.split('<form ').find((one) => one.includes(`name="${name}" value="${act}"`)) ?? '';
 	const fields = [...(form.split('</form>')[0] ?? '').matchAll(/<input [^>]*>|<select .*?<\/select>/gs)];
 	return Object.fromEntries(
 		fields.flatMap(([field]) => {
@@ -129,7 +138,7 @@ describe('a report', () => {
 	});
 
 	test('is published once, however often it is sent', async () => {
-		const fields = { ...report, step: 'publish', key: 'twice-the-same' };
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'twice-the-same' };
 		const answers = await Promise.all([1, 2, 3].map(() => staff.post('/admin/incidents/new', fields)));
 		const before = await lastPublication(server);
 		const again = await staff.post('/admin/incidents/new', fields);
@@ -139,12 +148,18 @@ describe('a report', () => {
 	});
 
 	test('with other words under the same form is not published on top of the first', async () => {
-		const fields = { ...report, step: 'publish', key: 'back-and-changed' };
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'back-and-changed' };
 		await staff.post('/admin/incidents/new', fields);
 		const before = await lastPublication(server);
 		const answer = await staff.post('/admin/incidents/new', { ...fields, 'body/es': 'Otra cosa.' });
 		expect([answer.status, await lastPublication(server)]).toEqual([422, before]);
-		expect(await answer.text()).toContain('Con este formulario ya se publicó otro texto.');
+		const page = await answer.text();
+		expect(page).toContain('Con este formulario ya se publicó otro texto.');
+		// Drawn again, it has a key of its own: what is sent now is published.
+		const [, key = ''] = /name="key" value="([^"]+)"/.exec(page) ?? [];
+		const told = await openNow();
+		const own = await staff.post('/admin/incidents/new', { ...fields, told, key, 'body/es': 'Otra cosa.' });
+		expect([own.status, key === fields.key, await lastPublication(server)]).toEqual([303, false, before + 1]);
 	});
 
 	test('is told to whom it says, and the preview counts them', async () => {
@@ -285,7 +300,7 @@ describe('an incident', () => {
 		expect(now).toContain('missing in Brazilian Portuguese and English');
 	});
 
-	test('says before each second tap what becomes of its systems and of its deadline, and what leaves the figures', async () => {
+	test('says before each second tap what becomes of its systems and of its deadline', async () => {
 		const id = await opened({ 'components/campaigns': '', 'components/reports': 'partial_outage' });
 		const looked = async (about: string, fields: Record<string, string>, act: string) => {
 			const page = await (await staff.send(`/en/admin/incidents/${about}`, { ...fields, step: 'check' }, act)).text();
@@ -299,8 +314,8 @@ describe('an incident', () => {
 		const solution = { status: 'identified', 'body/es': 'Envíen por otra vía.' };
 		expect(await looked(id, solution, 'solution')).toMatch(/counts as kept, with .+ to spare/);
 		const gone = await looked(id, { 'reason/es': 'Era una prueba.' }, 'retraction');
-		expect(gone).toMatch(/this commitment counts for nothing \(so far: .+\)/);
-		expect(gone).toMatch(/leave the figures of Reports; .* It stays readable at its address/);
+		expect(gone).toMatch(/this commitment counts no more \(so far: .+\)/);
+		expect(gone).toMatch(/It stays readable at its address/);
 	});
 
 	test('names a monitor that says it fails still, before somebody says that it works', async () => {
@@ -539,6 +554,59 @@ describe('maintenance', () => {
 		expect(await (await fetch(server.url + first.replace('/admin', ''))).text()).toContain('ya no se repetirá');
 	});
 
+	test('shows what was written, whatever a colleague or the clock did meanwhile', async () => {
+		const admin = new Client(server, await server.token('status'));
+		const planned = async (fields: object = {}) => {
+			const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+			const work = { title: 'Disco', body: 'x', components: ['reports'], planned_start: at(-5), planned_end: at(60) };
+			const made = await admin.post<{ id: string }>('/maintenances', { ...work, automatic: false, ...fields });
+			return made.body.id;
+		};
+		const posted = (id: string, status: string) =>
+			admin.post(`/maintenances/${id}/updates`, { status, body: 'De una colega.' });
+		const retracted = (id: string) => admin.post(`/maintenances/${id}/retraction`, { reason: 'Nunca debió estar.' });
+		const ways: [turn: string, first: string[], then: (id: string) => Promise<unknown>][] = [
+			['in_progress', [], (id) => posted(id, 'cancelled')],
+			['cancelled', [], (id) => posted(id, 'in_progress')],
+			['verifying', ['in_progress'], (id) => posted(id, 'completed')],
+			['completed', ['in_progress'], (id) => posted(id, 'completed')],
+			['correction', [], (id) => posted(id, 'cancelled')],
+			['reopening', ['in_progress', 'completed'], retracted],
+			['note', [], retracted],
+			['retraction', [], retracted],
+		];
+		for (const [turn, first, then] of ways) {
+			const id = await planned();
+			for (const status of first) await posted(id, status);
+			const form = drawnIn(await (await staff.get(`/admin/maintenance/${id}`)).text(), turn, 'turn');
+			await then(id);
+			const words = { 'body/es': 'Lo que escribí yo.', 'reason/es': 'Lo que escribí yo.' };
+			const later = { planned_end: '2031-03-04T12:00', step: 'check' };
+			const answer = await staff.post(`/admin/maintenance/${id}`, { ...form, ...words, ...later });
+			const page = await answer.text();
+			expect([turn, answer.status, page.includes('Lo que escribí yo.</textarea>')]).toEqual([turn, 412, true]);
+			expect([turn, page.includes('alguien publicó esto') || page.includes('Nunca debió estar.')]).toEqual([
+				turn,
+				true,
+			]);
+		}
+		const id = await planned();
+		const drawn = await (await staff.get(`/admin/maintenance/${id}`)).text();
+		const update = /name="update" value="(\w+)"/.exec(drawn)?.[1] ?? '';
+		const edit = drawnIn(drawn, update, 'update');
+		await admin.patch(`/maintenances/${id}`, { automatic: true });
+		await vi.waitFor(async () =>
+			expect(await (await staff.get(`/admin/maintenance/${id}`)).text()).toContain('En curso'),
+		);
+		const form = { ...drawnIn(drawn, 'cancelled', 'turn'), 'body/es': 'Hoy no.', step: 'check' };
+		const page = await (await staff.post(`/admin/maintenance/${id}`, form)).text();
+		for (const words of ['Hoy no.</textarea>', 'el trabajo empezó solo']) expect(page).toContain(words);
+		for (const words of ['alguien publicó', 'Alguien lo cambió']) expect(page).not.toContain(words);
+		await retracted(id);
+		const late = await staff.post(`/admin/maintenance/${id}`, { ...edit, 'body/es': 'Otro texto.', step: 'check' });
+		expect(await late.text()).toContain('Otro texto.</textarea>');
+	});
+
 	test('stands in its month beside the agreed hours, from which a day is planned', async () => {
 		const month = await (await staff.get('/admin/maintenance?month=2031-04')).text();
 		const works = month.match(/class="work"/g);
@@ -636,6 +704,50 @@ describe('a post that is to wait', () => {
 		expect((await staff.send(path, { ...now, step: 'publish' }, 'update')).status).toBe(303);
 		expect(await (await staff.get(path)).text()).toContain('has to be written again');
 		expect(await (await staff.get(screen)).text()).toContain('<p>Mañana seguimos.</p>');
+	});
+
+	/** What was kept. @returns its screen, and its id */
+	const held = async (path: string, fields: Record<string, string>, act?: string) => {
+		const kept = await staff.send(path, { ...fields, publish_at: later, step: 'publish' }, act);
+		const screen = kept.headers.get('location')?.split('?')[0] ?? '';
+		return { screen, id: screen.split('/').at(-1) ?? '' };
+	};
+
+	test('and was refused says why in words, by system, and is written again from what it said', async () => {
+		const incident = await opened();
+		const said = { status: 'monitoring', 'body/es': 'Sigue a medias.', 'components/campaigns': 'partial_outage' };
+		const { screen, id } = await held(`/admin/incidents/${incident}`, said, 'update');
+		expect(await (await staff.get(screen)).text()).not.toContain('Escribirlo de nuevo');
+		const flaws = [{ pointer: '/components/campaigns', detail: '"campaigns" is no longer part of this site' }];
+		const refusal = { code: 'invalid', detail: 'A component is not known', flaws };
+		await withStores(server, (stores) => stores.waitingPosts.refuse(id, refusal, { by: machine }, Date.now()));
+		const page = await (await staff.get(screen)).text();
+		for (const words of ['Campañas', 'Ya no es parte de este sitio.', 'Falla parcial', 'Sigue a medias.']) {
+			expect(page).toContain(words);
+		}
+		expect([page.includes('not known'), page.includes(`href="/admin/incidents/${incident}"`)]).toEqual([false, true]);
+		const again = page.split('<form ').find((form) => form.includes('value="write"')) ?? '';
+		const fields = [...again.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+		const form = await (await staff.post(`/admin/incidents/${incident}`, Object.fromEntries(fields))).text();
+		expect(form).toContain('Sigue a medias.</textarea>');
+		expect(drawnIn(form, 'update')).toMatchObject({ 'components/campaigns': 'partial_outage', status: 'monitoring' });
+		const cancelled = await staff.send(screen, { step: 'cancel' });
+		expect(cancelled.status).toBe(200);
+		const twice = await (await staff.post(screen, { key: newKey(), step: 'cancel' })).text();
+		expect([twice.includes('Lo que escribiste'), twice.includes('No cambió nada.')]).toEqual([false, true]);
+	});
+
+	test('and cannot be read any more still has a screen, on which it is cancelled', async () => {
+		const { screen, id } = await held('/admin/incidents/new', report);
+		const spoilt = { input: '{"title":', kind: 'incident.open' };
+		const engine = await openExistingEngine(server.databaseUrl, 'writing');
+		await engine.write((tx) => tx.update(waitingPosts).set(spoilt).where(eq(waitingPosts.id, id)));
+		await engine.close();
+		const page = await staff.get(screen);
+		expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Falla por un error del programa')]);
+		expect((await staff.get('/admin')).status).toBe(200);
+		await staff.send(screen, { step: 'cancel' });
+		expect(await (await staff.get(screen)).text()).toContain('Cancelado');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {
@@ -1429,12 +1541,13 @@ describe('while the database fails', () => {
 	});
 
 	test('whoever is in is told what became of their form', async () => {
+		const fields = { ...report, told: await openNow(), step: 'publish', key: 'sent-and-failed' };
 		const giveBack = without('incidents');
-		const sent = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		const sent = await staff.post('/en/admin/incidents/new', fields);
 		giveBack();
 		expect(sent.status).toBe(503);
 		expect(await sent.text()).toContain('Nothing was published or changed. What you wrote is still here.');
-		const again = await staff.post('/en/admin/incidents/new', { ...report, step: 'publish', key: 'sent-and-failed' });
+		const again = await staff.post('/en/admin/incidents/new', fields);
 		expect(again.status).toBe(303);
 	});
 

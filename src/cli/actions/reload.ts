@@ -17,6 +17,10 @@ export async function reload(): Promise<void> {
 	if (servers.every((server) => server.state === 'gone' || server.state === 'stopped'))
 		remark('The content has no mistake, and no server is running: the next start reads it.');
 	for (const server of servers) for (const line of linesOf(server)) remark(line);
+	if (state === 'differs') {
+		remark('vigente: the folders of these servers do not say the same: copy one to all, and reload.');
+		for (const { node, digest } of servers) if (digest !== null) remark(`  ${digest}: ${node}`);
+	}
 	if (state !== 'in_force') process.exitCode = 1;
 }
 

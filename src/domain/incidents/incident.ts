@@ -378,6 +378,11 @@ export function touched(incident: Incident): Map<string, ComponentStatus> {
 	return latest;
 }
 
+/** Those that tell of any of these components, be it that it works again. @param slugs of components */
+export function tellingOf(incidents: readonly Incident[], slugs: ReadonlySet<string>): Incident[] {
+	return incidents.filter(({ changes }) => changes.some(({ component }) => slugs.has(component)));
+}
+
 /** What was learned, oldest first. A correction of facts after it carries its status as well, and is none. */
 export function postmortemsOf({ updates }: Incident): IncidentUpdate[] {
 	return updates.filter(({ status, amended }) => status === 'postmortem' && amended.length === 0);

@@ -1,6 +1,6 @@
 import { isCorrection } from '../incidents/told-order.ts';
 import type { Instant } from '../instant.ts';
-import type { Maintenance, MaintenanceUpdate } from './maintenance.ts';
+import type { Maintenance, MaintenanceUpdate, PlannedWindow } from './maintenance.ts';
 
 /** What a maintenance that runs itself does next, and when that happens. */
 export interface Step {
@@ -25,12 +25,22 @@ export function nextStepAt(maintenance: Maintenance): Instant | null {
  * The latest update that says what the work is and does: that it began by itself, and why its facts were corrected, says
  * nothing of that.
  */
-export function latestTold({ automatic, planned, updates }: Maintenance): MaintenanceUpdate | null {
-	const told = updates.findLast((one) => {
-		const beganByItself = automatic && one.status === 'in_progress' && one.happenedAt === planned.start;
+export function latestTold(maintenance: Maintenance): MaintenanceUpdate | null {
+	const told = maintenance.updates.findLast((one) => {
+		const beganByItself = one.status === 'in_progress' && wasByItself(maintenance, one);
 		return !beganByItself && !isCorrection(one);
 	});
 	return told ?? null;
+}
+
+/** Did the work begin, or end, by itself with this update? */
+export function wasByItself(
+	{ automatic, planned }: { automatic: boolean; planned: PlannedWindow },
+	{ status, happenedAt }: { status: string; happenedAt: Instant },
+): boolean {
+	if (!automatic) return false;
+	if (status === 'in_progress') return happenedAt === planned.start;
+	return status === 'completed' && planned.end !== null && happenedAt >= planned.end;
 }
 
 /** In their order. Work that began late never ends before it began, nor before what was said of it. */

@@ -69,6 +69,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		label: (shortest: number) => `New password, ${shortest} characters or more`,
 		hint: 'Several words in a row will do, and are easier to remember.',
 		submit: 'Set the password',
+		justSet: 'If you have just chosen your password, it holds already:',
 		refused: 'This link was used, or has expired. Ask whoever runs the site for another one.',
 		tooShort: (shortest: number, longest: number) => `A password has ${shortest} to ${longest} characters.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
+		justifiedBy: (role: string) => `Whoever has the role “${role}” publishes the reason.`,
 		unjustified: (title: string, moment: string) =>
 			`The deadline of “${title}” ended ${moment}, and nobody has said why`,
 		difference: (title: string | null) =>
@@ -169,6 +171,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approval: (what: string) => `${what} waits for your approval`,
 		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
+		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” is open because of what is no longer on this site (${names}), and no row of the page shows it`,
@@ -193,6 +196,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'it is published in a moment',
 		waitsFor: (moment: string) => `it is published by itself ${moment}`,
+		overdue: (moment: string) => `it was to be published ${moment}, and is still being tried`,
 		waitsForSomebody: 'it waits for somebody else’s approval',
 		waitsForBoth: (moment: string) =>
 			`it is published ${moment} if somebody else approves it before then, else on approval`,
@@ -202,7 +206,14 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		unseen: 'Nobody sees it yet.',
 		overtaken:
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
-		overtakes: 'This changes what the author of a waiting post has seen, so that it will not be published any more:',
+		overtakenAt: (moment: string) =>
+			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
+		overtakes: 'If you publish this, it will not be published any more:',
+		otherFirst: (moment: string) =>
+			`Before that, ${moment}, something else about the same is published. After that, yours will not be:`,
+		stepFirst: (moment: string) =>
+			`Before that, ${moment}, the work begins or ends by itself. After that, yours will not be published: publish it before, or write it then.`,
+		wouldNot: 'It will not be published as it is:',
 		by: (who: string) => `by ${who}`,
 		heldAt: 'Written',
 		states: {
@@ -218,8 +229,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
 		kept: 'What it says: it is kept until somebody puts it aside',
 		cancelYes: 'Yes, do not publish it',
+		writeAgain: 'Write it again',
 		putAside: 'Put it aside',
 		putAsideYes: 'Yes, put it aside',
+		unknownKind: 'Something that another version of the program wrote',
 		kinds: {
 			'incident.open': 'New incident',
 			'incident.update': 'Update',
@@ -279,6 +292,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		toldAlready: 'Already reported:',
+		writeThere: 'Write this as an update of it',
+		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
+		proposalDismissed: (reason: string | null) =>
+			`Somebody dismissed the failure that you started from${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `The headline stays: “${sentence}”.`,
 		headlineBecomes: 'The headline becomes:',
 		told: (count: number, shown: string) =>
@@ -346,9 +364,22 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
-		gone: (outcome: string) => `from then on this commitment counts for nothing (so far: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`From then on it counts for nothing: ${duration} leave the figures${names === '' ? '' : ` of ${names}`}; a month that is closed gets a correction. It stays readable at its address, with the reason.`,
+		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} of failure enter the figures of ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} of failure leave the figures of ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} of failure weigh differently in the figures of ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} no longer count as maintenance in the figures of ${name}.`,
+		},
+		correction: 'A month that is closed already gets a correction, for all to see.',
+		stays: 'It stays readable at its address, with the reason.',
+		other: 'A commitment changes, too, of',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} is set by hand to “${held}”: the page goes on saying so, although this says “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`The incident “${title}” still says of ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidents',
@@ -630,6 +661,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		reload: 'Read the files again',
 		reloadHint:
 			'If you have changed the content files, this puts them in force without a restart. With a mistake, all stays as it was.',
+		amiss: 'The server answers, but something needs a look: it is marked below.',
+		differ: 'The servers do not go by the same files: copy one folder to all of them, and reload.',
+		goesBy: 'goes by',
 		inForceOnAll: 'The files were read again and are in force on every server.',
 		notOnAll: 'The files were read again, but are not in force on every server yet:',
 		lookAgain: 'Look again',
@@ -812,7 +846,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		none: 'none',
 		asAnnounced: (moment: string) => `as announced: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'While you wrote, somebody published this. Read it, and publish again if your text still holds.',
+		changed: 'While you wrote, somebody published this.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'While you wrote, the work began by itself, on time.',
+			completed: 'While you wrote, the work ended by itself, on time.',
+		},
+		readAgain: 'Read it, and publish again if your text still holds.',
 		also: (languages: string) => `Also in ${languages}`,
 	},
 	flaw: {
@@ -825,6 +865,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		future: 'This has to be an instant that is still to come.',
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
+		eitherInstant: 'You chose one instant and typed another: leave only one.',
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',
@@ -840,6 +881,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		email: 'This is not an e-mail address.',
 		holdsNothing: 'A resolved incident leaves everything working: choose “Working”, or leave it unchanged.',
 		promisesNothing: 'Of a resolved incident no other update is announced: choose “none”.',
+		departed: 'It is no longer part of this site.',
+		unknown: 'There is nothing of this name on this site.',
+		renamed: 'It has another name now.',
 		refusals: {
 			lastAdmin: 'This is the only administrator who can come in: another one has to sign in first.',
 			otherRole: 'They are on the list already, with another role: change it there.',
@@ -860,6 +904,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			changedSince: 'What it is about has changed since it was written.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',
 		},
 		choose: 'Choose one.',
@@ -869,6 +914,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		notFound: 'It is not there any more.',
 		unavailable: 'The database does not answer. Try again in a few seconds.',
 		nothing: 'Nothing was published. What you wrote is still here.',
+		nothingCame: 'Nothing has changed.',
 		nothingDone: 'Nothing was saved or sent. What you wrote is still here.',
 	},
 };

@@ -67,6 +67,7 @@ export const consoleInSpanish = {
 		label: (shortest: number) => `Contraseña nueva, de ${shortest} caracteres o más`,
 		hint: 'Varias palabras juntas sirven, y se recuerdan mejor.',
 		submit: 'Guardar la contraseña',
+		justSet: 'Si acabas de elegir tu contraseña, ya vale:',
 		refused: 'Este enlace ya se usó o venció. Pide otro a quien administra el sitio.',
 		tooShort: (shortest: number, longest: number) => `La contraseña lleva entre ${shortest} y ${longest} caracteres.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInSpanish = {
 		overdue: (title: string, late: string) => `La novedad anunciada de «${title}» lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
+		justifiedBy: (role: string) => `El motivo lo publica quien tiene la función «${role}».`,
 		unjustified: (title: string, moment: string) => `El plazo de «${title}» venció ${moment} y nadie dijo por qué`,
 		difference: (title: string | null) =>
 			`En ${title === null ? 'un ticket' : `«${title}»`}, lo que se sabe hoy no coincide con el resultado registrado`,
@@ -168,6 +170,7 @@ export const consoleInSpanish = {
 		approval: (what: string) => `${what} espera tu aprobación`,
 		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
+		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
 		departed: (title: string, names: string) =>
 			`«${title}» sigue abierto por lo que ya no está en este sitio (${names}), y ninguna fila de la página lo muestra`,
@@ -192,6 +195,7 @@ export const consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'se publica enseguida',
 		waitsFor: (moment: string) => `se publica solo ${moment}`,
+		overdue: (moment: string) => `debía publicarse ${moment}; se sigue intentando`,
 		waitsForSomebody: 'espera la aprobación de otra persona',
 		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
 		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
@@ -199,7 +203,14 @@ export const consoleInSpanish = {
 			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
 		unseen: 'Nadie lo ve todavía.',
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
-		overtakes: 'Con esto cambia lo que vio quien escribió lo que espera, y eso ya no se publicará:',
+		overtakenAt: (moment: string) =>
+			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
+		overtakes: 'Si publicas esto, ya no se publicará:',
+		otherFirst: (moment: string) =>
+			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, lo tuyo ya no se publicará:`,
+		stepFirst: (moment: string) =>
+			`Antes, ${moment}, el trabajo empieza o termina solo. Después, lo tuyo ya no se publicará: publícalo antes, o escríbelo entonces.`,
+		wouldNot: 'Así no se publicará:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
 		states: {
@@ -215,8 +226,10 @@ export const consoleInSpanish = {
 		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
 		kept: 'Lo que dice: queda guardado hasta que alguien lo descarte',
 		cancelYes: 'Sí, no publicarlo',
+		writeAgain: 'Escribirlo de nuevo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sí, descartar',
+		unknownKind: 'Algo que escribió otra versión del programa',
 		kinds: {
 			'incident.open': 'Incidente nuevo',
 			'incident.update': 'Novedad',
@@ -281,6 +294,11 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		toldAlready: 'Ya se informó:',
+		writeThere: 'Escribir esto como novedad suya',
+		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguien descartó la falla de la que partiste${reason === null ? '.' : `: «${reason}».`}`,
 		headlineStays: (sentence: string) => `La frase de arriba no cambia: «${sentence}».`,
 		headlineBecomes: 'La frase de arriba pasa a ser:',
 		told: (count: number, shown: string) =>
@@ -347,9 +365,22 @@ export const consoleInSpanish = {
 		},
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
-		gone: (outcome: string) => `desde entonces este compromiso no cuenta para nada (hasta ahora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`Desde entonces no cuenta para nada: ${duration} salen de las cifras${names === '' ? '' : ` de ${names}`}; un mes cerrado recibe una corrección. Se podrá leer en su dirección, con el motivo.`,
+		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falla entran en las cifras de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falla salen de las cifras de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falla pesan distinto en las cifras de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} dejan de contar como mantenimiento en las cifras de ${name}.`,
+		},
+		correction: 'Un mes ya cerrado recibe una corrección, a la vista de todos.',
+		stays: 'Se podrá leer en su dirección, con el motivo.',
+		other: 'También cambia un compromiso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fijado a mano en «${held}»: la página seguirá diciendo eso, aunque aquí diga «${said}».`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`El incidente «${title}» sigue diciendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -639,6 +670,9 @@ export const consoleInSpanish = {
 		reload: 'Leer los archivos otra vez',
 		reloadHint:
 			'Si cambiaste los archivos de contenido, valen desde aquí sin reiniciar. Con un error, todo sigue como estaba.',
+		amiss: 'El servidor responde, pero hay algo que mirar: está marcado abajo.',
+		differ: 'Los servidores no se rigen por los mismos archivos: copia una carpeta a todos y vuelve a leerlos.',
+		goesBy: 'se rige por',
 		inForceOnAll: 'Los archivos se leyeron otra vez y ya valen en todos los servidores.',
 		notOnAll: 'Los archivos se leyeron otra vez, pero no valen todavía en todos los servidores:',
 		lookAgain: 'Mirar otra vez',
@@ -820,7 +854,13 @@ export const consoleInSpanish = {
 		none: 'ninguna',
 		asAnnounced: (moment: string) => `como se anunció: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Mientras escribías, alguien publicó esto. Léelo y publica de nuevo si tu texto sigue valiendo.',
+		changed: 'Mientras escribías, alguien publicó esto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Mientras escribías, el trabajo empezó solo, a su hora.',
+			completed: 'Mientras escribías, el trabajo terminó solo, a su hora.',
+		},
+		readAgain: 'Léelo y publica de nuevo si tu texto sigue valiendo.',
 		also: (languages: string) => `También en ${languages}`,
 	},
 	/** Junto a un campo que hay que corregir. */
@@ -833,6 +873,7 @@ export const consoleInSpanish = {
 		future: 'Tiene que ser un momento que está por venir.',
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
+		eitherInstant: 'Elegiste un momento y escribiste otro: deja solo uno.',
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
 		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',
@@ -848,6 +889,9 @@ export const consoleInSpanish = {
 		email: 'Esto no es una dirección de correo.',
 		holdsNothing: 'Un incidente resuelto deja todo funcionando: elige «Funciona» o déjalo sin cambio.',
 		promisesNothing: 'De un incidente resuelto ya no se anuncia otra novedad: elige «ninguna».',
+		departed: 'Ya no es parte de este sitio.',
+		unknown: 'No existe en este sitio.',
+		renamed: 'Ahora se llama de otro modo.',
 		refusals: {
 			lastAdmin: 'Es la única persona que administra y puede entrar: antes tiene que entrar otra con esa función.',
 			otherRole: 'Ya está en la lista, con otra función: cámbiala ahí.',
@@ -868,6 +912,7 @@ export const consoleInSpanish = {
 			changedSince: 'Aquello a lo que se refiere cambió desde que se escribió.',
 			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
+			fault: 'Falla por un error del programa, no por lo que se escribió. La causa está en el registro del servidor.',
 			noMail: 'No hay servidor de correo configurado: no se puede enviar nada.',
 		},
 		choose: 'Elige una opción.',
@@ -877,6 +922,7 @@ export const consoleInSpanish = {
 		notFound: 'Ya no existe.',
 		unavailable: 'La base de datos no responde. Prueba de nuevo en unos segundos.',
 		nothing: 'No se publicó nada. Lo que escribiste sigue aquí.',
+		nothingCame: 'No cambió nada.',
 		nothingDone: 'No se guardó ni se envió nada. Lo que escribiste sigue aquí.',
 	},
 };

@@ -68,6 +68,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		label: (shortest: number) => `Senha nova, com ${shortest} caracteres ou mais`,
 		hint: 'Várias palavras juntas servem, e são mais fáceis de lembrar.',
 		submit: 'Salvar a senha',
+		justSet: 'Se você acabou de escolher sua senha, ela já vale:',
 		refused: 'Este link já foi usado ou venceu. Peça outro a quem administra o site.',
 		tooShort: (shortest: number, longest: number) => `A senha tem entre ${shortest} e ${longest} caracteres.`,
 	},
@@ -154,6 +155,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
+		justifiedBy: (role: string) => `Quem tem a função “${role}” publica o motivo.`,
 		unjustified: (title: string, moment: string) => `O prazo de “${title}” venceu ${moment} e ninguém disse por quê`,
 		difference: (title: string | null) =>
 			`Em ${title === null ? 'um ticket' : `“${title}”`}, o que se sabe hoje não coincide com o resultado registrado`,
@@ -168,6 +170,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approval: (what: string) => `${what} espera a sua aprovação`,
 		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
+		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” segue aberto pelo que não está mais neste site (${names}), e nenhuma linha da página mostra isso`,
@@ -192,6 +195,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		// What a post waits for: a clause, which stands alone as well once it has a capital and a stop.
 		soon: 'é publicado em instantes',
 		waitsFor: (moment: string) => `é publicado sozinho ${moment}`,
+		overdue: (moment: string) => `devia ser publicado ${moment}; as tentativas continuam`,
 		waitsForSomebody: 'espera a aprovação de outra pessoa',
 		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
 		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
@@ -199,7 +203,14 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
 		unseen: 'Ninguém vê ainda.',
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
-		overtakes: 'Com isto muda o que viu quem escreveu o que está esperando, e isso não será mais publicado:',
+		overtakenAt: (moment: string) =>
+			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
+		overtakes: 'Se você publicar isto, não será mais publicado:',
+		otherFirst: (moment: string) =>
+			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, o seu texto não será mais publicado:`,
+		stepFirst: (moment: string) =>
+			`Antes, ${moment}, o trabalho começa ou termina sozinho. Depois disso, o seu texto não será mais publicado: publique antes, ou escreva então.`,
+		wouldNot: 'Assim não será publicado:',
 		by: (who: string) => `por ${who}`,
 		heldAt: 'Escrito',
 		states: {
@@ -215,8 +226,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
 		kept: 'O que diz: fica guardado até que alguém descarte',
 		cancelYes: 'Sim, não publicar',
+		writeAgain: 'Escrever de novo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sim, descartar',
+		unknownKind: 'Algo escrito por outra versão do programa',
 		kinds: {
 			'incident.open': 'Incidente novo',
 			'incident.update': 'Atualização',
@@ -281,6 +294,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		toldAlready: 'Já foi informado:',
+		writeThere: 'Escrever isto como atualização dele',
+		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
+		proposalDismissed: (reason: string | null) =>
+			`Alguém descartou a falha de que você partiu${reason === null ? '.' : `: “${reason}”.`}`,
 		headlineStays: (sentence: string) => `A frase de cima não muda: “${sentence}”.`,
 		headlineBecomes: 'A frase de cima passa a ser:',
 		told: (count: number, shown: string) =>
@@ -347,9 +365,22 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
-		gone: (outcome: string) => `a partir daí este compromisso não conta para nada (até agora: ${outcome}).`,
-		leaves: (names: string, duration: string) =>
-			`A partir daí não conta para nada: ${duration} saem dos números${names === '' ? '' : ` de ${names}`}; um mês fechado recebe uma correção. Continua legível no seu endereço, com o motivo.`,
+		gone: (outcome: string) => `este compromisso deixa de contar (até agora: ${outcome}).`,
+		/** How much of which system. */
+		figures: {
+			enters: (duration: string, name: string) => `${duration} de falha entram nos números de ${name}.`,
+			leaves: (duration: string, name: string) => `${duration} de falha saem dos números de ${name}.`,
+			weighs: (duration: string, name: string) => `${duration} de falha pesam de outra forma nos números de ${name}.`,
+			worked: (duration: string, name: string) =>
+				`${duration} deixam de contar como manutenção nos números de ${name}.`,
+		},
+		correction: 'Um mês já fechado recebe uma correção, à vista de todos.',
+		stays: 'Continua legível no seu endereço, com o motivo.',
+		other: 'Também muda um compromisso de',
+		heldOtherwise: (name: string, held: string, said: string) =>
+			`${name} está fixado à mão em “${held}”: a página continuará dizendo isso, mesmo que aqui diga “${said}”.`,
+		saysOtherwise: (title: string, name: string, said: string) =>
+			`O incidente “${title}” continua dizendo de ${name}: ${said}.`,
 	},
 	incident: {
 		all: 'Incidentes',
@@ -637,6 +668,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		reload: 'Ler os arquivos de novo',
 		reloadHint:
 			'Se você mudou os arquivos de conteúdo, eles passam a valer sem reiniciar. Com um erro, tudo fica como estava.',
+		amiss: 'O servidor responde, mas há algo a olhar: está marcado abaixo.',
+		differ: 'Os servidores não seguem os mesmos arquivos: copie uma pasta para todos e leia de novo.',
+		goesBy: 'segue',
 		inForceOnAll: 'Os arquivos foram lidos de novo e já valem em todos os servidores.',
 		notOnAll: 'Os arquivos foram lidos de novo, mas ainda não valem em todos os servidores:',
 		lookAgain: 'Olhar de novo',
@@ -818,7 +852,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		none: 'nenhuma',
 		asAnnounced: (moment: string) => `como anunciado: ${moment}`,
 		minutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
-		changed: 'Enquanto você escrevia, alguém publicou isto. Leia e publique de novo se o seu texto ainda vale.',
+		changed: 'Enquanto você escrevia, alguém publicou isto.',
+		/** Planned work that does so without anybody. */
+		ran: {
+			in_progress: 'Enquanto você escrevia, o trabalho começou sozinho, na hora marcada.',
+			completed: 'Enquanto você escrevia, o trabalho terminou sozinho, na hora marcada.',
+		},
+		readAgain: 'Leia e publique de novo se o seu texto ainda vale.',
 		also: (languages: string) => `Também em ${languages}`,
 	},
 	flaw: {
@@ -830,6 +870,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		future: 'Tem de ser um momento que ainda virá.',
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
+		eitherInstant: 'Você escolheu um momento e escreveu outro: deixe só um.',
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
 		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',
@@ -845,6 +886,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		email: 'Isto não é um endereço de e-mail.',
 		holdsNothing: 'Um incidente resolvido deixa tudo funcionando: escolha «Funcionando» ou deixe sem mudança.',
 		promisesNothing: 'De um incidente resolvido não se anuncia mais nenhuma atualização: escolha “nenhuma”.',
+		departed: 'Não faz mais parte deste site.',
+		unknown: 'Não existe neste site.',
+		renamed: 'Agora tem outro nome.',
 		refusals: {
 			lastAdmin: 'É a única pessoa que administra e consegue entrar: antes outra com essa função precisa entrar.',
 			otherRole: 'Já está na lista, com outra função: altere-a ali.',
@@ -865,6 +909,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
+			fault: 'Falha por um erro do programa, não pelo que foi escrito. A causa está no registro do servidor.',
 			noMail: 'Não há servidor de e-mail configurado: nada pode ser enviado.',
 		},
 		choose: 'Escolha uma opção.',
@@ -874,6 +919,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		notFound: 'Já não existe.',
 		unavailable: 'O banco de dados não responde. Tente de novo em alguns segundos.',
 		nothing: 'Nada foi publicado. O que você escreveu continua aqui.',
+		nothingCame: 'Nada mudou.',
 		nothingDone: 'Nada foi salvo nem enviado. O que você escreveu continua aqui.',
 	},
 };

@@ -10,6 +10,7 @@ export interface ContentReloadResource {
 	servers: {
 		name: string;
 		state: ReloadOutcome['servers'][number]['state'];
+		digest: string | null;
 		answered_at: string | null;
 		seen_at: string;
 		mistakes: string[];
@@ -30,7 +31,12 @@ export async function contentReloadResource(
 			const hasAnswered = server.publication >= publication;
 			const { mistakes, changes, remarks } = hasAnswered ? server : { mistakes: [], changes: [], remarks: [] };
 			return {
-				...{ name: server.node, state: server.state, answered_at: hasAnswered ? iso(server.at) : null },
+				...{
+					name: server.node,
+					state: server.state,
+					digest: server.digest,
+					answered_at: hasAnswered ? iso(server.at) : null,
+				},
 				...{ seen_at: iso(server.seenAt), mistakes, changes, remarks },
 			};
 		}),

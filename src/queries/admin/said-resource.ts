@@ -27,9 +27,17 @@ export function saidResource({ kind, about, input }: WaitingPost): Said | null {
 
 /** The revision that waits; null where nothing is kept of it, or it cannot be read any more. */
 export function proposedIn(document: string, input: unknown): NewRevision | null {
-	if (input === null) return null;
-	const { texts } = input as { texts: ProposedTexts };
-	return orNull(() => readProposed(document, texts));
+	const texts = textsIn(input);
+	return texts && orNull(() => readProposed(document, texts));
+}
+
+/** Null for what is no text of a revision, such as what another version kept. */
+export function textsIn(input: unknown): ProposedTexts | null {
+	const { texts } = (input ?? {}) as { texts?: unknown };
+	if (texts === null || typeof texts !== 'object') return null;
+	const isText = (one: unknown) =>
+		typeof (Array.isArray(texts) ? (one as { source?: unknown } | null)?.source : one) === 'string';
+	return Object.values(texts).every(isText) ? (texts as ProposedTexts) : null;
 }
 
 function named(value: unknown, key = ''): unknown {

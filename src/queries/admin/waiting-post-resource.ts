@@ -1,4 +1,3 @@
-import type { ProposedTexts } from '../../documents/proposed-revision.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Text, Wording } from '../../domain/text.ts';
@@ -9,7 +8,7 @@ import { iso, isoOrNull, type ResourceReading } from './resource.ts';
 import { type RevisionEffects, revisionEffects } from './revision-effects.ts';
 import { effectsResource } from './revision-effects-resource.ts';
 import { type RevisionPreview, revisionPreview } from './revision-preview.ts';
-import { proposedIn, saidResource } from './said-resource.ts';
+import { proposedIn, saidResource, textsIn } from './said-resource.ts';
 
 /** So many are listed, the newest. */
 const LISTED = 100;
@@ -57,9 +56,9 @@ export async function waitingRevision(
 	reading: Reading,
 	{ kind, about, input, publishAt }: WaitingPost,
 ): Promise<{ preview: RevisionPreview; effects: RevisionEffects } | null> {
-	if (kind !== 'revision.publish' || input === null) return null;
+	const texts = kind === 'revision.publish' ? textsIn(input) : null;
+	if (texts === null) return null;
 	const { stores, now } = reading;
-	const { texts } = input as { texts: ProposedTexts };
 	const preview = await revisionPreview(stores, about, texts, Math.max(now, publishAt ?? now));
 	const before = (await stores.revisions.of(about)).at(-1)?.terms;
 	return { preview, effects: await revisionEffects(reading, about, before, preview.termsAfter) };

@@ -8,7 +8,7 @@ import type { Monitor } from '../../domain/watch/monitor.ts';
 import type { Backup } from '../../stores/stores.ts';
 import { type OnDeparted, openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
-import { type ReloadOutcome, reloadOutcome, type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
+import { differ, type ReloadOutcome, reloadOutcome, type ServerAnswer, serversNow } from '../shared/reload-outcome.ts';
 
 /** A copy that is older has lost too much. */
 const BACKUP_HOLDS = 7 * DAY;
@@ -46,6 +46,8 @@ export interface HealthPage {
 	departed: OnDeparted[];
 	/** Every server that is there, or was within the hour, and what it made of a reload: of the last one, else. */
 	servers: ServerAnswer[];
+	/** Do those that are there go by different folders? */
+	differ: boolean;
 	/** What became of the reload that was asked about; null where there is no such. */
 	reload: ReloadOutcome['state'] | null;
 }
@@ -76,6 +78,7 @@ export async function healthPage(
 	);
 	const isReload = publication > 0 && (await contentReadings.askedBy(publication)) !== null;
 	const outcome = isReload ? await reloadOutcome(reading, publication) : null;
+	const servers = outcome?.servers ?? (await serversNow(reading, (await contentReadings.asked())?.number ?? 0));
 	return {
 		monitors: await Promise.all(monitors),
 		deliveries: await deliveries.counts(),
@@ -85,7 +88,7 @@ export async function healthPage(
 		size: await backups.size(),
 		backup: backup && { ...backup, isOld: now - backup.at > BACKUP_HOLDS },
 		departed: await openOnDeparted(stores, now),
-		servers: outcome?.servers ?? (await serversNow(reading, (await contentReadings.asked())?.number ?? 0)),
+		...{ servers, differ: differ(servers) },
 		reload: outcome?.state ?? null,
 	};
 }

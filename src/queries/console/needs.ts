@@ -40,8 +40,11 @@ export type Need =
 	| { kind: 'departed'; id: string; title: Wording; names: string[] }
 	| { kind: 'difference'; id: string; title: Wording | null; at: Instant }
 	| { kind: 'start' | 'end'; id: string; title: Wording; at: Instant }
-	/** Of a post that waits: somebody else has to approve it, or to look whether it was published before a copy was put back, or it was refused when its time came. */
-	| { kind: 'approval' | 'restored' | 'refused'; id: string; title: Wording | null; post: string }
+	/**
+	 * Of a post that waits: somebody else has to approve it, or to look whether it was published before a copy was put back, or it
+	 * was refused when its time came, or is known to be.
+	 */
+	| { kind: 'approval' | 'restored' | 'refused' | 'overtaken'; id: string; title: Wording | null; post: string }
 	/** What was published in some languages of the site and not in others. */
 	| {
 			kind: 'translation';
@@ -91,8 +94,9 @@ export async function needs(
 	];
 }
 
-function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt }: WaitingRow): Need[] {
+function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt, ...row }: WaitingRow): Need[] {
 	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
+	if (row.isOvertaken || row.overtakenAt !== null) return [{ kind: 'overtaken', id, title, post }];
 	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];
 }
 

@@ -20,7 +20,9 @@ export interface NowPage {
 	names: ReadonlyMap<string, string>;
 	office: OfficeNow;
 	needs: Need[];
-	/** What waits to be published, of that which whoever looks may publish themselves; without what was refused. */
+	/**
+	 * What waits to be published, of that which whoever looks may publish themselves, the soonest first; without what was refused.
+	 */
 	waiting: WaitingRow[];
 	/** The gravest first, each with what is stored of it. */
 	running: RunningRow[];
@@ -44,9 +46,14 @@ export async function nowPage(
 	return {
 		...{ headline, names, running },
 		office: officeNow(reading),
-		waiting: waiting.filter(({ refusal }) => refusal === null),
+		waiting: waiting.filter(({ refusal }) => refusal === null).sort(byInstant),
 		needs: await needs(reading, running, looking.scopes.includes('sla'), waiting),
 	};
+}
+
+/** What waits for a person alone has no instant, and comes first. */
+function byInstant(one: WaitingRow, other: WaitingRow): number {
+	return (one.publishAt ?? 0) - (other.publishAt ?? 0);
 }
 
 /** @param live open incidents */

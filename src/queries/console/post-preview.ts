@@ -1,6 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
-import type { Incident } from '../../domain/incidents/incident.ts';
+import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
@@ -8,21 +8,21 @@ import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval, type WaitingPost } from '../../domain/waiting-post.ts';
+import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
-import { namedAmendments } from '../pages/incident-card.ts';
+import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
-import { type Supposed, siteNow } from '../shared/headline-now.ts';
+import { type SiteNow, type Supposed, siteNow } from '../shared/headline-now.ts';
 import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
-import { openAbout } from './waiting.ts';
+import { type Rivals, rivalsOf } from './waiting.ts';
 
 /** A text as it will be published. */
 export interface TextShown {
@@ -58,6 +58,8 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause; null where none is, or it says nothing. */
 	exclusion: PreviewedExclusion | null;
+	/** Open incidents that tell of the same already, where a new one is reported. */
+	told: LiveIncidentCard[];
 	/** How often planned work comes again, and on which dates; null for what is done once. */
 	repeats: Repeating | null;
 	/** What each component is called, by its slug. */
@@ -71,8 +73,8 @@ export interface PostPreview {
 	now: 'written' | 'published' | null;
 	/** Is a second person asked first? */
 	toApprove: boolean;
-	/** What waits about the same, and is not published any more once this is. */
-	overtakes: Pick<WaitingPost, 'id' | 'kind' | 'publishAt'>[];
+	/** What waits about the same, and what changes it first. */
+	rivals: Rivals;
 }
 
 /** What naming a partner as the cause comes to: for the incident as a whole, so for each of its systems. */
@@ -126,20 +128,21 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, promised),
+		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
 		...(await audienceOf(reading, to, said.notify)),
 		publishAt: to.publishAt,
 		now: to.publishAt !== null || toApprove ? nowOf(to.post.kind, to.post.said) : null,
 		toApprove,
-		overtakes: await overtakenBy(reading, to),
+		rivals: await rivalsOf(reading, { ...to.post, id: to.waiting, publishAt: to.publishAt }),
 	};
 }
 
-async function overtakenBy(reading: Reading, { post, waiting }: ToPreview): Promise<PostPreview['overtakes']> {
-	const [about = ''] = post.about.split('/');
-	// About what is new nothing waits yet.
-	return about === '' ? [] : (await openAbout(reading, about)).filter(({ id }) => id !== waiting);
+function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
+	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+	const about = new Set(incident?.changes.map(({ component }) => component));
+	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
 }
 
 function amendedBy(
@@ -227,7 +230,7 @@ export function textsOf(said: Words): TextShown[] {
 	return (['title', 'body', 'reason'] as const).flatMap((name) =>
 		languages.flatMap((language) => {
 			const wording = said[name]?.[language];
-			return wording === undefined ? [] : [{ name, language, wording }];
+			return typeof wording === 'string' ? [{ name, language, wording }] : [];
 		}),
 	);
 }

@@ -1,6 +1,6 @@
 import type { ComponentStatus, ShownStatus } from '../../domain/component.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
+import { type Criticality, criticalities, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { commitmentsOf } from '../../domain/sla/commitments.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
@@ -21,6 +21,8 @@ export interface Choice {
 	name: Wording;
 	/** As the page shows it now. */
 	status: ShownStatus;
+	/** Open incidents that tell of it already. */
+	told: { id: string; title: Wording }[];
 	/** What it may be preset to, since something measures it to fail. */
 	suggested: ComponentStatus | null;
 }
@@ -46,6 +48,8 @@ export interface ReportForm {
 	consequences: Consequence[];
 	/** What is proposed by a measurement: what its form begins with. */
 	proposed: Proposed | null;
+	/** All incidents that are open now. */
+	open: { id: string }[];
 }
 
 export interface Proposed {
@@ -60,13 +64,15 @@ export interface Proposed {
 
 /** @param proposal the id of what is to be reported; null for nothing in particular */
 export async function reportForm(reading: Reading, proposal: string | null): Promise<ReportForm> {
-	const { catalogue, components } = await siteNow(reading);
+	const { catalogue, components, facts } = await siteNow(reading);
+	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const proposals = await openProposals(reading);
 	const choices = new Map(
 		catalogue.components.map(({ slug, name }): [string, Choice] => {
 			const status = components.find((one) => one.slug === slug)?.status ?? 'unknown';
 			const found = proposals.find(({ component }) => component.slug === slug);
-			return [slug, { slug, name: worded(reading, name), status, suggested: found?.observation.status ?? null }];
+			const told = tellingOf(open, new Set([slug])).map(({ id, title }) => ({ id, title: worded(reading, title) }));
+			return [slug, { slug, name: worded(reading, name), status, told, suggested: found?.observation.status ?? null }];
 		}),
 	);
 	const systems = catalogue.components.filter(({ kind }) => kind === 'system');
@@ -86,7 +92,7 @@ export async function reportForm(reading: Reading, proposal: string | null): Pro
 		});
 	const wanted = proposals.find(({ observation }) => observation.id === proposal);
 	return {
-		...{ failing, partners },
+		...{ failing, partners, open },
 		groups: groups.filter((group) => group.systems.length > 0),
 		consequences: await consequences(reading, revisions),
 		proposed: wanted

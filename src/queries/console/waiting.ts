@@ -1,7 +1,18 @@
 import { type Actor, may } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { nextStepAt } from '../../domain/maintenance/automatic-maintenance.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Wording } from '../../domain/text.ts';
-import { type Author, authorOf, mayApprove, scopeOf, seenAs, type WaitingPost } from '../../domain/waiting-post.ts';
+import {
+	type Author,
+	authorOf,
+	dueAt,
+	mayApprove,
+	scopeOf,
+	seenAs,
+	thingOf,
+	type WaitingPost,
+} from '../../domain/waiting-post.ts';
 import { waitingTitle } from '../admin/waiting-post-resource.ts';
 import type { Reading } from '../shared/reading.ts';
 
@@ -21,6 +32,10 @@ export interface WaitingRow {
 	/** Their address, or the name of a token. */
 	by: string;
 	refusal: WaitingPost['refusal'];
+	/** Has what it is about changed since it was written? Then it will not be published. */
+	isOvertaken: boolean;
+	/** When that changes first, by what is known now: before it is published. Null where nothing is known to. */
+	overtakenAt: Instant | null;
 }
 
 /** What whoever looks may publish themselves: the oldest first. */
@@ -29,40 +44,76 @@ export async function waitingRows(reading: Reading, looking: Actor): Promise<Wai
 	return Promise.all(open.map((post) => waitingRow(reading, post, looking)));
 }
 
-/** What waits to be published about something, and whether it looks still as the author of each saw it. */
-export async function waitingAbout(
-	reading: Reading,
-	looking: Actor,
-	thing: { id: string },
-): Promise<{ row: WaitingRow; isOvertaken: boolean }[]> {
+/** What waits to be published about something. */
+export async function waitingAbout(reading: Reading, looking: Actor, thing: { id: string }): Promise<WaitingRow[]> {
 	const about = (await openAbout(reading, thing.id)).filter((post) => may(looking, scopeOf(post.kind)));
-	return Promise.all(
-		about.map(async (post) => ({
-			row: await waitingRow(reading, post, looking),
-			isOvertaken: post.seen !== seenAs(thing),
-		})),
-	);
+	return Promise.all(about.map((post) => waitingRow(reading, post, looking)));
 }
 
 /** What waits about something, the oldest first; what was refused waits no more. @param id of an incident or of planned work, or the slug of a component */
-export async function openAbout({ stores }: Reading, id: string): Promise<WaitingPost[]> {
+async function openAbout({ stores }: Reading, id: string): Promise<WaitingPost[]> {
 	return (await stores.waitingPosts.open()).filter(
 		({ state, about }) => state === 'waiting' && about.split('/')[0] === id,
 	);
+}
+
+/** What becomes of several posts about the same thing: the first that is published changes what the others were written upon. */
+export interface Rivals {
+	/** What changes it before this one is published: another post, or planned work that begins or ends by itself (null). */
+	first: { post: WaitingPost | null; at: Instant } | null;
+	/** What still could be published, and cannot any more once this one is. */
+	lost: WaitingPost[];
+}
+
+/** @param post what is to be published, with its id where it waits already */
+export async function rivalsOf(
+	reading: Reading,
+	{ id, kind, about, publishAt }: Pick<WaitingPost, 'kind' | 'about' | 'publishAt'> & { id?: string | undefined },
+): Promise<Rivals> {
+	const [subject = ''] = about.split('/');
+	// About what is new nothing waits yet.
+	if (subject === '') return { first: null, lost: [] };
+	const thing = await thingOf(reading.stores, { kind, about });
+	const mark = seenAs(thing);
+	const open = (await openAbout(reading, subject)).filter((one) => one.seen === mark);
+	const position = open.findIndex((one) => one.id === id);
+	const others = open.filter((one) => one.id !== id);
+	// Of two that are due at once, the one that was written first is published first.
+	const isBefore = (one: WaitingPost) => {
+		const due = dueAt(one);
+		if (publishAt === null || due === null || due > publishAt) return false;
+		return due < publishAt || position === -1 || open.indexOf(one) < position;
+	};
+	const before = others.filter(isBefore);
+	const posts = before.map((post) => ({ post, at: dueAt(post) ?? Infinity }));
+	const step = kind.startsWith('maintenance.') ? nextStepAt(thing as Maintenance) : null;
+	const steps = step !== null && publishAt !== null && step <= publishAt ? [{ post: null, at: step }] : [];
+	const [first = null] = [...steps, ...posts].sort((one, other) => one.at - other.at);
+	return { first, lost: first === null ? others : [] };
 }
 
 export async function waitingRow(reading: Reading, post: WaitingPost, looking: Actor): Promise<WaitingRow> {
 	const { id, kind, publishAt, refusal, by } = post;
 	const isHeld = post.state === 'waiting' && post.needsApproval && post.approvedBy === null;
 	const byAnybody = mayApprove(post, by, reading.site.approval);
+	const isOvertaken = post.state === 'waiting' && (await hasChanged(reading, post));
+	const isLate = post.state !== 'waiting' || isOvertaken || (publishAt ?? 0) <= reading.now;
 	return {
-		...{ id, kind, publishAt, refusal },
+		...{ id, kind, publishAt, refusal, isOvertaken },
+		overtakenAt: isLate ? null : ((await rivalsOf(reading, post)).first?.at ?? null),
 		waitsOn: !isHeld ? 'nobody' : byAnybody ? 'anybody' : 'other',
 		restoredAt: isHeld ? post.restoredAt : null,
 		title: await waitingTitle(reading, post),
 		mayApprove: isHeld && mayApprove(post, authorOf(looking), reading.site.approval),
 		by: await whoIs(reading, by),
 	};
+}
+
+async function hasChanged({ stores }: Reading, post: WaitingPost): Promise<boolean> {
+	if (post.seen !== seenAs(await thingOf(stores, post))) return true;
+	if (post.kind !== 'revision.publish') return false;
+	const { expected } = (post.input ?? {}) as { expected?: number };
+	return expected !== undefined && expected !== ((await stores.revisions.of(post.about)).at(-1)?.number ?? 0);
 }
 
 async function whoIs({ stores }: Reading, { kind, id, name }: Author): Promise<string> {

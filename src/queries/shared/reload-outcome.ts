@@ -12,7 +12,7 @@ const TOLD_FOR = HOUR;
  * before it answered, and `gone` where nothing is heard of it, so that nobody knows.
  */
 export const serverStates = ['in_force', 'refused', 'pending', 'stopped', 'gone'] as const;
-export const reloadStates = ['in_force', 'refused', 'pending', 'unanswered'] as const;
+export const reloadStates = ['in_force', 'refused', 'pending', 'unanswered', 'differs'] as const;
 
 export interface ServerAnswer extends ContentReading {
 	state: (typeof serverStates)[number];
@@ -24,7 +24,8 @@ export interface ReloadOutcome {
 	askedAt: Instant;
 	/**
 	 * `pending` while a server that is there has not answered, `refused` where one goes on with what it had, `unanswered` where one
-	 * was there when it was asked and is not heard of any more, or none has taken it, else `in_force`.
+	 * was there when it was asked and is not heard of any more, or none has taken it, `differs` where all have taken it and their
+	 * folders do not say the same, else `in_force`.
 	 */
 	state: (typeof reloadStates)[number];
 	servers: ServerAnswer[];
@@ -41,8 +42,15 @@ export async function reloadOutcome(
 	const servers = await answersTo({ stores, now }, publication, wasThere);
 	const is = (wanted: ServerAnswer['state']) => servers.some(({ state }) => state === wanted);
 	const isTaken = is('in_force') && !is('gone');
-	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : isTaken ? 'in_force' : 'unanswered';
+	const taken = differ(servers) ? 'differs' : 'in_force';
+	const state = is('pending') ? 'pending' : is('refused') ? 'refused' : isTaken ? taken : 'unanswered';
 	return { publication, askedAt: asked.at, state, servers };
+}
+
+/** Do servers go by different folders? Somebody forgot to copy one. */
+export function differ(servers: readonly ServerAnswer[]): boolean {
+	const own = servers.filter(({ state, digest }) => state === 'in_force' && digest !== null);
+	return new Set(own.map(({ digest }) => digest)).size > 1;
 }
 
 /** Every server that is there, or was within the hour, by name. @param publication the reload that they are to have; 0 for none */

@@ -44,9 +44,15 @@ export class IncidentStore implements IncidentReads, IncidentWrites {
 		this.#names = names;
 	}
 
-	async create(decide: (number: number) => Incident, writing: Writing, at: Instant): Promise<Incident> {
+	async create(
+		decide: (number: number, open: Incident[]) => Incident,
+		writing: Writing,
+		at: Instant,
+	): Promise<Incident> {
 		return this.#publications.publish(writing, at, async (tx) => {
-			const opened = decide(await nextNumber(tx));
+			const isOpen = and(isNull(incidents.resolvedAt), standing);
+			const open = await assemble(tx, await tx.select().from(incidents).where(isOpen), this.#names);
+			const opened = decide(await nextNumber(tx), open);
 			await save(tx, opened);
 			return { result: opened, event: eventOf('incident.opened', reachOfIncident(opened), opened) };
 		});

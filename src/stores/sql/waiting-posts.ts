@@ -137,11 +137,20 @@ function happened(kind: EventKind, post: WaitingPost): Outcome<WaitingPost> {
 	};
 }
 
+/** Null for what cannot be read any more: it is not published, and keeps nobody from the others. */
+function readable(input: string): unknown {
+	try {
+		return JSON.parse(input);
+	} catch {
+		return null;
+	}
+}
+
 function toPost({ input, by, approvedBy, refusal, state, ...row }: Row): WaitingPost {
 	return {
 		...row,
 		state: state as WaitingPost['state'],
-		input: JSON.parse(input),
+		input: readable(input),
 		by: JSON.parse(by),
 		approvedBy: approvedBy && JSON.parse(approvedBy),
 		refusal: refusal && JSON.parse(refusal),

@@ -1,0 +1,1 @@
+ALTER TABLE "content_answers" ADD COLUMN "digest" text;

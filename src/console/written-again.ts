@@ -1,0 +1,72 @@
+import type { Maintenance } from '../domain/maintenance/maintenance.ts';
+import { wallText } from '../domain/time/as-of.ts';
+import type { WaitingPost } from '../domain/waiting-post.ts';
+
+/** A form of the console, filled in: its screen, and its fields by name. */
+interface FilledIn {
+	path: string;
+	fields: [name: string, value: string][];
+}
+
+type Given = Record<string, unknown>;
+
+/**
+ * What waited in vain, as its form was filled in, to be written again upon what stands now. Its instant of publication is not
+ * given again, nor is what was announced for one that may have passed.
+ *
+ * @param work that it is about, as it stands; null where it is about none
+ * @param zone whose clocks the fields show
+ * @returns null for a revision, which stands in its drafts, and for what cannot be read any more
+ */
+export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: string): FilledIn | null {
+	const { kind, about, input, heldAt } = post;
+	if (input === null || typeof input !== 'object') return null;
+	const given = input as Given;
+	const [family = '', act = ''] = kind.split('.');
+	const [id = '', update] = about.split('/');
+	const fields = Object.entries(given).flatMap(([name, value]) => fieldsOf(named(name), value, zone));
+	if (family === 'status') {
+		return act === 'set' ? { path: '/admin/components', fields: [['act', 'set'], ['component', id], ...fields] } : null;
+	}
+	if (kind === 'maintenance.schedule') return { path: '/admin/maintenance/new', fields };
+	if (kind === 'incident.open') {
+		const began = new Date(typeof given.startedAt === 'number' ? given.startedAt : heldAt).toISOString();
+		const others = fields.filter(([name]) => name !== 'started_at');
+		return { path: '/admin/incidents/new', fields: [...others, ['started_at', began]] };
+	}
+	if (family !== 'incident' && family !== 'maintenance') return null;
+	const own: [string, string][] = [
+		['act', act],
+		...(update === undefined ? [] : [['update', update] as [string, string]]),
+	];
+	if (family === 'incident') return { path: `/admin/incidents/${id}`, fields: [...own, ...fields] };
+	const turn = act !== 'update' ? act : given.status === work?.status ? 'note' : String(given.status);
+	return { path: `/admin/maintenance/${id}`, fields: [...own, ['turn', turn], ...fields] };
+}
+
+/** As the API calls it, and forms do. */
+function named(name: string): string {
+	return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function fieldsOf(name: string, value: unknown, zone: string): [string, string][] {
+	if (name === 'next_update_at') return value === null ? [[name, '']] : [];
+	if (name === 'cause') return [[name, value === null ? 'own' : String(value)]];
+	if (name === 'rrule') return ruleFields(String(value));
+	if (name === 'components' && Array.isArray(value)) return value.map((slug) => ['component', String(slug)]);
+	if (Array.isArray(value)) return value.map((one) => [name, String(one)]);
+	if (typeof value === 'number') return [[name, wallText(value, zone)]];
+	if (name === 'planned')
+		return Object.entries(value as Given).flatMap(([edge, at]) => fieldsOf(`planned_${edge}`, at, zone));
+	if (value === null || value === undefined) return [];
+	if (typeof value === 'object') return Object.entries(value).map(([key, one]) => [`${name}/${key}`, String(one)]);
+	return [[name, String(value)]];
+}
+
+/** The last day has a field of its own. */
+function ruleFields(rrule: string): [string, string][] {
+	const parts = rrule.split(';');
+	const until = parts.find((part) => part.startsWith('UNTIL='))?.replace(/^UNTIL=(\d{4})(\d\d)(\d\d).*$/, '$1-$2-$3');
+	const rule = parts.filter((part) => !part.startsWith('UNTIL=')).join(';');
+	return [['rrule', rule], ...(until === undefined ? [] : [['until', until] as [string, string]])];
+}

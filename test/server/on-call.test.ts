@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/domain/instant.ts';
+import { Client, lastPublication } from '../api/client.ts';
+import { startConsole, Visitor, withStores } from '../console-site.ts';
+import type { TestServer } from '../server.ts';
+
+let server: TestServer;
+let staff: Visitor;
+
+beforeAll(async () => {
+	server = await startConsole({ external: ['templates'] });
+	staff = await Visitor.as(server, 'staff');
+});
+afterAll(() => server.stop());
+
+const REPORT = '/en/admin/incidents/new';
+
+/** What a page would send of its form with this button. @param step the value of the button */
+function formWith(page: string, step: string): Record<string, string> {
+	const forms = [...page.matchAll(/<form [^>]*method="post".*?<\/form>/gs)].map(([form]) => form);
+	const form = forms.find((one) => one.includes(`name="step" value="${step}"`)) ?? '';
+	const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+	return { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), step };
+}
+
+const idIn = (answer: Response) => /incidents\/(\w+)\?done=/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
+
+async function looked(fields: Record<string, string>, path = REPORT): Promise<string> {
+	return (await staff.send(path, { 'body/es': 'Algo falla.', ...fields, step: 'check' })).text();
+}
+
+describe('what two people report at once', () => {
+	const on = { 'components/reports': 'major_outage' };
+
+	test('is told twice only by who was shown what the other told, and their words can go there instead', async () => {
+		const [one, other] = [await looked(on), await looked({ ...on, 'body/es': 'No hay reportes.' })];
+		const first = idIn(await staff.post(REPORT, formWith(one, 'publish')));
+		const before = await lastPublication(server);
+		const late = await staff.post(REPORT, formWith(other, 'publish'));
+		const page = await late.text();
+		expect([late.status, await lastPublication(server)]).toEqual([412, before]);
+		expect(page).toMatch(/Already reported:.*Reports: down/s);
+		expect(page).toContain('No hay reportes.');
+		const there = await staff.post(`/en/admin/incidents/${first}`, formWith(page, 'write'));
+		expect(await there.text()).toMatch(/<textarea[^>]*name="body\/es"[^>]*>No hay reportes\./);
+		const again = await staff.post(REPORT, formWith(page, 'publish'));
+		expect([again.status, await lastPublication(server)]).toEqual([303, before + 1]);
+	});
+
+	test('is named in the form of the next, and in its preview, and no other system is', async () => {
+		const form = await (await staff.get(REPORT)).text();
+		expect(form).toContain('Already reported:');
+		expect(await looked(on)).toContain('Already reported:');
+		expect(await looked({ 'components/api': 'major_outage' })).not.toContain('Already reported:');
+	});
+
+	test('from what a monitor found is published over a dismissal only once that was read, with its reason', async () => {
+		const monitors = new Client(server, await server.token('samples'));
+		const now = Date.now();
+		const samples = [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
+		expect((await monitors.post('/components/templates/samples', { samples })).status).toBe(200);
+		const home = await (await staff.get('/en/admin')).text();
+		const [, proposal = ''] = /new\?proposal=(\w+)/.exec(home) ?? [];
+		const page = await looked({ 'components/templates': 'major_outage' }, `${REPORT}?proposal=${proposal}`);
+		expect(page).not.toContain('dismissed the failure');
+		const why = { proposal, 'reason/en': 'It was a drill.', key: 'dismissed-beside' };
+		expect((await staff.post('/en/admin', why)).status).toBe(303);
+		const late = await staff.post(REPORT, formWith(page, 'publish'));
+		const seen = await late.text();
+		expect(late.status).toBe(412);
+		expect(seen).toContain('Somebody dismissed the failure that you started from: “It was a drill.”.');
+		expect((await staff.post(REPORT, formWith(seen, 'publish'))).status).toBe(303);
+	});
+});
+
+test('now is when it was looked at, however long that took to read', async () => {
+	const at = Date.now() - 70_000;
+	const form = formWith(await looked({ 'components/operator-desk': 'partial_outage' }), 'publish');
+	const id = idIn(await staff.post(REPORT, { ...form, looked: String(at) }));
+	const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+	expect(incident).toMatchObject({ startedAt: at, acceptedAt: at });
+	const path = `/en/admin/incidents/${id}`;
+	const update = await staff.send(path, { status: 'resolved', 'body/es': 'Ya funciona.', step: 'check' }, 'update');
+	await staff.post(path, { ...formWith(await update.text(), 'publish'), looked: String(at + 10_000) });
+	const resolved = await withStores(server, ({ incidents }) => incidents.find(id));
+	expect(resolved).toMatchObject({ resolvedAt: at + 10_000 });
+});
+
+describe('before the second tap', () => {
+	const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+	const seenOf = async (id: string, act: string, fields: Record<string, string>) =>
+		(await staff.send(`/en/admin/incidents/${id}`, { ...fields, step: 'check' }, act)).text();
+	const opened = async (fields: Record<string, string>) =>
+		idIn(await staff.post(REPORT, formWith(await looked(fields), 'publish')));
+
+	test('a post about a partner names every other incident whose deadline it switches on or off', async () => {
+		const partner = await opened({ 'components/instagram': 'major_outage', 'body/es': 'Instagram no responde.' });
+		const caused = await opened({ 'components/chatbots': 'major_outage', cause: 'instagram' });
+		const gone = words(await seenOf(partner, 'retraction', { 'reason/es': 'Era otra cosa.' }));
+		expect(gone).toMatch(
+			/A commitment changes, too, of Chatbots: down .*: Until now the case was excluded\. The deadline runs; it ends/,
+		);
+		expect(words(await seenOf(caused, 'retraction', { 'reason/es': 'Prueba.' }))).not.toContain('A commitment changes');
+		await staff.send(`/en/admin/incidents/${partner}`, { 'reason/es': 'No.', step: 'publish' }, 'retraction');
+		const byHand = { component: 'instagram', act: 'set', status: 'major_outage', 'reason/es': 'Visto.', step: 'check' };
+		const held = await staff.post('/en/admin/components', {
+			...byHand,
+			key: 'held-by-hand',
+			seen: await seenMark('instagram'),
+		});
+		expect(words(await held.text())).toMatch(/A commitment changes, too, of Chatbots: down .*: the case is excluded/);
+	});
+
+	test('what is held by hand and what an incident says are set side by side where they differ, either way', async () => {
+		const id = await opened({ 'components/operator-desk': 'degraded_performance' });
+		const byHand = { component: 'operator-desk', act: 'set', status: 'operational', step: 'check' };
+		const answer = await staff.post('/en/admin/components', {
+			...byHand,
+			key: 'by-hand',
+			seen: await seenMark('operator-desk'),
+		});
+		const page = await answer.text();
+		expect(words(page)).toMatch(
+			/The incident “Operator desk: slow or with minor faults” still says of Operator desk: slow or with minor faults\./i,
+		);
+		expect((await staff.post('/en/admin/components', formWith(page, 'publish'))).status).toBe(303);
+		const updated = await seenOf(id, 'update', { status: 'identified', 'body/es': 'Sigue lento.' });
+		expect(words(updated)).toMatch(/Operator desk is set by hand to “working”: the page goes on saying so/i);
+	});
+});
+
+/** What the form of a component carries of how it is held. */
+async function seenMark(slug: string): Promise<string> {
+	const page = await (await staff.get('/en/admin/components')).text();
+	const [, own = ''] = page.split(`id="${slug}"`);
+	return /name="seen" value="([^"]*)"/.exec(own)?.[1] ?? '';
+}
