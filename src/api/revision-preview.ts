@@ -60,7 +60,7 @@ const OtherPrevails = z.strictObject({
 	from: z.enum(languages),
 	to: z.enum(languages),
 	text: z.string().openapi({
-		example: 'Desde esta revisión prevalece el texto en portugués; antes prevalecía el texto en español.',
+		example: 'Ahora prevalece el texto en portugués de Brasil; antes prevalecía el texto en español.',
 	}),
 });
 const Value = z

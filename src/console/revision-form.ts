@@ -16,7 +16,7 @@ import {
 } from '../documents/revision-draft.ts';
 import { flawOfSize, isFrontTooLarge } from '../documents/revision-text.ts';
 import { type Filled, withTermsOf } from '../documents/terms-form.ts';
-import { clauseOf } from '../domain/sla/clause-mark.ts';
+import { clauseOf, partsOfClause } from '../domain/sla/clause-mark.ts';
 import type { DraftTexts } from '../domain/sla/draft-version.ts';
 import type { Revision } from '../domain/sla/revision.ts';
 import { type Language, languages } from '../domain/text.ts';
@@ -38,6 +38,40 @@ export async function textsFollowing({ revisions }: Pick<Stores, 'revisions'>, l
 		else if (source !== null) begun[language] = source;
 	}
 	return begun;
+}
+
+/** Does a button add a text in a language, or take one out? */
+export function isOfLanguages(step: string): boolean {
+	return OF_LANGUAGES.test(step);
+}
+
+const OF_LANGUAGES = /^(with|without) (es|pt-BR|en)$/;
+
+/** What such a button makes of the texts: one that comes has the words that were last published in its language, or has yet to be written. */
+export async function withLanguages(
+	{ revisions }: Pick<Stores, 'revisions'>,
+	{ document, number, authentic }: Revision,
+	texts: DraftTexts,
+	step: string,
+): Promise<DraftTexts> {
+	const [, act, found] = OF_LANGUAGES.exec(step) ?? [];
+	const language = found as Language;
+	if (act === 'without') return byLanguage((one) => (one === language ? undefined : texts[one]));
+	if (act === undefined || texts[language] !== undefined) return texts;
+	const known = (await revisions.of(document)).findLast((one) => one.texts.some((text) => text.language === language));
+	const earlier = known === undefined ? null : await revisions.source(document, known.number, language);
+	const { title = '', clauses } = (earlier === null ? null : draftOf(earlier, number + 1)) ?? {};
+	const front = `document: ${document}\nrevision: ${number + 1}\nlanguage: ${language}`;
+	const unwritten = () => toBeWritten(texts[authentic] ?? Object.values(texts)[0], number + 1);
+	return { ...texts, [language]: sourceOfDraft({ front, title, summary: '', clauses: clauses ?? unwritten() }) };
+}
+
+/** The same clauses by their numbers, without their words. */
+function toBeWritten(source: string | undefined, number: number): string[] {
+	return clausesIn(source, number).flatMap((clause) => {
+		const { mark } = partsOfClause(clause);
+		return mark === '' ? [] : [`${mark}…`];
+	});
 }
 
 /** The same texts under another number. */

@@ -11,7 +11,15 @@ import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
 import { publishAtIn } from './forms.ts';
-import { ADDING, isRearranging, numbered, textsFollowing, textsIn } from './revision-form.ts';
+import {
+	ADDING,
+	isOfLanguages,
+	isRearranging,
+	numbered,
+	textsFollowing,
+	textsIn,
+	withLanguages,
+} from './revision-form.ts';
 import {
 	type Ground,
 	MARKED,
@@ -38,9 +46,10 @@ export async function revisingFrom(
 	const { form } = visit;
 	const ground = { reading, last, before: await textsFollowing(reading.stores, last) };
 	if (form === null) return opened(ground, asked);
-	const texts = textsIn(form, last.number + 1, ground.before);
-	const begun = Number(form.get('from')) || 0;
 	const step = form.get('step') ?? '';
+	const written = textsIn(form, last.number + 1, ground.before);
+	const texts = await withLanguages(reading.stores, last, written, step);
+	const begun = Number(form.get('from')) || 0;
 	// Whoever presses “save” below what somebody else saved goes on from that; a pause in writing passes over nobody.
 	const from = step === 'save' ? Number(form.get('shown')) || begun : begun;
 	const asFiles = isAsFiles(form);
@@ -55,7 +64,7 @@ type Show = (besides?: Partial<Written>) => Promise<Revising>;
 
 /** What a button does to the text is kept at once, as what is typed is at the next pause. */
 function isKept(step: string): boolean {
-	return ['save', 'pause', ADDING].includes(step) || isRearranging(step);
+	return ['save', 'pause', ADDING].includes(step) || isRearranging(step) || isOfLanguages(step);
 }
 
 /** The draft that somebody left, or the text that the next revision follows. */

@@ -12,7 +12,7 @@ interface TextOf {
 	changed: { number: string | null; kind: keyof Messages['revisions']['compare']['kind'] | 'same' }[] | null;
 }
 
-/** `The text in Portuguese prevails from this revision on; before, the one in Spanish did.` */
+/** `The text in Portuguese prevails now; before, the text in Spanish did.` */
 export function prevailsWords(t: Messages, { from, to }: { from: Language; to: Language }): string {
 	const { language } = formatFor(t.languageTag, 'UTC');
 	return t.revisions.compare.prevails(language(to), language(from));

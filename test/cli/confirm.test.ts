@@ -47,7 +47,7 @@ test('that another language prevails is asked about by itself', async () => {
 	const prevails = { id: 'rules.authentic', clause: null, sentences: {}, mark: '', confirmed: false };
 	const read = await confirmations(asking([prevails]), async (question) => {
 		expect(question).toBe(
-			'rules.authentic:\n  From this revision on, the text in English prevails; before, the text in Spanish did.\nIs this what is meant? (y/n) ',
+			'rules.authentic:\n  The text in English prevails now; before, the text in Spanish did.\nIs this what is meant? (y/n) ',
 		);
 		return 'y';
 	});

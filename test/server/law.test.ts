@@ -76,6 +76,9 @@ test('a revision that changes the target leaves the promise that runs as it was 
 		[1, { business_days: 1 }],
 		[2, { business_days: 2 }],
 	]);
+	// Within the month, each time says until when or from when it held.
+	const report = await page('/en/sla/blip-go/report/2026-03');
+	expect(report).toMatch(/1 business day.{0,400}\(until 3 Mar 2026.{0,200}2 business days.{0,400}\(from 3 Mar 2026/s);
 	for (const { id } of [before, after]) {
 		await staff.post(`/incidents/${id}/solution`, { body: 'Mientras tanto, usen la versión anterior.' });
 		expect((await incident({ id })).promises[0]).toMatchObject({ outcome: 'met' });

@@ -13,6 +13,8 @@ export const reportInEnglish: ReportMessages = {
 	firstResponse: 'First response, by plan',
 	plan: 'Plan',
 	aroundTheClock: 'around the clock',
+	heldFrom: (moment) => `from ${moment}`,
+	heldUntil: (moment) => `until ${moment}`,
 	received: 'Received',
 	within: 'In time',
 	late: 'Late',

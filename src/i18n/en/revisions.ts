@@ -47,7 +47,7 @@ export const revisionsInEnglish: RevisionMessages = {
 		sameTextIn: (language) => `The text in ${language} is the same, word for word.`,
 		heading: 'Title',
 		summary: 'Summary',
-		prevails: (to, from) => `From this revision on, the text in ${to} prevails; before, the text in ${from} did.`,
+		prevails: (to, from) => `The text in ${to} prevails now; before, the text in ${from} did.`,
 		newText: (language) => `The text in ${language} is new.`,
 		goneText: (language) => `There is no longer a text in ${language}.`,
 		others: 'In the other languages',

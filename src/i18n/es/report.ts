@@ -12,6 +12,9 @@ export const reportInSpanish = {
 	firstResponse: 'Primera respuesta, por plan',
 	plan: 'Plan',
 	aroundTheClock: 'a toda hora',
+	/** De un plazo que cambió dentro del mes. */
+	heldFrom: (moment: string) => `desde el ${moment}`,
+	heldUntil: (moment: string) => `hasta el ${moment}`,
 	received: 'Recibidos',
 	within: 'En plazo',
 	late: 'Fuera de plazo',

@@ -47,8 +47,7 @@ export const revisionsInSpanish = {
 		heading: 'Título',
 		summary: 'Resumen',
 		/** Qué texto decide si no dicen lo mismo. */
-		prevails: (to: string, from: string) =>
-			`Desde esta revisión prevalece el texto en ${to}; antes prevalecía el texto en ${from}.`,
+		prevails: (to: string, from: string) => `Ahora prevalece el texto en ${to}; antes prevalecía el texto en ${from}.`,
 		newText: (language: string) => `El texto en ${language} es nuevo.`,
 		goneText: (language: string) => `Ya no hay texto en ${language}.`,
 		others: 'En los otros idiomas',

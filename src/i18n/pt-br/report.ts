@@ -13,6 +13,8 @@ export const reportInPortuguese: ReportMessages = {
 	firstResponse: 'Primeira resposta, por plano',
 	plan: 'Plano',
 	aroundTheClock: 'a qualquer hora',
+	heldFrom: (moment) => `a partir de ${moment}`,
+	heldUntil: (moment) => `até ${moment}`,
 	received: 'Recebidos',
 	within: 'No prazo',
 	late: 'Fora do prazo',

@@ -48,7 +48,7 @@ export const revisionsInPortuguese: RevisionMessages = {
 		sameTextIn: (language) => `O texto em ${language} é o mesmo, palavra por palavra.`,
 		heading: 'Título',
 		summary: 'Resumo',
-		prevails: (to, from) => `A partir desta revisão prevalece o texto em ${to}; antes prevalecia o texto em ${from}.`,
+		prevails: (to, from) => `Agora prevalece o texto em ${to}; antes prevalecia o texto em ${from}.`,
 		newText: (language) => `O texto em ${language} é novo.`,
 		goneText: (language) => `Não há mais texto em ${language}.`,
 		others: 'Nos outros idiomas',

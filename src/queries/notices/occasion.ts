@@ -25,7 +25,8 @@ export interface Occasion {
 export type About =
 	| { kind: 'incident'; incident: Incident }
 	| { kind: 'maintenance'; maintenance: Maintenance }
-	| { kind: 'revision'; revision: Revision }
+	/** With the one before it, of the same document; null for the first. */
+	| { kind: 'revision'; revision: Revision; before: Revision | null }
 	/** Of tickets, or of several incidents at once. */
 	| { kind: 'promises' };
 
@@ -176,8 +177,10 @@ async function aboutOf(stores: Reads, subject: string): Promise<About | null> {
 		return maintenance ? { kind, maintenance } : null;
 	}
 	if (kind === 'tickets' || kind === 'promises') return { kind: 'promises' };
-	const revision = (await stores.revisions.of(id)).find((one) => String(one.number) === number);
-	return revision ? { kind: 'revision', revision } : null;
+	const all = await stores.revisions.of(id);
+	const revision = all.find((one) => String(one.number) === number);
+	const before = all.find((one) => one.number === (revision?.number ?? 0) - 1) ?? null;
+	return revision ? { kind: 'revision', revision, before } : null;
 }
 
 /** What was retracted is told once more, as that; of what it said before nothing is told again. */

@@ -1,4 +1,5 @@
 import { type Criticality, criticalities } from '../../domain/incidents/incident.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { FirstResponseFigures, OutcomeCounts, ReportFigures } from '../../domain/report/report-figures.ts';
 import type { Qualifier, Target as Time } from '../../domain/sla/commitment.ts';
 import { areUntilProposal, firstResponsesOf, planNameIn, solutionsFor } from '../../domain/sla/commitments.ts';
@@ -15,7 +16,13 @@ interface Target<T> {
 	clause: string;
 	qualifier: Qualifier;
 	target: T;
+	/** For what came in from then on; null for all of the month, or what came before. */
+	heldFrom: Instant | null;
+	/** For what came in before then; null until the end of the month. */
+	heldUntil: Instant | null;
 }
+
+type Told<T> = Omit<Target<T>, 'heldFrom' | 'heldUntil'> & { inForceFrom: Instant };
 
 export type FirstResponseTarget = Target<{ time: Time; counted: 'office_hours' | 'around_the_clock' }>;
 
@@ -45,11 +52,11 @@ export function revisionsDuring({ site }: Reading, revisions: Revision[], month:
 
 export function planRows({ first_response }: ReportFigures, inForce: Revision[]): PlanRow[] {
 	return Object.entries(first_response).map(([plan, figures]) => {
-		const targets = inForce.flatMap(({ document, number, terms }) => {
+		const targets = inForce.flatMap(({ document, number, terms, inForceFrom }) => {
 			const own = firstResponsesOf(terms).filter((one) => one.plan === undefined || one.plan === plan);
 			return own.map(({ clause, target: time, qualifier, counted_in }) => {
 				const counted = counted_in === 'office' ? ('office_hours' as const) : ('around_the_clock' as const);
-				return { document, revision: number, clause, qualifier, target: { time, counted } };
+				return { document, revision: number, inForceFrom, clause, qualifier, target: { time, counted } };
 			});
 		});
 		const latest = inForce.at(-1);
@@ -60,17 +67,23 @@ export function planRows({ first_response }: ReportFigures, inForce: Revision[])
 
 export function criticalityRows({ solution }: ReportFigures, inForce: Revision[]): CriticalityRow[] {
 	return criticalities.map((criticality) => {
-		const own = inForce.flatMap(({ document, number: revision, terms }) =>
-			solutionsFor(terms, criticality).map((commitment) => ({ document, revision, ...commitment })),
+		const own = inForce.flatMap(({ document, number: revision, terms, inForceFrom }) =>
+			solutionsFor(terms, criticality).map((commitment) => ({ document, revision, inForceFrom, ...commitment })),
 		);
 		return { criticality, untilProposal: areUntilProposal(own), targets: changesOf(own), ...solution[criticality] };
 	});
 }
 
-function changesOf<T>(targets: Target<T>[]): Target<T>[] {
-	const said = ({ target, qualifier }: Target<T>) => JSON.stringify([target, qualifier]);
-	return targets.filter((one, index) => {
+/** What doesn't change is said once; of what does, from when and until when it held. */
+function changesOf<T>(targets: Told<T>[]): Target<T>[] {
+	const said = ({ target, qualifier }: Told<T>) => JSON.stringify([target, qualifier]);
+	const told = targets.filter((one, index) => {
 		const before = targets[index - 1];
 		return before === undefined || said(one) !== said(before);
 	});
+	return told.map(({ inForceFrom, ...one }) => ({
+		...one,
+		heldFrom: told.some(({ revision }) => revision < one.revision) ? inForceFrom : null,
+		heldUntil: told.find(({ revision }) => revision > one.revision)?.inForceFrom ?? null,
+	}));
 }
