@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import { announceDelay as announce, type Incident } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Writing } from '../domain/publication.ts';
+import { invalid } from '../domain/refusal.ts';
 import { isRunning } from '../domain/sla/promise.ts';
 import type { FindJudged } from '../domain/sla/verdict.ts';
 import type { NewDelay } from '../inputs/incident.ts';
@@ -33,10 +34,20 @@ export async function announceDelay(
 	const { promisesTo } = await find(await knownIncident(stores, id), now);
 	const decide = (incident: Incident) => {
 		precondition(incident);
-		if (!promisesTo(incident).some(isRunning)) {
-			throw new DomainError('conflict', 'No deadline of this incident is still to come');
-		}
-		return announce(incident, delay, now);
+		const deadlines = promisesTo(incident)
+			.filter(isRunning)
+			.map(({ deadline }) => deadline);
+		if (deadlines.length === 0) throw new DomainError('conflict', 'No deadline of this incident is still to come');
+		const announced = announce(incident, delay, now);
+		refuseInTime(delay.estimate, Math.min(...deadlines));
+		return announced;
 	};
 	return stores.incidents.change(id, decide, told, now, 'incident.delayed');
+}
+
+/** What is expected in time is no delay. @param deadline the next one, in ms UTC */
+function refuseInTime(estimate: Instant, deadline: Instant): void {
+	if (estimate > deadline) return;
+	const at = new Date(deadline).toISOString();
+	throw invalid('/estimate', `Expected an instant after the deadline, ${at}, which is said not to be kept`);
 }

@@ -1,9 +1,9 @@
 import { allow } from '../domain/actor.ts';
+import { impactOf } from '../domain/incidents/impact.ts';
 import {
 	acceptedBy,
 	type Incident,
 	type IncidentDraft,
-	impactOf,
 	openIncident as opened,
 	tellingOf,
 } from '../domain/incidents/incident.ts';

@@ -166,12 +166,15 @@ export function publishAtIn(form: URLSearchParams, { now, site }: Pick<Reading, 
  * @param promises what it is held to
  */
 export function actsOn(
-	incident: Pick<Incident, 'status' | 'resolvedAt' | 'retraction' | 'justification'>,
+	incident: Pick<Incident, 'status' | 'resolvedAt' | 'retraction' | 'justification' | 'delays'>,
 	promises: readonly Parameters<typeof mayBeJustified>[0][],
 ): string[] {
 	if (incident.retraction) return [];
 	const mayBeLate = promises.some(isRunning);
-	const mayJustify = incident.justification === null && promises.some(mayBeJustified);
+	// It is published once: before a miss, only where it was announced that there will be one.
+	const isAnnounced = (incident.delays ?? []).length > 0;
+	const isDue = ({ outcome }: { outcome: string }) => outcome === 'missed' || isAnnounced;
+	const mayJustify = incident.justification === null && promises.some((one) => mayBeJustified(one) && isDue(one));
 	return [
 		...(isIncidentOver(incident) ? ['postmortem', 'reopening'] : ['solution', ...(mayBeLate ? ['delay'] : [])]),
 		...(mayJustify ? ['justification'] : []),

@@ -1,6 +1,6 @@
 import type { ComponentStatus } from '../domain/component.ts';
 import { hashed, LONGEST_EXTERNAL_ID } from '../domain/imports/imported-id.ts';
-import { impactOf } from '../domain/incidents/incident.ts';
+import { impactOf } from '../domain/incidents/impact.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /** When: ISO 8601; null for what could not be read, which whoever checks it will say. */

@@ -1,7 +1,7 @@
 import type { Flaw } from '../domain/errors.ts';
 import type { Messages } from './es/messages.ts';
 
-/** Of what people get wrong most, what the API says in English; a group is the number in it. */
+/** Of what people get wrong most, what the API says in English; a group is the number or the instant in it. */
 const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] = [
 	[/found nothing|not empty|^Expected a text|in one of/, 'empty'],
 	[/^Expected at most (\d+) characters/, 'long'],
@@ -10,6 +10,8 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected a start that has passed: the work/, 'begun'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],
 	[/^Expected either one of the instants/, 'eitherInstant'],
+	[/^Expected an instant after the deadline, (\S+Z)/, 'afterDeadline'],
+	[/^Expected an instant that is not before accepted_at/, 'afterAccepted'],
 	[/^Expected an instant after the start/, 'afterStart'],
 	[/^Expected an instant before the resolution/, 'beforeEnd'],
 	[/^Expected an instant after the (resolution|incident was accepted)/, 'afterEnd'],
@@ -19,9 +21,19 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected an address such as "an+a?@/, 'email'],
 	[/^Expected none: of a resolved incident/, 'promisesNothing'],
 	[/^Expected operational: a resolved incident/, 'holdsNothing'],
+	[/^Expected an instant before .*?(\d{4}-\d\d-\d\dT[\d:.]+Z)/, 'latest'],
+	[/^Expected an instant after .*?(\d{4}-\d\d-\d\dT[\d:.]+Z)/, 'earliest'],
 	// What it would have to be nearer to is told in words of its own.
 	[/^Expected an instant(?! (after|before|between))/, 'instant'],
-	[/^Line (\d+): found .+ HTML is not shown/, 'html'],
+	[/^Line (\d+): found .+: HTML is not shown: [^:]+$/s, 'html'],
+	[/^Line (\d+): found more marks or longer words/, 'tangled'],
+	[/^Line (\d+): found .+: there are no footnotes: [^:]+$/s, 'footnote'],
+	[/^Line (\d+): found .+: nothing refers to this[^:]+$/s, 'unused'],
+	[/^Line (\d+): found .+: an image inside a link is not shown: [^:]+$/s, 'linkedImage'],
+	[/^Line (\d+): found .+: expected an address that begins with https:/s, 'link'],
+	[/^Line (\d+): found .+: a heading without words is not shown$/s, 'heading'],
+	[/^Line (\d+): found .+: the table has \d+ columns, this row \d+$/s, 'table'],
+	[/^Expected a value for "/, 'empty'],
 	[/^Expected at least one change/, 'unchanged'],
 	[/^Expected a clause of this draft/, 'clause'],
 	[/^Expected a colleague who was not asked to read/, 'askedThis'],
@@ -79,14 +91,27 @@ export function refusalWords(t: Messages, detail: string): { words: string; isFo
 		: { words: t.console.flaw.refusals[found[1]], isForeign: false };
 }
 
-/** What is wrong with a field, for the person who filled it in; in English what only few ever see. */
-export function flawWords(t: Messages, { detail }: Flaw): { words: string; isForeign: boolean } {
+/**
+ * What is wrong with a field, for the person who filled it in; in English what only few ever see.
+ *
+ * @param moment an instant as the person reads it
+ */
+export function flawWords(
+	t: Messages,
+	{ detail }: Flaw,
+	moment: (at: number) => string,
+): { words: string; isForeign: boolean } {
 	const address = addresses.find(([pattern]) => pattern.test(detail));
 	if (address) return { words: t.subscribe.flaws[address[1]], isForeign: false };
 	for (const [pattern, name] of known) {
 		const found = pattern.exec(detail);
 		const said = t.console.flaw[name] as string | ((value: string) => string);
-		if (found) return { words: typeof said === 'string' ? said : said(found[1] ?? ''), isForeign: false };
+		if (found)
+			return { words: typeof said === 'string' ? said : said(shown(found[1] ?? '', moment)), isForeign: false };
 	}
 	return { words: detail, isForeign: true };
+}
+
+function shown(group: string, moment: (at: number) => string): string {
+	return /^\d{4}-\d\d-\d\dT/.test(group) ? moment(Date.parse(group)) : group;
 }

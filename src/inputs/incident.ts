@@ -27,7 +27,10 @@ const needsBody = needsWording('body');
 export const NewIncident = z
 	.strictObject({
 		...wordingFields,
-		impact: Impact.optional().meta({ description: 'Unless given, what the worst of the components suffers.' }),
+		impact: Impact.optional().meta({
+			description:
+				'Unless given, what the worst of the components has suffered so far, also as updates and corrections tell it.',
+		}),
 		criticality: Criticality,
 		status: IncidentStatus.exclude(['postmortem']).default('investigating'),
 		components: StatusByComponent,

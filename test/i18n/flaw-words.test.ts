@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/domain/text.ts';
 import { flawWords, refusalWords } from '../../src/i18n/flaw-words.ts';
 import { messagesIn } from '../../src/i18n/messages.ts';
+import { messageFlaws } from '../../src/render/message-flaws.ts';
 
 describe.each(languages)('in %s', (language) => {
 	const t = messagesIn(language);
@@ -19,7 +20,7 @@ describe.each(languages)('in %s', (language) => {
 		['Expected a colleague who was not asked to read this version yet', t.console.flaw.askedThis],
 		['Expected a colleague who was not asked in the last ten minutes', t.console.flaw.askedLately],
 	])('“%s” is said of a field', (detail, words) => {
-		expect(flawWords(t, { pointer: '/x', detail })).toEqual({ words, isForeign: false });
+		expect(flawWords(t, { pointer: '/x', detail }, moment)).toEqual({ words, isForeign: false });
 	});
 
 	test.each([
@@ -37,6 +38,28 @@ describe.each(languages)('in %s', (language) => {
 
 test('what only few ever see stays in English, and says so', () => {
 	const t = messagesIn('es');
-	expect(flawWords(t, { pointer: '/x', detail: 'Expected an instant between two others' }).isForeign).toBe(true);
+	expect(flawWords(t, { pointer: '/x', detail: 'Expected an instant between two others' }, moment).isForeign).toBe(
+		true,
+	);
 	expect(refusalWords(t, 'Something else').isForeign).toBe(true);
 });
+
+test('whatever is wrong with a message, or with an instant beside others, is told in the language of the reader', () => {
+	const t = messagesIn('es');
+	const messages = ['[x](ftp://a)', 'Vea[^1].', '# ', '[x]: https://a.example', '| a |\n|---|\n| b | c |', '<b>a</b>'];
+	const details = [...messages, '[![a](https://a.example/a.png)](https://a.example)'].flatMap(messageFlaws);
+	expect(details.length).toBeGreaterThan(messages.length);
+	const instants = [
+		'Expected an instant before it was detected, 2026-03-02T10:00:00.000Z',
+		'Expected an instant after the last change of status, 2026-03-02T10:00:00.000Z',
+		'Expected an instant after the deadline, 2026-03-02T10:00:00.000Z, which is said not to be kept',
+	];
+	for (const detail of [...details, ...instants]) {
+		expect([detail, flawWords(t, { pointer: '/body', detail }, moment).isForeign]).toEqual([detail, false]);
+	}
+	expect(flawWords(t, { pointer: '/estimate', detail: instants[2] as string }, moment).words).toContain('a las 10:00');
+});
+
+function moment(at: number): string {
+	return `a las ${new Date(at).toISOString().slice(11, 16)}`;
+}

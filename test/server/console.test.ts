@@ -723,9 +723,9 @@ test('a proposal is put aside with a reason only, and whoever is too late is tol
 
 test('what needs somebody leads to its form, which is open, and where they stand', async () => {
 	const id = await opened();
-	const page = await (await staff.get(`/en/admin/incidents/${id}?open=justification`)).text();
+	const page = await (await staff.get(`/en/admin/incidents/${id}?open=delay`)).text();
 	expect(page).toContain('To be reminded by mail needs a mail server');
-	expect(page).toMatch(/<details id="justification" open>\s*<summary autofocus>/);
+	expect(page).toMatch(/<details id="delay" open>\s*<summary autofocus>/);
 	expect(page.match(/<summary autofocus>/g)?.length).toBe(1);
 	const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);
 	expect(ids.filter((one, index) => ids.indexOf(one) !== index)).toEqual([]);

@@ -86,6 +86,8 @@ test('now is when it was looked at, however long that took to read', async () =>
 	expect(resolved).toMatchObject({ resolvedAt: at + 10_000 });
 });
 
+const soon = new Date(Date.now() + 5 * MINUTE).toISOString();
+
 describe('before the second tap', () => {
 	const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 	const seenOf = async (id: string, act: string, fields: Record<string, string>) =>
@@ -109,6 +111,50 @@ describe('before the second tap', () => {
 			seen: await seenMark('instagram'),
 		});
 		expect(words(await held.text())).toMatch(/A commitment changes, too, of Chatbots: down .*: the case is excluded/);
+	});
+
+	test('a delay shows the sentence that customers read, is no delay before the deadline, and stands beside it from then on', async () => {
+		const id = await opened({ 'components/campaigns': 'major_outage' });
+		const tomorrow = { 'body/es': 'Falta una pieza.', estimate: '2031-01-01T10:00' };
+		const seen = words(await seenOf(id, 'delay', tomorrow));
+		expect(seen).toMatch(/The deadline will not be kept\. New estimate: .*2031/);
+		const early = await staff.send(
+			`/en/admin/incidents/${id}`,
+			{ ...tomorrow, estimate: soon, step: 'publish' },
+			'delay',
+		);
+		expect([early.status, words(await early.text())]).toEqual([
+			422,
+			expect.stringContaining('It has to be after the deadline ('),
+		]);
+		const program = new Client(server, await server.token('status'));
+		const said = { body: 'Falta una pieza.', estimate: new Date(Date.now() + MINUTE).toISOString() };
+		const refused = await program.post(`/incidents/${id}/delay`, said);
+		expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+			422,
+			expect.stringMatching(/after the deadline, \d{4}-/),
+		]);
+		const before = await (await staff.get(`/en/admin/incidents/${id}`)).text();
+		expect(before).not.toContain('id="justification"');
+		await staff.send(`/en/admin/incidents/${id}`, { ...tomorrow, step: 'publish' }, 'delay');
+		for (const path of ['/en', `/en/incidents/${id}`, '/en/admin', `/en/admin/incidents/${id}`]) {
+			expect([path, words(await (await staff.get(path)).text())]).toEqual([
+				path,
+				expect.stringMatching(/New estimate: .*2031/),
+			]);
+		}
+		const justified = await seenOf(id, 'justification', { 'body/es': 'La pieza tardó.' });
+		expect(words(justified)).toMatch(/No deadline has passed yet: the next one ends .* published once/);
+		await staff.post(`/en/admin/incidents/${id}`, formWith(justified, 'publish'));
+		expect(await (await staff.get(`/en/admin/incidents/${id}`)).text()).toContain('La pieza tardó.');
+	});
+
+	test('an acceptance before the beginning is asked about, and taken', async () => {
+		const id = await opened({ 'components/reports': 'partial_outage' });
+		const accepted = new Date(Date.now() - 60 * MINUTE).toISOString();
+		const page = await seenOf(id, 'correction', { accepted_at: accepted, 'reason/es': 'Se aceptó antes.' });
+		expect(page).toContain('It would be accepted before it began, or was detected. Is that so?');
+		expect((await staff.post(`/en/admin/incidents/${id}`, formWith(page, 'publish'))).status).toBe(303);
 	});
 
 	test('what is held by hand and what an incident says are set side by side where they differ, either way', async () => {

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import { invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
 import { LONGEST_MESSAGE, type Text } from '../text.ts';
+import { withImpact } from './impact.ts';
 import type { Incident, IncidentStatus, IncidentUpdate } from './incident.ts';
 import { isOverAs, settled } from './incident-facts.ts';
 import { refuseRetracted } from './retraction.ts';
@@ -46,16 +47,11 @@ export function editUpdate(incident: Incident, updateId: string, change: UpdateC
 	refuseLong(facts);
 	if (facts.happenedAt !== said.happenedAt) refuseMoved(incident, update, facts, now);
 	const edits = [...(update.edits ?? []), { ...said, editedAt: now, reason }];
-	const { components, ...told } = facts;
-	const updates = incident.updates.map((one) => (one.id === updateId ? { ...one, ...told, edits } : one));
+	const { components, ...words } = facts;
+	const updates = incident.updates.map((one) => (one.id === updateId ? { ...one, ...words, edits } : one));
 	const others = canonicalJson(components) !== canonicalJson(said.components);
-	const edited = withChanges(
-		{ ...incident, ...movedProposal(incident, said, facts), updates },
-		updateId,
-		said,
-		facts,
-		others,
-	);
+	const told = { ...incident, ...movedProposal(incident, said, facts), updates };
+	const edited = withImpact(withChanges(told, updateId, said, facts, others), incident);
 	if (changesFacts(said, facts)) refuseWithoutReason(reason);
 	return isCorrection(update) ? edited : settled(edited, Math.min(said.happenedAt, facts.happenedAt));
 }

@@ -7,6 +7,7 @@ import type { EarlierOutcome } from '../sla/earlier-outcome.ts';
 import type { Text } from '../text.ts';
 import { affectedIn, withAffected } from './affected.ts';
 import type { Amendment } from './amendment.ts';
+import { withImpact } from './impact.ts';
 import type { UpdateEdit } from './incident-edit.ts';
 import { isOverAs, refuseImpossible, refuseMisplaced, settled, withMovedBounds } from './incident-facts.ts';
 import { type Retraction, refuseRetracted } from './retraction.ts';
@@ -148,13 +149,6 @@ export function acceptedBy(resolvedAt: Instant | undefined, now: Instant): Insta
 	return Math.min(now, resolvedAt ?? now);
 }
 
-/** What customers suffer, as the worst of the components says. */
-export function impactOf(statuses: ComponentStatus[]): Impact {
-	if (statuses.includes('major_outage')) return 'critical';
-	if (statuses.includes('partial_outage')) return 'major';
-	return statuses.includes('degraded_performance') ? 'minor' : 'none';
-}
-
 /** Opens an incident with its first update. @throws DomainError `invalid` for an instant that has not come yet */
 export function openIncident(draft: NewIncident, now: Instant): Incident {
 	const { id, number, updateId, body, components, resolvedAt = now, nextUpdateAt = null, ...facts } = draft;
@@ -197,8 +191,8 @@ export function postUpdate(incident: Incident, update: UpdateDraft, now: Instant
 	if (isOver(incident) && update.status === 'resolved') {
 		throw new DomainError('conflict', 'Incident is already resolved: what was learned is a postmortem');
 	}
-	if (!isOver(incident) || isOverAs(update.status)) return withUpdate(incident, update, now, []);
-	return withUpdate(reopened(incident, update.happenedAt), update, now, []);
+	const goesOn = !isOver(incident) || isOverAs(update.status);
+	return withImpact(withUpdate(goesOn ? incident : reopened(incident, update.happenedAt), update, now, []), incident);
 }
 
 /**
@@ -255,7 +249,8 @@ export function amendIncident(incident: Incident, patch: IncidentPatch, updateId
 	const given = { ...incident, ...defined({ ...facts, title }) };
 	refuseImpossible(given, incident, now);
 	const bounded = withMovedBounds(given, incident);
-	const changed = components === undefined ? bounded : withAffected(bounded, components);
+	const affected = components === undefined ? bounded : withAffected(bounded, components);
+	const changed = patch.impact === undefined ? withImpact(affected, incident) : affected;
 	const amended = amendments(incident, patch, changed);
 	if (amended.some(({ field }) => field === 'criticality' || field === 'cause') && isJustified(incident)) {
 		throw new DomainError('conflict', 'A miss was justified: the facts that it speaks of stand');

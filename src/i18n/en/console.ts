@@ -375,6 +375,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		correction: 'A month that is closed already gets a correction, for all to see.',
 		stays: 'It stays readable at its address, with the reason.',
+		acceptedEarly:
+			'It would be accepted before it began, or was detected. Is that so? The deadline counts from its acceptance.',
+		notMissed: (moment: string) =>
+			`No deadline has passed yet: the next one ends ${moment}. A justification is published once, and does not change.`,
+		justificationStands: 'It will stand on the page of the incident, beside the deadline.',
 		other: 'A commitment changes, too, of',
 		heldOtherwise: (name: string, held: string, said: string) =>
 			`${name} is set by hand to “${held}”: the page goes on saying so, although this says “${said}”.`,
@@ -404,7 +409,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			},
 			correction: {
 				title: 'Correct the facts',
-				hint: 'What you leave empty stays as it is. Criticality, cause and instants need a reason.',
+				hint: 'What you leave empty stays as it is. Every change has a reason, which is published with it.',
 			},
 			edit: { title: 'Correct this text', hint: '' },
 			retraction: {
@@ -413,7 +418,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			},
 			reopening: {
 				title: 'Reopen',
-				hint: 'The fault is back. Between the resolution and now, all still counts as well.',
+				hint: 'The failure is back. Between the resolution and now this incident does not count; what monitors measured does.',
 			},
 			postmortem: {
 				title: 'Publish the postmortem',
@@ -890,6 +895,18 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		past: 'This has to be an instant that has passed.',
 		instant: 'This date and time cannot be read.',
 		eitherInstant: 'You chose one instant and typed another: leave only one.',
+		tangled: (line: string) => `Line ${line}: there are too many marks together. Leave blank lines, or spaces.`,
+		footnote: (line: string) => `Line ${line}: there are no footnotes. Say it in the text.`,
+		unused: (line: string) => `Line ${line}: nothing refers to this, so it is not shown.`,
+		linkedImage: (line: string) => `Line ${line}: an image inside a link is not shown. Leave only one of them.`,
+		link: (line: string) => `Line ${line}: the address of a link begins with https:, http:, mailto: or tel:.`,
+		heading: (line: string) => `Line ${line}: a heading without words is not shown.`,
+		table: (line: string) => `Line ${line}: this row has more columns than the table.`,
+		afterDeadline: (deadline: string) =>
+			`It has to be after the deadline (${deadline}): what is expected before is no delay.`,
+		afterAccepted: 'It has to be after the incident was accepted.',
+		latest: (moment: string) => `It can be ${moment} at the latest: after that, something else is on record.`,
+		earliest: (moment: string) => `It can be ${moment} at the earliest: until then, something else is on record.`,
 		html: (line: string) => `Line ${line}: HTML is not shown. Use Markdown, and backticks for code.`,
 		unchanged: 'You have changed nothing.',
 		clause: 'There is no such clause in this draft, nor in the revision before.',

@@ -376,6 +376,10 @@ export const consoleInSpanish = {
 		},
 		correction: 'Un mes ya cerrado recibe una corrección, a la vista de todos.',
 		stays: 'Se podrá leer en su dirección, con el motivo.',
+		acceptedEarly: 'Quedaría aceptado antes de empezar, o de detectarse. ¿Es así? Desde la aceptación cuenta el plazo.',
+		notMissed: (moment: string) =>
+			`Ningún plazo venció todavía: el próximo vence ${moment}. La justificación se publica una sola vez y no se cambia.`,
+		justificationStands: 'Se leerá en la página del incidente, junto al plazo.',
 		other: 'También cambia un compromiso de',
 		heldOtherwise: (name: string, held: string, said: string) =>
 			`${name} está fijado a mano en «${held}»: la página seguirá diciendo eso, aunque aquí diga «${said}».`,
@@ -405,7 +409,7 @@ export const consoleInSpanish = {
 			},
 			correction: {
 				title: 'Corregir los datos',
-				hint: 'Lo que dejes vacío queda como está. Criticidad, causa y momentos llevan un motivo.',
+				hint: 'Lo que dejes vacío queda como está. Todo cambio lleva un motivo, que se publica con él.',
 			},
 			edit: { title: 'Corregir este texto', hint: '' },
 			retraction: {
@@ -414,7 +418,7 @@ export const consoleInSpanish = {
 			},
 			reopening: {
 				title: 'Reabrir',
-				hint: 'La falla volvió. Entre la resolución y ahora todo sigue contando como sano.',
+				hint: 'La falla volvió. Entre la resolución y ahora este incidente no cuenta; lo que midieron los monitores, sí.',
 			},
 			postmortem: {
 				title: 'Publicar el análisis posterior',
@@ -897,6 +901,19 @@ export const consoleInSpanish = {
 		past: 'Tiene que ser un momento que ya pasó.',
 		instant: 'No se entiende esta fecha y hora.',
 		eitherInstant: 'Elegiste un momento y escribiste otro: deja solo uno.',
+		tangled: (line: string) => `Línea ${line}: hay demasiadas marcas juntas. Deja líneas en blanco o espacios.`,
+		footnote: (line: string) => `Línea ${line}: no hay notas al pie. Dilo en el texto.`,
+		unused: (line: string) => `Línea ${line}: nada remite a esto, y por eso no se muestra.`,
+		linkedImage: (line: string) =>
+			`Línea ${line}: una imagen dentro de un enlace no se muestra. Deja solo uno de los dos.`,
+		link: (line: string) => `Línea ${line}: la dirección de un enlace empieza con https:, http:, mailto: o tel:.`,
+		heading: (line: string) => `Línea ${line}: un título sin palabras no se muestra.`,
+		table: (line: string) => `Línea ${line}: la fila tiene más columnas que la tabla.`,
+		afterDeadline: (deadline: string) =>
+			`Tiene que ser después del plazo (${deadline}): lo que se espera antes no es un atraso.`,
+		afterAccepted: 'Tiene que ser después de que se aceptó el incidente.',
+		latest: (moment: string) => `Como máximo puede ser ${moment}: después consta otra cosa.`,
+		earliest: (moment: string) => `Como mínimo puede ser ${moment}: hasta entonces consta otra cosa.`,
 		html: (line: string) => `Línea ${line}: el HTML no se muestra. Usa Markdown, y comillas invertidas para el código.`,
 		unchanged: 'No cambiaste nada.',
 		clause: 'La cláusula no está ni en este borrador ni en la revisión anterior.',

@@ -376,6 +376,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		correction: 'Um mês já fechado recebe uma correção, à vista de todos.',
 		stays: 'Continua legível no seu endereço, com o motivo.',
+		acceptedEarly:
+			'Ficaria aceito antes de começar, ou de ser detectado. É isso mesmo? O prazo conta a partir da aceitação.',
+		notMissed: (moment: string) =>
+			`Nenhum prazo venceu ainda: o próximo vence ${moment}. A justificativa é publicada uma única vez e não muda.`,
+		justificationStands: 'Será lida na página do incidente, junto ao prazo.',
 		other: 'Também muda um compromisso de',
 		heldOtherwise: (name: string, held: string, said: string) =>
 			`${name} está fixado à mão em “${held}”: a página continuará dizendo isso, mesmo que aqui diga “${said}”.`,
@@ -405,7 +410,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			},
 			correction: {
 				title: 'Corrigir os dados',
-				hint: 'O que ficar vazio permanece como está. Criticidade, causa e momentos levam um motivo.',
+				hint: 'O que ficar vazio continua como está. Toda mudança leva um motivo, publicado com ela.',
 			},
 			edit: { title: 'Corrigir este texto', hint: '' },
 			retraction: {
@@ -414,7 +419,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			},
 			reopening: {
 				title: 'Reabrir',
-				hint: 'A falha voltou. Entre a resolução e agora tudo continua contando como bom.',
+				hint: 'A falha voltou. Entre a resolução e agora este incidente não conta; o que os monitores mediram, sim.',
 			},
 			postmortem: {
 				title: 'Publicar a análise posterior',
@@ -895,6 +900,18 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		past: 'Tem de ser um momento que já passou.',
 		instant: 'Não se entende esta data e hora.',
 		eitherInstant: 'Você escolheu um momento e escreveu outro: deixe só um.',
+		tangled: (line: string) => `Linha ${line}: há marcas demais juntas. Deixe linhas em branco ou espaços.`,
+		footnote: (line: string) => `Linha ${line}: não há notas de rodapé. Diga no texto.`,
+		unused: (line: string) => `Linha ${line}: nada remete a isto, por isso não é mostrado.`,
+		linkedImage: (line: string) => `Linha ${line}: uma imagem dentro de um link não é mostrada. Deixe só um dos dois.`,
+		link: (line: string) => `Linha ${line}: o endereço de um link começa com https:, http:, mailto: ou tel:.`,
+		heading: (line: string) => `Linha ${line}: um título sem palavras não é mostrado.`,
+		table: (line: string) => `Linha ${line}: a linha da tabela tem mais colunas do que o cabeçalho.`,
+		afterDeadline: (deadline: string) =>
+			`Tem que ser depois do prazo (${deadline}): o que se espera antes não é um atraso.`,
+		afterAccepted: 'Tem que ser depois de o incidente ser aceito.',
+		latest: (moment: string) => `No máximo pode ser ${moment}: depois disso consta outra coisa.`,
+		earliest: (moment: string) => `No mínimo pode ser ${moment}: até lá consta outra coisa.`,
 		html: (line: string) => `Linha ${line}: o HTML não é mostrado. Use Markdown, e crases para código.`,
 		unchanged: 'Você não mudou nada.',
 		clause: 'A cláusula não está neste rascunho nem na revisão anterior.',

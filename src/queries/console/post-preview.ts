@@ -5,6 +5,7 @@ import type { Instant, Interval } from '../../domain/instant.ts';
 import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
+import { isRunning } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
@@ -58,6 +59,10 @@ export interface PostPreview {
 	effects: PostEffects;
 	/** What the agreement says of the partner that is named as the cause; null where none is, or it says nothing. */
 	exclusion: PreviewedExclusion | null;
+	/** The next deadline, where a justification of a miss is to be published while none was missed; else null. */
+	notMissed: Instant | null;
+	/** Would it have been accepted before it began, or was detected? Asked where one of these is said. */
+	isAcceptedEarly: boolean;
 	/** Open incidents that tell of the same already, where a new one is reported. */
 	told: LiveIncidentCard[];
 	/** How often planned work comes again, and on which dates; null for what is done once. */
@@ -132,6 +137,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...languagesOf(written as Words, site.languages),
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, promised),
+		notMissed: to.post.kind === 'incident.justification' && promised ? notMissedIn(promised) : null,
+		isAcceptedEarly: isAcceptedEarly(to),
 		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
@@ -143,6 +150,21 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		toApprove,
 		rivals: await rivalsOf(reading, { ...to.post, id: to.waiting, publishAt: to.publishAt }),
 	};
+}
+
+function notMissedIn({ book, incident }: PromisedTo): Instant | null {
+	const promises = book.promisesTo(incident);
+	if (promises.some(({ outcome }) => outcome === 'missed')) return null;
+	const running = promises.filter(isRunning).map(({ deadline }) => deadline);
+	return running.length === 0 ? null : Math.min(...running);
+}
+
+/** Nobody accepts what has not begun; where the clocks say so, it is asked, and not refused. */
+function isAcceptedEarly({ post, incident }: ToPreview): boolean {
+	if (incident === null || incident.acceptedAt === null) return false;
+	const said = Object.keys((post.said ?? {}) as object);
+	if (!['acceptedAt', 'startedAt', 'detectedAt'].some((name) => said.includes(name))) return false;
+	return incident.acceptedAt < Math.max(incident.startedAt, incident.detectedAt ?? incident.startedAt);
 }
 
 function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {

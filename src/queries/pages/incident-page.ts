@@ -29,6 +29,8 @@ export interface IncidentPage extends Fresh {
 	course: Omit<Course, 'bands'> & { bands: (Omit<Band, 'components'> & { components: NamedComponent[] })[] };
 	/** The deadline that was missed, and why; null when none was. */
 	miss: { deadline: Instant; justification: JustificationCard | null } | null;
+	/** When a solution is expected, as it was announced last that the deadline will not be kept; null where it was not. */
+	announced: Instant | null;
 	/** What was said of a deadline that was not missed, or not yet; null where nothing was. */
 	early: JustificationCard | null;
 	/** Verdicts that were withdrawn, and why; the last recorded first. */
@@ -80,6 +82,7 @@ export async function incidentPage(reading: Reading, id: string): Promise<Incide
 						deadline: missed.deadline,
 						justification: justificationCard(reading, incident, missed.document, missed.deadline),
 					},
+		announced: incident.delays?.at(-1)?.estimate ?? null,
 		early: missed === undefined ? earlyJustification(reading, incident, promises) : null,
 		now,
 		validUntil: validUntil(reading, [

@@ -16,6 +16,8 @@ export interface PromisedDeadline {
 	estimate: boolean;
 	/** Is it an estimate of when a solution is proposed? */
 	untilProposal: boolean;
+	/** When a solution is expected, where it was announced that the deadline will not be kept; null where it was not. */
+	announced: Instant | null;
 	document: string;
 	revision: number;
 	clause: string;
@@ -37,7 +39,7 @@ export function openIncidentCard(
 	revisions: Revision[],
 ): OpenIncidentCard {
 	const promise = nextHeld(book, incident);
-	const due = promise && deadlineOf(promise, revisions);
+	const due = promise && deadlineOf(incident, promise, revisions);
 	return { ...liveIncidentCard(reading, incident, catalogue), due, suffered: sufferedNow(incident) };
 }
 
@@ -52,8 +54,21 @@ export function nextHeld(
 	return next;
 }
 
-function deadlineOf(promise: SolutionPromise & { deadline: Instant }, revisions: Revision[]): PromisedDeadline {
+function deadlineOf(
+	incident: Pick<Incident, 'delays'>,
+	promise: SolutionPromise & { deadline: Instant },
+	revisions: Revision[],
+): PromisedDeadline {
 	const { criticality, deadline, estimate, document, revision, clause } = promise;
 	const untilProposal = isUntilProposal(promise, revisions);
-	return { criticality, deadline, estimate, untilProposal, document, revision, clause };
+	return {
+		criticality,
+		deadline,
+		estimate,
+		untilProposal,
+		announced: incident.delays?.at(-1)?.estimate ?? null,
+		document,
+		revision,
+		clause,
+	};
 }
