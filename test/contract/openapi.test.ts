@@ -109,7 +109,7 @@ async function calls(): Promise<Record<string, Call>> {
 		'POST /incidents/{id}/retraction': [`/incidents/${mistaken}/retraction`, { reason }, 201],
 		'POST /incidents/{id}/delay': [
 			`/incidents/${late}/delay`,
-			{ body: 'Tarda.', estimate: new Date(Date.now() + 900_000_000).toISOString() },
+			{ body: 'Tarda.', estimate: new Date(Date.now() + 60 * 86_400_000).toISOString() },
 			201,
 		],
 		'POST /incidents/{id}/justification': [

@@ -96,7 +96,7 @@ test('where there is no database a backup makes one', async () => {
 	expect(await restore(copy, path, new Date(0), newId, true)).toEqual({
 		aside: null,
 		due: 0,
-		lost: { count: 0, newest: null, waiting: 0 },
+		lost: { counts: [], newest: null, unknown: null },
 	});
 	expect(entriesIn(path)).toBe(2);
 });
