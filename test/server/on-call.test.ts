@@ -181,3 +181,27 @@ async function seenMark(slug: string): Promise<string> {
 	const [, own = ''] = page.split(`id="${slug}"`);
 	return /name="seen" value="([^"]*)"/.exec(own)?.[1] ?? '';
 }
+
+test('Now shows work that is under way and what is held by hand, each with its way out, and what can wait below', async () => {
+	const program = new Client(server, await server.token('status'));
+	const window = { planned_start: new Date(Date.now() - MINUTE).toISOString(), planned_end: '2031-01-01T05:00:00Z' };
+	const work = {
+		title: 'Cambio de discos',
+		body: 'Sin cortes.',
+		components: ['webhooks'],
+		...window,
+		automatic: false,
+	};
+	const planned = await program.post<{ id: string }>('/maintenances', work);
+	const { id } = planned.body;
+	await program.post(`/maintenances/${id}/updates`, { status: 'in_progress', body: 'Empezamos.' });
+	await program.put('/components/webhooks/status', { status: 'degraded_performance' });
+	const page = await (await staff.get('/en/admin')).text();
+	const running = page.slice(page.indexOf('id="running"'));
+	expect(running).toMatch(/“Cambio de discos” is under way: it began/);
+	expect(running).toContain(`/admin/maintenance/${id}?open=completed`);
+	expect(running).toMatch(/Webhooks: set by hand to “slow/);
+	expect(running).toContain('/admin/components#webhooks');
+	const [urgent = '', calm = ''] = page.split('id="running"');
+	expect([urgent.includes('data-need="translation/'), calm.includes('data-need="translation/')]).toEqual([false, true]);
+});

@@ -149,6 +149,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nothing: 'Nothing needs you.',
 		running: 'Running',
 		quiet: 'There are no open incidents.',
+		work: (title: string, began: string, ends: string) =>
+			`“${title}” is under way: it began ${began} and should end ${ends}.`,
+		held: (name: string, status: string, since: string) => `${name}: set by hand to “${status}”, ${since}.`,
+		untranslated: 'To be translated',
 		report: 'Report an incident',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} began to fail ${moment}`,

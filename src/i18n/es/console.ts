@@ -149,6 +149,10 @@ export const consoleInSpanish = {
 		nothing: 'Nada te espera.',
 		running: 'En curso',
 		quiet: 'No hay incidentes abiertos.',
+		work: (title: string, began: string, ends: string) =>
+			`«${title}» está en marcha: empezó ${began} y debe terminar ${ends}.`,
+		held: (name: string, status: string, since: string) => `${name}: fijado a mano en «${status}», ${since}.`,
+		untranslated: 'Falta traducir',
 		report: 'Informar un incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} empezó a fallar ${moment}`,

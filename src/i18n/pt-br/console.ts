@@ -149,6 +149,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nothing: 'Nada espera por você.',
 		running: 'Em andamento',
 		quiet: 'Não há incidentes abertos.',
+		work: (title: string, began: string, ends: string) =>
+			`“${title}” está em andamento: começou ${began} e deve terminar ${ends}.`,
+		held: (name: string, status: string, since: string) => `${name}: fixado à mão em “${status}”, ${since}.`,
+		untranslated: 'Falta traduzir',
 		report: 'Informar um incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} começou a falhar ${moment}`,

@@ -59,36 +59,48 @@ export type Need =
 export type Running = OpenIncidentCard & { partnerDueAt: Instant | null };
 
 /**
- * The most urgent first: what nobody has told yet, then what was promised and is late, then what will be.
+ * The most urgent first: what nobody has told yet, then what was promised and is late, then who waits for an approval, then what
+ * will be due; last what was refused, which nobody misses any more.
  *
  * @param decides whether whoever looks may make second verdicts
  * @param waiting what waits to be published, of that which they may publish themselves
  */
 export async function needs(
 	reading: Reading,
-	running: readonly { card: Running; incident: Incident }[],
+	running: readonly Running[],
 	decides: boolean,
 	waiting: readonly WaitingRow[],
 ): Promise<Need[]> {
-	const told = running.map(({ card: { id, title, nextUpdateAt, partnerDueAt, due } }) => ({
+	const told = running.map(({ id, title, nextUpdateAt, partnerDueAt, due }) => ({
 		...{ id, title, nextUpdateAt, partnerDueAt },
 		deadline: due?.deadline ?? null,
 	}));
 	const { now, stores } = reading;
 	const pending = await stores.maintenances.pending();
+	const posts = waiting.flatMap(waitingNeed);
+	const refused = posts.filter(({ kind }) => kind === 'refused');
+	const asking = posts.filter(({ kind }) => kind !== 'refused');
 	return [
 		...(await proposals(reading)),
-		...waiting.flatMap(waitingNeed),
 		...told.flatMap(({ id, title, nextUpdateAt }) => late('overdue', { id, title }, nextUpdateAt, now)),
 		...told.flatMap(({ id, title, partnerDueAt, nextUpdateAt }) => {
 			return nextUpdateAt !== null && nextUpdateAt <= now ? [] : late('partner', { id, title }, partnerDueAt, now);
 		}),
+		...asking,
 		...told.flatMap(({ id, title, deadline }) => near(reading, { id, title }, deadline)),
 		...(await departed(reading)),
 		...(await misses(reading)),
 		...(decides ? await differences(reading) : []),
 		...works(reading, pending),
-		...running.flatMap(({ incident }) => translation(reading, 'incident', incident)),
+		...refused,
+	];
+}
+
+/** What lacks a language of the site: it can wait until there is calm. */
+export async function untranslated(reading: Reading, incidents: readonly Incident[]): Promise<Need[]> {
+	const pending = await reading.stores.maintenances.pending();
+	return [
+		...incidents.flatMap((one) => translation(reading, 'incident', one)),
 		// Of work that comes again, the next date that lacks one stands for those after it, until none does.
 		...nextOfEachSeries(pending.filter((one) => translation(reading, 'maintenance', one).length > 0)).flatMap((one) =>
 			translation(reading, 'maintenance', one),

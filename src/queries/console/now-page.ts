@@ -1,7 +1,12 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
 import type { Headline } from '../../domain/status/headline.ts';
+import { standingOverride } from '../../domain/status/status.ts';
+import type { Wording } from '../../domain/text.ts';
 import { officeMillisBetween } from '../../domain/time/office.ts';
 import { incidentUpdateDueAt } from '../../domain/watch/partner-update.ts';
 import { type OfficeNow, officeNow } from '../pages/freshness.ts';
@@ -9,8 +14,8 @@ import { nextHeld, openIncidentCard } from '../pages/open-incident-card.ts';
 import { officeOfPromise } from '../pages/promise-card.ts';
 import { siteNow } from '../shared/headline-now.ts';
 import { openPromiseBook } from '../shared/promise-book.ts';
-import type { Reading } from '../shared/reading.ts';
-import { type Need, needs, type Running } from './needs.ts';
+import { type Reading, worded } from '../shared/reading.ts';
+import { type Need, needs, type Running, untranslated } from './needs.ts';
 import { type WaitingRow, waitingRows } from './waiting.ts';
 
 /** The first screen: what customers read, what waits for somebody, and what goes on. */
@@ -26,6 +31,12 @@ export interface NowPage {
 	waiting: WaitingRow[];
 	/** The gravest first, each with what is stored of it. */
 	running: RunningRow[];
+	/** Work that is under way. */
+	works: { id: string; title: Wording; startedAt: Instant; plannedEnd: Instant }[];
+	/** What staff hold a component to. */
+	held: { slug: string; name: string; status: ComponentStatus; since: Instant }[];
+	/** What lacks a language of the site. */
+	untranslated: Need[];
 }
 
 interface RunningRow {
@@ -47,8 +58,24 @@ export async function nowPage(
 		...{ headline, names, running },
 		office: officeNow(reading),
 		waiting: waiting.filter(({ refusal }) => refusal === null).sort(byInstant),
-		needs: await needs(reading, running, looking.scopes.includes('sla'), waiting),
+		needs: await needs(
+			reading,
+			running.map(({ card }) => card),
+			looking.scopes.includes('sla'),
+			waiting,
+		),
+		works: facts.maintenances.flatMap((work) => underWay(reading, work)),
+		held: [...names].flatMap(([slug, name]) => {
+			const one = standingOverride(facts, slug);
+			return one ? [{ slug, name, status: one.status, since: one.from }] : [];
+		}),
+		untranslated: await untranslated(reading, live),
 	};
+}
+
+function underWay(reading: Reading, { id, title, startedAt, endedAt, planned }: Maintenance): NowPage['works'] {
+	if (startedAt === null || endedAt !== null) return [];
+	return [{ id, title: worded(reading, title), startedAt, plannedEnd: planned.end }];
 }
 
 /** What waits for a person alone has no instant, and comes first. */
