@@ -212,9 +212,14 @@ test('the password of whoever has one still opens, and nobody is led elsewhere',
 describe('where letters are sent', () => {
 	const path = '/en/admin/forgotten';
 	const letterTo = async (email: string) => {
-		const found = () => mailbox.letters.filter(({ recipient }) => recipient === email).at(-1)?.text ?? '';
-		await expect.poll(found, { timeout: 10_000 }).not.toBe('');
-		return /link=([\w.-]+)/.exec(found())?.[1] ?? '';
+		// Others tell what changed of how they sign in, and may come before it or after it.
+		const found = () =>
+			mailbox.letters
+				.filter(({ recipient }) => recipient === email)
+				.flatMap(({ text = '' }) => /link=([\w.-]+)/.exec(text)?.[1] ?? [])
+				.at(-1) ?? '';
+		await expect.poll(found).not.toBe('');
+		return found();
 	};
 
 	test('whoever forgot their password gets a link, and nobody learns whose address is known', async () => {
