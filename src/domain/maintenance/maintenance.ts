@@ -97,6 +97,13 @@ export interface MaintenancePatch {
 	reason?: Text;
 }
 
+/** Has it begun, and not ended? */
+export function isUnderWay<M extends Pick<Maintenance, 'startedAt' | 'endedAt'>>(
+	work: M,
+): work is M & { startedAt: Instant; endedAt: null } {
+	return work.startedAt !== null && work.endedAt === null;
+}
+
 /** Completed or cancelled: nothing can change any more. */
 export function isOver({ status }: Pick<Maintenance, 'status'>): boolean {
 	return status === 'completed' || status === 'cancelled';
@@ -223,10 +230,7 @@ function withUpdate(
 ): Maintenance {
 	const { status, happenedAt } = draft;
 	const begins = maintenance.startedAt === null && status === 'in_progress';
-	const ends =
-		maintenance.startedAt !== null &&
-		maintenance.endedAt === null &&
-		(status === 'completed' || status === 'cancelled');
+	const ends = isUnderWay(maintenance) && (status === 'completed' || status === 'cancelled');
 	const told = {
 		...maintenance,
 		startedAt: begins ? happenedAt : maintenance.startedAt,

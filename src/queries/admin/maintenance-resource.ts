@@ -3,7 +3,12 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Redaction } from '../../domain/incidents/redaction.ts';
 import { type Instant, SECOND } from '../../domain/instant.ts';
 import { checkWindow } from '../../domain/maintenance/binding-window.ts';
-import { type Maintenance, type MaintenanceStatus, plannedWindow } from '../../domain/maintenance/maintenance.ts';
+import {
+	isUnderWay,
+	type Maintenance,
+	type MaintenanceStatus,
+	plannedWindow,
+} from '../../domain/maintenance/maintenance.ts';
 import type { MaintenanceSeries } from '../../domain/maintenance/maintenance-series.ts';
 import { isEmergency, overdueSince, overlapping } from '../../domain/maintenance/maintenance-windows.ts';
 import { isSame, type RecordedReminder, remindersOf } from '../../domain/maintenance/reminder.ts';
@@ -132,7 +137,7 @@ export async function maintenanceResources(
 function maintenanceResource(maintenance: Maintenance, surroundings: Surroundings): MaintenanceResource {
 	const { id, number, title, status, planned, startedAt, endedAt } = maintenance;
 	const { siteUrl, now, nameOf, agreement } = surroundings;
-	const underWay: ComponentStatus = startedAt !== null && endedAt === null ? 'under_maintenance' : 'operational';
+	const underWay: ComponentStatus = isUnderWay(maintenance) ? 'under_maintenance' : 'operational';
 	const components = maintenance.components.map((slug) => ({ slug, name: nameOf(slug), status: underWay }));
 	const check = isEmergency(maintenance) ? null : checkWindow(maintenance, agreement, now);
 	return {

@@ -3,7 +3,7 @@ import type { ComponentStatus } from '../../domain/component.ts';
 import type { Incident } from '../../domain/incidents/incident.ts';
 import { byWeight } from '../../domain/incidents/incident-weight.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
+import { isUnderWay } from '../../domain/maintenance/maintenance.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { standingOverride } from '../../domain/status/status.ts';
 import type { Wording } from '../../domain/text.ts';
@@ -64,18 +64,15 @@ export async function nowPage(
 			looking.scopes.includes('sla'),
 			waiting,
 		),
-		works: facts.maintenances.flatMap((work) => underWay(reading, work)),
+		works: facts.maintenances.filter(isUnderWay).map(({ id, title, startedAt, planned }) => {
+			return { id, title: worded(reading, title), startedAt, plannedEnd: planned.end };
+		}),
 		held: [...names].flatMap(([slug, name]) => {
 			const one = standingOverride(facts, slug);
 			return one ? [{ slug, name, status: one.status, since: one.from }] : [];
 		}),
 		untranslated: await untranslated(reading, live),
 	};
-}
-
-function underWay(reading: Reading, { id, title, startedAt, endedAt, planned }: Maintenance): NowPage['works'] {
-	if (startedAt === null || endedAt !== null) return [];
-	return [{ id, title: worded(reading, title), startedAt, plannedEnd: planned.end }];
 }
 
 /** What waits for a person alone has no instant, and comes first. */

@@ -1,5 +1,6 @@
 import type { ShownStatus } from '../../domain/component.ts';
 import { touched } from '../../domain/incidents/incident.ts';
+import { isUnderWay } from '../../domain/maintenance/maintenance.ts';
 import { standingOverride } from '../../domain/status/status.ts';
 import type { Wording } from '../../domain/text.ts';
 import type { Observation } from '../../domain/watch/observation.ts';
@@ -74,10 +75,7 @@ async function systemsOf(
 ): Promise<SystemEffect[]> {
 	const { status } = (post.said ?? {}) as { status?: string };
 	const ends = post.kind.endsWith('.retraction') || ['resolved', 'completed', 'cancelled'].includes(status ?? '');
-	const about = new Set([
-		...(incident?.changes.map(({ component }) => component) ?? []),
-		...(maintenance?.components ?? []),
-	]);
+	const about = aboutOf({ incident, maintenance });
 	const byHand = post.kind === 'status.set' && status === 'operational' ? [post.about] : [];
 	const works = new Set(ends ? about : [...worksBy(post.said), ...byHand]);
 	const failing = works.size === 0 ? [] : await failingNow(reading);
@@ -114,10 +112,10 @@ function contradictionsOf(
 		});
 	}
 	if (incident?.retraction || maintenance?.retraction) return [];
-	const isUnderWay = maintenance !== null && maintenance.startedAt !== null && maintenance.endedAt === null;
-	const works: [string, ShownStatus][] = isUnderWay
-		? maintenance.components.map((slug) => [slug, 'under_maintenance'])
-		: [];
+	const works: [string, ShownStatus][] =
+		maintenance !== null && isUnderWay(maintenance)
+			? maintenance.components.map((slug) => [slug, 'under_maintenance'])
+			: [];
 	const { status } = (post.said ?? {}) as { status?: string };
 	// Of what is over long since nobody reads a status any more.
 	const isSaidNow = incident !== null && (incident.resolvedAt === null || status === 'resolved');
@@ -128,10 +126,12 @@ function contradictionsOf(
 	});
 }
 
-function departedOf(reading: Reading, { incident, maintenance }: ToPreview, { catalogue }: SiteNow): string[] {
-	const about = new Set([
-		...(incident?.changes.map(({ component }) => component) ?? []),
-		...(maintenance?.components ?? []),
-	]);
+function departedOf(reading: Reading, to: ToPreview, { catalogue }: SiteNow): string[] {
+	const about = aboutOf(to);
 	return catalogue.departed.filter(({ slug }) => about.has(slug)).map(({ name }) => worded(reading, name).wording);
+}
+
+/** The components of which it tells, or at which work is done. */
+function aboutOf({ incident, maintenance }: Pick<ToPreview, 'incident' | 'maintenance'>): Set<string> {
+	return new Set([...(incident?.changes.map(({ component }) => component) ?? []), ...(maintenance?.components ?? [])]);
 }

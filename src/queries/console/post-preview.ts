@@ -2,12 +2,10 @@ import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
 import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
-import { isOver } from '../../domain/maintenance/maintenance.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
-import type { Override } from '../../domain/status/status.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
 import { needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
@@ -16,12 +14,13 @@ import { hearingOfRehearsed } from '../notices/occasion.ts';
 import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pages/incident-card.ts';
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
-import { type SiteNow, type Supposed, siteNow } from '../shared/headline-now.ts';
+import { type SiteNow, siteNow } from '../shared/headline-now.ts';
 import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
+import { supposedSite } from './supposed.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
 import { type Rivals, rivalsOf } from './waiting.ts';
 
@@ -110,7 +109,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 	const { stores, site, now } = reading;
 	const { incident, maintenance } = to;
 	const standing = await siteNow(reading);
-	const then = await siteNow(reading, now, (known) => supposed(known, to));
+	const then = await siteNow(reading, now, (known) => supposedSite(known, to, now));
 	const { catalogue, names } = standing;
 	const revisions = await stores.revisions.all();
 	const promised = incident && (await promisedTo(reading, to, incident));
@@ -292,28 +291,4 @@ function hearsBy({ post, event, audience, maintenance }: ToPreview): PostPreview
 	if (audience !== 'nobody') return 'now';
 	if ((post.said as { notify?: Audience } | null)?.notify === undefined) return 'not_of_translations';
 	return post.kind === 'maintenance.schedule' && maintenance?.automatic ? 'not_even_later' : 'nobody';
-}
-
-/** The site as it would be. */
-function supposed({ facts, pending }: Supposed, { event, incident, maintenance }: ToPreview): Supposed {
-	const others = <T extends { id: string }>(all: readonly T[], one: T | null) => all.filter(({ id }) => id !== one?.id);
-	const isLive = incident !== null && incident.resolvedAt === null && !incident.retraction;
-	const work = maintenance !== null && !maintenance.retraction ? [maintenance] : [];
-	const slug = event.subject.replace('component/', '');
-	const overrides =
-		event.kind === 'status.set' || event.kind === 'status.given_back'
-			? facts.overrides.filter(({ component }) => component !== slug)
-			: facts.overrides;
-	return {
-		facts: {
-			...facts,
-			incidents: [...others(facts.incidents, incident), ...(isLive ? [incident] : [])],
-			maintenances: [
-				...others(facts.maintenances, maintenance),
-				...work.filter(({ startedAt, endedAt }) => startedAt !== null && endedAt === null),
-			],
-			overrides: event.kind === 'status.set' ? [...overrides, event.data as Override] : overrides,
-		},
-		pending: [...others(pending, maintenance), ...work.filter((one) => !isOver(one))],
-	};
 }

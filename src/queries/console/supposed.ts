@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
+import { isOver, isUnderWay } from '../../domain/maintenance/maintenance.ts';
 import type { Facts, Override } from '../../domain/status/status.ts';
+import type { Supposed } from '../shared/headline-now.ts';
 import type { ToPreview } from './to-preview.ts';
 
 /** What is known, as if a post were published. @param at when it would be */
@@ -25,4 +27,18 @@ export function supposedFacts<F extends Facts>(
 function withThat<T extends { id: string; retraction?: unknown }>(all: readonly T[], one: T | null): T[] {
 	const others = all.filter(({ id }) => id !== one?.id);
 	return one === null || one.retraction ? others : [...others, one];
+}
+
+/** The site as it would be now: what is over by it is over, also where it is to be published later. */
+export function supposedSite({ facts, pending }: Supposed, to: ToPreview, now: Instant): Supposed {
+	const { incident, maintenance } = to;
+	const all = supposedFacts(facts, to, now);
+	return {
+		facts: {
+			...all,
+			incidents: all.incidents.filter((one) => one !== incident || one.resolvedAt === null),
+			maintenances: all.maintenances.filter((one) => one !== maintenance || isUnderWay(one)),
+		},
+		pending: withThat(pending, maintenance).filter((one) => one !== maintenance || !isOver(one)),
+	};
 }
