@@ -50,6 +50,27 @@ export async function actOnce(
 	}
 }
 
+/**
+ * The same, of what makes something that is shown once, such as a secret.
+ *
+ * @param make publishes one thing, and says of what
+ * @returns what was made; null where it was refused, or made by this form before
+ */
+export async function makeOnce<T>(
+	stores: Pick<Stores, 'receipts'>,
+	visit: Visit,
+	path: string,
+	make: (writing: Writing) => Promise<{ subject: string; made: T }>,
+): Promise<{ outcome: Outcome; made: T | null }> {
+	let made: T | null = null;
+	const outcome = await actOnce(stores, visit, path, async (writing) => {
+		const done = await make(writing);
+		made = done.made;
+		return done.subject;
+	});
+	return { outcome, made };
+}
+
 /** Where a form stands: it is written, it is looked at before it is published, or something came of it. */
 export type Step<Looked> = { step: 'write' } | { step: 'check'; looked: Looked } | { step: 'ended'; outcome: Outcome };
 

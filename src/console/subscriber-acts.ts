@@ -11,7 +11,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import { addedFrom, readSubscribers } from '../subscriber-lists/read-list.ts';
 import { listOf } from '../subscriber-lists/write-list.ts';
-import { actOnce, type Outcome } from './act.ts';
+import { makeOnce, type Outcome } from './act.ts';
 import { said } from './said.ts';
 import type { Visit } from './visit.ts';
 
@@ -36,13 +36,11 @@ export async function actOnSubscribers(
 	visit: Visit,
 	form: URLSearchParams,
 ): Promise<{ outcome: Outcome; done: Done | null }> {
-	const all: Done[] = [];
-	const outcome = await actOnce(desk.stores, visit, '/admin/subscribers', async (writing) => {
+	const { outcome, made } = await makeOnce(desk.stores, visit, '/admin/subscribers', async (writing) => {
 		const done = await act(desk, form, writing);
-		all.push(done);
-		return done.kind === 'added' ? `subscriber/${done.subscriber.id}` : 'subscriber/list';
+		return { subject: done.kind === 'added' ? `subscriber/${done.subscriber.id}` : 'subscriber/list', made: done };
 	});
-	return { outcome, done: all[0] ?? null };
+	return { outcome, done: made };
 }
 
 /** All of them, as CSV. */
