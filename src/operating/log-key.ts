@@ -56,15 +56,16 @@ export async function openLogKey(
 		return { origin, isFormer: false, secretsFor: secretsOf(key), sign: async (text) => signedBy(origin, key, text) };
 	}
 	if (readKeyFile(file) === null) await makeFirst(file, isShared, await logKeys.current());
-	const [first, ...former] = keysIn(file);
-	let held = keyOf(file, await logKeys.begin(first.publicKey, now));
+	const keys = keysIn(file);
+	const [first, ...former] = keys;
+	let held = keyOf(file, keys, await logKeys.begin(first.publicKey, now));
 	return {
 		origin,
 		isFormer: held.publicKey !== first.publicKey,
 		secretsFor: secretsOf(first, former),
 		sign: async (text) => {
 			const current = await logKeys.current();
-			if (current !== null && current !== held.publicKey) held = keyOf(file, current);
+			if (current !== null && current !== held.publicKey) held = keyOf(file, keysIn(file), current);
 			return signedBy(origin, held, text);
 		},
 	};
@@ -101,8 +102,7 @@ function keysIn(file: string): [SigningKey, ...SigningKey[]] {
 }
 
 /** The key of the log, which may stand below the one that took over from it. */
-function keyOf(file: string, current: string): SigningKey {
-	const keys = keysIn(file);
+function keyOf(file: string, keys: [SigningKey, ...SigningKey[]], current: string): SigningKey {
 	const key = keys.find(({ publicKey }) => publicKey === current);
 	if (key) return key;
 	throw new KeyFileError(

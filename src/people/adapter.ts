@@ -36,8 +36,8 @@ export function adapterOver(engine: Engine, changes: SecurityChanges): ReturnTyp
 			updateMany: (asked) => writing(asked, (adapter) => adapter.updateMany(asked)),
 			delete: (asked) => writing(asked, (adapter) => adapter.delete(asked)),
 			deleteMany: (asked) => writing(asked, (adapter) => adapter.deleteMany(asked)),
-			consumeOne: (asked) => writing({ model: asked.model }, (adapter) => adapter.consumeOne(asked)),
-			incrementOne: (asked) => writing({ model: asked.model }, (adapter) => adapter.incrementOne(asked)),
+			consumeOne: (asked) => writing(asked, (adapter) => adapter.consumeOne(asked)),
+			incrementOne: (asked) => writing(asked, (adapter) => adapter.incrementOne(asked)),
 		} as Pick<Adapter, 'create' | 'update' | 'updateMany' | 'delete' | 'deleteMany' | 'consumeOne' | 'incrementOne'>;
 		const adapter: Adapter = {
 			...over(engine.reader),

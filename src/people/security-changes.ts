@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SecurityChange } from '../domain/person.ts';
-import type { Transaction } from '../stores/engine.ts';
+import type { Work } from '../stores/stores.ts';
 
 /**
  * Notes what changes of how somebody signs in, in one transaction with what changes it.
@@ -8,11 +8,7 @@ import type { Transaction } from '../stores/engine.ts';
  * @param write changes it
  * @returns what `write` returns; where that is null, nothing has changed and nothing is noted
  */
-export type NoteChange = <T>(
-	personId: string,
-	change: SecurityChange,
-	write: (tx: Transaction) => Promise<T>,
-) => Promise<T>;
+export type NoteChange = <T>(personId: string, change: SecurityChange, write: Work<T>) => Promise<T>;
 
 /** What better-auth asks of the database. @property values what it writes, by field; none where it deletes */
 export interface Step {
@@ -36,7 +32,7 @@ const isMadeBy: Record<Exclude<SecurityChange, 'company'>, (step: Step) => boole
 interface Underway {
 	personId: string;
 	change: keyof typeof isMadeBy;
-	beside: (tx: Transaction) => Promise<unknown>;
+	beside: Work<unknown>;
 	isNoted: boolean;
 }
 
@@ -66,11 +62,7 @@ export class SecurityChanges {
 	}
 
 	/** One of better-auth's steps: noted where it makes the change that is under way, plainly written where not. */
-	async write<T>(
-		step: Step,
-		work: (tx: Transaction) => Promise<T>,
-		plainly: (work: (tx: Transaction) => Promise<T>) => Promise<T>,
-	): Promise<T> {
+	async write<T>(step: Step, work: Work<T>, plainly: (work: Work<T>) => Promise<T>): Promise<T> {
 		const underway = this.#underway.getStore();
 		if (!underway || underway.isNoted || !isMadeBy[underway.change](step)) return plainly(work);
 		const { personId, change, beside } = underway;

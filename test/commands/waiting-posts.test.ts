@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { waitingPosts } from '../../db/schema.ts';
 import { addPerson, changeRole, removePerson } from '../../src/commands/people.ts';
-import { type Desk, publishNow } from '../../src/commands/posts.ts';
+import { type Desk, type Post, publishNow } from '../../src/commands/posts.ts';
 import { createToken, revokeToken } from '../../src/commands/tokens.ts';
 import { approvePost, cancelPost, publishOrHold } from '../../src/commands/waiting-posts.ts';
 import { type Actor, machine } from '../../src/domain/actor.ts';
@@ -67,12 +67,16 @@ const report: NewIncident = {
 	...{ criticality: 'high', components: { api: 'major_outage' }, detectedAt: null },
 };
 
-async function held(publishAt: number | null, by = author): Promise<WaitingPost> {
-	const post = { kind: 'incident.open', about: '', said: report } as const;
-	const posted = await publishOrHold(desk, post, { by }, now, anybody, publishAt);
+/** What somebody wants to publish later. */
+async function waits(post: Post, publishAt: number | null, by: Actor = author, on = desk): Promise<WaitingPost> {
+	const posted = await publishOrHold(on, post, { by }, now, anybody, publishAt);
 	if (posted.kind !== 'waits') throw new Error('It did not wait');
 	return posted.post;
 }
+
+const opening = { kind: 'incident.open', about: '', said: report } as const;
+const held = (publishAt: number | null, by: Actor = author) => waits(opening, publishAt, by);
+const reported = () => publishNow(desk, opening, { by: author }, now, anybody);
 
 const found = async ({ id }: WaitingPost) => (await desk.stores.waitingPosts.find(id)) as WaitingPost;
 const entriesOf = async ({ id }: WaitingPost) =>
@@ -146,20 +150,13 @@ describe('a post that waits for its instant', () => {
 	});
 
 	test('is refused with the reason where somebody changed what it is about, and stays until it is put aside', async () => {
-		const opened = await publishNow(
-			desk,
-			{ kind: 'incident.open', about: '', said: report },
-			{ by: author },
-			now,
-			anybody,
-		);
+		const opened = await reported();
 		const said = { status: 'monitoring', body: { es: 'Ya casi.' }, components: {} } as const;
 		const update = { kind: 'incident.update', about: opened.id, said } as const;
-		const posted = await publishOrHold(desk, update, { by: author }, now, anybody, now + HOUR);
-		if (posted.kind !== 'waits') throw new Error('It did not wait');
+		const post = await waits(update, now + HOUR);
 		await publishNow(desk, { ...update, said: { ...said, status: 'identified' } }, { by: other }, now + 1, anybody);
 		await publishDue(desk, now + HOUR);
-		const refused = await found(posted.post);
+		const refused = await found(post);
 		expect([refused.state, refused.refusal?.code]).toEqual(['refused', 'precondition_failed']);
 		expect(refused.input).toEqual(said);
 		expect((await desk.stores.incidents.find(opened.id))?.updates).toHaveLength(2);
@@ -205,20 +202,10 @@ describe('a post that waits for its instant', () => {
 	test('is known to wait in vain once something changes what it is about, or is to before', async () => {
 		const reading = { ...desk, site: { ...desk.site, languages: ['es'] }, language: 'es', now } as unknown as Reading;
 		const row = async (post: WaitingPost) => waitingRow(reading, await found(post), author);
-		const opened = await publishNow(
-			desk,
-			{ kind: 'incident.open', about: '', said: report },
-			{ by: author },
-			now,
-			anybody,
-		);
+		const opened = await reported();
 		const said = { status: 'monitoring', body: { es: 'Ya casi.' }, components: {} } as const;
 		const update = { kind: 'incident.update', about: opened.id, said } as const;
-		const waiting = async (at: number) => {
-			const posted = await publishOrHold(desk, update, { by: author }, now, anybody, at);
-			if (posted.kind !== 'waits') throw new Error('It did not wait');
-			return posted.post;
-		};
+		const waiting = (at: number) => waits(update, at);
 		const [second, first, third] = [
 			await waiting(now + 2 * HOUR),
 			await waiting(now + HOUR),
@@ -281,17 +268,9 @@ test('a post that waits keeps the words of the template that its author saw', as
 	const { title: _, body: __, ...facts } = report;
 	const said = { ...facts, template: 'down' };
 	const seenBy = { ...desk, templates: [template('No se pierde nada.')] };
-	const posted = await publishOrHold(
-		seenBy,
-		{ kind: 'incident.open', about: '', said },
-		{ by: author },
-		now,
-		anybody,
-		now + HOUR,
-	);
-	if (posted.kind !== 'waits') throw new Error('It did not wait');
+	const post = await waits({ kind: 'incident.open', about: '', said }, now + HOUR, author, seenBy);
 	await publishDue({ ...desk, templates: [template('Se pierde todo.')] }, now + HOUR);
-	const [, id = ''] = ((await found(posted.post)).subject ?? '').split('/');
+	const [, id = ''] = ((await found(post)).subject ?? '').split('/');
 	expect((await desk.stores.incidents.find(id))?.updates[0]?.body).toEqual({ es: 'No se pierde nada.' });
 });
 

@@ -40,21 +40,21 @@ export interface WaitingRow {
 
 /** What whoever looks may publish themselves: the oldest first. */
 export async function waitingRows(reading: Reading, looking: Actor): Promise<WaitingRow[]> {
-	const open = (await reading.stores.waitingPosts.open()).filter((post) => may(looking, scopeOf(post.kind)));
-	return Promise.all(open.map((post) => waitingRow(reading, post, looking)));
+	const open = await reading.stores.waitingPosts.open();
+	const own = open.filter((post) => may(looking, scopeOf(post.kind)));
+	return Promise.all(own.map((post) => waitingRow(reading, post, looking, open)));
 }
 
 /** What waits to be published about something. */
 export async function waitingAbout(reading: Reading, looking: Actor, thing: { id: string }): Promise<WaitingRow[]> {
-	const about = (await openAbout(reading, thing.id)).filter((post) => may(looking, scopeOf(post.kind)));
-	return Promise.all(about.map((post) => waitingRow(reading, post, looking)));
+	const open = await reading.stores.waitingPosts.open();
+	const own = waitingFor(open, thing.id).filter((post) => may(looking, scopeOf(post.kind)));
+	return Promise.all(own.map((post) => waitingRow(reading, post, looking, open)));
 }
 
 /** What waits about something, the oldest first; what was refused waits no more. @param id of an incident or of planned work, or the slug of a component */
-async function openAbout({ stores }: Reading, id: string): Promise<WaitingPost[]> {
-	return (await stores.waitingPosts.open()).filter(
-		({ state, about }) => state === 'waiting' && about.split('/')[0] === id,
-	);
+function waitingFor(open: readonly WaitingPost[], id: string): WaitingPost[] {
+	return open.filter(({ state, about }) => state === 'waiting' && about.split('/')[0] === id);
 }
 
 /** What becomes of several posts about the same thing: the first that is published changes what the others were written upon. */
@@ -65,17 +65,19 @@ export interface Rivals {
 	lost: WaitingPost[];
 }
 
-/** @param post what is to be published, with its id where it waits already */
+/** @param post what is to be published, with its id where it waits already @param known all that waits, where it was read already */
 export async function rivalsOf(
 	reading: Reading,
 	{ id, kind, about, publishAt }: Pick<WaitingPost, 'kind' | 'about' | 'publishAt'> & { id?: string | undefined },
+	known?: readonly WaitingPost[],
 ): Promise<Rivals> {
 	const [subject = ''] = about.split('/');
 	// About what is new nothing waits yet.
 	if (subject === '') return { first: null, lost: [] };
 	const thing = await thingOf(reading.stores, { kind, about });
 	const mark = seenAs(thing);
-	const open = (await openAbout(reading, subject)).filter((one) => one.seen === mark);
+	const all = known ?? (await reading.stores.waitingPosts.open());
+	const open = waitingFor(all, subject).filter((one) => one.seen === mark);
 	const position = open.findIndex((one) => one.id === id);
 	const others = open.filter((one) => one.id !== id);
 	// Of two that are due at once, the one that was written first is published first.
@@ -92,7 +94,13 @@ export async function rivalsOf(
 	return { first, lost: first === null ? others : [] };
 }
 
-export async function waitingRow(reading: Reading, post: WaitingPost, looking: Actor): Promise<WaitingRow> {
+/** @param known all that waits, where it was read already */
+export async function waitingRow(
+	reading: Reading,
+	post: WaitingPost,
+	looking: Actor,
+	known?: readonly WaitingPost[],
+): Promise<WaitingRow> {
 	const { id, kind, publishAt, refusal, by } = post;
 	const isHeld = post.state === 'waiting' && post.needsApproval && post.approvedBy === null;
 	const byAnybody = mayApprove(post, by, reading.site.approval);
@@ -100,7 +108,7 @@ export async function waitingRow(reading: Reading, post: WaitingPost, looking: A
 	const isLate = post.state !== 'waiting' || isOvertaken || (publishAt ?? 0) <= reading.now;
 	return {
 		...{ id, kind, publishAt, refusal, isOvertaken },
-		overtakenAt: isLate ? null : ((await rivalsOf(reading, post)).first?.at ?? null),
+		overtakenAt: isLate ? null : ((await rivalsOf(reading, post, known)).first?.at ?? null),
 		waitsOn: !isHeld ? 'nobody' : byAnybody ? 'anybody' : 'other',
 		restoredAt: isHeld ? post.restoredAt : null,
 		title: await waitingTitle(reading, post),

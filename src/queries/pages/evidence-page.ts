@@ -261,12 +261,7 @@ async function clausesCommitted(
 	revision: Revision,
 	revisions: Revision[],
 ): Promise<EvidencePage['clauses'][number]> {
-	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
-	const clauses = inTextOrder([...new Set(revision.terms.commitments.map(({ clause }) => clause))]);
-	return {
-		revision: entryOf(reading, revision, revisions),
-		clauses: clauses.map((number) => ({ number, html: clauseHtml(body, number) })),
-	};
+	return clausesOf(reading, revision, revisions, new Set(revision.terms.commitments.map(({ clause }) => clause)));
 }
 
 /** The clauses of what was promised itself stand with it. */
@@ -280,16 +275,24 @@ async function clausesBesides(
 	return await Promise.all(
 		[...ofRevision].map(async ([, own]) => {
 			const revision = revisionOf(own[0] as Promised, revisions);
-			const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
 			const shown = new Set(own.map(({ clause }) => clause));
 			const behind = new Set(own.flatMap((promise) => clausesBehind(promise, revision.terms, cause)));
-			const clauses = inTextOrder([...behind].filter((clause) => !shown.has(clause)));
-			return {
-				revision: entryOf(reading, revision, revisions),
-				clauses: clauses.map((clause) => ({ number: clause, html: clauseHtml(body, clause) })),
-			};
+			return clausesOf(reading, revision, revisions, behind.difference(shown));
 		}),
 	);
+}
+
+async function clausesOf(
+	reading: Reading,
+	revision: Revision,
+	revisions: Revision[],
+	numbers: ReadonlySet<string>,
+): Promise<EvidencePage['clauses'][number]> {
+	const body = await bodyOfText(reading.stores, revision, textFor(reading, revision));
+	return {
+		revision: entryOf(reading, revision, revisions),
+		clauses: inTextOrder([...numbers]).map((number) => ({ number, html: clauseHtml(body, number) })),
+	};
 }
 
 function revisionOf({ document, revision }: Promised, revisions: Revision[]): Revision {

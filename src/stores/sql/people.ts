@@ -16,7 +16,7 @@ import {
 import type { Writing } from '../../domain/publication.ts';
 import type { Language } from '../../domain/text.ts';
 import type { Engine, Reader, Transaction } from '../engine.ts';
-import type { NewLink, PersonReads, PersonWrites } from '../stores.ts';
+import type { NewLink, PersonReads, PersonWrites, Work } from '../stores.ts';
 import { administered } from './administered.ts';
 import type { Publications } from './publications.ts';
 
@@ -105,7 +105,7 @@ export class PersonStore implements PersonReads, PersonWrites {
 	async noteChange<T>(
 		{ id }: Pick<Person, 'id'>,
 		letter: SecurityLetter,
-		change: (tx: Transaction) => Promise<T>,
+		change: Work<T>,
 		writing: Writing,
 		now: Instant,
 	): Promise<T> {

@@ -12,6 +12,7 @@ export function appliedMigrations(client: Sqlite.Database): number {
 	return Number(client.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get());
 }
 
-export function tablesOf(client: Sqlite.Database): string[] {
-	return client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+/** @param schema of a database that is attached; the own one by itself */
+export function tablesOf(client: Sqlite.Database, schema: 'main' | 'copy' = 'main'): string[] {
+	return client.prepare(`SELECT name FROM ${schema}.sqlite_master WHERE type = 'table'`).pluck().all() as string[];
 }

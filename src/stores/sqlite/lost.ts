@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import type { Instant } from '../../domain/instant.ts';
+import { tablesOf } from './applied-migration.ts';
 
 /** What people acknowledged or published, and what tells one row of it from another. */
 const kept = [
@@ -43,15 +44,16 @@ export function lostBy(path: string, copy: string): Lost {
 	try {
 		client = new Sqlite(path, { readonly: true });
 		client.prepare('ATTACH ? AS copy').run(copy);
+		const [own, copied] = [tablesOf(client), tablesOf(client, 'copy')];
 		const counts = [];
 		for (const { table, same, one, several, ...rest } of kept) {
-			if (!hasTable(client, 'main', table)) continue;
+			if (!own.includes(table)) continue;
 			const isSame = same.map((column) => `kept.${column} IS own.${column}`).join(' AND ');
 			const isKept = `EXISTS (SELECT 1 FROM copy.${table} AS kept WHERE ${isSame})`;
 			const count = client
 				.prepare(
 					`SELECT count(*) FROM main.${table} AS own
-					WHERE ${'where' in rest ? rest.where : '1'} AND NOT ${hasTable(client, 'copy', table) ? isKept : '0'}`,
+					WHERE ${'where' in rest ? rest.where : '1'} AND NOT ${copied.includes(table) ? isKept : '0'}`,
 				)
 				.pluck()
 				.get() as number;
@@ -67,12 +69,6 @@ export function lostBy(path: string, copy: string): Lost {
 	} finally {
 		client?.close();
 	}
-}
-
-function hasTable(client: Sqlite.Database, schema: 'main' | 'copy', table: string): boolean {
-	return (
-		client.prepare(`SELECT 1 FROM ${schema}.sqlite_master WHERE type = 'table' AND name = ?`).get(table) !== undefined
-	);
 }
 
 /** Empty where nothing is lost. */
