@@ -10,7 +10,12 @@ const but = (language: Language, change: (source: string) => string): DraftTexts
 	...texts,
 	[language]: change(texts[language] ?? ''),
 });
-const nothing: DraftDifferences = { terms: [], planNames: expect.anything(), editorial: null, texts: [] };
+const nothing: DraftDifferences = {
+	changes: { authentic: null, terms: [], texts: [] },
+	planNames: expect.anything(),
+	editorial: null,
+	untold: [],
+};
 
 describe('two drafts of one revision', () => {
 	test('that say the same do not differ', () => {
@@ -24,33 +29,42 @@ describe('two drafts of one revision', () => {
 				.replace(/^summary: .*$/m, 'summary: "Another summary"')
 				.replace(/^\*\*4\.1\.\*\* .*$/m, '**4.1.** Otherwise.'),
 		);
-		expect(differencesOf(texts, other)).toEqual({
-			...nothing,
-			texts: [
-				{
-					...{ language: 'en', onlyIn: null, rest: false },
-					title: { from: expect.any(String), to: 'Another title' },
-					summary: { from: expect.any(String), to: 'Another summary' },
-					clauses: [expect.objectContaining({ number: '4.1', kind: 'changed' })],
-				},
-			],
-		});
+		const found = differencesOf(texts, other);
+		expect(found).toMatchObject({ ...nothing, changes: { authentic: null, terms: [], texts: [{}] } });
+		expect(found.changes.texts).toMatchObject([
+			{
+				...{ language: 'en', onlyIn: null, retitled: true },
+				title: { to: 'Another title' },
+				summary: { to: 'Another summary' },
+				changed: [{ number: '4.1', kind: 'changed' }],
+			},
+		]);
 	});
 
 	test('differ in their terms, in whether only words change, and in a language that only one has', () => {
 		const slower = slowerTexts(2);
+		const { en: _, ...withoutEnglish } = slower;
 		const found = differencesOf(slower, {
-			...slower,
+			...withoutEnglish,
 			es: (slower.es ?? '')
 				.replace('target: { business_days: 10 }', 'target: { business_days: 12 }')
 				.replace('authentic: true', 'authentic: true\neditorial: true'),
-			en: undefined,
 		});
-		expect(found.terms.map(({ path, from, to }) => [path, from, to])).toEqual([
+		expect(found.changes.terms?.map(({ path, from, to }) => [path, from, to])).toEqual([
 			['solution-high.target', { business_days: 10 }, { business_days: 12 }],
 		]);
 		expect(found.editorial).toEqual({ from: false, to: true });
-		expect(found.texts).toMatchObject([{ language: 'en', onlyIn: 'from' }]);
+		expect(found.changes.texts).toMatchObject([{ language: 'en', onlyIn: 'before' }]);
+		expect(found.untold).toEqual([]);
+	});
+
+	test('differ in the language that prevails', () => {
+		const other: DraftTexts = {
+			...texts,
+			es: texts.en?.replace('language: en', 'language: es') ?? '',
+			en: texts.es?.replace('language: es', 'language: en') ?? '',
+		};
+		expect(differencesOf(texts, other).changes.authentic).toEqual({ from: 'es', to: 'en' });
 	});
 
 	test('never differ without a word of it, whatever one of them says', () => {
@@ -63,12 +77,14 @@ describe('two drafts of one revision', () => {
 		fc.assert(
 			fc.property(others, (es) => {
 				fc.pre(es !== texts.es);
-				const { terms, editorial, texts: told } = differencesOf(texts, { ...texts, es });
-				const isSaid = told.some(
-					({ onlyIn, title, summary, clauses, rest }) => onlyIn || title || summary || clauses.length > 0 || rest,
+				const { changes, editorial, untold } = differencesOf(texts, { ...texts, es });
+				const isSaid = changes.texts.some(
+					({ onlyIn, title, summary, changed }) =>
+						onlyIn || title.from !== title.to || summary.from !== summary.to || (changed ?? []).length > 0,
 				);
+				const areTermsSaid = changes.terms === null || changes.terms.length > 0;
 				const isOnlySpace = es.trimEnd() === texts.es?.trimEnd();
-				expect(isSaid || terms.length > 0 || editorial !== null || isOnlySpace).toBe(true);
+				expect(isSaid || areTermsSaid || editorial !== null || untold.length > 0 || isOnlySpace).toBe(true);
 			}),
 			{ numRuns: 40 },
 		);

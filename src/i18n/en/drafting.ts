@@ -60,6 +60,7 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSame: 'Both say the same.',
 	onlyYours: 'Only your text is in this language.',
 	onlyTheirs: (version) => `Only version ${version} is in this language.`,
+	otherTerms: 'What is agreed cannot be compared: one of the two texts has a value that cannot be understood.',
 	otherRest: 'Something else differs that cannot be shown here: open it with “Edit as one file”.',
 	otherFirst: 'Not saved: another version was saved before. See what differs',
 	takeTheirs: (version) => `Go on with version ${version}`,

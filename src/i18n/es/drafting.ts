@@ -59,6 +59,7 @@ export const draftingInSpanish = {
 	otherSame: 'Los dos dicen lo mismo.',
 	onlyYours: 'Este idioma solo está en tu texto.',
 	onlyTheirs: (version: number) => `Este idioma solo está en la versión ${version}.`,
+	otherTerms: 'Lo acordado no se puede comparar: uno de los dos textos tiene un dato que no se entiende.',
 	otherRest: 'Difiere también algo que aquí no se puede mostrar: ábrelo con «Editar como un archivo».',
 	otherFirst: 'No se guardó: antes se guardó otra versión. Ver en qué difieren',
 	takeTheirs: (version: number) => `Seguir con la versión ${version}`,

@@ -59,6 +59,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSame: 'Os dois dizem o mesmo.',
 	onlyYours: 'Este idioma só está no seu texto.',
 	onlyTheirs: (version) => `Este idioma só está na versão ${version}.`,
+	otherTerms: 'O que foi acordado não pode ser comparado: um dos dois textos tem um dado que não se entende.',
 	otherRest: 'Também difere algo que não pode ser mostrado aqui: abra com “Editar como um arquivo”.',
 	otherFirst: 'Não foi salvo: outra versão foi salva antes. Ver em que diferem',
 	takeTheirs: (version) => `Continuar com a versão ${version}`,
