@@ -3,7 +3,14 @@ import type { Commitment } from '../domain/sla/commitment.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
 import { keyOf, LONGEST_CLAUSE, type SaidClause, type SaidText, saidBy, scopeOf } from './clauses-said.ts';
-import { type Expectation, expectationOfChanges, expectationsOf, isSayable, readAs } from './expectations.ts';
+import {
+	type Expectation,
+	expectationOfChanges,
+	expectationsOf,
+	hoursOtherwise,
+	isSayable,
+	readAs,
+} from './expectations.ts';
 import { flawsOfWords, isNotDefined, listed, sentencesOf } from './flaws-of-words.ts';
 import { comparable, type Quantity, quantitiesIn } from './quantities.ts';
 import { type ParsedRevisionText, pointerTo } from './revision-text.ts';
@@ -227,9 +234,10 @@ function without(some: Quantity[], others: Quantity[]): Quantity[] {
 }
 
 /** What is read into a text is said to everybody who reads it. */
-function flawsOfReadings({ readings }: Terms, texts: Text[], { front, text }: ParsedRevisionText): Flaw[] {
+function flawsOfReadings(terms: Terms, texts: Text[], { front, text }: ParsedRevisionText): Flaw[] {
 	const line = text.source.split('\n').findIndex((one) => one.startsWith('readings:')) + 1;
-	return readings.flatMap(({ id, question, answer }) => {
+	return terms.readings.flatMap((reading) => {
+		const { id, question, answer } = reading;
 		const refuse = (what: string) => flaw(front.language, Math.max(1, line), `readings.${id}: expected ${what}`);
 		const lacking = texts.filter(({ language }) => question[language] === undefined || answer[language] === undefined);
 		if (lacking.length > 0)
@@ -238,7 +246,9 @@ function flawsOfReadings({ readings }: Terms, texts: Text[], { front, text }: Pa
 		const isOther = figures.some(
 			(some) => without(some, figures[0] ?? []).length + without(figures[0] ?? [], some).length > 0,
 		);
-		return isOther ? [refuse('the same figures in every language')] : [];
+		if (isOther) return [refuse('the same figures in every language')];
+		const hours = hoursOtherwise(reading, terms, figures[0] ?? []);
+		return hours === null ? [] : [refuse(`the answer to say ${hours}, as the calendar does`)];
 	});
 }
 

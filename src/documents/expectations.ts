@@ -1,6 +1,6 @@
 import type { Calendar } from '../domain/sla/calendar.ts';
 import type { Availability, Commitment, MaintenanceWindow, Qualifier, Timed } from '../domain/sla/commitment.ts';
-import type { Terms } from '../domain/sla/terms.ts';
+import type { Reading, Terms } from '../domain/sla/terms.ts';
 import type { Dimension, Quantity, SaidQualifier } from './quantities.ts';
 
 /** Something that a clause has to say, or may say, because a commitment or a rule names it. */
@@ -141,6 +141,34 @@ function attendance(by: string, hours: number, days: number, needed: boolean): E
 			},
 		},
 	];
+}
+
+/**
+ * How an answer that says from which to which day of the week, and from when to when, differs from the calendar by which what
+ * it speaks of is counted: `09:00 to 17:00 on 5 days a week`. Null where it agrees, or says nothing of the kind.
+ */
+export function hoursOtherwise({ commitments: named }: Reading, terms: Terms, said: Quantity[]): string | null {
+	const ofEach = terms.commitments
+		.filter(({ id }) => named?.includes(id) ?? true)
+		.flatMap((one) => calendarOf(one, terms));
+	const calendars = [...new Set(ofEach)];
+	const valuesOf = (wanted: Dimension) =>
+		said.filter(({ dimension }) => dimension === wanted).map(({ value }) => value);
+	const [times, spans] = [valuesOf('time'), valuesOf('weekdays')];
+	const [first] = calendars;
+	if (first === undefined || spans.length === 0 || times.length === 0 || times.length % 2 > 0) return null;
+	const hours = times.flatMap((time, i) => (i % 2 === 0 ? [`${time} ${times[i + 1]}`] : []));
+	const isSaid = ({ from, to, days }: Calendar) =>
+		hours.includes(`${from} ${to === '24:00' ? '00:00' : to}`) && spans.includes(days.length);
+	if (calendars.every(isSaid) && hours.length <= calendars.length && spans.length <= calendars.length) return null;
+	return `${first.from} to ${first.to} on ${counted(first.days.length, 'day')} a week`;
+}
+
+function calendarOf(commitment: Commitment, { calendar }: Terms): Calendar[] {
+	const isOfOffice =
+		commitment.kind === 'monitoring' || ('counted_in' in commitment && commitment.counted_in === 'office');
+	const own = ('calendar' in commitment ? commitment.calendar : undefined) ?? calendar;
+	return isOfOffice && own !== undefined ? [own] : [];
 }
 
 function meets(said: SaidQualifier, meant: Qualifier): boolean {

@@ -41,6 +41,7 @@ const known: readonly [RegExp, Say][] = [
 	[new RegExp(`^expected ${CLAUSE} once`), (words, [, clause = '']) => words.twice(clause)],
 	[new RegExp(`^expected ${CLAUSE} to be written`), (words, [, clause = '']) => words.unwritten(clause)],
 	// Of the whole.
+	[/^readings\..*as the calendar does$/, ({ readingHours }) => readingHours],
 	[/^readings\./, ({ reading }) => reading],
 	[/^expected a change: revision (\d+)/, (words, [, number = '']) => words.same(number)],
 	[/^editorial: expected the same terms/, ({ editorialTerms }) => editorialTerms],

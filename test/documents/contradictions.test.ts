@@ -410,6 +410,16 @@ describe('a text that contradicts its terms, or another language, is refused wit
 			{ terms: ['Das 09:00 às 17:00', 'Das 08:00 às 17:00'] },
 			'readings.hours: expected the same figures in every language',
 		],
+		[
+			'office hours that a reading says otherwise',
+			{ terms: ['to: "17:00"', 'to: "19:00"'] },
+			'readings.hours: expected the answer to say 09:00 to 19:00 on 5 days a week, as the calendar does',
+		],
+		[
+			'office days that a reading says otherwise',
+			{ terms: ['days: [mon, tue, wed, thu, fri]', 'days: [mon, tue, wed, thu, fri, sat]'] },
+			'readings.hours: expected the answer to say 09:00 to 17:00 on 6 days a week, as the calendar does',
+		],
 		// Within the terms.
 		[
 			'a commitment named twice',

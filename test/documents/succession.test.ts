@@ -157,8 +157,14 @@ describe('the commitments that somebody has to read', () => {
 		);
 		expect(unread(hours, shipped)).toEqual(['solution-normal']);
 		const solutions = ['solution-urgent', 'solution-high', 'solution-normal'];
-		const calendar = changed(second, 'to: "17:00"', 'to: "16:00"');
-		expect(unread(calendar, shipped)).toEqual(['first-response-pro', ...solutions]);
+		const read = [
+			['es: De 09:00 a 17:00', 'es: De 09:00 a 16:00'],
+			['Das 09:00 às 17:00', 'Das 09:00 às 16:00'],
+			['en: 09:00 to 17:00', 'en: 09:00 to 16:00'],
+			['to: "17:00"', 'to: "16:00"'],
+		] as const;
+		const calendar = read.reduce((texts, [from, to]) => changed(texts, from, to), second);
+		expect(unread(calendar, shipped)).toEqual(['first-response-pro', ...solutions, 'readings.hours']);
 		expect(unread(second, { es: shipped.es ?? '' })).toHaveLength(sentences(second, null).length);
 	});
 

@@ -194,6 +194,7 @@ export const draftingInEnglish: DraftingMessages = {
 		unwritten: (clause) => `Clause ${clause} is not written yet.`,
 		takenOut: (clause: string) => `Clause ${clause} was taken out: restore it, or name another one.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
+		readingHours: 'A reading gives other office days or hours than the calendar.',
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,
 		editorialTerms: 'It is not wording only: times or terms change.',
