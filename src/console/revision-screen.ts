@@ -10,6 +10,7 @@ import type { Language } from '../domain/text.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
 import { type RevisionEffects, revisionEffects } from '../queries/admin/revision-effects.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
+import type { Rivals } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { Outcome } from './act.ts';
@@ -41,7 +42,7 @@ export interface Revising {
 	/** By which it is known that what is published is what was shown. */
 	seen: string;
 	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
-	checked: { publishAt: Instant | null } | null;
+	checked: { publishAt: Instant | null; rivals: Rivals } | null;
 	/** What there is to say of it, above the text. */
 	told: Told | null;
 	outcome: Outcome | null;

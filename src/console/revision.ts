@@ -9,6 +9,7 @@ import type { Revision } from '../domain/sla/revision.ts';
 import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
+import { rivalsOf } from '../queries/console/waiting.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
 import { publishAtIn } from './forms.ts';
 import {
@@ -141,7 +142,7 @@ async function published(
 }
 
 async function looked(
-	{ now }: Writable,
+	reading: Writable,
 	desk: Desk,
 	visit: Visit,
 	read: () => { post: Post<'revision.publish'>; publishAt: Instant | null },
@@ -149,9 +150,9 @@ async function looked(
 ): Promise<Revising> {
 	try {
 		const { post, publishAt } = read();
-		refuseInstant(publishAt, now);
-		await rehearse(desk, post, writingOf(visit).by, publishAt ?? now, () => {});
-		return shown({ checked: { publishAt } });
+		refuseInstant(publishAt, reading.now);
+		await rehearse(desk, post, writingOf(visit).by, publishAt ?? reading.now, () => {});
+		return shown({ checked: { publishAt, rivals: await rivalsOf(reading, { ...post, publishAt }) } });
 	} catch (error) {
 		return shown({ outcome: refusalOf(error) });
 	}

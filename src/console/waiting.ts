@@ -8,7 +8,7 @@ import type { RevisionEffects } from '../queries/admin/revision-effects.ts';
 import type { RevisionPreview } from '../queries/admin/revision-preview.ts';
 import { waitingRevision } from '../queries/admin/waiting-post-resource.ts';
 import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
-import { type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
+import { type Rivals, rivalsOf, type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
@@ -22,7 +22,7 @@ export interface WaitingScreen {
 	/** What customers would see, were it published now; null where it would be refused, or is a revision. */
 	preview: PostPreview | null;
 	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
-	revision: { preview: RevisionPreview; effects: RevisionEffects } | null;
+	revision: { preview: RevisionPreview; effects: RevisionEffects; rivals: Rivals } | null;
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: WaitingPost['refusal'];
 	/** Its form, filled in again, where it is known that it will not be published; null where it may be, or has no form. */
@@ -81,7 +81,8 @@ async function revisionShown(
 	reading: Reading,
 	post: WaitingPost,
 ): Promise<Pick<WaitingScreen, 'revision' | 'refusal'>> {
-	const revision = await waitingRevision(reading, post);
+	const would = await waitingRevision(reading, post);
+	const revision = would && { ...would, rivals: await rivalsOf(reading, post) };
 	if (post.state === 'refused') return { revision, refusal: post.refusal };
 	const { kind, about, input: said, publishAt } = post;
 	try {

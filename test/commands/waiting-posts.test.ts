@@ -16,6 +16,7 @@ import type { Reading } from '../../src/queries/shared/reading.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import { freshEngine } from '../databases.ts';
+import { slowerTexts } from '../revision-texts.ts';
 
 const now = Date.parse('2026-03-02T03:00:00Z');
 const components = [
@@ -222,6 +223,22 @@ describe('a post that waits for its instant', () => {
 		const states = async (...posts: WaitingPost[]) => Promise.all(posts.map(async (one) => (await found(one)).state));
 		expect(await states(first, second, third)).toEqual(['published', 'refused', 'waiting']);
 		expect(await row(third)).toMatchObject({ isOvertaken: true, overtakenAt: null });
+	});
+
+	test('is a revision that is lost once another of its agreement is published, and no other post that is called alike', async () => {
+		const reading = { ...desk, site: { ...desk.site, languages: ['es'] }, language: 'es', now } as unknown as Reading;
+		const counsel = await someone(['sla']);
+		const said = { document: 'blip-go', texts: slowerTexts(1), expected: 0, confirmed: 'all' } as const;
+		const revision = { kind: 'revision.publish', about: 'blip-go', said } as const;
+		const [sooner, later] = [
+			await waits(revision, now + HOUR, counsel),
+			await waits(revision, now + 2 * HOUR, counsel),
+		];
+		const alike = { kind: 'status.set', about: 'blip-go', publishAt: null } as const;
+		const ids = (posts: WaitingPost[]) => posts.map(({ id }) => id);
+		expect(ids((await rivalsOf(reading, { ...revision, publishAt: null })).lost)).toEqual(ids([sooner, later]));
+		expect((await rivalsOf(reading, alike)).lost).toEqual([]);
+		expect((await waitingRow(reading, later, counsel)).overtakenAt).toBe(now + HOUR);
 	});
 
 	test('about planned work is known to wait in vain where that begins by itself before', async () => {

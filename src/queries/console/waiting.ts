@@ -57,6 +57,11 @@ function waitingFor(open: readonly WaitingPost[], id: string): WaitingPost[] {
 	return open.filter(({ state, about }) => state === 'waiting' && about.split('/')[0] === id);
 }
 
+/** An agreement may be called by the same slug as a component. */
+function familyOf(kind: string): string | undefined {
+	return kind.split('.')[0];
+}
+
 /** What becomes of several posts about the same thing: the first that is published changes what the others were written upon. */
 export interface Rivals {
 	/** What changes it before this one is published: another post, or planned work that begins or ends by itself (null). */
@@ -75,9 +80,10 @@ export async function rivalsOf(
 	// About what is new nothing waits yet.
 	if (subject === '') return { first: null, lost: [] };
 	const thing = await thingOf(reading.stores, { kind, about });
-	const mark = seenAs(thing);
 	const all = known ?? (await reading.stores.waitingPosts.open());
-	const open = waitingFor(all, subject).filter((one) => one.seen === mark);
+	const alike = waitingFor(all, subject).filter((one) => familyOf(one.kind) === familyOf(kind));
+	const isVain = await Promise.all(alike.map((one) => hasChanged(reading, one)));
+	const open = alike.filter((_, place) => !isVain[place]);
 	const position = open.findIndex((one) => one.id === id);
 	const others = open.filter((one) => one.id !== id);
 	// Of two that are due at once, the one that was written first is published first.
