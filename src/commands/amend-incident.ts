@@ -7,7 +7,7 @@ import type { Stores } from '../stores/stores.ts';
 import { refuseUnknownCause, refuseUnknownComponents } from './known-components.ts';
 import { newId } from './new-id.ts';
 import type { Precondition } from './precondition.ts';
-import { toldTo } from './told-to.ts';
+import { toldOfFacts } from './told-to.ts';
 
 /**
  * @throws DomainError `not_found`, `invalid`, `conflict`, `precondition_failed`
@@ -21,7 +21,7 @@ export async function amendIncident(
 	precondition: Precondition<Incident>,
 ): Promise<Incident> {
 	allow(writing.by, 'status');
-	const [patch, told] = toldTo(change, writing);
+	const [patch, told, refuseOther] = toldOfFacts(change, await stores.incidents.find(id), writing);
 	const catalogue = await stores.components.catalogue();
 	refuseUnknownCause(patch.cause ?? null, catalogue);
 	const slugs = Object.keys(patch.components ?? {}).map((slug) => ({ slug, pointer: `/components/${slug}` }));
@@ -29,6 +29,7 @@ export async function amendIncident(
 	const updateId = newId();
 	const decide = (incident: Incident) => {
 		precondition(incident);
+		refuseOther(incident);
 		return amend(incident, patch, updateId, now);
 	};
 	return stores.incidents.change(id, decide, told, now, 'incident.amended');

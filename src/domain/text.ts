@@ -27,6 +27,12 @@ export function addsLanguagesOnly(before: Text, after: Text): boolean {
 	return isKept && languages.some((one) => before[one] === undefined && after[one] !== undefined);
 }
 
+/** Is a title to be told of as another one? Languages more are not, unless somebody gives a public reason. */
+export function isRenamed(before: Text, after: Text, reason: Text | undefined): boolean {
+	if (languages.every((one) => before[one] === after[one])) return false;
+	return reason !== undefined || !addsLanguagesOnly(before, after);
+}
+
 /** The most characters of what stands on one line: a title, a name. */
 export const LONGEST_LINE = 200;
 /** The most characters of a message. */

@@ -86,7 +86,7 @@ export const IncidentChange = z
 		justification: BodyInput.optional().meta({
 			description: 'Why a deadline was missed: published once, alone in its request, and only after a miss.',
 		}),
-		notify: Notify.optional(),
+		notify: NotifyOfEdit.optional(),
 	})
 	.refine(
 		({ justification, notify: _, ...others }) => justification === undefined || Object.keys(others).length === 0,

@@ -57,7 +57,7 @@ export const MaintenanceChange = z
 		planned_end: InstantInput.optional(),
 		automatic: Automatic.optional(),
 		reason: BodyInput.optional().meta({ description: 'Published with the change. A moved window needs one.' }),
-		notify: Notify.optional(),
+		notify: NotifyOfEdit.optional(),
 	})
 	.refine(changesSomething, 'Expected at least one change')
 	.transform(inOurWords)

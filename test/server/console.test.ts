@@ -538,6 +538,9 @@ describe('maintenance', () => {
 		const admin = new Client(server, await server.token('status'));
 		const path = `/maintenances/${first?.id}/updates/${first?.updates[0]?.id}`;
 		expect((await admin.patch(path, { body })).status).toBe(200);
+		expect(await (await staff.get('/admin')).text()).toContain('El título «Cambio de disco» todavía no está en');
+		const title = { es: 'Cambio de disco', 'pt-BR': 'Troca de disco', en: 'Change of a disk' };
+		expect((await admin.patch(`/maintenances/${first?.id}`, { title })).status).toBe(200);
 		const after = await (await staff.get('/admin')).text();
 		const left = dates.filter(
 			({ id, seriesId }) => seriesId === series && after.includes(`data-need="translation/${id}"`),

@@ -1,10 +1,9 @@
-import { canonicalJson } from '../canonical.ts';
 import type { ComponentStatus } from '../component.ts';
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import { defined, invalid, refuseWithoutReason } from '../refusal.ts';
 import type { EarlierOutcome } from '../sla/earlier-outcome.ts';
-import type { Text } from '../text.ts';
+import { isRenamed, type Text } from '../text.ts';
 import { affectedIn, withAffected } from './affected.ts';
 import type { Amendment } from './amendment.ts';
 import { withImpact } from './impact.ts';
@@ -423,7 +422,6 @@ function brokenWord({ nextUpdateAt = null }: Incident, promised: Instant | null 
 }
 
 function amendments(incident: Incident, patch: IncidentPatch, after: Incident): Amendment[] {
-	const renamed = canonicalJson(after.title) !== canonicalJson(incident.title);
 	const candidates = [
 		['impact', incident.impact, patch.impact],
 		['criticality', incident.criticality, patch.criticality],
@@ -438,5 +436,7 @@ function amendments(incident: Incident, patch: IncidentPatch, after: Incident): 
 	const changed = candidates.flatMap(([field, from, to]): Amendment[] => {
 		return to === undefined || to === from ? [] : [{ field, from, to }];
 	});
-	return renamed ? [{ field: 'title', from: null, to: null }, ...changed] : changed;
+	return isRenamed(incident.title, after.title, patch.reason)
+		? [{ field: 'title', from: null, to: null }, ...changed]
+		: changed;
 }

@@ -1,11 +1,10 @@
-import { canonicalJson } from '../canonical.ts';
 import { DomainError } from '../errors.ts';
 import type { Amendment } from '../incidents/amendment.ts';
 import type { UpdateEdit } from '../incidents/incident-edit.ts';
 import { type Retraction, refuseRetracted } from '../incidents/retraction.ts';
 import { type Instant, type Interval, LATEST } from '../instant.ts';
 import { defined, invalid, refuseFuture, refuseWithoutReason } from '../refusal.ts';
-import type { Text } from '../text.ts';
+import { isRenamed, type Text } from '../text.ts';
 import { refuseMisplaced, settled } from './maintenance-facts.ts';
 
 export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
@@ -199,7 +198,9 @@ export function amendMaintenance(
 	refuseEmptyWindow(planned);
 	refuseStartInThePast(maintenance, patch, now);
 	refuseStartToCome(maintenance, planned, now);
-	const { title, components, automatic, reason } = patch;
+	const { components, automatic, reason } = patch;
+	// What was published in another language stays, unless it is replaced.
+	const title = patch.title && { ...maintenance.title, ...patch.title };
 	const listed = (slugs: string[]) => slugs.toSorted().join(', ');
 	const amended: Amendment[] = [
 		{
@@ -211,7 +212,7 @@ export function amendMaintenance(
 		{ field: 'planned_end' as const, from: plannedWindow(maintenance.planned).end, to: plannedWindow(planned).end },
 	].filter(({ from, to }) => from !== to);
 	const moved = amended.some(({ field }) => field !== 'components');
-	const renamed = title !== undefined && canonicalJson(title) !== canonicalJson(maintenance.title);
+	const renamed = title !== undefined && isRenamed(maintenance.title, title, reason);
 	if (renamed) amended.push({ field: 'title', from: null, to: null });
 	const mayHaveBegun = maintenance.startedAt !== null || maintenance.planned.start <= now;
 	if (moved || renamed || (amended.length > 0 && mayHaveBegun)) refuseWithoutReason(reason);

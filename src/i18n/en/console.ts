@@ -177,6 +177,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
+		titleTranslation: (title: string, languages: string) => `The title “${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” is open because of what is no longer on this site (${names}), and no row of the page shows it`,
 		translate: 'Translate',

@@ -131,5 +131,4 @@ export const termsInEnglish: TermMessages = {
 	estimate: { yes: 'an estimate', no: 'not an estimate' },
 	guaranteed: { yes: 'guaranteed', no: 'not guaranteed' },
 	breach: { yes: 'a breach', no: 'no breach' },
-	afterNotice: (time) => `${time} after publication`,
 };

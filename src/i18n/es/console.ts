@@ -176,6 +176,7 @@ export const consoleInSpanish = {
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
+		titleTranslation: (title: string, languages: string) => `El título «${title}» todavía no está en ${languages}`,
 		departed: (title: string, names: string) =>
 			`«${title}» sigue abierto por lo que ya no está en este sitio (${names}), y ninguna fila de la página lo muestra`,
 		translate: 'Traducir',

@@ -132,7 +132,6 @@ export const termsInSpanish = {
 	estimate: { yes: 'es un plazo estimado', no: 'es un plazo firme' },
 	guaranteed: { yes: 'con garantía', no: 'sin garantía' },
 	breach: { yes: 'es un incumplimiento', no: 'no es un incumplimiento' },
-	afterNotice: (time: string) => `${time} después de publicarse`,
 };
 
 export type TermMessages = typeof termsInSpanish;

@@ -176,6 +176,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
+		titleTranslation: (title: string, languages: string) => `O título “${title}” ainda não está em ${languages}`,
 		departed: (title: string, names: string) =>
 			`“${title}” segue aberto pelo que não está mais neste site (${names}), e nenhuma linha da página mostra isso`,
 		translate: 'Traduzir',

@@ -131,5 +131,4 @@ export const termsInPortuguese: TermMessages = {
 	estimate: { yes: 'é um prazo estimado', no: 'é um prazo firme' },
 	guaranteed: { yes: 'com garantia', no: 'sem garantia' },
 	breach: { yes: 'é um descumprimento', no: 'não é um descumprimento' },
-	afterNotice: (time) => `${time} após a publicação`,
 };

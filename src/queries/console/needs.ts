@@ -50,7 +50,8 @@ export type Need =
 			kind: 'translation';
 			id: string;
 			about: 'incident' | 'maintenance';
-			update: string;
+			/** Null for its title. */
+			update: string | null;
 			title: Wording;
 			missing: Language[];
 	  };
@@ -114,18 +115,17 @@ function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt, .
 	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];
 }
 
-/** The newest text that lacks a language of the site. */
+/** The newest text that lacks a language of the site; its title once none does. */
 function translation(
 	reading: Reading,
 	about: 'incident' | 'maintenance',
 	{ id, title, updates }: { id: string; title: Text; updates: readonly { id: string; body: Text }[] },
 ): Need[] {
-	const lacking = ({ body }: { body: Text }) => reading.site.languages.filter((one) => body[one] === undefined);
-	const update = updates.findLast((one) => Object.keys(one.body).length > 0 && lacking(one).length > 0);
-	if (update === undefined) return [];
-	return [
-		{ kind: 'translation', id, about, update: update.id, title: worded(reading, title), missing: lacking(update) },
-	];
+	const lacking = (text: Text) => reading.site.languages.filter((one) => text[one] === undefined);
+	const update = updates.findLast(({ body }) => Object.keys(body).length > 0 && lacking(body).length > 0);
+	const missing = lacking(update?.body ?? title);
+	if (missing.length === 0) return [];
+	return [{ kind: 'translation', id, about, update: update?.id ?? null, title: worded(reading, title), missing }];
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {

@@ -62,7 +62,7 @@ test('a resolution cannot be dated before the last change of status', () => {
 
 describe('what bears on a promise', () => {
 	test.each([
-		{ title: { en: 'Other' } },
+		{ title: { es: 'Other' } },
 		{ impact: 'none' as const },
 		{ cause: 'whatsapp' },
 		{ acceptedAt: at('2026-03-02 09:30') },
@@ -76,6 +76,15 @@ describe('what bears on a promise', () => {
 		const two = { ...open(), title: { es: 'Lento', en: 'Slow' } };
 		const { title } = amendIncident(two, { title: { es: 'Muy lento' }, reason }, 'x', now);
 		expect(title).toEqual({ es: 'Muy lento', en: 'Slow' });
+	});
+
+	test('is no title that only gets languages which it lacked: that needs no reason, and with one it is told', () => {
+		const one = { ...open(), title: { es: 'Lento' } };
+		const patch = { title: { es: 'Lento', en: 'Slow' } };
+		expect(amendIncident(one, patch, 'x', now)).toEqual({ ...one, title: patch.title });
+		expect(amendIncident(one, { ...patch, reason }, 'x', now).updates.at(-1)?.amended).toMatchObject([
+			{ field: 'title' },
+		]);
 	});
 
 	test('stands once a miss was justified', () => {
