@@ -539,8 +539,12 @@ describe('maintenance', () => {
 		const path = `/maintenances/${first?.id}/updates/${first?.updates[0]?.id}`;
 		expect((await admin.patch(path, { body })).status).toBe(200);
 		expect(await (await staff.get('/admin')).text()).toContain('El título «Cambio de disco» todavía no está en');
-		const title = { es: 'Cambio de disco', 'pt-BR': 'Troca de disco', en: 'Change of a disk' };
-		expect((await admin.patch(`/maintenances/${first?.id}`, { title })).status).toBe(200);
+		const screen = `/admin/maintenance/${first?.id}`;
+		const correction = drawnIn(await (await staff.get(screen)).text(), 'correction', 'turn');
+		const titled = { ...correction, 'title/pt-BR': 'Troca de disco', 'title/en': 'Change of a disk' };
+		const checked = await (await staff.send(screen, { ...titled, step: 'check' })).text();
+		expect(checked).toContain('No se avisará a nadie: solo se agregan idiomas.');
+		expect((await staff.send(screen, { ...titled, step: 'publish' })).status).toBe(303);
 		const after = await (await staff.get('/admin')).text();
 		const left = dates.filter(
 			({ id, seriesId }) => seriesId === series && after.includes(`data-need="translation/${id}"`),
