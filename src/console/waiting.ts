@@ -69,10 +69,10 @@ export async function waitingScreen(
 }
 
 /** What an author began with is what they begin with again. */
-async function againIn({ stores, site }: Reading, post: WaitingPost): Promise<WaitingScreen['again']> {
+async function againIn({ stores, site, now }: Reading, post: WaitingPost): Promise<WaitingScreen['again']> {
 	const [id = ''] = post.about.split('/');
 	const work = post.kind.startsWith('maintenance.') && id !== '' ? await stores.maintenances.find(id) : undefined;
-	return writtenAgain(post, work ?? null, site.time_zone);
+	return writtenAgain(post, work ?? null, site.time_zone, now);
 }
 
 /** Also of what cannot be published any more: what it was to change. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { wallText } from '../domain/time/as-of.ts';
 import type { WaitingPost } from '../domain/waiting-post.ts';
@@ -11,20 +12,23 @@ interface FilledIn {
 type Given = Record<string, unknown>;
 
 /**
- * What waited in vain, as its form was filled in, to be written again upon what stands now. Its instant of publication is not
- * given again, nor is what was announced for one that may have passed.
+ * What waited in vain, as its form was filled in, to be written again upon what stands now. Its instant of publication is given
+ * again while it is still to come, so that nothing is published sooner than it was meant; what was announced for an instant is not.
  *
  * @param work that it is about, as it stands; null where it is about none
  * @param zone whose clocks the fields show
  * @returns null for a revision, which stands in its drafts, and for what cannot be read any more
  */
-export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: string): FilledIn | null {
-	const { kind, about, input, heldAt } = post;
+export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: string, now: Instant): FilledIn | null {
+	const { kind, about, input, heldAt, publishAt } = post;
 	if (input === null || typeof input !== 'object') return null;
 	const given = input as Given;
 	const [family = '', act = ''] = kind.split('.');
 	const [id = '', update] = about.split('/');
-	const fields = Object.entries(given).flatMap(([name, value]) => fieldsOf(named(name), value, zone));
+	const isAhead = publishAt !== null && publishAt > now;
+	const fields = Object.entries({ ...given, publish_at: isAhead ? publishAt : null }).flatMap(([name, value]) =>
+		fieldsOf(named(name), value, zone),
+	);
 	if (family === 'status') {
 		return act === 'set' ? { path: '/admin/components', fields: [['act', 'set'], ['component', id], ...fields] } : null;
 	}

@@ -8,7 +8,8 @@ import type { Reading } from '../../src/queries/shared/reading.ts';
 
 const now = Date.parse('2026-03-02T10:00:00-03:00');
 const reading = { now, language: 'es', site: { time_zone: 'America/Sao_Paulo' } } as unknown as Reading;
-const post = (kind: string, about: string, input: unknown) => ({ kind, about, input, heldAt: now }) as WaitingPost;
+const post = (kind: string, about: string, input: unknown) =>
+	({ kind, about, input, heldAt: now, publishAt: null }) as WaitingPost;
 
 test('planned work that is written again says what it said', async () => {
 	const plan = fc.record({
@@ -30,7 +31,7 @@ test('planned work that is written again says what it said', async () => {
 				...{ title: { es: 'Disco', en: 'Disk' }, body: { es: body }, components: ['api', 'reports'], automatic },
 				...{ planned: { start, end: start + lasts * MINUTE }, ...rule, ...told },
 			};
-			const again = writtenAgain(post('maintenance.schedule', '', said), null, reading.site.time_zone);
+			const again = writtenAgain(post('maintenance.schedule', '', said), null, reading.site.time_zone, now);
 			expect(again?.path).toBe('/admin/maintenance/new');
 			const form = new URLSearchParams(again?.fields);
 			expect((await planIn(reading, form)).post.said).toEqual(said);
@@ -43,6 +44,7 @@ test('an update leads to its form, and one that cannot be read to none', () => {
 		post('incident.edit', 'k3j9x0c2m1aa/x0c2m1aak3j9', { body: { es: 'Otra cosa.' } }),
 		null,
 		'UTC',
+		now,
 	);
 	expect(update).toEqual({
 		path: '/admin/incidents/k3j9x0c2m1aa',
@@ -54,10 +56,20 @@ test('an update leads to its form, and one that cannot be read to none', () => {
 	});
 	const work = { status: 'in_progress' } as Parameters<typeof writtenAgain>[1];
 	const said = { status: 'in_progress', body: { es: 'Vamos.' } };
-	expect(writtenAgain(post('maintenance.update', 'k3j9x0c2m1aa', said), work, 'UTC')?.fields).toContainEqual([
+	expect(writtenAgain(post('maintenance.update', 'k3j9x0c2m1aa', said), work, 'UTC', now)?.fields).toContainEqual([
 		'turn',
 		'note',
 	]);
-	for (const input of [null, 'x', 5]) expect(writtenAgain(post('incident.open', '', input), null, 'UTC')).toBeNull();
-	expect(writtenAgain(post('revision.publish', 'blip-go', { texts: {} }), null, 'UTC')).toBeNull();
+	for (const input of [null, 'x', 5])
+		expect(writtenAgain(post('incident.open', '', input), null, 'UTC', now)).toBeNull();
+	expect(writtenAgain(post('revision.publish', 'blip-go', { texts: {} }), null, 'UTC', now)).toBeNull();
+});
+
+test('what was to be published later is not published at once, and what is due already has no instant', () => {
+	const said = { status: 'monitoring', body: { es: 'Ya casi.' } };
+	const at = (publishAt: number) => ({ ...post('incident.update', 'k3j9x0c2m1aa', said), publishAt });
+	const given = (publishAt: number) =>
+		writtenAgain(at(publishAt), null, reading.site.time_zone, now)?.fields.find(([name]) => name === 'publish_at');
+	expect(given(now + 60 * MINUTE)).toEqual(['publish_at', '2026-03-02T11:00']);
+	expect(given(now)).toBeUndefined();
 });
