@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
-import type { Text } from '../text.ts';
+import { addsLanguagesOnly, type Text } from '../text.ts';
 import { AHEAD, occurrencesAfter, type Recurrence, refuseUnfitRecurrence } from '../time/recurrence.ts';
 import { type Maintenance, postMaintenanceUpdate, scheduleMaintenance } from './maintenance.ts';
 
@@ -92,9 +92,25 @@ export function endSeries(
 function nextOccurrences(series: MaintenanceSeries, there: Materialised, newId: NewId, now: Instant): Maintenance[] {
 	const ahead = there.scheduled.filter(({ planned }) => planned.start > now).length;
 	const after = Math.max(there.last ?? Number.NEGATIVE_INFINITY, now);
-	const { id: seriesId, title, body, components, automatic } = series;
+	const { id: seriesId, components, automatic } = series;
+	const title = withLanguagesOf(
+		series.title,
+		there.scheduled.map((one) => one.title),
+	);
+	const body = withLanguagesOf(
+		series.body,
+		there.scheduled.flatMap(({ updates }) => updates.slice(0, 1).map((one) => one.body)),
+	);
 	return occurrencesAfter(series, after, AHEAD - ahead).map((planned, index) => {
 		const ids = { id: newId(), updateId: newId(), number: there.number + index, seriesId, occurrence: planned.start };
 		return scheduleMaintenance({ ...ids, title, body, components, automatic, planned }, now);
 	});
+}
+
+/** What the series says, with the languages that somebody has added to it since at a date that is still to come. */
+function withLanguagesOf(text: Text, atDates: Text[]): Text {
+	const count = (one: Text) => Object.values(one).filter((wording) => wording !== undefined).length;
+	return atDates
+		.filter((one) => addsLanguagesOnly(text, one))
+		.reduce((most, one) => (count(one) > count(most) ? one : most), text);
 }

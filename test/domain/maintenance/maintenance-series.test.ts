@@ -10,6 +10,7 @@ import {
 	type Materialised,
 	nextOf,
 } from '../../../src/domain/maintenance/maintenance-series.ts';
+import type { Text } from '../../../src/domain/text.ts';
 import { at, saoPaulo } from '../builders.ts';
 
 const now = at('2026-11-23 12:00');
@@ -62,6 +63,25 @@ test('is filled up as occurrences are cancelled or over; an exception or what wa
 		at('2027-02-28 23:00'),
 		at('2027-03-07 23:00'),
 	]);
+});
+
+test('gets new dates in the languages that somebody has added at a date to come, and in no other words', () => {
+	const { maintenances } = beginSeries(series(), 1, newId, now);
+	const [over, translated, reworded, ...others] = maintenances as [Maintenance, Maintenance, Maintenance];
+	const saying = (one: Maintenance, words: Text) => ({
+		...one,
+		title: words,
+		updates: one.updates.map((update) => ({ ...update, body: words })),
+	});
+	const both = { ...text, es: 'Trabajo semanal' };
+	const dates = [
+		{ ...over, status: 'completed' as const },
+		saying(translated, both),
+		saying(reworded, { en: 'Other work', es: 'Otro', 'pt-BR': 'Outro' }),
+		...others,
+	];
+	const [added] = continueSeries(series(), thereOf(dates), newId, now)?.maintenances ?? [];
+	expect([added?.title, added?.updates[0]?.body]).toEqual([both, both]);
 });
 
 test('of which the rule gives no more ends once nothing is scheduled', () => {
