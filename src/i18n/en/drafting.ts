@@ -82,6 +82,7 @@ export const draftingInEnglish: DraftingMessages = {
 		const parts = [isRetitled ? 'title' : '', clauses === 0 ? '' : clauses === 1 ? '1 clause' : `${clauses} clauses`];
 		return parts.filter((part) => part !== '').join(' and ') || 'no changes';
 	},
+	heldNoMore: 'It is no longer part of what is agreed. See whether the text still says it.',
 	notCompared: 'What is agreed cannot be compared yet. This has to be put right first:',
 	addLanguage: (language) => `Add the text in ${language}`,
 	dropLanguage: (language) => `Remove the text in ${language}`,

@@ -87,6 +87,7 @@ export const draftingInSpanish = {
 		];
 		return parts.filter((part) => part !== '').join(' y ') || 'sin cambios';
 	},
+	heldNoMore: 'Deja de ser parte de lo acordado. Mira si el texto todavía lo dice.',
 	notCompared: 'Todavía no se puede comparar lo acordado. Antes hay que corregir esto:',
 	addLanguage: (language: string) => `Agregar el texto en ${language}`,
 	dropLanguage: (language: string) => `Quitar el texto en ${language}`,

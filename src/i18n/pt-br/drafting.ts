@@ -84,6 +84,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		];
 		return parts.filter((part) => part !== '').join(' e ') || 'sem mudanças';
 	},
+	heldNoMore: 'Deixa de fazer parte do que foi acordado. Veja se o texto ainda o diz.',
 	notCompared: 'Ainda não é possível comparar o que foi acordado. Antes é preciso corrigir isto:',
 	addLanguage: (language) => `Adicionar o texto em ${language}`,
 	dropLanguage: (language) => `Retirar o texto em ${language}`,
