@@ -195,6 +195,8 @@ export const draftingInEnglish: DraftingMessages = {
 		unwritten: (clause) => `Clause ${clause} is not written yet.`,
 		takenOut: (clause: string) => `Clause ${clause} was taken out: restore it, or name another one.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
+		unseen: (found: string) =>
+			`${found} would not be seen as it is written: no HTML, comments, footnotes, images of other sites, or lines that are not shown.`,
 		readingHours: 'A reading gives other office days or hours than the calendar.',
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,

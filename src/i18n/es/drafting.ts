@@ -203,6 +203,8 @@ export const draftingInSpanish = {
 		unwritten: (clause: string) => `La cláusula ${clause} todavía no está escrita.`,
 		takenOut: (clause: string) => `La cláusula ${clause} está quitada: restáurala, o indica otra.`,
 		long: (clause: string) => `La cláusula ${clause} es demasiado larga para que alguien la confirme.`,
+		unseen: (found: string) =>
+			`${found} no se vería como está escrito: sin HTML, comentarios, notas al pie, imágenes de otros sitios ni líneas que no se muestran.`,
 		readingHours: 'Una lectura dice otros días u otras horas de oficina que el calendario.',
 		reading: 'Una lectura no está en todos los idiomas, o no da las mismas cifras en todos.',
 		same: (number: string) => `No cambia nada: dice lo mismo que la revisión ${number}.`,
