@@ -9,6 +9,7 @@ import type { Revision } from '../domain/sla/revision.ts';
 import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
+import { revisionPreview } from '../queries/admin/revision-preview.ts';
 import { rivalsOf } from '../queries/console/waiting.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
 import { publishAtIn } from './forms.ts';
@@ -23,11 +24,12 @@ import {
 } from './revision-form.ts';
 import {
 	type Ground,
-	MARKED,
 	type Revising,
 	screen,
 	seenOf,
+	type ToConfirm,
 	type Told,
+	toConfirm,
 	type Writable,
 	type Written,
 } from './revision-screen.ts';
@@ -125,8 +127,9 @@ async function published(
 	const expected = Number(form.get('expected'));
 	if (expected !== last.number) return shown({ told: { kind: 'meanwhile' } });
 	if (form.get('seen') !== seenOf(texts, last)) return shown({ told: { kind: 'unseen' } });
+	const toRead = toConfirm(await revisionPreview(stores, document, texts, reading.now));
 	const read = () => {
-		const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
+		const input = said(NewRevision, { texts, commitments: confirmedIn(form, toRead) }, reading.language);
 		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
 		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
 		return { post, publishAt: publishAtIn(form, reading) };
@@ -165,8 +168,10 @@ function isAsFiles(form: URLSearchParams): boolean {
 	return step !== 'fields' && [...form.keys()].some((name) => name.startsWith('whole/'));
 }
 
-/** One tick stands for everything that one clause says. */
-function confirmedIn(form: URLSearchParams): { id: string; confirmed: true }[] {
-	const ids = form.getAll('confirmed').flatMap((all) => all.split(' '));
-	return [...new Set(ids)].filter((id) => id !== '' && !id.startsWith(MARKED)).map((id) => ({ id, confirmed: true }));
+/** One tick stands for everything that one clause says, as it was read: where anything of that is otherwise now, it stands for nothing. */
+function confirmedIn(form: URLSearchParams, toRead: readonly ToConfirm[]): { id: string; confirmed: true }[] {
+	const ticked = new Set(form.getAll('confirmed'));
+	return toRead
+		.filter(({ value }) => ticked.has(value))
+		.flatMap(({ ids }) => ids.map((id) => ({ id, confirmed: true })));
 }

@@ -990,6 +990,14 @@ describe('whoever keeps the agreements', () => {
 			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
 		]);
 		const before = await lastPublication(server);
+		// Nor where it is sent by whoever has seen the other words, and has not ticked them.
+		const reworded = edited(looked, (_, value) => value.replace(/^(\*\*2\.1\.1\.\*\*.*)$/m, '$1 Si hay tiempo.'));
+		const { fields: seen } = await lookedAt(legal, reworded);
+		for (const step of ['check', 'publish']) {
+			const unread = await legal.post(path, { ...seen, confirmed: row, step });
+			const said = (await unread.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1');
+			expect([step, unread.status, said]).toEqual([step, 422, true]);
+		}
 		const refused = await legal.post(path, { ...looked, step: 'publish' });
 		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
 			422,
