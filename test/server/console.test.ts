@@ -1023,6 +1023,22 @@ describe('whoever keeps the agreements', () => {
 		const page = await late.text();
 		expect([late.status, page.includes(`${leo.email} guardó otra versión`)]).toEqual([412, true]);
 		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
+		// Nor is it passed over by who publishes.
+		const { fields: seen } = await lookedAt(
+			ana,
+			edited(ofAna, (name, value) =>
+				name.startsWith('summary/') ? 'Otra frase.' : writing('Secreto de Ana.')(name, value),
+			),
+		);
+		for (const step of ['check', 'publish']) {
+			const passing = await ana.post(path, { ...seen, step });
+			const said = await passing.text();
+			expect([passing.status, said.includes('No se publicó nada'), /<del>.*Leo.*<\/del>/.test(said)]).toEqual([
+				412,
+				true,
+				true,
+			]);
+		}
 		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
 		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
 		expect(await (await leo.get(path)).text()).toContain(
