@@ -118,11 +118,8 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 	return null;
 }
 
-/** Before the mark of what was read; no id begins with it. */
-export const MARKED = '#';
-
 /** Each commitment once; what else stands in its clause is confirmed with it. */
-function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
+export function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
 	const behind = (id: string) => (termsAfter ? changesBehind(id, changes?.terms ?? [], termsAfter) : []);
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
@@ -140,7 +137,7 @@ function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): 
 		} else (one.clause === null ? prevails : rows).push(rowOf(one));
 	}
 	return [...prevails, ...rows].map(({ marks, ...row }) => {
-		return { ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') };
+		return { ...row, value: [...row.ids, `#${marks.join('')}`].join(' ') };
 	});
 }
 

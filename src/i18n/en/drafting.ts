@@ -55,6 +55,7 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSaved: (who, date) => `While you wrote, ${who} saved another version on ${date}.`,
 	otherHint: (version) =>
 		`Your text is still in the fields. This is where it differs. If you save it, it becomes a new version, and version ${version} stays in the list.`,
+	otherUnpublished: 'Nothing was published: save this text first, or go on with the other version.',
 	otherMarks: (version) => `Struck through is what version ${version} says; underlined is what you say.`,
 	whatTheyChanged: (number) => `See what revision ${number} changed`,
 	otherSame: 'Both say the same.',

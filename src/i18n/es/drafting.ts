@@ -54,6 +54,7 @@ export const draftingInSpanish = {
 	otherSaved: (who: string, date: string) => `Mientras escribías, ${who} guardó otra versión el ${date}.`,
 	otherHint: (version: number) =>
 		`Tu texto sigue en los campos. Esto es lo que tiene de distinto. Si lo guardas, queda como versión nueva, y la versión ${version} sigue en la lista.`,
+	otherUnpublished: 'No se publicó nada: antes hay que guardar este texto, o seguir con la otra versión.',
 	otherMarks: (version: number) => `Tachado, lo que dice la versión ${version}; subrayado, lo que dices tú.`,
 	whatTheyChanged: (number: number) => `Ver qué cambió la revisión ${number}`,
 	otherSame: 'Los dos dicen lo mismo.',

@@ -54,6 +54,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSaved: (who, date) => `Enquanto você escrevia, ${who} salvou outra versão em ${date}.`,
 	otherHint: (version) =>
 		`Seu texto continua nos campos. Isto é o que ele tem de diferente. Se você o salvar, vira uma versão nova, e a versão ${version} continua na lista.`,
+	otherUnpublished: 'Nada foi publicado: antes é preciso salvar este texto ou continuar com a outra versão.',
 	otherMarks: (version) => `Riscado, o que diz a versão ${version}; sublinhado, o que você diz.`,
 	whatTheyChanged: (number) => `Ver o que a revisão ${number} mudou`,
 	otherSame: 'Os dois dizem o mesmo.',
