@@ -897,6 +897,9 @@ export interface TicketReads {
 
 	/** Every ticket of a document that was received or accepted within a range. */
 	during(document: string, range: Interval): Promise<RecordedTicket[]>;
+
+	/** Those of a document of which something is still to be judged, such as a deadline that runs. */
+	unjudged(document: string): Promise<RecordedTicket[]>;
 }
 
 export interface TicketWrites {

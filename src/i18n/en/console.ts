@@ -798,6 +798,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		added: 'New clause, at the end',
 		refused: 'It cannot be published like this:',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'One ticket has a running deadline, which keeps its revision.'
+				: `${count} tickets have running deadlines, which keep their revision.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'

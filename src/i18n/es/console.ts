@@ -804,6 +804,10 @@ export const consoleInSpanish = {
 		added: 'Cláusula nueva, al final',
 		refused: 'Así no se puede publicar:',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Un ticket tiene un plazo que corre, y conserva su revisión.'
+				: `${count} tickets tienen plazos que corren, y conservan su revisión.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'

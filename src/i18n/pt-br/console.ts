@@ -803,6 +803,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		added: 'Cláusula nova, no fim',
 		refused: 'Assim não se pode publicar:',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Um ticket tem um prazo em curso, que mantém sua revisão.'
+				: `${count} tickets têm prazos em curso, que mantêm sua revisão.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
