@@ -160,6 +160,14 @@ export const draftingInSpanish = {
 		none: 'Nadie revisó este borrador todavía.',
 		others: 'Otras versiones',
 		onVersion: (version: number) => `versión ${version}`,
+		authors: (names: string) => `Escribieron en este borrador: ${names}.`,
+		own: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él. Puedes comentarlo.',
+		overtaken: (follows: number, last: number) =>
+			`Se escribió sobre la revisión ${follows}. Después se publicó la ${last}: aquí se compara con ella, y ya no se puede dar por revisada.`,
+		published: (revision: number) => `Es lo que se publicó como revisión ${revision}.`,
+		here: (number: string) => `aquí, ${number}`,
+		hereGone: 'aquí ya no está',
+		called: (number: string) => `entonces ${number}`,
 	},
 	receipt: {
 		both: 'Publicada y en vigor desde',
@@ -173,6 +181,7 @@ export const draftingInSpanish = {
 			`${told} avisados, ${waiting} en espera${givenUp === null ? '' : `, ${givenUp} sin poder entregar`}`,
 		underWay: 'Todavía se está avisando: la cuenta no está completa.',
 		nobody: 'Nadie sigue este acuerdo por mensajes.',
+		notYet: 'Esta constancia dará aquí la dirección que lo muestra, desde que la revisión entre en vigor.',
 		asOf: 'Cuenta del',
 		changes: 'Qué cambió',
 		first: 'Es la primera revisión.',

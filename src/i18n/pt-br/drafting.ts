@@ -156,6 +156,14 @@ export const draftingInPortuguese: DraftingMessages = {
 		none: 'Ninguém revisou este rascunho ainda.',
 		others: 'Outras versões',
 		onVersion: (version) => `versão ${version}`,
+		authors: (names) => `Escreveram neste rascunho: ${names}.`,
+		own: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele. Você pode comentar.',
+		overtaken: (follows, last) =>
+			`Foi escrita sobre a revisão ${follows}. Depois foi publicada a ${last}: aqui é comparada com ela, e não pode mais ser dada por revisada.`,
+		published: (revision) => `É o que foi publicado como revisão ${revision}.`,
+		here: (number) => `aqui, ${number}`,
+		hereGone: 'aqui não está mais',
+		called: (number) => `antes ${number}`,
 	},
 	receipt: {
 		both: 'Publicada e em vigor desde',
@@ -169,6 +177,7 @@ export const draftingInPortuguese: DraftingMessages = {
 			`${told} avisados, ${waiting} na fila${givenUp === null ? '' : `, ${givenUp} sem entrega`}`,
 		underWay: 'Ainda se está avisando: a conta não está completa.',
 		nobody: 'Ninguém acompanha este acordo por mensagens.',
+		notYet: 'Este comprovante dará aqui o endereço que o mostra, desde que a revisão entre em vigor.',
 		asOf: 'Conta de',
 		changes: 'O que mudou',
 		first: 'É a primeira revisão.',
