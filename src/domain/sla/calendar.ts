@@ -59,17 +59,37 @@ export type Calendar = z.infer<typeof Calendar> & {
 /** A deadline is looked for twenty years ahead at most, of what is accepted in the first ten years of a revision. */
 const YEARS_AHEAD = 30;
 
-/** The calendar as it is published: with every holiday as a date. @param at when it is published */
-export function frozenCalendar(calendar: Calendar, at: Instant): Calendar {
-	const holidays = holidaysOf(calendar);
+/**
+ * The calendar as it is published: with every holiday as a date. Those that an earlier calendar has fixed for the same country stay
+ * as they are, but for the days that either of them names itself: no newer list of holidays moves a deadline unsaid.
+ *
+ * @param at when it is published
+ * @param earlier the calendar that it follows, as it was published; null for none
+ */
+export function frozenCalendar(calendar: Calendar, at: Instant, earlier: Calendar | null = null): Calendar {
+	const ruled = holidaysOf({ ...calendar, frozen: undefined });
+	const isKept = isFixedBefore(calendar, earlier);
+	const kept = earlier && holidaysOf(earlier);
 	const names: Text[] = [];
 	const dates: Record<string, number> = {};
 	const year = Number(dayOf(calendar.zone, at).slice(0, 4));
 	for (let date = `${year - 1}-01-01`; date < `${year + YEARS_AHEAD}-01-01`; date = nextDate(date)) {
-		const name = holidays(date);
+		const name = kept !== null && isKept(date) ? kept(date) : ruled(date);
 		if (name !== null) dates[date] = positionOf(name, names);
 	}
 	return { ...calendar, frozen: { years: [year - 1, year + YEARS_AHEAD - 1], names, dates } };
+}
+
+function isFixedBefore({ holidays }: Calendar, earlier: Calendar | null): (date: string) => boolean {
+	if (!earlier?.frozen || earlier.holidays.country !== holidays.country) return () => false;
+	const [first, last] = earlier.frozen.years;
+	const own = new Set(
+		[holidays, earlier.holidays].flatMap(({ also, not }) => [...also.map(({ date }) => date), ...not]),
+	);
+	return (date) => {
+		const year = Number(date.slice(0, 4));
+		return year >= first && year <= last && !own.has(date);
+	};
 }
 
 function positionOf(name: Text, names: Text[]): number {

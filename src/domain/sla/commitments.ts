@@ -4,6 +4,7 @@ import type { OfficeHours } from '../time/office.ts';
 import type { MaintenanceWindow } from '../time/window.ts';
 import { aroundTheClock, frozenCalendar, officeOfCalendar } from './calendar.ts';
 import type { Availability, Commitment, FirstResponse, Kind, Solution, Timed } from './commitment.ts';
+import { pairsOf } from './same-commitments.ts';
 import type { Terms } from './terms.ts';
 import type { Promised } from './verdict.ts';
 
@@ -80,14 +81,23 @@ export function windowOf(terms: Terms): PromisedWindow | null {
 	return found ? { ...found.window, guaranteed: found.guaranteed, clause: found.clause } : null;
 }
 
-/** The terms as they are published: with every holiday as a date. */
-export function frozenTerms({ calendar, commitments, ...terms }: Terms, at: Instant): Terms {
+/** The terms as they are published: with every holiday as a date. @param earlier those that they follow, as they were published */
+export function frozenTerms(
+	{ calendar, commitments, ...terms }: Terms,
+	at: Instant,
+	earlier: Terms | null = null,
+): Terms {
+	const before = new Map(
+		pairsOf(earlier?.commitments ?? [], commitments).flatMap(([was, is]) => (was && is ? [[is, was] as const] : [])),
+	);
+	const ownOf = (one: Commitment | undefined) => (one && 'calendar' in one ? one.calendar : undefined);
 	return {
 		...terms,
-		...(calendar && { calendar: frozenCalendar(calendar, at) }),
-		commitments: commitments.map((one) =>
-			'calendar' in one && one.calendar ? { ...one, calendar: frozenCalendar(one.calendar, at) } : one,
-		),
+		...(calendar && { calendar: frozenCalendar(calendar, at, earlier?.calendar) }),
+		commitments: commitments.map((one) => {
+			const own = ownOf(one);
+			return own ? { ...one, calendar: frozenCalendar(own, at, ownOf(before.get(one)) ?? earlier?.calendar) } : one;
+		}),
 	};
 }
 

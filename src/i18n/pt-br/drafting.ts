@@ -85,6 +85,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		];
 		return parts.filter((part) => part !== '').join(' e ') || 'sem mudanças';
 	},
+	heldNoMore: 'Deixa de fazer parte do que foi acordado. Veja se o texto ainda o diz.',
 	notCompared: 'Ainda não é possível comparar o que foi acordado. Antes é preciso corrigir isto:',
 	addLanguage: (language) => `Adicionar o texto em ${language}`,
 	dropLanguage: (language) => `Retirar o texto em ${language}`,
@@ -205,6 +206,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		unwritten: (clause) => `A cláusula ${clause} ainda não foi escrita.`,
 		takenOut: (clause: string) => `A cláusula ${clause} foi removida: restaure-a ou indique outra.`,
 		long: (clause) => `A cláusula ${clause} é longa demais para alguém confirmar.`,
+		unseen: (found: string) =>
+			`${found} não apareceria como está escrito: sem HTML, comentários, notas de rodapé, imagens de outros sites nem linhas que não aparecem.`,
 		readingHours: 'Uma leitura diz outros dias ou outro horário comercial que o calendário.',
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,

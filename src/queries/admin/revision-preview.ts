@@ -10,7 +10,7 @@ import { flawsOfSuccession } from '../../documents/succession.ts';
 import { DomainError, type Flaw } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Target } from '../../domain/sla/commitment.ts';
-import { solutionsFor } from '../../domain/sla/commitments.ts';
+import { frozenTerms, solutionsFor } from '../../domain/sla/commitments.ts';
 import type { Revision, RevisionText } from '../../domain/sla/revision.ts';
 import { nextInForceFrom, revisionAt } from '../../domain/sla/revision-in-force.ts';
 import type { Terms } from '../../domain/sla/terms.ts';
@@ -73,8 +73,8 @@ export async function revisionPreview(
 	const readable = readableTexts(proposed);
 	const authentic = readable.find(({ front }) => front.authentic);
 	const written = readLoosely(sourcesOf(proposed));
-	const terms = written.terms ?? undefined;
 	const last = published.at(-1);
+	const terms = written.terms ? frozenTerms(written.terms, now, last?.terms) : undefined;
 	const earlier = last
 		? await earlierRevision(last, (language) => stores.revisions.source(document, last.number, language))
 		: null;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, max, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
 import { revisions, revisionTexts } from '../../../db/schema.ts';
 import { nameOf } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -30,23 +30,20 @@ export class RevisionStore implements RevisionReads, RevisionWrites {
 	async publish(revision: NewRevision, expected: number | null, writing: Writing, at: Instant): Promise<Revision> {
 		return this.#publications.publish(writing, at, async (tx) => {
 			const { document, number } = revision;
-			const query = tx.select({ last: max(revisions.number), at: max(revisions.publishedAt) }).from(revisions);
-			const { last, at: lastAt } = (await query.where(eq(revisions.document, document)))[0] ?? { last: null, at: null };
-			if (expected !== null && expected !== (last ?? 0)) {
-				throw new DomainError(
-					'precondition_failed',
-					`Revision ${last ?? 0} of ${document} is in force, not ${expected}`,
-				);
+			const last = (await this.#of(tx, document)).at(-1) ?? null;
+			const follows = last?.number ?? 0;
+			if (expected !== null && expected !== follows) {
+				throw new DomainError('precondition_failed', `Revision ${follows} of ${document} is in force, not ${expected}`);
 			}
-			if (number !== (last ?? 0) + 1) {
-				throw new DomainError('conflict', `Expected revision ${(last ?? 0) + 1} of ${document}, not ${number}`);
+			if (number !== follows + 1) {
+				throw new DomainError('conflict', `Expected revision ${follows + 1} of ${document}, not ${number}`);
 			}
 			// A clock that was set back must not give two revisions one instant, or change their order.
-			const publishedAt = Math.max(at, (lastAt ?? 0) + 1);
+			const publishedAt = Math.max(at, (last?.publishedAt ?? 0) + 1);
 			const { texts, ...given } = revision;
 			const row = {
 				...given,
-				terms: frozenTerms(given.terms, publishedAt),
+				terms: frozenTerms(given.terms, publishedAt, last?.terms),
 				publishedAt,
 				publishedBy: nameOf(writing.by),
 			};

@@ -236,6 +236,29 @@ describe('any agreement', () => {
 		const by = revision({ terms: decreed as Terms });
 		expect(clock(only({}, later, [], by).deadline)).toBe('Tue 2026-03-03 10:00');
 	});
+
+	test('keeps those of the revision before it, but for the days that either names, or another country', () => {
+		const first = frozenTerms(termsWithCause(), at('2026-01-01 00:00'));
+		const { '2026-12-25': christmas, ...left } = first.calendar?.frozen?.dates ?? {};
+		expect(christmas).toBeDefined();
+		const fixed = { ...first.calendar?.frozen, dates: left };
+		// As if the list of holidays had not known it then.
+		const earlier = { ...first, calendar: { ...first.calendar, frozen: fixed } } as Terms;
+		const next = (holidays: object) => {
+			const { frozen: _, ...calendar } = { ...first.calendar, holidays };
+			const terms = frozenTerms({ ...termsWithCause(), calendar } as Terms, at('2027-06-01 00:00'), earlier);
+			return Object.keys(terms.calendar?.frozen?.dates ?? {});
+		};
+		const rule = { country: 'BR', also: [], not: [] };
+		expect(next(rule)).not.toContain('2026-12-25');
+		expect(next(rule)).toEqual(expect.arrayContaining(['2026-11-02', '2055-12-25', '2056-12-25']));
+		const eve = { date: '2026-12-24', name: { es: 'x' } };
+		const named = next({ ...rule, also: [eve], not: ['2026-11-02'] });
+		expect(named).toContain('2026-12-24');
+		for (const day of ['2026-12-25', '2026-11-02']) expect(named).not.toContain(day);
+		expect(next({ ...rule, also: [{ ...eve, date: '2026-12-25' }] })).toContain('2026-12-25');
+		expect(next({ ...rule, country: 'PT' })).toContain('2026-12-25');
+	});
 });
 
 function response(plan: string, criticality: string | undefined, target: object, counted_in: string): object {
