@@ -234,7 +234,8 @@ export const draftingInEnglish: DraftingMessages = {
 		calendar: 'There is no calendar that says when the office is open.',
 		bands: 'Credits have to go from the least to the most, without overlapping and not above what was agreed.',
 		repeated: 'Another commitment says it of the same already.',
-		unknownId: 'There is no commitment of that name.',
+		unknownId:
+			'It refers to a commitment that is not there any more: remove the reference, or put the commitment back.',
 		unknown: 'This is not as expected. Correct it, or see how agreements are written.',
 		notice: (clause, said) => `${clause} says ${said}, and no term names it: nobody has compared it.`,
 		clause: (number) => `clause ${number}`,

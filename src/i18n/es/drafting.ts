@@ -242,7 +242,7 @@ export const draftingInSpanish = {
 		calendar: 'Falta el calendario que dice cuándo está abierta la oficina.',
 		bands: 'Los créditos tienen que ir de menor a mayor, sin superponerse y sin pasar de lo acordado.',
 		repeated: 'Ya hay otro compromiso sobre lo mismo.',
-		unknownId: 'No existe ningún compromiso con ese nombre.',
+		unknownId: 'Se refiere a un compromiso que ya no está: quita la referencia, o vuelve a poner el compromiso.',
 		unknown: 'Esto no es como se espera. Corrígelo, o mira cómo se escriben los acuerdos.',
 		notice: (clause: string, said: string) =>
 			`${clause} dice ${said}, y ninguna condición lo nombra: nadie lo ha comparado.`,

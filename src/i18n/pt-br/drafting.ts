@@ -235,7 +235,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		calendar: 'Falta o calendário que diz quando o escritório está aberto.',
 		bands: 'Os créditos têm de ir do menor ao maior, sem se sobrepor e sem passar do acordado.',
 		repeated: 'Já há outro compromisso sobre o mesmo.',
-		unknownId: 'Não há nenhum compromisso com esse nome.',
+		unknownId: 'Refere-se a um compromisso que não está mais: retire a referência ou recoloque o compromisso.',
 		unknown: 'Isto não está como se espera. Corrija, ou veja como se escrevem os acordos.',
 		notice: (clause, said) => `${clause} diz ${said}, e nenhuma condição o nomeia: ninguém comparou.`,
 		clause: (number) => `a cláusula ${number}`,
