@@ -135,7 +135,8 @@ test('a language that is gone comes back by a button, in the words that were las
 });
 
 test('a commitment that is taken out is compared, while a reading or a rule names it still', async () => {
-	const texts = { es: textOf(3).replace(/^ {2}- \{ id: solution-high,.*\n/m, '') };
+	const said = moved(3);
+	const texts = { ...said, 'pt-BR': said['pt-BR']?.replace(/^ {2}- \{ id: solution-high,.*\n/m, '') ?? '' };
 	const { version } = (await drafted(texts)).body;
 	const drawn = await screen(`/admin/sla/blip-go/drafts/${version}`);
 	expect(drawn).toMatch(/Qué cambia Plazos y condiciones.{0,200}Solución, Alt[ao]/i);
