@@ -26,7 +26,7 @@ import type {
 } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
-import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
+import type { DraftAuthor, DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -926,6 +926,9 @@ export interface RevisionDraftReads {
 
 	/** Newest first, without the texts. @param before a version; null for all */
 	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Whoever saved this version, or an earlier one that follows the same revision: each once. */
+	authorsOf(version: Pick<DraftVersion, 'document' | 'version' | 'follows'>): Promise<DraftAuthor[]>;
 
 	/** Of all versions that follow this revision of a document, oldest first. */
 	notes(document: string, follows: number): Promise<DraftNote[]>;

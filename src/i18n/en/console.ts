@@ -964,6 +964,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			gone: 'What it is about is not there any more.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			ownDraft: 'You have written in this draft: somebody who has not reviews it.',
+			draftOvertaken: 'Another revision was published after this draft: it can no longer be marked as reviewed.',
 			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',
 		},

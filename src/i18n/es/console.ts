@@ -971,6 +971,8 @@ export const consoleInSpanish = {
 			gone: 'Aquello a lo que se refiere ya no existe.',
 			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
+			ownDraft: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él.',
+			draftOvertaken: 'Después de este borrador se publicó otra revisión: ya no se puede dar por revisado.',
 			fault: 'Falla por un error del programa, no por lo que se escribió. La causa está en el registro del servidor.',
 			noMail: 'No hay servidor de correo configurado: no se puede enviar nada.',
 		},

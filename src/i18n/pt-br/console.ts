@@ -969,6 +969,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			gone: 'Aquilo a que se refere não existe mais.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
+			ownDraft: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele.',
+			draftOvertaken: 'Depois deste rascunho foi publicada outra revisão: ele não pode mais ser dado por revisado.',
 			fault: 'Falha por um erro do programa, não pelo que foi escrito. A causa está no registro do servidor.',
 			noMail: 'Não há servidor de e-mail configurado: nada pode ser enviado.',
 		},
