@@ -1214,9 +1214,6 @@ export interface WaitingPostWrites {
 	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
 	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
 
-	/** It was not due when a server first looked at it in the copy that was put back. */
-	ownAgain(id: string): Promise<void>;
-
 	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
 

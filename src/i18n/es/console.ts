@@ -172,7 +172,7 @@ export const consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} «${title}»`,
 		approval: (what: string) => `${what} espera tu aprobación`,
-		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
+		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó o se canceló`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
@@ -203,9 +203,10 @@ export const consoleInSpanish = {
 		overdue: (moment: string) => `debía publicarse ${moment}; se sigue intentando`,
 		waitsForSomebody: 'espera la aprobación de otra persona',
 		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
+		waitsForAnybody: (moment: string) => `se publica ${moment} si antes alguien lo aprueba; si no, al aprobarse`,
 		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
 		restored: (moment: string) =>
-			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
+			`retenido desde que se restauró la copia (${moment}): quizá se publicó o se canceló después de la copia, hay que mirarlo de nuevo`,
 		unseen: 'Nadie lo ve todavía.',
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
 		overtakenAt: (moment: string) =>

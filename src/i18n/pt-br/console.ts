@@ -172,7 +172,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} espera a sua aprovação`,
-		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
+		restored: (what: string) =>
+			`${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado ou cancelado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
@@ -203,9 +204,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overdue: (moment: string) => `devia ser publicado ${moment}; as tentativas continuam`,
 		waitsForSomebody: 'espera a aprovação de outra pessoa',
 		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
+		waitsForAnybody: (moment: string) => `é publicado ${moment} se alguém aprovar antes; se não, na aprovação`,
 		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
 		restored: (moment: string) =>
-			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
+			`retido desde que a cópia foi restaurada (${moment}): talvez tenha sido publicado ou cancelado depois da cópia, é preciso olhar de novo`,
 		unseen: 'Ninguém vê ainda.',
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
 		overtakenAt: (moment: string) =>
