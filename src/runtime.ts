@@ -35,7 +35,7 @@ import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
 import { type Log, openLog } from './operating/log.ts';
-import { openLogKey } from './operating/log-key.ts';
+import { openLogKey, refuseKeyAlone } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { openProvider } from './outbound/identity-provider.ts';
@@ -48,7 +48,7 @@ import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import { TokenUses } from './serving/token-uses.ts';
 import type { Engine } from './stores/engine.ts';
-import { openEngine } from './stores/open-engine.ts';
+import { isThere, openEngine, placeOf } from './stores/open-engine.ts';
 import { openStores } from './stores/sql/open-stores.ts';
 import type { Stores } from './stores/stores.ts';
 
@@ -99,7 +99,9 @@ export interface Storage {
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
-	const engine = await openEngine(config.databaseUrl);
+	const { databaseUrl } = config;
+	refuseKeyAlone(config, { place: placeOf(databaseUrl), isThere: isThere(databaseUrl) });
+	const engine = await openEngine(databaseUrl);
 	return { content, engine, stores: storesOf(engine, content) };
 }
 
@@ -107,10 +109,10 @@ function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
 	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
 
-/** After a backup was put back, nobody knows whether what had come due was published before. */
+/** After a backup was put back, nobody knows whether what waited in it was published or cancelled since. */
 async function tellOfRestored({ waitingPosts }: Pick<Stores, 'waitingPosts'>, log: Log): Promise<void> {
 	const posts = (await waitingPosts.open()).filter(({ restoredAt }) => restoredAt !== null).length;
-	if (posts > 0) log.warn({ posts }, 'a backup was put back: posts that were due meanwhile wait for somebody (/admin)');
+	if (posts > 0) log.warn({ posts }, 'a backup was put back: the posts that waited in it wait for somebody (/admin)');
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */

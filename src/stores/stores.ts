@@ -1028,6 +1028,12 @@ export interface PersonWrites {
 		now: Instant,
 	): Promise<T>;
 
+	/** Also who alone is an administrator: whoever put back a copy can let others in. @param role null to remove them */
+	keepOut(person: Person, role: Role | null, writing: Writing, now: Instant): Promise<void>;
+
+	/** Ends every way in which they sign in, their second step included: a new link lets them in. */
+	haveBeginAnew(person: Person, writing: Writing, now: Instant): Promise<void>;
+
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
 
