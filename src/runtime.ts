@@ -13,6 +13,7 @@ import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { ContentChange } from './domain/content-change.ts';
+import { isDatabaseError } from './domain/errors.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
@@ -47,6 +48,7 @@ import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import { TokenUses } from './serving/token-uses.ts';
+import { databaseError } from './stores/database-error.ts';
 import type { Engine } from './stores/engine.ts';
 import { isThere, openEngine, placeOf } from './stores/open-engine.ts';
 import { openStores } from './stores/sql/open-stores.ts';
@@ -152,7 +154,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	await tellOfRestored(stores, log);
-	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
+	const health = new HealthCheck(stores, engine, clock, log);
 	const agreed = await agreedTime(stores, clock);
 	engine.tend((error) =>
 		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
@@ -334,6 +336,15 @@ let shared: Promise<Runtime> | undefined;
 
 /** The one runtime of this process: the server and Astro's pages meet here. */
 export function sharedRuntime(): Promise<Runtime> {
-	shared ??= openRuntime(readConfig(process.env));
+	shared ??= openShared(readConfig(process.env));
 	return shared;
+}
+
+/** What fails once the database is open, as on a full disk, is told in a line, too. */
+async function openShared(config: Config): Promise<Runtime> {
+	try {
+		return await openRuntime(config);
+	} catch (error) {
+		throw isDatabaseError(error) ? databaseError(placeOf(config.databaseUrl), error) : error;
+	}
 }

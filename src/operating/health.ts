@@ -12,6 +12,12 @@ export interface Health {
 	render: string;
 }
 
+/** What it asks of a database. */
+interface Checked {
+	isMigrated: () => Promise<boolean>;
+	hasRoom: () => Promise<boolean>;
+}
+
 /** For so long, in milliseconds, the last answer is given again: whoever asks often is no load. */
 const KEPT = 2000;
 /** What takes longer, in milliseconds, has failed: whoever asks waits no longer than for all three. */
@@ -22,20 +28,15 @@ export class HealthCheck {
 	/** Renders some page, and throws where it fails. Set by whoever serves pages. */
 	render: (() => Promise<void>) | null = null;
 	readonly #stores: Pick<Stores, 'publications' | 'heartbeats'>;
-	readonly #isMigrated: () => Promise<boolean>;
+	readonly #engine: Checked;
 	readonly #clock: () => Instant;
 	readonly #log: Log;
 	#last: { at: number; health: Promise<Health> } | null = null;
 	#was = 'ok';
 
-	constructor(
-		stores: Pick<Stores, 'publications' | 'heartbeats'>,
-		isMigrated: () => Promise<boolean>,
-		clock: () => Instant,
-		log: Log,
-	) {
+	constructor(stores: Pick<Stores, 'publications' | 'heartbeats'>, engine: Checked, clock: () => Instant, log: Log) {
 		this.#stores = stores;
-		this.#isMigrated = isMigrated;
+		this.#engine = engine;
 		this.#clock = clock;
 		this.#log = log;
 	}
@@ -71,13 +72,13 @@ export class HealthCheck {
 		const lost = this.#stores.publications.lost();
 		if (lost !== null) return lost;
 		await this.#stores.heartbeats.last();
-		return (await this.#isMigrated()) ? 'ok' : 'not migrated';
+		return (await this.#engine.isMigrated()) ? 'ok' : 'not migrated';
 	}
 
 	async #writable(): Promise<string> {
 		this.#stores.publications.refuseLost();
 		await this.#stores.heartbeats.beat(this.#clock());
-		return 'ok';
+		return (await this.#engine.hasRoom()) ? 'ok' : 'the disk is full';
 	}
 
 	async #renders(): Promise<string> {

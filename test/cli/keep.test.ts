@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
-import { atCommandLine } from '../../src/cli/desk.ts';
+import { atCommandLine, writing } from '../../src/cli/desk.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
 import { addPerson, changeRole, changeSecurity, removePerson } from '../../src/commands/people.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
@@ -54,20 +54,19 @@ describe('backup and restore', () => {
 	});
 
 	test('who was shut out since stays out, nobody is signed in, and what was cancelled since waits for somebody and is named', async () => {
-		const writing = atCommandLine;
-		const report = { kind: 'incident.open', about: '', input: {}, by: authorOf(writing.by) };
+		const report = { kind: 'incident.open', about: '', input: {}, by: authorOf(atCommandLine.by) };
 		const post = { ...report, seen: null, heldAt: 1, publishAt: 2_000_000_000_000, needsApproval: false } as const;
 		const leaked = await stored(async (stores) => {
-			const made = await createToken(stores, 'leaked', ['status'], writing, 1);
-			await createToken(stores, 'good', ['status'], writing, 1);
+			const made = await createToken(stores, 'leaked', ['status'], atCommandLine, 1);
+			await createToken(stores, 'good', ['status'], atCommandLine, 1);
 			for (const name of ['gone', 'demoted', 'raised', 'anew', 'same'])
 				await addPerson(
 					stores,
 					{ email: `${name}@example.com`, role: name === 'raised' ? 'staff' : 'admin' },
-					writing,
+					atCommandLine,
 					1,
 				);
-			for (const id of ['cancelled', 'waiting']) await stores.waitingPosts.hold({ ...post, id }, writing);
+			for (const id of ['cancelled', 'waiting']) await stores.waitingPosts.hold({ ...post, id }, atCommandLine);
 			return made.id;
 		});
 		sqlOf(
@@ -79,11 +78,11 @@ describe('backup and restore', () => {
 		const copy = inFolder('copy.db');
 		await vigente('backup', copy);
 		await stored(async (stores) => {
-			await stores.waitingPosts.cancel('cancelled', writing, 2);
-			await stores.tokens.revoke(leaked, writing, 2);
-			await removePerson(stores, 'gone@example.com', writing, 2);
-			await changeRole(stores, { email: 'demoted@example.com', role: 'staff' }, writing, 2);
-			await changeRole(stores, { email: 'raised@example.com', role: 'admin' }, writing, 2);
+			await stores.waitingPosts.cancel('cancelled', atCommandLine, 2);
+			await stores.tokens.revoke(leaked, atCommandLine, 2);
+			await removePerson(stores, 'gone@example.com', atCommandLine, 2);
+			await changeRole(stores, { email: 'demoted@example.com', role: 'staff' }, atCommandLine, 2);
+			await changeRole(stores, { email: 'raised@example.com', role: 'admin' }, atCommandLine, 2);
 			const anew = (await stores.people.list()).find(({ email }) => email === 'anew@example.com');
 			await changeSecurity(stores, (anew as { id: string }).id, 'password', async () => true, 2);
 		});
@@ -338,6 +337,20 @@ describe('check', () => {
 			'vigente: components.yaml: expected another slug than "oil": an imported component has it\n',
 		]);
 	});
+});
+
+test('a full disk is said in one line by every command, with where and what to do', async () => {
+	for (const [name, value] of [
+		['DATABASE_URL', databaseUrl()],
+		['CONTENT_DIR', real],
+	] as const)
+		vi.stubEnv(name, value);
+	const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+	const work = async () => {
+		throw new Error('Failed query: insert', { cause: full });
+	};
+	const said = `${inFolder('vigente.db')}: the database cannot be written: the disk is full: make room on it first`;
+	await expect(writing(work)).rejects.toMatchObject({ name: 'DatabaseError', message: said });
 });
 
 test('building where the pages are built already does nothing', async () => {

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -13,6 +14,9 @@ import { SqliteEar } from './sqlite-ear.ts';
 import { SqliteSearch } from './sqlite-search.ts';
 
 const dialect = new SQLiteSyncDialect();
+
+/** In bytes: a revision with its texts, its search and its ledger entry. */
+const LARGEST_WRITE = 8 * 2 ** 20;
 
 /** One file. It is written through one connection, one transaction after another, and read through another one. */
 export class SqliteEngine implements Engine {
@@ -69,6 +73,13 @@ export class SqliteEngine implements Engine {
 		const pages = Number(this.#readClient.pragma('page_count', { simple: true }));
 		const ahead = statSync(`${this.$client.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 		return pages * Number(this.#readClient.pragma('page_size', { simple: true })) + ahead;
+	}
+
+	/** What is written again and again, such as a heartbeat, fits into a full disk. */
+	async hasRoom(): Promise<boolean> {
+		if (this.$client.memory) return true;
+		const { bavail, bsize } = statfsSync(dirname(this.$client.name));
+		return bavail * bsize >= LARGEST_WRITE;
 	}
 
 	/** In memory: a restart forgets. */
