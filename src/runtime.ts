@@ -35,6 +35,7 @@ import { keepWitnesses } from './jobs/keep-witnesses.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
+import { JobClock } from './operating/job-clock.ts';
 import { type Log, openLog } from './operating/log.ts';
 import { openLogKey, refuseKeyAlone } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
@@ -154,8 +155,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	await tellOfRestored(stores, log);
-	const health = new HealthCheck(stores, engine, clock, log);
-	const agreed = await agreedTime(stores, clock);
+	const steady = new JobClock(clock, await lastKnown(stores), log);
+	const health = new HealthCheck(stores, engine, clock, steady, log);
+	const times = { steady: () => steady.now(), agreed: await agreedTime(stores, clock) };
 	engine.tend((error) =>
 		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
 	);
@@ -191,7 +193,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		close: async () => {},
 	};
 	describeStanding(metrics, runtime);
-	let stop = await startAll(runtime, engine.isShared, agreed);
+	let stop = await startAll(runtime, engine.isShared, times);
 	const reload = async (): Promise<Taken> => {
 		const next = loadContent(config.contentDir);
 		const nextStores = storesOf(engine, next);
@@ -203,7 +205,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await stop();
 		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores, log) });
 		for (const listener of listeners) listener();
-		stop = await startAll(runtime, engine.isShared, agreed);
+		stop = await startAll(runtime, engine.isShared, times);
 		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
@@ -243,15 +245,22 @@ function linesOf({ published, drafts, left }: Adopted, isUsual: boolean, log: Lo
 	return [...inForce, ...waiting];
 }
 
+interface Times {
+	/** What jobs go by: a clock that leaps and comes back publishes nothing. */
+	steady: () => Instant;
+	/** An instant that has passed for certain. */
+	agreed: () => Promise<Instant>;
+}
+
 /** What goes by the content of now: jobs, of which one of several nodes does its part, and what every node sends. @returns stops it */
 async function startAll(
 	runtime: Runtime,
 	isShared: boolean,
-	agreed: () => Promise<Instant>,
+	{ steady: clock, agreed }: Times,
 ): Promise<() => Promise<void>> {
-	const { config, stores, content, clock, log } = runtime;
+	const { config, stores, content, log } = runtime;
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ ...runtime }, agreed);
+		const { caughtUp, stop } = await startWork({ ...runtime, clock }, agreed);
 		runtime.judged = caughtUp;
 		return async () => {
 			runtime.judged = async () => {};
@@ -314,6 +323,16 @@ function publishedLine({ document, number, publishedAt }: Revision, files: Revis
 	const texts = files.map(({ file, source }) => `${file} (sha256 ${sha256(source)})`).join(', ');
 	const why = isUsual ? '' : '. The database was empty: what comes later is a draft until somebody publishes it';
 	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}${why}`;
+}
+
+/** The latest instant that an earlier server has left; null where there was none. */
+async function lastKnown({
+	heartbeats,
+	publications,
+}: Pick<Stores, 'heartbeats' | 'publications'>): Promise<Instant | null> {
+	const [head] = await publications.newest(null, 1);
+	const left = [await heartbeats.last(), head?.at ?? null].filter((at) => at !== null);
+	return left.length === 0 ? null : Math.max(...left);
 }
 
 /** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
+import type { ClockState } from '../domain/time/steady-clock.ts';
 import type { Stores } from '../stores/stores.ts';
+import type { JobClock } from './job-clock.ts';
 import type { Log } from './log.ts';
 
 /** What `/healthz` answers: each part has a word of its own. */
@@ -10,6 +12,8 @@ export interface Health {
 	database: string;
 	write: string;
 	render: string;
+	/** `leapt` or `behind` makes nothing unavailable: what is due by itself waits, or is due again. */
+	clock: ClockState;
 }
 
 /** What it asks of a database. */
@@ -30,14 +34,22 @@ export class HealthCheck {
 	readonly #stores: Pick<Stores, 'publications' | 'heartbeats'>;
 	readonly #engine: Checked;
 	readonly #clock: () => Instant;
+	readonly #steady: Pick<JobClock, 'state'>;
 	readonly #log: Log;
 	#last: { at: number; health: Promise<Health> } | null = null;
 	#was = 'ok';
 
-	constructor(stores: Pick<Stores, 'publications' | 'heartbeats'>, engine: Checked, clock: () => Instant, log: Log) {
+	constructor(
+		stores: Pick<Stores, 'publications' | 'heartbeats'>,
+		engine: Checked,
+		clock: () => Instant,
+		steady: Pick<JobClock, 'state'>,
+		log: Log,
+	) {
 		this.#stores = stores;
 		this.#engine = engine;
 		this.#clock = clock;
+		this.#steady = steady;
 		this.#log = log;
 	}
 
@@ -63,7 +75,8 @@ export class HealthCheck {
 		const render = await said(() => this.#renders());
 		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
 		const publication = database === 'ok' ? this.#publication() : null;
-		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, database, write, render };
+		const words = { database, write, render, clock: this.#steady.state() };
+		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, ...words };
 		this.#tell(health);
 		return health;
 	}

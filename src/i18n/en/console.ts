@@ -660,7 +660,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		well: 'Everything answers.',
 		unwell: 'Something does not answer: the log of the server says more.',
 		engine: 'Database',
-		parts: { database: 'read', write: 'write', render: 'show a page' },
+		parts: { database: 'read', write: 'write', render: 'show a page', clock: 'clock' },
+		clock: {
+			leapt: 'The clock of the server leapt: what is due by itself waits until it has gone on for five minutes.',
+			behind: 'The clock of the server stands before what was last recorded: it has to be set right.',
+		},
 		size: 'Size',
 		backup: 'Last copy of the database',
 		noBackup: 'No copy is known of: if the disk fails, all is lost.',

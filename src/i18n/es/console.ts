@@ -665,7 +665,12 @@ export const consoleInSpanish = {
 		well: 'Todo responde.',
 		unwell: 'Algo no responde: el detalle está en el registro del servidor.',
 		engine: 'Base de datos',
-		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página' },
+		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página', clock: 'reloj' },
+		clock: {
+			leapt:
+				'El reloj del servidor dio un salto: lo que se publica solo espera a que siga normal durante cinco minutos.',
+			behind: 'El reloj del servidor está atrasado respecto de lo último registrado: hay que ponerlo en hora.',
+		},
 		size: 'Tamaño',
 		backup: 'Última copia de la base de datos',
 		noBackup: 'No hay noticia de ninguna copia: si el disco falla, se pierde todo.',

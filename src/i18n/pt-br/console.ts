@@ -665,7 +665,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		well: 'Tudo responde.',
 		unwell: 'Algo não responde: o detalhe está no log do servidor.',
 		engine: 'Banco de dados',
-		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página' },
+		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página', clock: 'relógio' },
+		clock: {
+			leapt:
+				'O relógio do servidor deu um salto: o que é publicado sozinho espera até que ele siga normal por cinco minutos.',
+			behind: 'O relógio do servidor está atrasado em relação ao último registro: é preciso acertá-lo.',
+		},
 		size: 'Tamanho',
 		backup: 'Última cópia do banco de dados',
 		noBackup: 'Não há notícia de nenhuma cópia: se o disco falhar, perde-se tudo.',
