@@ -32,6 +32,7 @@ import { keepTextsCompared, textsBesideFiles } from './jobs/keep-texts-compared.
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
 import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
+import { othersThere } from './jobs/others-there.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
@@ -111,6 +112,9 @@ export async function openStorage(config: Config): Promise<Storage> {
 function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
 	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
+
+const TWO_SERVERS =
+	'another server uses this database, or died elsewhere less than a minute ago: over SQLite there has to be one';
 
 /** After a backup was put back, nobody knows whether what waited in it was published or cancelled since. */
 async function tellOfRestored({ waitingPosts }: Pick<Stores, 'waitingPosts'>, log: Log): Promise<void> {
@@ -208,6 +212,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		stop = await startAll(runtime, engine.isShared, times);
 		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
+	const others = await othersThere(stores, runtime.node, clock());
+	if (others.length > 0 && !engine.isShared) log.error({ servers: others }, TWO_SERVERS);
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
 	const stopKeeping = await keepContent(
 		stores,

@@ -1076,7 +1076,7 @@ export interface ContentReadingWrites {
 	ask(writing: Writing, at: Instant): Promise<number>;
 	/** What a process made of a publication, in the place of what it said of it before. */
 	note(reading: Omit<ContentReading, 'stoppedAt'>): Promise<void>;
-	/** That a process is there still. */
+	/** That a process is there still, also where somebody took it for stopped. */
 	seen(node: string, at: Instant): Promise<void>;
 	/** That a process stops. */
 	leave(node: string, at: Instant): Promise<void>;

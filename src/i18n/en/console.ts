@@ -661,6 +661,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		unwell: 'Something does not answer: the log of the server says more.',
 		engine: 'Database',
 		parts: { database: 'read', write: 'write', render: 'show a page', clock: 'clock' },
+		twoServers: 'Two servers use this database. Over SQLite there has to be one: stop the other.',
 		clock: {
 			leapt: 'The clock of the server leapt: what is due by itself waits until it has gone on for five minutes.',
 			behind: 'The clock of the server stands before what was last recorded: it has to be set right.',

@@ -666,6 +666,7 @@ export const consoleInSpanish = {
 		unwell: 'Algo no responde: el detalle está en el registro del servidor.',
 		engine: 'Base de datos',
 		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página', clock: 'reloj' },
+		twoServers: 'Dos servidores usan esta base de datos. Con SQLite tiene que haber uno solo: hay que detener el otro.',
 		clock: {
 			leapt:
 				'El reloj del servidor dio un salto: lo que se publica solo espera a que siga normal durante cinco minutos.',

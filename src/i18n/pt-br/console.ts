@@ -666,6 +666,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		unwell: 'Algo não responde: o detalhe está no log do servidor.',
 		engine: 'Banco de dados',
 		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página', clock: 'relógio' },
+		twoServers: 'Dois servidores usam este banco de dados. Com SQLite só pode haver um: é preciso parar o outro.',
 		clock: {
 			leapt:
 				'O relógio do servidor deu um salto: o que é publicado sozinho espera até que ele siga normal por cinco minutos.',
