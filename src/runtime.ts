@@ -141,7 +141,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
-		note: (personId, change, write) => changeSecurity(stores, personId, change, write, clock()),
+		note: (personId, change, write) => changeSecurity(stores, personId, change, write, clock(), config.mail !== null),
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});

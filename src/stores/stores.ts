@@ -21,6 +21,7 @@ import type {
 	PersonLetter,
 	ReviewLetter,
 	Role,
+	SecurityChange,
 	SecurityLetter,
 	UpdateReminder,
 } from '../domain/person.ts';
@@ -1016,13 +1017,13 @@ export interface PersonWrites {
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
 	/**
-	 * Publishes that how they sign in changed, with the letter that tells them, in the transaction that changes it.
+	 * Publishes that how they sign in changed, with the letter that tells them, if any can, in the transaction that changes it.
 	 *
 	 * @returns what `change` returns; where that is null, nothing has changed and nothing is published
 	 */
 	noteChange<T>(
 		person: Pick<Person, 'id'>,
-		letter: SecurityLetter,
+		noted: { about: SecurityChange; letter: SecurityLetter | null },
 		change: Work<T>,
 		writing: Writing,
 		now: Instant,

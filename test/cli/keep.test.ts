@@ -84,7 +84,7 @@ describe('backup and restore', () => {
 			await changeRole(stores, { email: 'demoted@example.com', role: 'staff' }, atCommandLine, 2);
 			await changeRole(stores, { email: 'raised@example.com', role: 'admin' }, atCommandLine, 2);
 			const anew = (await stores.people.list()).find(({ email }) => email === 'anew@example.com');
-			await changeSecurity(stores, (anew as { id: string }).id, 'password', async () => true, 2);
+			await changeSecurity(stores, (anew as { id: string }).id, 'password', async () => true, 2, true);
 		});
 		const { status, stderr } = await vigente('restore', copy, '--force');
 		expect(status).toBe(0);

@@ -674,7 +674,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		backupCommand: 'here one is made with',
 		noMail: 'The mail server takes no letters now:',
 		stuck: (age: string) => `The oldest of what is to be sent has been waiting for ${age}: something does not get out.`,
-		letters: (shown: string) => `And letters with links for people: ${shown}.`,
+		letters: (shown: string) => `And letters for people of the console: ${shown}.`,
 		parked: (shown: string) => `Given up after a day: ${shown}.`,
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',

@@ -680,7 +680,7 @@ export const consoleInSpanish = {
 		backupCommand: 'aquí se hace con',
 		noMail: 'El servidor de correo no acepta cartas ahora:',
 		stuck: (age: string) => `Lo más antiguo por enviar espera desde hace ${age}: algo no sale.`,
-		letters: (shown: string) => `Además, cartas con enlaces para personas: ${shown}.`,
+		letters: (shown: string) => `Además, cartas para personas de la consola: ${shown}.`,
 		parked: (shown: string) => `Abandonados después de un día: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. El servidor está sobrecargado, o estuvo detenido.`,
 		isLate: 'Atrasado',

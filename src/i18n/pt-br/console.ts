@@ -680,7 +680,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		backupCommand: 'aqui se faz com',
 		noMail: 'O servidor de e-mail não aceita cartas agora:',
 		stuck: (age: string) => `O mais antigo a enviar espera há ${age}: algo não sai.`,
-		letters: (shown: string) => `Além disso, cartas com links para pessoas: ${shown}.`,
+		letters: (shown: string) => `Além disso, cartas para pessoas do console: ${shown}.`,
 		parked: (shown: string) => `Abandonados depois de um dia: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. O servidor está sobrecarregado, ou esteve parado.`,
 		isLate: 'Atrasado',

@@ -10,6 +10,7 @@ import {
 	type PersonLetter,
 	type Role,
 	refuseLastAdmin,
+	type SecurityChange,
 	type SecurityLetter,
 	type UpdateReminder,
 } from '../../domain/person.ts';
@@ -104,7 +105,7 @@ export class PersonStore implements PersonReads, PersonWrites {
 
 	async noteChange<T>(
 		{ id }: Pick<Person, 'id'>,
-		letter: SecurityLetter,
+		{ about, letter }: { about: SecurityChange; letter: SecurityLetter | null },
 		change: Work<T>,
 		writing: Writing,
 		now: Instant,
@@ -112,8 +113,8 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return this.#publications.publish(writing, now, async (tx) => {
 			const result = await change(tx);
 			if (result === null) return { result, event: null };
-			await tx.insert(personLetters).values(letter);
-			const data = { change: letter.about };
+			if (letter !== null) await tx.insert(personLetters).values(letter);
+			const data = { change: about };
 			return { result, event: administered('person.secured', `person/${id}`, data, writing) };
 		});
 	}
