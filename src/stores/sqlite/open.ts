@@ -13,7 +13,7 @@ export { DatabaseError };
 
 export const migrationsFolder = fileURLToPath(new URL('../../../db/migrations/sqlite', import.meta.url));
 
-/** How long one process waits for the other, in milliseconds. */
+/** How long one process waits for the other while it opens, and where it reads, in milliseconds. */
 const PATIENCE = 5000;
 
 /**

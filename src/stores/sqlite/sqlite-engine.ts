@@ -15,6 +15,10 @@ import { SqliteSearch } from './sqlite-search.ts';
 
 const dialect = new SQLiteSyncDialect();
 
+/** How long a write waits for another process, in milliseconds, and how often it asks. */
+const PATIENCE = 5000;
+const ASKED_AGAIN_AFTER = 10;
+
 /** In bytes: a revision with its texts, its search and its ledger entry. */
 const LARGEST_WRITE = 8 * 2 ** 20;
 
@@ -46,12 +50,14 @@ export class SqliteEngine implements Engine {
 		this.ear = new SqliteEar(writing, reading);
 		this.#place = new Place(writing.name);
 		this.#migrations = migrations;
+		// Who waits for another process waits outside of the one thread.
+		if (reading !== writing) writing.pragma('busy_timeout = 0');
 	}
 
 	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		const latest = performance.now() + PATIENCE;
 		return this.#inTurn(async () => {
-			// drizzle's own transaction gives up the connection before an asynchronous one is over.
-			this.$client.exec('BEGIN IMMEDIATE');
+			await this.#begin(latest);
 			try {
 				const result = await work(this.#writer);
 				this.$client.exec('COMMIT');
@@ -117,11 +123,32 @@ export class SqliteEngine implements Engine {
 		this.$client.close();
 	}
 
+	/**
+	 * Where another process is writing it is asked again and again: SQLite's own waiting would hold up everybody who reads. Those
+	 * who wait in a row wait no longer than one of them.
+	 */
+	async #begin(latest: number): Promise<void> {
+		for (;;) {
+			try {
+				// drizzle's own transaction gives up the connection before an asynchronous one is over.
+				this.$client.exec('BEGIN IMMEDIATE');
+				return;
+			} catch (error) {
+				if (!isBusy(error) || performance.now() >= latest) throw error;
+			}
+			await new Promise((resolve) => setTimeout(resolve, ASKED_AGAIN_AFTER));
+		}
+	}
+
 	#inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.#last.then(work, work);
 		this.#last = turn.catch(() => {});
 		return turn;
 	}
+}
+
+function isBusy(error: unknown): boolean {
+	return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
 }
 
 /** drizzle answers at once over this driver; whoever awaits it does not notice. */
