@@ -8,17 +8,22 @@ import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
 
 /** That another language prevails is confirmed like a commitment: every dispute is then decided by other words. */
 export const PREVAILS = 'rules.authentic';
+/** Before the id of what the revision before held and this one does not: it takes whoever publishes, as what is new does. */
+export const REMOVED = 'removed.';
 
 /**
  * What the texts say of one commitment, of a rule such as the exclusion, or of what a reading is about, for somebody to read who
  * knows what is meant: no machine reads a negation safely.
  */
 export interface CommitmentSentences {
-	/** Of a commitment its own; else `rules.exclusion`, `readings.hours`; `rules.authentic` where another language prevails. */
+	/**
+	 * Of a commitment its own; else `rules.exclusion`, `readings.hours`; `rules.authentic` where another language prevails; of what is
+	 * there no more, `removed.` before what it was called.
+	 */
 	id: string;
 	/** Null for the language that prevails, of which no clause need speak. */
 	clause: string | null;
-	/** The words of the clause, as they stand. */
+	/** The words of the clause as they stand, or as they stood where it is gone; for the language that prevails, what is read into the text. */
 	sentences: Partial<Record<Language, string>>;
 	/** Changes with its words and with what is computed of it: whoever has read it under another mark has read something else. */
 	mark: string;
@@ -51,21 +56,48 @@ export function sentencesOf({ authentic, terms, texts }: Said, earlier: Said | n
 	const [now, before] = [wordsOf(terms, texts), earlier && wordsOf(earlier.terms, earlier.texts)];
 	const pairs = pairsOf(earlier?.terms.commitments ?? [], terms.commitments);
 	const called = new Map(pairs.flatMap(([was, is]) => (was && is ? [[was.id, is.id] as const] : [])));
-	const known = new Map(
-		earlier && statementsOf(earlier.terms, (id) => called.get(id) ?? `${id}, gone`).map((one) => [one.id, one]),
-	);
-	const all = statementsOf(terms).map(({ id, clause, meaning }): CommitmentSentences => {
+	const old = earlier ? statementsOf(earlier.terms, (id) => called.get(id) ?? `${GONE}${id}`) : [];
+	const known = new Map(old.map((one) => [one.id, one]));
+	const statements = statementsOf(terms);
+	const all = statements.map(({ id, clause, meaning }): CommitmentSentences => {
 		const sentences = now(clause);
-		const old = known.get(id);
+		const stood = known.get(id);
 		const isOld =
-			old?.meaning === meaning &&
-			Object.entries(sentences).every(([language, said]) => before?.(old.clause)[language as Language] === said);
-		const mark = markOf([meaning, sentences]);
-		return { id, clause, sentences, mark, confirmed: isOld };
+			stood?.meaning === meaning &&
+			Object.entries(sentences).every(([language, said]) => before?.(stood.clause)[language as Language] === said);
+		return { id, clause, sentences, mark: markOf([meaning, sentences]), confirmed: isOld };
 	});
+	const there = new Set(statements.map(({ id }) => id));
+	const removed = old
+		.filter(({ id }) => !there.has(id))
+		.map(({ id, clause, meaning }): CommitmentSentences => {
+			// Also where the text says still what is held no more.
+			const sentences = { ...before?.(clause), ...withWords(now(clause)) };
+			const name = id.startsWith(GONE) ? id.slice(GONE.length) : id;
+			return { id: `${REMOVED}${name}`, clause, sentences, mark: markOf([meaning, null, sentences]), confirmed: false };
+		});
 	const isOther = earlier !== null && earlier.authentic !== authentic;
-	const mark = markOf([earlier?.authentic, authentic]);
-	return isOther ? [{ id: PREVAILS, clause: null, sentences: {}, mark, confirmed: false }, ...all] : all;
+	const sentences = readInto(terms, texts);
+	const mark = markOf([earlier?.authentic, authentic, sentences]);
+	const prevails = { id: PREVAILS, clause: null, sentences, mark, confirmed: false };
+	return [...(isOther ? [prevails] : []), ...all, ...removed];
+}
+
+/** Before the name of a commitment of the terms before that is none of the terms of now; no id begins with it. */
+const GONE = ', ';
+
+function withWords(sentences: Partial<Record<Language, string>>): Partial<Record<Language, string>> {
+	return Object.fromEntries(Object.entries(sentences).filter(([, said]) => said !== ''));
+}
+
+/** What a text leaves open and how it is counted, which may say that another language prevails. */
+function readInto({ readings }: Terms, texts: TextBody[]): Partial<Record<Language, string>> {
+	if (readings.length === 0) return {};
+	const said = (language: Language) =>
+		readings.map(({ question, answer }) => `${question[language]} ${answer[language]}`);
+	return Object.fromEntries(
+		texts.map(({ language }) => [language, said(language).join('\n').slice(0, LONGEST_CLAUSE)]),
+	);
 }
 
 function markOf(read: unknown[]): string {
@@ -113,10 +145,12 @@ export function unconfirmed(commitments: CommitmentSentences[], confirmations: r
 			([language, said]) => sentences[language as Language] !== said,
 		);
 		if (given?.confirmed && isOther) {
-			flaws.push({ pointer, detail: `Expected the words of clause ${clause} as they stand in these texts` });
+			const what = clause === null ? 'what is read into the texts' : `the words of clause ${clause}`;
+			flaws.push({ pointer, detail: `Expected ${what} as they stand in these texts` });
 		} else if (!confirmed && !given?.confirmed) {
 			const what = clause === null ? 'which text prevails' : `clause ${clause} in ${Object.keys(sentences).join(', ')}`;
-			const detail = `Expected "confirmed": true, from somebody who has read ${what}`;
+			const isRemoved = id.startsWith(REMOVED) ? ', which is held no more' : '';
+			const detail = `Expected "confirmed": true, from somebody who has read ${what}${isRemoved}`;
 			flaws.push({ pointer, detail });
 		}
 	}

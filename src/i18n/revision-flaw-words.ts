@@ -57,6 +57,7 @@ const known: readonly [RegExp, Say][] = [
 	[/"confirmed": true.*which text prevails/, ({ unconfirmedPrevails }) => unconfirmedPrevails],
 	[/there is no "([^"]*)"$/i, (words, [detail, name = '']) => unknownIn(words, detail, name)],
 	[/twenty years/, ({ unreachable }) => unreachable],
+	[/^(?:clause [\d.]*\d: )?found (".*"): [^"]*$/s, (words, [, found = ''], t) => words.unseen(figures(t, found))],
 	// Of a field.
 	[/restored: ([\d.]*\d) was taken out$/, (words, [, clause = '']) => words.takenOut(clause)],
 	[/^Expected (?:a clause|an id)/, ({ number }) => number],

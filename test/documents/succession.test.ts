@@ -25,7 +25,11 @@ function published(texts: Texts): EarlierRevision {
 }
 
 function changed(texts: Texts, from: string | RegExp, to: string): Texts {
-	return Object.fromEntries(Object.entries(texts).map(([language, source]) => [language, source.replace(from, to)]));
+	return map(texts, (source) => source.replace(from, to));
+}
+
+function map(texts: Texts, rewrite: (source: string) => string): Texts {
+	return Object.fromEntries(Object.entries(texts).map(([language, source]) => [language, rewrite(source)]));
 }
 
 const second = changed(shipped, 'revision: 1', 'revision: 2');
@@ -39,6 +43,8 @@ describe('a revision that follows another', () => {
 		const nothing = ['expected a change: revision 1 has the same terms and the same texts'];
 		expect(details(second)).toEqual(nothing);
 		expect(details(changed(second, /^summary: .*$/m, 'summary: Otra.'))).toEqual(nothing);
+		const unread = [(text: string) => `${text}\n\n`, (text: string) => text.replaceAll('\n', '\r\n')];
+		for (const rewrite of unread) expect(details(map(second, rewrite))).toEqual(nothing);
 		expect(details(changed(second, /^title: .*$/m, 'title: Otro'))).toEqual([]);
 		expect(details(changed(second, '2.2.7.** **', '2.2.7.** **x '))).toEqual([]);
 	});
@@ -134,11 +140,32 @@ describe('the commitments that somebody has to read', () => {
 		expect(unread(renamed, shipped)).toEqual([]);
 	});
 
+	test('are those that are held no more, in the words in which they stand or stood', () => {
+		const all = sentences(changed(second, /^exclusion: .*\n/m, ''), shipped).filter(({ confirmed }) => !confirmed);
+		expect(all).toEqual([
+			{
+				...{ id: 'removed.rules.exclusion', clause: '2.2.6', mark: expect.any(String), confirmed: false },
+				sentences: expect.objectContaining({ es: expect.stringContaining('no se aplican') }),
+			},
+		]);
+		expect(unconfirmed(all, [])[0]?.detail).toMatch(/clause 2\.2\.6 in .*, which is held no more$/);
+		const retention = changed(changed(second, /^ {2}- \{ id: retention.*\n/m, ''), /^\*\*3\.1\.\*\* .*\n/m, '');
+		const [gone] = sentences(retention, shipped).filter(({ confirmed }) => !confirmed);
+		expect(gone).toMatchObject({ id: 'removed.retention', clause: '3.1' });
+		expect(gone?.sentences.en).toContain('3 months');
+		const first = changed(changed(second, /^ {2}- \{ id: monitoring.*\n/m, ''), ', monitoring]', ']');
+		expect(unread(first, shipped)).toContain('removed.monitoring');
+	});
+
 	test('are the language that prevails, where it is another, before all others', () => {
 		const whole = { es: textOf(2), 'pt-BR': textOf(2, 'pt-BR'), en: textOf(2, 'en') };
 		const all = sentences(prevailingTexts(whole, 'es', 'en'), shipped);
 		expect(all.filter(({ confirmed }) => !confirmed)).toEqual([
-			{ id: 'rules.authentic', clause: null, sentences: {}, mark: expect.any(String), confirmed: false },
+			{
+				...{ id: 'rules.authentic', clause: null, mark: expect.any(String), confirmed: false },
+				// What is read into the text may say which one prevails.
+				sentences: expect.objectContaining({ en: expect.stringContaining('Which language prevails? Spanish.') }),
+			},
 		]);
 		expect(unconfirmed(all, [])).toEqual([
 			{

@@ -141,9 +141,10 @@ function isText(value: unknown): value is Text {
 /**
  * Those on account of which somebody has to read a clause again: of a commitment its own, and of the calendar that it is counted by.
  *
- * @param id of a commitment; `rules.exclusion`, `readings.hours`
+ * @param stated the id of a commitment; `rules.exclusion`, `readings.hours`; `removed.` before that of what is gone
  */
-export function changesBehind(id: string, changes: readonly TermChange[], { commitments }: Terms): TermChange[] {
+export function changesBehind(stated: string, changes: readonly TermChange[], { commitments }: Terms): TermChange[] {
+	const id = stated.replace(/^removed\./, '');
 	const commitment = commitments.find((one) => one.id === id);
 	const [, rule] = /^rules\.(.+)$/.exec(id) ?? [];
 	const isInOffice = commitment && 'counted_in' in commitment && commitment.counted_in === 'office';

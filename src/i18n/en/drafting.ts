@@ -55,6 +55,7 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSaved: (who, date) => `While you wrote, ${who} saved another version on ${date}.`,
 	otherHint: (version) =>
 		`Your text is still in the fields. This is where it differs. If you save it, it becomes a new version, and version ${version} stays in the list.`,
+	otherUnpublished: 'Nothing was published: save this text first, or go on with the other version.',
 	otherMarks: (version) => `Struck through is what version ${version} says; underlined is what you say.`,
 	whatTheyChanged: (number) => `See what revision ${number} changed`,
 	otherSame: 'Both say the same.',
@@ -82,6 +83,7 @@ export const draftingInEnglish: DraftingMessages = {
 		const parts = [isRetitled ? 'title' : '', clauses === 0 ? '' : clauses === 1 ? '1 clause' : `${clauses} clauses`];
 		return parts.filter((part) => part !== '').join(' and ') || 'no changes';
 	},
+	heldNoMore: 'It is no longer part of what is agreed. See whether the text still says it.',
 	notCompared: 'What is agreed cannot be compared yet. This has to be put right first:',
 	addLanguage: (language) => `Add the text in ${language}`,
 	dropLanguage: (language) => `Remove the text in ${language}`,
@@ -194,6 +196,8 @@ export const draftingInEnglish: DraftingMessages = {
 		unwritten: (clause) => `Clause ${clause} is not written yet.`,
 		takenOut: (clause: string) => `Clause ${clause} was taken out: restore it, or name another one.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
+		unseen: (found: string) =>
+			`${found} would not be seen as it is written: no HTML, comments, footnotes, images of other sites, or lines that are not shown.`,
 		readingHours: 'A reading gives other office days or hours than the calendar.',
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,

@@ -54,6 +54,7 @@ export const draftingInSpanish = {
 	otherSaved: (who: string, date: string) => `Mientras escribías, ${who} guardó otra versión el ${date}.`,
 	otherHint: (version: number) =>
 		`Tu texto sigue en los campos. Esto es lo que tiene de distinto. Si lo guardas, queda como versión nueva, y la versión ${version} sigue en la lista.`,
+	otherUnpublished: 'No se publicó nada: antes hay que guardar este texto, o seguir con la otra versión.',
 	otherMarks: (version: number) => `Tachado, lo que dice la versión ${version}; subrayado, lo que dices tú.`,
 	whatTheyChanged: (number: number) => `Ver qué cambió la revisión ${number}`,
 	otherSame: 'Los dos dicen lo mismo.',
@@ -87,6 +88,7 @@ export const draftingInSpanish = {
 		];
 		return parts.filter((part) => part !== '').join(' y ') || 'sin cambios';
 	},
+	heldNoMore: 'Deja de ser parte de lo acordado. Mira si el texto todavía lo dice.',
 	notCompared: 'Todavía no se puede comparar lo acordado. Antes hay que corregir esto:',
 	addLanguage: (language: string) => `Agregar el texto en ${language}`,
 	dropLanguage: (language: string) => `Quitar el texto en ${language}`,
@@ -202,6 +204,8 @@ export const draftingInSpanish = {
 		unwritten: (clause: string) => `La cláusula ${clause} todavía no está escrita.`,
 		takenOut: (clause: string) => `La cláusula ${clause} está quitada: restáurala, o indica otra.`,
 		long: (clause: string) => `La cláusula ${clause} es demasiado larga para que alguien la confirme.`,
+		unseen: (found: string) =>
+			`${found} no se vería como está escrito: sin HTML, comentarios, notas al pie, imágenes de otros sitios ni líneas que no se muestran.`,
 		readingHours: 'Una lectura dice otros días u otras horas de oficina que el calendario.',
 		reading: 'Una lectura no está en todos los idiomas, o no da las mismas cifras en todos.',
 		same: (number: string) => `No cambia nada: dice lo mismo que la revisión ${number}.`,

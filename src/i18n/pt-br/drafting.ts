@@ -54,6 +54,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSaved: (who, date) => `Enquanto você escrevia, ${who} salvou outra versão em ${date}.`,
 	otherHint: (version) =>
 		`Seu texto continua nos campos. Isto é o que ele tem de diferente. Se você o salvar, vira uma versão nova, e a versão ${version} continua na lista.`,
+	otherUnpublished: 'Nada foi publicado: antes é preciso salvar este texto ou continuar com a outra versão.',
 	otherMarks: (version) => `Riscado, o que diz a versão ${version}; sublinhado, o que você diz.`,
 	whatTheyChanged: (number) => `Ver o que a revisão ${number} mudou`,
 	otherSame: 'Os dois dizem o mesmo.',
@@ -84,6 +85,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		];
 		return parts.filter((part) => part !== '').join(' e ') || 'sem mudanças';
 	},
+	heldNoMore: 'Deixa de fazer parte do que foi acordado. Veja se o texto ainda o diz.',
 	notCompared: 'Ainda não é possível comparar o que foi acordado. Antes é preciso corrigir isto:',
 	addLanguage: (language) => `Adicionar o texto em ${language}`,
 	dropLanguage: (language) => `Retirar o texto em ${language}`,
@@ -195,6 +197,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		unwritten: (clause) => `A cláusula ${clause} ainda não foi escrita.`,
 		takenOut: (clause: string) => `A cláusula ${clause} foi removida: restaure-a ou indique outra.`,
 		long: (clause) => `A cláusula ${clause} é longa demais para alguém confirmar.`,
+		unseen: (found: string) =>
+			`${found} não apareceria como está escrito: sem HTML, comentários, notas de rodapé, imagens de outros sites nem linhas que não aparecem.`,
 		readingHours: 'Uma leitura diz outros dias ou outro horário comercial que o calendário.',
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,
