@@ -173,7 +173,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} waits for your approval`,
-		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
+		restored: (what: string) =>
+			`${what} is held since a copy was restored, and may have been published or cancelled since`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
@@ -205,9 +206,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		waitsForSomebody: 'it waits for somebody else’s approval',
 		waitsForBoth: (moment: string) =>
 			`it is published ${moment} if somebody else approves it before then, else on approval`,
+		waitsForAnybody: (moment: string) =>
+			`it is published ${moment} if somebody approves it before then, else on approval`,
 		late: (moment: string) => `it was to be published ${moment}: it will be as soon as somebody else approves it`,
 		restored: (moment: string) =>
-			`it is held since the copy was restored (${moment}): it may have been published already, somebody has to look again`,
+			`it is held since the copy was restored (${moment}): it may have been published or cancelled after the copy was made, somebody has to look again`,
 		unseen: 'Nobody sees it yet.',
 		overtaken:
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
@@ -658,7 +661,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		well: 'Everything answers.',
 		unwell: 'Something does not answer: the log of the server says more.',
 		engine: 'Database',
-		parts: { database: 'read', write: 'write', render: 'show a page' },
+		parts: { database: 'read', write: 'write', render: 'show a page', clock: 'clock' },
+		twoServers: 'Two servers use this database. Over SQLite there has to be one: stop the other.',
+		clock: {
+			leapt: 'The clock of the server leapt: what is due by itself waits until it has gone on for five minutes.',
+			behind: 'The clock of the server stands before what was last recorded: it has to be set right.',
+		},
 		size: 'Size',
 		backup: 'Last copy of the database',
 		noBackup: 'No copy is known of: if the disk fails, all is lost.',
@@ -667,7 +675,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		backupCommand: 'here one is made with',
 		noMail: 'The mail server takes no letters now:',
 		stuck: (age: string) => `The oldest of what is to be sent has been waiting for ${age}: something does not get out.`,
-		letters: (shown: string) => `And letters with links for people: ${shown}.`,
+		letters: (shown: string) => `And letters for people of the console: ${shown}.`,
 		parked: (shown: string) => `Given up after a day: ${shown}.`,
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',
