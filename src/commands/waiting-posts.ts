@@ -9,12 +9,13 @@ import {
 	type Author,
 	authorOf,
 	dueAt,
+	hasChangedSince,
 	lacksApproval,
+	markOf,
 	mayApprove,
 	needsApproval,
 	refuseInstant,
 	scopeOf,
-	seenAs,
 	thingOf,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
@@ -57,7 +58,7 @@ export async function publishOrHold<K extends PostKind>(
 	refuseInstant(publishAt, now);
 	const { kind, about } = post;
 	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
-	const mark = seenAs(await thingOf(desk.stores, post));
+	const mark = markOf(post, await thingOf(desk.stores, post));
 	const meant = await asMeant(desk, writtenAt(post as Post, now));
 	await rehearse(desk, meant, writing.by, publishAt ?? now, seen);
 	const held = {
@@ -154,13 +155,18 @@ async function actorNow(
 	return actor && may(actor, scopeOf(post)) ? actor : null;
 }
 
-/** Refuses what looks otherwise than its author saw it; what is new is about nothing that could. */
-export function unchanged({ about, seen }: WaitingPost): Precondition<never> {
+/** Refuses what looks otherwise than its author saw it, so also a second report of what somebody else has reported since. */
+export function unchanged(post: WaitingPost): Precondition<never> {
 	return (current) => {
-		if (about === '') return;
-		if (seenAs(current) === seen) return;
+		if (!hasChangedSince(post, current)) return;
+		if (post.kind === 'incident.open') throw toldMeanwhile();
 		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
 	};
+}
+
+/** Of a new incident that another one tells already, which whoever wrote it was not shown. */
+export function toldMeanwhile(): DomainError {
+	return new DomainError('precondition_failed', 'Another incident tells of these components since this was looked at');
 }
 
 /**

@@ -73,6 +73,7 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/only its words can be edited/, 'onlyWords'],
 	[/^Whoever wrote it may not/, 'authorGone'],
 	[/^What it is about has changed/, 'changedSince'],
+	[/^Another incident tells of these components/, 'toldMeanwhile'],
 	[/^It does not wait any more/, 'waitsNoMore'],
 	[/^Expected somebody other than who wrote it/, 'ownPost'],
 	[/^Expected another administrator first/, 'lastAdmin'],

@@ -8,7 +8,7 @@ let server: TestServer;
 let staff: Visitor;
 
 beforeAll(async () => {
-	server = await startConsole({ external: ['templates'] });
+	server = await startConsole({ external: ['templates', 'campaigns'] });
 	staff = await Visitor.as(server, 'staff');
 });
 afterAll(() => server.stop());
@@ -28,6 +28,11 @@ const idIn = (answer: Response) => /incidents\/(\w+)\?done=/.exec(answer.headers
 async function looked(fields: Record<string, string>, path = REPORT): Promise<string> {
 	return (await staff.send(path, { 'body/es': 'Algo falla.', ...fields, step: 'check' })).text();
 }
+
+const failing = () => {
+	const now = Date.now();
+	return [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
+};
 
 describe('what two people report at once', () => {
 	const on = { 'components/reports': 'major_outage' };
@@ -54,11 +59,34 @@ describe('what two people report at once', () => {
 		expect(await looked({ 'components/api': 'major_outage' })).not.toContain('Already reported:');
 	});
 
+	test('is named while the report of the first waits, in the form, in its preview and beside what a monitor proposes', async () => {
+		const at = new Date(Date.now() + 60 * MINUTE).toISOString();
+		const later = { 'components/campaigns': 'major_outage', publish_at: at };
+		const waits = await staff.post(REPORT, formWith(await looked(later), 'publish'));
+		expect(waits.headers.get('location')).toContain('/en/admin/waiting/');
+		const path = waits.headers.get('location')?.split('?')[0] ?? '';
+		expect(await (await staff.get(REPORT)).text()).toContain(
+			`Written already, and waiting to be published: <a href="${path}">`,
+		);
+		const preview = await looked({ 'components/campaigns': 'partial_outage' });
+		expect(preview).toContain('Another report of the same waits already.');
+		const monitors = new Client(server, await server.token('samples'));
+		await monitors.post('/components/campaigns/samples', { samples: failing() });
+		expect(await (await staff.get('/en/admin')).text()).toMatch(/An incident was written already \(by .*?waiting\//s);
+		const published = await staff.post(REPORT, formWith(preview, 'publish'));
+		const page = await (await staff.get(path)).text();
+		expect(page).toMatch(/somebody else reported the same.*Already reported:.*Campaigns: partly down/s);
+		expect(page).not.toContain('value="approve"');
+		await staff.send(
+			`/en/admin/incidents/${idIn(published)}`,
+			{ 'reason/es': 'Prueba.', step: 'publish' },
+			'retraction',
+		);
+	});
+
 	test('from what a monitor found is published over a dismissal only once that was read, with its reason', async () => {
 		const monitors = new Client(server, await server.token('samples'));
-		const now = Date.now();
-		const samples = [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
-		expect((await monitors.post('/components/templates/samples', { samples })).status).toBe(200);
+		expect((await monitors.post('/components/templates/samples', { samples: failing() })).status).toBe(200);
 		const home = await (await staff.get('/en/admin')).text();
 		const [, proposal = ''] = /new\?proposal=(\w+)/.exec(home) ?? [];
 		const page = await looked({ 'components/templates': 'major_outage' }, `${REPORT}?proposal=${proposal}`);

@@ -156,6 +156,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		report: 'Report an incident',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} began to fail ${moment}`,
+		proposalWaits: (by: string) => `An incident was written already (by ${by}), and waits to be published`,
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
@@ -213,6 +214,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
 		overtakenAt: (moment: string) =>
 			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
+		reportedSince:
+			'After this was written, somebody else reported the same: it will not be published as it is. Read theirs, and write there, or anew.',
+		reportedBefore: (moment: string) =>
+			`Before that, ${moment}, another report of the same is published: this will not be published as it is. It has to be written again.`,
+		otherReports: 'Another report of the same waits already. Only the first of them is published:',
 		overtakes: 'If you publish this, it will not be published any more:',
 		otherFirst: (moment: string) =>
 			`Before that, ${moment}, something else about the same is published. After that, this will not be:`,
@@ -297,6 +303,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		waitsAlready: 'Written already, and waiting to be published:',
 		toldAlready: 'Already reported:',
 		writeThere: 'Write this as an update of it',
 		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
@@ -953,6 +960,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			notSet: 'Nobody has set this status by hand.',
 			onlyWords: 'This update corrects facts: only its words can be edited.',
 			authorGone: 'Whoever wrote it may not publish any more.',
+			toldMeanwhile: 'Somebody reported the same meanwhile: it stands below, or among the incidents.',
 			changedSince: 'What it is about has changed since it was written.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',

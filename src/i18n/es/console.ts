@@ -156,6 +156,7 @@ export const consoleInSpanish = {
 		report: 'Informar un incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} empezó a fallar ${moment}`,
+		proposalWaits: (by: string) => `Ya se escribió un incidente (por ${by}), que espera para publicarse`,
 		overdue: (title: string, late: string) => `La novedad anunciada de «${title}» lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
@@ -210,6 +211,11 @@ export const consoleInSpanish = {
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
 		overtakenAt: (moment: string) =>
 			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
+		reportedSince:
+			'Después de que se escribió, otra persona informó lo mismo: así no se publicará. Léelo, y escríbelo ahí o de nuevo.',
+		reportedBefore: (moment: string) =>
+			`Antes, ${moment}, se publica otro informe de lo mismo: así no se publicará. Hay que escribirlo de nuevo.`,
+		otherReports: 'Ya espera otro informe de lo mismo. Solo se publica el primero de ellos:',
 		overtakes: 'Si publicas esto, ya no se publicará:',
 		otherFirst: (moment: string) =>
 			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, esto ya no se publicará:`,
@@ -299,6 +305,7 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		waitsAlready: 'Ya se escribió, y espera para publicarse:',
 		toldAlready: 'Ya se informó:',
 		writeThere: 'Escribir esto como novedad suya',
 		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
@@ -960,6 +967,7 @@ export const consoleInSpanish = {
 			notSet: 'Nadie fijó esta situación a mano.',
 			onlyWords: 'Esta novedad corrige datos: solo se pueden corregir sus palabras.',
 			authorGone: 'Quien lo escribió ya no puede publicar.',
+			toldMeanwhile: 'Alguien informó entretanto lo mismo: está aquí abajo, o entre los incidentes.',
 			changedSince: 'Aquello a lo que se refiere cambió desde que se escribió.',
 			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',

@@ -156,6 +156,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		report: 'Informar um incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} começou a falhar ${moment}`,
+		proposalWaits: (by: string) => `Já foi escrito um incidente (por ${by}), que espera para ser publicado`,
 		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
@@ -210,6 +211,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
 		overtakenAt: (moment: string) =>
 			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
+		reportedSince:
+			'Depois que foi escrito, outra pessoa informou o mesmo: assim não será publicado. Leia, e escreva lá ou de novo.',
+		reportedBefore: (moment: string) =>
+			`Antes, ${moment}, é publicado outro relato do mesmo: assim não será publicado. É preciso escrever de novo.`,
+		otherReports: 'Já espera outro relato do mesmo. Só o primeiro deles é publicado:',
 		overtakes: 'Se você publicar isto, não será mais publicado:',
 		otherFirst: (moment: string) =>
 			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, isto não será mais publicado:`,
@@ -299,6 +305,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		waitsAlready: 'Já foi escrito, e espera para ser publicado:',
 		toldAlready: 'Já foi informado:',
 		writeThere: 'Escrever isto como atualização dele',
 		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
@@ -958,6 +965,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			notSet: 'Ninguém fixou esta situação à mão.',
 			onlyWords: 'Esta atualização corrige dados: só as palavras dela podem ser corrigidas.',
 			authorGone: 'Quem escreveu já não pode publicar.',
+			toldMeanwhile: 'Alguém informou o mesmo nesse meio-tempo: está aqui abaixo, ou entre os incidentes.',
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',

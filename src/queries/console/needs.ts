@@ -14,7 +14,7 @@ import { newestVerdicts } from '../pages/promises-page.ts';
 import { openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { openDifferences } from './differences.ts';
-import type { WaitingRow } from './waiting.ts';
+import { type RivalPost, type WaitingRow, waitingReports } from './waiting.ts';
 
 /** How near a deadline has to be, in office hours, for somebody to look. */
 const NEAR = 2 * HOUR;
@@ -33,6 +33,8 @@ export type Need =
 			status: ComponentStatus;
 			since: Instant;
 			detail: string | null;
+			/** The incident that somebody has written of it already, and that waits; null for none. */
+			waiting: RivalPost | null;
 	  }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
@@ -129,20 +131,21 @@ function translation(
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {
-	return (await openProposals(reading)).map(
-		({ observation: { id, kind, source, status, from, detail }, component }) => {
-			return {
-				kind: 'proposal',
-				id,
-				name: worded(reading, component.name),
-				observed: kind,
-				source,
-				status,
-				since: from,
-				detail,
-			};
-		},
-	);
+	const open = await openProposals(reading);
+	const waiting = open.length === 0 ? null : await waitingReports(reading);
+	return open.map(({ observation: { id, kind, source, status, from, detail }, component }) => {
+		return {
+			kind: 'proposal',
+			id,
+			name: worded(reading, component.name),
+			observed: kind,
+			source,
+			status,
+			since: from,
+			detail,
+			waiting: waiting?.get(component.slug)?.[0] ?? null,
+		};
+	});
 }
 
 function late(

@@ -7,7 +7,7 @@ import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval } from '../../domain/waiting-post.ts';
+import { componentsSaid, needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
@@ -138,7 +138,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		effects: await postEffects(reading, to, standing, then, promised),
 		notMissed: to.post.kind === 'incident.justification' && promised ? notMissedIn(promised) : null,
 		isAcceptedEarly: isAcceptedEarly(to),
-		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
+		told: to.post.kind === 'incident.open' ? toldAlready(reading, to.post.said, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
 		byChannel: await hearingOf(reading, to),
@@ -166,10 +166,10 @@ function isAcceptedEarly({ post, incident }: ToPreview): boolean {
 	return incident.acceptedAt < Math.max(incident.startedAt, incident.detectedAt ?? incident.startedAt);
 }
 
-function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
+/** Open incidents that tell of what a new one is to tell. @param said what the command is told */
+export function toldAlready(reading: Reading, said: unknown, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
 	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-	const about = new Set(incident?.changes.map(({ component }) => component));
-	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
+	return tellingOf(open, componentsSaid(said)).map((one) => liveIncidentCard(reading, one, catalogue));
 }
 
 function amendedBy(
