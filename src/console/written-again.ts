@@ -6,6 +6,8 @@ import type { WaitingPost } from '../domain/waiting-post.ts';
 /** A form of the console, filled in: its screen, and its fields by name. */
 interface FilledIn {
 	path: string;
+	/** Where on it the form stands, such as `#correction`. */
+	part: string;
 	fields: [name: string, value: string][];
 }
 
@@ -30,22 +32,25 @@ export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: 
 		fieldsOf(named(name), value, zone),
 	);
 	if (family === 'status') {
-		return act === 'set' ? { path: '/admin/components', fields: [['act', 'set'], ['component', id], ...fields] } : null;
+		return act === 'set'
+			? { path: '/admin/components', part: `#${id}`, fields: [['act', 'set'], ['component', id], ...fields] }
+			: null;
 	}
-	if (kind === 'maintenance.schedule') return { path: '/admin/maintenance/new', fields };
+	if (kind === 'maintenance.schedule') return { path: '/admin/maintenance/new', part: '', fields };
 	if (kind === 'incident.open') {
 		const began = new Date(typeof given.startedAt === 'number' ? given.startedAt : heldAt).toISOString();
 		const others = fields.filter(([name]) => name !== 'started_at');
-		return { path: '/admin/incidents/new', fields: [...others, ['started_at', began]] };
+		return { path: '/admin/incidents/new', part: '', fields: [...others, ['started_at', began]] };
 	}
 	if (family !== 'incident' && family !== 'maintenance') return null;
 	const own: [string, string][] = [
 		['act', act],
 		...(update === undefined ? [] : [['update', update] as [string, string]]),
 	];
-	if (family === 'incident') return { path: `/admin/incidents/${id}`, fields: [...own, ...fields] };
+	const formOf = (turn: string) => `#${update === undefined ? turn : `edit-${update}`}`;
+	if (family === 'incident') return { path: `/admin/incidents/${id}`, part: formOf(act), fields: [...own, ...fields] };
 	const turn = act !== 'update' ? act : given.status === work?.status ? 'note' : String(given.status);
-	return { path: `/admin/maintenance/${id}`, fields: [...own, ['turn', turn], ...fields] };
+	return { path: `/admin/maintenance/${id}`, part: formOf(turn), fields: [...own, ['turn', turn], ...fields] };
 }
 
 /** As the API calls it, and forms do. */

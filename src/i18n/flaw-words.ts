@@ -6,6 +6,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/found nothing|not empty|^Expected a text|in one of/, 'empty'],
 	[/^Expected at most (\d+) characters/, 'long'],
 	[/is to come, within a year/, 'withinYear'],
+	[/^Expected a start that is still to come; work that has begun/, 'begunWork'],
 	[/still to come|is to come/, 'future'],
 	[/^Expected a start that has passed: the work/, 'begun'],
 	[/not come yet|in the future|has passed|in the past/, 'past'],

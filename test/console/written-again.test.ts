@@ -48,6 +48,7 @@ test('an update leads to its form, and one that cannot be read to none', () => {
 	);
 	expect(update).toEqual({
 		path: '/admin/incidents/k3j9x0c2m1aa',
+		part: '#edit-x0c2m1aak3j9',
 		fields: [
 			['act', 'edit'],
 			['update', 'x0c2m1aak3j9'],

@@ -941,6 +941,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overlaps: 'Each time lasts longer than the time until the next.',
 		noneLeft: 'No date that is to come is left like this.',
 		lastDay: 'The last day cannot be read.',
+		begunWork:
+			'This instant has passed. What has begun already is published with “when somebody says so”, and started by hand.',
 		begun: 'The work has begun: it cannot begin later.',
 		noDate: (date: string) => `${date} is none of its dates.`,
 		refusals: {

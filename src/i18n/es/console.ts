@@ -948,6 +948,7 @@ export const consoleInSpanish = {
 		overlaps: 'Cada vez dura más que el tiempo que pasa hasta la siguiente.',
 		noneLeft: 'Así no queda ninguna fecha por venir.',
 		lastDay: 'No se entiende el último día.',
+		begunWork: 'Ese momento ya pasó. Lo que ya empezó se publica con «cuando alguien lo diga», y se empieza a mano.',
 		begun: 'El trabajo ya empezó: no puede empezar más tarde.',
 		noDate: (date: string) => `El ${date} no es una de sus fechas.`,
 		refusals: {

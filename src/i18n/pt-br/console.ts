@@ -946,6 +946,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overlaps: 'Cada vez dura mais do que o tempo até a próxima.',
 		noneLeft: 'Assim não resta nenhuma data por vir.',
 		lastDay: 'Não entendemos o último dia.',
+		begunWork: 'Esse momento já passou. O que já começou é publicado com “quando alguém disser”, e começa à mão.',
 		begun: 'O trabalho já começou: não pode começar mais tarde.',
 		noDate: (date: string) => `${date} não é uma de suas datas.`,
 		refusals: {
