@@ -1,4 +1,4 @@
-import { type Actor, allow, machine, may } from '../domain/actor.ts';
+import { type Actor, allow, isSameActor, machine, may } from '../domain/actor.ts';
 import { DomainError, isDatabaseError } from '../domain/errors.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -10,6 +10,8 @@ import {
 	authorOf,
 	dueAt,
 	hasChangedSince,
+	isTaken,
+	isUnsettled,
 	lacksApproval,
 	markOf,
 	mayApprove,
@@ -78,10 +80,30 @@ export async function approvePost(desk: Desk, id: string, writing: Writing, now:
 	return (await desk.stores.waitingPosts.find(id)) ?? approved;
 }
 
-/** What waits, or was refused, is put aside. @throws DomainError `not_found`, `conflict` */
+/** What waits, or was refused, is put aside; by its author also what was taken from them. @throws DomainError `not_found`, `conflict` */
 export async function cancelPost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<void> {
-	await known(desk, id, writing.by);
-	await desk.stores.waitingPosts.cancel(id, writing, now);
+	const post = await known(desk, id, writing.by);
+	const isOwn = isSameActor(post.by, authorOf(writing.by));
+	if (isTaken(post) && isOwn) await desk.stores.waitingPosts.forget(id);
+	else await desk.stores.waitingPosts.cancel(id, writing, now);
+}
+
+/**
+ * What was written again and published, or waits anew, needs nobody any more. Nothing where somebody else has settled it already.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function settlePost(desk: Desk, id: string, by: Actor, now: Instant): Promise<void> {
+	try {
+		await cancelPost(desk, id, { by }, now);
+	} catch (error) {
+		if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
+	}
+}
+
+/** Nobody publishes again what somebody has written again already. @throws DomainError `not_found`, `conflict` */
+export async function refuseSettled(desk: Desk, id: string, by: Actor): Promise<void> {
+	if (!isUnsettled(await known(desk, id, by))) throw new DomainError('conflict', 'It does not wait any more');
 }
 
 /** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */

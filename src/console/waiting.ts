@@ -59,7 +59,7 @@ export async function waitingScreen(
 	const row = await waitingRow(reading, post, looking);
 	const again = await againIn(reading, post);
 	const shown = { post, row, preview: null, revision: null, told: [], refusal: post.refusal, again };
-	if (post.state === 'published' || post.state === 'cancelled') return { ...shown, again: null };
+	if (post.state === 'published' || post.state === 'cancelled') return shown;
 	const isReport = post.kind === 'incident.open';
 	const told = isReport ? toldAlready(reading, post.input, await siteNow(reading)) : [];
 	try {

@@ -28,9 +28,12 @@ export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: 
 	const [family = '', act = ''] = kind.split('.');
 	const [id = '', update] = about.split('/');
 	const isAhead = publishAt !== null && publishAt > now;
-	const fields = Object.entries({ ...given, publish_at: isAhead ? publishAt : null }).flatMap(([name, value]) =>
-		fieldsOf(named(name), value, zone),
-	);
+	const told = Object.entries({ ...given, publish_at: isAhead ? publishAt : null });
+	// Whoever publishes it in its place settles it, so that nobody else does.
+	const fields: [string, string][] = [
+		['instead_of', post.id],
+		...told.flatMap(([name, value]) => fieldsOf(named(name), value, zone)),
+	];
 	if (family === 'status') {
 		return act === 'set'
 			? { path: '/admin/components', part: `#${id}`, fields: [['act', 'set'], ['component', id], ...fields] }

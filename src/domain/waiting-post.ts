@@ -27,7 +27,10 @@ export interface WaitingPost {
 	kind: string;
 	/** The id of what it is about; '' where it makes something new. */
 	about: string;
-	/** What the command is told. Emptied once it has ended in any other way than by a refusal. */
+	/**
+	 * What the command is told. Emptied once it has ended in any other way than by a refusal; what somebody else cancelled is kept for
+	 * its author until they have put it aside.
+	 */
 	input: unknown;
 	by: Author;
 	/**
@@ -42,6 +45,8 @@ export interface WaitingPost {
 	approvedBy: Author | null;
 	state: 'waiting' | 'published' | 'cancelled' | 'refused';
 	endedAt: Instant | null;
+	/** Who cancelled it, or put it aside; null for nobody, and where that was not recorded yet. */
+	endedBy: Author | null;
 	/** Why it was not published. */
 	refusal: { code: string; detail: string; flaws: Flaw[] } | null;
 	/** What it was about when it became public, for example `incident/k3j9x0c2m1aa`. */
@@ -102,6 +107,21 @@ export function lacksApproval(post: WaitingPost, approval: readonly Area[], now:
 /** When it may be published; null while it waits for somebody. */
 export function dueAt({ needsApproval, approvedBy, publishAt, heldAt }: WaitingPost): Instant | null {
 	return needsApproval && approvedBy === null ? null : (publishAt ?? heldAt);
+}
+
+/** Are the words of what waits kept when it is cancelled? A person whose post somebody else cancels is told, and loses nothing. */
+export function isKeptFor({ state, by }: WaitingPost, canceller: Author): boolean {
+	return state === 'waiting' && by.kind === 'person' && !isSameActor(by, canceller);
+}
+
+/** Was it cancelled by somebody else than its author, who has not put it aside yet? */
+export function isTaken({ state, input }: Pick<WaitingPost, 'state' | 'input'>): boolean {
+	return state === 'cancelled' && input !== null;
+}
+
+/** Has nobody settled it yet: published it, cancelled it, put it aside or written it again? */
+export function isUnsettled(post: Pick<WaitingPost, 'state' | 'input'>): boolean {
+	return post.state === 'waiting' || post.state === 'refused' || isTaken(post);
 }
 
 /** Where what posts are about is found. */

@@ -9,7 +9,7 @@ import type { Reading } from '../../src/queries/shared/reading.ts';
 const now = Date.parse('2026-03-02T10:00:00-03:00');
 const reading = { now, language: 'es', site: { time_zone: 'America/Sao_Paulo' } } as unknown as Reading;
 const post = (kind: string, about: string, input: unknown) =>
-	({ kind, about, input, heldAt: now, publishAt: null }) as WaitingPost;
+	({ id: 'w', kind, about, input, heldAt: now, publishAt: null }) as WaitingPost;
 
 test('planned work that is written again says what it said', async () => {
 	const plan = fc.record({
@@ -52,6 +52,7 @@ test('an update leads to its form, and one that cannot be read to none', () => {
 		fields: [
 			['act', 'edit'],
 			['update', 'x0c2m1aak3j9'],
+			['instead_of', 'w'],
 			['body/es', 'Otra cosa.'],
 		],
 	});

@@ -101,6 +101,54 @@ describe('what two people report at once', () => {
 	});
 });
 
+describe('what somebody wrote and a colleague settles', () => {
+	const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+	const screenOf = (answer: Response) => answer.headers.get('location')?.split('?')[0] ?? '';
+	const waiting = async (slug: string) => {
+		const fields = { [`components/${slug}`]: 'partial_outage', publish_at: at(60), 'body/es': `Falla ${slug}.` };
+		return screenOf(await staff.post(REPORT, formWith(await looked(fields), 'publish')));
+	};
+
+	test('by cancelling it is told to its author, with who did so and its words, until they put it aside', async () => {
+		const colleague = await Visitor.as(server, 'staff');
+		const path = await waiting('campaigns');
+		await colleague.send(path, { step: 'cancel' });
+		const now = await (await staff.get('/en/admin')).text();
+		expect(now).toContain(`it will not be published, ${colleague.email} cancelled it`);
+		expect(await (await colleague.get('/en/admin')).text()).not.toContain(path);
+		const page = await (await staff.get(path)).text();
+		expect([page.includes(`Cancelled by ${colleague.email}`), page.includes('Falla campaigns.')]).toEqual([true, true]);
+		expect((await colleague.post(path, { step: 'cancel', key: 'not-theirs' })).status).toBe(409);
+		expect(await (await staff.send(path, { step: 'cancel' })).text()).toContain('Falla campaigns.');
+		expect(await (await staff.get('/en/admin')).text()).not.toContain(path);
+		expect(await (await staff.get(path)).text()).not.toContain('Falla campaigns.');
+	});
+
+	test('by writing it again needs nobody any more, and cannot be published by another a second time', async () => {
+		const colleague = await Visitor.as(server, 'staff');
+		const path = await waiting('campaigns');
+		const other = idIn(
+			await staff.post(REPORT, formWith(await looked({ 'components/campaigns': 'major_outage' }), 'publish')),
+		);
+		const again = formWith(await (await staff.get(path)).text(), 'write');
+		expect(again).toMatchObject({ 'body/es': 'Falla campaigns.' });
+		const drawn = formWith(await (await staff.post(REPORT, again)).text(), 'check');
+		const late = formWith(await (await colleague.post(REPORT, again)).text(), 'check');
+		expect([drawn.instead_of, late.instead_of]).toEqual([path.split('/').at(-1), drawn.instead_of]);
+		const preview = await looked({ ...drawn, 'components/campaigns': 'partial_outage' });
+		const published = await staff.post(REPORT, formWith(preview, 'publish'));
+		expect(published.status).toBe(303);
+		const before = await lastPublication(server);
+		const chosen = { 'components/campaigns': 'partial_outage', 'body/es': 'Falla.' };
+		const twice = await colleague.post(REPORT, { ...late, ...chosen, step: 'check' });
+		expect([twice.status, await lastPublication(server)]).toEqual([409, before]);
+		expect(await (await staff.get('/en/admin')).text()).not.toContain(path);
+		for (const id of [other, idIn(published)]) {
+			await staff.send(`/en/admin/incidents/${id}`, { 'reason/es': 'Prueba.', step: 'publish' }, 'retraction');
+		}
+	});
+});
+
 test('now is when it was looked at, however long that took to read', async () => {
 	const at = Date.now() - 70_000;
 	const form = formWith(await looked({ 'components/operator-desk': 'partial_outage' }), 'publish');

@@ -177,6 +177,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
+		cancelled: (what: string, by: string, moment: string) =>
+			`${what}: it will not be published, ${by} cancelled it ${moment}`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
 		titleTranslation: (title: string, languages: string) => `The title “${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
@@ -235,6 +237,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		letGo: 'Publish it now',
+		cancelledBy: (by: string, moment: string) => `Cancelled by ${by}, ${moment}: it will not be published.`,
+		keptForYou: 'What it said: kept until you put it aside',
+		keptForAuthor: 'What it said: kept until its author puts it aside',
 		notYours: 'You wrote it: somebody else approves it.',
 		cancel: 'Do not publish it',
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
@@ -964,7 +969,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			authorGone: 'Whoever wrote it may not publish any more.',
 			toldMeanwhile: 'Somebody reported the same meanwhile: it stands below, or among the incidents.',
 			changedSince: 'What it is about has changed since it was written.',
-			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
+			waitsNoMore: 'It does not wait any more: it was published, cancelled, or written again by somebody.',
 			ownPost: 'You wrote it: somebody else approves it.',
 			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',

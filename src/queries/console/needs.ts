@@ -47,6 +47,8 @@ export type Need =
 	 * was refused when its time came, or is known to be.
 	 */
 	| { kind: 'approval' | 'restored' | 'refused' | 'overtaken'; id: string; title: Wording | null; post: string }
+	/** Somebody else cancelled what whoever looks has written. */
+	| { kind: 'cancelled'; id: string; title: Wording | null; post: string; by: string; at: Instant }
 	/** What was published in some languages of the site and not in others. */
 	| {
 			kind: 'translation';
@@ -112,6 +114,7 @@ export async function untranslated(reading: Reading, incidents: readonly Inciden
 }
 
 function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt, ...row }: WaitingRow): Need[] {
+	if (row.cancelled !== null) return [{ kind: 'cancelled', id, title, post, ...row.cancelled }];
 	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
 	if (row.isOvertaken || row.overtakenAt !== null) return [{ kind: 'overtaken', id, title, post }];
 	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];

@@ -1,4 +1,4 @@
-import { type Actor, may } from '../../domain/actor.ts';
+import { type Actor, isSameActor, may } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { nextStepAt } from '../../domain/maintenance/automatic-maintenance.ts';
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts';
@@ -35,14 +35,18 @@ export interface WaitingRow {
 	refusal: WaitingPost['refusal'];
 	/** Has what it is about changed since it was written, or has somebody else reported the same? Then it will not be published. */
 	isOvertaken: boolean;
+	/** Who cancelled it, and when; null where it was not cancelled, or nobody recorded it. */
+	cancelled: { by: string; at: Instant } | null;
 	/** When that changes first, by what is known now: before it is published. Null where nothing is known to. */
 	overtakenAt: Instant | null;
 }
 
-/** What whoever looks may publish themselves: the oldest first. */
+/** What whoever looks may publish themselves, and after it what somebody else cancelled of theirs: the oldest first. */
 export async function waitingRows(reading: Reading, looking: Actor): Promise<WaitingRow[]> {
-	const open = await reading.stores.waitingPosts.open();
-	const own = open.filter((post) => may(looking, scopeOf(post.kind)));
+	const { waitingPosts } = reading.stores;
+	const open = await waitingPosts.open();
+	const taken = (await waitingPosts.taken()).filter(({ by }) => isSameActor(by, authorOf(looking)));
+	const own = [...open, ...taken].filter((post) => may(looking, scopeOf(post.kind)));
 	return Promise.all(own.map((post) => waitingRow(reading, post, looking, open)));
 }
 
@@ -150,7 +154,8 @@ export async function waitingRow(
 	looking: Actor,
 	known?: readonly WaitingPost[],
 ): Promise<WaitingRow> {
-	const { id, kind, publishAt, refusal, by } = post;
+	const { id, kind, publishAt, refusal, by, endedBy, endedAt } = post;
+	const isCancelled = post.state === 'cancelled' && endedBy !== null && endedAt !== null;
 	const isHeld = post.state === 'waiting' && post.needsApproval && post.approvedBy === null;
 	const byAnybody = mayApprove(post, by, reading.site.approval);
 	const isOvertaken = post.state === 'waiting' && (await hasChanged(reading, post));
@@ -160,6 +165,7 @@ export async function waitingRow(
 		overtakenAt: isLate ? null : ((await rivalsOf(reading, { ...post, said: post.input }, known)).first?.at ?? null),
 		waitsOn: !isHeld ? 'nobody' : byAnybody ? 'anybody' : 'other',
 		restoredAt: isHeld ? post.restoredAt : null,
+		cancelled: isCancelled ? { by: await whoIs(reading, endedBy), at: endedAt } : null,
 		title: await waitingTitle(reading, post),
 		mayApprove: isHeld && mayApprove(post, authorOf(looking), reading.site.approval),
 		by: await whoIs(reading, by),
