@@ -77,6 +77,7 @@ describe('what two people report at once', () => {
 		const page = await (await staff.get(path)).text();
 		expect(page).toMatch(/somebody else reported the same.*Already reported:.*Campaigns: partly down/s);
 		expect(page).not.toContain('value="approve"');
+		await staff.send(path, { step: 'cancel' });
 		await staff.send(
 			`/en/admin/incidents/${idIn(published)}`,
 			{ 'reason/es': 'Prueba.', step: 'publish' },
@@ -223,6 +224,22 @@ describe('before the second tap', () => {
 		expect(words(justified)).toMatch(/No deadline has passed yet: the next one ends .* published once/);
 		await staff.post(`/en/admin/incidents/${id}`, formWith(justified, 'publish'));
 		expect(await (await staff.get(`/en/admin/incidents/${id}`)).text()).toContain('La pieza tardó.');
+	});
+
+	test('a reopening shows the deadline that runs again, as its card does once it is published', async () => {
+		const id = await opened({ 'components/message-history': 'major_outage', 'body/es': 'No hay historial.' });
+		await staff.send(
+			`/en/admin/incidents/${id}`,
+			{ status: 'resolved', 'body/es': 'Ya está.', step: 'publish' },
+			'update',
+		);
+		const again = await seenOf(id, 'reopening', { status: 'investigating', 'body/es': 'Volvió.' });
+		const dueIn = (page: string) =>
+			/Criticality urgent;.*?2\.2\.1/.exec(words(page.slice(page.indexOf('class="preview"'))))?.[0];
+		const shown = dueIn(again);
+		expect(shown).toBeDefined();
+		await staff.post(`/en/admin/incidents/${id}`, formWith(again, 'publish'));
+		expect(words(await (await staff.get('/en')).text())).toContain(shown);
 	});
 
 	test('an acceptance before the beginning is asked about, and taken', async () => {

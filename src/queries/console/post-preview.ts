@@ -1,6 +1,6 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
-import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
+import { tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
@@ -15,10 +15,10 @@ import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pag
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type SiteNow, siteNow } from '../shared/headline-now.ts';
-import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
+import { promisedTo } from './promised-to.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
 import { supposedSite } from './supposed.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
@@ -196,18 +196,6 @@ function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repe
 	if (rrule === undefined) return null;
 	const first = { firstStart: planned.start, durationMillis: planned.end - planned.start };
 	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
-}
-
-async function promisedTo(
-	reading: Reading,
-	{ publishAt }: Pick<ToPreview, 'publishAt'>,
-	incident: Incident,
-): Promise<PromisedTo> {
-	const { stores, site, now } = reading;
-	const at = (publishAt ?? now) + 1;
-	const stands = await knownOf(reading, incident, at);
-	const follows = withIncident(stands, incident);
-	return { incident, at, stands, follows, book: await openPromiseBook(stores, site, [incident], at, follows) };
 }
 
 function exclusionIn(
