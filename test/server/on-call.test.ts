@@ -242,6 +242,56 @@ describe('before the second tap', () => {
 		expect(words(await (await staff.get('/en')).text())).toContain(shown);
 	});
 
+	test('an update that makes things worse says that the impact rises, and that the criticality stays', async () => {
+		const id = await opened({ 'components/message-delivery': 'degraded_performance' });
+		const worse = { status: 'identified', 'body/es': 'Cayó.', 'components/message-delivery': 'major_outage' };
+		const page = await seenOf(id, 'update', worse);
+		expect(words(page)).toContain('Customers will read “critical impact” instead of “minor impact”.');
+		expect(words(page)).toContain('More fails than before, and the criticality is still “normal”.');
+		expect(words(await seenOf(id, 'update', { ...worse, 'components/message-delivery': '' }))).not.toMatch(
+			/instead of|still “normal”/,
+		);
+		const corrected = {
+			...{ impact: 'major', 'components/message-delivery': 'partial_outage', 'components/routing': 'partial_outage' },
+			'reason/es': 'También el reparto.',
+		};
+		const change = await seenOf(id, 'correction', corrected);
+		expect((await staff.post(`/en/admin/incidents/${id}`, formWith(change, 'publish'))).status).toBe(303);
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		const affected = incident?.changes.map(({ component, status }) => [component, status]).sort();
+		expect([incident?.impact, affected]).toEqual([
+			'major',
+			[
+				['message-delivery', 'partial_outage'],
+				['routing', 'partial_outage'],
+			],
+		]);
+	});
+
+	test('what ends by one incident and fails by another is named, and what is resolved says that it opens again', async () => {
+		const partly = await opened({ 'components/sign-in': 'partial_outage' });
+		const other = await opened({ 'components/sign-in': 'degraded_performance' });
+		const over = await seenOf(other, 'update', { status: 'resolved', 'body/es': 'Ya está.' });
+		const still = /The incident “Sign-in: partly down” still says of Sign-in: partly down\./i;
+		expect(words(over)).toMatch(still);
+		expect(words(await seenOf(other, 'retraction', { 'reason/es': 'Doble.' }))).toMatch(still);
+		expect(words(await seenOf(partly, 'update', { status: 'resolved', 'body/es': 'x' }))).toMatch(
+			/still says of Sign-in: slow/i,
+		);
+		await staff.post(`/en/admin/incidents/${other}`, formWith(over, 'publish'));
+		const again = { act: 'update', key: 'opens-again', status: 'investigating', 'body/es': 'Volvió.', step: 'check' };
+		const late = await staff.post(`/en/admin/incidents/${other}`, {
+			...again,
+			status: 'resolved',
+			seen: await markOf(other),
+		});
+		expect(late.status).toBe(409);
+		const there = await staff.post(`/en/admin/incidents/${other}`, formWith(await late.text(), 'write'));
+		expect(await there.text()).toMatch(/<details id="reopening" open.*Volvió\./s);
+		const reopens = await staff.post(`/en/admin/incidents/${other}`, { ...again, seen: await markOf(other) });
+		expect(words(await reopens.text())).toContain('The incident is resolved: this opens it again.');
+	});
+
 	test('an acceptance before the beginning is asked about, and taken', async () => {
 		const id = await opened({ 'components/reports': 'partial_outage' });
 		const accepted = new Date(Date.now() - 60 * MINUTE).toISOString();
@@ -267,6 +317,12 @@ describe('before the second tap', () => {
 		expect(words(updated)).toMatch(/Operator desk is set by hand to “working”: the page goes on saying so/i);
 	});
 });
+
+/** What the forms of an incident carry of how it looks. */
+async function markOf(id: string): Promise<string> {
+	const page = await (await staff.get(`/en/admin/incidents/${id}`)).text();
+	return /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? '';
+}
 
 /** What the form of a component carries of how it is held. */
 async function seenMark(slug: string): Promise<string> {

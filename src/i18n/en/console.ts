@@ -379,6 +379,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		reopens: 'The incident is resolved: this opens it again.',
+		impact: (from: string, to: string) =>
+			`Customers will read “${to}” instead of “${from}”. It does not sink by itself: “Correct the facts” does that.`,
+		outgrown: (criticality: string) =>
+			`More fails than before, and the criticality is still “${criticality}”. If that does not fit any more:`,
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
@@ -408,6 +413,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,
+		reopenWith: 'Write this while reopening the incident',
+		impact: 'Impact',
+		affected: 'What it affected (what you say holds from the start)',
+		unaffected: 'not affected',
 		stands: (moment: string) => `It says now: ${moment}`,
 		publicReason: 'Reason (everybody reads it)',
 		ownCause: 'Our own',

@@ -379,6 +379,11 @@ export const consoleInSpanish = {
 			unrecorded: () =>
 				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
 		},
+		reopens: 'El incidente está resuelto: con esto vuelve a abrirse.',
+		impact: (from: string, to: string) =>
+			`Los clientes leerán «${to}» en vez de «${from}». No baja solo: se corrige en «Corregir los datos».`,
+		outgrown: (criticality: string) =>
+			`Falla más que antes, y la criticidad sigue en «${criticality}». Si ya no corresponde:`,
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
 		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
@@ -407,6 +412,10 @@ export const consoleInSpanish = {
 		more: 'Qué más se puede hacer',
 		said: 'Lo publicado',
 		published: (moment: string, entry: string) => `Publicado el ${moment} · entrada ${entry} del registro.`,
+		reopenWith: 'Escribir esto al reabrir el incidente',
+		impact: 'Impacto',
+		affected: 'Qué afectó (lo que digas vale desde el comienzo)',
+		unaffected: 'no lo afectó',
 		stands: (moment: string) => `Ahora dice: ${moment}`,
 		publicReason: 'Motivo (lo lee todo el mundo)',
 		ownCause: 'Nuestra',

@@ -379,6 +379,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		reopens: 'O incidente está resolvido: com isto volta a ficar aberto.',
+		impact: (from: string, to: string) =>
+			`Os clientes lerão “${to}” em vez de “${from}”. Não baixa sozinho: corrige-se em “Corrigir os dados”.`,
+		outgrown: (criticality: string) =>
+			`Falha mais do que antes, e a criticidade continua em “${criticality}”. Se já não corresponde:`,
 		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `este compromisso deixa de contar (até agora: ${outcome}).`,
@@ -408,6 +413,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
+		reopenWith: 'Escrever isto ao reabrir o incidente',
+		impact: 'Impacto',
+		affected: 'O que afetou (o que você disser vale desde o início)',
+		unaffected: 'não afetado',
 		stands: (moment: string) => `Agora diz: ${moment}`,
 		publicReason: 'Motivo (todos o leem)',
 		ownCause: 'Nossa',
