@@ -2,10 +2,9 @@ import { type Desk, type Post, rehearse } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
 import { differencesOf } from '../documents/draft-differences.ts';
-import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
-import type { Revision } from '../domain/sla/revision.ts';
+import { type DraftTexts, isPublishedAs } from '../domain/sla/draft-version.ts';
 import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
@@ -82,13 +81,8 @@ async function opened(ground: Ground, asked: number | null): Promise<Revising> {
 		const told: Told | null = chosen.follows === last.number ? null : { kind: 'overtaken', draft: chosen };
 		return screen(ground, { texts: numbered(chosen.texts, last.number + 1), from, of: chosen.version, told });
 	}
-	const isLeft = newest !== undefined && !isPublished(newest, last);
+	const isLeft = newest !== undefined && !isPublishedAs(newest, last);
 	return screen(ground, { texts: before, from, of: 0, told: isLeft ? { kind: 'overtaken', draft: newest } : null });
-}
-
-/** Is a draft what was published as the last revision? */
-function isPublished({ texts }: DraftVersion, last: Revision): boolean {
-	return last.texts.every(({ language, sha256: published }) => published === sha256(texts[language] ?? ''));
 }
 
 async function saved(

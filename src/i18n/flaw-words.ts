@@ -78,6 +78,8 @@ const refusals: [RegExp, keyof Messages['console']['flaw']['refusals']][] = [
 	[/^There is no (?:component|incident|maintenance|update) /, 'gone'],
 	[/^It does not wait any more/, 'waitsNoMore'],
 	[/^Expected somebody other than who wrote it/, 'ownPost'],
+	[/^Expected somebody who has written nothing/, 'ownDraft'],
+	[/^This draft follows revision/, 'draftOvertaken'],
 	[/^Expected another administrator first/, 'lastAdmin'],
 	[/^Expected the role that/, 'otherRole'],
 	[/^Whoever approved it may not/, 'approverGone'],

@@ -27,7 +27,7 @@ import type {
 } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
-import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
+import type { DraftAuthor, DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -901,6 +901,9 @@ export interface TicketReads {
 
 	/** Every ticket of a document that was received or accepted within a range. */
 	during(document: string, range: Interval): Promise<RecordedTicket[]>;
+
+	/** Those of a document of which something is still to be judged, such as a deadline that runs. */
+	unjudged(document: string): Promise<RecordedTicket[]>;
 }
 
 export interface TicketWrites {
@@ -927,6 +930,9 @@ export interface RevisionDraftReads {
 
 	/** Newest first, without the texts. @param before a version; null for all */
 	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Whoever saved this version, or an earlier one that follows the same revision: each once. */
+	authorsOf(version: Pick<DraftVersion, 'document' | 'version' | 'follows'>): Promise<DraftAuthor[]>;
 
 	/** Of all versions that follow this revision of a document, oldest first. */
 	notes(document: string, follows: number): Promise<DraftNote[]>;

@@ -1073,6 +1073,25 @@ describe('whoever keeps the agreements', () => {
 		expect(await (await ana.get(path)).text()).toMatch(
 			/id="es-4\.1"(?:(?!<textarea).)*<textarea[^>]*>[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
 		);
+		// It goes along with its clause, and stands where that stands.
+		const under = (page: string, number: string) =>
+			new RegExp(
+				`id="es-${number}"(?:(?!<textarea).)*<textarea[^>]*>[^<]*</textarea>(?:(?!<textarea).)*Mejor así\\.`,
+				's',
+			).test(page);
+		const moved = await (await ana.post(path, { ...(await fieldsOf(ana)), step: 'insert 4' })).text();
+		expect([under(moved, '4\\.2'), moved.includes('versión 1, entonces 4.1')]).toEqual([true, true]);
+		expect(await (await leo.get('/admin/sla/blip-go/drafts/3')).text()).toContain('Cláusula 4.1 (aquí, 4.2)');
+		const back = await (await ana.post(path, { ...fieldsIn(moved), step: 'remove 4.1' })).text();
+		expect([under(back, '4\\.1'), back.includes('entonces 4.1')]).toEqual([true, false]);
+		// Whoever wrote in the draft does not review it, though somebody else saved it last.
+		const last = '/admin/sla/blip-go/drafts/4';
+		const own = await (await leo.get(last)).text();
+		for (const words of [`Escribieron en este borrador: `, 'Escribiste en este borrador', 'Cambia lo acordado'])
+			expect(own).toContain(words);
+		expect(own).not.toContain('value="review"');
+		const refused = await leo.post(last, { key: 'own', kind: 'review' });
+		expect([refused.status, (await refused.text()).includes('lo revisa quien no haya escrito')]).toEqual([422, true]);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
@@ -1209,6 +1228,12 @@ describe('where another revision is published before the next one', () => {
 		const opened = await read('/admin/sla/blip-go/new?version=1');
 		expect(opened).toContain('Este borrador es anterior a la revisión 3');
 		expect(opened).toMatch(/<del>.*Y se avisa.*<\/del>/s);
+		const review = await read('/admin/sla/blip-go/drafts/1');
+		expect(review).toContain('Se escribió sobre la revisión 2. Después se publicó la 3: aquí se compara con ella');
+		expect(review).not.toContain('value="review"');
+		const receipt = await read('/admin/sla/blip-go/3/receipt');
+		expect(receipt).toContain('Cambia lo acordado');
+		expect(receipt).not.toContain('?at=');
 	});
 
 	test('what waits says why it will not be published, shows nobody what nobody will see, and is written again from its text', async () => {

@@ -806,6 +806,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		added: 'New clause, at the end',
 		refused: 'It cannot be published like this:',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'One ticket has a running deadline, which keeps its revision.'
+				: `${count} tickets have running deadlines, which keep their revision.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'
@@ -968,6 +972,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			gone: 'What it is about is not there any more.',
 			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			ownDraft: 'You have written in this draft: somebody who has not reviews it.',
+			draftOvertaken: 'Another revision was published after this draft: it can no longer be marked as reviewed.',
 			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',
 		},

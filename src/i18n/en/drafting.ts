@@ -105,6 +105,7 @@ export const draftingInEnglish: DraftingMessages = {
 	summaryShown: 'Customers will read this summary:',
 	effect: {
 		clock: { receipt: 'if it comes in now', acceptance: 'if it is accepted now' },
+		but: (plan: string) => `but on the ${plan} plan`,
 		due: (what, now, was, is) => `${what}, ${now}: until now ${was}; with this text, ${is}.`,
 		changes: (what, was, is) => `${what}: until now ${was}; with this text, ${is}.`,
 		missing: {
@@ -154,6 +155,14 @@ export const draftingInEnglish: DraftingMessages = {
 		none: 'Nobody has reviewed this draft yet.',
 		others: 'Other versions',
 		onVersion: (version) => `version ${version}`,
+		authors: (names) => `Who has written in this draft: ${names}.`,
+		own: 'You have written in this draft: somebody who has not reviews it. You can comment on it.',
+		overtaken: (follows, last) =>
+			`It was written to follow revision ${follows}. Since then, revision ${last} was published: here it is compared with that one, and it can no longer be marked as reviewed.`,
+		published: (revision) => `It is what was published as revision ${revision}.`,
+		here: (number) => `here, ${number}`,
+		hereGone: 'no longer here',
+		called: (number) => `then ${number}`,
 	},
 	receipt: {
 		both: 'Published, and in force since',
@@ -167,6 +176,7 @@ export const draftingInEnglish: DraftingMessages = {
 			`${told} told, ${waiting} waiting${givenUp === null ? '' : `, ${givenUp} could not be delivered`}`,
 		underWay: 'It is still being sent: the count is not complete.',
 		nobody: 'Nobody follows this agreement by messages.',
+		notYet: 'This receipt will give the address that shows it here, once the revision is in force.',
 		asOf: 'Counted on',
 		changes: 'What changed',
 		first: 'It is the first revision.',
@@ -225,7 +235,8 @@ export const draftingInEnglish: DraftingMessages = {
 		calendar: 'There is no calendar that says when the office is open.',
 		bands: 'Credits have to go from the least to the most, without overlapping and not above what was agreed.',
 		repeated: 'Another commitment says it of the same already.',
-		unknownId: 'There is no commitment of that name.',
+		unknownId:
+			'It refers to a commitment that is not there any more: remove the reference, or put the commitment back.',
 		unknown: 'This is not as expected. Correct it, or see how agreements are written.',
 		notice: (clause, said) => `${clause} says ${said}, and no term names it: nobody has compared it.`,
 		clause: (number) => `clause ${number}`,

@@ -811,6 +811,10 @@ export const consoleInSpanish = {
 		added: 'Cláusula nueva, al final',
 		refused: 'Así no se puede publicar:',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Un ticket tiene un plazo que corre, y conserva su revisión.'
+				: `${count} tickets tienen plazos que corren, y conservan su revisión.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
@@ -974,6 +978,8 @@ export const consoleInSpanish = {
 			gone: 'Aquello a lo que se refiere ya no existe.',
 			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
+			ownDraft: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él.',
+			draftOvertaken: 'Después de este borrador se publicó otra revisión: ya no se puede dar por revisado.',
 			fault: 'Falla por un error del programa, no por lo que se escribió. La causa está en el registro del servidor.',
 			noMail: 'No hay servidor de correo configurado: no se puede enviar nada.',
 		},

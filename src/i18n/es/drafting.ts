@@ -112,6 +112,7 @@ export const draftingInSpanish = {
 	summaryShown: 'Los clientes leerán este resumen:',
 	effect: {
 		clock: { receipt: 'si llega ahora', acceptance: 'si se acepta ahora' },
+		but: (plan: string) => `salvo en el plan ${plan}`,
 		due: (what: string, now: string, was: string, is: string) =>
 			`${what}, ${now}: hasta ahora ${was}; con este texto, ${is}.`,
 		changes: (what: string, was: string, is: string) => `${what}: hasta ahora ${was}; con este texto, ${is}.`,
@@ -161,6 +162,14 @@ export const draftingInSpanish = {
 		none: 'Nadie revisó este borrador todavía.',
 		others: 'Otras versiones',
 		onVersion: (version: number) => `versión ${version}`,
+		authors: (names: string) => `Escribieron en este borrador: ${names}.`,
+		own: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él. Puedes comentarlo.',
+		overtaken: (follows: number, last: number) =>
+			`Se escribió sobre la revisión ${follows}. Después se publicó la ${last}: aquí se compara con ella, y ya no se puede dar por revisada.`,
+		published: (revision: number) => `Es lo que se publicó como revisión ${revision}.`,
+		here: (number: string) => `aquí, ${number}`,
+		hereGone: 'aquí ya no está',
+		called: (number: string) => `entonces ${number}`,
 	},
 	receipt: {
 		both: 'Publicada y en vigor desde',
@@ -174,6 +183,7 @@ export const draftingInSpanish = {
 			`${told} avisados, ${waiting} en espera${givenUp === null ? '' : `, ${givenUp} sin poder entregar`}`,
 		underWay: 'Todavía se está avisando: la cuenta no está completa.',
 		nobody: 'Nadie sigue este acuerdo por mensajes.',
+		notYet: 'Esta constancia dará aquí la dirección que lo muestra, desde que la revisión entre en vigor.',
 		asOf: 'Cuenta del',
 		changes: 'Qué cambió',
 		first: 'Es la primera revisión.',
@@ -233,7 +243,7 @@ export const draftingInSpanish = {
 		calendar: 'Falta el calendario que dice cuándo está abierta la oficina.',
 		bands: 'Los créditos tienen que ir de menor a mayor, sin superponerse y sin pasar de lo acordado.',
 		repeated: 'Ya hay otro compromiso sobre lo mismo.',
-		unknownId: 'No existe ningún compromiso con ese nombre.',
+		unknownId: 'Se refiere a un compromiso que ya no está: quita la referencia, o vuelve a poner el compromiso.',
 		unknown: 'Esto no es como se espera. Corrígelo, o mira cómo se escriben los acuerdos.',
 		notice: (clause: string, said: string) =>
 			`${clause} dice ${said}, y ninguna condición lo nombra: nadie lo ha comparado.`,

@@ -811,6 +811,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		added: 'Cláusula nova, no fim',
 		refused: 'Assim não se pode publicar:',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Um ticket tem um prazo em curso, que mantém sua revisão.'
+				: `${count} tickets têm prazos em curso, que mantêm sua revisão.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
@@ -973,6 +977,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			gone: 'Aquilo a que se refere não existe mais.',
 			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
+			ownDraft: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele.',
+			draftOvertaken: 'Depois deste rascunho foi publicada outra revisão: ele não pode mais ser dado por revisado.',
 			fault: 'Falha por um erro do programa, não pelo que foi escrito. A causa está no registro do servidor.',
 			noMail: 'Não há servidor de e-mail configurado: nada pode ser enviado.',
 		},
