@@ -13,6 +13,8 @@ export interface Waits {
 	isOvertaken: boolean;
 	/** When that changes first, before it is published; null where nothing is known to. */
 	overtakenAt: Instant | null;
+	/** By which command it is published. */
+	kind: string;
 }
 
 /** What sort of post it is. @param kind by which command it is published; this version may not know it */
@@ -23,11 +25,13 @@ export function postKindWords({ console: { waiting } }: Messages, kind: string):
 /** Why it is known already that a post will not be published as it is; null where nothing of the kind is known. */
 export function overtakenWords(
 	{ console: { waiting } }: Messages,
-	{ isOvertaken, overtakenAt }: Pick<Waits, 'isOvertaken' | 'overtakenAt'>,
+	{ isOvertaken, overtakenAt, kind }: Pick<Waits, 'isOvertaken' | 'overtakenAt' | 'kind'>,
 	moment: (at: Instant) => string,
 ): string | null {
-	if (isOvertaken) return waiting.overtaken;
-	return overtakenAt === null ? null : waiting.overtakenAt(moment(overtakenAt));
+	const isReport = kind === 'incident.open';
+	if (isOvertaken) return isReport ? waiting.reportedSince : waiting.overtaken;
+	if (overtakenAt === null) return null;
+	return (isReport ? waiting.reportedBefore : waiting.overtakenAt)(moment(overtakenAt));
 }
 
 /** What a post waits for, as clauses without capital and stop; none where it is known to wait in vain. @param moment an instant in a sentence */

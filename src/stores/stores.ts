@@ -1207,7 +1207,7 @@ export interface LogWitnessWrites {
 
 export type NewWaitingPost = Omit<
 	WaitingPost,
-	'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject' | 'restoredAt'
+	'state' | 'approvedBy' | 'endedAt' | 'endedBy' | 'refusal' | 'subject' | 'restoredAt'
 >;
 
 /** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
@@ -1216,6 +1216,9 @@ export interface WaitingPostReads {
 
 	/** What waits, and what was refused when its time had come, until somebody puts it aside: the oldest first. */
 	open(): Promise<WaitingPost[]>;
+
+	/** What somebody else cancelled, until its author has put it aside: what was cancelled first is first. */
+	taken(): Promise<WaitingPost[]>;
 
 	/** Newest first, with what became of each. */
 	list(limit: number): Promise<WaitingPost[]>;
@@ -1230,8 +1233,11 @@ export interface WaitingPostWrites {
 	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
 	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
 
-	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
+	/** Also what was refused: it is put aside. Its words are kept for an author from whom it is taken. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** The words of what was cancelled go. */
+	forget(id: string): Promise<void>;
 
 	/** Says why it was not published. Nothing where it does not wait any more. */
 	refuse(id: string, refusal: WaitingPost['refusal'], writing: Writing, at: Instant): Promise<void>;

@@ -156,6 +156,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		report: 'Report an incident',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} began to fail ${moment}`,
+		proposalWaits: (by: string) => `An incident was written already (by ${by}), and waits to be published`,
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
@@ -177,6 +178,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			`${what} is held since a copy was restored, and may have been published or cancelled since`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
+		cancelled: (what: string, by: string, moment: string) =>
+			`${what}: it will not be published, ${by} cancelled it ${moment}`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
 		titleTranslation: (title: string, languages: string) => `The title “${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
@@ -216,6 +219,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
 		overtakenAt: (moment: string) =>
 			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
+		reportedSince:
+			'After this was written, somebody else reported the same: it will not be published as it is. Read theirs, and write there, or anew.',
+		reportedBefore: (moment: string) =>
+			`Before that, ${moment}, another report of the same is published: this will not be published as it is. It has to be written again.`,
+		otherReports: 'Another report of the same waits already. Only the first of them is published:',
 		overtakes: 'If you publish this, it will not be published any more:',
 		otherFirst: (moment: string) =>
 			`Before that, ${moment}, something else about the same is published. After that, this will not be:`,
@@ -232,6 +240,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		letGo: 'Publish it now',
+		cancelledBy: (by: string, moment: string) => `Cancelled by ${by}, ${moment}: it will not be published.`,
+		keptForYou: 'What it said: kept until you put it aside',
+		keptForAuthor: 'What it said: kept until its author puts it aside',
 		notYours: 'You wrote it: somebody else approves it.',
 		cancel: 'Do not publish it',
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
@@ -301,6 +312,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		waitsAlready: 'Written already, and waiting to be published:',
 		toldAlready: 'Already reported:',
 		writeThere: 'Write this as an update of it',
 		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
@@ -371,6 +383,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		reopens: 'The incident is resolved: this opens it again.',
+		impact: (from: string, to: string) =>
+			`Customers will read “${to}” instead of “${from}”. It does not sink by itself: “Correct the facts” does that.`,
+		outgrown: (criticality: string) =>
+			`More fails than before, and the criticality is still “${criticality}”. If that does not fit any more:`,
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
@@ -400,6 +417,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,
+		reopenWith: 'Write this while reopening the incident',
+		impact: 'Impact',
+		affected: 'What it affected (what you say holds from the start)',
+		unaffected: 'not affected',
 		stands: (moment: string) => `It says now: ${moment}`,
 		publicReason: 'Reason (everybody reads it)',
 		ownCause: 'Our own',
@@ -947,6 +968,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overlaps: 'Each time lasts longer than the time until the next.',
 		noneLeft: 'No date that is to come is left like this.',
 		lastDay: 'The last day cannot be read.',
+		begunWork:
+			'This instant has passed. What has begun already is published with “when somebody says so”, and started by hand.',
 		begun: 'The work has begun: it cannot begin later.',
 		noDate: (date: string) => `${date} is none of its dates.`,
 		refusals: {
@@ -966,11 +989,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			notSet: 'Nobody has set this status by hand.',
 			onlyWords: 'This update corrects facts: only its words can be edited.',
 			authorGone: 'Whoever wrote it may not publish any more.',
+			toldMeanwhile: 'Somebody reported the same meanwhile: it stands below, or among the incidents.',
 			changedSince: 'What it is about has changed since it was written.',
 			revisionSince: 'While it waited, another revision of this agreement was published.',
 			departed: 'It is no longer part of this site.',
 			gone: 'What it is about is not there any more.',
-			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
+			waitsNoMore: 'It does not wait any more: it was published, cancelled, or written again by somebody.',
 			ownPost: 'You wrote it: somebody else approves it.',
 			ownDraft: 'You have written in this draft: somebody who has not reviews it.',
 			draftOvertaken: 'Another revision was published after this draft: it can no longer be marked as reviewed.',

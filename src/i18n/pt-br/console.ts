@@ -156,6 +156,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		report: 'Informar um incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} começou a falhar ${moment}`,
+		proposalWaits: (by: string) => `Já foi escrito um incidente (por ${by}), que espera para ser publicado`,
 		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
@@ -176,6 +177,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			`${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado ou cancelado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
+		cancelled: (what: string, by: string, moment: string) => `${what}: não será publicado, ${by} cancelou ${moment}`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
 		titleTranslation: (title: string, languages: string) => `O título “${title}” ainda não está em ${languages}`,
 		departed: (title: string, names: string) =>
@@ -212,6 +214,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
 		overtakenAt: (moment: string) =>
 			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
+		reportedSince:
+			'Depois que foi escrito, outra pessoa informou o mesmo: assim não será publicado. Leia, e escreva lá ou de novo.',
+		reportedBefore: (moment: string) =>
+			`Antes, ${moment}, é publicado outro relato do mesmo: assim não será publicado. É preciso escrever de novo.`,
+		otherReports: 'Já espera outro relato do mesmo. Só o primeiro deles é publicado:',
 		overtakes: 'Se você publicar isto, não será mais publicado:',
 		otherFirst: (moment: string) =>
 			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, isto não será mais publicado:`,
@@ -228,6 +235,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
 		letGo: 'Publicar agora',
+		cancelledBy: (by: string, moment: string) => `Cancelado por ${by}, ${moment}: não será publicado.`,
+		keptForYou: 'O que dizia: fica guardado até você descartar',
+		keptForAuthor: 'O que dizia: fica guardado até quem escreveu descartar',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
 		cancel: 'Não publicar',
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
@@ -302,6 +312,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		waitsAlready: 'Já foi escrito, e espera para ser publicado:',
 		toldAlready: 'Já foi informado:',
 		writeThere: 'Escrever isto como atualização dele',
 		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
@@ -371,6 +382,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		reopens: 'O incidente está resolvido: com isto volta a ficar aberto.',
+		impact: (from: string, to: string) =>
+			`Os clientes lerão “${to}” em vez de “${from}”. Não baixa sozinho: corrige-se em “Corrigir os dados”.`,
+		outgrown: (criticality: string) =>
+			`Falha mais do que antes, e a criticidade continua em “${criticality}”. Se já não corresponde:`,
 		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `este compromisso deixa de contar (até agora: ${outcome}).`,
@@ -400,6 +416,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
+		reopenWith: 'Escrever isto ao reabrir o incidente',
+		impact: 'Impacto',
+		affected: 'O que afetou (o que você disser vale desde o início)',
+		unaffected: 'não afetado',
 		stands: (moment: string) => `Agora diz: ${moment}`,
 		publicReason: 'Motivo (todos o leem)',
 		ownCause: 'Nossa',
@@ -952,6 +972,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overlaps: 'Cada vez dura mais do que o tempo até a próxima.',
 		noneLeft: 'Assim não resta nenhuma data por vir.',
 		lastDay: 'Não entendemos o último dia.',
+		begunWork: 'Esse momento já passou. O que já começou é publicado com “quando alguém disser”, e começa à mão.',
 		begun: 'O trabalho já começou: não pode começar mais tarde.',
 		noDate: (date: string) => `${date} não é uma de suas datas.`,
 		refusals: {
@@ -971,11 +992,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			notSet: 'Ninguém fixou esta situação à mão.',
 			onlyWords: 'Esta atualização corrige dados: só as palavras dela podem ser corrigidas.',
 			authorGone: 'Quem escreveu já não pode publicar.',
+			toldMeanwhile: 'Alguém informou o mesmo nesse meio-tempo: está aqui abaixo, ou entre os incidentes.',
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			revisionSince: 'Enquanto esperava, outra revisão deste acordo foi publicada.',
 			departed: 'Não faz mais parte deste site.',
 			gone: 'Aquilo a que se refere não existe mais.',
-			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
+			waitsNoMore: 'Já não espera: foi publicado, cancelado ou escrito de novo por alguém.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
 			ownDraft: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele.',
 			draftOvertaken: 'Depois deste rascunho foi publicada outra revisão: ele não pode mais ser dado por revisado.',
