@@ -783,6 +783,8 @@ export function tablesIn({ table, text, integer, primaryKey, index, uniqueIndex 
 			publishAt: integer('publish_at'),
 			state: text('state').notNull(),
 			endedAt: integer('ended_at'),
+			/** Who cancelled it, or put it aside: JSON. */
+			endedBy: text('ended_by'),
 			/** Why it was not published: JSON. */
 			refusal: text('refusal'),
 			/** What became public. */

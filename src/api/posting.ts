@@ -43,6 +43,7 @@ export const WaitingPost = z
 		held_at: Instant,
 		publish_at: Instant.nullable().openapi({ description: 'Null for as soon as it is approved.' }),
 		ended_at: Instant.nullable(),
+		cancelled_by: Author.nullable().openapi({ description: 'Who cancelled it, or put it aside.' }),
 		refusal: z
 			.strictObject({
 				code: z.string(),
@@ -69,7 +70,7 @@ export const WholeWaitingPost = z
 			.nullable()
 			.openapi({
 				description:
-					'What it will say, as the body that the route of its kind takes: texts, components, instants. Of a revision its number (`revision`), the one that it follows (`follows`), whether it changes words only (`editorial`), and its texts, each with language, title, summary and SHA-256. Null once it was published or cancelled.',
+					'What it will say, as the body that the route of its kind takes: texts, components, instants. Of a revision its number (`revision`), the one that it follows (`follows`), whether it changes words only (`editorial`), and its texts, each with language, title, summary and SHA-256. Null once it was published, or cancelled by its author; what somebody else cancelled of a person stays until they have put it aside.',
 				example: { title: { es: 'API caída' }, body: { es: 'No responde.' }, components: { api: 'major_outage' } },
 			}),
 		would: RevisionEffects.nullable().openapi({

@@ -1,4 +1,4 @@
-import { type Actor, allow, machine, may } from '../domain/actor.ts';
+import { type Actor, allow, isSameActor, machine, may } from '../domain/actor.ts';
 import { DomainError, isDatabaseError } from '../domain/errors.ts';
 import type { Template } from '../domain/incidents/template.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -9,12 +9,15 @@ import {
 	type Author,
 	authorOf,
 	dueAt,
+	hasChangedSince,
+	isTaken,
+	isUnsettled,
 	lacksApproval,
+	markOf,
 	mayApprove,
 	needsApproval,
 	refuseInstant,
 	scopeOf,
-	seenAs,
 	thingOf,
 	type WaitingPost,
 } from '../domain/waiting-post.ts';
@@ -57,7 +60,7 @@ export async function publishOrHold<K extends PostKind>(
 	refuseInstant(publishAt, now);
 	const { kind, about } = post;
 	// Before anything is looked at: what changes meanwhile is nothing that the author has seen.
-	const mark = seenAs(await thingOf(desk.stores, post));
+	const mark = markOf(post, await thingOf(desk.stores, post));
 	const meant = await asMeant(desk, writtenAt(post as Post, now));
 	await rehearse(desk, meant, writing.by, publishAt ?? now, seen);
 	const held = {
@@ -77,17 +80,36 @@ export async function approvePost(desk: Desk, id: string, writing: Writing, now:
 	return (await desk.stores.waitingPosts.find(id)) ?? approved;
 }
 
-/** What waits, or was refused, is put aside. @throws DomainError `not_found`, `conflict` */
+/** What waits, or was refused, is put aside; by its author also what was taken from them. @throws DomainError `not_found`, `conflict` */
 export async function cancelPost(desk: Desk, id: string, writing: Writing, now: Instant): Promise<void> {
-	await known(desk, id, writing.by);
-	await desk.stores.waitingPosts.cancel(id, writing, now);
+	const post = await known(desk, id, writing.by);
+	const isOwn = isSameActor(post.by, authorOf(writing.by));
+	if (isTaken(post) && isOwn) await desk.stores.waitingPosts.forget(id);
+	else await desk.stores.waitingPosts.cancel(id, writing, now);
+}
+
+/**
+ * What was written again and published, or waits anew, needs nobody any more. Nothing where somebody else has settled it already.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function settlePost(desk: Desk, id: string, by: Actor, now: Instant): Promise<void> {
+	try {
+		await cancelPost(desk, id, { by }, now);
+	} catch (error) {
+		if (!(error instanceof DomainError && error.code === 'conflict')) throw error;
+	}
+}
+
+/** Nobody publishes again what somebody has written again already. @throws DomainError `not_found`, `conflict` */
+export async function refuseSettled(desk: Desk, id: string, by: Actor): Promise<void> {
+	if (!isUnsettled(await known(desk, id, by))) throw new DomainError('conflict', 'It does not wait any more');
 }
 
 /** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */
 export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
-	const isAsked = lacksApproval(post, site.approval, now);
+	const isAsked = lacksApproval(post, site.approval);
 	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
-	else if (post.restoredAt !== null && dueAt(post) !== null) await stores.waitingPosts.ownAgain(post.id);
 	return isAsked;
 }
 
@@ -154,13 +176,18 @@ async function actorNow(
 	return actor && may(actor, scopeOf(post)) ? actor : null;
 }
 
-/** Refuses what looks otherwise than its author saw it; what is new is about nothing that could. */
-export function unchanged({ about, seen }: WaitingPost): Precondition<never> {
+/** Refuses what looks otherwise than its author saw it, so also a second report of what somebody else has reported since. */
+export function unchanged(post: WaitingPost): Precondition<never> {
 	return (current) => {
-		if (about === '') return;
-		if (seenAs(current) === seen) return;
+		if (!hasChangedSince(post, current)) return;
+		if (post.kind === 'incident.open') throw toldMeanwhile();
 		throw new DomainError('precondition_failed', 'What it is about has changed since it was written');
 	};
+}
+
+/** Of a new incident that another one tells already, which whoever wrote it was not shown. */
+export function toldMeanwhile(): DomainError {
+	return new DomainError('precondition_failed', 'Another incident tells of these components since this was looked at');
 }
 
 /**

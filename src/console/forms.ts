@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Post, PostKind } from '../commands/posts.ts';
+import { affectedBy } from '../domain/incidents/affected.ts';
 import { type Incident, isOver as isIncidentOver } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isOver, type Maintenance } from '../domain/maintenance/maintenance.ts';
@@ -54,7 +55,17 @@ const ofIncidents: Readonly<Record<string, Form>> = {
 	correction: {
 		kind: 'incident.correction',
 		schema: IncidentChange,
-		fields: ['title', 'criticality', 'cause', 'started_at', 'accepted_at', 'resolved_at', 'reason'],
+		fields: [
+			'title',
+			'impact',
+			'criticality',
+			'cause',
+			'started_at',
+			'accepted_at',
+			'resolved_at',
+			'components',
+			'reason',
+		],
 	},
 	edit: { kind: 'incident.edit', schema: IncidentUpdateChange, fields: ['body', 'reason'] },
 	reopening: {
@@ -91,11 +102,22 @@ export async function postIn(
 	const stands = of === 'incident' ? await stores.incidents.find(id) : await stores.maintenances.find(id);
 	// A title that nobody touched is no change.
 	const untouched = isUnchanged(form, 'title', stands?.title) ? ['title'] : [];
+	// What it affects is said as a whole, so that it is sent only where somebody touched it.
+	const affects = act === 'correction' && !changesAffected(form, stands as Incident | undefined) ? ['components'] : [];
 	// Of what is resolved nothing more is announced: its chips are not in sight then.
 	const idle = form.get('status') === 'resolved' ? ['next_update_at'] : [];
-	const own = fields.filter((field) => ![...untouched, ...idle].includes(field));
+	const own = fields.filter((field) => ![...untouched, ...affects, ...idle].includes(field));
 	const about = act === 'edit' ? `${id}/${form.get('update') ?? ''}` : id;
 	return saidBy(reading, form, kind, about, schema, own, asSeen(form));
+}
+
+function changesAffected(form: URLSearchParams, incident: Incident | undefined): boolean {
+	const said = [...form].filter(([name, value]) => name.startsWith('components/') && value !== '');
+	if (said.length === 0 || incident === undefined) return false;
+	const stands = affectedBy(incident);
+	return (
+		said.length !== stands.size || said.some(([name, value]) => stands.get(name.slice('components/'.length)) !== value)
+	);
 }
 
 /** Of all systems, those that were ticked. @throws DomainError `invalid`, with all that is wrong */

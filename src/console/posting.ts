@@ -1,6 +1,6 @@
 import { type Desk, type Post, type PostKind, type Result, rehearse } from '../commands/posts.ts';
 import type { Precondition } from '../commands/precondition.ts';
-import { publishOrHold } from '../commands/waiting-posts.ts';
+import { publishOrHold, refuseSettled, settlePost } from '../commands/waiting-posts.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { PublicEvent } from '../domain/event.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
@@ -46,15 +46,24 @@ export function stepOf(
 	now: Instant,
 	read: (form: URLSearchParams) => Promise<Said>,
 ): Promise<Step<Rehearsed>> {
+	/** The post that it is written in the place of. */
+	const instead = (form: URLSearchParams) => form.get('instead_of');
+	const readBy = async (by: Actor, form: URLSearchParams) => {
+		const post = instead(form);
+		if (post) await refuseSettled(desk, post, by);
+		return read(form);
+	};
 	const look = async (by: Actor, form: URLSearchParams) => {
-		const said = await read(form);
+		const said = await readBy(by, form);
 		refuseInstant(said.publishAt, now);
 		return rehearsed(desk, said, by, now);
 	};
 	return inTwoTaps(desk.stores, visit, path, look, async (writing, form) => {
-		const { post: said, seen, publishAt } = await read(form);
+		const { post: said, seen, publishAt } = await readBy(writing.by, form);
 		const post = meantBy(desk, said, writing.by, publishAt, lookedAt(form, now));
 		const posted = await publishOrHold(desk, post, writing, now, seen, publishAt);
+		const settled = instead(form);
+		if (settled) await settlePost(desk, settled, writing.by, now);
 		return posted.kind === 'waits' ? `post/${posted.post.id}` : subjectOf(post, posted.result);
 	});
 }

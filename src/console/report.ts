@@ -1,8 +1,10 @@
 import type { Precondition } from '../commands/precondition.ts';
+import { toldMeanwhile } from '../commands/waiting-posts.ts';
 import { type ComponentStatus, componentStatuses, worst } from '../domain/component.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incidents/incident.ts';
 import { type Language, wordingOf } from '../domain/text.ts';
+import { areShown } from '../domain/waiting-post.ts';
 import { criticalityOf } from '../domain/watch/proposal.ts';
 import { statusesIn } from '../i18n/headline-words.ts';
 import { NewIncident } from '../inputs/incident.ts';
@@ -36,17 +38,10 @@ export async function reportIn(reading: Reading, form: URLSearchParams): Promise
 	};
 }
 
-/** Which open incidents somebody was shown, as a form carries it. */
-export function toldIn(incidents: readonly { id: string }[]): string {
-	return incidents.map(({ id }) => id).join(' ');
-}
-
 /** No incident tells of the same that whoever writes was not shown. */
 function asTold(form: URLSearchParams): Precondition<readonly Incident[]> {
-	const shown = new Set((form.get('told') ?? '').split(' '));
 	return (open) => {
-		if (open.every(({ id }) => shown.has(id))) return;
-		throw new DomainError('precondition_failed', 'Another incident tells of these components since this was looked at');
+		if (!areShown(form.get('told') ?? '', open)) throw toldMeanwhile();
 	};
 }
 

@@ -7,8 +7,10 @@ import { scopeOf, type WaitingPost } from '../domain/waiting-post.ts';
 import type { RevisionEffects } from '../queries/admin/revision-effects.ts';
 import type { RevisionPreview } from '../queries/admin/revision-preview.ts';
 import { waitingRevision } from '../queries/admin/waiting-post-resource.ts';
-import { type PostPreview, postPreview } from '../queries/console/post-preview.ts';
+import { type PostPreview, postPreview, toldAlready } from '../queries/console/post-preview.ts';
 import { type Rivals, rivalsOf, type WaitingRow, waitingRow } from '../queries/console/waiting.ts';
+import type { LiveIncidentCard } from '../queries/pages/incident-card.ts';
+import { siteNow } from '../queries/shared/headline-now.ts';
 import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
@@ -23,6 +25,8 @@ export interface WaitingScreen {
 	preview: PostPreview | null;
 	/** Of a revision, what it changes and what follows from it: the same that its author saw. */
 	revision: { preview: RevisionPreview; effects: RevisionEffects; rivals: Rivals } | null;
+	/** Of a report, the open incidents that tell of the same, whether or not its author was shown them. */
+	told: LiveIncidentCard[];
 	/** Why it was refused, or would be now; null for no reason. */
 	refusal: WaitingPost['refusal'];
 	/** Its form, filled in again, where it is known that it will not be published; null where it may be, or has no form. */
@@ -54,19 +58,21 @@ export async function waitingScreen(
 	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
 	const again = post.kind === 'revision.publish' ? await revisionAgainIn(reading, post) : await againIn(reading, post);
-	const shown = { post, row, preview: null, revision: null, refusal: post.refusal, again };
-	if (post.state === 'published' || post.state === 'cancelled') return { ...shown, again: null };
+	const shown = { post, row, preview: null, revision: null, told: [], refusal: post.refusal, again };
+	if (post.state === 'published' || post.state === 'cancelled') return shown;
+	const isReport = post.kind === 'incident.open';
+	const told = isReport ? toldAlready(reading, post.input, await siteNow(reading)) : [];
 	try {
 		if (post.kind !== 'revision.publish') {
-			if (post.state === 'refused') return shown;
+			if (post.state === 'refused') return { ...shown, told };
 			const preview = await previewOf(desk, reading, post);
-			return { ...shown, preview, again: preview.rivals.first && again };
+			return { ...shown, told, preview, again: preview.rivals.first && again };
 		}
 		const would = await revisionShown(desk, reading, post);
 		const isVain = would.refusal !== null || row.overtakenAt !== null;
 		return { ...shown, ...would, again: isVain ? again : null };
 	} catch (error) {
-		return { ...shown, refusal: post.refusal ?? refusalOf(desk, post, error) };
+		return { ...shown, told, refusal: post.refusal ?? refusalOf(desk, post, error) };
 	}
 }
 
@@ -89,7 +95,7 @@ async function revisionShown(
 	post: WaitingPost,
 ): Promise<Pick<WaitingScreen, 'revision' | 'refusal'>> {
 	const would = await waitingRevision(reading, post);
-	const revision = would && { ...would, rivals: await rivalsOf(reading, post) };
+	const revision = would && { ...would, rivals: await rivalsOf(reading, { ...post, said: post.input }) };
 	if (post.state === 'refused') return { revision, refusal: post.refusal };
 	const { kind, about, input: said, publishAt } = post;
 	try {

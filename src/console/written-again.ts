@@ -7,6 +7,8 @@ import { proposedIn } from '../queries/admin/said-resource.ts';
 /** A form of the console, filled in: its screen, and its fields by name. */
 interface FilledIn {
 	path: string;
+	/** Where on it the form stands, such as `#correction`. */
+	part: string;
 	fields: [name: string, value: string][];
 }
 
@@ -26,26 +28,32 @@ export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: 
 	const given = input as Given;
 	const [family = '', act = ''] = kind.split('.');
 	const [id = '', update] = about.split('/');
-	const fields = Object.entries({ ...given, publish_at: aheadOf(now, publishAt) }).flatMap(([name, value]) =>
-		fieldsOf(named(name), value, zone),
-	);
+	const told = Object.entries({ ...given, publish_at: aheadOf(now, publishAt) });
+	// Whoever publishes it in its place settles it, so that nobody else does.
+	const fields: [string, string][] = [
+		['instead_of', post.id],
+		...told.flatMap(([name, value]) => fieldsOf(named(name), value, zone)),
+	];
 	if (family === 'status') {
-		return act === 'set' ? { path: '/admin/components', fields: [['act', 'set'], ['component', id], ...fields] } : null;
+		return act === 'set'
+			? { path: '/admin/components', part: `#${id}`, fields: [['act', 'set'], ['component', id], ...fields] }
+			: null;
 	}
-	if (kind === 'maintenance.schedule') return { path: '/admin/maintenance/new', fields };
+	if (kind === 'maintenance.schedule') return { path: '/admin/maintenance/new', part: '', fields };
 	if (kind === 'incident.open') {
 		const began = new Date(typeof given.startedAt === 'number' ? given.startedAt : heldAt).toISOString();
 		const others = fields.filter(([name]) => name !== 'started_at');
-		return { path: '/admin/incidents/new', fields: [...others, ['started_at', began]] };
+		return { path: '/admin/incidents/new', part: '', fields: [...others, ['started_at', began]] };
 	}
 	if (family !== 'incident' && family !== 'maintenance') return null;
 	const own: [string, string][] = [
 		['act', act],
 		...(update === undefined ? [] : [['update', update] as [string, string]]),
 	];
-	if (family === 'incident') return { path: `/admin/incidents/${id}`, fields: [...own, ...fields] };
+	const formOf = (turn: string) => `#${update === undefined ? turn : `edit-${update}`}`;
+	if (family === 'incident') return { path: `/admin/incidents/${id}`, part: formOf(act), fields: [...own, ...fields] };
 	const turn = act !== 'update' ? act : given.status === work?.status ? 'note' : String(given.status);
-	return { path: `/admin/maintenance/${id}`, fields: [...own, ['turn', turn], ...fields] };
+	return { path: `/admin/maintenance/${id}`, part: formOf(turn), fields: [...own, ['turn', turn], ...fields] };
 }
 
 /**
@@ -64,7 +72,7 @@ export function revisionAgain(post: WaitingPost, from: number, zone: string, now
 		['expected', String(expected)],
 		['from', String(from)],
 	];
-	return { path: `/admin/sla/${about}/new`, fields: [...texts, ...upon, ...instant] };
+	return { path: `/admin/sla/${about}/new`, part: '', fields: [...texts, ...upon, ...instant] };
 }
 
 function aheadOf(now: Instant, publishAt: Instant | null): Instant | null {

@@ -13,6 +13,8 @@ export interface Waits {
 	isOvertaken: boolean;
 	/** When that changes first, before it is published; null where nothing is known to. */
 	overtakenAt: Instant | null;
+	/** By which command it is published. */
+	kind: string;
 }
 
 /** What sort of post it is. @param kind by which command it is published; this version may not know it */
@@ -23,11 +25,13 @@ export function postKindWords({ console: { waiting } }: Messages, kind: string):
 /** Why it is known already that a post will not be published as it is; null where nothing of the kind is known. */
 export function overtakenWords(
 	{ console: { waiting } }: Messages,
-	{ isOvertaken, overtakenAt }: Pick<Waits, 'isOvertaken' | 'overtakenAt'>,
+	{ isOvertaken, overtakenAt, kind }: Pick<Waits, 'isOvertaken' | 'overtakenAt' | 'kind'>,
 	moment: (at: Instant) => string,
 ): string | null {
-	if (isOvertaken) return waiting.overtaken;
-	return overtakenAt === null ? null : waiting.overtakenAt(moment(overtakenAt));
+	const isReport = kind === 'incident.open';
+	if (isOvertaken) return isReport ? waiting.reportedSince : waiting.overtaken;
+	if (overtakenAt === null) return null;
+	return (isReport ? waiting.reportedBefore : waiting.overtakenAt)(moment(overtakenAt));
 }
 
 /** What a post waits for, as clauses without capital and stop; none where it is known to wait in vain. @param moment an instant in a sentence */
@@ -39,11 +43,12 @@ export function waitingClauses(
 ): string[] {
 	if (isOvertaken || overtakenAt !== null) return [];
 	const restored = restoredAt === null ? [] : [words.restored(moment(restoredAt))];
-	if (waitsOn === 'anybody') return restored;
+	const isEarly = publishAt !== null && publishAt > now;
+	if (waitsOn === 'anybody') return isEarly ? [...restored, words.waitsForAnybody(moment(publishAt))] : restored;
 	if (waitsOn === 'nobody') {
 		if (publishAt === null) return [words.soon];
-		return [(publishAt > now ? words.waitsFor : words.overdue)(moment(publishAt))];
+		return [(isEarly ? words.waitsFor : words.overdue)(moment(publishAt))];
 	}
 	if (publishAt === null) return [...restored, words.waitsForSomebody];
-	return [...restored, publishAt > now ? words.waitsForBoth(moment(publishAt)) : words.late(moment(publishAt))];
+	return [...restored, isEarly ? words.waitsForBoth(moment(publishAt)) : words.late(moment(publishAt))];
 }

@@ -21,6 +21,7 @@ import type {
 	PersonLetter,
 	ReviewLetter,
 	Role,
+	SecurityChange,
 	SecurityLetter,
 	UpdateReminder,
 } from '../domain/person.ts';
@@ -897,6 +898,9 @@ export interface TicketReads {
 
 	/** Every ticket of a document that was received or accepted within a range. */
 	during(document: string, range: Interval): Promise<RecordedTicket[]>;
+
+	/** Those of a document of which something is still to be judged, such as a deadline that runs. */
+	unjudged(document: string): Promise<RecordedTicket[]>;
 }
 
 export interface TicketWrites {
@@ -1019,17 +1023,23 @@ export interface PersonWrites {
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
 	/**
-	 * Publishes that how they sign in changed, with the letter that tells them, in the transaction that changes it.
+	 * Publishes that how they sign in changed, with the letter that tells them, if any can, in the transaction that changes it.
 	 *
 	 * @returns what `change` returns; where that is null, nothing has changed and nothing is published
 	 */
 	noteChange<T>(
 		person: Pick<Person, 'id'>,
-		letter: SecurityLetter,
+		noted: { about: SecurityChange; letter: SecurityLetter | null },
 		change: Work<T>,
 		writing: Writing,
 		now: Instant,
 	): Promise<T>;
+
+	/** Also who alone is an administrator: whoever put back a copy can let others in. @param role null to remove them */
+	keepOut(person: Person, role: Role | null, writing: Writing, now: Instant): Promise<void>;
+
+	/** Ends every way in which they sign in, their second step included: a new link lets them in. */
+	haveBeginAnew(person: Person, writing: Writing, now: Instant): Promise<void>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
@@ -1073,7 +1083,7 @@ export interface ContentReadingWrites {
 	ask(writing: Writing, at: Instant): Promise<number>;
 	/** What a process made of a publication, in the place of what it said of it before. */
 	note(reading: Omit<ContentReading, 'stoppedAt'>): Promise<void>;
-	/** That a process is there still. */
+	/** That a process is there still, also where somebody took it for stopped. */
 	seen(node: string, at: Instant): Promise<void>;
 	/** That a process stops. */
 	leave(node: string, at: Instant): Promise<void>;
@@ -1194,7 +1204,7 @@ export interface LogWitnessWrites {
 
 export type NewWaitingPost = Omit<
 	WaitingPost,
-	'state' | 'approvedBy' | 'endedAt' | 'refusal' | 'subject' | 'restoredAt'
+	'state' | 'approvedBy' | 'endedAt' | 'endedBy' | 'refusal' | 'subject' | 'restoredAt'
 >;
 
 /** What is written and not published yet. Nothing of it is public; that it waits, is approved or cancelled is on record. */
@@ -1203,6 +1213,9 @@ export interface WaitingPostReads {
 
 	/** What waits, and what was refused when its time had come, until somebody puts it aside: the oldest first. */
 	open(): Promise<WaitingPost[]>;
+
+	/** What somebody else cancelled, until its author has put it aside: what was cancelled first is first. */
+	taken(): Promise<WaitingPost[]>;
 
 	/** Newest first, with what became of each. */
 	list(limit: number): Promise<WaitingPost[]>;
@@ -1217,11 +1230,11 @@ export interface WaitingPostWrites {
 	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
 	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
 
-	/** It was not due when a server first looked at it in the copy that was put back. */
-	ownAgain(id: string): Promise<void>;
-
-	/** Also what was refused: it is put aside, with all that it says. @throws DomainError `not_found`, `conflict` */
+	/** Also what was refused: it is put aside. Its words are kept for an author from whom it is taken. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;
+
+	/** The words of what was cancelled go. */
+	forget(id: string): Promise<void>;
 
 	/** Says why it was not published. Nothing where it does not wait any more. */
 	refuse(id: string, refusal: WaitingPost['refusal'], writing: Writing, at: Instant): Promise<void>;

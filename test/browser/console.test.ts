@@ -67,6 +67,38 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 	});
 });
 
+test.each([true, false])(
+	'what came of a form far below is in sight, and has the focus (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const [page, context] = await phone('/admin/incidents/new', { javaScriptEnabled });
+		await chip(page, 'components/webhooks', 'degraded_performance').check();
+		await page.fill('#body', 'Los avisos tardan.');
+		await page.click('button.main');
+		await page.locator('button.main').last().click();
+		await page.locator('[data-done]').waitFor();
+		const inSight = async (shown: string) => {
+			await page.waitForLoadState();
+			await expect.poll(() => page.locator(shown).evaluate((one) => one.contains(document.activeElement))).toBe(true);
+			const box = await page.locator(shown).boundingBox();
+			expect([box && box.y >= -1, box && box.y < 700]).toEqual([true, true]);
+		};
+		const correct = async (reason: string) => {
+			await page.selectOption('#correction [name=criticality]', 'high');
+			await page.fill('#correction [name="reason/es"]', reason);
+			await page.locator('#correction button.main').click();
+		};
+		await page.locator('#correction > summary').click();
+		await correct('');
+		await inSight('main > .note.wrong');
+		await correct('Se midió mal.');
+		await inSight('#check');
+		await page.locator('#correction button.main').click();
+		await page.locator('[data-done]').waitFor();
+		expect((await page.locator('[data-done]').boundingBox())?.y).toBeLessThan(700);
+		await context.close();
+	},
+);
+
 test('a second tap, a reload and the back button publish nothing twice', async () => {
 	const [page, context] = await phone('/admin/incidents/new');
 	await chip(page, 'components/contacts', 'major_outage').check();

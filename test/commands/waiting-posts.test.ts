@@ -11,7 +11,7 @@ import { actorOf } from '../../src/domain/person.ts';
 import type { WaitingPost } from '../../src/domain/waiting-post.ts';
 import type { NewIncident } from '../../src/inputs/incident.ts';
 import { publishDue } from '../../src/jobs/keep-waiting.ts';
-import { rivalsOf, waitingRow } from '../../src/queries/console/waiting.ts';
+import { rivalsOf, waitingReports, waitingRow } from '../../src/queries/console/waiting.ts';
 import type { Reading } from '../../src/queries/shared/reading.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
@@ -21,6 +21,7 @@ import { slowerTexts } from '../revision-texts.ts';
 const now = Date.parse('2026-03-02T03:00:00Z');
 const components = [
 	{ slug: 'api', kind: 'system', group: 'all', name: { es: 'API' }, dependsOn: [], formerly: [], monitors: [] },
+	{ slug: 'web', kind: 'system', group: 'all', name: { es: 'Web' }, dependsOn: [], formerly: [], monitors: [] },
 ];
 const catalogue = { groups: [{ slug: 'all', name: { es: 'Todo' } }], components } as unknown as Parameters<
 	typeof openStores
@@ -234,11 +235,42 @@ describe('a post that waits for its instant', () => {
 			await waits(revision, now + HOUR, counsel),
 			await waits(revision, now + 2 * HOUR, counsel),
 		];
-		const alike = { kind: 'status.set', about: 'blip-go', publishAt: null } as const;
-		const ids = (posts: WaitingPost[]) => posts.map(({ id }) => id);
+		const alike = { kind: 'status.set', about: 'blip-go', publishAt: null, said: null } as const;
+		const ids = (posts: readonly { id: string }[]) => posts.map(({ id }) => id);
 		expect(ids((await rivalsOf(reading, { ...revision, publishAt: null })).lost)).toEqual(ids([sooner, later]));
 		expect((await rivalsOf(reading, alike)).lost).toEqual([]);
 		expect((await waitingRow(reading, later, counsel)).overtakenAt).toBe(now + HOUR);
+	});
+
+	test('is a report that nobody reads twice: once another tells of the same, it waits in vain, and is refused at its instant', async () => {
+		const reading = { ...desk, site: { ...desk.site, languages: ['es'] }, language: 'es', now } as unknown as Reading;
+		const [first, second] = [await held(now + HOUR), await held(now + 2 * HOUR, other)];
+		const rivals = await rivalsOf(reading, { ...opening, publishAt: null });
+		expect(rivals.lost).toMatchObject([
+			{ id: first.id, title: { wording: 'API caída' }, by: first.by.name },
+			{ id: second.id },
+		]);
+		const elsewhere = { ...opening, said: { ...report, components: { web: 'major_outage' } }, publishAt: null };
+		expect((await rivalsOf(reading, elsewhere)).lost).toEqual([]);
+		expect([...(await waitingReports(reading))].map(([slug, posts]) => [slug, posts.map(({ id }) => id)])).toEqual([
+			['api', [first.id, second.id]],
+		]);
+		expect((await waitingRow(reading, second, author)).overtakenAt).toBe(now + HOUR);
+		await publishDue(desk, now + HOUR);
+		expect(await waitingRow(reading, second, author)).toMatchObject({ isOvertaken: true });
+		await publishDue(desk, now + 2 * HOUR);
+		expect([(await found(first)).state, await found(second)]).toMatchObject([
+			'published',
+			{
+				state: 'refused',
+				refusal: { code: 'precondition_failed', detail: expect.stringMatching(/^Another incident/) },
+			},
+		]);
+		// What was open when it was written is no news to its author.
+		const aware = await held(now + 3 * HOUR);
+		expect(await waitingRow(reading, aware, author)).toMatchObject({ isOvertaken: false, overtakenAt: null });
+		await publishDue(desk, now + 3 * HOUR);
+		expect((await found(aware)).state).toBe('published');
 	});
 
 	test('about planned work is known to wait in vain where that begins by itself before', async () => {
@@ -252,7 +284,9 @@ describe('a post that waits for its instant', () => {
 			}),
 		);
 		const first = (id = '', publishAt = 0) =>
-			rivalsOf(reading, { kind: 'maintenance.update', about: id, publishAt }).then((rivals) => rivals.first);
+			rivalsOf(reading, { kind: 'maintenance.update', about: id, publishAt, said: null }).then(
+				(rivals) => rivals.first,
+			);
 		expect(await first(about[0], now + 2 * HOUR)).toEqual({ post: null, at: now + 2 * HOUR });
 		expect(await first(about[0], now + HOUR)).toBeNull();
 		expect(await first(about[1], now + 2 * HOUR)).toBeNull();
@@ -291,8 +325,9 @@ test('a post that waits keeps the words of the template that its author saw', as
 	expect((await desk.stores.incidents.find(id))?.updates[0]?.body).toEqual({ es: 'No se pierde nada.' });
 });
 
-test('what a copy that was put back has come due is published by somebody, also its author, and by no server; what comes due later is', async () => {
-	const [due, later] = [await held(now + HOUR), await held(now + 3 * HOUR)];
+test('what waits in a copy that was put back is published by somebody, also its author, and by no server, whenever it is due', async () => {
+	const elsewhere = { ...opening, said: { ...report, components: { web: 'major_outage' } } } as const;
+	const [due, later] = [await held(now + HOUR), await waits(elsewhere, now + 30 * HOUR)];
 	const before = await incidents();
 	const restored = and(eq(waitingPosts.state, 'waiting'), inArray(waitingPosts.id, [due.id, later.id]));
 	await engine.write((tx) =>
@@ -302,16 +337,16 @@ test('what a copy that was put back has come due is published by somebody, also 
 			.where(restored),
 	);
 	await publishDue(desk, now + 2 * HOUR);
-	await publishDue(desk, now + 2 * HOUR + 1);
-	expect([await incidents(), await found(due)]).toMatchObject([before, { state: 'waiting', needsApproval: true }]);
-	await publishDue(desk, now + 3 * HOUR);
-	expect([await incidents(), (await found(later)).state]).toEqual([before + 1, 'published']);
+	await publishDue(desk, now + 31 * HOUR);
+	for (const post of [due, later])
+		expect(await found(post)).toMatchObject({ state: 'waiting', needsApproval: true, restoredAt: now + 2 * HOUR });
+	expect(await incidents()).toBe(before);
 	const site = { ...desk.site, languages: ['es'] };
 	const reading = { ...desk, site, language: 'es', now } as unknown as Parameters<typeof waitingRow>[0];
 	expect(await waitingRow(reading, await found(due), author)).toMatchObject({
 		...{ mayApprove: true, waitsOn: 'anybody', restoredAt: now + 2 * HOUR },
 	});
-	expect((await approvePost(desk, due.id, { by: author }, now + 3 * HOUR)).state).toBe('published');
+	expect((await approvePost(desk, due.id, { by: author }, now + 31 * HOUR)).state).toBe('published');
 });
 
 describe('where a second person is asked', () => {
@@ -346,6 +381,17 @@ describe('where a second person is asked', () => {
 		]);
 		expect((await entriesOf(post)).map(([action]) => action)).toEqual(['post.held', 'post.approved']);
 		await expect(approvePost(desk, post.id, { by: other }, now + 2)).rejects.toMatchObject({ code: 'conflict' });
+	});
+
+	test('an approval of what somebody else has told meanwhile publishes nothing, and says why', async () => {
+		const [hers, his] = [await held(null), await held(null, other)];
+		await approvePost(desk, hers.id, { by: other }, now);
+		const before = await incidents();
+		const post = await approvePost(desk, his.id, { by: author }, now);
+		expect([await incidents(), post]).toMatchObject([
+			before,
+			{ state: 'refused', refusal: { detail: expect.stringMatching(/^Another incident tells of these/) } },
+		]);
 	});
 
 	test('what has an instant, too, is published then', async () => {

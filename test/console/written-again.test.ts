@@ -9,7 +9,7 @@ import type { Reading } from '../../src/queries/shared/reading.ts';
 const now = Date.parse('2026-03-02T10:00:00-03:00');
 const reading = { now, language: 'es', site: { time_zone: 'America/Sao_Paulo' } } as unknown as Reading;
 const post = (kind: string, about: string, input: unknown) =>
-	({ kind, about, input, heldAt: now, publishAt: null }) as WaitingPost;
+	({ id: 'w', kind, about, input, heldAt: now, publishAt: null }) as WaitingPost;
 
 test('planned work that is written again says what it said', async () => {
 	const plan = fc.record({
@@ -48,9 +48,11 @@ test('an update leads to its form, and one that cannot be read to none', () => {
 	);
 	expect(update).toEqual({
 		path: '/admin/incidents/k3j9x0c2m1aa',
+		part: '#edit-x0c2m1aak3j9',
 		fields: [
 			['act', 'edit'],
 			['update', 'x0c2m1aak3j9'],
+			['instead_of', 'w'],
 			['body/es', 'Otra cosa.'],
 		],
 	});

@@ -11,6 +11,7 @@ const waits = {
 	restoredAt: null,
 	isOvertaken: false,
 	overtakenAt: null,
+	kind: 'incident.update',
 } as const;
 const said = (language: (typeof languages)[number], of: Waits) =>
 	waitingClauses(messagesIn(language), of, now, () => 'THEN').join('; ');
@@ -29,6 +30,8 @@ test('a post that is late does not claim that it is published by itself, and one
 	expect(said('en', { ...waits, isOvertaken: true })).toBe('');
 	const { t, of } = { t: messagesIn('en'), of: { ...waits, overtakenAt: now } };
 	expect([said('en', of), overtakenWords(t, of, () => 'THEN')]).toEqual(['', t.console.waiting.overtakenAt('THEN')]);
+	const report = { ...of, kind: 'incident.open' };
+	expect(overtakenWords(t, report, () => 'THEN')).toBe(t.console.waiting.reportedBefore('THEN'));
 });
 
 test.each(languages)(
@@ -37,6 +40,9 @@ test.each(languages)(
 		const restored = { ...waits, publishAt: now - HOUR, restoredAt: now - HOUR };
 		const { waiting } = messagesIn(language).console;
 		expect(said(language, { ...restored, waitsOn: 'anybody' })).toBe(waiting.restored('THEN'));
+		expect(said(language, { ...restored, publishAt: now + HOUR, waitsOn: 'anybody' })).toBe(
+			`${waiting.restored('THEN')}; ${waiting.waitsForAnybody('THEN')}`,
+		);
 		expect(said(language, { ...restored, waitsOn: 'other' })).toBe(
 			`${waiting.restored('THEN')}; ${waiting.late('THEN')}`,
 		);

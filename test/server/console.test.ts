@@ -9,6 +9,7 @@ import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { newKey } from '../../src/console/act.ts';
+import { packed } from '../../src/console/carried.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { actorOf, roles } from '../../src/domain/person.ts';
@@ -1556,12 +1557,12 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);
 	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
 	const visitor = new Visitor(server);
-	const carried = JSON.stringify([['body/es', 'No se pierde.']]);
+	const carried = packed({ to: '', fields: [['body/es', 'No se pierde.']] });
 	const meant = { to: '/admin/incidents/new', carried };
 	const asked = await (
 		await visitor.post('/admin/sign-in', { email: person.email, password: PASSWORD, ...meant })
 	).text();
-	expect([asked.includes('name="code"'), asked.includes('No se pierde.')]).toEqual([true, true]);
+	expect([asked.includes('name="code"'), asked.includes(`name="carried" value="${carried}"`)]).toEqual([true, true]);
 	expect((await visitor.get('/admin')).status).toBe(303);
 	expect((await visitor.post('/admin/sign-in', { code: '000000', ...meant })).status).toBe(422);
 	const back = await (
@@ -1619,8 +1620,22 @@ describe('whoever has not signed in', () => {
 		expect(await sent(person, `body/es=${'x'.repeat(300_000)}`)).toBe(401);
 		// Five million names without a value: to parse them would take minutes.
 		for (const who of [stranger, person]) expect(await sent(who, 'a&'.repeat(4_000_000))).toBe(413);
-		stranger.cookies.set('vigente.session_token', 'forged.signature');
-		expect(await sent(stranger, `body/es=${'x'.repeat(300_000)}`)).toBe(413);
+		// Anybody gets a cookie that we have signed: it proves nothing under another name.
+		await stranger.post('/admin/passkey', {});
+		const given = [...stranger.cookies.values()].find((one) => /\..{20,}/.test(one));
+		expect(given).toBeDefined();
+		for (const name of ['session_token', 'two_factor', 'browser', 'company'])
+			for (const value of ['forged.signature', given ?? '']) {
+				stranger.cookies.set(`vigente.${name}`, value);
+				expect([name, await sent(stranger, `body/es=${'x'.repeat(300_000)}`)]).toEqual([name, 413]);
+			}
+	});
+
+	test('and has been in gets back what they wrote, and not many times as much', async () => {
+		const person = await Visitor.as(server, 'staff');
+		await shutOut(server, person.email);
+		const answer = await person.sendRaw('/admin/incidents/new', `body/es=${'"'.repeat(9_000_000)}`);
+		expect([answer.status, (await answer.text()).length < 200_000]).toEqual([401, true]);
 	});
 
 	test('any more loses nothing of what they wrote', async () => {

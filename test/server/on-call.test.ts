@@ -8,7 +8,7 @@ let server: TestServer;
 let staff: Visitor;
 
 beforeAll(async () => {
-	server = await startConsole({ external: ['templates'] });
+	server = await startConsole({ external: ['templates', 'campaigns'] });
 	staff = await Visitor.as(server, 'staff');
 });
 afterAll(() => server.stop());
@@ -28,6 +28,11 @@ const idIn = (answer: Response) => /incidents\/(\w+)\?done=/.exec(answer.headers
 async function looked(fields: Record<string, string>, path = REPORT): Promise<string> {
 	return (await staff.send(path, { 'body/es': 'Algo falla.', ...fields, step: 'check' })).text();
 }
+
+const failing = () => {
+	const now = Date.now();
+	return [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
+};
 
 describe('what two people report at once', () => {
 	const on = { 'components/reports': 'major_outage' };
@@ -54,11 +59,35 @@ describe('what two people report at once', () => {
 		expect(await looked({ 'components/api': 'major_outage' })).not.toContain('Already reported:');
 	});
 
+	test('is named while the report of the first waits, in the form, in its preview and beside what a monitor proposes', async () => {
+		const at = new Date(Date.now() + 60 * MINUTE).toISOString();
+		const later = { 'components/campaigns': 'major_outage', publish_at: at };
+		const waits = await staff.post(REPORT, formWith(await looked(later), 'publish'));
+		expect(waits.headers.get('location')).toContain('/en/admin/waiting/');
+		const path = waits.headers.get('location')?.split('?')[0] ?? '';
+		expect(await (await staff.get(REPORT)).text()).toContain(
+			`Written already, and waiting to be published: <a href="${path}">`,
+		);
+		const preview = await looked({ 'components/campaigns': 'partial_outage' });
+		expect(preview).toContain('Another report of the same waits already.');
+		const monitors = new Client(server, await server.token('samples'));
+		await monitors.post('/components/campaigns/samples', { samples: failing() });
+		expect(await (await staff.get('/en/admin')).text()).toMatch(/An incident was written already \(by .*?waiting\//s);
+		const published = await staff.post(REPORT, formWith(preview, 'publish'));
+		const page = await (await staff.get(path)).text();
+		expect(page).toMatch(/somebody else reported the same.*Already reported:.*Campaigns: partly down/s);
+		expect(page).not.toContain('value="approve"');
+		await staff.send(path, { step: 'cancel' });
+		await staff.send(
+			`/en/admin/incidents/${idIn(published)}`,
+			{ 'reason/es': 'Prueba.', step: 'publish' },
+			'retraction',
+		);
+	});
+
 	test('from what a monitor found is published over a dismissal only once that was read, with its reason', async () => {
 		const monitors = new Client(server, await server.token('samples'));
-		const now = Date.now();
-		const samples = [3, 2, 1].map((minutes) => ({ at: new Date(now - minutes * MINUTE).toISOString(), ok: false }));
-		expect((await monitors.post('/components/templates/samples', { samples })).status).toBe(200);
+		expect((await monitors.post('/components/templates/samples', { samples: failing() })).status).toBe(200);
 		const home = await (await staff.get('/en/admin')).text();
 		const [, proposal = ''] = /new\?proposal=(\w+)/.exec(home) ?? [];
 		const page = await looked({ 'components/templates': 'major_outage' }, `${REPORT}?proposal=${proposal}`);
@@ -70,6 +99,54 @@ describe('what two people report at once', () => {
 		expect(late.status).toBe(412);
 		expect(seen).toContain('Somebody dismissed the failure that you started from: “It was a drill.”.');
 		expect((await staff.post(REPORT, formWith(seen, 'publish'))).status).toBe(303);
+	});
+});
+
+describe('what somebody wrote and a colleague settles', () => {
+	const at = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+	const screenOf = (answer: Response) => answer.headers.get('location')?.split('?')[0] ?? '';
+	const waiting = async (slug: string) => {
+		const fields = { [`components/${slug}`]: 'partial_outage', publish_at: at(60), 'body/es': `Falla ${slug}.` };
+		return screenOf(await staff.post(REPORT, formWith(await looked(fields), 'publish')));
+	};
+
+	test('by cancelling it is told to its author, with who did so and its words, until they put it aside', async () => {
+		const colleague = await Visitor.as(server, 'staff');
+		const path = await waiting('campaigns');
+		await colleague.send(path, { step: 'cancel' });
+		const now = await (await staff.get('/en/admin')).text();
+		expect(now).toContain(`it will not be published, ${colleague.email} cancelled it`);
+		expect(await (await colleague.get('/en/admin')).text()).not.toContain(path);
+		const page = await (await staff.get(path)).text();
+		expect([page.includes(`Cancelled by ${colleague.email}`), page.includes('Falla campaigns.')]).toEqual([true, true]);
+		expect((await colleague.post(path, { step: 'cancel', key: 'not-theirs' })).status).toBe(409);
+		expect(await (await staff.send(path, { step: 'cancel' })).text()).toContain('Falla campaigns.');
+		expect(await (await staff.get('/en/admin')).text()).not.toContain(path);
+		expect(await (await staff.get(path)).text()).not.toContain('Falla campaigns.');
+	});
+
+	test('by writing it again needs nobody any more, and cannot be published by another a second time', async () => {
+		const colleague = await Visitor.as(server, 'staff');
+		const path = await waiting('campaigns');
+		const other = idIn(
+			await staff.post(REPORT, formWith(await looked({ 'components/campaigns': 'major_outage' }), 'publish')),
+		);
+		const again = formWith(await (await staff.get(path)).text(), 'write');
+		expect(again).toMatchObject({ 'body/es': 'Falla campaigns.' });
+		const drawn = formWith(await (await staff.post(REPORT, again)).text(), 'check');
+		const late = formWith(await (await colleague.post(REPORT, again)).text(), 'check');
+		expect([drawn.instead_of, late.instead_of]).toEqual([path.split('/').at(-1), drawn.instead_of]);
+		const preview = await looked({ ...drawn, 'components/campaigns': 'partial_outage' });
+		const published = await staff.post(REPORT, formWith(preview, 'publish'));
+		expect(published.status).toBe(303);
+		const before = await lastPublication(server);
+		const chosen = { 'components/campaigns': 'partial_outage', 'body/es': 'Falla.' };
+		const twice = await colleague.post(REPORT, { ...late, ...chosen, step: 'check' });
+		expect([twice.status, await lastPublication(server)]).toEqual([409, before]);
+		expect(await (await staff.get('/en/admin')).text()).not.toContain(path);
+		for (const id of [other, idIn(published)]) {
+			await staff.send(`/en/admin/incidents/${id}`, { 'reason/es': 'Prueba.', step: 'publish' }, 'retraction');
+		}
 	});
 });
 
@@ -149,6 +226,72 @@ describe('before the second tap', () => {
 		expect(await (await staff.get(`/en/admin/incidents/${id}`)).text()).toContain('La pieza tardó.');
 	});
 
+	test('a reopening shows the deadline that runs again, as its card does once it is published', async () => {
+		const id = await opened({ 'components/message-history': 'major_outage', 'body/es': 'No hay historial.' });
+		await staff.send(
+			`/en/admin/incidents/${id}`,
+			{ status: 'resolved', 'body/es': 'Ya está.', step: 'publish' },
+			'update',
+		);
+		const again = await seenOf(id, 'reopening', { status: 'investigating', 'body/es': 'Volvió.' });
+		const dueIn = (page: string) =>
+			/Criticality urgent;.*?2\.2\.1/.exec(words(page.slice(page.indexOf('class="preview"'))))?.[0];
+		const shown = dueIn(again);
+		expect(shown).toBeDefined();
+		await staff.post(`/en/admin/incidents/${id}`, formWith(again, 'publish'));
+		expect(words(await (await staff.get('/en')).text())).toContain(shown);
+	});
+
+	test('an update that makes things worse says that the impact rises, and that the criticality stays', async () => {
+		const id = await opened({ 'components/message-delivery': 'degraded_performance' });
+		const worse = { status: 'identified', 'body/es': 'Cayó.', 'components/message-delivery': 'major_outage' };
+		const page = await seenOf(id, 'update', worse);
+		expect(words(page)).toContain('Customers will read “critical impact” instead of “minor impact”.');
+		expect(words(page)).toContain('More fails than before, and the criticality is still “normal”.');
+		expect(words(await seenOf(id, 'update', { ...worse, 'components/message-delivery': '' }))).not.toMatch(
+			/instead of|still “normal”/,
+		);
+		const corrected = {
+			...{ impact: 'major', 'components/message-delivery': 'partial_outage', 'components/routing': 'partial_outage' },
+			'reason/es': 'También el reparto.',
+		};
+		const change = await seenOf(id, 'correction', corrected);
+		expect((await staff.post(`/en/admin/incidents/${id}`, formWith(change, 'publish'))).status).toBe(303);
+		const incident = await withStores(server, ({ incidents }) => incidents.find(id));
+		const affected = incident?.changes.map(({ component, status }) => [component, status]).sort();
+		expect([incident?.impact, affected]).toEqual([
+			'major',
+			[
+				['message-delivery', 'partial_outage'],
+				['routing', 'partial_outage'],
+			],
+		]);
+	});
+
+	test('what ends by one incident and fails by another is named, and what is resolved says that it opens again', async () => {
+		const partly = await opened({ 'components/sign-in': 'partial_outage' });
+		const other = await opened({ 'components/sign-in': 'degraded_performance' });
+		const over = await seenOf(other, 'update', { status: 'resolved', 'body/es': 'Ya está.' });
+		const still = /The incident “Sign-in: partly down” still says of Sign-in: partly down\./i;
+		expect(words(over)).toMatch(still);
+		expect(words(await seenOf(other, 'retraction', { 'reason/es': 'Doble.' }))).toMatch(still);
+		expect(words(await seenOf(partly, 'update', { status: 'resolved', 'body/es': 'x' }))).toMatch(
+			/still says of Sign-in: slow/i,
+		);
+		await staff.post(`/en/admin/incidents/${other}`, formWith(over, 'publish'));
+		const again = { act: 'update', key: 'opens-again', status: 'investigating', 'body/es': 'Volvió.', step: 'check' };
+		const late = await staff.post(`/en/admin/incidents/${other}`, {
+			...again,
+			status: 'resolved',
+			seen: await markOf(other),
+		});
+		expect(late.status).toBe(409);
+		const there = await staff.post(`/en/admin/incidents/${other}`, formWith(await late.text(), 'write'));
+		expect(await there.text()).toMatch(/<details id="reopening" open.*Volvió\./s);
+		const reopens = await staff.post(`/en/admin/incidents/${other}`, { ...again, seen: await markOf(other) });
+		expect(words(await reopens.text())).toContain('The incident is resolved: this opens it again.');
+	});
+
 	test('an acceptance before the beginning is asked about, and taken', async () => {
 		const id = await opened({ 'components/reports': 'partial_outage' });
 		const accepted = new Date(Date.now() - 60 * MINUTE).toISOString();
@@ -174,6 +317,12 @@ describe('before the second tap', () => {
 		expect(words(updated)).toMatch(/Operator desk is set by hand to “working”: the page goes on saying so/i);
 	});
 });
+
+/** What the forms of an incident carry of how it looks. */
+async function markOf(id: string): Promise<string> {
+	const page = await (await staff.get(`/en/admin/incidents/${id}`)).text();
+	return /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? '';
+}
 
 /** What the form of a component carries of how it is held. */
 async function seenMark(slug: string): Promise<string> {

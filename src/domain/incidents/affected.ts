@@ -20,7 +20,7 @@ export function lastSuffered(incident: Pick<Incident, 'changes'>): Map<string, C
  * the start on. What is named as it was keeps its history.
  */
 export function withAffected(incident: Incident, components: Record<string, ComponentStatus>): Incident {
-	const before = suffered(incident, incident.resolvedAt !== null);
+	const before = affectedBy(incident);
 	const kept = incident.changes.filter(({ component }) => before.get(component) === components[component]);
 	const first = incident.updates[0]?.id ?? null;
 	const fresh = Object.entries(components)
@@ -29,9 +29,14 @@ export function withAffected(incident: Incident, components: Record<string, Comp
 	return { ...incident, changes: [...fresh, ...kept].sort((one, other) => one.at - other.at) };
 }
 
+/** What each component suffers by it, by slug; of one that is over, what it suffered. */
+export function affectedBy(incident: Incident): Map<string, ComponentStatus> {
+	return suffered(incident, incident.resolvedAt !== null);
+}
+
 /** In words that a correction can quote: `api: partial_outage, reports: major_outage`. */
 export function affectedIn(incident: Incident): string {
-	const found = [...suffered(incident, incident.resolvedAt !== null)];
+	const found = [...affectedBy(incident)];
 	found.sort(([one], [other]) => (one < other ? -1 : 1));
 	return found.map(([component, status]) => `${component}: ${status}`).join(', ');
 }

@@ -119,10 +119,13 @@ export function isUnclosed(
 	return status === 'scheduled' && !automatic && planned.end <= now;
 }
 
-/** @throws DomainError `invalid` for a window that ends before it starts, or that is over before it could start itself */
+/** @throws DomainError `invalid` for a window that ends before it starts, or work that would start by itself before it is told */
 export function scheduleMaintenance(draft: NewMaintenance, now: Instant): Maintenance {
 	refuseEmptyWindow(draft.planned);
-	if (draft.automatic) refuseOver('/planned_end', draft.planned, now);
+	if (draft.automatic) {
+		refuseOver('/planned_end', draft.planned, now);
+		refuseBegun(draft.planned.start, now);
+	}
 	const { updateId, body, seriesId = null, occurrence = null, ...facts } = draft;
 	const scheduled: Maintenance = {
 		...facts,
@@ -247,7 +250,15 @@ function refuseOver(pointer: string, planned: Interval, now: Instant): void {
 	throw invalid(pointer, 'Expected an end that is still to come; work that is over is recorded with automatic: false');
 }
 
-/** What starts by itself would say that it began before anybody had planned it. */
+/** What starts by itself would say that it began before anybody had planned it, and tell everybody twice. */
+function refuseBegun(start: Instant, now: Instant): void {
+	if (start >= now) return;
+	throw invalid(
+		'/planned_start',
+		'Expected a start that is still to come; work that has begun is recorded with automatic: false',
+	);
+}
+
 function refuseStartInThePast(
 	{ startedAt, automatic, planned }: Maintenance,
 	patch: MaintenancePatch,
@@ -255,11 +266,7 @@ function refuseStartInThePast(
 ): void {
 	const { plannedStart = planned.start } = patch;
 	const itself = patch.automatic ?? automatic;
-	if (!itself || startedAt !== null || plannedStart === planned.start || plannedStart >= now) return;
-	throw invalid(
-		'/planned_start',
-		'Expected a start that is still to come; work that has begun is recorded with automatic: false',
-	);
+	if (itself && startedAt === null && plannedStart !== planned.start) refuseBegun(plannedStart, now);
 }
 
 /** What has begun does not begin later. */

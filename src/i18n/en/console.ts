@@ -156,6 +156,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		report: 'Report an incident',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} began to fail ${moment}`,
+		proposalWaits: (by: string) => `An incident was written already (by ${by}), and waits to be published`,
 		overdue: (title: string, late: string) => `The announced update of “${title}” is ${late} late`,
 		partner: (title: string, ago: string) => `In “${title}”, customers should have heard of the partner ${ago} ago`,
 		deadline: (title: string, moment: string) => `The deadline of “${title}” ends ${moment}`,
@@ -173,9 +174,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} waits for your approval`,
-		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
+		restored: (what: string) =>
+			`${what} is held since a copy was restored, and may have been published or cancelled since`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
+		cancelled: (what: string, by: string, moment: string) =>
+			`${what}: it will not be published, ${by} cancelled it ${moment}`,
 		translation: (title: string, languages: string) => `“${title}” is missing in ${languages}`,
 		titleTranslation: (title: string, languages: string) => `The title “${title}” is missing in ${languages}`,
 		departed: (title: string, names: string) =>
@@ -205,14 +209,21 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		waitsForSomebody: 'it waits for somebody else’s approval',
 		waitsForBoth: (moment: string) =>
 			`it is published ${moment} if somebody else approves it before then, else on approval`,
+		waitsForAnybody: (moment: string) =>
+			`it is published ${moment} if somebody approves it before then, else on approval`,
 		late: (moment: string) => `it was to be published ${moment}: it will be as soon as somebody else approves it`,
 		restored: (moment: string) =>
-			`it is held since the copy was restored (${moment}): it may have been published already, somebody has to look again`,
+			`it is held since the copy was restored (${moment}): it may have been published or cancelled after the copy was made, somebody has to look again`,
 		unseen: 'Nobody sees it yet.',
 		overtaken:
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
 		overtakenAt: (moment: string) =>
 			`Before that, ${moment}, what it is about changes: it will not be published as it is, and has to be written again.`,
+		reportedSince:
+			'After this was written, somebody else reported the same: it will not be published as it is. Read theirs, and write there, or anew.',
+		reportedBefore: (moment: string) =>
+			`Before that, ${moment}, another report of the same is published: this will not be published as it is. It has to be written again.`,
+		otherReports: 'Another report of the same waits already. Only the first of them is published:',
 		overtakes: 'If you publish this, it will not be published any more:',
 		otherFirst: (moment: string) =>
 			`Before that, ${moment}, something else about the same is published. After that, this will not be:`,
@@ -229,6 +240,9 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		approve: 'Approve',
 		approveNow: 'Approve and publish',
 		letGo: 'Publish it now',
+		cancelledBy: (by: string, moment: string) => `Cancelled by ${by}, ${moment}: it will not be published.`,
+		keptForYou: 'What it said: kept until you put it aside',
+		keptForAuthor: 'What it said: kept until its author puts it aside',
 		notYours: 'You wrote it: somebody else approves it.',
 		cancel: 'Do not publish it',
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
@@ -298,6 +312,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		nextStep: 'Next you see exactly what customers will see. Nothing is published before your second tap.',
 		see: 'See and publish',
 		checkLead: 'Nothing is published yet.',
+		waitsAlready: 'Written already, and waiting to be published:',
 		toldAlready: 'Already reported:',
 		writeThere: 'Write this as an update of it',
 		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
@@ -368,6 +383,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'what is on record stays. It will not match the facts any more, until whoever keeps the agreements decides.',
 		},
+		reopens: 'The incident is resolved: this opens it again.',
+		impact: (from: string, to: string) =>
+			`Customers will read “${to}” instead of “${from}”. It does not sink by itself: “Correct the facts” does that.`,
+		outgrown: (criticality: string) =>
+			`More fails than before, and the criticality is still “${criticality}”. If that does not fit any more:`,
 		departed: (names: string) => `No longer on this site, and in no row of the page: ${names}.`,
 		wasExcluded: 'Until now the case was excluded.',
 		gone: (outcome: string) => `this commitment counts no more (so far: ${outcome}).`,
@@ -397,6 +417,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		more: 'What else can be done',
 		said: 'What was published',
 		published: (moment: string, entry: string) => `Published ${moment} · entry ${entry} of the ledger.`,
+		reopenWith: 'Write this while reopening the incident',
+		impact: 'Impact',
+		affected: 'What it affected (what you say holds from the start)',
+		unaffected: 'not affected',
 		stands: (moment: string) => `It says now: ${moment}`,
 		publicReason: 'Reason (everybody reads it)',
 		ownCause: 'Our own',
@@ -658,7 +682,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		well: 'Everything answers.',
 		unwell: 'Something does not answer: the log of the server says more.',
 		engine: 'Database',
-		parts: { database: 'read', write: 'write', render: 'show a page' },
+		parts: { database: 'read', write: 'write', render: 'show a page', clock: 'clock' },
+		twoServers: 'Two servers use this database. Over SQLite there has to be one: stop the other.',
+		clock: {
+			leapt: 'The clock of the server leapt: what is due by itself waits until it has gone on for five minutes.',
+			behind: 'The clock of the server stands before what was last recorded: it has to be set right.',
+		},
 		size: 'Size',
 		backup: 'Last copy of the database',
 		noBackup: 'No copy is known of: if the disk fails, all is lost.',
@@ -667,7 +696,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		backupCommand: 'here one is made with',
 		noMail: 'The mail server takes no letters now:',
 		stuck: (age: string) => `The oldest of what is to be sent has been waiting for ${age}: something does not get out.`,
-		letters: (shown: string) => `And letters with links for people: ${shown}.`,
+		letters: (shown: string) => `And letters for people of the console: ${shown}.`,
 		parked: (shown: string) => `Given up after a day: ${shown}.`,
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',
@@ -798,6 +827,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		added: 'New clause, at the end',
 		refused: 'It cannot be published like this:',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'One ticket has a running deadline, which keeps its revision.'
+				: `${count} tickets have running deadlines, which keep their revision.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'
@@ -935,6 +968,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		overlaps: 'Each time lasts longer than the time until the next.',
 		noneLeft: 'No date that is to come is left like this.',
 		lastDay: 'The last day cannot be read.',
+		begunWork:
+			'This instant has passed. What has begun already is published with “when somebody says so”, and started by hand.',
 		begun: 'The work has begun: it cannot begin later.',
 		noDate: (date: string) => `${date} is none of its dates.`,
 		refusals: {
@@ -954,11 +989,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			notSet: 'Nobody has set this status by hand.',
 			onlyWords: 'This update corrects facts: only its words can be edited.',
 			authorGone: 'Whoever wrote it may not publish any more.',
+			toldMeanwhile: 'Somebody reported the same meanwhile: it stands below, or among the incidents.',
 			changedSince: 'What it is about has changed since it was written.',
 			revisionSince: 'While it waited, another revision of this agreement was published.',
 			departed: 'It is no longer part of this site.',
 			gone: 'What it is about is not there any more.',
-			waitsNoMore: 'It does not wait any more: it was published or cancelled.',
+			waitsNoMore: 'It does not wait any more: it was published, cancelled, or written again by somebody.',
 			ownPost: 'You wrote it: somebody else approves it.',
 			ownDraft: 'You have written in this draft: somebody who has not reviews it.',
 			draftOvertaken: 'Another revision was published after this draft: it can no longer be marked as reviewed.',

@@ -106,6 +106,7 @@ export const draftingInEnglish: DraftingMessages = {
 	summaryShown: 'Customers will read this summary:',
 	effect: {
 		clock: { receipt: 'if it comes in now', acceptance: 'if it is accepted now' },
+		but: (plan: string) => `but on the ${plan} plan`,
 		due: (what, now, was, is) => `${what}, ${now}: until now ${was}; with this text, ${is}.`,
 		changes: (what, was, is) => `${what}: until now ${was}; with this text, ${is}.`,
 		missing: {

@@ -156,6 +156,7 @@ export const consoleInSpanish = {
 		report: 'Informar un incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} empezó a fallar ${moment}`,
+		proposalWaits: (by: string) => `Ya se escribió un incidente (por ${by}), que espera para publicarse`,
 		overdue: (title: string, late: string) => `La novedad anunciada de «${title}» lleva ${late} de atraso`,
 		partner: (title: string, ago: string) => `En «${title}», los clientes debían saber del socio hace ${ago}`,
 		deadline: (title: string, moment: string) => `El plazo de «${title}» vence ${moment}`,
@@ -172,9 +173,10 @@ export const consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} «${title}»`,
 		approval: (what: string) => `${what} espera tu aprobación`,
-		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
+		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó o se canceló`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
+		cancelled: (what: string, by: string, moment: string) => `${what}: no se publicará, lo canceló ${by} ${moment}`,
 		translation: (title: string, languages: string) => `«${title}» todavía no está en ${languages}`,
 		titleTranslation: (title: string, languages: string) => `El título «${title}» todavía no está en ${languages}`,
 		departed: (title: string, names: string) =>
@@ -203,13 +205,19 @@ export const consoleInSpanish = {
 		overdue: (moment: string) => `debía publicarse ${moment}; se sigue intentando`,
 		waitsForSomebody: 'espera la aprobación de otra persona',
 		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
+		waitsForAnybody: (moment: string) => `se publica ${moment} si antes alguien lo aprueba; si no, al aprobarse`,
 		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
 		restored: (moment: string) =>
-			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
+			`retenido desde que se restauró la copia (${moment}): quizá se publicó o se canceló después de la copia, hay que mirarlo de nuevo`,
 		unseen: 'Nadie lo ve todavía.',
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
 		overtakenAt: (moment: string) =>
 			`Antes, ${moment}, cambia aquello a lo que se refiere: así no se publicará. Hay que escribirlo de nuevo.`,
+		reportedSince:
+			'Después de que se escribió, otra persona informó lo mismo: así no se publicará. Léelo, y escríbelo ahí o de nuevo.',
+		reportedBefore: (moment: string) =>
+			`Antes, ${moment}, se publica otro informe de lo mismo: así no se publicará. Hay que escribirlo de nuevo.`,
+		otherReports: 'Ya espera otro informe de lo mismo. Solo se publica el primero de ellos:',
 		overtakes: 'Si publicas esto, ya no se publicará:',
 		otherFirst: (moment: string) =>
 			`Antes, ${moment}, se publica otra cosa sobre lo mismo. Después, esto ya no se publicará:`,
@@ -226,6 +234,9 @@ export const consoleInSpanish = {
 		approve: 'Aprobar',
 		approveNow: 'Aprobar y publicar',
 		letGo: 'Publicarlo ahora',
+		cancelledBy: (by: string, moment: string) => `Lo canceló ${by}, ${moment}: no se publicará.`,
+		keptForYou: 'Lo que decía: queda guardado hasta que lo descartes',
+		keptForAuthor: 'Lo que decía: queda guardado hasta que lo descarte quien lo escribió',
 		notYours: 'Lo escribiste tú: lo aprueba otra persona.',
 		cancel: 'No publicarlo',
 		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
@@ -300,6 +311,7 @@ export const consoleInSpanish = {
 		nextStep: 'Después verás exactamente lo que verán los clientes. Nada se publica antes de tu segundo toque.',
 		see: 'Ver y publicar',
 		checkLead: 'Todavía no se publicó nada.',
+		waitsAlready: 'Ya se escribió, y espera para publicarse:',
 		toldAlready: 'Ya se informó:',
 		writeThere: 'Escribir esto como novedad suya',
 		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
@@ -369,6 +381,11 @@ export const consoleInSpanish = {
 			unrecorded: () =>
 				'lo registrado se queda. Dejará de coincidir con los hechos, hasta que decida quien lleva los acuerdos.',
 		},
+		reopens: 'El incidente está resuelto: con esto vuelve a abrirse.',
+		impact: (from: string, to: string) =>
+			`Los clientes leerán «${to}» en vez de «${from}». No baja solo: se corrige en «Corregir los datos».`,
+		outgrown: (criticality: string) =>
+			`Falla más que antes, y la criticidad sigue en «${criticality}». Si ya no corresponde:`,
 		departed: (names: string) => `Ya no está en este sitio, y ninguna fila de la página lo muestra: ${names}.`,
 		wasExcluded: 'Hasta ahora el caso estaba excluido.',
 		gone: (outcome: string) => `este compromiso deja de contar (hasta ahora: ${outcome}).`,
@@ -397,6 +414,10 @@ export const consoleInSpanish = {
 		more: 'Qué más se puede hacer',
 		said: 'Lo publicado',
 		published: (moment: string, entry: string) => `Publicado el ${moment} · entrada ${entry} del registro.`,
+		reopenWith: 'Escribir esto al reabrir el incidente',
+		impact: 'Impacto',
+		affected: 'Qué afectó (lo que digas vale desde el comienzo)',
+		unaffected: 'no lo afectó',
 		stands: (moment: string) => `Ahora dice: ${moment}`,
 		publicReason: 'Motivo (lo lee todo el mundo)',
 		ownCause: 'Nuestra',
@@ -665,7 +686,13 @@ export const consoleInSpanish = {
 		well: 'Todo responde.',
 		unwell: 'Algo no responde: el detalle está en el registro del servidor.',
 		engine: 'Base de datos',
-		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página' },
+		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página', clock: 'reloj' },
+		twoServers: 'Dos servidores usan esta base de datos. Con SQLite tiene que haber uno solo: hay que detener el otro.',
+		clock: {
+			leapt:
+				'El reloj del servidor dio un salto: lo que se publica solo espera a que siga normal durante cinco minutos.',
+			behind: 'El reloj del servidor está atrasado respecto de lo último registrado: hay que ponerlo en hora.',
+		},
 		size: 'Tamaño',
 		backup: 'Última copia de la base de datos',
 		noBackup: 'No hay noticia de ninguna copia: si el disco falla, se pierde todo.',
@@ -674,7 +701,7 @@ export const consoleInSpanish = {
 		backupCommand: 'aquí se hace con',
 		noMail: 'El servidor de correo no acepta cartas ahora:',
 		stuck: (age: string) => `Lo más antiguo por enviar espera desde hace ${age}: algo no sale.`,
-		letters: (shown: string) => `Además, cartas con enlaces para personas: ${shown}.`,
+		letters: (shown: string) => `Además, cartas para personas de la consola: ${shown}.`,
 		parked: (shown: string) => `Abandonados después de un día: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. El servidor está sobrecargado, o estuvo detenido.`,
 		isLate: 'Atrasado',
@@ -804,6 +831,10 @@ export const consoleInSpanish = {
 		added: 'Cláusula nueva, al final',
 		refused: 'Así no se puede publicar:',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Un ticket tiene un plazo que corre, y conserva su revisión.'
+				: `${count} tickets tienen plazos que corren, y conservan su revisión.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
@@ -942,6 +973,7 @@ export const consoleInSpanish = {
 		overlaps: 'Cada vez dura más que el tiempo que pasa hasta la siguiente.',
 		noneLeft: 'Así no queda ninguna fecha por venir.',
 		lastDay: 'No se entiende el último día.',
+		begunWork: 'Ese momento ya pasó. Lo que ya empezó se publica con «cuando alguien lo diga», y se empieza a mano.',
 		begun: 'El trabajo ya empezó: no puede empezar más tarde.',
 		noDate: (date: string) => `El ${date} no es una de sus fechas.`,
 		refusals: {
@@ -961,11 +993,12 @@ export const consoleInSpanish = {
 			notSet: 'Nadie fijó esta situación a mano.',
 			onlyWords: 'Esta novedad corrige datos: solo se pueden corregir sus palabras.',
 			authorGone: 'Quien lo escribió ya no puede publicar.',
+			toldMeanwhile: 'Alguien informó entretanto lo mismo: está aquí abajo, o entre los incidentes.',
 			changedSince: 'Aquello a lo que se refiere cambió desde que se escribió.',
 			revisionSince: 'Mientras esperaba se publicó otra revisión de este acuerdo.',
 			departed: 'Ya no es parte de este sitio.',
 			gone: 'Aquello a lo que se refiere ya no existe.',
-			waitsNoMore: 'Ya no espera: se publicó o se canceló.',
+			waitsNoMore: 'Ya no espera: se publicó, se canceló o alguien lo escribió de nuevo.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
 			ownDraft: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él.',
 			draftOvertaken: 'Después de este borrador se publicó otra revisión: ya no se puede dar por revisado.',

@@ -113,6 +113,7 @@ export const draftingInSpanish = {
 	summaryShown: 'Los clientes leerán este resumen:',
 	effect: {
 		clock: { receipt: 'si llega ahora', acceptance: 'si se acepta ahora' },
+		but: (plan: string) => `salvo en el plan ${plan}`,
 		due: (what: string, now: string, was: string, is: string) =>
 			`${what}, ${now}: hasta ahora ${was}; con este texto, ${is}.`,
 		changes: (what: string, was: string, is: string) => `${what}: hasta ahora ${was}; con este texto, ${is}.`,

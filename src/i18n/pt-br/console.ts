@@ -156,6 +156,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		report: 'Informar um incidente',
 		proposal: (name: string, status: string, source: string, moment: string) =>
 			`${name}: ${status}. ${source} começou a falhar ${moment}`,
+		proposalWaits: (by: string) => `Já foi escrito um incidente (por ${by}), que espera para ser publicado`,
 		overdue: (title: string, late: string) => `A atualização anunciada de “${title}” está com ${late} de atraso`,
 		partner: (title: string, ago: string) => `Em “${title}”, os clientes deviam saber do parceiro há ${ago}`,
 		deadline: (title: string, moment: string) => `O prazo de “${title}” vence ${moment}`,
@@ -172,9 +173,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} espera a sua aprovação`,
-		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
+		restored: (what: string) =>
+			`${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado ou cancelado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
+		cancelled: (what: string, by: string, moment: string) => `${what}: não será publicado, ${by} cancelou ${moment}`,
 		translation: (title: string, languages: string) => `“${title}” ainda não está em ${languages}`,
 		titleTranslation: (title: string, languages: string) => `O título “${title}” ainda não está em ${languages}`,
 		departed: (title: string, names: string) =>
@@ -203,13 +206,19 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overdue: (moment: string) => `devia ser publicado ${moment}; as tentativas continuam`,
 		waitsForSomebody: 'espera a aprovação de outra pessoa',
 		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
+		waitsForAnybody: (moment: string) => `é publicado ${moment} se alguém aprovar antes; se não, na aprovação`,
 		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
 		restored: (moment: string) =>
-			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
+			`retido desde que a cópia foi restaurada (${moment}): talvez tenha sido publicado ou cancelado depois da cópia, é preciso olhar de novo`,
 		unseen: 'Ninguém vê ainda.',
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
 		overtakenAt: (moment: string) =>
 			`Antes, ${moment}, muda aquilo a que se refere: assim não será publicado. É preciso escrever de novo.`,
+		reportedSince:
+			'Depois que foi escrito, outra pessoa informou o mesmo: assim não será publicado. Leia, e escreva lá ou de novo.',
+		reportedBefore: (moment: string) =>
+			`Antes, ${moment}, é publicado outro relato do mesmo: assim não será publicado. É preciso escrever de novo.`,
+		otherReports: 'Já espera outro relato do mesmo. Só o primeiro deles é publicado:',
 		overtakes: 'Se você publicar isto, não será mais publicado:',
 		otherFirst: (moment: string) =>
 			`Antes, ${moment}, é publicada outra coisa sobre o mesmo. Depois disso, isto não será mais publicado:`,
@@ -226,6 +235,9 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		approve: 'Aprovar',
 		approveNow: 'Aprovar e publicar',
 		letGo: 'Publicar agora',
+		cancelledBy: (by: string, moment: string) => `Cancelado por ${by}, ${moment}: não será publicado.`,
+		keptForYou: 'O que dizia: fica guardado até você descartar',
+		keptForAuthor: 'O que dizia: fica guardado até quem escreveu descartar',
 		notYours: 'Foi você que escreveu: outra pessoa aprova.',
 		cancel: 'Não publicar',
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
@@ -300,6 +312,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		nextStep: 'Depois você verá exatamente o que os clientes verão. Nada é publicado antes do seu segundo toque.',
 		see: 'Ver e publicar',
 		checkLead: 'Ainda não foi publicado nada.',
+		waitsAlready: 'Já foi escrito, e espera para ser publicado:',
 		toldAlready: 'Já foi informado:',
 		writeThere: 'Escrever isto como atualização dele',
 		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
@@ -369,6 +382,11 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			unrecorded: () =>
 				'o que está registrado fica. Deixará de coincidir com os fatos, até que decida quem cuida dos acordos.',
 		},
+		reopens: 'O incidente está resolvido: com isto volta a ficar aberto.',
+		impact: (from: string, to: string) =>
+			`Os clientes lerão “${to}” em vez de “${from}”. Não baixa sozinho: corrige-se em “Corrigir os dados”.`,
+		outgrown: (criticality: string) =>
+			`Falha mais do que antes, e a criticidade continua em “${criticality}”. Se já não corresponde:`,
 		departed: (names: string) => `Não está mais neste site, e nenhuma linha da página mostra: ${names}.`,
 		wasExcluded: 'Até agora o caso estava excluído.',
 		gone: (outcome: string) => `este compromisso deixa de contar (até agora: ${outcome}).`,
@@ -398,6 +416,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		more: 'O que mais se pode fazer',
 		said: 'O que foi publicado',
 		published: (moment: string, entry: string) => `Publicado em ${moment} · entrada ${entry} do registro.`,
+		reopenWith: 'Escrever isto ao reabrir o incidente',
+		impact: 'Impacto',
+		affected: 'O que afetou (o que você disser vale desde o início)',
+		unaffected: 'não afetado',
 		stands: (moment: string) => `Agora diz: ${moment}`,
 		publicReason: 'Motivo (todos o leem)',
 		ownCause: 'Nossa',
@@ -664,7 +686,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		well: 'Tudo responde.',
 		unwell: 'Algo não responde: o detalhe está no log do servidor.',
 		engine: 'Banco de dados',
-		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página' },
+		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página', clock: 'relógio' },
+		twoServers: 'Dois servidores usam este banco de dados. Com SQLite só pode haver um: é preciso parar o outro.',
+		clock: {
+			leapt:
+				'O relógio do servidor deu um salto: o que é publicado sozinho espera até que ele siga normal por cinco minutos.',
+			behind: 'O relógio do servidor está atrasado em relação ao último registro: é preciso acertá-lo.',
+		},
 		size: 'Tamanho',
 		backup: 'Última cópia do banco de dados',
 		noBackup: 'Não há notícia de nenhuma cópia: se o disco falhar, perde-se tudo.',
@@ -673,7 +701,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		backupCommand: 'aqui se faz com',
 		noMail: 'O servidor de e-mail não aceita cartas agora:',
 		stuck: (age: string) => `O mais antigo a enviar espera há ${age}: algo não sai.`,
-		letters: (shown: string) => `Além disso, cartas com links para pessoas: ${shown}.`,
+		letters: (shown: string) => `Além disso, cartas para pessoas do console: ${shown}.`,
 		parked: (shown: string) => `Abandonados depois de um dia: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. O servidor está sobrecarregado, ou esteve parado.`,
 		isLate: 'Atrasado',
@@ -803,6 +831,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		added: 'Cláusula nova, no fim',
 		refused: 'Assim não se pode publicar:',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Um ticket tem um prazo em curso, que mantém sua revisão.'
+				: `${count} tickets têm prazos em curso, que mantêm sua revisão.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
@@ -940,6 +972,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overlaps: 'Cada vez dura mais do que o tempo até a próxima.',
 		noneLeft: 'Assim não resta nenhuma data por vir.',
 		lastDay: 'Não entendemos o último dia.',
+		begunWork: 'Esse momento já passou. O que já começou é publicado com “quando alguém disser”, e começa à mão.',
 		begun: 'O trabalho já começou: não pode começar mais tarde.',
 		noDate: (date: string) => `${date} não é uma de suas datas.`,
 		refusals: {
@@ -959,11 +992,12 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			notSet: 'Ninguém fixou esta situação à mão.',
 			onlyWords: 'Esta atualização corrige dados: só as palavras dela podem ser corrigidas.',
 			authorGone: 'Quem escreveu já não pode publicar.',
+			toldMeanwhile: 'Alguém informou o mesmo nesse meio-tempo: está aqui abaixo, ou entre os incidentes.',
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
 			revisionSince: 'Enquanto esperava, outra revisão deste acordo foi publicada.',
 			departed: 'Não faz mais parte deste site.',
 			gone: 'Aquilo a que se refere não existe mais.',
-			waitsNoMore: 'Já não espera: foi publicado ou cancelado.',
+			waitsNoMore: 'Já não espera: foi publicado, cancelado ou escrito de novo por alguém.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
 			ownDraft: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele.',
 			draftOvertaken: 'Depois deste rascunho foi publicada outra revisão: ele não pode mais ser dado por revisado.',

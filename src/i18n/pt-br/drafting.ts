@@ -110,6 +110,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	summaryShown: 'Os clientes vão ler este resumo:',
 	effect: {
 		clock: { receipt: 'se chegar agora', acceptance: 'se for aceito agora' },
+		but: (plan: string) => `exceto no plano ${plan}`,
 		due: (what, now, was, is) => `${what}, ${now}: até agora ${was}; com este texto, ${is}.`,
 		changes: (what, was, is) => `${what}: até agora ${was}; com este texto, ${is}.`,
 		missing: {

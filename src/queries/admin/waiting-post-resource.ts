@@ -17,7 +17,7 @@ const LISTED = 100;
 export type WaitingPostResource = ReturnType<typeof waitingPostResource>;
 
 export function waitingPostResource({ siteUrl }: Pick<ResourceReading, 'siteUrl'>, post: WaitingPost) {
-	const { id, kind, about, state, needsApproval, by, approvedBy, refusal, subject } = post;
+	const { id, kind, about, state, needsApproval, by, approvedBy, endedBy, refusal, subject } = post;
 	return {
 		...{ id, kind, state, needs_approval: needsApproval, refusal, published: subject },
 		about: about === '' ? null : about,
@@ -26,6 +26,7 @@ export function waitingPostResource({ siteUrl }: Pick<ResourceReading, 'siteUrl'
 		held_at: iso(post.heldAt),
 		publish_at: isoOrNull(post.publishAt),
 		ended_at: isoOrNull(post.endedAt),
+		cancelled_by: endedBy && named(endedBy),
 		url: `${siteUrl}/admin/waiting/${id}`,
 	};
 }

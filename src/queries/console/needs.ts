@@ -14,7 +14,7 @@ import { newestVerdicts } from '../pages/promises-page.ts';
 import { openOnDeparted } from '../shared/open-on-departed.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { openDifferences } from './differences.ts';
-import type { WaitingRow } from './waiting.ts';
+import { type RivalPost, type WaitingRow, waitingReports } from './waiting.ts';
 
 /** How near a deadline has to be, in office hours, for somebody to look. */
 const NEAR = 2 * HOUR;
@@ -33,6 +33,8 @@ export type Need =
 			status: ComponentStatus;
 			since: Instant;
 			detail: string | null;
+			/** The incident that somebody has written of it already, and that waits; null for none. */
+			waiting: RivalPost | null;
 	  }
 	| { kind: 'overdue' | 'partner' | 'deadline'; id: string; title: Wording; at: Instant }
 	| { kind: 'unjustified'; id: string; title: Wording; at: Instant }
@@ -45,6 +47,8 @@ export type Need =
 	 * was refused when its time came, or is known to be.
 	 */
 	| { kind: 'approval' | 'restored' | 'refused' | 'overtaken'; id: string; title: Wording | null; post: string }
+	/** Somebody else cancelled what whoever looks has written. */
+	| { kind: 'cancelled'; id: string; title: Wording | null; post: string; by: string; at: Instant }
 	/** What was published in some languages of the site and not in others. */
 	| {
 			kind: 'translation';
@@ -110,6 +114,7 @@ export async function untranslated(reading: Reading, incidents: readonly Inciden
 }
 
 function waitingNeed({ id, kind: post, title, refusal, mayApprove, restoredAt, ...row }: WaitingRow): Need[] {
+	if (row.cancelled !== null) return [{ kind: 'cancelled', id, title, post, ...row.cancelled }];
 	if (refusal !== null) return [{ kind: 'refused', id, title, post }];
 	if (row.isOvertaken || row.overtakenAt !== null) return [{ kind: 'overtaken', id, title, post }];
 	return mayApprove ? [{ kind: restoredAt === null ? 'approval' : 'restored', id, title, post }] : [];
@@ -129,20 +134,21 @@ function translation(
 }
 
 async function proposals(reading: Reading): Promise<Need[]> {
-	return (await openProposals(reading)).map(
-		({ observation: { id, kind, source, status, from, detail }, component }) => {
-			return {
-				kind: 'proposal',
-				id,
-				name: worded(reading, component.name),
-				observed: kind,
-				source,
-				status,
-				since: from,
-				detail,
-			};
-		},
-	);
+	const open = await openProposals(reading);
+	const waiting = open.length === 0 ? null : await waitingReports(reading);
+	return open.map(({ observation: { id, kind, source, status, from, detail }, component }) => {
+		return {
+			kind: 'proposal',
+			id,
+			name: worded(reading, component.name),
+			observed: kind,
+			source,
+			status,
+			since: from,
+			detail,
+			waiting: waiting?.get(component.slug)?.[0] ?? null,
+		};
+	});
 }
 
 function late(

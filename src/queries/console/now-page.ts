@@ -26,7 +26,7 @@ export interface NowPage {
 	office: OfficeNow;
 	needs: Need[];
 	/**
-	 * What waits to be published, of that which whoever looks may publish themselves, the soonest first; without what was refused.
+	 * What waits to be published, of that which whoever looks may publish themselves, the soonest first; without what was refused, or cancelled.
 	 */
 	waiting: WaitingRow[];
 	/** The gravest first, each with what is stored of it. */
@@ -57,7 +57,7 @@ export async function nowPage(
 	return {
 		...{ headline, names, running },
 		office: officeNow(reading),
-		waiting: waiting.filter(({ refusal }) => refusal === null).sort(byInstant),
+		waiting: waiting.filter(({ refusal, cancelled }) => refusal === null && cancelled === null).sort(byInstant),
 		needs: await needs(
 			reading,
 			running.map(({ card }) => card),

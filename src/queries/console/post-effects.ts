@@ -1,8 +1,9 @@
-import type { ShownStatus } from '../../domain/component.ts';
-import { touched } from '../../domain/incidents/incident.ts';
+import { type ComponentStatus, componentStatuses, type ShownStatus } from '../../domain/component.ts';
+import { type Incident, touched } from '../../domain/incidents/incident.ts';
 import { isUnderWay } from '../../domain/maintenance/maintenance.ts';
 import { standingOverride } from '../../domain/status/status.ts';
 import type { Wording } from '../../domain/text.ts';
+import { componentsSaid } from '../../domain/waiting-post.ts';
 import type { Observation } from '../../domain/watch/observation.ts';
 import { failingNow } from '../shared/failing-now.ts';
 import type { SiteNow, StandingNow } from '../shared/headline-now.ts';
@@ -14,6 +15,7 @@ import {
 	otherCommitmentEffects,
 } from './commitment-effects.ts';
 import { type FigureEffects, figureEffects } from './figure-effects.ts';
+import { type IncidentEffects, incidentEffects } from './incident-effects.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
 
 type Standing = Pick<StandingNow, 'status' | 'because'>;
@@ -27,12 +29,12 @@ export interface SystemEffect {
 	failing: Pick<Observation, 'kind' | 'source' | 'status' | 'from'>[];
 }
 
-/** The page says two things of a component: what staff hold it to is shown, and an open incident says otherwise. */
+/** The page says two things of a component: what staff hold it to, or what fails by another open incident, is shown. */
 export interface Contradiction {
 	name: string;
 	held: ShownStatus;
 	said: ShownStatus;
-	/** The incident that says so; null where the post itself does. */
+	/** The other incident that says so, and goes on saying it; null where the post itself does, against what is held by hand. */
 	incident: { id: string; title: Wording } | null;
 }
 
@@ -46,6 +48,8 @@ export interface PostEffects {
 	/** Of other incidents. */
 	others: OtherEffect[];
 	figures: FigureEffects;
+	/** To the incident that it is about; null where it is about none that is public. */
+	own: IncidentEffects | null;
 }
 
 /** @param before the site as it is @param after as it would be */
@@ -56,6 +60,7 @@ export async function postEffects(
 	after: SiteNow,
 	promised: PromisedTo | null,
 ): Promise<PostEffects> {
+	const stands = to.incident && (await reading.stores.incidents.find(to.incident.id));
 	return {
 		systems: await systemsOf(reading, to, before, after),
 		contradictions: contradictionsOf(reading, to, before),
@@ -63,6 +68,7 @@ export async function postEffects(
 		commitments: promised === null ? [] : await commitmentEffects(reading, to.post.kind, promised),
 		others: await otherCommitmentEffects(reading, to),
 		figures: await figureEffects(reading, to, before.names),
+		own: stands && to.incident ? incidentEffects(to.post.kind, stands, to.incident) : null,
 	};
 }
 
@@ -111,7 +117,11 @@ function contradictionsOf(
 			];
 		});
 	}
-	if (incident?.retraction || maintenance?.retraction) return [];
+	const others = othersOf({ incident, maintenance, post }, facts.incidents).map(({ slug, said, by }) => {
+		const title = worded(reading, by.title);
+		return { name: names.get(slug) ?? slug, held: said, said, incident: { id: by.id, title } };
+	});
+	if (incident?.retraction || maintenance?.retraction) return others;
 	const works: [string, ShownStatus][] =
 		maintenance !== null && isUnderWay(maintenance)
 			? maintenance.components.map((slug) => [slug, 'under_maintenance'])
@@ -119,11 +129,32 @@ function contradictionsOf(
 	const { status } = (post.said ?? {}) as { status?: string };
 	// Of what is over long since nobody reads a status any more.
 	const isSaidNow = incident !== null && (incident.resolvedAt === null || status === 'resolved');
-	return [...(isSaidNow ? touched(incident) : []), ...works].flatMap(([slug, said]) => {
+	const byHand = [...(isSaidNow ? touched(incident) : []), ...works].flatMap(([slug, said]) => {
 		const held = standingOverride(facts, slug)?.status;
 		if (held === undefined || held === said) return [];
 		return [{ name: names.get(slug) ?? slug, held, said, incident: null }];
 	});
+	return [...byHand, ...others];
+}
+
+/** Other open incidents by which a component fails worse than the post says, or after what it ends or takes back: that is shown. */
+function othersOf(
+	{ incident, maintenance, post }: Pick<ToPreview, 'incident' | 'maintenance' | 'post'>,
+	incidents: readonly Incident[],
+): { slug: string; said: ComponentStatus; by: Incident }[] {
+	const { status } = (post.said ?? {}) as { status?: string };
+	const ends = post.kind.endsWith('.retraction') || ['resolved', 'completed', 'cancelled'].includes(status ?? '');
+	const says = new Set(post.kind.startsWith('incident.') ? componentsSaid(post.said) : []);
+	const now = new Map<string, ComponentStatus>(incident && !ends ? touched(incident) : []);
+	const about = [...aboutOf({ incident, maintenance })].filter((slug) => ends || says.has(slug));
+	const open = incidents.filter(({ id, resolvedAt }) => resolvedAt === null && id !== incident?.id);
+	return about.flatMap((slug) =>
+		open.flatMap((by) => {
+			const said = touched(by).get(slug) ?? 'operational';
+			const isWorse = componentStatuses.indexOf(said) > componentStatuses.indexOf(now.get(slug) ?? 'operational');
+			return isWorse ? [{ slug, said, by }] : [];
+		}),
+	);
 }
 
 function departedOf(reading: Reading, to: ToPreview, { catalogue }: SiteNow): string[] {

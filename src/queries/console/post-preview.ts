@@ -1,13 +1,13 @@
 import type { KnownCatalogue } from '../../domain/component.ts';
 import type { Amendment } from '../../domain/incidents/amendment.ts';
-import { type Incident, tellingOf } from '../../domain/incidents/incident.ts';
+import { tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant, Interval } from '../../domain/instant.ts';
 import type { Audience } from '../../domain/notices/notice.ts';
 import type { ByChannel } from '../../domain/notices/subscriber.ts';
 import { isRunning } from '../../domain/sla/promise.ts';
 import type { Headline } from '../../domain/status/headline.ts';
 import { type Language, languages, type Text } from '../../domain/text.ts';
-import { needsApproval } from '../../domain/waiting-post.ts';
+import { componentsSaid, needsApproval } from '../../domain/waiting-post.ts';
 import { nowOf } from '../../domain/written-now.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { hearingOfRehearsed } from '../notices/occasion.ts';
@@ -15,10 +15,10 @@ import { type LiveIncidentCard, liveIncidentCard, namedAmendments } from '../pag
 import { type MaintenanceCard, maintenanceCard } from '../pages/maintenance-card.ts';
 import { type OpenIncidentCard, openIncidentCard } from '../pages/open-incident-card.ts';
 import { type SiteNow, siteNow } from '../shared/headline-now.ts';
-import { knownOf, openPromiseBook, withIncident } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type PostEffects, postEffects } from './post-effects.ts';
+import { promisedTo } from './promised-to.ts';
 import { type Repeating, repeatingBy } from './repeating.ts';
 import { supposedSite } from './supposed.ts';
 import type { PromisedTo, ToPreview } from './to-preview.ts';
@@ -138,7 +138,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		effects: await postEffects(reading, to, standing, then, promised),
 		notMissed: to.post.kind === 'incident.justification' && promised ? notMissedIn(promised) : null,
 		isAcceptedEarly: isAcceptedEarly(to),
-		told: to.post.kind === 'incident.open' ? toldBefore(reading, to, standing) : [],
+		told: to.post.kind === 'incident.open' ? toldAlready(reading, to.post.said, standing) : [],
 		repeats: to.post.kind === 'maintenance.schedule' ? repeatsIn(reading, to) : null,
 		exclusion: promised && exclusionIn(reading, said, promised, names),
 		byChannel: await hearingOf(reading, to),
@@ -166,10 +166,10 @@ function isAcceptedEarly({ post, incident }: ToPreview): boolean {
 	return incident.acceptedAt < Math.max(incident.startedAt, incident.detectedAt ?? incident.startedAt);
 }
 
-function toldBefore(reading: Reading, { incident }: ToPreview, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
+/** Open incidents that tell of what a new one is to tell. @param said what the command is told */
+export function toldAlready(reading: Reading, said: unknown, { facts, catalogue }: SiteNow): LiveIncidentCard[] {
 	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-	const about = new Set(incident?.changes.map(({ component }) => component));
-	return tellingOf(open, about).map((one) => liveIncidentCard(reading, one, catalogue));
+	return tellingOf(open, componentsSaid(said)).map((one) => liveIncidentCard(reading, one, catalogue));
 }
 
 function amendedBy(
@@ -196,18 +196,6 @@ function repeatsIn({ site, now }: Reading, { post, publishAt }: ToPreview): Repe
 	if (rrule === undefined) return null;
 	const first = { firstStart: planned.start, durationMillis: planned.end - planned.start };
 	return repeatingBy({ rrule, exceptions, zone: site.time_zone, ...first }, publishAt ?? now);
-}
-
-async function promisedTo(
-	reading: Reading,
-	{ publishAt }: Pick<ToPreview, 'publishAt'>,
-	incident: Incident,
-): Promise<PromisedTo> {
-	const { stores, site, now } = reading;
-	const at = (publishAt ?? now) + 1;
-	const stands = await knownOf(reading, incident, at);
-	const follows = withIncident(stands, incident);
-	return { incident, at, stands, follows, book: await openPromiseBook(stores, site, [incident], at, follows) };
 }
 
 function exclusionIn(

@@ -14,6 +14,7 @@ import { bodyOfText } from '../shared/body-of-text.ts';
 import { siteNow } from '../shared/headline-now.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
+import { type RivalPost, waitingReports } from './waiting.ts';
 
 /** A component that may be chosen. */
 export interface Choice {
@@ -23,6 +24,8 @@ export interface Choice {
 	status: ShownStatus;
 	/** Open incidents that tell of it already. */
 	told: { id: string; title: Wording }[];
+	/** Reports of it that wait to be published. */
+	waiting: RivalPost[];
 	/** What it may be preset to, since something measures it to fail. */
 	suggested: ComponentStatus | null;
 }
@@ -67,12 +70,14 @@ export async function reportForm(reading: Reading, proposal: string | null): Pro
 	const { catalogue, components, facts } = await siteNow(reading);
 	const open = facts.incidents.filter(({ resolvedAt }) => resolvedAt === null);
 	const proposals = await openProposals(reading);
+	const waiting = await waitingReports(reading);
 	const choices = new Map(
 		catalogue.components.map(({ slug, name }): [string, Choice] => {
 			const status = components.find((one) => one.slug === slug)?.status ?? 'unknown';
 			const found = proposals.find(({ component }) => component.slug === slug);
 			const told = tellingOf(open, new Set([slug])).map(({ id, title }) => ({ id, title: worded(reading, title) }));
-			return [slug, { slug, name: worded(reading, name), status, told, suggested: found?.observation.status ?? null }];
+			const suggested = found?.observation.status ?? null;
+			return [slug, { slug, name: worded(reading, name), status, told, waiting: waiting.get(slug) ?? [], suggested }];
 		}),
 	);
 	const systems = catalogue.components.filter(({ kind }) => kind === 'system');

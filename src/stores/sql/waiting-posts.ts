@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import { waitingPosts } from '../../../db/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type EventKind, NO_FIGURE } from '../../domain/event.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Writing } from '../../domain/publication.ts';
-import { authorOf, type WaitingPost } from '../../domain/waiting-post.ts';
+import { authorOf, isKeptFor, type WaitingPost } from '../../domain/waiting-post.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import type { NewWaitingPost, WaitingPostReads, WaitingPostWrites } from '../stores.ts';
 import type { Outcome, Publications } from './publications.ts';
@@ -46,19 +46,22 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 		});
 	}
 
-	async ownAgain(id: string): Promise<void> {
-		await this.#engine.write(async (tx) => {
-			await tx.update(waitingPosts).set({ restoredAt: null }).where(eq(waitingPosts.id, id));
+	async cancel(id: string, writing: Writing, at: Instant): Promise<void> {
+		await this.#publications.publish(writing, at, async (tx) => {
+			const canceller = authorOf(writing.by);
+			const [row] = await tx.select().from(waitingPosts).where(eq(waitingPosts.id, id));
+			if (row?.state !== 'waiting' && row?.state !== 'refused') throw await whyNot(tx, id);
+			const input = isKeptFor(toPost(row), canceller) ? row.input : 'null';
+			const ended = { state: 'cancelled', input, endedAt: at, endedBy: JSON.stringify(canceller) };
+			await tx.update(waitingPosts).set(ended).where(eq(waitingPosts.id, id));
+			return happened('post.cancelled', toPost({ ...row, ...ended }));
 		});
 	}
 
-	async cancel(id: string, writing: Writing, at: Instant): Promise<void> {
-		await this.#publications.publish(writing, at, async (tx) => {
-			const ended = { state: 'cancelled', input: 'null', endedAt: at };
-			const open = and(eq(waitingPosts.id, id), inArray(waitingPosts.state, ['waiting', 'refused']));
-			const [row] = await tx.update(waitingPosts).set(ended).where(open).returning();
-			if (!row) throw await whyNot(tx, id);
-			return happened('post.cancelled', toPost(row));
+	async forget(id: string): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			const cancelled = and(eq(waitingPosts.id, id), eq(waitingPosts.state, 'cancelled'));
+			await tx.update(waitingPosts).set({ input: 'null' }).where(cancelled);
 		});
 	}
 
@@ -80,6 +83,12 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 	async open(): Promise<WaitingPost[]> {
 		const open = inArray(waitingPosts.state, ['waiting', 'refused']);
 		const rows = await this.#engine.reader.select().from(waitingPosts).where(open).orderBy(asc(waitingPosts.heldAt));
+		return rows.map(toPost);
+	}
+
+	async taken(): Promise<WaitingPost[]> {
+		const kept = and(eq(waitingPosts.state, 'cancelled'), ne(waitingPosts.input, 'null'));
+		const rows = await this.#engine.reader.select().from(waitingPosts).where(kept).orderBy(asc(waitingPosts.endedAt));
 		return rows.map(toPost);
 	}
 
@@ -146,13 +155,14 @@ function readable(input: string): unknown {
 	}
 }
 
-function toPost({ input, by, approvedBy, refusal, state, ...row }: Row): WaitingPost {
+function toPost({ input, by, approvedBy, endedBy, refusal, state, ...row }: Row): WaitingPost {
 	return {
 		...row,
 		state: state as WaitingPost['state'],
 		input: readable(input),
 		by: JSON.parse(by),
 		approvedBy: approvedBy && JSON.parse(approvedBy),
+		endedBy: endedBy && JSON.parse(endedBy),
 		refusal: refusal && JSON.parse(refusal),
 	};
 }

@@ -118,8 +118,15 @@ describe('a window that is over', () => {
 	test('is refused where the maintenance runs itself, and recorded by hand', () => {
 		expect(() => scheduleMaintenance({ ...draft, planned: over, automatic: true }, now)).toThrow('still to come');
 		expect(scheduleMaintenance({ ...draft, planned: over, automatic: false }, now).status).toBe('scheduled');
-		const underWay = { start: now - HOUR, end: now + MINUTE };
-		expect(scheduleMaintenance({ ...draft, planned: underWay, automatic: true }, now).planned).toEqual(underWay);
+	});
+
+	test('is refused at its start where it is under way, since customers would be told at once that it begins, and by hand is not', () => {
+		const lasting = (start: number, automatic: boolean) =>
+			scheduleMaintenance({ ...draft, planned: { start, end: now + HOUR }, automatic }, now);
+		expect(() => lasting(now - 1, true)).toThrow(
+			expect.objectContaining({ flaws: [expect.objectContaining({ pointer: '/planned_start' })] }),
+		);
+		expect([lasting(now, true).automatic, lasting(now - HOUR, false).startedAt]).toEqual([true, null]);
 	});
 
 	test('is no reason to start by itself from now on', () => {

@@ -1,0 +1,1 @@
+ALTER TABLE `waiting_posts` ADD `ended_by` text;
