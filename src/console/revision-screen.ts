@@ -38,8 +38,8 @@ export interface Revising {
 	flaws: PlacedFlaw[];
 	/** The version of the draft that the form goes on from; 0 for none. */
 	from: number;
-	/** The version whose text it goes on with; 0 for the last revision's. */
-	of: number;
+	/** The version whose text it goes on with; 0 for the last revision's, null for neither. */
+	of: number | null;
 	/** By which it is known that what is published is what was shown. */
 	seen: string;
 	/** What the next tap publishes, and when (null for at once); null where it has not been looked at as customers will see it. */
@@ -86,7 +86,7 @@ export interface Ground {
 export interface Written {
 	texts: DraftTexts;
 	from: number;
-	of: number;
+	of: number | null;
 	told?: Told | null;
 	outcome?: Outcome | null;
 	checked?: Revising['checked'];

@@ -56,7 +56,9 @@ export async function revisingFrom(
 	// Whoever presses “save” below what somebody else saved goes on from that; a pause in writing passes over nobody.
 	const from = step === 'save' ? Number(form.get('shown')) || begun : begun;
 	const asFiles = isAsFiles(form);
-	const shown: Show = (besides = {}) => screen(ground, { texts, from, of: from, asFiles, ...besides });
+	const given = form.get('of') ?? '';
+	const of = given === '' ? null : Number(given);
+	const shown: Show = (besides = {}) => screen(ground, { texts, from, of, asFiles, ...besides });
 	const isPublishing = ['check', 'publish'].includes(step);
 	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ told: { kind: 'meanwhile' } });
 	if (isKept(step) && !form.has('again')) return saved(reading, visit, document, { texts, from }, shown);

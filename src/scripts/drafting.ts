@@ -57,7 +57,7 @@ async function refresh(form: HTMLFormElement, isStill: () => boolean): Promise<v
 	const drawn = new DOMParser().parseFromString(page, 'text/html');
 	const fresh = drawn.querySelector<HTMLFormElement>('form[data-revising]');
 	if (!fresh) return;
-	carry(form, fresh, 'from');
+	for (const name of ['from', 'of']) carry(form, fresh, name);
 	document.getElementById('saved-as')?.replaceChildren(...(drawn.getElementById('saved-as')?.childNodes ?? []));
 	if (!isStill()) return;
 	if (drawn.querySelector('[data-saved]')) forget(form);

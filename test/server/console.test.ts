@@ -1259,6 +1259,8 @@ describe('where another revision is published before the next one', () => {
 			const form = await (await legal.post('/admin/sla/blip-go/new', Object.fromEntries(fields))).text();
 			expect(form).toMatch(/<textarea[^>]*name="clause\/es\/\d+"[^>]*>[^<]*Espera\.<\/textarea>/);
 			expect(form).toContain('se publicó la revisión 4');
+			// It is the text of no version.
+			expect(form).toContain('Será la revisión 5 y se compara con la 4.');
 			expect(form).toMatch(/<del>.{0,60}Llegó antes/);
 		}
 	});

@@ -3,6 +3,7 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInEnglish: DraftingMessages = {
 	tabs: { label: 'What is shown', text: 'Text', changes: 'What changes', happens: 'What happens' },
 	begins: (next, last) => `It will be revision ${next}. It begins with the text of ${last}.`,
+	becomes: (next, last) => `It will be revision ${next}, and is compared with ${last}.`,
 	goesOn: (version, who, date, next, last) =>
 		`You go on with version ${version} of the draft, which ${who} saved on ${date}. It will be revision ${next}, and is compared with ${last}.`,
 	announced: (last, date, next) =>

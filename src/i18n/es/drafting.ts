@@ -2,6 +2,7 @@
 export const draftingInSpanish = {
 	tabs: { label: 'Qué se muestra', text: 'Texto', changes: 'Qué cambia', happens: 'Qué pasa' },
 	begins: (next: number, last: number) => `Será la revisión ${next}. Empieza con el texto de la ${last}.`,
+	becomes: (next: number, last: number) => `Será la revisión ${next} y se compara con la ${last}.`,
 	goesOn: (version: number, who: string, date: string, next: number, last: number) =>
 		`Sigues con la versión ${version} del borrador, que ${who} guardó el ${date}. Será la revisión ${next} y se compara con la ${last}.`,
 	announced: (last: number, date: string, next: number) =>

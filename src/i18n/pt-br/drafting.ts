@@ -3,6 +3,7 @@ import type { DraftingMessages } from '../es/drafting.ts';
 export const draftingInPortuguese: DraftingMessages = {
 	tabs: { label: 'O que é mostrado', text: 'Texto', changes: 'O que muda', happens: 'O que acontece' },
 	begins: (next, last) => `Será a revisão ${next}. Começa com o texto da ${last}.`,
+	becomes: (next, last) => `Será a revisão ${next} e é comparada com a ${last}.`,
 	goesOn: (version, who, date, next, last) =>
 		`Você continua a versão ${version} do rascunho, que ${who} salvou em ${date}. Será a revisão ${next} e é comparada com a ${last}.`,
 	announced: (last, date, next) =>
