@@ -124,7 +124,13 @@ test('a person decides: a second verdict with its reason, and a correction that 
 		({ figure }) => figure.join(' ') === 'solution urgent incidents missed',
 	);
 	expect(missed).toMatchObject({ from: 1, to: 0, because: [expect.any(Number)] });
-	expect(await page('/en/sla/blip-go/report/2026-03')).toContain('It came from');
+	const [, came = ''] = (await page('/en/sla/blip-go/report/2026-03')).split('It came from: ');
+	expect(came.trim()).toMatch(new RegExp(`^<a href="/en/incidents/${late.id}"`));
+});
+
+test('the evidence of an instant has the clauses that void what they promise, too', async () => {
+	const evidence = await page('/sla/blip-go/evidence?at=2026-03-02T14:00:00Z');
+	for (const clause of ['2.1.1', '2.2.4', '2.2.6', '2.2.7', '6.1']) expect(evidence).toContain(`#${clause}"`);
 });
 
 test('the evidence, printed, has it all; its proof is checked without us', async () => {

@@ -29,7 +29,7 @@ export interface DayOfCorrections {
 /** A publication that bore on figures of a frozen month. Null where an earlier version found the change, which did not keep that. */
 export interface CorrectionCause {
 	number: number;
-	/** Whose it was: `incident`, `tickets`, `status` …; `promises` for an outcome, whatever it is of. */
+	/** Whose it was: `incident`, `tickets`, `status` …; `promises` for the outcome of a ticket. */
 	about: string;
 	incident: { id: string; title: Wording } | null;
 }
@@ -80,7 +80,7 @@ async function causesOf(reading: Reading, numbers: FigureChange['because']): Pro
 	const entries = numbers.length === 0 ? [] : await reading.stores.publications.withNumbers([...numbers]);
 	const subjects = entries.map(({ number, action, subject }) => {
 		const [kind, id] = subject.split('/') as [string, string?];
-		return { number, about: action.startsWith('promise.') ? 'promises' : kind, id };
+		return { number, about: action.startsWith('promise.') && kind !== 'incident' ? 'promises' : kind, id };
 	});
 	const ids = subjects.flatMap(({ about, id }) => (about === 'incident' && id ? [id] : []));
 	const titles = new Map((await reading.stores.incidents.withIds([...new Set(ids)])).map((one) => [one.id, one.title]));
