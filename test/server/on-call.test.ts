@@ -48,7 +48,7 @@ describe('what two people report at once', () => {
 		expect(page).toMatch(/Already reported:.*Reports: down/s);
 		expect(page).toContain('No hay reportes.');
 		const there = await staff.post(`/en/admin/incidents/${first}`, formWith(page, 'write'));
-		expect(page).toContain('This does not go there: criticality.');
+		expect(page).toContain('This does not go there: Criticality.');
 		const form = await there.text();
 		expect(form).toMatch(/<textarea[^>]*name="body\/es"[^>]*>No hay reportes\./);
 		expect(form).toMatch(
