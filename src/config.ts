@@ -76,6 +76,8 @@ export interface Config {
 	contentDir: string;
 	/** Null for a database in memory. */
 	logKeyFile: string | null;
+	/** Does the operator say which file that is? */
+	isKeyNamed: boolean;
 	logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 	/** Null where `/metrics` has no port of its own. */
 	metricsPort: number | null;
@@ -132,6 +134,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		databaseUrl: rest.DATABASE_URL,
 		contentDir: rest.CONTENT_DIR,
 		logKeyFile: rest.LOG_KEY_FILE ?? keyFileBeside(rest.DATABASE_URL),
+		isKeyNamed: rest.LOG_KEY_FILE !== undefined,
 		logLevel: rest.LOG_LEVEL,
 		metricsPort: METRICS_PORT ?? null,
 		webSubHub: rest.WEBSUB_HUB ?? null,

@@ -13,6 +13,7 @@ import { type Content, loadContent } from './content/load-content.ts';
 import { calendarOf } from './content/office.ts';
 import { sha256 } from './domain/canonical.ts';
 import type { ContentChange } from './domain/content-change.ts';
+import { isDatabaseError } from './domain/errors.ts';
 import type { Instant } from './domain/instant.ts';
 import type { LogSigner } from './domain/log/signing-key.ts';
 import type { Revision } from './domain/sla/revision.ts';
@@ -31,11 +32,13 @@ import { keepTextsCompared, textsBesideFiles } from './jobs/keep-texts-compared.
 import { keepVerdicts } from './jobs/keep-verdicts.ts';
 import { keepWaiting } from './jobs/keep-waiting.ts';
 import { keepWitnesses } from './jobs/keep-witnesses.ts';
+import { othersThere } from './jobs/others-there.ts';
 import { startWatch } from './jobs/watch.ts';
 import { whileHolding } from './jobs/while-holding.ts';
 import { HealthCheck } from './operating/health.ts';
+import { JobClock } from './operating/job-clock.ts';
 import { type Log, openLog } from './operating/log.ts';
-import { openLogKey } from './operating/log-key.ts';
+import { openLogKey, refuseKeyAlone } from './operating/log-key.ts';
 import { Metrics } from './operating/metrics.ts';
 import { describeStanding } from './operating/standing.ts';
 import { openProvider } from './outbound/identity-provider.ts';
@@ -47,8 +50,9 @@ import { findJudged, findPromises } from './queries/shared/promise-book.ts';
 import { Asking } from './serving/asking.ts';
 import { Turns } from './serving/cache/turns.ts';
 import { TokenUses } from './serving/token-uses.ts';
+import { databaseError } from './stores/database-error.ts';
 import type { Engine } from './stores/engine.ts';
-import { openEngine } from './stores/open-engine.ts';
+import { isThere, openEngine, placeOf } from './stores/open-engine.ts';
 import { openStores } from './stores/sql/open-stores.ts';
 import type { Stores } from './stores/stores.ts';
 
@@ -99,7 +103,9 @@ export interface Storage {
 /** @throws ContentError or DatabaseError: one clear line each, and nothing was changed */
 export async function openStorage(config: Config): Promise<Storage> {
 	const content = loadContent(config.contentDir);
-	const engine = await openEngine(config.databaseUrl);
+	const { databaseUrl } = config;
+	refuseKeyAlone(config, { place: placeOf(databaseUrl), isThere: isThere(databaseUrl) });
+	const engine = await openEngine(databaseUrl);
 	return { content, engine, stores: storesOf(engine, content) };
 }
 
@@ -107,10 +113,13 @@ function storesOf(engine: Engine, { catalogue, site }: Content): Stores {
 	return openStores(engine, catalogue, calendarOf(site), site.approval);
 }
 
-/** After a backup was put back, nobody knows whether what had come due was published before. */
+const TWO_SERVERS =
+	'another server uses this database, or died elsewhere less than a minute ago: over SQLite there has to be one';
+
+/** After a backup was put back, nobody knows whether what waited in it was published or cancelled since. */
 async function tellOfRestored({ waitingPosts }: Pick<Stores, 'waitingPosts'>, log: Log): Promise<void> {
 	const posts = (await waitingPosts.open()).filter(({ restoredAt }) => restoredAt !== null).length;
-	if (posts > 0) log.warn({ posts }, 'a backup was put back: posts that were due meanwhile wait for somebody (/admin)');
+	if (posts > 0) log.warn({ posts }, 'a backup was put back: the posts that waited in it wait for somebody (/admin)');
 }
 
 /** @throws ContentError, DatabaseError or KeyFileError: one clear line each, and nothing was changed */
@@ -132,7 +141,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	const people = new People(engine, {
 		...{ siteUrl: config.siteUrl, siteName: content.site.name, newId },
 		secrets: signer.secretsFor('people'),
-		note: (personId, change, write) => changeSecurity(stores, personId, change, write, clock()),
+		note: (personId, change, write) => changeSecurity(stores, personId, change, write, clock(), config.mail !== null),
 		provider: config.provider && openProvider(config.provider, `${config.siteUrl}/admin/company/back`),
 		remark: (message) => log.debug(message),
 	});
@@ -150,8 +159,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 	if ((content.site.security?.expires ?? Infinity) <= clock())
 		log.warn('site.yaml: security.expires has passed, so that /.well-known/security.txt is not shown any more');
 	await tellOfRestored(stores, log);
-	const health = new HealthCheck(stores, () => engine.isMigrated(), clock, log);
-	const agreed = await agreedTime(stores, clock);
+	const steady = new JobClock(clock, await lastKnown(stores), log);
+	const health = new HealthCheck(stores, engine, clock, steady, log);
+	const times = { steady: () => steady.now(), agreed: await agreedTime(stores, clock) };
 	engine.tend((error) =>
 		log.error({ err: error }, 'the database could not be tidied or is not heard, or whoever heeds it failed'),
 	);
@@ -187,7 +197,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		close: async () => {},
 	};
 	describeStanding(metrics, runtime);
-	let stop = await startAll(runtime, engine.isShared, agreed);
+	let stop = await startAll(runtime, engine.isShared, times);
 	const reload = async (): Promise<Taken> => {
 		const next = loadContent(config.contentDir);
 		const nextStores = storesOf(engine, next);
@@ -199,9 +209,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await stop();
 		Object.assign(runtime, { content: next, stores: nextStores, desk: deskOf(next, nextStores, log) });
 		for (const listener of listeners) listener();
-		stop = await startAll(runtime, engine.isShared, agreed);
+		stop = await startAll(runtime, engine.isShared, times);
 		return { digest: contentDigest(next), changes: [...changesOf(before, next), ...broughtBy(adopted)], remarks };
 	};
+	const others = await othersThere(stores, runtime.node, clock());
+	if (others.length > 0 && !engine.isShared) log.error({ servers: others }, TWO_SERVERS);
 	const stopComparing = keepTextsCompared(texts, () => runtime.stores);
 	const stopKeeping = await keepContent(
 		stores,
@@ -239,15 +251,22 @@ function linesOf({ published, drafts, left }: Adopted, isUsual: boolean, log: Lo
 	return [...inForce, ...waiting];
 }
 
+interface Times {
+	/** What jobs go by: a clock that leaps and comes back publishes nothing. */
+	steady: () => Instant;
+	/** An instant that has passed for certain. */
+	agreed: () => Promise<Instant>;
+}
+
 /** What goes by the content of now: jobs, of which one of several nodes does its part, and what every node sends. @returns stops it */
 async function startAll(
 	runtime: Runtime,
 	isShared: boolean,
-	agreed: () => Promise<Instant>,
+	{ steady: clock, agreed }: Times,
 ): Promise<() => Promise<void>> {
-	const { config, stores, content, clock, log } = runtime;
+	const { config, stores, content, log } = runtime;
 	const work = async () => {
-		const { caughtUp, stop } = await startWork({ ...runtime }, agreed);
+		const { caughtUp, stop } = await startWork({ ...runtime, clock }, agreed);
 		runtime.judged = caughtUp;
 		return async () => {
 			runtime.judged = async () => {};
@@ -312,6 +331,16 @@ function publishedLine({ document, number, publishedAt }: Revision, files: Revis
 	return `Published: revision ${number} of ${document}, in force since ${new Date(publishedAt).toISOString()}: ${texts}${why}`;
 }
 
+/** The latest instant that an earlier server has left; null where there was none. */
+async function lastKnown({
+	heartbeats,
+	publications,
+}: Pick<Stores, 'heartbeats' | 'publications'>): Promise<Instant | null> {
+	const [head] = await publications.newest(null, 1);
+	const left = [await heartbeats.last(), head?.at ?? null].filter((at) => at !== null);
+	return left.length === 0 ? null : Math.max(...left);
+}
+
 /** Which instant has passed for certain: an earlier server had read it, or the clock went on for an hour since. */
 async function agreedTime(stores: Stores, clock: () => Instant): Promise<() => Promise<Instant>> {
 	const time = new AgreedTime(await stores.heartbeats.last());
@@ -332,6 +361,15 @@ let shared: Promise<Runtime> | undefined;
 
 /** The one runtime of this process: the server and Astro's pages meet here. */
 export function sharedRuntime(): Promise<Runtime> {
-	shared ??= openRuntime(readConfig(process.env));
+	shared ??= openShared(readConfig(process.env));
 	return shared;
+}
+
+/** What fails once the database is open, as on a full disk, is told in a line, too. */
+async function openShared(config: Config): Promise<Runtime> {
+	try {
+		return await openRuntime(config);
+	} catch (error) {
+		throw isDatabaseError(error) ? databaseError(placeOf(config.databaseUrl), error) : error;
+	}
 }

@@ -13,7 +13,7 @@ import { openMetricsPort } from './serving/metrics-port.ts';
 import { preloaded } from './serving/preload.ts';
 import { logWhatIsPrinted } from './serving/printed.ts';
 import { stopOnSignal } from './serving/signals.ts';
-import { DatabaseError } from './stores/sqlite/open.ts';
+import { DatabaseError } from './stores/database-error.ts';
 
 const startedAt = performance.now();
 await serve().catch((error: unknown) => {

@@ -123,7 +123,7 @@ const rules = {
 		may: ['domain', 'inputs', 'files', 'commands', 'queries', 'documents', 'i18n', 'people', 'subscriber-lists'],
 		types: ['runtime', 'doors'],
 		packages: ['zod'],
-		core: ['crypto', 'timers/promises'],
+		core: ['crypto', 'timers/promises', 'zlib'],
 	},
 	i18n: { may: ['domain'] },
 	api: {

@@ -33,6 +33,8 @@ export interface TestServer {
 	errors(): string;
 	/** Moves its clock to an instant, in milliseconds; only of a server that was given its `now`. */
 	moveClock(to: number): Promise<void>;
+	/** Sets its clock to an instant, although no time has passed; only of a server that was given its `now`. */
+	leapClock(to: number): Promise<void>;
 	/** Ends it as an operator would. @returns its exit code */
 	stop(): Promise<number | null>;
 	/** Ends it as a power cut would; the database stays. */
@@ -98,14 +100,17 @@ export async function startServer({
 		token: (...scopes) => makeToken(database, scopes),
 		output: () => output.join(''),
 		errors: () => errors.join(''),
-		moveClock: async (to) => {
-			const moved = once(child, 'message');
-			child.send(to);
-			await moved;
-		},
+		moveClock: (to) => setClock(child, to, false),
+		leapClock: (to) => setClock(child, to, true),
 		stop: () => end(child, 'SIGTERM').finally(() => rmSync(folder, { recursive: true })),
 		kill9: async () => void (await end(child, 'SIGKILL')),
 	};
+}
+
+async function setClock(child: ChildProcess, to: number, isLeap: boolean): Promise<void> {
+	const moved = once(child, 'message');
+	child.send({ to, isLeap });
+	await moved;
 }
 
 /** Nodes that share a database share it. */

@@ -37,7 +37,7 @@ const Note = z
 		id: z.string(),
 		kind: z.enum(['comment', 'review', 'request']).openapi({
 			description:
-				'`review`: somebody has read this version. `request`: a colleague was asked by mail to; `body` is their opaque id.',
+				'`review`: somebody who has written nothing of the draft has read this version. `request`: a colleague was asked by mail to; `body` is their opaque id.',
 		}),
 		clause: z.string().nullable(),
 		body: z.string(),

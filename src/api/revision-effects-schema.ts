@@ -24,6 +24,10 @@ export const Happening = z.strictObject({
 	told: z
 		.int()
 		.openapi({ description: 'How many subscribers hear of it. Whoever is reached only by what is not set up waits.' }),
+	keeps_tickets: z.int().openapi({
+		description: 'How many tickets have a deadline that runs, and keep the revision under which they were accepted.',
+		example: 3,
+	}),
 	told_by: z.record(z.string(), z.int()).openapi({ description: 'Of them, by channel.', example: { email: 12 } }),
 });
 

@@ -2,9 +2,11 @@ import type { Desk } from '../commands/posts.ts';
 import { type Config, DEFAULT_DATABASE, readConfig } from '../config.ts';
 import type { Content } from '../content/load-content.ts';
 import type { Catalogue } from '../domain/component.ts';
+import { isDatabaseError } from '../domain/errors.ts';
 import type { Writing } from '../domain/publication.ts';
 import { ContentError } from '../files/content-error.ts';
 import { readText, refuseWithoutFolder } from '../files/text-file.ts';
+import { databaseError } from '../stores/database-error.ts';
 import type { Engine } from '../stores/engine.ts';
 import { openExistingEngine, placeOf } from '../stores/open-engine.ts';
 import { openStores } from '../stores/sql/open-stores.ts';
@@ -75,6 +77,8 @@ async function withDatabase<T>(
 	if (databaseUrl !== DEFAULT_DATABASE) remark(`Database: ${placeOf(databaseUrl)}`);
 	try {
 		return await work(engine);
+	} catch (error) {
+		throw isDatabaseError(error) ? databaseError(placeOf(databaseUrl), error) : error;
 	} finally {
 		await engine.close();
 	}

@@ -128,6 +128,7 @@ export async function removePerson(
  * of it also where it was not them.
  *
  * @param change makes it, in the transaction that notes it
+ * @param sendsMail a letter that nothing sends is not written
  * @returns what `change` returns; where that is null, nothing has changed and nothing is noted
  * @throws DomainError `not_found` for who is not there any more
  */
@@ -137,10 +138,12 @@ export async function changeSecurity<T>(
 	about: SecurityChange,
 	change: Work<T>,
 	now: Instant,
+	sendsMail: boolean,
 ): Promise<T> {
 	const person = (await stores.people.list()).find(({ id }) => id === personId);
 	if (person === undefined) throw new DomainError('not_found', 'There is nobody of this id any more');
 	const waits = { email: person.email, language: null, attempts: 0, createdAt: now, dueAt: now };
 	const letter = { id: newId(), kind: 'security', about, ...waits } as const;
-	return stores.people.noteChange(person, letter, change, { by: actorOf(person) }, now);
+	const noted = { about, letter: sendsMail ? letter : null };
+	return stores.people.noteChange(person, noted, change, { by: actorOf(person) }, now);
 }

@@ -8,9 +8,9 @@ import { invalid } from '../domain/refusal.ts';
 import {
 	type DraftNote,
 	type DraftVersion,
-	isWrittenBy,
 	nextVersion,
 	refuseAskingAgain,
+	refuseReview,
 } from '../domain/sla/draft-version.ts';
 import type { NewDraft, NewDraftNote } from '../inputs/revision-draft.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -43,8 +43,9 @@ export async function saveDraft(
  * Says something of a version, or that one has read it.
  *
  * @param key of a form or a request: what is sent again with it is said once; null where nobody sends anything again
- * @throws DomainError `not_found`; `invalid` of a clause that neither the draft nor the revision before has; `forbidden` to its
- * author, of a review; `conflict` where something else was said with the same key
+ * @throws DomainError `not_found`; `invalid` of a clause that neither the draft nor the revision before has; of a review, `forbidden`
+ * to whoever wrote in the draft, and `conflict` where another revision was published since; `conflict` where something else was
+ * said with the same key
  */
 export async function noteOnDraft(
 	stores: Stores,
@@ -59,8 +60,10 @@ export async function noteOnDraft(
 	const { kind } = input;
 	const [clause, body] = [input.clause ?? null, input.body ?? ''];
 	const draft = await known(stores, document, version);
-	if (kind === 'review' && isWrittenBy(draft, by))
-		throw new DomainError('forbidden', 'Expected somebody other than who wrote it');
+	if (kind === 'review') {
+		const last = (await stores.revisions.of(document)).at(-1)?.number ?? 0;
+		refuseReview(draft, await stores.revisionDrafts.authorsOf(draft), last, by);
+	}
 	if (clause !== null && !(await hasClause(stores, draft, clause)))
 		throw invalid('/clause', 'Expected a clause of this draft, or of the revision that it follows');
 	const note = noteBy(by, { document, version, kind, clause, body, at: now }, key);

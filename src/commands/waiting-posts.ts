@@ -108,9 +108,8 @@ export async function refuseSettled(desk: Desk, id: string, by: Actor): Promise<
 
 /** The rule of today counts, also for what was written before it. @returns whether it waits for somebody who was not asked before */
 export async function askWhereDue({ stores, site }: Desk, post: WaitingPost, now: Instant): Promise<boolean> {
-	const isAsked = lacksApproval(post, site.approval, now);
+	const isAsked = lacksApproval(post, site.approval);
 	if (isAsked) await stores.waitingPosts.askApproval(post.id, { by: machine }, now);
-	else if (post.restoredAt !== null && dueAt(post) !== null) await stores.waitingPosts.ownAgain(post.id);
 	return isAsked;
 }
 

@@ -1,6 +1,7 @@
 import { askColleague, noteOnDraft, SAID_OTHERWISE } from '../commands/revision-drafts.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { DraftVersion } from '../domain/sla/draft-version.ts';
+import { type DraftVersion, isPublishedAs } from '../domain/sla/draft-version.ts';
+import type { Revision } from '../domain/sla/revision.ts';
 import { NewDraftNote } from '../inputs/revision-draft.ts';
 import { type RevisionPreview, revisionPreview } from '../queries/admin/revision-preview.ts';
 import type { Reading } from '../queries/shared/reading.ts';
@@ -15,6 +16,12 @@ import type { Visit } from './visit.ts';
 /** A version of a draft, as a colleague reads it: what it changes, and what is said of it. */
 export interface Reviewing {
 	draft: DraftVersion;
+	/** The last one that was published, with which it is compared. */
+	last: Revision;
+	/** What it follows: an earlier one, where it was overtaken. */
+	follows: Revision;
+	/** What it was published as, to the letter; null where it was not. */
+	published: Revision | null;
 	preview: RevisionPreview;
 	terms: Revising['terms'];
 	flaws: PlacedFlaw[];
@@ -32,14 +39,18 @@ export async function reviewingFrom(
 ): Promise<Reviewing | null> {
 	const { stores, now } = reading;
 	const draft = await stores.revisionDrafts.find(document, version);
-	const last = (await stores.revisions.of(document)).at(-1);
-	if (!draft || !last) return null;
+	const all = await stores.revisions.of(document);
+	const last = all.at(-1);
+	const follows = all.find(({ number }) => number === draft?.follows);
+	if (!draft || !last || !follows) return null;
+	const next = all.find(({ number }) => number === draft.follows + 1);
+	const published = next && isPublishedAs(draft, next) ? next : null;
 	const outcome = await noted(reading, visit, draft, sendsMail);
 	const texts = numbered(draft.texts, last.number + 1);
 	const preview = await revisionPreview(stores, document, summed(texts, last.number + 1), now);
 	const drafts = draftsOf(texts, last.number + 1);
 	const flaws = placedFlaws(preview.refused, texts);
-	return { draft, preview, terms: drafts && termsIn(drafts), flaws, outcome };
+	return { draft, last, follows, published, preview, terms: drafts && termsIn(drafts), flaws, outcome };
 }
 
 async function noted(

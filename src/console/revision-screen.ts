@@ -1,3 +1,4 @@
+import { REMOVED } from '../documents/confirmations.ts';
 import type { DraftDifferences } from '../documents/draft-differences.ts';
 import { flawOfSize } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
@@ -58,6 +59,8 @@ export interface ToConfirm {
 	sentences: Partial<Record<Language, string>>;
 	/** What the terms say otherwise than before. */
 	changes: TermChange[];
+	/** Is it held no more? */
+	isRemoved: boolean;
 }
 
 export type Told =
@@ -118,11 +121,8 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 	return null;
 }
 
-/** Before the mark of what was read; no id begins with it. */
-export const MARKED = '#';
-
 /** Each commitment once; what else stands in its clause is confirmed with it. */
-function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
+export function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
 	const behind = (id: string) => (termsAfter ? changesBehind(id, changes?.terms ?? [], termsAfter) : []);
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];
@@ -132,7 +132,8 @@ function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): 
 	const rows = commitments.map(rowOf);
 	const prevails: typeof rows = [];
 	for (const one of besides) {
-		const same = one.clause === null ? undefined : rows.find((row) => row.clause === one.clause);
+		// What is held no more is read by itself.
+		const same = isRemoved(one) ? undefined : rows.find((row) => row.clause !== null && row.clause === one.clause);
 		if (same) {
 			same.ids.push(one.id);
 			same.marks.push(one.mark);
@@ -140,8 +141,16 @@ function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): 
 		} else (one.clause === null ? prevails : rows).push(rowOf(one));
 	}
 	return [...prevails, ...rows].map(({ marks, ...row }) => {
-		return { ...row, value: [...row.ids, `${MARKED}${marks.join('')}`].join(' ') };
+		return {
+			...row,
+			isRemoved: row.ids.some((id) => isRemoved({ id })),
+			value: [...row.ids, `#${marks.join('')}`].join(' '),
+		};
 	});
+}
+
+function isRemoved({ id }: { id: string }): boolean {
+	return id.startsWith(REMOVED);
 }
 
 /** `rules.exclusion`, `readings.hours` */

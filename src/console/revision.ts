@@ -2,14 +2,15 @@ import { type Desk, type Post, rehearse } from '../commands/posts.ts';
 import { saveDraft } from '../commands/revision-drafts.ts';
 import { publishOrHold } from '../commands/waiting-posts.ts';
 import { differencesOf } from '../documents/draft-differences.ts';
-import { sha256 } from '../domain/canonical.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
-import type { Revision } from '../domain/sla/revision.ts';
+import { type DraftTexts, isPublishedAs } from '../domain/sla/draft-version.ts';
 import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
+import { revisionPreview } from '../queries/admin/revision-preview.ts';
 import { rivalsOf } from '../queries/console/waiting.ts';
+import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
 import { publishAtIn } from './forms.ts';
 import {
@@ -23,11 +24,12 @@ import {
 } from './revision-form.ts';
 import {
 	type Ground,
-	MARKED,
 	type Revising,
 	screen,
 	seenOf,
+	type ToConfirm,
 	type Told,
+	toConfirm,
 	type Writable,
 	type Written,
 } from './revision-screen.ts';
@@ -58,7 +60,7 @@ export async function revisingFrom(
 	const isPublishing = ['check', 'publish'].includes(step);
 	if (Number(form.get('expected')) !== last.number && !isPublishing) return shown({ told: { kind: 'meanwhile' } });
 	if (isKept(step) && !form.has('again')) return saved(reading, visit, document, { texts, from }, shown);
-	return isPublishing ? published(ground, desk, visit, texts, shown) : shown();
+	return isPublishing ? published(ground, desk, visit, { texts, from }, shown) : shown();
 }
 
 type Show = (besides?: Partial<Written>) => Promise<Revising>;
@@ -79,13 +81,8 @@ async function opened(ground: Ground, asked: number | null): Promise<Revising> {
 		const told: Told | null = chosen.follows === last.number ? null : { kind: 'overtaken', draft: chosen };
 		return screen(ground, { texts: numbered(chosen.texts, last.number + 1), from, of: chosen.version, told });
 	}
-	const isLeft = newest !== undefined && !isPublished(newest, last);
+	const isLeft = newest !== undefined && !isPublishedAs(newest, last);
 	return screen(ground, { texts: before, from, of: 0, told: isLeft ? { kind: 'overtaken', draft: newest } : null });
-}
-
-/** Is a draft what was published as the last revision? */
-function isPublished({ texts }: DraftVersion, last: Revision): boolean {
-	return last.texts.every(({ language, sha256: published }) => published === sha256(texts[language] ?? ''));
 }
 
 async function saved(
@@ -101,11 +98,21 @@ async function saved(
 		return shown({ told: { kind: 'saved', version }, from: version, of: version });
 	} catch (error) {
 		const outcome = refusalOf(error);
-		const theirs = outcome.code === 'precondition_failed' ? await stores.revisionDrafts.last(document) : undefined;
-		if (!theirs) return shown({ outcome });
-		const differences = differencesOf(theirs.texts, texts);
-		return shown({ told: { kind: 'other', theirs, differences } });
+		const told =
+			outcome.code === 'precondition_failed' ? await savedMeanwhile(stores, document, { texts, from }) : null;
+		return shown(told ? { told } : { outcome });
 	}
+}
+
+/** What others saved since, where it says otherwise than what is written here; null for nothing. @param from the version that was begun with */
+async function savedMeanwhile(
+	{ revisionDrafts }: Pick<Stores, 'revisionDrafts'>,
+	document: string,
+	{ texts, from }: { texts: DraftTexts; from: number },
+): Promise<Told | null> {
+	const theirs = await revisionDrafts.last(document);
+	if (!theirs || theirs.version === from || canonicalJson(theirs.texts) === canonicalJson(texts)) return null;
+	return { kind: 'other', theirs, differences: differencesOf(theirs.texts, texts) };
 }
 
 /** The first tap shows what customers will see, the second publishes it; so does whoever had to prove meanwhile who they are. */
@@ -113,7 +120,7 @@ async function published(
 	{ reading, last }: Ground,
 	desk: Desk,
 	visit: Visit,
-	texts: DraftTexts,
+	{ texts, from }: { texts: DraftTexts; from: number },
 	shown: Show,
 ): Promise<Revising> {
 	const { stores } = reading;
@@ -124,9 +131,12 @@ async function published(
 	if (before) return shown({ outcome: before });
 	const expected = Number(form.get('expected'));
 	if (expected !== last.number) return shown({ told: { kind: 'meanwhile' } });
+	const newer = await savedMeanwhile(stores, document, { texts, from });
+	if (newer) return shown({ told: newer });
 	if (form.get('seen') !== seenOf(texts, last)) return shown({ told: { kind: 'unseen' } });
+	const toRead = toConfirm(await revisionPreview(stores, document, texts, reading.now));
 	const read = () => {
-		const input = said(NewRevision, { texts, commitments: confirmedIn(form) }, reading.language);
+		const input = said(NewRevision, { texts, commitments: confirmedIn(form, toRead) }, reading.language);
 		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };
 		const post = { kind: 'revision.publish', about: document, said: proposal } as const;
 		return { post, publishAt: publishAtIn(form, reading) };
@@ -165,8 +175,10 @@ function isAsFiles(form: URLSearchParams): boolean {
 	return step !== 'fields' && [...form.keys()].some((name) => name.startsWith('whole/'));
 }
 
-/** One tick stands for everything that one clause says. */
-function confirmedIn(form: URLSearchParams): { id: string; confirmed: true }[] {
-	const ids = form.getAll('confirmed').flatMap((all) => all.split(' '));
-	return [...new Set(ids)].filter((id) => id !== '' && !id.startsWith(MARKED)).map((id) => ({ id, confirmed: true }));
+/** One tick stands for everything that one clause says, as it was read: where anything of that is otherwise now, it stands for nothing. */
+function confirmedIn(form: URLSearchParams, toRead: readonly ToConfirm[]): { id: string; confirmed: true }[] {
+	const ticked = new Set(form.getAll('confirmed'));
+	return toRead
+		.filter(({ value }) => ticked.has(value))
+		.flatMap(({ ids }) => ids.map((id) => ({ id, confirmed: true })));
 }

@@ -15,7 +15,7 @@ import type { Reading } from '../queries/shared/reading.ts';
 import { actOnce, type Outcome } from './act.ts';
 import { rehearsed } from './posting.ts';
 import type { Visit } from './visit.ts';
-import { writtenAgain } from './written-again.ts';
+import { revisionAgain, writtenAgain } from './written-again.ts';
 
 /** What the screen of a waiting post shows. */
 export interface WaitingScreen {
@@ -57,7 +57,7 @@ export async function waitingScreen(
 	const looking = signedIn && actorOf(signedIn.person);
 	if (!post || !looking || !may(looking, scopeOf(post.kind))) return null;
 	const row = await waitingRow(reading, post, looking);
-	const again = await againIn(reading, post);
+	const again = post.kind === 'revision.publish' ? await revisionAgainIn(reading, post) : await againIn(reading, post);
 	const shown = { post, row, preview: null, revision: null, told: [], refusal: post.refusal, again };
 	if (post.state === 'published' || post.state === 'cancelled') return shown;
 	const isReport = post.kind === 'incident.open';
@@ -68,7 +68,9 @@ export async function waitingScreen(
 			const preview = await previewOf(desk, reading, post);
 			return { ...shown, told, preview, again: preview.rivals.first && again };
 		}
-		return { ...shown, ...(await revisionShown(desk, reading, post)) };
+		const would = await revisionShown(desk, reading, post);
+		const isVain = would.refusal !== null || row.overtakenAt !== null;
+		return { ...shown, ...would, again: isVain ? again : null };
 	} catch (error) {
 		return { ...shown, told, refusal: post.refusal ?? refusalOf(desk, post, error) };
 	}
@@ -79,6 +81,11 @@ async function againIn({ stores, site, now }: Reading, post: WaitingPost): Promi
 	const [id = ''] = post.about.split('/');
 	const work = post.kind.startsWith('maintenance.') && id !== '' ? await stores.maintenances.find(id) : undefined;
 	return writtenAgain(post, work ?? null, site.time_zone, now);
+}
+
+async function revisionAgainIn({ stores, site, now }: Reading, post: WaitingPost): Promise<WaitingScreen['again']> {
+	const newest = await stores.revisionDrafts.last(post.about);
+	return revisionAgain(post, newest?.version ?? 0, site.time_zone, now);
 }
 
 /** Also of what cannot be published any more: what it was to change. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Maintenance } from '../domain/maintenance/maintenance.ts';
 import { wallText } from '../domain/time/as-of.ts';
 import type { WaitingPost } from '../domain/waiting-post.ts';
+import { proposedIn } from '../queries/admin/said-resource.ts';
 
 /** A form of the console, filled in: its screen, and its fields by name. */
 interface FilledIn {
@@ -19,7 +20,7 @@ type Given = Record<string, unknown>;
  *
  * @param work that it is about, as it stands; null where it is about none
  * @param zone whose clocks the fields show
- * @returns null for a revision, which stands in its drafts, and for what cannot be read any more
+ * @returns null for a revision, see {@link revisionAgain}, and for what cannot be read any more
  */
 export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: string, now: Instant): FilledIn | null {
 	const { kind, about, input, heldAt, publishAt } = post;
@@ -27,8 +28,7 @@ export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: 
 	const given = input as Given;
 	const [family = '', act = ''] = kind.split('.');
 	const [id = '', update] = about.split('/');
-	const isAhead = publishAt !== null && publishAt > now;
-	const told = Object.entries({ ...given, publish_at: isAhead ? publishAt : null });
+	const told = Object.entries({ ...given, publish_at: aheadOf(now, publishAt) });
 	// Whoever publishes it in its place settles it, so that nobody else does.
 	const fields: [string, string][] = [
 		['instead_of', post.id],
@@ -54,6 +54,29 @@ export function writtenAgain(post: WaitingPost, work: Maintenance | null, zone: 
 	if (family === 'incident') return { path: `/admin/incidents/${id}`, part: formOf(act), fields: [...own, ...fields] };
 	const turn = act !== 'update' ? act : given.status === work?.status ? 'note' : String(given.status);
 	return { path: `/admin/maintenance/${id}`, part: formOf(turn), fields: [...own, ['turn', turn], ...fields] };
+}
+
+/**
+ * The same of a revision: its texts, upon the revision that it was written for, so that the form says which was published since.
+ *
+ * @param from the newest version of its draft, 0 for none: whoever goes on with an older text goes on from that
+ */
+export function revisionAgain(post: WaitingPost, from: number, zone: string, now: Instant): FilledIn | null {
+	const { about, input, publishAt } = post;
+	const read = proposedIn(about, input);
+	if (read === null) return null;
+	const { expected } = input as { expected: number };
+	const texts = read.texts.map(({ language, source }): [string, string] => [`whole/${language}`, source]);
+	const instant = fieldsOf('publish_at', aheadOf(now, publishAt), zone);
+	const upon: [string, string][] = [
+		['expected', String(expected)],
+		['from', String(from)],
+	];
+	return { path: `/admin/sla/${about}/new`, part: '', fields: [...texts, ...upon, ...instant] };
+}
+
+function aheadOf(now: Instant, publishAt: Instant | null): Instant | null {
+	return publishAt !== null && publishAt > now ? publishAt : null;
 }
 
 /** As the API calls it, and forms do. */

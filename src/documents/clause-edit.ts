@@ -42,15 +42,28 @@ export function withClauseAfter(all: Clauses, earlier: Clauses, number: string):
 	};
 }
 
-/** Without the clause of this number; what stands below it stays. What terms said of it waits for it, or for somebody to change it. */
+/**
+ * Without the clause of this number; what stands below it stays. What terms said of it waits for it, or for somebody to change
+ * it. Where it was new, those that made room for it have their numbers back.
+ */
 export function withoutClause(all: Clauses, earlier: Clauses, number: string): Rearranged {
 	if (!numbersOf(all).includes(number)) return unchanged(all);
 	const kept = keptNumbers(all, earlier, placesIn(all, earlier));
 	const was = [...kept].find(([, now]) => now === number)?.[0];
+	const room = was === undefined ? roomGivenBack(numbersOf(all), kept, number) : new Map<string, string>();
 	return {
-		clauses: inEach(all, (clauses) => clauses.filter((clause) => numberOf(clause) !== number)),
-		// What no earlier text has cannot be restored.
-		pointers: new Map([...pointersToGone(all, earlier, kept), [number, was === undefined ? '' : takenOut(was)]]),
+		clauses: inEach(all, (clauses) =>
+			renumbered(
+				clauses.filter((clause) => numberOf(clause) !== number),
+				room,
+			),
+		),
+		pointers: new Map([
+			...pointersToGone(all, earlier, kept),
+			...movedIn(all, room),
+			// What no earlier text has cannot be restored.
+			[number, was === undefined ? '' : takenOut(was)],
+		]),
 	};
 }
 
@@ -98,6 +111,18 @@ export function clausesGone(
 	});
 }
 
+/** What each clause of an earlier text is numbered in this one; null where it is gone. One that nobody has written yet is told by its number. */
+export function numbersNow(earlier: Clauses, all: Clauses): Map<string, string | null> {
+	const kept = keptNumbers(all, earlier, placesIn(all, earlier));
+	const unwritten = unwrittenIn(all).intersection(unwrittenIn(earlier));
+	return new Map(numbersOf(earlier).map((one) => [one, kept.get(one) ?? (unwritten.has(one) ? one : null)]));
+}
+
+function unwrittenIn(all: Clauses): Set<string> {
+	const parts = textsOf(all).flatMap((clauses) => clauses.map(partsOfClause));
+	return new Set(parts.flatMap(({ number, words }) => (number !== null && saysNothing(words) ? [number] : [])));
+}
+
 /** Front matter whose terms point to the clauses as they are numbered now. */
 export function withClausesOf(front: string, pointers: Rearranged['pointers']): string {
 	if (pointers.size === 0) return front;
@@ -119,6 +144,24 @@ function roomFor(taken: ReadonlySet<string>, number: string): Room | null {
 	let one = number;
 	for (; isClauseNumber(one) && taken.has(one); one = shifted(one)) room.set(one, shifted(one));
 	return isClauseNumber(one) ? room : null;
+}
+
+/** None where something stands below what goes. @param kept of the numbers of the earlier text, those of now */
+function roomGivenBack(numbers: readonly string[], kept: ReadonlyMap<string, string>, number: string): Room {
+	const room = new Map<string, string>();
+	if (numbers.some((one) => one.startsWith(`${number}.`))) return room;
+	const taken = new Set(numbers.flatMap(withThoseAbove));
+	const place = number.split('.').length - 1;
+	const hasMadeRoom = (one: string) => {
+		const [was] = [...kept].find(([, now]) => now === one || now.startsWith(`${one}.`)) ?? [];
+		return was === undefined || Number(was.split('.')[place]) < Number(one.split('.')[place]);
+	};
+	let free = number;
+	for (let one = shifted(free); taken.has(one) && hasMadeRoom(one); one = shifted(one)) {
+		room.set(one, free);
+		free = one;
+	}
+	return room;
 }
 
 function renumberedBy(room: Room, number: string): string {

@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import { clausesHtml } from '../render/markdown.ts';
-import { linesOf } from '../render/sanitise.ts';
+import { linesOf, standingWords } from '../render/sanitise.ts';
 import { matchClauses, type PlainClause } from './clause-matching.ts';
 
 /** A run of words: in both texts, only in the later one, or only in the earlier one. */
@@ -17,7 +17,7 @@ export interface ClauseChange {
 	to: (string | null)[];
 	/** Is it the heading of what follows? */
 	heading: boolean;
-	/** `marked_up`: the same words with other emphasis or another shape, such as a list. `moved` and `renumbered`: nothing else. */
+	/** `marked_up`: the same words with other emphasis or another shape, such as a list; what is struck through is gone. `moved` and `renumbered`: nothing else. */
 	kind: 'same' | 'renumbered' | 'moved' | 'marked_up' | 'changed' | 'split' | 'merged' | 'added' | 'removed';
 	/** Does it stand elsewhere among the others? */
 	moved: boolean;
@@ -52,7 +52,7 @@ interface ComparableClause extends PlainClause {
 }
 
 function comparable(markdown: string): ComparableClause[] {
-	return clausesHtml(markdown).map((clause) => ({ ...clause, text: linesOf(clause.html) }));
+	return clausesHtml(markdown).map((clause) => ({ ...clause, text: linesOf(standingWords(clause.html)) }));
 }
 
 function changeOf(

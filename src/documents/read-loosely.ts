@@ -1,5 +1,5 @@
 import { termKeys } from '../domain/sla/front-matter.ts';
-import { Terms } from '../domain/sla/terms.ts';
+import { type Terms, UnfinishedTerms } from '../domain/sla/terms.ts';
 import { type Language, languages } from '../domain/text.ts';
 import { looseYaml } from '../files/yaml-edit.ts';
 import type { NamedSource } from './assemble-revision.ts';
@@ -36,5 +36,5 @@ function partsOf(file: string, source: string): Parts | null {
 
 function termsOf(front: Record<string, unknown>): Terms | null {
 	const told = Object.fromEntries(termKeys.flatMap((key) => (front[key] === undefined ? [] : [[key, front[key]]])));
-	return Terms.safeParse(told).data ?? null;
+	return UnfinishedTerms.safeParse(told).data ?? null;
 }

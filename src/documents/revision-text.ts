@@ -5,6 +5,7 @@ import type { SourceText } from '../domain/sla/revision.ts';
 import { isLines } from '../domain/text.ts';
 import { readYaml } from '../files/yaml.ts';
 import { clausesOf, clauseWords } from '../render/markdown.ts';
+import { unseenIn } from '../render/message-flaws.ts';
 import { tangledLine } from '../render/nesting.ts';
 
 const MAX_BYTES = 1_000_000;
@@ -12,6 +13,8 @@ const MAX_BYTES = 1_000_000;
 const MAX_PARAGRAPHS = 2000;
 /** What stands where somebody has still to write, as in a clause that was just inserted. */
 const UNWRITTEN = /^(?:\s*(?:…|\.{3}))+\s*$/;
+const TURNING = /\p{Bidi_Control}/u;
+const NOT_TURNED = 'expected a text without control characters that turn its direction round';
 /** The YAML parser recurses; front matter that people write is some hundred lines, with readings in every language. */
 const MAX_FRONT_MATTER = 100_000;
 
@@ -50,6 +53,7 @@ export function parseRevisionText(file: string, source: string): ParsedRevisionT
 	const details = [
 		...disagreements(named, front, parts.yaml),
 		...flawsOfTerms(front, parts.yaml),
+		...flawsOfDirection(source, front),
 		...flawsOfBody(parts),
 	];
 	if (details.length > 0) return refuse(details);
@@ -170,15 +174,31 @@ function oldForm(yaml: string): string {
 	);
 }
 
+/** With them "01" is read as "10": what somebody reads would be another text than the one that is compared (Unicode TR #36, §2.5). */
+function flawsOfDirection(source: string, front: FrontMatter): string[] {
+	const turned = source.split('\n').findIndex((line) => TURNING.test(line));
+	// In YAML they may be written as `\u202E`.
+	if (turned < 0 && !TURNING.test(JSON.stringify(front))) return [];
+	return [`line ${Math.max(turned, 0) + 1}: ${NOT_TURNED}`];
+}
+
 function flawsOfBody({ body, bodyLine }: Parts): string[] {
 	if (body.trim() === '') return [`line ${bodyLine}: expected a text below the front matter, found nothing`];
 	const unsayable = body.split('\n').findIndex((line) => !isLines(line));
 	if (unsayable >= 0) return [`line ${bodyLine + unsayable}: expected a text without control characters`];
 	const tangled = tangledLine(body);
 	if (tangled !== null) return [`line ${bodyLine + tangled - 1}: expected plainer markdown: this is nested too deeply`];
+	const clauses = clausesOf(body);
+	const unseen = unseenIn(body, { isDocument: true }).map(({ line, detail }) => {
+		const clause = clauses.findLast((one) => one.line <= line);
+		return `line ${bodyLine + line - 1}: ${clause ? `clause ${clause.number}: ` : ''}${detail}`;
+	});
 	const seen = new Set<string>();
-	const repeated = clausesOf(body).filter(({ number }) => seen.size === seen.add(number).size);
-	const unwritten = clauseWords(body).filter(({ number, words }) => number !== null && saysNothing(words));
+	const repeated = clauses.filter(({ number }) => seen.size === seen.add(number).size);
+	const said = clauseWords(body);
+	const unwritten = said.filter(({ number, words }) => number !== null && saysNothing(words));
+	// `&#x202E;`
+	const turned = said.filter(({ words }) => TURNING.test(words));
 	return [
 		...repeated.map(
 			({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} once: it is repeated`,
@@ -186,5 +206,7 @@ function flawsOfBody({ body, bodyLine }: Parts): string[] {
 		...unwritten.map(
 			({ number, line }) => `line ${bodyLine + line - 1}: expected clause ${number} to be written: it says "…"`,
 		),
+		...turned.map(({ line }) => `line ${bodyLine + line - 1}: ${NOT_TURNED}`),
+		...unseen,
 	];
 }

@@ -3,6 +3,7 @@ import type { NewRevision } from '../domain/sla/revision.ts';
 import { changesOfTerms } from '../domain/sla/term-changes.ts';
 import type { Language } from '../domain/text.ts';
 import { keyOf, saidBy } from './clauses-said.ts';
+import { compareTexts } from './comparison.ts';
 import type { EarlierRevision } from './earlier-revision.ts';
 import type { Quantity } from './quantities.ts';
 import { bodyOf, lineOfKey, pointerTo } from './revision-text.ts';
@@ -14,7 +15,10 @@ export function flawsOfSuccession(revision: NewRevision, earlier: EarlierRevisio
 		const before = earlier.texts.find((one) => one.language === language);
 		return { language, title, source, body: bodyOf(source), before };
 	});
-	const isSame = ({ title, body, before }: (typeof texts)[number]) => before?.body === body && before.title === title;
+	// What differs in nothing that anybody reads, such as a blank line, is no change.
+	const isSame = ({ title, body, before }: (typeof texts)[number]) =>
+		before?.title === title &&
+		(before.body === body || compareTexts(before.body, body).every(({ kind }) => kind === 'same'));
 	const isOfAll = texts.length === earlier.texts.length && texts.every(isSame);
 	if (changes.length === 0 && isOfAll && revision.authentic === earlier.authentic) {
 		return [

@@ -40,6 +40,11 @@ const scopesOf: Record<Role, readonly Scope[]> = {
 	admin: ['status', 'sla', 'tickets', 'samples', 'alerts', 'admin'],
 };
 
+/** May one role do all that another may? */
+export function mayAllOf(role: Role, other: Role): boolean {
+	return scopesOf[other].every((scope) => scopesOf[role].includes(scope));
+}
+
 /** As the ledger knows them: by their role and an opaque id, which is for ever; an address is nobody's business. */
 export function actorOf({ id, role }: Pick<Person, 'id' | 'role'>): Extract<Actor, { id: string }> {
 	return { kind: 'person', id, name: role, scopes: scopesOf[role] };

@@ -51,7 +51,7 @@ export interface WaitingPost {
 	refusal: { code: string; detail: string; flaws: Flaw[] } | null;
 	/** What it was about when it became public, for example `incident/k3j9x0c2m1aa`. */
 	subject: string | null;
-	/** When a copy of the database was put back in which it waited; null once no server need ask itself what was published since. */
+	/** When a copy of the database was put back in which it waited; null once somebody has let it go. */
 	restoredAt: Instant | null;
 }
 
@@ -94,13 +94,13 @@ export function refuseInstant(publishAt: Instant | null, now: Instant): void {
 }
 
 /**
- * Has somebody to let it go who was not asked before? The rule of today asks for a second person, or a copy was put back since
- * which it has come due: it may have been published before.
+ * Has somebody to let it go who was not asked before? The rule of today asks for a second person, or a copy was put back in
+ * which it waited: it may have been published or cancelled since.
  *
  * @param approval of what a second person is asked
  */
-export function lacksApproval(post: WaitingPost, approval: readonly Area[], now: Instant): boolean {
-	if (post.restoredAt !== null && (dueAt(post) ?? Infinity) <= now) return true;
+export function lacksApproval(post: WaitingPost, approval: readonly Area[]): boolean {
+	if (post.restoredAt !== null && dueAt(post) !== null) return true;
 	return !post.needsApproval && needsApproval(post.kind, post.by, approval);
 }
 

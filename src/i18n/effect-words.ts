@@ -12,8 +12,9 @@ export function effectWords(t: Messages, format: Format, effect: TermEffect, nam
 	switch (effect.kind) {
 		case 'first_response':
 		case 'solution': {
-			const { kind, from, was, is } = effect;
-			const of = joined(t.terms.subject[kind], whomWords(t, effect, planNames));
+			const { kind, from, was, is, besides } = effect;
+			const but = besides.map((plan) => words.but(planNames[plan] ?? plan));
+			const of = joined(t.terms.subject[kind], whomWords(t, effect, planNames), ...but);
 			const due = (at: number | null) => (at === null ? t.drafting.noDeadline : format.zoned(at));
 			return words.due(of, words.clock[from], due(was), due(is));
 		}

@@ -55,8 +55,11 @@ const known: readonly [RegExp, Say][] = [
 	[/nested too deeply/, ({ nested }) => nested],
 	[/"confirmed": true.*clause ([\d.]*\d)/, (words, [, clause = '']) => words.unconfirmed(clause)],
 	[/"confirmed": true.*which text prevails/, ({ unconfirmedPrevails }) => unconfirmedPrevails],
-	[/there is no "([^"]*)"$/i, (words, [detail, name = '']) => unknownIn(words, detail, name)],
+	[/id of a commitment: there is no "/, ({ unknownId }) => unknownId],
+	[/plan of plans: there is no "/, ({ plan }) => plan],
+	[/there is no "([^"]*)"$/, (words, [, name = '']) => words.unknownSystem(name)],
 	[/twenty years/, ({ unreachable }) => unreachable],
+	[/^(?:clause [\d.]*\d: )?found (".*"): [^"]*$/s, (words, [, found = ''], t) => words.unseen(figures(t, found))],
 	// Of a field.
 	[/restored: ([\d.]*\d) was taken out$/, (words, [, clause = '']) => words.takenOut(clause)],
 	[/^Expected (?:a clause|an id)/, ({ number }) => number],
@@ -91,11 +94,6 @@ export function revisionNoticeWords(t: Messages, detail: string): string {
 
 function says(what: string): RegExp {
 	return new RegExp(`^expected ${CLAUSE} ${what}`);
-}
-
-function unknownIn(words: Words, detail: string, name: string): string {
-	if (/commitment/.test(detail)) return words.unknownId;
-	return /plan of plans/.test(detail) ? words.plan : words.unknownSystem(name);
 }
 
 /** `up to 10 business days and "2 días"`, as a reader of this language says it. */

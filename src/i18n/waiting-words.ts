@@ -43,11 +43,12 @@ export function waitingClauses(
 ): string[] {
 	if (isOvertaken || overtakenAt !== null) return [];
 	const restored = restoredAt === null ? [] : [words.restored(moment(restoredAt))];
-	if (waitsOn === 'anybody') return restored;
+	const isEarly = publishAt !== null && publishAt > now;
+	if (waitsOn === 'anybody') return isEarly ? [...restored, words.waitsForAnybody(moment(publishAt))] : restored;
 	if (waitsOn === 'nobody') {
 		if (publishAt === null) return [words.soon];
-		return [(publishAt > now ? words.waitsFor : words.overdue)(moment(publishAt))];
+		return [(isEarly ? words.waitsFor : words.overdue)(moment(publishAt))];
 	}
 	if (publishAt === null) return [...restored, words.waitsForSomebody];
-	return [...restored, publishAt > now ? words.waitsForBoth(moment(publishAt)) : words.late(moment(publishAt))];
+	return [...restored, isEarly ? words.waitsForBoth(moment(publishAt)) : words.late(moment(publishAt))];
 }

@@ -1,5 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
+import type { ClockState } from '../domain/time/steady-clock.ts';
 import type { Stores } from '../stores/stores.ts';
+import type { JobClock } from './job-clock.ts';
 import type { Log } from './log.ts';
 
 /** What `/healthz` answers: each part has a word of its own. */
@@ -10,6 +12,14 @@ export interface Health {
 	database: string;
 	write: string;
 	render: string;
+	/** `leapt` or `behind` makes nothing unavailable: what is due by itself waits, or is due again. */
+	clock: ClockState;
+}
+
+/** What it asks of a database. */
+interface Checked {
+	isMigrated: () => Promise<boolean>;
+	hasRoom: () => Promise<boolean>;
 }
 
 /** For so long, in milliseconds, the last answer is given again: whoever asks often is no load. */
@@ -22,21 +32,24 @@ export class HealthCheck {
 	/** Renders some page, and throws where it fails. Set by whoever serves pages. */
 	render: (() => Promise<void>) | null = null;
 	readonly #stores: Pick<Stores, 'publications' | 'heartbeats'>;
-	readonly #isMigrated: () => Promise<boolean>;
+	readonly #engine: Checked;
 	readonly #clock: () => Instant;
+	readonly #steady: Pick<JobClock, 'state'>;
 	readonly #log: Log;
 	#last: { at: number; health: Promise<Health> } | null = null;
 	#was = 'ok';
 
 	constructor(
 		stores: Pick<Stores, 'publications' | 'heartbeats'>,
-		isMigrated: () => Promise<boolean>,
+		engine: Checked,
 		clock: () => Instant,
+		steady: Pick<JobClock, 'state'>,
 		log: Log,
 	) {
 		this.#stores = stores;
-		this.#isMigrated = isMigrated;
+		this.#engine = engine;
 		this.#clock = clock;
+		this.#steady = steady;
 		this.#log = log;
 	}
 
@@ -62,7 +75,8 @@ export class HealthCheck {
 		const render = await said(() => this.#renders());
 		const isWell = [database, write].every((word) => word === 'ok') && (render === 'ok' || render === 'not tried');
 		const publication = database === 'ok' ? this.#publication() : null;
-		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, database, write, render };
+		const words = { database, write, render, clock: this.#steady.state() };
+		const health: Health = { status: isWell ? 'ok' : 'unavailable', publication, ...words };
 		this.#tell(health);
 		return health;
 	}
@@ -71,13 +85,13 @@ export class HealthCheck {
 		const lost = this.#stores.publications.lost();
 		if (lost !== null) return lost;
 		await this.#stores.heartbeats.last();
-		return (await this.#isMigrated()) ? 'ok' : 'not migrated';
+		return (await this.#engine.isMigrated()) ? 'ok' : 'not migrated';
 	}
 
 	async #writable(): Promise<string> {
 		this.#stores.publications.refuseLost();
 		await this.#stores.heartbeats.beat(this.#clock());
-		return 'ok';
+		return (await this.#engine.hasRoom()) ? 'ok' : 'the disk is full';
 	}
 
 	async #renders(): Promise<string> {

@@ -71,6 +71,21 @@ export async function openLogKey(
 	};
 }
 
+/**
+ * A database that is made anew beside the key of another one would be published as if there had been no other.
+ *
+ * @throws KeyFileError in one line
+ */
+export function refuseKeyAlone(
+	{ logKeyFile, isKeyNamed }: { logKeyFile: string | null; isKeyNamed: boolean },
+	database: { place: string; isThere: boolean },
+): void {
+	if (database.isThere || logKeyFile === null || isKeyNamed || readKeyFile(logKeyFile) === null) return;
+	throw new KeyFileError(
+		`${database.place}: there is no database, but the key of one (${logKeyFile}): put the database back (npm run vigente -- restore), or, for a new site, move the key away or name it by LOG_KEY_FILE`,
+	);
+}
+
 function secretsOf(key: SigningKey, former: SigningKey[] = []): OpenedLogKey['secretsFor'] {
 	return (purpose) => [secretOf(key, purpose), ...former.map((one) => secretOf(one, purpose))];
 }

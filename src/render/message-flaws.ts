@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { messages } from './message-tokens.ts';
 import { tangledLine } from './nesting.ts';
-import { isLinkable } from './sanitise.ts';
+import { isLinkable, isOwnImage } from './sanitise.ts';
 
 /** So that a text of another kind does not fill the answer. */
 const MOST_FLAWS = 5;
@@ -34,6 +34,14 @@ interface Flaw {
 	below?: number;
 }
 
+/** What readers of a text would not see as it was meant. */
+export interface Unseen {
+	/** From 1. */
+	line: number;
+	/** `found "<br>": HTML is not shown: …` */
+	detail: string;
+}
+
 /**
  * What of a message its readers would not see as it was meant, each with its line (from 1); none for nothing. At every door
  * where people write, such a message is refused; from elsewhere it is taken, and this is said.
@@ -41,25 +49,47 @@ interface Flaw {
 export function messageFlaws(markdown: string): string[] {
 	const tangled = tangledLine(markdown);
 	if (tangled !== null) return MARK.test(markdown) ? [`Line ${tangled}: ${TANGLED}`] : [];
+	return unseenIn(markdown, { isDocument: false }).map(({ line, detail }) => `Line ${line}: ${detail}`);
+}
+
+/**
+ * The same of any text that is not tangled.
+ *
+ * @param isDocument is it an agreement? There images of our own are shown; in a message each is a link
+ */
+export function unseenIn(markdown: string, { isDocument }: { isDocument: boolean }): Unseen[] {
 	const source = markdown.replace(/\r\n?/g, '\n');
 	const tokens = messages.lexer(source);
 	const linked = new Set<string>();
 	messages.walkTokens(tokens, (token) => {
 		if (token.type === 'link' || token.type === 'image') linked.add(token.href);
 	});
-	const flaws: string[] = [];
+	const unseen: Unseen[] = [];
 	let seen = 0;
 	for (const { token, isLeaf, inLink } of inOrder(tokens, false)) {
 		const [line = ''] = token.raw.trim().split('\n', 1);
 		const start = Math.max(seen, source.indexOf(line, seen));
-		for (const { found, why, below = 0 } of flawsOf(token, inLink, linked)) {
+		const unshown = isDocument ? unshownInDocument(token) : [];
+		for (const { found, why, below = 0 } of [...unshown, ...flawsOf(token, inLink, linked)]) {
 			const number = source.slice(0, start).split('\n').length + below;
-			flaws.push(`Line ${number}: found ${shortened(found)}: ${why}`);
+			unseen.push({ line: number, detail: `found ${shortened(found)}: ${why}` });
 		}
-		if (flaws.length >= MOST_FLAWS) return flaws.slice(0, MOST_FLAWS);
+		if (unseen.length >= MOST_FLAWS) return unseen.slice(0, MOST_FLAWS);
 		if (isLeaf) seen = start + line.length;
 	}
-	return flaws;
+	return unseen;
+}
+
+/** What a message shows, and an agreement does not. */
+function unshownInDocument({ type, raw, href, lang, tokens }: Tokens.Generic): Flaw[] {
+	if (type === 'image' && !isOwnImage(href))
+		return [{ found: raw, why: 'images of other sites are not shown: link to it' }];
+	if (type === 'code' && /\s/.test((lang ?? '').trim())) {
+		return [{ found: lang, why: 'words behind the mark of code are not shown: write them below' }];
+	}
+	const isEmpty =
+		type === 'link' && messages.parser([{ type: 'paragraph', raw, text: raw, tokens: tokens ?? [] }]).trim();
+	return isEmpty === '<p></p>' ? [{ found: raw, why: 'a link without words is not shown' }] : [];
 }
 
 function flawsOf(token: Tokens.Generic, inLink: boolean, linked: ReadonlySet<string>): Flaw[] {

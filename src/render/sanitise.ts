@@ -76,10 +76,49 @@ export function linesOf(html: string, { addresses = true } = {}): string {
 
 function withAddresses(html: string): string {
 	return html
-		.replace(/<a\b[^>]*?\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, words: string) =>
-			wordsOf(words) === wordsOf(href).replace(/^mailto:/, '') ? words : `${words} (${href})`,
+		.replace(
+			/<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>([\s\S]*?)<\/a>/g,
+			(_, before: string, href: string, after: string, words: string) => {
+				const title = attribute(`${before} ${after}`, 'title');
+				const isSpelled = wordsOf(words) === wordsOf(href).replace(/^mailto:/, '');
+				const beside = [...(isSpelled ? [] : [href]), ...(title === '' ? [] : [title])].join(': ');
+				return beside === '' ? words : `${words} (${beside})`;
+			},
 		)
-		.replace(/<img\b[^>]*?\bsrc="([^"]*)"[^>]*>/g, ' ($1) ');
+		.replace(/<img\b([^>]*)>/g, (_, attributes: string) => {
+			const [src, alt, title] = ['src', 'alt', 'title'].map((name) => attribute(attributes, name));
+			return ` (${[alt, title, src].filter(Boolean).join(': ')}) `;
+		});
+}
+
+function attribute(attributes: string, name: string): string {
+	return new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
+}
+
+/** What holds of it: with the numbers of lists, and without what is struck through. */
+export function standingWords(html: string): string {
+	const lists: (number | null)[] = [];
+	let depth = 0;
+	return html
+		.split(/(<\/?del>)/)
+		.filter((part) => {
+			if (part === '<del>') depth++;
+			else if (part === '</del>') depth--;
+			else return depth === 0;
+			return false;
+		})
+		.join('')
+		.replace(/<(\/?)(ol|ul|li)\b([^>]*)>/g, (tag, end: string, name: string, attributes: string) => {
+			if (name !== 'li') {
+				if (end) lists.pop();
+				else lists.push(name === 'ol' ? Number(attribute(attributes, 'start') || 1) : null);
+				return tag;
+			}
+			const number = lists.at(-1) ?? null;
+			if (end || number === null) return tag;
+			lists[lists.length - 1] = number + 1;
+			return `${tag}${number}. `;
+		});
 }
 
 /** The words of tables with a mark between cells, which without it would run together. */
@@ -109,6 +148,7 @@ function linkAttributes({ href, ...others }: Record<string, string>): Record<str
 	return url.origin === OWN ? { ...others, href } : { ...others, href, rel: 'nofollow noopener' };
 }
 
-function isOwnImage(src: string): boolean {
+/** Is it an image of this site? Agreements show no others. */
+export function isOwnImage(src: string): boolean {
 	return src.startsWith('/') && URL.parse(src, OWN)?.origin === OWN;
 }

@@ -2,7 +2,10 @@
 const PAUSE = 1500;
 /** What the server draws anew: everything beside what is being typed. */
 const DRAWN = ['begins', 'told-of-draft', 'changes', 'happens', 'count', 'draft'];
-const CARRIED = ['from', 'shown', 'seen'];
+/** What says of it that it was shown: it goes along only with what is. */
+const SHOWN = ['shown', 'seen'];
+/** Whoever presses a button waits for an answer to the pause before it, in ms, and no longer. */
+const LONGEST = 10_000;
 
 /** At every pause a draft is saved on the server, and what it changes is shown anew: by the same page, without leaving it. */
 export function keepDraft(): void {
@@ -11,35 +14,55 @@ export function keepDraft(): void {
 	if (document.querySelector('[data-saved]')) forget(form);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let typed = 0;
+	let open = 0;
+	// One after the other: each goes on from the version that the one before it saved.
+	let pauses = Promise.resolve();
+	const pause = (turn: number) => {
+		open++;
+		pauses = pauses.then(() => refresh(form, () => turn === typed)).finally(() => open--);
+	};
 	form.addEventListener('input', ({ target }) => {
 		count(target);
 		// A tick, or another tab, changes nothing of the text.
 		if (target instanceof HTMLInputElement && ['confirmed', 'tab'].includes(target.name)) return;
 		const turn = ++typed;
 		clearTimeout(timer);
-		timer = setTimeout(() => void refresh(form, () => turn === typed), PAUSE);
+		timer = setTimeout(() => pause(turn), PAUSE);
 	});
-	form.addEventListener('submit', () => clearTimeout(timer));
+	form.addEventListener('submit', (event) => {
+		clearTimeout(timer);
+		// What is drawn from now on is not what whoever pressed a button has read.
+		typed++;
+		if (open === 0 || event.defaultPrevented) return;
+		event.preventDefault();
+		const { submitter } = event;
+		void pauses.then(() => form.requestSubmit(submitter));
+	});
 	form.addEventListener('click', (event) => goToFlaw(form, event));
 	for (const label of form.querySelectorAll<HTMLElement>('[data-file]')) label.hidden = false;
 }
 
+/** @param isStill is it what stands there now? Who types on sees what they type, and the next pause shows the rest */
 async function refresh(form: HTMLFormElement, isStill: () => boolean): Promise<void> {
+	if (!isStill()) return;
 	const fields = new URLSearchParams(
 		[...new FormData(form)].filter((one): one is [string, string] => typeof one[1] === 'string'),
 	);
 	fields.set('step', 'pause');
-	const answer = await fetch(form.action, { method: 'POST', body: fields }).catch(() => null);
-	if (answer === null) return say(form.dataset.offline ?? '');
+	const signal = AbortSignal.timeout(LONGEST);
+	const answer = await fetch(form.action, { method: 'POST', body: fields, signal }).catch(() => null);
+	const page = await answer?.text().catch(() => null);
+	if (!answer || typeof page !== 'string') return say(form.dataset.offline ?? '');
 	if (answer.status === 401 || answer.redirected) return say(form.dataset.over ?? '');
-	const drawn = new DOMParser().parseFromString(await answer.text(), 'text/html');
+	const drawn = new DOMParser().parseFromString(page, 'text/html');
 	const fresh = drawn.querySelector<HTMLFormElement>('form[data-revising]');
 	if (!fresh) return;
-	for (const name of CARRIED) carry(form, fresh, name);
+	carry(form, fresh, 'from');
 	document.getElementById('saved-as')?.replaceChildren(...(drawn.getElementById('saved-as')?.childNodes ?? []));
+	if (!isStill()) return;
 	if (drawn.querySelector('[data-saved]')) forget(form);
-	// Who types on sees what they type; the next pause shows the rest.
-	if (isStill()) show(form, drawn);
+	for (const name of SHOWN) carry(form, fresh, name);
+	show(form, drawn);
 }
 
 /** What the server draws anew, without touching what is being typed. */

@@ -8,6 +8,8 @@ const BEGUN = ['key', 'seen', 'drawn'] as const;
 interface Draft {
 	begun?: Partial<Record<(typeof BEGUN)[number], string>>;
 	changed?: Change[];
+	/** All that the form says, where its fields are called by their places. */
+	whole?: [name: string, value: string][];
 }
 
 interface Change {
@@ -29,7 +31,8 @@ export function keepDrafts(): void {
 		const keep = () => {
 			const changed = changedIn(form, sent);
 			if (changed.length === 0) localStorage.removeItem(name);
-			else localStorage.setItem(name, JSON.stringify({ begun: begunIn(form), changed } satisfies Draft));
+			else
+				localStorage.setItem(name, JSON.stringify({ begun: begunIn(form), changed, ...wholeOf(form) } satisfies Draft));
 		};
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		form.addEventListener('input', () => {
@@ -97,7 +100,31 @@ function changedIn(form: HTMLFormElement, before: Change[]): Change[] {
 	});
 }
 
-function restore(form: HTMLFormElement, { begun = {}, changed = [] }: Draft): void {
+/** What stands in a place may be something else by the next time: then only the whole says what was written. */
+function wholeOf(form: HTMLFormElement): Pick<Draft, 'whole'> {
+	if (!('placed' in form.dataset)) return {};
+	return { whole: [...new FormData(form)].filter((one): one is [string, string] => typeof one[1] === 'string') };
+}
+
+/** As a pause in writing would have sent it, so that it is compared with what stands there by now. */
+function sendBack(form: HTMLFormElement, whole: [name: string, value: string][]): void {
+	const back = document.createElement('form');
+	back.method = 'post';
+	back.action = form.action;
+	for (const [name, value] of [...whole, ['step', 'pause'], ['restored', 'yes']] as const) {
+		const field = document.createElement('input');
+		Object.assign(field, { type: 'hidden', name, value });
+		back.append(field);
+	}
+	document.body.append(back);
+	back.submit();
+}
+
+function restore(form: HTMLFormElement, { begun = {}, changed = [], whole = [] }: Draft): void {
+	if ('placed' in form.dataset) {
+		if (whole.length > 0) sendBack(form, whole);
+		return;
+	}
 	let isNew = false;
 	for (const field of [...form.elements].filter(isFilledIn)) {
 		const change = changed.find((one) => isAbout(one, field) && canTake(field, one.value));

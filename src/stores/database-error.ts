@@ -19,7 +19,8 @@ function explain(error: unknown): string {
 	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return `the database is corrupt: ${said}`;
 	if (code.startsWith('SQLITE_READONLY') || ['EACCES', 'EROFS', 'EPERM'].includes(code))
 		return `the database cannot be written: ${said}`;
-	if (code === 'SQLITE_FULL' || code === 'ENOSPC') return 'the database cannot be written: the disk is full';
+	if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+		return 'the database cannot be written: the disk is full: make room on it first';
 	// SQLite undoes a transaction itself where there is no room for it, and then finds none to undo.
 	if (code.startsWith('SQLITE_IOERR') || /no transaction is active/.test(said))
 		return `the database cannot be written: is the disk full? (${said})`;

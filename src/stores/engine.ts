@@ -31,6 +31,9 @@ export interface Engine {
 	/** How large the database is, in bytes, with what it has written ahead. */
 	size(): Promise<number>;
 
+	/** Is there room on the disk for what people write? One that lies on another machine says so itself, when it is written. */
+	hasRoom(): Promise<boolean>;
+
 	/** A limit of so many points within so many seconds, over all nodes. */
 	limiter(points: number, seconds: number): Limiter;
 

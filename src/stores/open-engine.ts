@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { gt } from 'drizzle-orm';
 import { leases } from '../../db/schema.ts';
 import type { Instant } from '../domain/instant.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Engine } from './engine.ts';
 import { nameOfPostgres, openExistingPostgres, openPostgres } from './postgres/open.ts';
-import { refuseInUse } from './sqlite/backup.ts';
+import { refuseInUse } from './sqlite/in-use.ts';
 import { openDatabase, openExisting, pathOf } from './sqlite/open.ts';
 
 /**
@@ -34,6 +35,11 @@ export async function refuseRunning(url: string, now: Instant): Promise<void> {
 
 export function isPostgres(url: string): boolean {
 	return /^postgres(ql)?:/.test(url);
+}
+
+/** Would a start make the database? A server of PostgreSQL keeps its own. */
+export function isThere(url: string): boolean {
+	return isPostgres(url) || url === ':memory:' || existsSync(pathOf(url));
 }
 
 /** Where the database of this address is, for people to read. */

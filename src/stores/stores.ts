@@ -21,12 +21,13 @@ import type {
 	PersonLetter,
 	ReviewLetter,
 	Role,
+	SecurityChange,
 	SecurityLetter,
 	UpdateReminder,
 } from '../domain/person.ts';
 import type { Writing } from '../domain/publication.ts';
 import type { FigureChange } from '../domain/report/report-figures.ts';
-import type { DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
+import type { DraftAuthor, DraftNote, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { NewRevision, Revision } from '../domain/sla/revision.ts';
 import type { RecordedTicket, Ticket } from '../domain/sla/ticket.ts';
 import type { NewVerdict, Promisee, Verdict, Withdrawal } from '../domain/sla/verdict.ts';
@@ -897,6 +898,9 @@ export interface TicketReads {
 
 	/** Every ticket of a document that was received or accepted within a range. */
 	during(document: string, range: Interval): Promise<RecordedTicket[]>;
+
+	/** Those of a document of which something is still to be judged, such as a deadline that runs. */
+	unjudged(document: string): Promise<RecordedTicket[]>;
 }
 
 export interface TicketWrites {
@@ -923,6 +927,9 @@ export interface RevisionDraftReads {
 
 	/** Newest first, without the texts. @param before a version; null for all */
 	history(document: string, limit: number, before: number | null): Promise<Omit<DraftVersion, 'texts'>[]>;
+
+	/** Whoever saved this version, or an earlier one that follows the same revision: each once. */
+	authorsOf(version: Pick<DraftVersion, 'document' | 'version' | 'follows'>): Promise<DraftAuthor[]>;
 
 	/** Of all versions that follow this revision of a document, oldest first. */
 	notes(document: string, follows: number): Promise<DraftNote[]>;
@@ -1016,17 +1023,23 @@ export interface PersonWrites {
 	changeRole(email: string, role: Role, writing: Writing, now: Instant): Promise<Person | null>;
 
 	/**
-	 * Publishes that how they sign in changed, with the letter that tells them, in the transaction that changes it.
+	 * Publishes that how they sign in changed, with the letter that tells them, if any can, in the transaction that changes it.
 	 *
 	 * @returns what `change` returns; where that is null, nothing has changed and nothing is published
 	 */
 	noteChange<T>(
 		person: Pick<Person, 'id'>,
-		letter: SecurityLetter,
+		noted: { about: SecurityChange; letter: SecurityLetter | null },
 		change: Work<T>,
 		writing: Writing,
 		now: Instant,
 	): Promise<T>;
+
+	/** Also who alone is an administrator: whoever put back a copy can let others in. @param role null to remove them */
+	keepOut(person: Person, role: Role | null, writing: Writing, now: Instant): Promise<void>;
+
+	/** Ends every way in which they sign in, their second step included: a new link lets them in. */
+	haveBeginAnew(person: Person, writing: Writing, now: Instant): Promise<void>;
 
 	/** With their sessions, password and second factor. @returns whether there was somebody of this address */
 	remove(email: string, writing: Writing, now: Instant): Promise<boolean>;
@@ -1070,7 +1083,7 @@ export interface ContentReadingWrites {
 	ask(writing: Writing, at: Instant): Promise<number>;
 	/** What a process made of a publication, in the place of what it said of it before. */
 	note(reading: Omit<ContentReading, 'stoppedAt'>): Promise<void>;
-	/** That a process is there still. */
+	/** That a process is there still, also where somebody took it for stopped. */
 	seen(node: string, at: Instant): Promise<void>;
 	/** That a process stops. */
 	leave(node: string, at: Instant): Promise<void>;
@@ -1216,9 +1229,6 @@ export interface WaitingPostWrites {
 
 	/** Has it wait for somebody, also where somebody had approved it. Nothing where it does not wait any more. */
 	askApproval(id: string, writing: Writing, at: Instant): Promise<void>;
-
-	/** It was not due when a server first looked at it in the copy that was put back. */
-	ownAgain(id: string): Promise<void>;
 
 	/** Also what was refused: it is put aside. Its words are kept for an author from whom it is taken. @throws DomainError `not_found`, `conflict` */
 	cancel(id: string, writing: Writing, at: Instant): Promise<void>;

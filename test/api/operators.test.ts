@@ -74,7 +74,7 @@ function runtimeWith(environment: Record<string, string>): Runtime {
 			() => stores.publications.current(),
 			() => 0,
 		),
-		health: new HealthCheck(stores, () => database.isMigrated(), clock, log),
+		health: new HealthCheck(stores, database, clock, { state: () => 'ok' }, log),
 		...{ node: 'here', heedContent: () => {} },
 		judged: async () => {},
 		mailFailure: async () => null,
@@ -181,7 +181,7 @@ describe('the metrics', () => {
 
 describe('a server that is not well says which part', () => {
 	test('of one that is, each part is', async () => {
-		const well = { status: 'ok', database: 'ok', write: 'ok', render: 'not tried', publication: 0 };
+		const well = { status: 'ok', database: 'ok', write: 'ok', render: 'not tried', publication: 0, clock: 'ok' };
 		expect(await health()).toEqual({ status: 200, headers: expect.anything(), body: well });
 		runtime = runtimeWith({});
 		runtime.health.render = async () => {};
@@ -233,6 +233,15 @@ describe('a server that is not well says which part', () => {
 		expect((await health()).status).toBe(200);
 		expect((await call(staff, 'POST', '/api/v1/incidents', long)).status).toBe(201);
 	});
+});
+
+test('a disk on which no post has room is said before anybody posts, although what is written again and again fits', async () => {
+	const engine = { isMigrated: async () => true, hasRoom: async () => false };
+	const { stores, clock, log } = runtime;
+	expect(await new HealthCheck(stores, engine, clock, { state: () => 'ok' }, log).check()).toMatchObject({
+		...{ status: 'unavailable', database: 'ok', write: 'the disk is full' },
+	});
+	expect(await database.hasRoom()).toBe(true);
 });
 
 /** The file can become no larger; and what is so small that it fits all the same is refused as a full disk refuses it. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lastPublication } from '../api/client.ts';
-import { letIn, PASSWORD, startConsole } from '../console-site.ts';
+import { Client, lastPublication } from '../api/client.ts';
+import { letIn, PASSWORD, startConsole, withStores } from '../console-site.ts';
 import type { TestServer } from '../server.ts';
 import { expectAccessible, expectToFit } from './audit.ts';
 import { launchBrowser } from './browser.ts';
@@ -159,6 +159,77 @@ test('without a connection, and without a session, what is written stays', async
 	await page.locator('#draft a', { hasText: 'drafts/' }).click();
 	expect(await page.locator('.reviewing section').first().innerText()).toContain('<script>');
 	expect(await page.title()).toContain('Draft, version');
+	await context.close();
+});
+
+test('what was written without a connection comes back into its own clause, beside what somebody saved meanwhile', async () => {
+	const [page, context] = await lawyer();
+	await clause(page, 'es', '4.1').fill('Escrito con conexión.');
+	await saved(page);
+	await context.setOffline(true);
+	await clause(page, 'es', '4.3').fill('Escrito sin conexión.');
+	await expect.poll(() => page.locator('#saved-as').innerText()).toContain('No connection');
+	const desk = new Client(server, await server.token('sla'));
+	const newest = () => withStores(server, async ({ revisionDrafts }) => await revisionDrafts.last('blip-go'));
+	const texts = Object.fromEntries(
+		Object.entries((await newest())?.texts ?? {}).map(([language, source]) => [
+			language,
+			source.replace(/^\*\*1\.1\.\*\* .*\n\n/m, '').replace(/^(\*\*4\.3\.\*\* ).*$/m, '$1De un colega.'),
+		]),
+	);
+	expect((await desk.post('/sla/blip-go/drafts', { texts })).status).toBe(201);
+	const theirs = await newest();
+	const next = await clause(page, 'es', '4.4').inputValue();
+	await context.setOffline(false);
+	await page.goto(server.url + path);
+	const told = page.locator('#told-of-draft [role=alert]');
+	await told.waitFor();
+	expect(await page.locator('main > .note').first().innerText()).toContain('What you were writing is back');
+	expect(await told.locator('del', { hasText: 'colega' }).count()).toBeGreaterThan(0);
+	const drawn = () => Promise.all(['4.3', '4.4'].map((number) => clause(page, 'es', number).inputValue()));
+	expect(await drawn()).toEqual(['Escrito sin conexión.', next]);
+	// Nothing is saved unseen.
+	expect((await newest())?.version).toBe(theirs?.version);
+	await told.locator('button').click();
+	await page.locator('[data-saved]').waitFor();
+	expect((await newest())?.version).toBe((theirs?.version ?? 0) + 1);
+	await page.goto(server.url + path);
+	expect(await drawn()).toEqual(['Escrito sin conexión.', next]);
+	await context.close();
+});
+
+test('what is answered after somebody typed on was not read, and is not published', async () => {
+	const [page, context] = await lawyer();
+	const field = clause(page, 'es', '2.2.1');
+	const was = await field.inputValue();
+	await unfold(page);
+	for (const language of ['es', 'pt-BR', 'en']) await page.fill(`#summary-${language}`, 'Dicho mejor.');
+	await field.fill(`${was} Siempre.`);
+	await saved(page);
+	await page.locator('[name=confirmed]').check();
+	await page.click('button[value=check]');
+	await page.locator('#check').waitFor();
+	const before = await lastPublication(server);
+	const seen = await page.inputValue('[name=seen]');
+	await page.route(`**${path}`, async (route) => {
+		const answer = await route.fetch();
+		// While the answer is on its way.
+		await field.fill(`${was} Si se puede.`);
+		await route.fulfill({ response: answer });
+	});
+	const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+	await field.fill(`${was} Si se puede.`);
+	await (await answered).finished();
+	await expect.poll(() => page.locator('#saved-as').innerText()).toContain('Saved: version');
+	await page.unroute(`**${path}`);
+	expect([await page.locator('[name=confirmed]').isChecked(), await page.inputValue('[name=seen]')]).toEqual([
+		true,
+		seen,
+	]);
+	await page.click('button[value=publish]');
+	expect(await page.locator('#told-of-draft [role=alert]').innerText()).toContain('Nothing was published');
+	expect(await page.locator('[name=confirmed]').isChecked()).toBe(false);
+	expect(await lastPublication(server)).toBe(before);
 	await context.close();
 });
 

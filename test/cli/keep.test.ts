@@ -3,18 +3,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
-import { atCommandLine } from '../../src/cli/desk.ts';
+import { atCommandLine, writing } from '../../src/cli/desk.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
+import { addPerson, changeRole, changeSecurity, removePerson } from '../../src/commands/people.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
 import { noteOnDraft, saveDraft } from '../../src/commands/revision-drafts.ts';
+import { createToken } from '../../src/commands/tokens.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
+import { authorOf } from '../../src/domain/waiting-post.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { textOf } from '../revision-texts.ts';
 import { component, summary } from '../statuspage/statuspage-builders.ts';
 import { writtenBy } from '../written-by.ts';
-import { databaseUrl, inFolder, stored, vigente, vigenteWith, withDatabase } from './cli.ts';
+import { databaseUrl, inFolder, stored, vigente, vigenteProcess, vigenteWith, withDatabase } from './cli.ts';
 
 withDatabase();
 
@@ -48,6 +51,104 @@ describe('backup and restore', () => {
 		expect(is).toBe(`${inFolder('vigente.db')} is ${copy} again.`);
 		const aside = /^What was there before is (.*vigente\.db\.replaced-\d{8}T[\d.]{10}Z)\.$/.exec(was ?? '')?.[1] ?? '';
 		expect([await tokens(), existsSync(aside)]).toEqual([1, true]);
+	});
+
+	test('who was shut out since stays out, nobody is signed in, and what was cancelled since waits for somebody and is named', async () => {
+		const report = { kind: 'incident.open', about: '', input: {}, by: authorOf(atCommandLine.by) };
+		const post = { ...report, seen: null, heldAt: 1, publishAt: 2_000_000_000_000, needsApproval: false } as const;
+		const leaked = await stored(async (stores) => {
+			const made = await createToken(stores, 'leaked', ['status'], atCommandLine, 1);
+			await createToken(stores, 'good', ['status'], atCommandLine, 1);
+			for (const name of ['gone', 'demoted', 'raised', 'anew', 'same'])
+				await addPerson(
+					stores,
+					{ email: `${name}@example.com`, role: name === 'raised' ? 'staff' : 'admin' },
+					atCommandLine,
+					1,
+				);
+			for (const id of ['cancelled', 'waiting']) await stores.waitingPosts.hold({ ...post, id }, atCommandLine);
+			return made.id;
+		});
+		sqlOf(
+			'vigente.db',
+			`INSERT INTO accounts (id, user_id, account_id, provider_id, password, created_at, updated_at)
+			SELECT id, id, id, 'credential', 'hash', 1, 1 FROM users;
+			INSERT INTO sessions (id, user_id, token, expires_at, created_at, updated_at) SELECT id, id, id, 9, 1, 1 FROM users`,
+		);
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		await stored(async (stores) => {
+			await stores.waitingPosts.cancel('cancelled', atCommandLine, 2);
+			await stores.tokens.revoke(leaked, atCommandLine, 2);
+			await removePerson(stores, 'gone@example.com', atCommandLine, 2);
+			await changeRole(stores, { email: 'demoted@example.com', role: 'staff' }, atCommandLine, 2);
+			await changeRole(stores, { email: 'raised@example.com', role: 'admin' }, atCommandLine, 2);
+			const anew = (await stores.people.list()).find(({ email }) => email === 'anew@example.com');
+			await changeSecurity(stores, (anew as { id: string }).id, 'password', async () => true, 2, true);
+		});
+		const { status, stderr } = await vigente('restore', copy, '--force');
+		expect(status).toBe(0);
+		expect(stderr).toContain(
+			[
+				'Nobody is signed in, and no link that was sent holds.',
+				'The token leaked is revoked, as it was since.',
+				'anew@example.com had changed how they sign in since: a new link lets them in (user add).',
+				'demoted@example.com is staff, as they were since.',
+				'gone@example.com is removed, as they were since.',
+				'2 posts wait in it: none is published before somebody lets it go (/admin, or waiting list).',
+				'  cancelled (incident.open) had been cancelled since the copy was made.',
+				'',
+			].join('\n'),
+		);
+		const people = await stored((stores) => stores.people.list());
+		expect(people.map(({ email, role, hasPassword }) => [email.split('@')[0], role, hasPassword])).toEqual([
+			['anew', 'admin', false],
+			['demoted', 'staff', true],
+			['raised', 'staff', true],
+			['same', 'admin', true],
+		]);
+		const valid = (await stored((stores) => stores.tokens.list())).filter(({ revokedAt }) => revokedAt === null);
+		expect(valid.map(({ name }) => name)).toEqual(['good']);
+		expect(countIn('vigente.db', 'sessions') + countIn('vigente.db', 'verifications')).toBe(0);
+		expect((await vigente('verify')).status).toBe(0);
+	});
+
+	test('a restore that is cut off leaves one of the two databases in place', async () => {
+		await grow();
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		await grow();
+		const dying = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+			const { renameSync } = fs;
+			fs.renameSync = (...names) => { renameSync(...names); process.kill(process.pid, 'SIGKILL'); }; syncBuiltinESMExports();`;
+		vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(dying)}`);
+		expect(vigenteProcess('restore', copy, '--force').status).toBeNull();
+		vi.unstubAllEnvs();
+		expect(await tokens()).toBe(1);
+		expect((await vigente('restore', copy, '--force')).status).toBe(0);
+		expect(await tokens()).toBe(1);
+	});
+
+	test('where one table cannot be read, what is lost of the others is counted, and only force gives it up', async () => {
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		await grow();
+		harm('subscribers');
+		const { status, stderr } = await vigente('restore', copy);
+		expect([status, stderr]).toEqual([
+			1,
+			expect.stringMatching(
+				/: one entry of the ledger is not in the copy; .* not known what else .*malformed.*: --force replaces it\n$/,
+			),
+		]);
+	});
+
+	test('the last copy that is known is as old as what it says, however young its file', async () => {
+		sqlOf('vigente.db', 'INSERT INTO heartbeat (id, at) VALUES (1, 1700000000000)');
+		const copy = inFolder('copy.db');
+		await vigente('backup', copy);
+		await vigente('restore', copy, '--force');
+		expect(await stored(({ backups }) => backups.last())).toMatchObject({ place: copy, at: 1_700_000_000_000 });
 	});
 
 	test('drafts and what colleagues said of them are counted before they are given up', async () => {
@@ -97,7 +198,12 @@ describe('backup and restore', () => {
 		const [copy, lost] = [inFolder('copy.db'), inFolder('elsewhere.db')];
 		await vigente('backup', copy);
 		const { status, stderr } = await vigenteWith({ DATABASE_URL: `file:${lost}` }, 'restore', copy);
-		expect([status, stderr]).toEqual([0, `${lost} is ${copy} again.\n`]);
+		expect([status, stderr]).toEqual([
+			0,
+			expect.stringMatching(
+				new RegExp(`^${lost} is ${copy} again\\.\nNobody is signed in.*\nWho was removed.* is not all known`),
+			),
+		]);
 		expect((await vigenteWith({ DATABASE_URL: `file:${lost}` }, 'token', 'list', '--json')).stdout).toBe('[]\n');
 	});
 
@@ -233,6 +339,20 @@ describe('check', () => {
 	});
 });
 
+test('a full disk is said in one line by every command, with where and what to do', async () => {
+	for (const [name, value] of [
+		['DATABASE_URL', databaseUrl()],
+		['CONTENT_DIR', real],
+	] as const)
+		vi.stubEnv(name, value);
+	const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+	const work = async () => {
+		throw new Error('Failed query: insert', { cause: full });
+	};
+	const said = `${inFolder('vigente.db')}: the database cannot be written: the disk is full: make room on it first`;
+	await expect(writing(work)).rejects.toMatchObject({ name: 'DatabaseError', message: said });
+});
+
 test('building where the pages are built already does nothing', async () => {
 	const { stdout, stderr, status } = await building();
 	expect([status, stdout, stderr]).toEqual([0, '', '']);
@@ -256,7 +376,30 @@ async function building() {
 }
 
 function sql(statement: string): void {
-	const client = new Sqlite(inFolder('copy.db'));
+	sqlOf('copy.db', statement);
+}
+
+function sqlOf(name: string, statement: string): void {
+	const client = new Sqlite(inFolder(name));
 	client.exec(statement);
 	client.close();
+}
+
+function countIn(name: string, table: string): number {
+	const client = new Sqlite(inFolder(name), { readonly: true });
+	const count = client.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+	client.close();
+	return count;
+}
+
+/** Overwrites the first page of a table in the file of the database. */
+function harm(table: string): void {
+	const client = new Sqlite(inFolder('vigente.db'));
+	client.pragma('journal_mode = DELETE');
+	const size = client.pragma('page_size', { simple: true }) as number;
+	const page = client.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table) as number;
+	client.close();
+	const bytes = readFileSync(inFolder('vigente.db'));
+	bytes.fill(0xff, (page - 1) * size, page * size);
+	writeFileSync(inFolder('vigente.db'), bytes);
 }

@@ -7,6 +7,7 @@ import { judgePromises } from '../../src/commands/judge-promises.ts';
 import { openIncident } from '../../src/commands/open-incident.ts';
 import { postIncidentUpdate } from '../../src/commands/post-incident-update.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
+import { recordTickets } from '../../src/commands/record-tickets.ts';
 import { redactIncident } from '../../src/commands/redact-incident.ts';
 import { reopenIncident } from '../../src/commands/reopen-incident.ts';
 import { retractIncident } from '../../src/commands/retract-incident.ts';
@@ -14,6 +15,7 @@ import { setComponentStatus } from '../../src/commands/set-component-status.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { Site } from '../../src/content/site.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { revisionEffects } from '../../src/queries/admin/revision-effects.ts';
 import { incidentPage } from '../../src/queries/pages/incident-page.ts';
 import { promisesPage } from '../../src/queries/pages/promises-page.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
@@ -64,6 +66,30 @@ const registerAt = async (now: number) => {
 	const named = (page: typeof misses) => page?.verdicts.map(({ outcome, incident }) => `${outcome} ${incident?.id}`);
 	return { misses: named(misses), others: named(others) };
 };
+
+test('a revision says which deadlines of incidents and how many of tickets run when it is published', async () => {
+	const id = await opened();
+	const open = {
+		document: 'blip-go',
+		plan: 'pro',
+		criticality: 'high',
+		receivedAt: start,
+		firstResponseAt: start,
+	} as const;
+	const tickets = [
+		{ ...open, reference: 'runs', acceptedAt: start, solvedAt: null },
+		{ ...open, reference: 'ended', acceptedAt: start, solvedAt: hour(1) },
+	].map((one) => ({ ...one, cause: null, justification: null }));
+	await recordTickets(stores, tickets, by, hour(2));
+	await judge(hour(2));
+	const effects = await revisionEffects(
+		{ stores, site, language: 'en', now: hour(2) },
+		'blip-go',
+		undefined,
+		undefined,
+	);
+	expect([effects.kept.map((one) => one.id), effects.keptTickets]).toEqual([[id], 1]);
+});
 
 describe('a promise that ends', () => {
 	test('is judged at its deadline, once, with its calculation, as a publication', async () => {

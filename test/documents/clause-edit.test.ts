@@ -93,6 +93,36 @@ describe('a clause is inserted', () => {
 });
 
 describe('what is taken out', () => {
+	test('and was new gives their numbers back to those that made room for it, and the terms follow', () => {
+		const places = fc.array(fc.nat(), { minLength: 1, maxLength: 4 });
+		fc.assert(
+			fc.property(places, (steps) => {
+				let [all, yaml] = [texts, front];
+				const take = ({ clauses, pointers }: ReturnType<typeof withClauseAfter>) => {
+					[all, yaml] = [clauses, withClausesOf(yaml, pointers)];
+				};
+				for (const at of steps) {
+					const [before, standing] = [{ all, pointed: pointed(yaml) }, numbersOf(all.es).filter((one) => one !== null)];
+					take(withClauseAfter(all, texts, standing[at % standing.length] as string));
+					const more = { all, yaml };
+					const place = (all.es ?? []).findIndex((one, i) => one !== before.all.es?.[i]);
+					take(withoutClause(all, texts, numbersOf(all.es)[place] as string));
+					expect({ all, pointed: pointed(yaml) }).toEqual(before);
+					({ all, yaml } = more);
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('and was new takes no number from what stands below it, nor from what never made room', () => {
+		const es = ['**5.1.** A.', '**5.2.** Nueva.', '**5.2.1.** Debajo.', '**5.3.** B.'];
+		const before = { es: ['**5.1.** A.', '**5.3.** B.'] };
+		expect(numbersOf(withoutClause({ es }, before, '5.2').clauses.es)).toEqual(['5.1', '5.2.1', '5.3']);
+		const plain = es.filter((one) => !one.includes('Debajo'));
+		expect(numbersOf(withoutClause({ es: plain }, before, '5.2').clauses.es)).toEqual(['5.1', '5.3']);
+	});
+
 	test('comes back where it was, whatever else is gone', () => {
 		fc.assert(
 			fc.property(fc.shuffledSubarray(numbers, { minLength: 1, maxLength: 6 }), (some) => {

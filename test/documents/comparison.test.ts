@@ -39,6 +39,26 @@ describe('a comparison of two texts', () => {
 		expect(changesOf(link('a'), link('b'))[0]).toMatch(/aquí \(https:\/\/.*\[-a.*\[\+b/);
 	});
 
+	test('tells words that are struck through as gone, since they hold no more', () => {
+		const breach = (no: string) => `**1.1.** La demora ${no} constituye un incumplimiento.\n`;
+		expect(changesOf(breach('no'), breach('~~no~~'))).toEqual([
+			'1.1 changed: La demora [-no -]constituye un incumplimiento.',
+		]);
+	});
+
+	test('sees what a link and an image say when somebody points at them, and the numbers of a list', () => {
+		const aside = (words: string) => `**1.1.** Vea [la guía](/guia "${words}") ![${words}](/a.png).\n`;
+		expect(changesOf(aside('ya'), aside('tarde'))).toEqual([
+			'1.1 changed: Vea la guía (/guia: [-ya-][+tarde+]) ([-ya-][+tarde+]: /a.png) .',
+		]);
+		const list = (first: number) => `**1.1.** Pasos:\n\n${first}. uno\n   - algo\n${first + 1}. dos\n`;
+		const [change] = compareTexts(list(1), list(4));
+		expect(change && [before, after].map((side) => side(change))).toEqual([
+			'Pasos:\n1. uno\nalgo\n2. dos',
+			'Pasos:\n4. uno\nalgo\n5. dos',
+		]);
+	});
+
 	test('says when only the shape changed', () => {
 		expect(changesOf(law, law.replace('En 1 día', 'En **1 día**'))).toEqual([
 			'1.1 marked_up: Urgente. En 1 día hábil.',

@@ -70,12 +70,16 @@ describe('a text that contradicts its terms, or another language, is refused wit
 		['a number without a unit', es('45 minutos', '45'), 'clause 2.1.1 to say up to 45 minutes'],
 		['a figure that is struck through', es('45 minutos', '~~45 minutos~~'), 'clause 2.1.1 to say up to 45 minutes'],
 		['one that is struck through beside another', es('45 minutos', '~~45~~ 60 minutos'), 'it says "60 minutos"'],
-		['one that is struck through in HTML', es('45 minutos', '<s>45</s> 60 minutos'), 'it says "60 minutos"'],
-		['a figure in a comment', es('45 minutos', '<!-- 45 minutos -->'), 'clause 2.1.1 to say up to 45 minutes'],
+		['one that is struck through in HTML', es('45 minutos', '<s>45</s> 60 minutos'), 'clause 2.1.1: found "<s>": HTML'],
+		[
+			'a figure in a comment',
+			es('45 minutos', '<!-- 45 minutos -->'),
+			'clause 2.1.1: found "<!-- 45 minutos -->": HTML',
+		],
 		[
 			'a figure in a comment over two lines',
 			es('45 minutos', 'pocos minutos <!--\n45 minutos -->'),
-			'clause 2.1.1 to say up to 45 minutes',
+			'clause 2.1.1: found "<!-- 45 minutos -->": HTML',
 		],
 		['a percentage that weakens it', es('45 minutos', '45 minutos en el 90 % de los casos'), 'it says "90 %"'],
 		['invisible characters in the number', es('45 minutos', '4\u200b6 minutos'), 'to say up to 45 minutes'],
@@ -449,7 +453,7 @@ describe('a text that contradicts its terms, or another language, is refused wit
 		expect(flaws.map(({ detail }) => detail).join('\n')).toContain(expected);
 		for (const { pointer, detail } of flaws) {
 			expect(pointer).toMatch(/^\/texts\/(es|pt-BR|en)$/);
-			expect(detail).toMatch(/^line \d+: .*expected/);
+			expect(detail).toMatch(/^line \d+: .*(expected|found)/);
 		}
 	});
 
@@ -578,7 +582,6 @@ describe('what is harmless is accepted', () => {
 			},
 		],
 		['what is struck through beside what holds', es('45 minutos', '~~60~~ 45 minutos')],
-		['a comment', es('45 minutos', '45 minutos <!-- antes 60 minutos -->')],
 		['"one or more" of anything', es('Un ticket es urgente', 'Uno o más tickets son de criticidad urgente')],
 		[
 			'a year for twelve months',

@@ -89,6 +89,26 @@ describe('one text is refused, with its line', () => {
 			(s) => s.slice(0, s.indexOf('\n---\n') + 5),
 			`line ${lineOf('---', 2) + 1}: expected a text below the front matter`,
 		],
+		...(
+			[
+				['a comment, which is no Markdown', '<!-- en días de mucha demanda, 90 minutos -->', 'found "<!-- en'],
+				['a line that nothing shows', '\n\n[//]: # (El proveedor puede borrar los mensajes.)', 'found "[//]: #'],
+				['an image of another site', '![o 90 minutos](https://e.example/a.png)', 'found "![o 90 minutos]'],
+				['words behind the mark of code', '\n\n```o 90 minutos\nx\n```', 'found "o 90 minutos"'],
+				['a link without words', '[](https://e.example)', 'found "[](https://e.example)"'],
+				['what turns the direction round', '\u202E01\u202C', 'expected a text without control characters that turn'],
+				['the same as an entity', '&#x202E;01', 'expected a text without control characters that turn'],
+			] as const
+		).map(([what, words, flaw]): [string, (source: string) => string, string] => [
+			what,
+			(s) => s.replace('45 minutos.', `45 minutos. ${words}`),
+			flaw,
+		]),
+		[
+			'what turns the direction round, as YAML writes it',
+			(s) => s.replace(/^summary: .*$/m, 'summary: "x \\u202E"'),
+			'line 1: expected a text without control characters that turn',
+		],
 		['broken YAML', (s) => s.replace('language: es', 'language: [es'), 'line 5: '],
 		['an unknown key', (s) => s.replace('revision: 1', 'revision: 1\nauthor: x'), 'line 4: author: unknown key'],
 		['no title', (s) => s.replace(/^title.*\n/m, ''), 'line 2: title: expected a string, found nothing'],

@@ -25,7 +25,11 @@ function published(texts: Texts): EarlierRevision {
 }
 
 function changed(texts: Texts, from: string | RegExp, to: string): Texts {
-	return Object.fromEntries(Object.entries(texts).map(([language, source]) => [language, source.replace(from, to)]));
+	return map(texts, (source) => source.replace(from, to));
+}
+
+function map(texts: Texts, rewrite: (source: string) => string): Texts {
+	return Object.fromEntries(Object.entries(texts).map(([language, source]) => [language, rewrite(source)]));
 }
 
 const second = changed(shipped, 'revision: 1', 'revision: 2');
@@ -39,6 +43,8 @@ describe('a revision that follows another', () => {
 		const nothing = ['expected a change: revision 1 has the same terms and the same texts'];
 		expect(details(second)).toEqual(nothing);
 		expect(details(changed(second, /^summary: .*$/m, 'summary: Otra.'))).toEqual(nothing);
+		const unread = [(text: string) => `${text}\n\n`, (text: string) => text.replaceAll('\n', '\r\n')];
+		for (const rewrite of unread) expect(details(map(second, rewrite))).toEqual(nothing);
 		expect(details(changed(second, /^title: .*$/m, 'title: Otro'))).toEqual([]);
 		expect(details(changed(second, '2.2.7.** **', '2.2.7.** **x '))).toEqual([]);
 	});

@@ -68,6 +68,16 @@ test.each([
 	expect(revisionFlawWords(es, refusalOf(edit))).toBe(words);
 });
 
+test('who names what there is not is told what that was: a commitment, a plan, or a system', () => {
+	const words = es.drafting.flaw;
+	const named = (edit: (text: string) => string) => revisionFlawWords(es, refusalOf(edit));
+	expect(named((text) => text.replace(/^ {2}- \{ id: first-response-pro.*\n/m, ''))).toBe(words.unknownId);
+	expect(named((text) => text.replace('{ id: pro, name: Pro }', '{ id: other, name: Pro }'))).toBe(words.plan);
+	expect(revisionFlawWords(es, 'systems: expected the slug of a system in components.yaml: there is no "x"')).toBe(
+		words.unknownSystem('x'),
+	);
+});
+
 test('a translation that lacks a clause, or gives another figure, is told so', () => {
 	const lacking = refusalOf((text) => text.replace(/^\*\*1\.2\.\*\*.*$/m, ''), 'en');
 	expect(revisionFlawWords(es, lacking)).toBe(es.drafting.flaw.untranslated('1.2'));

@@ -40,6 +40,9 @@ test.each(languages)(
 		const restored = { ...waits, publishAt: now - HOUR, restoredAt: now - HOUR };
 		const { waiting } = messagesIn(language).console;
 		expect(said(language, { ...restored, waitsOn: 'anybody' })).toBe(waiting.restored('THEN'));
+		expect(said(language, { ...restored, publishAt: now + HOUR, waitsOn: 'anybody' })).toBe(
+			`${waiting.restored('THEN')}; ${waiting.waitsForAnybody('THEN')}`,
+		);
 		expect(said(language, { ...restored, waitsOn: 'other' })).toBe(
 			`${waiting.restored('THEN')}; ${waiting.late('THEN')}`,
 		);

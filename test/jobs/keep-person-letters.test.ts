@@ -68,7 +68,7 @@ beforeEach(async () => {
 	const secrets: [{ version: number; value: string }] = [{ version: 1, value: 'k'.repeat(43) }];
 	isHeeded = false;
 	const note: NoteChange = (id, change, write) =>
-		isHeeded ? changeSecurity(stores, id, change, write, clock()) : engine.write(write);
+		isHeeded ? changeSecurity(stores, id, change, write, clock(), true) : engine.write(write);
 	people = new People(engine, { siteUrl, siteName: 'Blip', newId, provider: null, note, remark: () => {}, secrets });
 	[stops, later, log] = [[], 0, logged()];
 });
@@ -259,9 +259,18 @@ describe('of a change to how somebody signs in', () => {
 		expect(JSON.stringify(entry)).not.toContain('@');
 	});
 
+	test('where no mail is sent no letter is kept that waits for ever, and the ledger has the change all the same', async () => {
+		const { person } = await addPerson(stores, ana, { by: machine }, clock());
+		await changeSecurity(stores, person.id, 'password', async () => true, clock(), false);
+		expect([await waiting(), await stores.publications.newest(null, 1)]).toMatchObject([
+			0,
+			[{ action: 'person.secured', subject: `person/${person.id}` }],
+		]);
+	});
+
 	test('no stranger who found a session open takes it back as if it were a reminder', async () => {
 		const { person } = await addPerson(stores, ana, { by: machine }, clock());
-		await changeSecurity(stores, person.id, 'password', async () => true, clock());
+		await changeSecurity(stores, person.id, 'password', async () => true, clock(), true);
 		const me = { email: person.email, by: actorOf(person), sendsMail: true };
 		await remindMe(stores, 'password', false, me, 'en', clock());
 		expect(await waiting()).toBe(1);
@@ -269,7 +278,7 @@ describe('of a change to how somebody signs in', () => {
 
 	test('a letter that cannot be written is given up after five attempts, and holds up no other', async () => {
 		const { person } = await addPerson(stores, ana, { by: machine }, clock());
-		await changeSecurity(stores, person.id, 'recovery_codes', async () => true, clock());
+		await changeSecurity(stores, person.id, 'recovery_codes', async () => true, clock(), true);
 		for (let time = 0; time < 4; time++) await stores.people.claimLetter(clock(), clock());
 		vi.spyOn(site.languages, 'find').mockImplementation(() => {
 			throw new Error('a fault of ours');

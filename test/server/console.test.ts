@@ -9,6 +9,7 @@ import { changeRole } from '../../src/commands/people.ts';
 import { sendTest } from '../../src/commands/subscribers.ts';
 import { access } from '../../src/console/access.ts';
 import { newKey } from '../../src/console/act.ts';
+import { packed } from '../../src/console/carried.ts';
 import { machine } from '../../src/domain/actor.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { actorOf, roles } from '../../src/domain/person.ts';
@@ -1000,6 +1001,14 @@ describe('whoever keeps the agreements', () => {
 			expect.stringMatching(/^first-response-pro readings\.night #[\w-]+$/),
 		]);
 		const before = await lastPublication(server);
+		// Nor where it is sent by whoever has seen the other words, and has not ticked them.
+		const reworded = edited(looked, (_, value) => value.replace(/^(\*\*2\.1\.1\.\*\*.*)$/m, '$1 Si hay tiempo.'));
+		const { fields: seen } = await lookedAt(legal, reworded);
+		for (const step of ['check', 'publish']) {
+			const unread = await legal.post(path, { ...seen, confirmed: row, step });
+			const said = (await unread.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1');
+			expect([step, unread.status, said]).toEqual([step, 422, true]);
+		}
 		const refused = await legal.post(path, { ...looked, step: 'publish' });
 		expect([refused.status, (await refused.text()).includes('Falta confirmar lo que dice la cláusula 2.1.1')]).toEqual([
 			422,
@@ -1025,6 +1034,22 @@ describe('whoever keeps the agreements', () => {
 		const page = await late.text();
 		expect([late.status, page.includes(`${leo.email} guardó otra versión`)]).toEqual([412, true]);
 		expect(page).toMatch(/<del>.*Leo.*<\/del>/);
+		// Nor is it passed over by who publishes.
+		const { fields: seen } = await lookedAt(
+			ana,
+			edited(ofAna, (name, value) =>
+				name.startsWith('summary/') ? 'Otra frase.' : writing('Secreto de Ana.')(name, value),
+			),
+		);
+		for (const step of ['check', 'publish']) {
+			const passing = await ana.post(path, { ...seen, step });
+			const said = await passing.text();
+			expect([passing.status, said.includes('No se publicó nada'), /<del>.*Leo.*<\/del>/.test(said)]).toEqual([
+				412,
+				true,
+				true,
+			]);
+		}
 		expect((await ana.post(path, { ...fieldsIn(page), step: 'save' })).status).toBe(200);
 		expect(JSON.stringify(await fieldsOf(leo))).toContain('Secreto de Ana.');
 		expect(await (await leo.get(path)).text()).toContain(
@@ -1058,6 +1083,25 @@ describe('whoever keeps the agreements', () => {
 		expect(await (await ana.get(path)).text()).toMatch(
 			/id="es-4\.1"(?:(?!<textarea).)*<textarea[^>]*>[^<]*<\/textarea>(?:(?!<textarea).)*Mejor así\./s,
 		);
+		// It goes along with its clause, and stands where that stands.
+		const under = (page: string, number: string) =>
+			new RegExp(
+				`id="es-${number}"(?:(?!<textarea).)*<textarea[^>]*>[^<]*</textarea>(?:(?!<textarea).)*Mejor así\\.`,
+				's',
+			).test(page);
+		const moved = await (await ana.post(path, { ...(await fieldsOf(ana)), step: 'insert 4' })).text();
+		expect([under(moved, '4\\.2'), moved.includes('versión 1, entonces 4.1')]).toEqual([true, true]);
+		expect(await (await leo.get('/admin/sla/blip-go/drafts/3')).text()).toContain('Cláusula 4.1 (aquí, 4.2)');
+		const back = await (await ana.post(path, { ...fieldsIn(moved), step: 'remove 4.1' })).text();
+		expect([under(back, '4\\.1'), back.includes('entonces 4.1')]).toEqual([true, false]);
+		// Whoever wrote in the draft does not review it, though somebody else saved it last.
+		const last = '/admin/sla/blip-go/drafts/4';
+		const own = await (await leo.get(last)).text();
+		for (const words of [`Escribieron en este borrador: `, 'Escribiste en este borrador', 'Cambia lo acordado'])
+			expect(own).toContain(words);
+		expect(own).not.toContain('value="review"');
+		const refused = await leo.post(last, { key: 'own', kind: 'review' });
+		expect([refused.status, (await refused.text()).includes('lo revisa quien no haya escrito')]).toEqual([422, true]);
 		expect(await lastPublication(server)).toBe(before);
 		for (const address of ['/sla/blip-go', '/sla.atom', '/sla/blip-go.atom', '/log', '/', '/sla/blip-go/3'])
 			expect(await (await fetch(server.url + address)).text(), address).not.toContain('Secreto');
@@ -1158,10 +1202,19 @@ describe('whoever keeps the agreements', () => {
 	});
 });
 
-test('a revision that gives notice is told, and the next one begins with what is announced; a draft from before says so', async () => {
-	const site = await startConsole({ now: Date.parse('2026-02-02T10:00:00-03:00') });
-	const desk = new Client(site, await site.token('sla'));
-	const legal = await Visitor.as(site, 'legal');
+describe('where another revision is published before the next one', () => {
+	const now = Date.parse('2026-02-02T10:00:00-03:00');
+	let site: TestServer;
+	let desk: Client;
+	let legal: Visitor;
+
+	beforeAll(async () => {
+		site = await startConsole({ now });
+		desk = new Client(site, await site.token('sla'));
+		legal = await Visitor.as(site, 'legal');
+	});
+	afterAll(() => site.stop());
+
 	const giving = (number: number, more = '') =>
 		confirmed({
 			es: textOf(number)
@@ -1169,22 +1222,56 @@ test('a revision that gives notice is told, and the next one begins with what is
 				.replace('en vigor de inmediato.', `en vigor 30 días después.${more}`),
 		});
 	const read = async (path: string) => (await legal.get(path)).text();
-	expect((await desk.post('/sla/blip-go/revisions', giving(2))).status).toBe(201);
-	expect(
-		(await desk.post('/sla/blip-go/drafts', { texts: { es: giving(3, ' Borrador de antes.').texts.es } })).status,
-	).toBe(201);
-	expect(await read('/admin/sla/blip-go/new')).toContain('entra en vigor el 4 mar 2026, 10:00');
-	expect((await desk.post('/sla/blip-go/revisions', giving(3, ' Y se avisa.'))).status).toBe(201);
-	const page = await read('/admin/sla/blip-go/new');
-	expect(page).toContain('La revisión 3 está anunciada y entra en vigor el 4 mar 2026, 10:00');
-	expect(page).toContain('será la revisión 4');
-	expect(page).toContain('Y se avisa.');
-	expect(page).toMatch(/API \(sla\) dejó un borrador el [^<]*, antes de que se publicara la revisión 3/);
-	expect(await read('/admin/sla')).toContain('Escribir la revisión 4');
-	const opened = await read('/admin/sla/blip-go/new?version=1');
-	expect(opened).toContain('Este borrador es anterior a la revisión 3');
-	expect(opened).toMatch(/<del>.*Y se avisa.*<\/del>/s);
-	await site.stop();
+	test('a revision that gives notice is told, and the next one begins with what is announced; a draft from before says so', async () => {
+		expect((await desk.post('/sla/blip-go/revisions', giving(2))).status).toBe(201);
+		expect(
+			(await desk.post('/sla/blip-go/drafts', { texts: { es: giving(3, ' Borrador de antes.').texts.es } })).status,
+		).toBe(201);
+		expect(await read('/admin/sla/blip-go/new')).toContain('entra en vigor el 4 mar 2026, 10:00');
+		expect((await desk.post('/sla/blip-go/revisions', giving(3, ' Y se avisa.'))).status).toBe(201);
+		const page = await read('/admin/sla/blip-go/new');
+		expect(page).toContain('La revisión 3 está anunciada y entra en vigor el 4 mar 2026, 10:00');
+		expect(page).toContain('será la revisión 4');
+		expect(page).toContain('Y se avisa.');
+		expect(page).toMatch(/API \(sla\) dejó un borrador el [^<]*, antes de que se publicara la revisión 3/);
+		expect(await read('/admin/sla')).toContain('Escribir la revisión 4');
+		const opened = await read('/admin/sla/blip-go/new?version=1');
+		expect(opened).toContain('Este borrador es anterior a la revisión 3');
+		expect(opened).toMatch(/<del>.*Y se avisa.*<\/del>/s);
+		const review = await read('/admin/sla/blip-go/drafts/1');
+		expect(review).toContain('Se escribió sobre la revisión 2. Después se publicó la 3: aquí se compara con ella');
+		expect(review).not.toContain('value="review"');
+		const receipt = await read('/admin/sla/blip-go/3/receipt');
+		expect(receipt).toContain('Cambia lo acordado');
+		expect(receipt).not.toContain('?at=');
+	});
+
+	test('what waits says why it will not be published, shows nobody what nobody will see, and is written again from its text', async () => {
+		const waits = await desk.post<{ id: string }>(
+			`/sla/blip-go/revisions?publish_at=${new Date(now + HOUR).toISOString()}`,
+			giving(4, ' Espera.'),
+		);
+		const screen = `/admin/waiting/${waits.body.id}`;
+		expect(await read(screen)).toContain('Así lo verán los clientes');
+		expect((await desk.post('/sla/blip-go/revisions', giving(4, ' Llegó antes.'))).status).toBe(201);
+		for (const at of [now, now + 2 * HOUR]) {
+			await site.moveClock(at);
+			if (at > now) await expect.poll(() => read(screen)).toContain('No se publicó llegado su momento');
+			const page = await read(screen);
+			expect(page).toMatch(/así no se publicará|Mientras esperaba se publicó otra revisión de este acuerdo\./);
+			expect(page).not.toMatch(/Así lo verán|de la 4 a la 5|is in force|Se avisará|<span lang="en">/);
+			expect(page).toContain('Comparada con la revisión 4, la última que se publicó.');
+			const again = page.split('<form ').find((form) => form.includes('value="fields"')) ?? '';
+			const fields = [...again.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+				name,
+				(value ?? '').replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&'),
+			]);
+			const form = await (await legal.post('/admin/sla/blip-go/new', Object.fromEntries(fields))).text();
+			expect(form).toMatch(/<textarea[^>]*name="clause\/es\/\d+"[^>]*>[^<]*Espera\.<\/textarea>/);
+			expect(form).toContain('se publicó la revisión 4');
+			expect(form).toMatch(/<del>.{0,60}Llegó antes/);
+		}
+	});
 });
 
 test('a verdict that does not follow from what is known now waits for somebody, who gives a second one its reason; a miss is told before it is published', async () => {
@@ -1478,12 +1565,12 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);
 	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
 	const visitor = new Visitor(server);
-	const carried = JSON.stringify([['body/es', 'No se pierde.']]);
+	const carried = packed({ to: '', fields: [['body/es', 'No se pierde.']] });
 	const meant = { to: '/admin/incidents/new', carried };
 	const asked = await (
 		await visitor.post('/admin/sign-in', { email: person.email, password: PASSWORD, ...meant })
 	).text();
-	expect([asked.includes('name="code"'), asked.includes('No se pierde.')]).toEqual([true, true]);
+	expect([asked.includes('name="code"'), asked.includes(`name="carried" value="${carried}"`)]).toEqual([true, true]);
 	expect((await visitor.get('/admin')).status).toBe(303);
 	expect((await visitor.post('/admin/sign-in', { code: '000000', ...meant })).status).toBe(422);
 	const back = await (
@@ -1541,8 +1628,22 @@ describe('whoever has not signed in', () => {
 		expect(await sent(person, `body/es=${'x'.repeat(300_000)}`)).toBe(401);
 		// Five million names without a value: to parse them would take minutes.
 		for (const who of [stranger, person]) expect(await sent(who, 'a&'.repeat(4_000_000))).toBe(413);
-		stranger.cookies.set('vigente.session_token', 'forged.signature');
-		expect(await sent(stranger, `body/es=${'x'.repeat(300_000)}`)).toBe(413);
+		// Anybody gets a cookie that we have signed: it proves nothing under another name.
+		await stranger.post('/admin/passkey', {});
+		const given = [...stranger.cookies.values()].find((one) => /\..{20,}/.test(one));
+		expect(given).toBeDefined();
+		for (const name of ['session_token', 'two_factor', 'browser', 'company'])
+			for (const value of ['forged.signature', given ?? '']) {
+				stranger.cookies.set(`vigente.${name}`, value);
+				expect([name, await sent(stranger, `body/es=${'x'.repeat(300_000)}`)]).toEqual([name, 413]);
+			}
+	});
+
+	test('and has been in gets back what they wrote, and not many times as much', async () => {
+		const person = await Visitor.as(server, 'staff');
+		await shutOut(server, person.email);
+		const answer = await person.sendRaw('/admin/incidents/new', `body/es=${'"'.repeat(9_000_000)}`);
+		expect([answer.status, (await answer.text()).length < 200_000]).toEqual([401, true]);
 	});
 
 	test('any more loses nothing of what they wrote', async () => {

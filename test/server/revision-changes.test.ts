@@ -133,3 +133,13 @@ test('a language that is gone comes back by a button, in the words that were las
 	).text();
 	expect(plain(taken)).not.toContain('El texto en inglés es nuevo.');
 });
+
+test('a commitment that is taken out is compared, while a reading or a rule names it still', async () => {
+	const said = moved(3);
+	const texts = { ...said, 'pt-BR': said['pt-BR']?.replace(/^ {2}- \{ id: solution-high,.*\n/m, '') ?? '' };
+	const { version } = (await drafted(texts)).body;
+	const drawn = await screen(`/admin/sla/blip-go/drafts/${version}`);
+	expect(drawn).toMatch(/Qué cambia Plazos y condiciones.{0,200}Solución, Alt[ao]/i);
+	expect(drawn).toContain('Se refiere a un compromiso que ya no está');
+	expect(drawn).not.toMatch(/Todavía no se puede comparar|No hay ningún sistema|solution-high/);
+});

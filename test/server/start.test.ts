@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,18 @@ describe('the server refuses to start, with one clear line and exit code 1,', ()
 			line: expect.stringContaining('the database is corrupt'),
 		});
 		expect(readFileSync(path).equals(garbage)).toBe(true);
+	});
+
+	test.each([
+		['a restore that was cut off', 'vigente.db.replaced-20261128T123000.123Z', 'restore again'],
+		['the key of its log', 'log.key', 'put the database back'],
+	])('when there is no database any more beside what is left of %s', (_, left, advice) => {
+		writeFileSync(join(folder, left), newSigningKey(), { mode: 0o600 });
+		expect(attempt({ DATABASE_URL: `file:${folder}/vigente.db` })).toEqual({
+			status: 1,
+			line: expect.stringMatching(`vigente\\.db: there is no database, but .*${advice}`),
+		});
+		expect(readdirSync(folder)).toEqual([left]);
 	});
 
 	test('when the content folder is missing', async () => {

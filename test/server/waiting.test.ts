@@ -125,7 +125,9 @@ test('files in the folder cannot be said to be published by a start, too', async
 	await expect(ended).rejects.toThrow(/publish_files_at_start: expected false where approval names "sla"/i);
 });
 
-test('what came due is published once, whenever its server dies', { timeout: 120_000 }, async () => {
+test('what came due is published once, whenever its server dies, and not by a clock that leaps', {
+	timeout: 120_000,
+}, async () => {
 	const now = Date.parse('2026-03-02T10:00:00-03:00');
 	const databaseUrl = (await databaseOfThisRun()) ?? `file:${folder}/dying.db`;
 	const first = await startServer({ databaseUrl, now });
@@ -162,5 +164,20 @@ test('what came due is published once, whenever its server dies', { timeout: 120
 	await expect.poll(titles, { timeout: 20_000 }).toEqual(expected);
 	await last.moveClock(now + 9 * HOUR);
 	expect(await titles()).toEqual(expected);
+
+	const client = new Client(last, token);
+	const later = new Date(now + 10 * HOUR).toISOString();
+	expect((await client.post(`/incidents?publish_at=${later}`, newIncident({ title: 'T99' }))).status).toBe(202);
+	await last.leapClock(now + 240 * HOUR);
+	// Longer than any job goes without a look at the clock.
+	await new Promise((resolve) => setTimeout(resolve, 1500));
+	expect([await titles(), await (await fetch(`${last.url}/healthz`)).json()]).toMatchObject([
+		expected,
+		{ status: 'ok', clock: 'leapt' },
+	]);
+	expect(last.output() + last.errors()).toContain('the clock leapt');
+	await last.leapClock(now + 9 * HOUR);
+	await last.moveClock(now + 11 * HOUR);
+	await expect.poll(titles, { timeout: 20_000 }).toContain('T99');
 	await last.stop();
 });

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
 import { noteOnDraft, saveDraft } from '../../src/commands/revision-drafts.ts';
 import { actorOf } from '../../src/domain/person.ts';
+import type { Revision } from '../../src/domain/sla/revision.ts';
 import { draftHistory } from '../../src/queries/console/draft-history.ts';
+import { placesOfNotes } from '../../src/queries/console/note-places.ts';
 import type { Engine } from '../../src/stores/engine.ts';
 import { openStores } from '../../src/stores/sql/open-stores.ts';
 import type { Stores } from '../../src/stores/stores.ts';
@@ -91,6 +93,53 @@ test('who wrote a version may comment on it, and does not review it', async () =
 	});
 	await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', body: 'Lo mío.' }, ana, now);
 	expect((await draftHistory(stores, 'blip-go', 1)).review).toBeNull();
+});
+
+test('whoever saved a version before it that follows the same revision does not review it, whoever saved it last', async () => {
+	await save('uno', 0);
+	await save('uno y medio', 1, leo);
+	const eva = actorOf({ id: 'eva', role: 'legal' });
+	for (const by of [ana, leo]) {
+		await expect(noteOnDraft(stores, 'blip-go', 2, { kind: 'review' }, by, now)).rejects.toMatchObject({
+			code: 'forbidden',
+		});
+	}
+	await noteOnDraft(stores, 'blip-go', 2, { kind: 'review' }, eva, now);
+	// Who writes in it later has written nothing of what was there before.
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now);
+	expect(await stores.revisionDrafts.authorsOf({ document: 'blip-go', version: 2, follows: 2 })).toEqual([]);
+});
+
+test('what another revision has overtaken is reviewed by nobody, and can be spoken of', async () => {
+	await save(textOf(2).replace('hasta 45', 'como máximo 45'), 0);
+	const texts = { es: textOf(2).replace(/^(\*\*4\.2\.\*\*.*)$/m, '$1 Otra.') };
+	await publishRevision(stores, { document: 'blip-go', texts, expected: 1, confirmed: 'all' }, { by: ana }, now + 1);
+	await expect(noteOnDraft(stores, 'blip-go', 1, { kind: 'review' }, leo, now + 2)).rejects.toMatchObject({
+		code: 'conflict',
+	});
+	await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', body: '¿Y ahora?' }, leo, now + 2);
+});
+
+test('a note stays with its clause, whatever number that gets', async () => {
+	const [first] = textOf(2).match(/^\*\*4\.2\.\*\*.*$/m) ?? [];
+	await save(textOf(2), 0);
+	for (const [clause, key] of [
+		['4.2', 'a'],
+		['4.3', 'b'],
+	] as const)
+		await noteOnDraft(stores, 'blip-go', 1, { kind: 'comment', clause, body: key }, leo, now, key);
+	const moved = textOf(2)
+		.replace(/^\*\*4\.3\.\*\*.*\n\n/m, '')
+		.replace(`${first}`, `**4.2.** …\n\n${first?.replace('4.2', '4.3')}`);
+	const [revision] = await stores.revisions.of('blip-go');
+	const { notes } = await draftHistory(stores, 'blip-go', 1);
+	const placesIn = async (es: string) =>
+		[...(await placesOfNotes(stores, notes, { es }, revision as Revision)).entries()].map(([id, number]) => [
+			notes.find((one) => one.id === id)?.body,
+			number,
+		]);
+	expect(Object.fromEntries(await placesIn(moved))).toEqual({ a: '4.3', b: null });
+	expect(Object.fromEntries(await placesIn(textOf(2)))).toEqual({ a: '4.2', b: '4.3' });
 });
 
 test('whoever wrote a version does not review it in another role either', async () => {

@@ -1,14 +1,18 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type KeptOut, keepOut } from '../../commands/keep-out.ts';
 import { newId } from '../../commands/new-id.ts';
 import { noteBackupElsewhere } from '../../commands/note-backup.ts';
 import { readConfig } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { DatabaseError } from '../../stores/database-error.ts';
 import { isPostgres } from '../../stores/open-engine.ts';
-import { backUp, noteBackup, restore } from '../../stores/sqlite/backup.ts';
+import { backUp, noteBackup } from '../../stores/sqlite/backup.ts';
 import { lostInWords } from '../../stores/sqlite/lost.ts';
 import { openExisting, pathOf } from '../../stores/sqlite/open.ts';
+import { type Restored, restore } from '../../stores/sqlite/restore.ts';
+import type { Since } from '../../stores/sqlite/since.ts';
+import type { Stores } from '../../stores/stores.ts';
 import { atCommandLine, writing } from '../desk.ts';
 import { remark } from '../output.ts';
 
@@ -39,16 +43,35 @@ async function noteElsewhere(place: string): Promise<void> {
 
 export async function restoreFrom(file: string, { force = false }: { force?: boolean }): Promise<void> {
 	const path = pathOf(fileUrl('restore'));
-	const { aside, due, lost } = await restore(file, path, new Date(), newId, force);
+	const now = new Date();
+	const keep = (stores: Stores, since: Since) => keepOut(stores, since, atCommandLine, now.getTime());
+	const restored = await restore(file, path, now, newId, keep, force);
 	remark(`${path} is ${resolve(file)} again.`);
-	if (aside !== null) remark(`What was there before is ${aside}.`);
-	const lacking = lostInWords(lost);
-	if (lacking !== '') remark(`Of what was there before, ${lacking}.`);
-	if (due > 0)
-		remark(
-			`${due} ${due === 1 ? 'post was' : 'posts were'} due meanwhile: they wait for somebody (/admin, or waiting list).`,
-		);
+	for (const line of linesOf(restored)) remark(line);
 }
+
+function* linesOf({ aside, kept, lost, since, waiting }: Restored<KeptOut[]>): Generator<string> {
+	if (aside !== null) yield `What was there before is ${aside}.`;
+	const lacking = lostInWords(lost);
+	if (lacking !== '') yield `Of what was there before, ${lacking}.`;
+	yield 'Nobody is signed in, and no link that was sent holds.';
+	for (const { what, name } of kept ?? []) yield keptWords[what](name);
+	if (since?.wentOn !== true)
+		yield 'Who was removed, given another role or changed how they sign in since the copy was made, and which token was revoked, is not all known: what is not said here is as in the copy (user list, token list).';
+	if (waiting === 0) return;
+	yield `${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'} in it: none is published before somebody lets it go (/admin, or waiting list).`;
+	for (const { id, kind, state } of since?.ended ?? [])
+		yield `  ${id} (${kind}) had been ${state} since the copy was made.`;
+}
+
+const keptWords: Record<KeptOut['what'], (name: string) => string> = {
+	token: (name) => `The token ${name} is revoked, as it was since.`,
+	removed: (name) => `${name} is removed, as they were since.`,
+	staff: (name) => `${name} is staff, as they were since.`,
+	legal: (name) => `${name} is legal, as they were since.`,
+	admin: (name) => `${name} is admin, as they were since.`,
+	anew: (name) => `${name} had changed how they sign in since: a new link lets them in (user add).`,
+};
 
 /** @throws DatabaseError where the database is none that is kept in a file */
 function fileUrl(command: string): string {

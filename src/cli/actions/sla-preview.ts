@@ -56,7 +56,11 @@ function tell({
 	if (changes !== null) tellChanges(changes, names);
 	else for (const { language } of texts) answer(`Text in ${language}: new.`);
 	tellCommitments(commitments);
-	answer(kept.length === 0 ? 'No promise is running.' : 'Running promises that keep their terms:');
+	answer(
+		kept.length === 0
+			? 'No promise about an incident is running.'
+			: 'Running promises about incidents that keep their terms:',
+	);
 	for (const { id, acceptedAt, revision } of kept) answer(`  ${id}  accepted ${iso(acceptedAt)}, revision ${revision}`);
 }
 

@@ -1,9 +1,10 @@
 import { type Actor, idOf, isSameActor, nameOf } from '../actor.ts';
-import { canonicalJson } from '../canonical.ts';
+import { canonicalJson, sha256 } from '../canonical.ts';
 import { DomainError } from '../errors.ts';
 import { HOUR, type Instant, MINUTE } from '../instant.ts';
 import { invalid } from '../refusal.ts';
 import type { Language } from '../text.ts';
+import type { Revision } from './revision.ts';
 
 /** The whole files, by language: as they were written, right or wrong. */
 export type DraftTexts = Partial<Record<Language, string>>;
@@ -93,13 +94,35 @@ function isBefore(one: Omit<DraftVersion, 'texts'>, next: Omit<DraftVersion, 'te
 	return isOneAuthor && one.follows === next.follows && next.at - one.at <= LONGEST_PAUSE;
 }
 
-export function isWrittenBy(written: Written, by: Actor): boolean {
-	return isSameActor(authorOf(written), { id: idOf(by), name: nameOf(by) });
+/** Is it what was published as this revision, to the letter? */
+export function isPublishedAs({ texts }: Pick<DraftVersion, 'texts'>, revision: Revision): boolean {
+	return revision.texts.every(({ language, sha256: published }) => published === sha256(texts[language] ?? ''));
 }
 
-type Written = Pick<DraftVersion, 'author' | 'authorId'>;
+/** Whoever saved a version. */
+export type DraftAuthor = Pick<DraftVersion, 'author' | 'authorId'>;
 
-function authorOf({ author, authorId }: Written): { id: string | null; name: string } {
+/**
+ * Whoever wrote in a draft does not review it, however little, and whoever saved it last: only who wrote nothing of it reads it
+ * for the first time. What was overtaken by another revision is no draft of the next one any more.
+ *
+ * @param authors of this version, and of those before it that follow the same revision
+ * @param last the number of the last revision
+ * @throws DomainError `forbidden`, `conflict`
+ */
+export function refuseReview(
+	{ follows }: DraftVersion,
+	authors: readonly DraftAuthor[],
+	last: number,
+	by: Actor,
+): void {
+	if (follows !== last) throw new DomainError('conflict', `This draft follows revision ${follows}, and not ${last}`);
+	if (authors.some((one) => isSameActor(authorOf(one), { id: idOf(by), name: nameOf(by) }))) {
+		throw new DomainError('forbidden', 'Expected somebody who has written nothing of this draft');
+	}
+}
+
+function authorOf({ author, authorId }: DraftAuthor): { id: string | null; name: string } {
 	return { id: authorId, name: author };
 }
 

@@ -13,7 +13,10 @@ export type TermEffect =
 	| {
 			kind: Timed['kind'];
 			from: Timed['from'];
+			/** Undefined for all, but for those of `besides`. */
 			plan: string | undefined;
+			/** The plans for which it comes to something else than for all, or stays. */
+			besides: string[];
 			/** Undefined where it is the same for all. */
 			criticality: Criticality | undefined;
 			was: Instant | null;
@@ -47,20 +50,40 @@ export function effectsOfTerms(before: Terms, after: Terms, now: Instant): TermE
 type TimedEffect = Extract<TermEffect, { kind: Timed['kind'] }>;
 
 function timedEffects(kind: Timed['kind'], before: Terms, after: Terms, now: Instant): TimedEffect[] {
-	const plans = new Set([before, after].flatMap((terms) => commitmentsOf(terms, kind).map(({ plan }) => plan)));
-	return [...plans].flatMap((plan) => {
-		const all = criticalities.map((criticality): TimedEffect => {
-			const [was, is] = [before, after].map((terms) => dueAt(terms, kind, plan, criticality, now));
-			const from = (is ?? was)?.from ?? 'acceptance';
-			return { kind, from, plan, criticality, was: was?.at ?? null, is: is?.at ?? null };
+	const named = new Set([before, after].flatMap((terms) => commitmentsOf(terms, kind).map(({ plan }) => plan)));
+	const effectOn = (plan: string | undefined, criticality: Criticality): TimedEffect => {
+		const [was, is] = [before, after].map((terms) => dueAt(terms, kind, plan, criticality, now));
+		const from = (is ?? was)?.from ?? 'acceptance';
+		return { kind, from, plan, besides: [], criticality, was: was?.at ?? null, is: is?.at ?? null };
+	};
+	const plans = [...named].filter((plan) => plan !== undefined);
+	return [...named].flatMap((plan) => {
+		const all = criticalities.map((criticality) => {
+			const own = effectOn(plan, criticality);
+			if (plan !== undefined) return own;
+			return { ...own, besides: plans.filter((one) => !isSameEffect(own, effectOn(one, criticality))) };
 		});
 		const [first] = all;
-		const isOfAll = all.every(({ was, is }) => was === first?.was && is === first.is);
-		const different = all.filter(({ was, is }) => was !== is);
+		const different = all.filter((one) => {
+			// What comes to the same for all of them is told of all of them.
+			const isToldOfAll =
+				plan !== undefined &&
+				named.has(undefined) &&
+				isSameEffect(one, effectOn(undefined, one.criticality as Criticality));
+			return one.was !== one.is && !isToldOfAll;
+		});
+		const isOfAll =
+			different.length === all.length &&
+			all.every((one) => first && isSameEffect(one, first) && one.besides.join() === first.besides.join());
 		return isOfAll ? different.slice(0, 1).map((one) => ({ ...one, criticality: undefined })) : different;
 	});
 }
 
+function isSameEffect(one: TimedEffect, other: TimedEffect): boolean {
+	return one.was === other.was && one.is === other.is;
+}
+
+/** What is promised to a plan, or to one that nothing names: by the same rule as it is promised then. */
 function dueAt(
 	terms: Terms,
 	kind: Timed['kind'],
@@ -68,9 +91,7 @@ function dueAt(
 	criticality: Criticality,
 	now: Instant,
 ): { at: Instant | null; from: Timed['from'] } | null {
-	// What is for all of them is told of all of them, and not of each plan again.
-	const own = commitmentsOf(terms, kind).filter((one) => one.plan === plan);
-	const found = closest<Timed>(own, plan, criticality);
+	const found = closest<Timed>(commitmentsOf(terms, kind), plan, criticality);
 	if (found === null) return null;
 	const { target, from } = found;
 	const due =

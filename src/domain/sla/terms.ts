@@ -92,6 +92,8 @@ export const termsFields = {
 
 /** The machine-readable part of a revision. */
 export const Terms = z.strictObject(termsFields).superRefine(refuseContradictions);
+/** The same while somebody writes it: a rule or a reading may name a commitment that was taken out. */
+export const UnfinishedTerms = z.strictObject(termsFields).superRefine(refuseOwnContradictions);
 export type Terms = Omit<z.infer<typeof Terms>, 'calendar'> & { calendar?: Calendar | undefined };
 
 type Parsed = z.infer<z.ZodObject<typeof termsFields>>;
@@ -99,6 +101,11 @@ type Refuse = (path: PropertyKey[], message: string) => void;
 
 /** What contradicts itself without a look at the text. */
 export function refuseContradictions(terms: Parsed, context: z.RefinementCtx): void {
+	refuseOwnContradictions(terms, context);
+	refuseUnknown(terms, (path, message) => context.addIssue({ code: 'custom', path, message }));
+}
+
+function refuseOwnContradictions(terms: Parsed, context: z.RefinementCtx): void {
 	const refuse: Refuse = (path, message) => context.addIssue({ code: 'custom', path, message });
 	const plans = new Set(terms.plans.map(({ id }) => id));
 	const made = new Map<string, string>();
@@ -113,7 +120,6 @@ export function refuseContradictions(terms: Parsed, context: z.RefinementCtx): v
 		made.set(same, id);
 		refuseUncountable(terms, commitment, path, refuse);
 	}
-	refuseUnknown(terms, refuse);
 }
 
 /** To whom and what: two commitments to the same would leave open which one holds, and a comparison knows it again. */

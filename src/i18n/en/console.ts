@@ -178,7 +178,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} waits for your approval`,
-		restored: (what: string) => `${what} is held since a copy was restored, and may have been published already`,
+		restored: (what: string) =>
+			`${what} is held since a copy was restored, and may have been published or cancelled since`,
 		refused: (what: string) => `${what} was not published when its time came`,
 		overtaken: (what: string) => `${what} will not be published as it is: it has to be written again`,
 		cancelled: (what: string, by: string, moment: string) =>
@@ -212,9 +213,11 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		waitsForSomebody: 'it waits for somebody else’s approval',
 		waitsForBoth: (moment: string) =>
 			`it is published ${moment} if somebody else approves it before then, else on approval`,
+		waitsForAnybody: (moment: string) =>
+			`it is published ${moment} if somebody approves it before then, else on approval`,
 		late: (moment: string) => `it was to be published ${moment}: it will be as soon as somebody else approves it`,
 		restored: (moment: string) =>
-			`it is held since the copy was restored (${moment}): it may have been published already, somebody has to look again`,
+			`it is held since the copy was restored (${moment}): it may have been published or cancelled after the copy was made, somebody has to look again`,
 		unseen: 'Nobody sees it yet.',
 		overtaken:
 			'It has changed since this was written, which will not be published like that: it has to be written again.',
@@ -249,6 +252,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		lastSeen: 'What it said: it is not kept, copy it if you need it',
 		kept: 'What it says: it is kept until somebody puts it aside',
 		cancelYes: 'Yes, do not publish it',
+		against: (last) => `Compared with revision ${last}, the last one that was published.`,
 		writeAgain: 'Write it again',
 		putAside: 'Put it aside',
 		putAsideYes: 'Yes, put it aside',
@@ -686,7 +690,12 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		well: 'Everything answers.',
 		unwell: 'Something does not answer: the log of the server says more.',
 		engine: 'Database',
-		parts: { database: 'read', write: 'write', render: 'show a page' },
+		parts: { database: 'read', write: 'write', render: 'show a page', clock: 'clock' },
+		twoServers: 'Two servers use this database. Over SQLite there has to be one: stop the other.',
+		clock: {
+			leapt: 'The clock of the server leapt: what is due by itself waits until it has gone on for five minutes.',
+			behind: 'The clock of the server stands before what was last recorded: it has to be set right.',
+		},
 		size: 'Size',
 		backup: 'Last copy of the database',
 		noBackup: 'No copy is known of: if the disk fails, all is lost.',
@@ -695,7 +704,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		backupCommand: 'here one is made with',
 		noMail: 'The mail server takes no letters now:',
 		stuck: (age: string) => `The oldest of what is to be sent has been waiting for ${age}: something does not get out.`,
-		letters: (shown: string) => `And letters with links for people: ${shown}.`,
+		letters: (shown: string) => `And letters for people of the console: ${shown}.`,
 		parked: (shown: string) => `Given up after a day: ${shown}.`,
 		late: (shown: string) => `Monitors that are late: ${shown}. The server is overloaded, or was stopped.`,
 		isLate: 'Late',
@@ -826,6 +835,10 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		added: 'New clause, at the end',
 		refused: 'It cannot be published like this:',
 		atOnce: 'It is in force at the instant at which you publish it, for everything accepted from then on.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'One ticket has a running deadline, which keeps its revision.'
+				: `${count} tickets have running deadlines, which keep their revision.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'No deadline runs under an earlier revision.'
@@ -991,8 +1004,13 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			authorGone: 'Whoever wrote it may not publish any more.',
 			toldMeanwhile: 'Somebody reported the same meanwhile: it stands below, or among the incidents.',
 			changedSince: 'What it is about has changed since it was written.',
+			revisionSince: 'While it waited, another revision of this agreement was published.',
+			departed: 'It is no longer part of this site.',
+			gone: 'What it is about is not there any more.',
 			waitsNoMore: 'It does not wait any more: it was published, cancelled, or written again by somebody.',
 			ownPost: 'You wrote it: somebody else approves it.',
+			ownDraft: 'You have written in this draft: somebody who has not reviews it.',
+			draftOvertaken: 'Another revision was published after this draft: it can no longer be marked as reviewed.',
 			fault: 'It fails by a mistake of the program, not by what was written. The cause is in the log of the server.',
 			noMail: 'No mail server is configured: nothing can be sent.',
 		},

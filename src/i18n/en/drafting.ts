@@ -55,6 +55,7 @@ export const draftingInEnglish: DraftingMessages = {
 	otherSaved: (who, date) => `While you wrote, ${who} saved another version on ${date}.`,
 	otherHint: (version) =>
 		`Your text is still in the fields. This is where it differs. If you save it, it becomes a new version, and version ${version} stays in the list.`,
+	otherUnpublished: 'Nothing was published: save this text first, or go on with the other version.',
 	otherMarks: (version) => `Struck through is what version ${version} says; underlined is what you say.`,
 	whatTheyChanged: (number) => `See what revision ${number} changed`,
 	otherSame: 'Both say the same.',
@@ -104,6 +105,7 @@ export const draftingInEnglish: DraftingMessages = {
 	summaryShown: 'Customers will read this summary:',
 	effect: {
 		clock: { receipt: 'if it comes in now', acceptance: 'if it is accepted now' },
+		but: (plan: string) => `but on the ${plan} plan`,
 		due: (what, now, was, is) => `${what}, ${now}: until now ${was}; with this text, ${is}.`,
 		changes: (what, was, is) => `${what}: until now ${was}; with this text, ${is}.`,
 		missing: {
@@ -153,6 +155,14 @@ export const draftingInEnglish: DraftingMessages = {
 		none: 'Nobody has reviewed this draft yet.',
 		others: 'Other versions',
 		onVersion: (version) => `version ${version}`,
+		authors: (names) => `Who has written in this draft: ${names}.`,
+		own: 'You have written in this draft: somebody who has not reviews it. You can comment on it.',
+		overtaken: (follows, last) =>
+			`It was written to follow revision ${follows}. Since then, revision ${last} was published: here it is compared with that one, and it can no longer be marked as reviewed.`,
+		published: (revision) => `It is what was published as revision ${revision}.`,
+		here: (number) => `here, ${number}`,
+		hereGone: 'no longer here',
+		called: (number) => `then ${number}`,
 	},
 	receipt: {
 		both: 'Published, and in force since',
@@ -166,6 +176,7 @@ export const draftingInEnglish: DraftingMessages = {
 			`${told} told, ${waiting} waiting${givenUp === null ? '' : `, ${givenUp} could not be delivered`}`,
 		underWay: 'It is still being sent: the count is not complete.',
 		nobody: 'Nobody follows this agreement by messages.',
+		notYet: 'This receipt will give the address that shows it here, once the revision is in force.',
 		asOf: 'Counted on',
 		changes: 'What changed',
 		first: 'It is the first revision.',
@@ -195,6 +206,8 @@ export const draftingInEnglish: DraftingMessages = {
 		unwritten: (clause) => `Clause ${clause} is not written yet.`,
 		takenOut: (clause: string) => `Clause ${clause} was taken out: restore it, or name another one.`,
 		long: (clause) => `Clause ${clause} is too long for anybody to confirm.`,
+		unseen: (found: string) =>
+			`${found} would not be seen as it is written: no HTML, comments, footnotes, images of other sites, or lines that are not shown.`,
 		readingHours: 'A reading gives other office days or hours than the calendar.',
 		reading: 'A reading is not there in every language, or does not give the same figures in all of them.',
 		same: (number) => `Nothing changes: it says the same as revision ${number}.`,
@@ -222,7 +235,8 @@ export const draftingInEnglish: DraftingMessages = {
 		calendar: 'There is no calendar that says when the office is open.',
 		bands: 'Credits have to go from the least to the most, without overlapping and not above what was agreed.',
 		repeated: 'Another commitment says it of the same already.',
-		unknownId: 'There is no commitment of that name.',
+		unknownId:
+			'It refers to a commitment that is not there any more: remove the reference, or put the commitment back.',
 		unknown: 'This is not as expected. Correct it, or see how agreements are written.',
 		notice: (clause, said) => `${clause} says ${said}, and no term names it: nobody has compared it.`,
 		clause: (number) => `clause ${number}`,

@@ -177,7 +177,7 @@ export const consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} «${title}»`,
 		approval: (what: string) => `${what} espera tu aprobación`,
-		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó`,
+		restored: (what: string) => `${what} quedó en espera al restaurar una copia y quizá ya se publicó o se canceló`,
 		refused: (what: string) => `${what} no se publicó llegado su momento`,
 		overtaken: (what: string) => `${what} ya no se publicará así: hay que escribirlo de nuevo`,
 		cancelled: (what: string, by: string, moment: string) => `${what}: no se publicará, lo canceló ${by} ${moment}`,
@@ -209,9 +209,10 @@ export const consoleInSpanish = {
 		overdue: (moment: string) => `debía publicarse ${moment}; se sigue intentando`,
 		waitsForSomebody: 'espera la aprobación de otra persona',
 		waitsForBoth: (moment: string) => `se publica ${moment} si antes lo aprueba otra persona; si no, al aprobarse`,
+		waitsForAnybody: (moment: string) => `se publica ${moment} si antes alguien lo aprueba; si no, al aprobarse`,
 		late: (moment: string) => `debía publicarse ${moment}: se publica en cuanto otra persona lo apruebe`,
 		restored: (moment: string) =>
-			`retenido desde que se restauró la copia (${moment}): quizá ya se publicó, hay que mirarlo de nuevo`,
+			`retenido desde que se restauró la copia (${moment}): quizá se publicó o se canceló después de la copia, hay que mirarlo de nuevo`,
 		unseen: 'Nadie lo ve todavía.',
 		overtaken: 'Cambió después de que se escribió: así no se publicará. Hay que escribirlo de nuevo.',
 		overtakenAt: (moment: string) =>
@@ -245,6 +246,7 @@ export const consoleInSpanish = {
 		lastSeen: 'Lo que decía: no queda guardado, cópialo si lo necesitas',
 		kept: 'Lo que dice: queda guardado hasta que alguien lo descarte',
 		cancelYes: 'Sí, no publicarlo',
+		against: (last: number) => `Comparada con la revisión ${last}, la última que se publicó.`,
 		writeAgain: 'Escribirlo de nuevo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sí, descartar',
@@ -692,7 +694,13 @@ export const consoleInSpanish = {
 		well: 'Todo responde.',
 		unwell: 'Algo no responde: el detalle está en el registro del servidor.',
 		engine: 'Base de datos',
-		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página' },
+		parts: { database: 'leer', write: 'escribir', render: 'mostrar una página', clock: 'reloj' },
+		twoServers: 'Dos servidores usan esta base de datos. Con SQLite tiene que haber uno solo: hay que detener el otro.',
+		clock: {
+			leapt:
+				'El reloj del servidor dio un salto: lo que se publica solo espera a que siga normal durante cinco minutos.',
+			behind: 'El reloj del servidor está atrasado respecto de lo último registrado: hay que ponerlo en hora.',
+		},
 		size: 'Tamaño',
 		backup: 'Última copia de la base de datos',
 		noBackup: 'No hay noticia de ninguna copia: si el disco falla, se pierde todo.',
@@ -701,7 +709,7 @@ export const consoleInSpanish = {
 		backupCommand: 'aquí se hace con',
 		noMail: 'El servidor de correo no acepta cartas ahora:',
 		stuck: (age: string) => `Lo más antiguo por enviar espera desde hace ${age}: algo no sale.`,
-		letters: (shown: string) => `Además, cartas con enlaces para personas: ${shown}.`,
+		letters: (shown: string) => `Además, cartas para personas de la consola: ${shown}.`,
 		parked: (shown: string) => `Abandonados después de un día: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. El servidor está sobrecargado, o estuvo detenido.`,
 		isLate: 'Atrasado',
@@ -831,6 +839,10 @@ export const consoleInSpanish = {
 		added: 'Cláusula nueva, al final',
 		refused: 'Así no se puede publicar:',
 		atOnce: 'Entra en vigor en el momento en que lo publiques, para todo lo que se acepte desde entonces.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Un ticket tiene un plazo que corre, y conserva su revisión.'
+				: `${count} tickets tienen plazos que corren, y conservan su revisión.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Ningún plazo está corriendo con una revisión anterior.'
@@ -996,8 +1008,13 @@ export const consoleInSpanish = {
 			authorGone: 'Quien lo escribió ya no puede publicar.',
 			toldMeanwhile: 'Alguien informó entretanto lo mismo: está aquí abajo, o entre los incidentes.',
 			changedSince: 'Aquello a lo que se refiere cambió desde que se escribió.',
+			revisionSince: 'Mientras esperaba se publicó otra revisión de este acuerdo.',
+			departed: 'Ya no es parte de este sitio.',
+			gone: 'Aquello a lo que se refiere ya no existe.',
 			waitsNoMore: 'Ya no espera: se publicó, se canceló o alguien lo escribió de nuevo.',
 			ownPost: 'Lo escribiste tú: lo aprueba otra persona.',
+			ownDraft: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él.',
+			draftOvertaken: 'Después de este borrador se publicó otra revisión: ya no se puede dar por revisado.',
 			fault: 'Falla por un error del programa, no por lo que se escribió. La causa está en el registro del servidor.',
 			noMail: 'No hay servidor de correo configurado: no se puede enviar nada.',
 		},

@@ -54,6 +54,7 @@ export const draftingInSpanish = {
 	otherSaved: (who: string, date: string) => `Mientras escribías, ${who} guardó otra versión el ${date}.`,
 	otherHint: (version: number) =>
 		`Tu texto sigue en los campos. Esto es lo que tiene de distinto. Si lo guardas, queda como versión nueva, y la versión ${version} sigue en la lista.`,
+	otherUnpublished: 'No se publicó nada: antes hay que guardar este texto, o seguir con la otra versión.',
 	otherMarks: (version: number) => `Tachado, lo que dice la versión ${version}; subrayado, lo que dices tú.`,
 	whatTheyChanged: (number: number) => `Ver qué cambió la revisión ${number}`,
 	otherSame: 'Los dos dicen lo mismo.',
@@ -111,6 +112,7 @@ export const draftingInSpanish = {
 	summaryShown: 'Los clientes leerán este resumen:',
 	effect: {
 		clock: { receipt: 'si llega ahora', acceptance: 'si se acepta ahora' },
+		but: (plan: string) => `salvo en el plan ${plan}`,
 		due: (what: string, now: string, was: string, is: string) =>
 			`${what}, ${now}: hasta ahora ${was}; con este texto, ${is}.`,
 		changes: (what: string, was: string, is: string) => `${what}: hasta ahora ${was}; con este texto, ${is}.`,
@@ -160,6 +162,14 @@ export const draftingInSpanish = {
 		none: 'Nadie revisó este borrador todavía.',
 		others: 'Otras versiones',
 		onVersion: (version: number) => `versión ${version}`,
+		authors: (names: string) => `Escribieron en este borrador: ${names}.`,
+		own: 'Escribiste en este borrador: lo revisa quien no haya escrito nada en él. Puedes comentarlo.',
+		overtaken: (follows: number, last: number) =>
+			`Se escribió sobre la revisión ${follows}. Después se publicó la ${last}: aquí se compara con ella, y ya no se puede dar por revisada.`,
+		published: (revision: number) => `Es lo que se publicó como revisión ${revision}.`,
+		here: (number: string) => `aquí, ${number}`,
+		hereGone: 'aquí ya no está',
+		called: (number: string) => `entonces ${number}`,
 	},
 	receipt: {
 		both: 'Publicada y en vigor desde',
@@ -173,6 +183,7 @@ export const draftingInSpanish = {
 			`${told} avisados, ${waiting} en espera${givenUp === null ? '' : `, ${givenUp} sin poder entregar`}`,
 		underWay: 'Todavía se está avisando: la cuenta no está completa.',
 		nobody: 'Nadie sigue este acuerdo por mensajes.',
+		notYet: 'Esta constancia dará aquí la dirección que lo muestra, desde que la revisión entre en vigor.',
 		asOf: 'Cuenta del',
 		changes: 'Qué cambió',
 		first: 'Es la primera revisión.',
@@ -203,6 +214,8 @@ export const draftingInSpanish = {
 		unwritten: (clause: string) => `La cláusula ${clause} todavía no está escrita.`,
 		takenOut: (clause: string) => `La cláusula ${clause} está quitada: restáurala, o indica otra.`,
 		long: (clause: string) => `La cláusula ${clause} es demasiado larga para que alguien la confirme.`,
+		unseen: (found: string) =>
+			`${found} no se vería como está escrito: sin HTML, comentarios, notas al pie, imágenes de otros sitios ni líneas que no se muestran.`,
 		readingHours: 'Una lectura dice otros días u otras horas de oficina que el calendario.',
 		reading: 'Una lectura no está en todos los idiomas, o no da las mismas cifras en todos.',
 		same: (number: string) => `No cambia nada: dice lo mismo que la revisión ${number}.`,
@@ -230,7 +243,7 @@ export const draftingInSpanish = {
 		calendar: 'Falta el calendario que dice cuándo está abierta la oficina.',
 		bands: 'Los créditos tienen que ir de menor a mayor, sin superponerse y sin pasar de lo acordado.',
 		repeated: 'Ya hay otro compromiso sobre lo mismo.',
-		unknownId: 'No existe ningún compromiso con ese nombre.',
+		unknownId: 'Se refiere a un compromiso que ya no está: quita la referencia, o vuelve a poner el compromiso.',
 		unknown: 'Esto no es como se espera. Corrígelo, o mira cómo se escriben los acuerdos.',
 		notice: (clause: string, said: string) =>
 			`${clause} dice ${said}, y ninguna condición lo nombra: nadie lo ha comparado.`,

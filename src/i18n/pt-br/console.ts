@@ -177,7 +177,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		/** A post by its kind, and the title of what it is about. */
 		postAbout: (kind: string, title: string) => `${kind} “${title}”`,
 		approval: (what: string) => `${what} espera a sua aprovação`,
-		restored: (what: string) => `${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado`,
+		restored: (what: string) =>
+			`${what} ficou em espera ao restaurar uma cópia e talvez já tenha sido publicado ou cancelado`,
 		refused: (what: string) => `${what} não foi publicado quando chegou a hora`,
 		overtaken: (what: string) => `${what} não será mais publicado assim: é preciso escrever de novo`,
 		cancelled: (what: string, by: string, moment: string) => `${what}: não será publicado, ${by} cancelou ${moment}`,
@@ -209,9 +210,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		overdue: (moment: string) => `devia ser publicado ${moment}; as tentativas continuam`,
 		waitsForSomebody: 'espera a aprovação de outra pessoa',
 		waitsForBoth: (moment: string) => `é publicado ${moment} se outra pessoa aprovar antes; se não, na aprovação`,
+		waitsForAnybody: (moment: string) => `é publicado ${moment} se alguém aprovar antes; se não, na aprovação`,
 		late: (moment: string) => `devia ter sido publicado ${moment}: é publicado assim que outra pessoa aprovar`,
 		restored: (moment: string) =>
-			`retido desde que a cópia foi restaurada (${moment}): talvez já tenha sido publicado, é preciso olhar de novo`,
+			`retido desde que a cópia foi restaurada (${moment}): talvez tenha sido publicado ou cancelado depois da cópia, é preciso olhar de novo`,
 		unseen: 'Ninguém vê ainda.',
 		overtaken: 'Mudou depois que foi escrito: assim não será publicado. É preciso escrever de novo.',
 		overtakenAt: (moment: string) =>
@@ -245,6 +247,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		lastSeen: 'O que dizia: não fica guardado, copie se precisar',
 		kept: 'O que diz: fica guardado até que alguém descarte',
 		cancelYes: 'Sim, não publicar',
+		against: (last) => `Comparada com a revisão ${last}, a última publicada.`,
 		writeAgain: 'Escrever de novo',
 		putAside: 'Descartar',
 		putAsideYes: 'Sim, descartar',
@@ -690,7 +693,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		well: 'Tudo responde.',
 		unwell: 'Algo não responde: o detalhe está no log do servidor.',
 		engine: 'Banco de dados',
-		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página' },
+		parts: { database: 'ler', write: 'escrever', render: 'mostrar uma página', clock: 'relógio' },
+		twoServers: 'Dois servidores usam este banco de dados. Com SQLite só pode haver um: é preciso parar o outro.',
+		clock: {
+			leapt:
+				'O relógio do servidor deu um salto: o que é publicado sozinho espera até que ele siga normal por cinco minutos.',
+			behind: 'O relógio do servidor está atrasado em relação ao último registro: é preciso acertá-lo.',
+		},
 		size: 'Tamanho',
 		backup: 'Última cópia do banco de dados',
 		noBackup: 'Não há notícia de nenhuma cópia: se o disco falhar, perde-se tudo.',
@@ -699,7 +708,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		backupCommand: 'aqui se faz com',
 		noMail: 'O servidor de e-mail não aceita cartas agora:',
 		stuck: (age: string) => `O mais antigo a enviar espera há ${age}: algo não sai.`,
-		letters: (shown: string) => `Além disso, cartas com links para pessoas: ${shown}.`,
+		letters: (shown: string) => `Além disso, cartas para pessoas do console: ${shown}.`,
 		parked: (shown: string) => `Abandonados depois de um dia: ${shown}.`,
 		late: (shown: string) => `Monitores atrasados: ${shown}. O servidor está sobrecarregado, ou esteve parado.`,
 		isLate: 'Atrasado',
@@ -829,6 +838,10 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		added: 'Cláusula nova, no fim',
 		refused: 'Assim não se pode publicar:',
 		atOnce: 'Entra em vigor no momento em que você publicar, para tudo o que for aceito a partir daí.',
+		keptTickets: (count: number) =>
+			count === 1
+				? 'Um ticket tem um prazo em curso, que mantém sua revisão.'
+				: `${count} tickets têm prazos em curso, que mantêm sua revisão.`,
 		keptCount: (count: number) =>
 			count === 0
 				? 'Nenhum prazo está correndo com uma revisão anterior.'
@@ -993,8 +1006,13 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			authorGone: 'Quem escreveu já não pode publicar.',
 			toldMeanwhile: 'Alguém informou o mesmo nesse meio-tempo: está aqui abaixo, ou entre os incidentes.',
 			changedSince: 'Aquilo a que se refere mudou desde que foi escrito.',
+			revisionSince: 'Enquanto esperava, outra revisão deste acordo foi publicada.',
+			departed: 'Não faz mais parte deste site.',
+			gone: 'Aquilo a que se refere não existe mais.',
 			waitsNoMore: 'Já não espera: foi publicado, cancelado ou escrito de novo por alguém.',
 			ownPost: 'Foi você que escreveu: outra pessoa aprova.',
+			ownDraft: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele.',
+			draftOvertaken: 'Depois deste rascunho foi publicada outra revisão: ele não pode mais ser dado por revisado.',
 			fault: 'Falha por um erro do programa, não pelo que foi escrito. A causa está no registro do servidor.',
 			noMail: 'Não há servidor de e-mail configurado: nada pode ser enviado.',
 		},

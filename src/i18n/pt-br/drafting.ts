@@ -54,6 +54,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	otherSaved: (who, date) => `Enquanto você escrevia, ${who} salvou outra versão em ${date}.`,
 	otherHint: (version) =>
 		`Seu texto continua nos campos. Isto é o que ele tem de diferente. Se você o salvar, vira uma versão nova, e a versão ${version} continua na lista.`,
+	otherUnpublished: 'Nada foi publicado: antes é preciso salvar este texto ou continuar com a outra versão.',
 	otherMarks: (version) => `Riscado, o que diz a versão ${version}; sublinhado, o que você diz.`,
 	whatTheyChanged: (number) => `Ver o que a revisão ${number} mudou`,
 	otherSame: 'Os dois dizem o mesmo.',
@@ -108,6 +109,7 @@ export const draftingInPortuguese: DraftingMessages = {
 	summaryShown: 'Os clientes vão ler este resumo:',
 	effect: {
 		clock: { receipt: 'se chegar agora', acceptance: 'se for aceito agora' },
+		but: (plan: string) => `exceto no plano ${plan}`,
 		due: (what, now, was, is) => `${what}, ${now}: até agora ${was}; com este texto, ${is}.`,
 		changes: (what, was, is) => `${what}: até agora ${was}; com este texto, ${is}.`,
 		missing: {
@@ -156,6 +158,14 @@ export const draftingInPortuguese: DraftingMessages = {
 		none: 'Ninguém revisou este rascunho ainda.',
 		others: 'Outras versões',
 		onVersion: (version) => `versão ${version}`,
+		authors: (names) => `Escreveram neste rascunho: ${names}.`,
+		own: 'Você escreveu neste rascunho: quem o revisa é alguém que não tenha escrito nada nele. Você pode comentar.',
+		overtaken: (follows, last) =>
+			`Foi escrita sobre a revisão ${follows}. Depois foi publicada a ${last}: aqui é comparada com ela, e não pode mais ser dada por revisada.`,
+		published: (revision) => `É o que foi publicado como revisão ${revision}.`,
+		here: (number) => `aqui, ${number}`,
+		hereGone: 'aqui não está mais',
+		called: (number) => `antes ${number}`,
 	},
 	receipt: {
 		both: 'Publicada e em vigor desde',
@@ -169,6 +179,7 @@ export const draftingInPortuguese: DraftingMessages = {
 			`${told} avisados, ${waiting} na fila${givenUp === null ? '' : `, ${givenUp} sem entrega`}`,
 		underWay: 'Ainda se está avisando: a conta não está completa.',
 		nobody: 'Ninguém acompanha este acordo por mensagens.',
+		notYet: 'Este comprovante dará aqui o endereço que o mostra, desde que a revisão entre em vigor.',
 		asOf: 'Conta de',
 		changes: 'O que mudou',
 		first: 'É a primeira revisão.',
@@ -196,6 +207,8 @@ export const draftingInPortuguese: DraftingMessages = {
 		unwritten: (clause) => `A cláusula ${clause} ainda não foi escrita.`,
 		takenOut: (clause: string) => `A cláusula ${clause} foi removida: restaure-a ou indique outra.`,
 		long: (clause) => `A cláusula ${clause} é longa demais para alguém confirmar.`,
+		unseen: (found: string) =>
+			`${found} não apareceria como está escrito: sem HTML, comentários, notas de rodapé, imagens de outros sites nem linhas que não aparecem.`,
 		readingHours: 'Uma leitura diz outros dias ou outro horário comercial que o calendário.',
 		reading: 'Uma leitura não está em todos os idiomas, ou não dá os mesmos números em todos.',
 		same: (number) => `Nada muda: diz o mesmo que a revisão ${number}.`,
@@ -223,7 +236,7 @@ export const draftingInPortuguese: DraftingMessages = {
 		calendar: 'Falta o calendário que diz quando o escritório está aberto.',
 		bands: 'Os créditos têm de ir do menor ao maior, sem se sobrepor e sem passar do acordado.',
 		repeated: 'Já há outro compromisso sobre o mesmo.',
-		unknownId: 'Não há nenhum compromisso com esse nome.',
+		unknownId: 'Refere-se a um compromisso que não está mais: retire a referência ou recoloque o compromisso.',
 		unknown: 'Isto não está como se espera. Corrija, ou veja como se escrevem os acordos.',
 		notice: (clause, said) => `${clause} diz ${said}, e nenhuma condição o nomeia: ninguém comparou.`,
 		clause: (number) => `a cláusula ${number}`,

@@ -32,13 +32,14 @@ export function happeningResource(
 ) {
 	const t = messagesIn(language);
 	const format = formatFor(language, site.time_zone);
-	const { kept, terms, names, byChannel } = effects;
+	const { kept, keptTickets, terms, names, byChannel } = effects;
 	return {
 		effects: [...terms.map((one) => effectWords(t, format, one, names)), ...reportWords(t, terms, next)],
 		keeps: kept.map(({ id, title, revision, deadline }) => ({
 			...{ id, title, revision, deadline: iso(deadline) },
 			url: `${siteUrl}/incidents/${id}`,
 		})),
+		keeps_tickets: keptTickets,
 		told: byChannel.reduce((sum, [, count]) => sum + count, 0),
 		told_by: Object.fromEntries(byChannel) as Record<string, number>,
 	};

@@ -8,13 +8,15 @@ import type { Text } from '../../domain/text.ts';
 import type { NamedInTerms } from '../../i18n/names-in-terms.ts';
 import { countHearing } from '../notices/count-hearing.ts';
 import { namesInTerms } from '../shared/names-in-terms.ts';
-import { openPromiseBook } from '../shared/promise-book.ts';
+import { openPromiseBook, openTicketBook } from '../shared/promise-book.ts';
 import type { Reading } from '../shared/reading.ts';
 
 /** What a revision would do besides what its texts say, and how many would be told. */
 export interface RevisionEffects {
 	/** Running deadlines, which stay as they are. */
 	kept: { id: string; title: Text; revision: number; deadline: Instant }[];
+	/** How many tickets have a deadline that runs, which stays as it is, too. */
+	keptTickets: number;
 	/** What the terms come to, where they come to something else. */
 	terms: TermEffect[];
 	/** How many subscribers hear of it, by channel. */
@@ -34,6 +36,7 @@ export async function revisionEffects(
 	return {
 		names: await namesInTerms(stores, before, after),
 		kept: await runningUnder(reading, document),
+		keptTickets: await runningTickets(reading, document),
 		terms: before && after ? effectsOfTerms(before, after, now) : [],
 		byChannel: await countHearing(stores, { notice: noticeOf(document), correctsWhatWasToldOf: [] }, now),
 	};
@@ -51,6 +54,12 @@ async function runningUnder({ stores, site, now }: Reading, document: string): P
 			.filter(isRunning)
 			.map(({ revision, deadline }) => ({ id: incident.id, title: incident.title, revision, deadline })),
 	);
+}
+
+async function runningTickets({ stores, site, now }: Reading, document: string): Promise<number> {
+	const tickets = await stores.tickets.unjudged(document);
+	const promisesOf = await openTicketBook(stores, site, tickets, now);
+	return tickets.filter((one) => promisesOf(one).some(({ outcome }) => outcome === 'running')).length;
 }
 
 function noticeOf(document: string): Notice {

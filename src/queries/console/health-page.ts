@@ -35,7 +35,7 @@ export interface HealthPage {
 	deliveries: Readonly<Record<DeliveryState, number>>;
 	/** Since when the longest of what is due waits, where that is too long; else null. */
 	stuckSince: Instant | null;
-	/** Letters that are to bring people a link. */
+	/** Letters to people of the console, but for reminders, which wait for their time. */
 	letters: number;
 	/** Is there a publication or a reminder of which nobody has seen yet whom it is told? */
 	isWaiting: boolean;

@@ -82,6 +82,10 @@ export class PostgresEngine implements Engine {
 		return Number(row?.size ?? 0);
 	}
 
+	async hasRoom(): Promise<boolean> {
+		return true;
+	}
+
 	/** While the database does not answer, each node counts by itself. */
 	limiter(points: number, seconds: number): Limiter {
 		return new RateLimiterPostgres({

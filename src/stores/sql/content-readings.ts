@@ -64,7 +64,7 @@ export class ContentReadingStore implements ContentReadingReads, ContentReadingW
 
 	async seen(node: string, at: Instant): Promise<void> {
 		await this.#engine.write(async (tx) => {
-			await tx.update(contentReadings).set({ seenAt: at }).where(eq(contentReadings.node, node));
+			await tx.update(contentReadings).set({ seenAt: at, stoppedAt: null }).where(eq(contentReadings.node, node));
 		});
 	}
 

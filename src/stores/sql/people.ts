@@ -10,6 +10,7 @@ import {
 	type PersonLetter,
 	type Role,
 	refuseLastAdmin,
+	type SecurityChange,
 	type SecurityLetter,
 	type UpdateReminder,
 } from '../../domain/person.ts';
@@ -104,7 +105,7 @@ export class PersonStore implements PersonReads, PersonWrites {
 
 	async noteChange<T>(
 		{ id }: Pick<Person, 'id'>,
-		letter: SecurityLetter,
+		{ about, letter }: { about: SecurityChange; letter: SecurityLetter | null },
 		change: Work<T>,
 		writing: Writing,
 		now: Instant,
@@ -112,8 +113,8 @@ export class PersonStore implements PersonReads, PersonWrites {
 		return this.#publications.publish(writing, now, async (tx) => {
 			const result = await change(tx);
 			if (result === null) return { result, event: null };
-			await tx.insert(personLetters).values(letter);
-			const data = { change: letter.about };
+			if (letter !== null) await tx.insert(personLetters).values(letter);
+			const data = { change: about };
 			return { result, event: administered('person.secured', `person/${id}`, data, writing) };
 		});
 	}
@@ -171,12 +172,36 @@ export class PersonStore implements PersonReads, PersonWrites {
 			const [known] = await tx.select({ id: users.id, role: users.role }).from(users).where(eq(users.email, email));
 			if (!known) return { result: false, event: null };
 			await refuseLosing(tx, known);
-			for (const table of [sessions, accounts, twoFactors, passkeys])
-				await tx.delete(table).where(eq(table.userId, known.id));
-			await tx.delete(verifications).where(eq(verifications.value, known.id));
-			await tx.delete(personLetters).where(eq(personLetters.email, email));
-			await tx.delete(users).where(eq(users.id, known.id));
+			await erase(tx, { id: known.id, email });
 			return { result: true, event: administered('person.removed', `person/${known.id}`, {}, writing) };
+		});
+	}
+
+	async keepOut(
+		{ id, email, role: formerly }: Person,
+		role: Role | null,
+		writing: Writing,
+		now: Instant,
+	): Promise<void> {
+		await this.#publications.publish(writing, now, async (tx) => {
+			const subject = `person/${id}`;
+			if (role === null) {
+				await erase(tx, { id, email });
+				return { result: null, event: administered('person.removed', subject, {}, writing) };
+			}
+			const row = { role, updatedAt: new Date(now) };
+			await tx.update(users).set(row).where(eq(users.id, id));
+			return { result: null, event: administered('person.changed', subject, { role, formerly }, writing) };
+		});
+	}
+
+	async haveBeginAnew({ id }: Person, writing: Writing, now: Instant): Promise<void> {
+		await this.#publications.publish(writing, now, async (tx) => {
+			await endWaysIn(tx, id);
+			const row = { twoFactorEnabled: false, updatedAt: new Date(now) };
+			await tx.update(users).set(row).where(eq(users.id, id));
+			const data = { change: 'password_anew' };
+			return { result: null, event: administered('person.secured', `person/${id}`, data, writing) };
 		});
 	}
 
@@ -186,6 +211,17 @@ export class PersonStore implements PersonReads, PersonWrites {
 			await tx.delete(personLetters).where(lte(personLetters.dueAt, by - linkHolds.invitation));
 		});
 	}
+}
+
+async function erase(tx: Transaction, { id, email }: Pick<Person, 'id' | 'email'>): Promise<void> {
+	await endWaysIn(tx, id);
+	await tx.delete(personLetters).where(eq(personLetters.email, email));
+	await tx.delete(users).where(eq(users.id, id));
+}
+
+async function endWaysIn(tx: Transaction, id: string): Promise<void> {
+	for (const table of [sessions, accounts, twoFactors, passkeys]) await tx.delete(table).where(eq(table.userId, id));
+	await tx.delete(verifications).where(eq(verifications.value, id));
 }
 
 /** Looked at in the transaction, so that two who give it up at once do not leave nobody. @throws DomainError `conflict` */

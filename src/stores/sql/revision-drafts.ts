@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, lt, lte } from 'drizzle-orm';
 import { draftNotes, personLetters, revisionDrafts } from '../../../db/schema.ts';
 import type { ReviewLetter } from '../../domain/person.ts';
-import type { DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
+import type { DraftAuthor, DraftNote, DraftVersion } from '../../domain/sla/draft-version.ts';
 import type { Engine } from '../engine.ts';
 import type { RevisionDraftReads, RevisionDraftWrites } from '../stores.ts';
 
@@ -31,6 +31,21 @@ export class RevisionDraftStore implements RevisionDraftReads, RevisionDraftWrit
 		);
 		const own = this.#engine.reader.select(told).from(revisionDrafts).where(wanted);
 		return own.orderBy(desc(revisionDrafts.version)).limit(limit);
+	}
+
+	async authorsOf({
+		document,
+		version,
+		follows,
+	}: Pick<DraftVersion, 'document' | 'version' | 'follows'>): Promise<DraftAuthor[]> {
+		const { author, authorId } = revisionDrafts;
+		const own = and(
+			eq(revisionDrafts.document, document),
+			eq(revisionDrafts.follows, follows),
+			lte(revisionDrafts.version, version),
+		);
+		const each = this.#engine.reader.select({ author, authorId }).from(revisionDrafts).where(own);
+		return each.groupBy(author, authorId).orderBy(asc(author), asc(authorId));
 	}
 
 	async notes(document: string, follows: number): Promise<DraftNote[]> {

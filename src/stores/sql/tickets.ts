@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, max, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, lt, max, or } from 'drizzle-orm';
 import { ticketRecordings, tickets } from '../../../db/schema.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { PublicEvent } from '../../domain/event.ts';
@@ -71,6 +71,12 @@ export class TicketStore implements TicketReads, TicketWrites {
 		const received = and(gte(tickets.receivedAt, start), lt(tickets.receivedAt, end));
 		const accepted = and(gte(tickets.acceptedAt, start), lt(tickets.acceptedAt, end));
 		const wanted = and(eq(tickets.document, document), or(received, accepted));
+		const rows = await this.#engine.reader.select().from(tickets).where(wanted).orderBy(tickets.receivedAt);
+		return rows.map((row) => toTicket(row, this.#names));
+	}
+
+	async unjudged(document: string): Promise<RecordedTicket[]> {
+		const wanted = and(eq(tickets.document, document), isNotNull(tickets.judgeAt));
 		const rows = await this.#engine.reader.select().from(tickets).where(wanted).orderBy(tickets.receivedAt);
 		return rows.map((row) => toTicket(row, this.#names));
 	}

@@ -46,12 +46,6 @@ export class WaitingPostStore implements WaitingPostReads, WaitingPostWrites {
 		});
 	}
 
-	async ownAgain(id: string): Promise<void> {
-		await this.#engine.write(async (tx) => {
-			await tx.update(waitingPosts).set({ restoredAt: null }).where(eq(waitingPosts.id, id));
-		});
-	}
-
 	async cancel(id: string, writing: Writing, at: Instant): Promise<void> {
 		await this.#publications.publish(writing, at, async (tx) => {
 			const canceller = authorOf(writing.by);

@@ -32,51 +32,64 @@ export interface Lost {
 	counts: { words: string; count: number }[];
 	/** When the newest lost entry of the ledger was made; null for none. */
 	newest: Instant | null;
-	/** Why it is not known; null where it is. */
+	/** Why it is not known, or not all of it; null where it is. */
 	unknown: string | null;
 }
 
 export const nothingLost: Lost = { counts: [], newest: null, unknown: null };
 
-/** A table that is only in one of the two is of another version: what stands in it is lost, or nothing is. */
+/**
+ * A table that is only in one of the two is of another version: what stands in it is lost, or nothing is. One that cannot be
+ * read keeps none of the others from being counted.
+ */
 export function lostBy(path: string, copy: string): Lost {
+	const lost: Lost = { ...nothingLost, counts: [] };
 	let client: Sqlite.Database | undefined;
-	try {
-		client = new Sqlite(path, { readonly: true });
-		client.prepare('ATTACH ? AS copy').run(copy);
-		const [own, copied] = [tablesOf(client), tablesOf(client, 'copy')];
-		const counts = [];
-		for (const { table, same, one, several, ...rest } of kept) {
-			if (!own.includes(table)) continue;
-			const isSame = same.map((column) => `kept.${column} IS own.${column}`).join(' AND ');
-			const isKept = `EXISTS (SELECT 1 FROM copy.${table} AS kept WHERE ${isSame})`;
-			const count = client
-				.prepare(
-					`SELECT count(*) FROM main.${table} AS own
-					WHERE ${'where' in rest ? rest.where : '1'} AND NOT ${copied.includes(table) ? isKept : '0'}`,
-				)
-				.pluck()
-				.get() as number;
-			if (count > 0) counts.push({ words: count === 1 ? `one ${one}` : `${count} ${several}`, count });
+	const unless = <T>(work: () => T): T | null => {
+		try {
+			return work();
+		} catch (error) {
+			lost.unknown ??= error instanceof Error ? error.message : String(error);
+			return null;
 		}
-		const newest = client
-			.prepare('SELECT max(at) FROM main.ledger WHERE hash NOT IN (SELECT hash FROM copy.ledger)')
-			.pluck()
-			.get() as Instant | null;
-		return { counts, newest, unknown: null };
-	} catch (error) {
-		return { ...nothingLost, unknown: error instanceof Error ? error.message : String(error) };
-	} finally {
-		client?.close();
-	}
+	};
+	unless(() => {
+		const own = new Sqlite(path, { readonly: true });
+		client = own;
+		own.prepare('ATTACH ? AS copy').run(copy);
+		const [tables, copied] = [tablesOf(own), tablesOf(own, 'copy')];
+		for (const one of kept) {
+			if (!tables.includes(one.table)) continue;
+			const count = unless(() => countLost(own, one, copied.includes(one.table))) ?? 0;
+			if (count > 0) lost.counts.push({ words: count === 1 ? `one ${one.one}` : `${count} ${one.several}`, count });
+		}
+		const newest = 'SELECT max(at) FROM main.ledger WHERE hash NOT IN (SELECT hash FROM copy.ledger)';
+		lost.newest = own.prepare(newest).pluck().get() as Instant | null;
+	});
+	client?.close();
+	return lost;
+}
+
+function countLost(
+	client: Sqlite.Database,
+	{ table, same, ...rest }: (typeof kept)[number],
+	isInCopy: boolean,
+): number {
+	const isSame = same.map((column) => `kept.${column} IS own.${column}`).join(' AND ');
+	const isKept = isInCopy ? `EXISTS (SELECT 1 FROM copy.${table} AS kept WHERE ${isSame})` : '0';
+	const where = 'where' in rest ? rest.where : '1';
+	const statement = `SELECT count(*) FROM main.${table} AS own WHERE ${where} AND NOT ${isKept}`;
+	return client.prepare(statement).pluck().get() as number;
 }
 
 /** Empty where nothing is lost. */
 export function lostInWords({ counts, newest, unknown }: Lost): string {
-	if (unknown !== null) return `it is not known what is not in the copy, because it cannot be read: ${unknown}`;
-	if (counts.length === 0) return '';
+	const which = counts.length === 0 ? 'what' : 'what else';
+	const why =
+		unknown === null ? '' : `it is not known ${which} is not in the copy, because it cannot be read: ${unknown}`;
+	if (counts.length === 0) return why;
 	const all = new Intl.ListFormat('en').format(counts.map(({ words }) => words));
 	const isOne = counts.length === 1 && counts[0]?.count === 1;
 	const when = newest === null ? '' : `; the newest entry is of ${new Date(newest).toISOString()}`;
-	return `${all} ${isOne ? 'is' : 'are'} not in the copy${when}`;
+	return `${all} ${isOne ? 'is' : 'are'} not in the copy${when}${why === '' ? '' : `; ${why}`}`;
 }

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -13,7 +13,7 @@ export { DatabaseError };
 
 export const migrationsFolder = fileURLToPath(new URL('../../../db/migrations/sqlite', import.meta.url));
 
-/** How long one process waits for the other, in milliseconds. */
+/** How long one process waits for the other while it opens, and where it reads, in milliseconds. */
 const PATIENCE = 5000;
 
 /**
@@ -88,7 +88,21 @@ function refuseMissing(path: string): void {
 /** What tokens and people are known by is nobody else's to read. SQLite gives the files beside it the same permissions. */
 function makePrivately(path: string): void {
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+	if (existsSync(path)) return;
+	refuseBesideRestore(path);
+	closeSync(openSync(path, 'a', 0o600));
+}
+
+/** An empty site in the place of the one that was to be restored would be published as if there had been no other. @throws DatabaseError */
+function refuseBesideRestore(path: string): void {
+	const left = readdirSync(dirname(path)).filter((name) => {
+		return name.startsWith(`${basename(path)}.`) && /\.(replaced-[\dT.]+Z|\d+\.unfinished)$/.test(name);
+	});
+	if (left.length === 0) return;
+	const names = left.sort().join(', ');
+	throw new DatabaseError(
+		`${path}: there is no database, but what a restore has left (${names}): restore again, or move it away for a new site`,
+	);
 }
 
 /** @throws DatabaseError for a database in which another program keeps its own */

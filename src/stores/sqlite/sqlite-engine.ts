@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -13,6 +14,13 @@ import { SqliteEar } from './sqlite-ear.ts';
 import { SqliteSearch } from './sqlite-search.ts';
 
 const dialect = new SQLiteSyncDialect();
+
+/** How long a write waits for another process, in milliseconds, and how often it asks. */
+const PATIENCE = 5000;
+const ASKED_AGAIN_AFTER = 10;
+
+/** In bytes: a revision with its texts, its search and its ledger entry. */
+const LARGEST_WRITE = 8 * 2 ** 20;
 
 /** One file. It is written through one connection, one transaction after another, and read through another one. */
 export class SqliteEngine implements Engine {
@@ -42,12 +50,14 @@ export class SqliteEngine implements Engine {
 		this.ear = new SqliteEar(writing, reading);
 		this.#place = new Place(writing.name);
 		this.#migrations = migrations;
+		// Who waits for another process waits outside of the one thread.
+		if (reading !== writing) writing.pragma('busy_timeout = 0');
 	}
 
 	write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		const latest = performance.now() + PATIENCE;
 		return this.#inTurn(async () => {
-			// drizzle's own transaction gives up the connection before an asynchronous one is over.
-			this.$client.exec('BEGIN IMMEDIATE');
+			await this.#begin(latest);
 			try {
 				const result = await work(this.#writer);
 				this.$client.exec('COMMIT');
@@ -69,6 +79,13 @@ export class SqliteEngine implements Engine {
 		const pages = Number(this.#readClient.pragma('page_count', { simple: true }));
 		const ahead = statSync(`${this.$client.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 		return pages * Number(this.#readClient.pragma('page_size', { simple: true })) + ahead;
+	}
+
+	/** What is written again and again, such as a heartbeat, fits into a full disk. */
+	async hasRoom(): Promise<boolean> {
+		if (this.$client.memory) return true;
+		const { bavail, bsize } = statfsSync(dirname(this.$client.name));
+		return bavail * bsize >= LARGEST_WRITE;
 	}
 
 	/** In memory: a restart forgets. */
@@ -106,11 +123,32 @@ export class SqliteEngine implements Engine {
 		this.$client.close();
 	}
 
+	/**
+	 * Where another process is writing it is asked again and again: SQLite's own waiting would hold up everybody who reads. Those
+	 * who wait in a row wait no longer than one of them.
+	 */
+	async #begin(latest: number): Promise<void> {
+		for (;;) {
+			try {
+				// drizzle's own transaction gives up the connection before an asynchronous one is over.
+				this.$client.exec('BEGIN IMMEDIATE');
+				return;
+			} catch (error) {
+				if (!isBusy(error) || performance.now() >= latest) throw error;
+			}
+			await new Promise((resolve) => setTimeout(resolve, ASKED_AGAIN_AFTER));
+		}
+	}
+
 	#inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.#last.then(work, work);
 		this.#last = turn.catch(() => {});
 		return turn;
 	}
+}
+
+function isBusy(error: unknown): boolean {
+	return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
 }
 
 /** drizzle answers at once over this driver; whoever awaits it does not notice. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { criticalities } from '../../../src/domain/incidents/incident.ts';
+import { HOUR } from '../../../src/domain/instant.ts';
 import type { Commitment } from '../../../src/domain/sla/commitment.ts';
+import { solutionFor } from '../../../src/domain/sla/commitments.ts';
 import { changesOfTerms } from '../../../src/domain/sla/term-changes.ts';
 import { effectsOfTerms } from '../../../src/domain/sla/term-effects.ts';
 import { Terms } from '../../../src/domain/sla/terms.ts';
@@ -47,6 +50,61 @@ describe('what other terms come to is said', () => {
 		const before = termsOf(answer({ hours: 8 }));
 		const after = termsOf(answer({ hours: 8 }), answer({ hours: 1 }, { id: 'urgent', criticality: 'urgent' }));
 		expect(effectsOfTerms(before, after, now)).toMatchObject([{ kind: 'first_response', criticality: 'urgent' }]);
+	});
+
+	test('of those for whom it comes to something else, where one plan gets it alone, or no longer', () => {
+		const [general, own] = [termsOf(answer({ hours: 8 })), termsOf(answer({ hours: 8 }, { plan: 'pro' }))];
+		expect(saidIn('en', general, own)[0]).toBe(
+			'First response, but on the Pro Max plan, if it is accepted now: until now 2 Mar 2026, 18:00 GMT−3; with this text, no deadline.',
+		);
+		expect(saidIn('es', own, general)[0]).toMatch(
+			/^Primera respuesta, salvo en el plan Pro Max, .*hasta ahora sin plazo/,
+		);
+		const both = termsOf(answer({ hours: 4 }), answer({ hours: 8 }, { id: 'own', plan: 'pro' }));
+		expect(effectsOfTerms(general, both, now)).toMatchObject([{ plan: undefined, besides: ['pro'] }]);
+		const same = termsOf(answer({ hours: 4 }), answer({ hours: 4 }, { id: 'own', plan: 'pro' }));
+		expect(effectsOfTerms(general, same, now)).toMatchObject([{ plan: undefined, besides: [] }]);
+	});
+
+	test('by the rule by which it is promised then, whatever the terms say', () => {
+		const hours = fc.integer({ min: 1, max: 3 });
+		const one = fc.record({
+			plan: fc.constantFrom(undefined, 'pro'),
+			criticality: fc.constantFrom(undefined, 'urgent', 'high'),
+			hours,
+		});
+		const some = fc.uniqueArray(one, { selector: ({ plan, criticality }) => `${plan} ${criticality}`, maxLength: 5 });
+		const terms = some.map((all) =>
+			termsOf(
+				...all.map(({ hours, plan, criticality }, i) =>
+					answer(
+						{ hours },
+						{ id: `c${i}`, kind: 'solution', ...(plan && { plan }), ...(criticality && { criticality }) },
+					),
+				),
+			),
+		);
+		fc.assert(
+			fc.property(
+				terms,
+				terms,
+				fc.constantFrom('pro', 'other'),
+				fc.constantFrom(...criticalities),
+				(before, after, plan, criticality) => {
+					const due = (of: Terms) => {
+						const target = solutionFor(of, plan, criticality)?.target as { hours: number } | undefined;
+						return target === undefined ? null : now + target.hours * HOUR;
+					};
+					const told = effectsOfTerms(before, after, now).filter((effect) => {
+						if (effect.kind !== 'solution') return false;
+						const isOfPlan = effect.plan === undefined ? !effect.besides.includes(plan) : effect.plan === plan;
+						return isOfPlan && (effect.criticality ?? criticality) === criticality;
+					});
+					const expected = due(before) === due(after) ? [] : [{ was: due(before), is: due(after) }];
+					expect(told.map((effect) => ({ was: effect.was, is: effect.is }))).toEqual(expected);
+				},
+			),
+		);
 	});
 
 	test('of availability, by how much may be missing', () => {

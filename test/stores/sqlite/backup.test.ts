@@ -15,10 +15,11 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/commands/new-id.ts';
 import { openStores } from '../../../src/stores/sql/open-stores.ts';
-import { backUp, restore } from '../../../src/stores/sqlite/backup.ts';
+import { backUp } from '../../../src/stores/sqlite/backup.ts';
 import { keepCheckpointed } from '../../../src/stores/sqlite/checkpoint.ts';
 import { openDatabase, openExisting } from '../../../src/stores/sqlite/open.ts';
 import { Place } from '../../../src/stores/sqlite/place.ts';
+import { restore } from '../../../src/stores/sqlite/restore.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
 import { writtenBy } from '../../written-by.ts';
 
@@ -43,6 +44,8 @@ function started(file = path): SqliteEngine {
 	open.push(database);
 	return database;
 }
+
+const putBack = (at: number) => restore(copy, path, new Date(at), newId, async () => null, true);
 
 async function publish(database: SqliteEngine, count: number): Promise<void> {
 	const { publications } = openStores(database, { groups: [], components: [] });
@@ -86,16 +89,16 @@ test('a backup comes back, and what it replaces is kept', async () => {
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 4);
 	await open.pop()?.close();
-	const { aside } = await restore(copy, path, new Date(0), newId, true);
+	const { aside } = await putBack(0);
 	expect([entriesIn(path), entriesIn(aside as string)]).toEqual([3, 7]);
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('where there is no database a backup makes one', async () => {
 	await publish(started(copy), 2);
-	expect(await restore(copy, path, new Date(0), newId, true)).toEqual({
+	expect(await putBack(0)).toEqual({
 		aside: null,
-		due: 0,
+		...{ kept: null, since: null, waiting: 0 },
 		lost: { counts: [], newest: null, unknown: null },
 	});
 	expect(entriesIn(path)).toBe(2);
@@ -105,9 +108,7 @@ test('nothing is restored over a database that is in use', async () => {
 	await publish(started(), 3);
 	await backUp(open[0] as SqliteEngine, copy, false);
 	await publish(open[0] as SqliteEngine, 1);
-	await expect(restore(copy, path, new Date(0), newId, true)).rejects.toThrow(
-		'the database is in use: stop the server first',
-	);
+	await expect(putBack(0)).rejects.toThrow('the database is in use: stop the server first');
 	await publish(open[0] as SqliteEngine, 1);
 	expect(entriesIn(path)).toBe(5);
 });
@@ -131,7 +132,7 @@ test.each([
 	await publish(started(), 1);
 	await open.pop()?.close();
 	const before = readFileSync(path);
-	await expect(restore(copy, path, new Date(0), newId, true)).rejects.toThrow(expected);
+	await expect(putBack(0)).rejects.toThrow(expected);
 	expect(readFileSync(path).equals(before)).toBe(true);
 	expect(readdirSync(folder).filter((name) => /replaced|unfinished/.test(name))).toEqual([]);
 });
@@ -199,7 +200,7 @@ test('a database is never replaced by a copy of itself, by whatever name', async
 	expect(openStores(database, { groups: [], components: [] }).publications.current()).toBe(4);
 });
 
-test('what waits in a backup that is put back is marked, what is due is counted, and the backup is the last one known', async () => {
+test('what waits in a backup that is put back is marked and counted, and the backup is the last one known', async () => {
 	const database = started();
 	const { waitingPosts } = openStores(database, { groups: [], components: [] });
 	const by = { kind: 'command_line', id: null, name: 'cli' } as const;
@@ -212,7 +213,7 @@ test('what waits in a backup that is put back is marked, what is due is counted,
 	}
 	await backUp(database, copy, false);
 	await database.close();
-	expect(await restore(copy, path, new Date(10), newId, true)).toMatchObject({ due: 1 });
+	expect(await putBack(10)).toMatchObject({ waiting: 2 });
 	const stores = openStores(started(), { groups: [], components: [] });
 	expect((await stores.waitingPosts.open()).map(({ restoredAt }) => restoredAt)).toEqual([10, 10]);
 	expect(await stores.backups.last()).toMatchObject({ place: copy });

@@ -1,8 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DatabaseError, migrationsFolder, openDatabase } from '../../../src/stores/sqlite/open.ts';
 import type { SqliteEngine } from '../../../src/stores/sqlite/sqlite-engine.ts';
 
@@ -66,6 +67,58 @@ describe('migrations', () => {
 		const broken = migrationsAnd('DELETE FROM tokens;\n--> statement-breakpoint\nALTER TABLE nowhere ADD x text;');
 		expect(await refusal(broken)).toMatch(/vigente\.db: the database cannot be opened: .*nowhere/);
 		expect(await tokenNames(openDatabase(`file:${path}`))).toEqual(['before']);
+	});
+});
+
+describe('while another process writes,', () => {
+	let database: SqliteEngine;
+	let other: Sqlite.Database;
+
+	beforeEach(() => {
+		database = openDatabase(`file:${path}`);
+		other = new Sqlite(path);
+		other.exec('BEGIN IMMEDIATE');
+		vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+	});
+	afterEach(async () => {
+		vi.useRealTimers();
+		other.close();
+		await database.close();
+	});
+
+	test('who reads waits for nothing, and who writes is done once it has ended', async () => {
+		let isDone = false;
+		const written = database
+			.write(async () => {})
+			.then(() => {
+				isDone = true;
+			});
+		await vi.advanceTimersByTimeAsync(4000);
+		expect(await database.rows(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
+		expect(isDone).toBe(false);
+		other.exec('ROLLBACK');
+		await vi.advanceTimersByTimeAsync(100);
+		await written;
+	});
+
+	test('several who write give up together after some seconds, and one who comes later waits as long', async () => {
+		const ended: number[] = [];
+		const write = () => {
+			const over = database
+				.write(async () => {})
+				.catch(({ code }) => {
+					ended.push(performance.now() - start);
+					expect(code).toBe('SQLITE_BUSY');
+				});
+			return over;
+		};
+		const start = performance.now();
+		const writes = [write(), write(), write()];
+		await vi.advanceTimersByTimeAsync(3000);
+		writes.push(write());
+		await vi.advanceTimersByTimeAsync(6000);
+		await Promise.all(writes);
+		expect(ended.map((millis) => Math.floor(millis / 100) * 100)).toEqual([5000, 5000, 5000, 8000]);
 	});
 });
 
