@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Post, PostKind } from '../commands/posts.ts';
 import { affectedBy } from '../domain/incidents/affected.ts';
@@ -9,6 +8,7 @@ import { invalid } from '../domain/refusal.ts';
 import { isRunning, mayBeJustified } from '../domain/sla/promise.ts';
 import type { Override } from '../domain/status/status.ts';
 import { standingOverride } from '../domain/status/status.ts';
+import { dayOf } from '../domain/time/day.ts';
 import { NewRetraction } from '../inputs/corrections.ts';
 import {
 	IncidentChange,
@@ -138,8 +138,8 @@ export async function planIn(reading: Reading, form: URLSearchParams): Promise<S
 /** The last day is a field of forms alone: it is refused there, and not where the rule is made of both. @throws DomainError `invalid` */
 function refuseEarlyEnd(form: URLSearchParams, start: unknown, zone: string): void {
 	const until = form.get('until') ?? '';
-	const first = typeof start === 'string' ? DateTime.fromISO(start, { zone }).toISODate() : null;
-	if (!form.get('rrule') || until === '' || first === null || until >= first) return;
+	const first = Date.parse(String(start));
+	if (!form.get('rrule') || until === '' || Number.isNaN(first) || until >= dayOf(zone, first)) return;
 	throw invalid('/until', 'Expected a last day that is not before the first date');
 }
 
