@@ -1,4 +1,5 @@
 import type { Flaw } from '../domain/errors.ts';
+import { clausesNamedBy } from '../domain/sla/clauses-behind.ts';
 import type { Commitment } from '../domain/sla/commitment.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
@@ -57,22 +58,6 @@ export function clausesWithFigures(
 		const detail = `line ${line}: ${where} says ${quoted(figures)}, which no commitment names`;
 		return [{ pointer: pointerTo(front.language), detail }];
 	});
-}
-
-/** Every clause that `terms` name, with the path that names it first. */
-function clausesNamedBy({ commitments, readings, ...rules }: Terms): Map<string, string> {
-	const named = new Map<string, string>();
-	const name = (clause: string | undefined, path: string) => {
-		if (clause !== undefined && !named.has(clause)) named.set(clause, path);
-	};
-	for (const commitment of commitments) {
-		name(commitment.clause, `${commitment.id}.clause`);
-		if ('definition' in commitment) name(commitment.definition, `${commitment.id}.definition`);
-	}
-	for (const key of ['exclusion', 'reprioritisation', 'missed', 'changes'] as const)
-		name(rules[key]?.clause, `${key}.clause`);
-	for (const { id, clause } of readings) name(clause, `readings.${id}.clause`);
-	return named;
 }
 
 function missingClauses(terms: Terms, { language, said, bodyLine }: Text): Flaw[] {

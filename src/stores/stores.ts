@@ -384,6 +384,9 @@ export interface SubscriberWrites {
 	/** All that its address is told by this channel, as its owner wants. @param sha256 the digest of the address, which stays */
 	depart(subscriber: Pick<Subscriber, 'channel' | 'address'>, sha256: string, at: Instant): Promise<void>;
 
+	/** The digest of an address that was taken off, which no list brings back. */
+	noteDeparted(sha256: string, at: Instant): Promise<void>;
+
 	/** Those who asked before, and never confirmed. */
 	forgetUnconfirmed(before: Instant): Promise<void>;
 }

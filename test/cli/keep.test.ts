@@ -5,14 +5,18 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import { atCommandLine, writing } from '../../src/cli/desk.ts';
 import { importStatuspage } from '../../src/commands/import-statuspage.ts';
+import { digestOfAddress } from '../../src/commands/new-subscriber.ts';
 import { addPerson, changeRole, changeSecurity, removePerson } from '../../src/commands/people.ts';
 import { publishPendingRevisions } from '../../src/commands/publish-pending-revisions.ts';
 import { publishRevision } from '../../src/commands/publish-revision.ts';
 import { noteOnDraft, saveDraft } from '../../src/commands/revision-drafts.ts';
+import { addSubscriber, removeSubscriber } from '../../src/commands/subscribers.ts';
 import { createToken } from '../../src/commands/tokens.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { sha256 } from '../../src/domain/canonical.ts';
+import type { Subscriber } from '../../src/domain/notices/subscriber.ts';
 import { authorOf } from '../../src/domain/waiting-post.ts';
+import { NewSubscriber } from '../../src/inputs/subscriber.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { textOf } from '../revision-texts.ts';
 import { component, summary } from '../statuspage/statuspage-builders.ts';
@@ -22,6 +26,9 @@ import { databaseUrl, inFolder, stored, vigente, vigenteProcess, vigenteWith, wi
 withDatabase();
 
 const real = fileURLToPath(new URL('../../content', import.meta.url));
+
+const { site } = loadContent(real);
+const wishOf = (address: string) => NewSubscriber.parse({ channel: 'email', address, topics: ['incidents'] });
 
 /** One token more: something to tell one state of the database from another. */
 const grow = () => vigente('token', 'create', '--name', 'me', '--scope', 'status');
@@ -56,7 +63,7 @@ describe('backup and restore', () => {
 	test('who was shut out since stays out, nobody is signed in, and what was cancelled since waits for somebody and is named', async () => {
 		const report = { kind: 'incident.open', about: '', input: {}, by: authorOf(atCommandLine.by) };
 		const post = { ...report, seen: null, heldAt: 1, publishAt: 2_000_000_000_000, needsApproval: false } as const;
-		const leaked = await stored(async (stores) => {
+		const { leaked, subscribed } = await stored(async (stores) => {
 			const made = await createToken(stores, 'leaked', ['status'], atCommandLine, 1);
 			await createToken(stores, 'good', ['status'], atCommandLine, 1);
 			for (const name of ['gone', 'demoted', 'raised', 'anew', 'same'])
@@ -67,7 +74,10 @@ describe('backup and restore', () => {
 					1,
 				);
 			for (const id of ['cancelled', 'waiting']) await stores.waitingPosts.hold({ ...post, id }, atCommandLine);
-			return made.id;
+			const subscribed: Subscriber[] = [];
+			for (const name of ['leaving', 'removed', 'staying'])
+				subscribed.push(await addSubscriber(stores, site, wishOf(`${name}@example.org`), atCommandLine, 1, true));
+			return { leaked: made.id, subscribed };
 		});
 		sqlOf(
 			'vigente.db',
@@ -83,6 +93,9 @@ describe('backup and restore', () => {
 			await removePerson(stores, 'gone@example.com', atCommandLine, 2);
 			await changeRole(stores, { email: 'demoted@example.com', role: 'staff' }, atCommandLine, 2);
 			await changeRole(stores, { email: 'raised@example.com', role: 'admin' }, atCommandLine, 2);
+			const [leaving, removed] = subscribed as [Subscriber, Subscriber];
+			await stores.subscribers.depart(leaving, digestOfAddress(leaving), 2);
+			await removeSubscriber(stores, removed.id, atCommandLine, 2);
 			const anew = (await stores.people.list()).find(({ email }) => email === 'anew@example.com');
 			await changeSecurity(stores, (anew as { id: string }).id, 'password', async () => true, 2, true);
 		});
@@ -95,6 +108,7 @@ describe('backup and restore', () => {
 				'anew@example.com had changed how they sign in since: a new link lets them in (user add).',
 				'demoted@example.com is staff, as they were since.',
 				'gone@example.com is removed, as they were since.',
+				'Subscribers who were taken off since, and stay so: 2.',
 				'2 posts wait in it: none is published before somebody lets it go (/admin, or waiting list).',
 				'  cancelled (incident.open) had been cancelled since the copy was made.',
 				'',
@@ -107,6 +121,11 @@ describe('backup and restore', () => {
 			['raised', 'staff', true],
 			['same', 'admin', true],
 		]);
+		const { left, hasDeparted } = await stored(async ({ subscribers }) => ({
+			left: (await subscribers.list()).map(({ address }) => address),
+			hasDeparted: await subscribers.hasDeparted(digestOfAddress(subscribed[0] as Subscriber)),
+		}));
+		expect([left, hasDeparted]).toEqual([['staying@example.org'], true]);
 		const valid = (await stored((stores) => stores.tokens.list())).filter(({ revokedAt }) => revokedAt === null);
 		expect(valid.map(({ name }) => name)).toEqual(['good']);
 		expect(countIn('vigente.db', 'sessions') + countIn('vigente.db', 'verifications')).toBe(0);

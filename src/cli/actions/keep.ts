@@ -57,7 +57,7 @@ function* linesOf({ aside, kept, lost, since, waiting }: Restored<KeptOut[]>): G
 	yield 'Nobody is signed in, and no link that was sent holds.';
 	for (const { what, name } of kept ?? []) yield keptWords[what](name);
 	if (since?.wentOn !== true)
-		yield 'Who was removed, given another role or changed how they sign in since the copy was made, and which token was revoked, is not all known: what is not said here is as in the copy (user list, token list).';
+		yield 'Who was removed, taken off the list, given another role or changed how they sign in since the copy was made, and which token was revoked, is not all known: what is not said here is as in the copy (user list, token list).';
 	if (waiting === 0) return;
 	yield `${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'} in it: none is published before somebody lets it go (/admin, or waiting list).`;
 	for (const { id, kind, state } of since?.ended ?? [])
@@ -70,6 +70,7 @@ const keptWords: Record<KeptOut['what'], (name: string) => string> = {
 	staff: (name) => `${name} is staff, as they were since.`,
 	legal: (name) => `${name} is legal, as they were since.`,
 	admin: (name) => `${name} is admin, as they were since.`,
+	subscribers: (count) => `Subscribers who were taken off since, and stay so: ${count}.`,
 	anew: (name) => `${name} had changed how they sign in since: a new link lets them in (user add).`,
 };
 

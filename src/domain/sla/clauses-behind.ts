@@ -22,6 +22,22 @@ export function clausesBehind(promise: Judged<Promised>, terms: Terms, cause: st
 	return clauses.filter((one) => one !== undefined && one !== promise.clause) as string[];
 }
 
+/** Every clause that the terms name, with where they name it first: of commitments, their definitions, rules and readings. */
+export function clausesNamedBy({ commitments, readings, ...rules }: Terms): Map<string, string> {
+	const named = new Map<string, string>();
+	const name = (clause: string | undefined, path: string) => {
+		if (clause !== undefined && !named.has(clause)) named.set(clause, path);
+	};
+	for (const commitment of commitments) {
+		name(commitment.clause, `${commitment.id}.clause`);
+		if ('definition' in commitment) name(commitment.definition, `${commitment.id}.definition`);
+	}
+	for (const key of ['exclusion', 'reprioritisation', 'missed', 'changes'] as const)
+		name(rules[key]?.clause, `${key}.clause`);
+	for (const { id, clause } of readings) name(clause, `readings.${id}.clause`);
+	return named;
+}
+
 /** 2.2 before 2.2.5, and that before 2.10. */
 export function inTextOrder(clauses: readonly string[]): string[] {
 	return clauses.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));

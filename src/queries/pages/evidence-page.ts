@@ -4,7 +4,7 @@ import type { Delay } from '../../domain/incidents/incident.ts';
 import { justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
-import { clausesBehind, inTextOrder, wasMissed } from '../../domain/sla/clauses-behind.ts';
+import { clausesBehind, clausesNamedBy, inTextOrder, wasMissed } from '../../domain/sla/clauses-behind.ts';
 import { commitmentBehind } from '../../domain/sla/commitments.ts';
 import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
@@ -261,7 +261,7 @@ async function clausesCommitted(
 	revision: Revision,
 	revisions: Revision[],
 ): Promise<EvidencePage['clauses'][number]> {
-	return clausesOf(reading, revision, revisions, new Set(revision.terms.commitments.map(({ clause }) => clause)));
+	return clausesOf(reading, revision, revisions, new Set(clausesNamedBy(revision.terms).keys()));
 }
 
 /** The clauses of what was promised itself stand with it. */

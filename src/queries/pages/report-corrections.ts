@@ -22,15 +22,14 @@ export interface CorrectedFigure extends FigureChange {
 export interface DayOfCorrections {
 	/** 'YYYY-MM-DD' in the site's zone. */
 	date: string;
-	changes: CorrectedFigure[];
-	/** What they came from, oldest first; null where an earlier version found them, which did not keep that. */
-	causes: CorrectionCause[] | null;
+	/** Those that came from the same stand together. */
+	groups: { changes: CorrectedFigure[]; causes: CorrectionCause[] | null }[];
 }
 
-/** A publication that bore on figures of a frozen month. */
+/** A publication that bore on figures of a frozen month. Null where an earlier version found the change, which did not keep that. */
 export interface CorrectionCause {
 	number: number;
-	/** Whose it was: `incident`, `tickets`, `status` … */
+	/** Whose it was: `incident`, `tickets`, `status` …; `promises` for an outcome, whatever it is of. */
 	about: string;
 	incident: { id: string; title: Wording } | null;
 }
@@ -65,20 +64,28 @@ export async function correctionDays(
 				plan: planOf(change.figure),
 			})),
 		);
-		if (changes.length > 0) days.push({ date, changes, causes: await causesOf(reading, changes) });
+		const groups = Map.groupBy(changes, ({ because }) => JSON.stringify(because ?? null));
+		const told = [...groups.values()].map(async (own) => ({
+			changes: own,
+			causes: await causesOf(reading, own[0]?.because),
+		}));
+		if (changes.length > 0) days.push({ date, groups: await Promise.all(told) });
 	}
 	return days;
 }
 
-async function causesOf(reading: Reading, changes: FigureChange[]): Promise<CorrectionCause[] | null> {
-	if (changes.some(({ because }) => because === undefined)) return null;
-	const numbers = [...new Set(changes.flatMap(({ because = [] }) => because))];
-	const entries = numbers.length === 0 ? [] : await reading.stores.publications.withNumbers(numbers);
-	const subjects = entries.map(({ number, subject }) => ({ number, parts: subject.split('/') as [string, string?] }));
-	const ids = subjects.flatMap(({ parts: [about, id] }) => (about === 'incident' && id ? [id] : []));
+/** Oldest first. */
+async function causesOf(reading: Reading, numbers: FigureChange['because']): Promise<CorrectionCause[] | null> {
+	if (numbers === undefined) return null;
+	const entries = numbers.length === 0 ? [] : await reading.stores.publications.withNumbers([...numbers]);
+	const subjects = entries.map(({ number, action, subject }) => {
+		const [kind, id] = subject.split('/') as [string, string?];
+		return { number, about: action.startsWith('promise.') ? 'promises' : kind, id };
+	});
+	const ids = subjects.flatMap(({ about, id }) => (about === 'incident' && id ? [id] : []));
 	const titles = new Map((await reading.stores.incidents.withIds([...new Set(ids)])).map((one) => [one.id, one.title]));
 	return subjects
-		.map(({ number, parts: [about, id = ''] }) => {
+		.map(({ number, about, id = '' }) => {
 			const title = about === 'incident' ? titles.get(id) : undefined;
 			return { number, about, incident: title ? { id, title: worded(reading, title) } : null };
 		})

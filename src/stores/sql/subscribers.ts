@@ -145,6 +145,12 @@ export class SubscriberStore implements SubscriberReads, SubscriberWrites {
 		});
 	}
 
+	async noteDeparted(sha256: string, at: Instant): Promise<void> {
+		await this.#engine.write(async (tx) => {
+			await tx.insert(departedAddresses).values({ sha256, at }).onConflictDoNothing();
+		});
+	}
+
 	async depart(
 		{ channel, address }: Pick<Subscriber, 'channel' | 'address'>,
 		sha256: string,

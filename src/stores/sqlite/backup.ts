@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -21,7 +22,7 @@ export async function backUp({ $client }: SqliteEngine, file: string, overwrite:
 		throw new DatabaseError(`${path}: this is the database itself: choose another file for its copy`);
 	if (existsSync(path) && !overwrite)
 		throw new DatabaseError(`${path}: there is such a file already: --force replaces it`);
-	const unfinished = `${path}.${process.pid}.unfinished`;
+	const unfinished = unfinishedBeside(path);
 	try {
 		closeSync(openSync(unfinished, 'wx', 0o600));
 		await $client.backup(unfinished);
@@ -52,6 +53,11 @@ export function noteBackup(path: string, { id, at, place, bytes }: Backup): bool
 	} finally {
 		client.close();
 	}
+}
+
+/** A name that nothing has which was cut off earlier: in a container each process has the same number. */
+export function unfinishedBeside(path: string): string {
+	return `${path}.${randomBytes(6).toString('hex')}.unfinished`;
 }
 
 /** By whatever name, also through links. */

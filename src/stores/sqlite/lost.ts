@@ -21,10 +21,6 @@ const kept = [
 		...{ table: 'subscribers', same: ['id'], where: 'confirmed_at IS NOT NULL' },
 		...{ one: 'subscriber', several: 'subscribers' },
 	},
-	{
-		...{ table: 'departed_addresses', same: ['sha256'] },
-		...{ one: 'address that its owner had taken off', several: 'addresses that their owners had taken off' },
-	},
 ] as const;
 
 /** What a database has that its copy does not have. */

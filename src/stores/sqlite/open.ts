@@ -96,7 +96,7 @@ function makePrivately(path: string): void {
 /** An empty site in the place of the one that was to be restored would be published as if there had been no other. @throws DatabaseError */
 function refuseBesideRestore(path: string): void {
 	const left = readdirSync(dirname(path)).filter((name) => {
-		return name.startsWith(`${basename(path)}.`) && /\.(replaced-[\dT.]+Z|\d+\.unfinished)$/.test(name);
+		return name.startsWith(`${basename(path)}.`) && /\.(replaced-[\dT.]+Z|[\da-f]+\.unfinished)$/.test(name);
 	});
 	if (left.length === 0) return;
 	const names = left.sort().join(', ');

@@ -6,7 +6,7 @@ import { DatabaseError, databaseError } from '../database-error.ts';
 import { openStores } from '../sql/open-stores.ts';
 import type { Stores } from '../stores.ts';
 import { tablesOf } from './applied-migration.ts';
-import { asOneFile, noteBackup, putInPlace } from './backup.ts';
+import { asOneFile, noteBackup, putInPlace, unfinishedBeside } from './backup.ts';
 import { refuseInUse } from './in-use.ts';
 import { type Lost, lostBy, lostInWords, nothingLost } from './lost.ts';
 import { openDatabase, refuseCorrupt, refuseForeign, refuseNewer } from './open.ts';
@@ -44,7 +44,7 @@ export async function restore<Kept>(
 	keepOut: (stores: Stores, since: Since) => Promise<Kept>,
 	force: boolean,
 ): Promise<Restored<Kept>> {
-	const unfinished = `${path}.${process.pid}.unfinished`;
+	const unfinished = unfinishedBeside(path);
 	const backup = openBackup(resolve(file));
 	try {
 		closeSync(openSync(unfinished, 'wx', 0o600));

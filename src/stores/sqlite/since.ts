@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import type { Instant } from '../../domain/instant.ts';
 import type { Role } from '../../domain/person.ts';
 import { tablesOf } from './applied-migration.ts';
 
@@ -12,6 +13,10 @@ export interface Since {
 	roles: Map<string, Role | null>;
 	/** Ids of people who changed how they sign in. */
 	secured: string[];
+	/** Ids of subscribers whom somebody took off. */
+	takenOff: string[];
+	/** Addresses that their owners had taken off. */
+	departed: { sha256: string; at: Instant }[];
 	/** Did the one that is replaced go on from the copy? Else it knows not all that was done since. */
 	wentOn: boolean;
 }
@@ -25,15 +30,20 @@ export function sinceCopy(path: string, copy: string): Since | null {
 		const entries = client
 			.prepare(
 				`SELECT action, subject, data FROM main.ledger WHERE hash NOT IN (SELECT hash FROM copy.ledger)
-				AND action IN ('token.revoked', 'person.removed', 'person.changed', 'person.secured') ORDER BY number`,
+				AND action IN ('token.revoked', 'subscriber.removed', 'person.removed', 'person.changed', 'person.secured')
+				ORDER BY number`,
 			)
 			.all() as { action: string; subject: string; data: string }[];
-		const since: Since = { ended: endedIn(client), revoked: [], roles: new Map(), secured: [], wentOn: false };
+		const since: Since = {
+			...{ ended: endedIn(client), departed: departedIn(client) },
+			...{ revoked: [], roles: new Map(), secured: [], takenOff: [], wentOn: false },
+		};
 		const last = 'SELECT hash FROM copy.ledger ORDER BY number DESC LIMIT 1';
 		since.wentOn = client.prepare(`SELECT 1 FROM main.ledger WHERE hash = (${last})`).get() !== undefined;
 		for (const { action, subject, data } of entries) {
 			const id = subject.slice(subject.indexOf('/') + 1);
 			if (action === 'token.revoked') since.revoked.push(id);
+			if (action === 'subscriber.removed') since.takenOff.push(id);
 			if (action === 'person.removed') since.roles.set(id, null);
 			if (action === 'person.changed') since.roles.set(id, JSON.parse(data).role);
 			if (action === 'person.secured' && !since.secured.includes(id)) since.secured.push(id);
@@ -44,6 +54,13 @@ export function sinceCopy(path: string, copy: string): Since | null {
 	} finally {
 		client?.close();
 	}
+}
+
+function departedIn(client: Sqlite.Database): Since['departed'] {
+	if (!tablesOf(client).includes('departed_addresses')) return [];
+	const isIn = tablesOf(client, 'copy').includes('departed_addresses');
+	const known = isIn ? 'WHERE sha256 NOT IN (SELECT sha256 FROM copy.departed_addresses)' : '';
+	return client.prepare(`SELECT sha256, at FROM main.departed_addresses ${known}`).all() as Since['departed'];
 }
 
 function endedIn(client: Sqlite.Database): Since['ended'] {
@@ -58,6 +75,6 @@ function endedIn(client: Sqlite.Database): Since['ended'] {
 }
 
 /** Is there nobody to be kept out? */
-export function isNobodyOut({ revoked, roles, secured }: Since): boolean {
-	return revoked.length + roles.size + secured.length === 0;
+export function isNobodyOut({ revoked, roles, secured, takenOff, departed }: Since): boolean {
+	return [revoked, secured, takenOff, departed].every(({ length }) => length === 0) && roles.size === 0;
 }

@@ -94,6 +94,15 @@ test('a backup comes back, and what it replaces is kept', async () => {
 	expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
+test('what a process of the same number has left when it was cut off is in nobody’s way', async () => {
+	await publish(started(), 3);
+	for (const name of [copy, path]) writeFileSync(`${name}.${process.pid}.unfinished`, 'cut off');
+	await backUp(open[0] as SqliteEngine, copy, false);
+	await open.pop()?.close();
+	await putBack(0);
+	expect(entriesIn(path)).toBe(3);
+});
+
 test('where there is no database a backup makes one', async () => {
 	await publish(started(copy), 2);
 	expect(await putBack(0)).toEqual({
