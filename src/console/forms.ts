@@ -4,9 +4,11 @@ import { affectedBy } from '../domain/incidents/affected.ts';
 import { type Incident, isOver as isIncidentOver } from '../domain/incidents/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isOver, type Maintenance } from '../domain/maintenance/maintenance.ts';
+import { invalid } from '../domain/refusal.ts';
 import { isRunning, mayBeJustified } from '../domain/sla/promise.ts';
 import type { Override } from '../domain/status/status.ts';
 import { standingOverride } from '../domain/status/status.ts';
+import { dayOf } from '../domain/time/day.ts';
 import { NewRetraction } from '../inputs/corrections.ts';
 import {
 	IncidentChange,
@@ -127,9 +129,18 @@ export async function planIn(reading: Reading, form: URLSearchParams): Promise<S
 	const publishAt = publishAtIn(form, reading);
 	const looked = lookedAt(form, reading.now);
 	const values = valuesIn(form, [...fields, 'notify'], looked, site.time_zone, publishAt ?? looked);
+	refuseEarlyEnd(form, values.planned_start, site.time_zone);
 	const planned = { ...values, ...recurrenceIn(form), components: form.getAll('component') };
 	const input = said(NewMaintenance, planned, language);
 	return { post: { kind: 'maintenance.schedule', about: '', said: input }, seen: () => {}, publishAt };
+}
+
+/** The last day is a field of forms alone: it is refused there, and not where the rule is made of both. @throws DomainError `invalid` */
+function refuseEarlyEnd(form: URLSearchParams, start: unknown, zone: string): void {
+	const until = form.get('until') ?? '';
+	const first = Date.parse(String(start));
+	if (!form.get('rrule') || until === '' || Number.isNaN(first) || until >= dayOf(zone, first)) return;
+	throw invalid('/until', 'Expected a last day that is not before the first date');
 }
 
 /** By which rule work comes again, with the last day that somebody gave it, and the dates that they took out. */

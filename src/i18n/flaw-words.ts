@@ -46,6 +46,7 @@ const known: [RegExp, Exclude<keyof Messages['console']['flaw'], 'refusals'>][] 
 	[/^Expected (FREQ|a rule that they are exceptions to)/, 'howOften'],
 	[/would still last when the next one starts$/, 'overlaps'],
 	[/^This rule gives no occurrence/, 'noneLeft'],
+	[/^Expected a last day that is not before/, 'endsBeforeFirst'],
 	[/is no UNTIL|UNTIL cannot be read/, 'lastDay'],
 	[/^"(.+)" is no date on which it comes again/, 'noDate'],
 	[/^Expected ".+" or "/, 'choose'],

@@ -26,7 +26,7 @@ export const NewMaintenance = z
 		planned_end: InstantInput,
 		automatic: Automatic.optional().meta({
 			description:
-				'Starts and ends at its planned instants by itself; otherwise updates say so. Unless given, it does where the window is not over.',
+				'Starts and ends at its planned instants by itself; otherwise updates say so. Unless given, it does where the window is not over; a start that has passed when it is published is refused then.',
 		}),
 		rrule: z.string().trim().min(1, 'Expected a rule').max(500, 'Expected at most 500 characters').optional().meta({
 			description:

@@ -703,6 +703,16 @@ describe('maintenance', () => {
 		expect(await said('2031-03-04T01:00', '2031-03-04T00:00')).toBe('');
 	});
 
+	test('that comes again is refused at its last day where that is before the first date', async () => {
+		const fields = { 'title/es': 'Disco', 'body/es': 'x', component: 'api', rrule: 'FREQ=WEEKLY', until: '2030-01-01' };
+		const window = { planned_start: '2030-02-01T03:00', planned_end: '2030-02-01T04:00' };
+		const answer = await staff.send('/en/admin/maintenance/new', { ...fields, ...window, step: 'check' });
+		expect([answer.status, await answer.text()]).toEqual([
+			422,
+			expect.stringMatching(/<a href="#until">Last day<\/a>: <span>The last day is before the first date\./),
+		]);
+	});
+
 	test('that ends before it starts is refused at its field', async () => {
 		const fields = { ...plan, planned_end: '2031-03-04T09:00', step: 'check' };
 		expect((await staff.send('/admin/maintenance/new', fields)).status).toBe(422);
@@ -761,7 +771,7 @@ describe('a post that is to wait', () => {
 		const cancelled = await staff.send(path, { step: 'cancel' });
 		expect([cancelled.status, (await cancelled.text()).includes('Las campañas no salen.')]).toEqual([200, true]);
 		const after = await (await staff.get(path)).text();
-		expect(after).toContain('Cancelled: it will not be published.');
+		expect(after).toMatch(/Cancelled by [^<]*: it will not be published\./);
 		expect(after).not.toContain('Las campañas no salen.');
 	});
 
@@ -821,7 +831,7 @@ describe('a post that is to wait', () => {
 		expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Falla por un error del programa')]);
 		expect((await staff.get('/admin')).status).toBe(200);
 		await staff.send(screen, { step: 'cancel' });
-		expect(await (await staff.get(screen)).text()).toContain('Cancelado');
+		expect(await (await staff.get(screen)).text()).toContain('Lo canceló');
 	});
 
 	test('with an instant that has passed is refused at its field', async () => {

@@ -36,9 +36,10 @@ const failing = () => {
 
 describe('what two people report at once', () => {
 	const on = { 'components/reports': 'major_outage' };
+	const more = { 'components/routing': 'partial_outage', criticality: 'urgent' };
 
 	test('is told twice only by who was shown what the other told, and their words can go there instead', async () => {
-		const [one, other] = [await looked(on), await looked({ ...on, 'body/es': 'No hay reportes.' })];
+		const [one, other] = [await looked(on), await looked({ ...on, ...more, 'body/es': 'No hay reportes.' })];
 		const first = idIn(await staff.post(REPORT, formWith(one, 'publish')));
 		const before = await lastPublication(server);
 		const late = await staff.post(REPORT, formWith(other, 'publish'));
@@ -47,7 +48,12 @@ describe('what two people report at once', () => {
 		expect(page).toMatch(/Already reported:.*Reports: down/s);
 		expect(page).toContain('No hay reportes.');
 		const there = await staff.post(`/en/admin/incidents/${first}`, formWith(page, 'write'));
-		expect(await there.text()).toMatch(/<textarea[^>]*name="body\/es"[^>]*>No hay reportes\./);
+		expect(page).toContain('This does not go there: Criticality.');
+		const form = await there.text();
+		expect(form).toMatch(/<textarea[^>]*name="body\/es"[^>]*>No hay reportes\./);
+		expect(form).toMatch(
+			/is added to the incident.*?name="components\/routing".*?<option value="partial_outage" selected/s,
+		);
 		const again = await staff.post(REPORT, formWith(page, 'publish'));
 		expect([again.status, await lastPublication(server)]).toEqual([303, before + 1]);
 	});

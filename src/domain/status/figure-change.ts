@@ -13,6 +13,8 @@ export interface FigureChange {
 	weighs: number;
 	/** Maintenance that is none any more. */
 	worked: number;
+	/** Maintenance that was none before. */
+	works: number;
 	/** The first instant of which anything changes; null where nothing does. */
 	since: Instant | null;
 }
@@ -23,14 +25,15 @@ export function figureChange(
 	after: readonly StatusSegment[],
 	weights: UptimeWeights,
 ): FigureChange {
-	const change: FigureChange = { enters: 0, leaves: 0, weighs: 0, worked: 0, since: null };
+	const change: FigureChange = { enters: 0, leaves: 0, weighs: 0, worked: 0, works: 0, since: null };
 	for (const { start, end, was, is } of both(before, after)) {
 		const [lost, loses] = [weightOf(was, weights), weightOf(is, weights)];
 		const kind = lost === 0 ? 'enters' : loses === 0 ? 'leaves' : 'weighs';
-		const ends = countedOf(was) === 'under_maintenance' && countedOf(is) !== 'under_maintenance';
+		const [worked, works] = [was, is].map((one) => countedOf(one) === 'under_maintenance');
 		if (lost !== loses) change[kind] += end - start;
-		if (ends) change.worked += end - start;
-		if (lost !== loses || ends) change.since ??= start;
+		if (worked && !works) change.worked += end - start;
+		if (works && !worked) change.works += end - start;
+		if (lost !== loses || worked !== works) change.since ??= start;
 	}
 	return change;
 }

@@ -33,6 +33,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		goOn: 'Go on where I was',
 		set: 'Your password is set. Sign in with it now.',
 		withCompany: (name: string) => `Sign in with ${name}`,
+		proved: 'You are in',
+		backToAct: 'You have proved who you are. Nothing has been done yet: go on, and do it there.',
 		inOtherTab: 'It opens in another tab. Once you are in there, go on here:',
 		there: 'You are in. Close this tab and go on in the other one, where what you wrote is.',
 		noAccount: 'Nobody registers here: whoever runs the site gives you a link.',
@@ -151,6 +153,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		quiet: 'There are no open incidents.',
 		work: (title: string, began: string, ends: string) =>
 			`“${title}” is under way: it began ${began} and should end ${ends}.`,
+		lateWork: (title: string, began: string, ends: string) =>
+			`“${title}” still goes on: it began ${began} and was to end ${ends}.`,
 		held: (name: string, status: string, since: string) => `${name}: set by hand to “${status}”, ${since}.`,
 		untranslated: 'To be translated',
 		report: 'Report an incident',
@@ -292,7 +296,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		relying: (names: string) => `These rely on this partner: ${names}.`,
 		short: { operational: 'Works', degraded_performance: 'Slow', partial_outage: 'Partly', major_outage: 'Down' },
-		statusNow: (status: string) => `now: ${status}`,
+		statusNow: 'now:',
 		howBad: 'How bad is it?',
 		byStatus: 'Unless you choose, it follows from what is broken: down is urgent, partly is high, slow is normal.',
 		noDeadline: 'No deadline.',
@@ -315,6 +319,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		waitsAlready: 'Written already, and waiting to be published:',
 		toldAlready: 'Already reported:',
 		writeThere: 'Write this as an update of it',
+		leftOut: (fields: string) => `This does not go there: ${fields}. Change it afterwards in “Correct the facts”.`,
 		proposalOver: 'The failure that you started from is gone: what measured it fails no more.',
 		proposalDismissed: (reason: string | null) =>
 			`Somebody dismissed the failure that you started from${reason === null ? '.' : `: “${reason}”.`}`,
@@ -333,6 +338,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		},
 		missing: (written: string, languages: string) =>
 			`Only in ${written} so far: whoever reads in ${languages} will see that text.`,
+		titleStays: (languages: string) => `In ${languages}, the title stays as it was.`,
 		translationAwaited: 'The translation stays on the list of what needs you.',
 		forGood: 'It cannot be deleted; it can be corrected in public.',
 		publish: (count: number, shown: string) =>
@@ -342,7 +348,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		willBeAt: (moment: string) =>
 			`It is published by itself ${moment}. Until then nobody sees it, and it can be cancelled.`,
 		nowMeans: {
-			written: 'If you gave no time, the time of writing counts, not that of publication.',
+			written: 'Where no time was given, the time of writing counts, not that of publication.',
 			published: 'It holds from the moment when it is published.',
 		},
 		askApproval: 'Yes, ask for approval',
@@ -396,6 +402,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 			enters: (duration: string, name: string) => `${duration} of failure enter the figures of ${name}.`,
 			leaves: (duration: string, name: string) => `${duration} of failure leave the figures of ${name}.`,
 			weighs: (duration: string, name: string) => `${duration} of failure weigh differently in the figures of ${name}.`,
+			works: (duration: string, name: string) =>
+				`${duration} count as maintenance in the figures of ${name} from now on.`,
 			worked: (duration: string, name: string) =>
 				`${duration} no longer count as maintenance in the figures of ${name}.`,
 		},
@@ -895,6 +903,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		estimate: 'New estimate',
 		reason: 'Reason',
 		rrule: 'Comes again',
+		values: 'What the prepared text asks for',
+		until: 'Last day',
 		exceptions: 'Dates on which it is not done',
 		automatic: 'Begins and ends',
 		planned_start: 'Starts',
@@ -908,6 +918,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 	update: {
 		title: 'Update',
 		status: 'Status',
+		added: 'is added to the incident',
+		leftOut: 'do not add it',
 		unchanged: 'Unchanged',
 		text: 'What is new',
 		next: 'Next update',
@@ -966,6 +978,7 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		renamed: 'It has another name now.',
 		howOften: 'Choose how often it comes again, or take out the last day and the dates on which it is not done.',
 		overlaps: 'Each time lasts longer than the time until the next.',
+		endsBeforeFirst: 'The last day is before the first date.',
 		noneLeft: 'No date that is to come is left like this.',
 		lastDay: 'The last day cannot be read.',
 		begunWork:

@@ -31,6 +31,8 @@ export const consoleInSpanish = {
 		goOn: 'Seguir donde estaba',
 		set: 'Tu contraseña quedó guardada. Ahora entra con ella.',
 		withCompany: (name: string) => `Entrar con ${name}`,
+		proved: 'Ya entraste',
+		backToAct: 'Ya demostraste quién eres. Todavía no se hizo nada: sigue, y hazlo ahí.',
 		inOtherTab: 'Se abre en otra pestaña. Cuando hayas entrado ahí, sigue aquí:',
 		there: 'Ya entraste. Cierra esta pestaña y sigue en la otra, donde está lo que escribiste.',
 		noAccount: 'Aquí nadie se registra: quien administra el sitio te da un enlace.',
@@ -151,6 +153,8 @@ export const consoleInSpanish = {
 		quiet: 'No hay incidentes abiertos.',
 		work: (title: string, began: string, ends: string) =>
 			`«${title}» está en marcha: empezó ${began} y debe terminar ${ends}.`,
+		lateWork: (title: string, began: string, ends: string) =>
+			`«${title}» sigue en marcha: empezó ${began} y debía terminar ${ends}.`,
 		held: (name: string, status: string, since: string) => `${name}: fijado a mano en «${status}», ${since}.`,
 		untranslated: 'Falta traducir',
 		report: 'Informar un incidente',
@@ -291,7 +295,7 @@ export const consoleInSpanish = {
 			partial_outage: 'En parte',
 			major_outage: 'Caído',
 		},
-		statusNow: (status: string) => `ahora: ${status}`,
+		statusNow: 'ahora:',
 		howBad: '¿Qué tan grave es?',
 		byStatus: 'Si no eliges, se toma de lo que falla: caído es urgente; en parte, alta; lento, normal.',
 		noDeadline: 'Sin plazo definido.',
@@ -314,6 +318,7 @@ export const consoleInSpanish = {
 		waitsAlready: 'Ya se escribió, y espera para publicarse:',
 		toldAlready: 'Ya se informó:',
 		writeThere: 'Escribir esto como novedad suya',
+		leftOut: (fields: string) => `No pasa ahí: ${fields}. Se cambia después en «Corregir los datos».`,
 		proposalOver: 'La falla de la que partiste ya no está: lo que la medía dejó de fallar.',
 		proposalDismissed: (reason: string | null) =>
 			`Alguien descartó la falla de la que partiste${reason === null ? '.' : `: «${reason}».`}`,
@@ -332,6 +337,7 @@ export const consoleInSpanish = {
 		},
 		missing: (written: string, languages: string) =>
 			`Por ahora solo en ${written}: quien lea en ${languages} verá ese texto.`,
+		titleStays: (languages: string) => `En ${languages}, el título sigue como estaba.`,
 		translationAwaited: 'La traducción queda pendiente en la consola.',
 		forGood: 'No se puede borrar; se puede corregir en público.',
 		publish: (count: number, shown: string) =>
@@ -340,7 +346,7 @@ export const consoleInSpanish = {
 		publishAt: (moment: string) => `Sí, publicarlo ${moment}`,
 		willBeAt: (moment: string) => `Se publica solo ${moment}. Hasta entonces nadie lo ve, y se puede cancelar.`,
 		nowMeans: {
-			written: 'Si no pusiste una hora, cuenta la de ahora, cuando lo escribes, y no la de la publicación.',
+			written: 'Donde no se puso una hora, cuenta la de cuando se escribió, y no la de la publicación.',
 			published: 'Vale desde el momento en que se publique.',
 		},
 		askApproval: 'Sí, pedir la aprobación',
@@ -394,6 +400,8 @@ export const consoleInSpanish = {
 			enters: (duration: string, name: string) => `${duration} de falla entran en las cifras de ${name}.`,
 			leaves: (duration: string, name: string) => `${duration} de falla salen de las cifras de ${name}.`,
 			weighs: (duration: string, name: string) => `${duration} de falla pesan distinto en las cifras de ${name}.`,
+			works: (duration: string, name: string) =>
+				`${duration} pasan a contar como mantenimiento en las cifras de ${name}.`,
 			worked: (duration: string, name: string) =>
 				`${duration} dejan de contar como mantenimiento en las cifras de ${name}.`,
 		},
@@ -899,6 +907,8 @@ export const consoleInSpanish = {
 		estimate: 'Nueva estimación',
 		reason: 'Motivo',
 		rrule: 'Se repite',
+		values: 'Lo que falta del texto preparado',
+		until: 'Último día',
 		exceptions: 'Fechas en que no se hace',
 		automatic: 'Empieza y termina',
 		planned_start: 'Empieza',
@@ -912,6 +922,8 @@ export const consoleInSpanish = {
 	update: {
 		title: 'Novedad',
 		status: 'Situación',
+		added: 'se agrega al incidente',
+		leftOut: 'no agregarlo',
 		unchanged: 'Sin cambio',
 		text: 'Qué hay de nuevo',
 		next: 'Próxima novedad',
@@ -971,6 +983,7 @@ export const consoleInSpanish = {
 		renamed: 'Ahora se llama de otro modo.',
 		howOften: 'Elige cada cuánto se repite, o quita el último día y las fechas en que no se hace.',
 		overlaps: 'Cada vez dura más que el tiempo que pasa hasta la siguiente.',
+		endsBeforeFirst: 'El último día es anterior a la primera fecha.',
 		noneLeft: 'Así no queda ninguna fecha por venir.',
 		lastDay: 'No se entiende el último día.',
 		begunWork: 'Ese momento ya pasó. Lo que ya empezó se publica con «cuando alguien lo diga», y se empieza a mano.',

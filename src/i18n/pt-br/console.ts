@@ -32,6 +32,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		goOn: 'Continuar de onde parei',
 		set: 'Sua senha foi salva. Agora entre com ela.',
 		withCompany: (name: string) => `Entrar com ${name}`,
+		proved: 'Você já entrou',
+		backToAct: 'Você já provou quem é. Ainda não se fez nada: continue, e faça lá.',
 		inOtherTab: 'Abre em outra aba. Quando tiver entrado nela, continue aqui:',
 		there: 'Você entrou. Feche esta aba e continue na outra, onde está o que você escreveu.',
 		noAccount: 'Aqui ninguém se cadastra: quem administra o site dá um link a você.',
@@ -151,6 +153,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		quiet: 'Não há incidentes abertos.',
 		work: (title: string, began: string, ends: string) =>
 			`“${title}” está em andamento: começou ${began} e deve terminar ${ends}.`,
+		lateWork: (title: string, began: string, ends: string) =>
+			`“${title}” continua em andamento: começou ${began} e devia terminar ${ends}.`,
 		held: (name: string, status: string, since: string) => `${name}: fixado à mão em “${status}”, ${since}.`,
 		untranslated: 'Falta traduzir',
 		report: 'Informar um incidente',
@@ -292,7 +296,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			partial_outage: 'Em parte',
 			major_outage: 'Parado',
 		},
-		statusNow: (status: string) => `agora: ${status}`,
+		statusNow: 'agora:',
 		howBad: 'Qual é a gravidade?',
 		byStatus: 'Se você não escolher, vale o que falha: parado é urgente; em parte, alta; lento, normal.',
 		noDeadline: 'Sem prazo definido.',
@@ -315,6 +319,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		waitsAlready: 'Já foi escrito, e espera para ser publicado:',
 		toldAlready: 'Já foi informado:',
 		writeThere: 'Escrever isto como atualização dele',
+		leftOut: (fields: string) => `Não passa para lá: ${fields}. Muda-se depois em “Corrigir os dados”.`,
 		proposalOver: 'A falha de que você partiu já não existe: o que a media deixou de falhar.',
 		proposalDismissed: (reason: string | null) =>
 			`Alguém descartou a falha de que você partiu${reason === null ? '.' : `: “${reason}”.`}`,
@@ -333,6 +338,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		},
 		missing: (written: string, languages: string) =>
 			`Por enquanto só em ${written}: quem lê em ${languages} verá esse texto.`,
+		titleStays: (languages: string) => `Em ${languages}, o título continua como estava.`,
 		translationAwaited: 'A tradução fica pendente no console.',
 		forGood: 'Não se pode apagar; pode-se corrigir em público.',
 		publish: (count: number, shown: string) =>
@@ -341,7 +347,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		publishAt: (moment: string) => `Sim, publicar ${moment}`,
 		willBeAt: (moment: string) => `É publicado sozinho ${moment}. Até lá ninguém vê, e pode ser cancelado.`,
 		nowMeans: {
-			written: 'Se você não informou um horário, vale o de agora, quando você escreve, e não o da publicação.',
+			written: 'Onde não se informou um horário, vale o de quando foi escrito, e não o da publicação.',
 			published: 'Vale a partir do momento em que for publicado.',
 		},
 		askApproval: 'Sim, pedir a aprovação',
@@ -395,6 +401,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 			enters: (duration: string, name: string) => `${duration} de falha entram nos números de ${name}.`,
 			leaves: (duration: string, name: string) => `${duration} de falha saem dos números de ${name}.`,
 			weighs: (duration: string, name: string) => `${duration} de falha pesam de outra forma nos números de ${name}.`,
+			works: (duration: string, name: string) => `${duration} passam a contar como manutenção nos números de ${name}.`,
 			worked: (duration: string, name: string) =>
 				`${duration} deixam de contar como manutenção nos números de ${name}.`,
 		},
@@ -900,6 +907,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		estimate: 'Nova estimativa',
 		reason: 'Motivo',
 		rrule: 'Repete-se',
+		values: 'O que falta do texto preparado',
+		until: 'Último dia',
 		exceptions: 'Datas em que não é feita',
 		automatic: 'Começa e termina',
 		planned_start: 'Começa',
@@ -913,6 +922,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 	update: {
 		title: 'Atualização',
 		status: 'Situação',
+		added: 'é acrescentado ao incidente',
+		leftOut: 'não acrescentar',
 		unchanged: 'Sem mudança',
 		text: 'O que há de novo',
 		next: 'Próxima atualização',
@@ -970,6 +981,7 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		renamed: 'Agora tem outro nome.',
 		howOften: 'Escolha com que frequência se repete, ou tire o último dia e as datas em que não é feita.',
 		overlaps: 'Cada vez dura mais do que o tempo até a próxima.',
+		endsBeforeFirst: 'O último dia é anterior à primeira data.',
 		noneLeft: 'Assim não resta nenhuma data por vir.',
 		lastDay: 'Não entendemos o último dia.',
 		begunWork: 'Esse momento já passou. O que já começou é publicado com “quando alguém disser”, e começa à mão.',

@@ -1,4 +1,4 @@
-import type { Incident } from '../../domain/incidents/incident.ts';
+import type { Criticality, Incident } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { SolutionPromise } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
@@ -18,6 +18,8 @@ export interface CommitmentEffect {
 	title: string;
 	/** Only there where it is made to one plan alone. */
 	plan: string | null;
+	/** For which it is made: another one has another time. */
+	criticality: Criticality;
 	/** `gone`: by a retraction it is none any more. `unrecorded`: what is on record stays, until somebody decides. */
 	becomes: SolutionPromise['outcome'] | 'gone' | 'unrecorded';
 	was: SolutionPromise['outcome'] | null;
@@ -101,7 +103,7 @@ function changed(
 	const entry = (promise: SolutionPromise) => {
 		const revision = revisions.find((one) => one.document === promise.document && one.number === promise.revision);
 		const title = revision ? textFor(reading, revision).title : promise.document;
-		return { title, plan: promise.plan ?? null, deadline: promise.deadline };
+		return { title, plan: promise.plan ?? null, criticality: promise.criticality, deadline: promise.deadline };
 	};
 	const gone = known
 		.filter((one) => !follows.some((other) => keyOf(other) === keyOf(one)))

@@ -36,7 +36,7 @@ export async function figureEffects(
 		const [before, after] = [timelineOf(slug, range, facts), timelineOf(slug, range, supposed)];
 		return { name, ...figureChange(before, after, site.uptime_weights) };
 	});
-	const of = all.filter(({ enters, leaves, weighs, worked }) => Math.max(enters, leaves, weighs, worked) >= MINUTE);
+	const of = all.filter((one) => Math.max(one.enters, one.leaves, one.weighs, one.worked, one.works) >= MINUTE);
 	const since = Math.min(...of.map((one) => one.since as Instant));
 	const isClosed = of.length > 0 && freezesAt(site.time_zone, monthOf(site.time_zone, since)) <= now;
 	return { of, reachesClosed: isClosed };

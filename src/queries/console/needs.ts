@@ -198,7 +198,9 @@ function works(reading: Reading, pending: readonly Maintenance[]): Need[] {
 		if (one.status === 'scheduled') {
 			return one.automatic || start > now ? [] : [{ kind: 'start', id: one.id, title, at: start }];
 		}
-		const since = overdueSince(one, now);
-		return since === null ? [] : [{ kind: 'end', id: one.id, title, at: since }];
+		const { end } = one.planned;
+		// What was extended meanwhile, be it late, is to end by then.
+		const isLate = overdueSince(one, now) !== null && end <= now;
+		return isLate ? [{ kind: 'end', id: one.id, title, at: end }] : [];
 	});
 }

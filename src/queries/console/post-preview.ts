@@ -51,6 +51,8 @@ export interface PostPreview {
 	/** The languages of the site in which it was not written, and those in which it was. */
 	missing: Language[];
 	written: Language[];
+	/** Those in which a title that is corrected stays as it was. */
+	titleStays: Language[];
 	/** The headline of now, and the one that will take its place. */
 	before: Headline;
 	after: Headline;
@@ -124,6 +126,7 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		...said,
 		...(to.post.kind === 'incident.open' && { title: incident?.title, body: incident?.updates[0]?.body }),
 	};
+	const isCorrection = to.post.kind.endsWith('.correction');
 	const toApprove = needsApproval(to.post.kind, { kind: 'person' }, site.approval);
 	return {
 		incident: card,
@@ -133,7 +136,8 @@ export async function postPreview(reading: Reading, to: ToPreview): Promise<Post
 		kind: to.post.kind,
 		said: to.post.said,
 		texts: textsOf(written as Words).filter((text) => !isShown(text, card, work, ownLatest(to))),
-		...languagesOf(written as Words, site.languages),
+		...languagesOf(isCorrection ? { ...(written as Words), title: null } : (written as Words), site.languages),
+		titleStays: isCorrection && said.title ? languagesWithout(said.title, (incident ?? maintenance)?.title) : [],
 		...{ before: standing.headline, after: then.headline, names },
 		effects: await postEffects(reading, to, standing, then, promised),
 		notMissed: to.post.kind === 'incident.justification' && promised ? notMissedIn(promised) : null,
@@ -259,6 +263,11 @@ function languagesOf(
 		missing: wanted.filter((language) => texts.some((text) => text[language] === undefined)),
 		written: wanted.filter((language) => texts.length > 0 && texts.every((text) => text[language] !== undefined)),
 	};
+}
+
+/** @param corrected what is said of it @param title as it would be, with what it said in other languages */
+function languagesWithout(corrected: Text, title: Text | undefined): Language[] {
+	return languages.filter((one) => title?.[one] !== undefined && corrected[one] === undefined);
 }
 
 async function hearingOf(

@@ -1,4 +1,4 @@
-import type { ComponentStatus, ShownStatus } from '../../domain/component.ts';
+import type { ComponentStatus } from '../../domain/component.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Criticality, criticalities, tellingOf } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -11,7 +11,7 @@ import { openProposals, proposedWords } from '../admin/proposals.ts';
 import { calculatePromise } from '../pages/promise-calculation.ts';
 import { promiseSummaries, textFor } from '../pages/promise-summary.ts';
 import { bodyOfText } from '../shared/body-of-text.ts';
-import { siteNow } from '../shared/headline-now.ts';
+import { type StandingNow, siteNow } from '../shared/headline-now.ts';
 import { type Reading, worded } from '../shared/reading.ts';
 import { type PartnerExclusion, partnerExclusion } from './partner-exclusion.ts';
 import { type RivalPost, waitingReports } from './waiting.ts';
@@ -20,8 +20,8 @@ import { type RivalPost, waitingReports } from './waiting.ts';
 export interface Choice {
 	slug: string;
 	name: Wording;
-	/** As the page shows it now. */
-	status: ShownStatus;
+	/** As the page shows it now, and why. */
+	now: Pick<StandingNow, 'status' | 'because' | 'asTold'>;
 	/** Open incidents that tell of it already. */
 	told: { id: string; title: Wording }[];
 	/** Reports of it that wait to be published. */
@@ -73,11 +73,11 @@ export async function reportForm(reading: Reading, proposal: string | null): Pro
 	const waiting = await waitingReports(reading);
 	const choices = new Map(
 		catalogue.components.map(({ slug, name }): [string, Choice] => {
-			const status = components.find((one) => one.slug === slug)?.status ?? 'unknown';
+			const now = components.find((one) => one.slug === slug) ?? { status: 'unknown', because: null, asTold: false };
 			const found = proposals.find(({ component }) => component.slug === slug);
 			const told = tellingOf(open, new Set([slug])).map(({ id, title }) => ({ id, title: worded(reading, title) }));
 			const suggested = found?.observation.status ?? null;
-			return [slug, { slug, name: worded(reading, name), status, told, waiting: waiting.get(slug) ?? [], suggested }];
+			return [slug, { slug, name: worded(reading, name), now, told, waiting: waiting.get(slug) ?? [], suggested }];
 		}),
 	);
 	const systems = catalogue.components.filter(({ kind }) => kind === 'system');

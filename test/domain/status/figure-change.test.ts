@@ -37,7 +37,7 @@ test('what enters less what leaves is by how much the downtime changes, and back
 });
 
 test('what is the same changes nothing', () => {
-	const nothing = { enters: 0, leaves: 0, weighs: 0, worked: 0, since: null };
+	const nothing = { enters: 0, leaves: 0, weighs: 0, worked: 0, works: 0, since: null };
 	fc.assert(
 		fc.property(timeline, (one) => {
 			expect(figureChange(one, one, WEIGHTS)).toEqual(nothing);
@@ -45,9 +45,13 @@ test('what is the same changes nothing', () => {
 	);
 });
 
-test('work that is none any more is named as such, since when it began', () => {
+test('work that is none any more is named as such, since when it began, and so is what becomes work', () => {
 	const whole = (status: StatusSegment['status']) => [{ ...RANGE, status, because: null }];
 	expect(figureChange(whole('under_maintenance'), whole('operational'), WEIGHTS)).toMatchObject({
-		...{ worked: 100, since: 0, enters: 0 },
+		...{ worked: 100, works: 0, since: 0, enters: 0 },
+	});
+	expect(figureChange(whole('operational'), whole('under_maintenance'), WEIGHTS)).toMatchObject({
+		worked: 0,
+		works: 100,
 	});
 });

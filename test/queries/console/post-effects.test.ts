@@ -20,7 +20,7 @@ import { writtenBy } from '../../written-by.ts';
 const { site, catalogue } = loadContent(fileURLToPath(new URL('../../../content', import.meta.url)));
 const first = at('2026-07-01 10:00');
 const writing = writtenBy('test');
-const nothing = { enters: 0, leaves: 0, weighs: 0, worked: 0 };
+const nothing = { enters: 0, leaves: 0, weighs: 0, worked: 0, works: 0 };
 let stores: Stores;
 
 beforeEach(async () => {
