@@ -52,7 +52,10 @@ export async function accountStep(people: People, form: URLSearchParams, headers
 	if (form.has('code')) {
 		const proof = await secondFactor.confirm(said('code'), headers);
 		const result = proved(proof, 'other', 'wrong_code');
-		return result.problem === null ? result : { ...result, factor: await secondFactor.begun(headers) };
+		if (result.problem === null) return result;
+		// Shown again only to whom it was shown: a session alone, which may be stolen, does not bring it back.
+		const begun = await secondFactor.begun(headers);
+		return { ...result, factor: begun?.secret === said('secret') ? begun : null };
 	}
 	if (step === 'codes') {
 		const made = await secondFactor.newRecoveryCodes(said('password'), headers);

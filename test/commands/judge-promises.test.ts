@@ -16,6 +16,8 @@ import { loadContent } from '../../src/content/load-content.ts';
 import type { Site } from '../../src/content/site.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { revisionEffects } from '../../src/queries/admin/revision-effects.ts';
+import { type Occasion, occasionOf } from '../../src/queries/notices/occasion.ts';
+import { toldOf } from '../../src/queries/notices/told.ts';
 import { incidentPage } from '../../src/queries/pages/incident-page.ts';
 import { promisesPage } from '../../src/queries/pages/promises-page.ts';
 import { ledgerVerdict } from '../../src/queries/shared/ledger-verdict.ts';
@@ -209,6 +211,12 @@ test('what follows from other facts is a difference, until somebody who may judg
 		{ outcome: 'met', reason, withdrawal: null },
 	]);
 	expect(await registerAt(now)).toEqual({ misses: [], others: [`missed ${id}`] });
+	const [entry] = (await stores.publications.newest(null, 9)).filter(({ action }) => action === 'promise.judged_again');
+	const occasion = await occasionOf(stores, `publication/${entry?.number}`);
+	const reading = { stores, site, language: 'en', now, siteUrl: 'http://127.0.0.1' } as const;
+	const { facts } = await toldOf(reading, occasion as Occasion);
+	expect(facts).toContainEqual({ label: 'Result', value: 'Missed → Kept' });
+	expect(facts).toContainEqual({ label: 'Due', value: expect.stringContaining('3 Mar 2026') });
 	await expect(again()).rejects.toMatchObject({ code: 'conflict' });
 });
 

@@ -1563,7 +1563,9 @@ test('who has a second factor signs in with a code too, and with what they wrote
 	const person = await Visitor.as(server, 'staff');
 	const begun = await (await person.post('/admin/me', { step: 'factor', password: PASSWORD })).text();
 	const secret = /<code>([A-Z2-7]{32,})<\/code>/.exec(begun)?.[1] ?? '';
-	const mistyped = await person.post('/admin/me', { code: '000000' });
+	const stolen = await (await person.post('/admin/me', { code: '000000' })).text();
+	expect([stolen.includes(secret), stolen.includes('class="codes"')]).toEqual([false, false]);
+	const mistyped = await person.post('/admin/me', { code: '000000', secret });
 	expect([mistyped.status, (await mistyped.text()).includes(`<code>${secret}</code>`)]).toEqual([422, true]);
 	expect((await person.post('/admin/me', { code: totp(secret) })).status).toBe(303);
 	const visitor = new Visitor(server);

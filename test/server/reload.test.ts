@@ -182,6 +182,10 @@ test('reloads at the same time end with what lies there', async () => {
 	);
 	expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
 	await expect.poll(() => page(), { timeout: 10_000 }).toContain('Cuatro');
+	// What comes after them is not taken by one of them.
+	const asked = Math.max(...answers.map(({ body }) => body.publication));
+	const done = () => withStores(async ({ contentReadings }) => (await contentReadings.list())[0]?.publication);
+	await expect.poll(done, { timeout: 10_000 }).toBe(asked);
 });
 
 test('the command line reaches the running server, and is told what came of it', async () => {

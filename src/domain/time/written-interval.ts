@@ -8,6 +8,7 @@ import { dayInterval, instantAt } from './day.ts';
 const DAYS = [
 	'yyyy-MM-dd',
 	'd/M/yyyy',
+	'd/M/yy',
 	'd.M.yyyy',
 	'd-M-yyyy',
 	'd LLL yyyy',
@@ -17,7 +18,7 @@ const DAYS = [
 	'LLL d, yyyy',
 	'LLLL d, yyyy',
 ];
-const TIMES = ['H:mm', 'H:mm:ss'];
+const TIMES = ['H:mm', 'H:mm:ss', 'H:mm:ss.SSS', 'h:mm a'];
 /** Of the names of months: whoever reads one language may have copied from another. */
 const LOCALES = ['es', 'pt-BR', 'en', 'en-GB'];
 /** What is longer is no date. */
@@ -42,7 +43,7 @@ function read(text: string, zone: string): Interval | null {
 	const typed = text
 		.trim()
 		.replaceAll(/\s+/g, ' ')
-		.replace(/,(?= \d{1,2}:)/, '')
+		.replace(/,? (?:a las |às |at )?(?=\d{1,2}:)/, ' ')
 		.replace(/ ?(?:UTC|GMT|Z)$/, ' +0')
 		.replace(/ ?(?:UTC|GMT)(?=[+−-])/, ' ')
 		.replace('−', '-');

@@ -798,7 +798,8 @@ export const consoleInEnglish: typeof consoleInSpanish = {
 		hint: 'A date, with or without a time (25/11/2026 14:00); the address of an incident, or words of it; or the number of a ticket.',
 		find: 'Find the evidence',
 		found: 'Choose one',
-		nothing: 'Nothing goes by that: no date on which an agreement was in force, no incident and no ticket.',
+		nothing:
+			'There is nothing by that: no incident, no ticket, and no date that can be understood and on which an agreement was in force.',
 		toCome: 'That moment is still to come: there is no evidence of it.',
 	},
 	sla: {

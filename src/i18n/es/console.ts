@@ -803,7 +803,8 @@ export const consoleInSpanish = {
 		hint: 'Una fecha, con hora o sin ella (25/11/2026 14:00); la dirección de un incidente o palabras de él; o el número de un ticket.',
 		find: 'Buscar la constancia',
 		found: 'Elige una',
-		nothing: 'No hay nada con eso: ni una fecha en la que hubiera un acuerdo en vigor, ni un incidente, ni un ticket.',
+		nothing:
+			'No hay nada con eso: ni un incidente, ni un ticket, ni una fecha que se entienda y en la que hubiera un acuerdo en vigor.',
 		toCome: 'Ese momento todavía no llegó: de él no hay constancia.',
 	},
 	sla: {

@@ -802,7 +802,8 @@ export const consoleInPortuguese: typeof consoleInSpanish = {
 		hint: 'Uma data, com ou sem hora (25/11/2026 14:00); o endereço de um incidente ou palavras dele; ou o número de um ticket.',
 		find: 'Buscar o comprovante',
 		found: 'Escolha um',
-		nothing: 'Não há nada com isso: nem uma data em que houvesse um acordo em vigor, nem um incidente, nem um ticket.',
+		nothing:
+			'Não há nada com isso: nem um incidente, nem um ticket, nem uma data que se entenda e em que houvesse um acordo em vigor.',
 		toCome: 'Esse momento ainda não chegou: dele não há comprovante.',
 	},
 	sla: {

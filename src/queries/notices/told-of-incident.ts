@@ -2,6 +2,7 @@ import { knownComponent } from '../../domain/component.ts';
 import { type Incident, type IncidentUpdate, touched } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Fact, Tone } from '../../domain/notices/told.ts';
+import type { Outcome } from '../../domain/sla/promise.ts';
 import type { Text } from '../../domain/text.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
@@ -74,7 +75,7 @@ function stateOf(
 
 async function factsOf(
 	reading: ResourceReading,
-	{ kind, isOutdated }: Occasion,
+	{ kind, at, isOutdated }: Occasion,
 	incident: Incident,
 	update: IncidentUpdate | null,
 ): Promise<Fact[]> {
@@ -91,10 +92,15 @@ async function factsOf(
 	const estimate = incident.delays?.find(({ updateId }) => updateId === update?.id)?.estimate ?? null;
 	const next = update?.nextUpdateAt ?? null;
 	const deadlines = kind === 'promise.judged' ? await missedDeadlines(reading, incident.id) : [];
+	const decided = kind === 'promise.judged_again' ? await decidedAt(reading, incident.id, at) : [];
 	return [
 		...(affected.length > 0 ? [{ label: t.told.affected, value: affected.join('; ') }] : []),
 		...(incident.cause === null ? [] : [{ label: t.told.partner, value: nameOf(incident.cause) }]),
-		...deadlines.map((at) => ({ label: t.promises.due, value: format.zoned(at) })),
+		...deadlines.map((due) => ({ label: t.report.due, value: format.zoned(due) })),
+		...decided.flatMap(({ was, is, deadline }) => [
+			{ label: t.report.claims.outcome, value: `${t.outcome[was]} → ${t.outcome[is]}` },
+			...(deadline === null ? [] : [{ label: t.report.due, value: format.zoned(deadline) }]),
+		]),
 		...(estimate === null ? [] : [{ label: t.told.estimate, value: format.zoned(estimate) }]),
 		...(next === null ? [] : [{ label: t.told.nextUpdate, value: format.zoned(next) }]),
 	];
@@ -104,4 +110,19 @@ async function missedDeadlines({ stores }: ResourceReading, id: string): Promise
 	const verdicts = (await stores.verdicts.of('incident', [id])).get(id) ?? [];
 	const missed = verdicts.filter(({ outcome, withdrawal }) => outcome === 'missed' && withdrawal === null);
 	return [...new Set(missed.flatMap(({ promise }) => promise.deadline ?? []))];
+}
+
+/** What was decided then: from which outcome to which, and the deadline by which the former had been judged. */
+async function decidedAt(
+	{ stores }: ResourceReading,
+	id: string,
+	at: Instant,
+): Promise<{ was: Outcome; is: Outcome; deadline: Instant | null }[]> {
+	const verdicts = (await stores.verdicts.of('incident', [id])).get(id) ?? [];
+	return verdicts
+		.filter(({ withdrawal }) => withdrawal?.at === at)
+		.flatMap(({ key, position, outcome, promise }) => {
+			const next = verdicts.find((one) => one.key === key && one.position === position + 1);
+			return next ? [{ was: outcome, is: next.outcome, deadline: promise.deadline }] : [];
+		});
 }

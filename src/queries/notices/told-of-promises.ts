@@ -3,20 +3,33 @@ import type { Revision } from '../../domain/sla/revision.ts';
 import { formatFor } from '../../i18n/format.ts';
 import { messagesIn } from '../../i18n/messages.ts';
 import { besidesLines } from '../../i18n/revision-change-words.ts';
+import { termLine } from '../../i18n/term-words.ts';
 import type { ResourceReading } from '../admin/resource.ts';
 import { textFor } from '../pages/promise-summary.ts';
+import { namesInTerms } from '../shared/names-in-terms.ts';
 import type { News } from './news.ts';
 import type { Occasion } from './occasion.ts';
 
+/** Of a revision that changes much, a letter says how many more there are. */
+const MOST_CHANGES = 6;
+
 /**
  * That a revision was published, and since when it is in force; what it changes, where its text says so, and what no summary may
- * pass over: that another language prevails, that one is new or gone, or that a text has another title.
+ * pass over: that another language prevails, that one is new or gone, that a text has another title, and the terms.
  */
-export function toldOfRevision(reading: ResourceReading, revision: Revision, before: Revision | null): News {
+export async function toldOfRevision(
+	reading: ResourceReading,
+	revision: Revision,
+	before: Revision | null,
+): Promise<News> {
 	const t = messagesIn(reading.language);
 	const { told } = t;
-	const besides =
-		before === null ? [] : besidesLines(t, changesBetween(withoutBodies(before), withoutBodies(revision)));
+	const changes = before && changesBetween(withoutBodies(before), withoutBodies(revision));
+	const names = await namesInTerms(reading.stores, before?.terms, revision.terms);
+	const all = changes
+		? [...besidesLines(t, changes), ...(changes.terms ?? []).map((one) => termLine(t, one, names))]
+		: [];
+	const besides = all.length > MOST_CHANGES ? [...all.slice(0, MOST_CHANGES), `+${all.length - MOST_CHANGES}`] : all;
 	const format = formatFor(reading.language, reading.site.time_zone);
 	const { document, number, inForceFrom } = revision;
 	const text = textFor(reading, revision);

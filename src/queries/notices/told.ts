@@ -36,7 +36,7 @@ async function newsOf(reading: ResourceReading, occasion: Occasion): Promise<New
 	const { about } = occasion;
 	if (about.kind === 'incident') return await toldOfIncident(reading, occasion, about.incident);
 	if (about.kind === 'maintenance') return await toldOfMaintenance(reading, occasion, about.maintenance);
-	if (about.kind === 'revision') return toldOfRevision(reading, about.revision, about.before);
+	if (about.kind === 'revision') return await toldOfRevision(reading, about.revision, about.before);
 	return toldOfPromises(reading, occasion);
 }
 

@@ -15,6 +15,10 @@ describe('a date that somebody wrote', () => {
 		' 1 mar 2026,  12:00 GMT−3 ',
 		'1 de março de 2026 12:00',
 		'March 1, 2026 12:00',
+		'March 1, 2026 at 12:00 PM',
+		'1 de março de 2026 às 12:00',
+		'1/3/26 12:00',
+		'1 mar 2026, 12:00:00.000 GMT−3',
 	])('"%s" is noon of the first of March', (text) => {
 		expect(writtenInterval(text, saoPaulo)).toMatchObject({ start: at('2026-03-01 12:00') });
 	});
@@ -29,6 +33,7 @@ describe('a date that somebody wrote', () => {
 		['1/3/2026 12:00:07', 1000],
 		['2026-03-01T12:00', 60_000],
 		['2026-03-01T12:00:07.089-03:00', 1],
+		['1 mar 2026, 12:00:07.089 GMT−3', 1],
 	])('"%s" lasts for as long as it is vague', (text, millis) => {
 		const { start = 0, end = 0 } = writtenInterval(text, saoPaulo) ?? {};
 		expect(end - start).toBe(millis);
