@@ -20,8 +20,8 @@ import { newId } from './new-id.ts';
 export type TicketCheck = (given: GivenTicket[]) => Promise<Flaw[]>;
 
 /**
- * Records a batch, all of it or nothing. What starts a clock cannot be moved to a later deadline, see `movedClock`. A ticket that is known already, by its reference, is brought up to date; what
- * ends a promise in another way that has ended needs a reason, and the earlier outcome is kept with it.
+ * Records a batch, all of it or nothing. What starts a clock cannot be moved to a later deadline, see `movedClock`. A ticket that
+ * is known already, by its reference, is brought up to date; how its promises ended stays as it was recorded.
  *
  * @throws DomainError `invalid` with the position of each error: `/tickets/3/received_at`
  */
