@@ -5,7 +5,7 @@ import { justificationFor } from '../../domain/incidents/incident.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import { clausesBehind, clausesNamedBy, inTextOrder, wasMissed } from '../../domain/sla/clauses-behind.ts';
-import { commitmentBehind } from '../../domain/sla/commitments.ts';
+import { commitmentBehind, planNameIn } from '../../domain/sla/commitments.ts';
 import { countedFrom } from '../../domain/sla/first-response.ts';
 import type { Outcome } from '../../domain/sla/promise.ts';
 import type { Revision } from '../../domain/sla/revision.ts';
@@ -53,6 +53,8 @@ export interface EvidenceDelay extends Omit<Delay, 'updateId'> {
 /** One promise, in every detail that its outcome follows from. */
 export interface EvidencePromise {
 	term: 'solution' | 'first_response';
+	/** What the one plan is called to which a solution is promised; null where it is to all. */
+	plan: string | null;
 	/** The criticality or the plan that it was made for. */
 	of: string;
 	/** Is its time an estimate of when a solution is proposed? */
@@ -86,6 +88,8 @@ export interface EvidencePromise {
 }
 
 export interface EvidenceVerdict extends Pick<Verdict, 'id' | 'outcome' | 'recordedAt' | 'publication' | 'atUpgrade'> {
+	/** By which it was judged; null where none applied. */
+	deadline: Instant | null;
 	/** Of the entry of the ledger that it was recorded in; null where that is missing. */
 	hash: string | null;
 	reason: Wording | null;
@@ -320,6 +324,7 @@ async function evidencePromise(
 		untilProposal: isUntilProposal(promise, revisions),
 		...{ term, target, startsAt, deadline, rawDeadline, finishedAt, outcome, difference },
 		of: isSolution ? promise.criticality : promise.plan,
+		plan: isSolution && promise.plan !== undefined ? planNameIn(revision.terms, promise.plan) : null,
 		revision: entryOf(reading, revision, revisions),
 		clause: { number: clause, html: clauseHtml(body, clause) },
 		from: isSolution ? promise.acceptedAt : countedFrom(promise),
@@ -337,12 +342,14 @@ async function evidencePromise(
 			})),
 		),
 		readings: commitment ? readingsOf(reading, revision.terms, commitment.id) : [],
-		verdicts: verdicts.map(({ id, outcome, recordedAt, publication, atUpgrade, reason, withdrawal }) => ({
-			...{ id, outcome, recordedAt, publication, atUpgrade },
-			hash: hashes.get(publication) ?? null,
-			reason: reason && worded(reading, reason),
-			withdrawal: withdrawal && { at: withdrawal.at, reason: worded(reading, withdrawal.reason) },
-		})),
+		verdicts: verdicts.map(
+			({ id, outcome, recordedAt, publication, atUpgrade, reason, withdrawal, promise: judged }) => ({
+				...{ id, outcome, recordedAt, publication, atUpgrade, deadline: judged.deadline },
+				hash: hashes.get(publication) ?? null,
+				reason: reason && worded(reading, reason),
+				withdrawal: withdrawal && { at: withdrawal.at, reason: worded(reading, withdrawal.reason) },
+			}),
+		),
 	};
 }
 
