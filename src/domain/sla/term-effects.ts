@@ -50,37 +50,39 @@ export function effectsOfTerms(before: Terms, after: Terms, now: Instant): TermE
 type TimedEffect = Extract<TermEffect, { kind: Timed['kind'] }>;
 
 function timedEffects(kind: Timed['kind'], before: Terms, after: Terms, now: Instant): TimedEffect[] {
+	const effectsOn = (plan: string | undefined) =>
+		criticalities.map((criticality): TimedEffect => {
+			const [was, is] = [before, after].map((terms) => dueAt(terms, kind, plan, criticality, now));
+			const from = (is ?? was)?.from ?? 'acceptance';
+			return { kind, from, plan, besides: [], criticality, was: was?.at ?? null, is: is?.at ?? null };
+		});
 	const named = new Set([before, after].flatMap((terms) => commitmentsOf(terms, kind).map(({ plan }) => plan)));
-	const effectOn = (plan: string | undefined, criticality: Criticality): TimedEffect => {
-		const [was, is] = [before, after].map((terms) => dueAt(terms, kind, plan, criticality, now));
-		const from = (is ?? was)?.from ?? 'acceptance';
-		return { kind, from, plan, besides: [], criticality, was: was?.at ?? null, is: is?.at ?? null };
-	};
-	const plans = [...named].filter((plan) => plan !== undefined);
+	const ofPlans = new Map([...named].flatMap((plan) => (plan === undefined ? [] : [[plan, effectsOn(plan)] as const])));
+	const ofAll = effectsOn(undefined).map((one, i) => ({
+		...one,
+		besides: [...ofPlans].flatMap(([plan, own]) => (isSameEffect(one, own[i]) ? [] : [plan])),
+	}));
 	return [...named].flatMap((plan) => {
-		const all = criticalities.map((criticality) => {
-			const own = effectOn(plan, criticality);
-			if (plan !== undefined) return own;
-			return { ...own, besides: plans.filter((one) => !isSameEffect(own, effectOn(one, criticality))) };
-		});
-		const [first] = all;
-		const different = all.filter((one) => {
-			// What comes to the same for all of them is told of all of them.
-			const isToldOfAll =
-				plan !== undefined &&
-				named.has(undefined) &&
-				isSameEffect(one, effectOn(undefined, one.criticality as Criticality));
-			return one.was !== one.is && !isToldOfAll;
-		});
-		const isOfAll =
-			different.length === all.length &&
-			all.every((one) => first && isSameEffect(one, first) && one.besides.join() === first.besides.join());
-		return isOfAll ? different.slice(0, 1).map((one) => ({ ...one, criticality: undefined })) : different;
+		if (plan === undefined) return together(ofAll);
+		// What comes to the same for all of them is told of all of them.
+		const own = ofPlans.get(plan) ?? [];
+		return together(named.has(undefined) ? own.filter((one, i) => !isSameEffect(one, ofAll[i])) : own);
 	});
 }
 
-function isSameEffect(one: TimedEffect, other: TimedEffect): boolean {
-	return one.was === other.was && one.is === other.is;
+/** Those that come to something else: one for all criticalities where it is the same for each. */
+function together(effects: TimedEffect[]): TimedEffect[] {
+	const different = effects.filter(({ was, is }) => was !== is);
+	const [first] = different;
+	const isOfAll =
+		first !== undefined &&
+		different.length === criticalities.length &&
+		different.every((one) => isSameEffect(one, first) && one.besides.join() === first.besides.join());
+	return isOfAll ? [{ ...first, criticality: undefined }] : different;
+}
+
+function isSameEffect(one: TimedEffect, other: TimedEffect | undefined): boolean {
+	return one.was === other?.was && one.is === other.is;
 }
 
 /** What is promised to a plan, or to one that nothing names: by the same rule as it is promised then. */
