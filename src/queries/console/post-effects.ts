@@ -80,7 +80,7 @@ async function systemsOf(
 	after: SiteNow,
 ): Promise<SystemEffect[]> {
 	const { status } = (post.said ?? {}) as { status?: string };
-	const ends = post.kind.endsWith('.retraction') || ['resolved', 'completed', 'cancelled'].includes(status ?? '');
+	const ends = endsBy(post);
 	const about = aboutOf({ incident, maintenance });
 	const byHand = post.kind === 'status.set' && status === 'operational' ? [post.about] : [];
 	const works = new Set(ends ? about : [...worksBy(post.said), ...byHand]);
@@ -92,6 +92,12 @@ async function systemsOf(
 		if (was.status === is.status && still.length === 0 && !(ends && about.has(slug))) return [];
 		return [{ name: before.names.get(slug) ?? slug, was, is, failing: still }];
 	});
+}
+
+/** Is what it is about over by it, or taken back? */
+function endsBy({ kind, said }: ToPreview['post']): boolean {
+	const { status } = (said ?? {}) as { status?: string };
+	return kind.endsWith('.retraction') || ['resolved', 'completed', 'cancelled'].includes(status ?? '');
 }
 
 /** The components of which a post says that they work. */
@@ -142,8 +148,7 @@ function othersOf(
 	{ incident, maintenance, post }: Pick<ToPreview, 'incident' | 'maintenance' | 'post'>,
 	incidents: readonly Incident[],
 ): { slug: string; said: ComponentStatus; by: Incident }[] {
-	const { status } = (post.said ?? {}) as { status?: string };
-	const ends = post.kind.endsWith('.retraction') || ['resolved', 'completed', 'cancelled'].includes(status ?? '');
+	const ends = endsBy(post);
 	const says = new Set(post.kind.startsWith('incident.') ? componentsSaid(post.said) : []);
 	const now = new Map<string, ComponentStatus>(incident && !ends ? touched(incident) : []);
 	const about = [...aboutOf({ incident, maintenance })].filter((slug) => ends || says.has(slug));
