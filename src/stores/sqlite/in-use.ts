@@ -12,9 +12,13 @@ export function refuseInUse(path: string): void {
 		client.pragma('journal_mode = DELETE');
 		client.exec('BEGIN EXCLUSIVE; ROLLBACK');
 	} catch (error) {
-		const isBusy = String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
-		if (isBusy) throw new DatabaseError(`${path}: the database is in use: stop the server first`);
+		if (isBusy(error)) throw new DatabaseError(`${path}: the database is in use: stop the server first`);
 	} finally {
 		client.close();
 	}
+}
+
+/** Does another process keep it from being written? */
+export function isBusy(error: unknown): boolean {
+	return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
 }

@@ -9,6 +9,7 @@ import type { Builder, Engine, Limiter, Reader, Transaction } from '../engine.ts
 import { newestMigration } from '../newest-migration.ts';
 import { appliedMigration } from './applied-migration.ts';
 import { checkpoint, keepCheckpointed } from './checkpoint.ts';
+import { isBusy } from './in-use.ts';
 import { Place } from './place.ts';
 import { SqliteEar } from './sqlite-ear.ts';
 import { SqliteSearch } from './sqlite-search.ts';
@@ -145,10 +146,6 @@ export class SqliteEngine implements Engine {
 		this.#last = turn.catch(() => {});
 		return turn;
 	}
-}
-
-function isBusy(error: unknown): boolean {
-	return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
 }
 
 /** drizzle answers at once over this driver; whoever awaits it does not notice. */
