@@ -1,11 +1,10 @@
-import { REMOVED } from '../documents/confirmations.ts';
 import type { DraftDifferences } from '../documents/draft-differences.ts';
 import { flawOfSize } from '../documents/revision-text.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DraftTexts, DraftVersion } from '../domain/sla/draft-version.ts';
 import type { Revision } from '../domain/sla/revision.ts';
-import { changesBehind, type TermChange } from '../domain/sla/term-changes.ts';
+import { changesBehind, REMOVED, type TermChange } from '../domain/sla/term-changes.ts';
 import { type TermSection, termSections } from '../domain/sla/term-fields.ts';
 import type { Language } from '../domain/text.ts';
 import { looseYaml } from '../files/yaml-edit.ts';

@@ -2,14 +2,13 @@ import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { Flaw } from '../domain/errors.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import { pairsOf } from '../domain/sla/same-commitments.ts';
+import { REMOVED } from '../domain/sla/term-changes.ts';
 import type { Terms } from '../domain/sla/terms.ts';
 import type { Language } from '../domain/text.ts';
 import { LONGEST_CLAUSE, scopeOf, wordsOfClauses } from './clauses-said.ts';
 
 /** That another language prevails is confirmed like a commitment: every dispute is then decided by other words. */
 export const PREVAILS = 'rules.authentic';
-/** Before the id of what the revision before held and this one does not: it takes whoever publishes, as what is new does. */
-export const REMOVED = 'removed.';
 
 /**
  * What the texts say of one commitment, of a rule such as the exclusion, or of what a reading is about, for somebody to read who

@@ -138,13 +138,16 @@ function isText(value: unknown): value is Text {
 	return keys.length > 0 && keys.every((key) => (languages as readonly string[]).includes(key));
 }
 
+/** Before the id of what the revision before held and this one does not: it takes whoever publishes, as what is new does. */
+export const REMOVED = 'removed.';
+
 /**
  * Those on account of which somebody has to read a clause again: of a commitment its own, and of the calendar that it is counted by.
  *
  * @param stated the id of a commitment; `rules.exclusion`, `readings.hours`; `removed.` before that of what is gone
  */
 export function changesBehind(stated: string, changes: readonly TermChange[], { commitments }: Terms): TermChange[] {
-	const id = stated.replace(/^removed\./, '');
+	const id = stated.startsWith(REMOVED) ? stated.slice(REMOVED.length) : stated;
 	const commitment = commitments.find((one) => one.id === id);
 	const [, rule] = /^rules\.(.+)$/.exec(id) ?? [];
 	const isInOffice = commitment && 'counted_in' in commitment && commitment.counted_in === 'office';
