@@ -121,7 +121,11 @@ export function termsIn(drafts: Drafts): Revising['terms'] {
 }
 
 /** Each commitment once; what else stands in its clause is confirmed with it. */
-export function toConfirm({ commitments: all, changes, termsAfter }: RevisionPreview): ToConfirm[] {
+export function toConfirm({
+	commitments: all,
+	changes,
+	termsAfter,
+}: Pick<RevisionPreview, 'commitments' | 'changes' | 'termsAfter'>): ToConfirm[] {
 	const behind = (id: string) => (termsAfter ? changesBehind(id, changes?.terms ?? [], termsAfter) : []);
 	const changed = all.filter(({ confirmed }) => !confirmed);
 	const [besides, commitments] = [changed.filter(isBeside), changed.filter((one) => !isBeside(one))];

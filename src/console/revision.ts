@@ -8,7 +8,7 @@ import { type DraftTexts, isPublishedAs } from '../domain/sla/draft-version.ts';
 import { refuseInstant } from '../domain/waiting-post.ts';
 import { NewRevision } from '../inputs/revision.ts';
 import { NewDraft } from '../inputs/revision-draft.ts';
-import { revisionPreview } from '../queries/admin/revision-preview.ts';
+import { commitmentsToRead } from '../queries/admin/revision-preview.ts';
 import { rivalsOf } from '../queries/console/waiting.ts';
 import type { Stores } from '../stores/stores.ts';
 import { actOnce, doneBefore, refusalOf, writingOf } from './act.ts';
@@ -136,7 +136,8 @@ async function published(
 	const newer = await savedMeanwhile(stores, document, { texts, from });
 	if (newer) return shown({ told: newer });
 	if (form.get('seen') !== seenOf(texts, last)) return shown({ told: { kind: 'unseen' } });
-	const toRead = toConfirm(await revisionPreview(stores, document, texts, reading.now));
+	const commitments = await commitmentsToRead(stores, document, texts);
+	const toRead = toConfirm({ commitments, changes: null, termsAfter: undefined });
 	const read = () => {
 		const input = said(NewRevision, { texts, commitments: confirmedIn(form, toRead) }, reading.language);
 		const proposal = { document, texts: input.texts, expected, confirmed: input.commitments ?? [] };

@@ -71,14 +71,11 @@ export async function revisionPreview(
 	const inForce = revisionAt(published, now);
 	const inForceFrom = nextInForceFrom(published, now);
 	const readable = readableTexts(proposed);
-	const authentic = readable.find(({ front }) => front.authentic);
+	const authentic = prevailing(readable);
 	const written = readLoosely(sourcesOf(proposed));
 	const last = published.at(-1);
 	const terms = written.terms ? frozenTerms(written.terms, now, last?.terms) : undefined;
-	const earlier = last
-		? await earlierRevision(last, (language) => stores.revisions.source(document, last.number, language))
-		: null;
-	const texts = readable.map(({ front, body }) => ({ language: front.language, body }));
+	const earlier = await earlierOf(stores, last);
 	return {
 		document,
 		inForce: inForce?.number ?? null,
@@ -91,11 +88,35 @@ export async function revisionPreview(
 		termsAfter: terms,
 		names: await namesInTerms(stores, last?.terms, terms),
 		notices: terms ? readable.flatMap((text) => clausesWithFigures(terms, text)) : [],
-		commitments: authentic
-			? sentencesOf({ authentic: authentic.front.language, terms: termsIn(authentic.front), texts }, earlier)
-			: [],
+		commitments: commitmentsIn(readable, earlier),
 		kept: await keptPromises(stores, published, now),
 	};
+}
+
+/** Of the preview, what the publisher has to read. */
+export async function commitmentsToRead(
+	stores: Reads,
+	document: string,
+	proposed: ProposedTexts,
+): Promise<CommitmentSentences[]> {
+	const last = (await stores.revisions.of(document)).at(-1);
+	return commitmentsIn(readableTexts(proposed), await earlierOf(stores, last));
+}
+
+function commitmentsIn(readable: ParsedRevisionText[], earlier: EarlierRevision | null): CommitmentSentences[] {
+	const front = prevailing(readable)?.front;
+	if (front === undefined) return [];
+	const texts = readable.map(({ front, body }) => ({ language: front.language, body }));
+	return sentencesOf({ authentic: front.language, terms: termsIn(front), texts }, earlier);
+}
+
+function prevailing(readable: ParsedRevisionText[]): ParsedRevisionText | undefined {
+	return readable.find(({ front }) => front.authentic);
+}
+
+async function earlierOf({ revisions }: Reads, last: Revision | undefined): Promise<EarlierRevision | null> {
+	if (last === undefined) return null;
+	return earlierRevision(last, (language) => revisions.source(last.document, last.number, language));
 }
 
 /** The one that prevails comes first. */
